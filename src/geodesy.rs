@@ -1,0 +1,147 @@
+//! Where something is, and how far apart two things are.
+//!
+//! ```
+//! use ibasho::geodesy::{LonLat, Meters};
+//! let ootori_school = LonLat::new(135.4589, 34.5343).unwrap();
+//! let ootori_station = LonLat::new(135.4587, 34.5317).unwrap();
+//! assert_eq!(ootori_school.distance_to(ootori_station).rounded(), 289.7);
+//! ```
+//!
+//! Everything is WGS 84 / JGD2011 degrees, longitude first as in RFC 7946, on the mean sphere
+//! of the IUGG (R₁ = 6 371 008.8 m). The index works on [`UnitVector`]s, where the nearest by
+//! chord is the nearest by great circle; nearest by raw degrees is not, at 34.5° N.
+
+use serde::Serialize;
+
+/// Mean radius of the earth in meters (IUGG R₁), the one every distance here is measured on.
+pub const EARTH_RADIUS_M: f64 = 6_371_008.8;
+
+/// Walking speed in meters a minute: the Japanese fair-display rule for real estate.
+pub const WALK_M_PER_MIN: f64 = 80.0;
+
+/// How much longer a walk is than the straight line, as the design states for its estimates.
+pub const WALK_DETOUR: f64 = 1.3;
+
+/// A length on the ground in meters, never negative.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize)]
+#[serde(transparent)]
+pub struct Meters(pub f64);
+
+impl Meters {
+    /// The length to a tenth of a meter, as answers show it.
+    #[must_use]
+    pub fn rounded(self) -> f64 {
+        (self.0 * 10.0).round() / 10.0
+    }
+
+    /// Estimated walking time for this straight-line distance in whole minutes, rounded up;
+    /// at least one.
+    #[must_use]
+    pub fn walk_minutes(self) -> u32 {
+        let minutes = (self.0 * WALK_DETOUR / WALK_M_PER_MIN).ceil();
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "at most half the earth: about 325 000 minutes"
+        )]
+        let whole = minutes as u32;
+        whole.max(1)
+    }
+}
+
+/// A point on the earth: longitude and latitude in degrees, WGS 84, inside ±180 and ±90.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct LonLat {
+    lon: f64,
+    lat: f64,
+}
+
+impl LonLat {
+    /// The point at `lon`, `lat` degrees; `None` when either is not a finite number in range.
+    #[must_use]
+    pub fn new(lon: f64, lat: f64) -> Option<Self> {
+        let valid = (-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat);
+        valid.then_some(Self { lon, lat })
+    }
+
+    /// Degrees east of Greenwich, −180 to 180.
+    #[must_use]
+    pub fn lon(self) -> f64 {
+        self.lon
+    }
+
+    /// Degrees north of the equator, −90 to 90.
+    #[must_use]
+    pub fn lat(self) -> f64 {
+        self.lat
+    }
+
+    /// Great-circle distance by the haversine formula, accurate at every range.
+    #[must_use]
+    pub fn distance_to(self, other: Self) -> Meters {
+        let half_lat = (other.lat - self.lat).to_radians() / 2.0;
+        let half_lon = (other.lon - self.lon).to_radians() / 2.0;
+        let h = half_lat.sin().powi(2)
+            + self.lat.to_radians().cos() * other.lat.to_radians().cos() * half_lon.sin().powi(2);
+        Meters(2.0 * EARTH_RADIUS_M * h.sqrt().min(1.0).asin())
+    }
+
+    /// This point as a direction from the center of the earth.
+    #[must_use]
+    pub fn unit_vector(self) -> UnitVector {
+        let (sin_lat, cos_lat) = self.lat.to_radians().sin_cos();
+        let (sin_lon, cos_lon) = self.lon.to_radians().sin_cos();
+        UnitVector([cos_lat * cos_lon, cos_lat * sin_lon, sin_lat])
+    }
+}
+
+/// A direction from the center of the earth, of length one: what the R-tree holds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct UnitVector(pub [f64; 3]);
+
+/// The square of the straight chord through the earth, in unit radii, that subtends `distance`
+/// on the surface; beyond half the circumference it stays at the diameter's.
+#[must_use]
+pub fn chord_squared(distance: Meters) -> f64 {
+    let half_angle = (distance.0 / (2.0 * EARTH_RADIUS_M)).min(std::f64::consts::FRAC_PI_2);
+    4.0 * half_angle.sin().powi(2)
+}
+
+/// A box of longitudes and latitudes in degrees, edges included; never crosses the antimeridian.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Bounds {
+    /// South-west corner.
+    pub min: LonLat,
+    /// North-east corner.
+    pub max: LonLat,
+}
+
+impl Bounds {
+    /// The smallest box around `points`; `None` when there are none.
+    #[must_use]
+    pub fn around(points: impl IntoIterator<Item = LonLat>) -> Option<Self> {
+        points.into_iter().fold(None, |bounds: Option<Self>, p| {
+            let b = bounds.unwrap_or(Self { min: p, max: p });
+            Some(Self {
+                min: LonLat { lon: b.min.lon.min(p.lon), lat: b.min.lat.min(p.lat) },
+                max: LonLat { lon: b.max.lon.max(p.lon), lat: b.max.lat.max(p.lat) },
+            })
+        })
+    }
+
+    /// Whether `point` lies inside or on the edge.
+    #[must_use]
+    pub fn contains(self, point: LonLat) -> bool {
+        (self.min.lon..=self.max.lon).contains(&point.lon)
+            && (self.min.lat..=self.max.lat).contains(&point.lat)
+    }
+
+    /// The middle of the box.
+    #[must_use]
+    pub fn center(self) -> LonLat {
+        LonLat {
+            lon: f64::midpoint(self.min.lon, self.max.lon),
+            lat: f64::midpoint(self.min.lat, self.max.lat),
+        }
+    }
+}

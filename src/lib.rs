@@ -1,0 +1,16 @@
+//! The ibasho finder: where children can go, when it is open, and who has nothing near.
+//!
+//! Each module may use those above it, never those below:
+//!
+//! - [`geodesy`]: where something is, and how far apart
+//! - [`lang`]: in which language something is said
+//! - [`place`]: what a place is
+//! - [`hours`]: when it is open
+//! - [`index`]: which places answer a question
+
+pub mod dataset;
+pub mod geodesy;
+pub mod hours;
+pub mod index;
+pub mod lang;
+pub mod place;
