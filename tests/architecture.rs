@@ -1,0 +1,149 @@
+//! The direction of dependencies, read off the source: each layer may use those before it,
+//! never those after it, and everything up to `tiles` is pure.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The layers in order; modules of one layer may not use each other unless listed in `SIBLINGS`.
+const LAYERS: &[&[&str]] = &[
+    &["geodesy", "lang"],
+    &["place", "hours"],
+    &["index", "coverage", "tiles"],
+    &["dataset", "store"],
+    &["web"],
+    &["cli"],
+];
+
+/// Uses within one layer that the design allows: a place names its schedule by id.
+const SIBLINGS: &[(&str, &str)] = &[("place", "hours"), ("dataset", "store"), ("store", "dataset")];
+
+/// What a pure module may not touch: web, async, SQL, files, network, the clock.
+const IMPURE: &[&str] = &[
+    "axum",
+    "maud",
+    "tokio",
+    "tower",
+    "rusqlite",
+    "reqwest",
+    "std::fs",
+    "std::net",
+    "std::env",
+    "SystemTime",
+    "Utc::now",
+    "Local::now",
+    "Instant::now",
+];
+
+/// The I/O files of `tiles`: archives on disk and the upstream proxy.
+const TILES_IO: &[&str] = &["pmtiles.rs", "upstream.rs"];
+
+#[test]
+fn layers_use_only_those_before_them() {
+    let mut faults = Vec::new();
+    for (layer, names) in LAYERS.iter().enumerate() {
+        for module in *names {
+            for file in rust_files(module) {
+                let code = code_of(&file);
+                let reached = used_modules(&code).into_iter().filter(|used| !may_use(layer, module, used));
+                faults.extend(reached.map(|used| format!("{} uses crate::{used}", file.display())));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "a layer reaches to its right:\n{}", faults.join("\n"));
+}
+
+#[test]
+fn the_core_knows_no_web_no_files_and_no_clock() {
+    let mut faults = Vec::new();
+    for file in LAYERS[..3].concat().into_iter().flat_map(rust_files).filter(|file| !is_tiles_io(file)) {
+        let code = code_of(&file);
+        let found = IMPURE.iter().filter(|word| has_word(&code, word));
+        faults.extend(found.map(|word| format!("{} says {word}", file.display())));
+    }
+    assert!(faults.is_empty(), "a pure module does I/O:\n{}", faults.join("\n"));
+}
+
+#[test]
+fn every_file_opens_with_what_it_answers() {
+    let silent: Vec<String> = rust_files("")
+        .into_iter()
+        .filter(|file| !read(file).starts_with("//!"))
+        .map(|file| file.display().to_string())
+        .collect();
+    assert!(silent.is_empty(), "files without a module doc:\n{}", silent.join("\n"));
+}
+
+#[test]
+fn the_reader_of_uses_sees_single_and_grouped_names() {
+    let code = "use crate::geodesy::LonLat;\nuse crate::{hours::Answer, web};";
+    assert_eq!(used_modules(code), ["geodesy", "hours", "web"]);
+}
+
+fn may_use(layer: usize, module: &str, used: &str) -> bool {
+    let used_layer = LAYERS.iter().position(|names| names.contains(&used));
+    used == module || SIBLINGS.contains(&(module, used)) || used_layer.is_none_or(|used| used < layer)
+}
+
+/// The module names after `crate::`, those in braces included.
+fn used_modules(code: &str) -> Vec<&str> {
+    let mut used = Vec::new();
+    for (at, prefix) in code.match_indices("crate::") {
+        let rest = &code[at + prefix.len()..];
+        match rest.strip_prefix('{') {
+            Some(list) => {
+                used.extend(list.split('}').next().unwrap_or_default().split(',').map(leading_identifier));
+            }
+            None => used.push(leading_identifier(rest)),
+        }
+    }
+    used
+}
+
+fn leading_identifier(text: &str) -> &str {
+    let text = text.trim_start();
+    text.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default()
+}
+
+fn has_word(code: &str, word: &str) -> bool {
+    code.match_indices(word).any(|(at, _)| {
+        let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+        !joins(code[..at].chars().next_back()) && !joins(code[at + word.len()..].chars().next())
+    })
+}
+
+fn is_tiles_io(file: &Path) -> bool {
+    let in_tiles = file.components().any(|part| part.as_os_str() == "tiles");
+    in_tiles && TILES_IO.iter().any(|name| file.ends_with(name))
+}
+
+/// The file without comments and without its tests, which may use whatever they need.
+fn code_of(file: &Path) -> String {
+    let text = read(file);
+    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+fn read(file: &Path) -> String {
+    fs::read_to_string(file).expect("the source is readable")
+}
+
+/// The source files of `module`: `src/module.rs` and all below `src/module/`; every file for "".
+fn rust_files(module: &str) -> Vec<PathBuf> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    collect(&src.join(module), &mut files);
+    files.extend(Some(src.join(format!("{module}.rs"))).filter(|single| single.is_file()));
+    files.sort();
+    files
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+}
