@@ -7,6 +7,7 @@
 //! - [`place`]: what a place is
 //! - [`hours`]: when it is open
 //! - [`index`]: which places answer a question
+//! - [`web`]: what a browser or a program gets over HTTP
 
 pub mod dataset;
 pub mod geodesy;
@@ -14,3 +15,4 @@ pub mod hours;
 pub mod index;
 pub mod lang;
 pub mod place;
+pub mod web;

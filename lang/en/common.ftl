@@ -1,1 +1,19 @@
-# common
+site-name = Places for children in { $ward }
+skip-to-content = Skip to content
+languages-label = Languages
+sample-note = This is sample data. These are not real places.
+footer-contact = Contact
+footer-privacy = This site does not record where you are or what you look for. It uses no cookies.
+
+error-not-found-title = Page not found
+error-not-found = The address may have changed, or there may be a typo in it.
+error-bad-parameter-title = Something could not be read
+error-bad-parameter = One of the conditions in the address could not be read:
+error-refused-title = That could not be accepted
+error-refused = It could not be accepted in this form. Please try again from the search page.
+error-internal-title = Something went wrong on our side
+error-internal = We are sorry. Please wait a moment and try again.
+error-given = Could not read:
+error-accepted = Can be read:
+error-reference = When you contact us, please mention this number: { $number }
+error-way-on = Find a place

@@ -1,1 +1,19 @@
-# common
+site-name = { $ward } こどもの居場所さがし
+skip-to-content = 本文へ
+languages-label = ことば
+sample-note = 見本のデータです。実在の居場所ではありません。
+footer-contact = 問い合わせ先
+footer-privacy = このページは、あなたの居場所や検索したことを記録しません。クッキーも使いません。
+
+error-not-found-title = ページが見つかりません
+error-not-found = アドレスが変わったか、まちがっているのかもしれません。
+error-bad-parameter-title = 読めないところがありました
+error-bad-parameter = 指定された条件のうち、次のところを読めませんでした。
+error-refused-title = 受け取れませんでした
+error-refused = この送り方では受け取れませんでした。もう一度、さがすページからお試しください。
+error-internal-title = こちらの不具合です
+error-internal = 申しわけありません。少し待って、もう一度お試しください。
+error-given = 読めなかったもの：
+error-accepted = 読めるもの：
+error-reference = お問い合わせのときは、この番号をお伝えください：{ $number }
+error-way-on = 居場所をさがす

@@ -19,6 +19,8 @@ pub struct Ward {
     pub time_zone: chrono_tz::Tz,
     /// The box within which its places must lie; `None` accepts all of Japan.
     pub bounds: Option<Bounds>,
+    /// Whether its places are invented for demonstration, which every page then says.
+    pub sample: bool,
     /// Whom to tell when something is wrong.
     pub contact: WardContact,
 }

@@ -1,0 +1,46 @@
+//! The headers every response carries: who may run scripts, frame the page, or learn of a visit.
+//!
+//! One policy for the whole site: nothing loads from anywhere else, nothing inline runs, no
+//! address of ours is told to another site, and only our own pages may ask for a location.
+
+use super::is_open_data;
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::Response;
+
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; \
+    connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
+    frame-ancestors 'none'";
+
+const EVERYWHERE: [(HeaderName, &str); 6] = [
+    (header::CONTENT_SECURITY_POLICY, POLICY),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "geolocation=(self), camera=(), microphone=(), payment=(), usb=()",
+    ),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("x-permitted-cross-domain-policies"), "none"),
+];
+
+/// Adds the headers to whatever comes out.
+pub(super) async fn set(request: Request, next: Next) -> Response {
+    let open_data = is_open_data(request.uri().path());
+    let mut response = next.run(request).await;
+    add(response.headers_mut(), open_data);
+    response
+}
+
+fn add(headers: &mut HeaderMap, open_data: bool) {
+    for (name, value) in EVERYWHERE {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    let readable_by = if open_data { "cross-origin" } else { "same-origin" };
+    let policy = HeaderName::from_static("cross-origin-resource-policy");
+    headers.insert(policy, HeaderValue::from_static(readable_by));
+    if open_data {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    }
+}

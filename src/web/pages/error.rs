@@ -1,0 +1,35 @@
+//! The calm page for what cannot be answered: what happened, what to do, a way on.
+
+use super::layout::{Frame, frame};
+use crate::web::observe::Reference;
+use crate::web::{App, Language, WebError};
+use maud::{Markup, html};
+
+/// The page for `error` in the reader's language; only a failure of ours shows its `reference`.
+pub(in crate::web) fn page(app: &App, language: Language, error: &WebError, reference: Reference) -> Markup {
+    let lang = language.lang;
+    let key = match error {
+        WebError::NotFound => "error-not-found",
+        WebError::BadParameter { .. } => "error-bad-parameter",
+        WebError::MethodNotAllowed | WebError::Refused(_) => "error-refused",
+        WebError::Internal { .. } => "error-internal",
+    };
+    let title = lang.text(&format!("{key}-title"));
+    let snapshot = app.snapshot();
+    frame(
+        &Frame { title: &title, language, path: None, ward: &snapshot.ward },
+        &html! {
+            div.calm {
+                h1 { (title) }
+                p { (lang.text(key)) }
+                @if let WebError::BadParameter { parameter, given, accepted } = error {
+                    p { (lang.text("error-given")) " " code { (parameter) " = " (given) } br; (lang.text("error-accepted")) " " code lang="en" { (accepted) } }
+                }
+                @if matches!(error, WebError::Internal { .. }) {
+                    p { (lang.fill("error-reference", &[("number", reference.to_string().into())])) }
+                }
+                p { a.button href="/" { (lang.text("error-way-on")) } }
+            }
+        },
+    )
+}

@@ -1,0 +1,132 @@
+//! What every page has around it: head, name of the site, languages, and the note on the data.
+
+use crate::dataset::Ward;
+use crate::lang::Lang;
+use crate::web::{Language, assets};
+use maud::{DOCTYPE, Markup, html};
+
+/// What the frame of a page needs to know.
+pub struct Frame<'a> {
+    /// The page's title, without the site's name.
+    pub title: &'a str,
+    /// The reader's language.
+    pub language: Language,
+    /// Path and query of this page without `lang`, for the links to its other languages; `None`
+    /// where there is no such page (an error).
+    pub path: Option<&'a str>,
+    /// Whose finder this is.
+    pub ward: &'a Ward,
+}
+
+/// The languages a page is offered in, each with its own name for itself.
+pub const OFFERED: &[(Lang, &str)] = &[(Lang::Ja, "日本語"), (Lang::En, "English")];
+
+/// A whole page: `content` in its frame.
+#[must_use]
+pub fn frame(page: &Frame<'_>, content: &Markup) -> Markup {
+    let lang = page.language.lang;
+    let site = lang.fill("site-name", &[("ward", ward_name(page.ward, lang).into())]);
+    html! {
+        (DOCTYPE)
+        html lang=(lang.tag()) {
+            head {
+                meta charset="utf-8";
+                title { (page.title) " ・ " (site) }
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="format-detection" content="telephone=no";
+                link rel="stylesheet" href=(assets::url("css/site.css"));
+                link rel="icon" href=(assets::url("icon.svg")) type="image/svg+xml";
+                @if let Some(path) = page.path { (alternates(path)) }
+            }
+            body {
+                a.skip href="#main" { (lang.text("skip-to-content")) }
+                header.site {
+                    a.name href=(href("/", page.language)) { (site) }
+                    @if let Some(path) = page.path { (languages(path, lang)) }
+                }
+                @if page.ward.sample { p.sample-note { (lang.text("sample-note")) } }
+                main id="main" { (content) }
+                footer.site { (footer(page.ward, lang)) }
+            }
+        }
+    }
+}
+
+/// The ward's name in `lang` where it has one, else as written.
+#[must_use]
+pub fn ward_name(ward: &Ward, lang: Lang) -> String {
+    ward.names.get(lang.code()).unwrap_or(&ward.name).clone()
+}
+
+/// `address` for a link: it keeps the language when the address of this page chose it.
+#[must_use]
+pub fn href(address: &str, language: Language) -> String {
+    if language.chosen { with_lang(address, language.lang) } else { address.to_owned() }
+}
+
+fn with_lang(address: &str, lang: Lang) -> String {
+    let (base, fragment) = address.split_once('#').map_or((address, None), |(base, f)| (base, Some(f)));
+    let join = if base.contains('?') { '&' } else { '?' };
+    let fragment = fragment.map(|f| format!("#{f}")).unwrap_or_default();
+    format!("{base}{join}lang={}{fragment}", lang.code())
+}
+
+fn alternates(path: &str) -> Markup {
+    html! {
+        @for (lang, _) in OFFERED {
+            link rel="alternate" hreflang=(lang.tag()) href=(with_lang(path, *lang));
+        }
+        link rel="alternate" hreflang="x-default" href=(path);
+    }
+}
+
+fn languages(path: &str, current: Lang) -> Markup {
+    html! {
+        nav.languages aria-label=(current.text("languages-label")) {
+            ul {
+                @for (lang, name) in OFFERED {
+                    li {
+                        a href=(with_lang(path, *lang)) lang=(lang.tag()) hreflang=(lang.tag())
+                            aria-current=[(*lang == current).then_some("true")] { (name) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn footer(ward: &Ward, lang: Lang) -> Markup {
+    let contact = &ward.contact;
+    html! {
+        @if let Some(section) = &contact.section {
+            p { (lang.text("footer-contact")) " " span lang="ja" { (section) }
+                @if let Some(phone) = &contact.phone { " " a href={ "tel:" (dialled(phone)) } { (phone) } } }
+        }
+        p { (lang.text("footer-privacy")) }
+    }
+}
+
+/// A telephone number as `tel:` wants it: digits and a leading plus.
+#[must_use]
+pub fn dialled(phone: &str) -> String {
+    phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_keep_a_chosen_language_and_their_fragment() {
+        let chosen = Language { lang: Lang::En, chosen: true };
+        assert_eq!(href("/", chosen), "/?lang=en");
+        assert_eq!(href("/?grade=e5#results", chosen), "/?grade=e5&lang=en#results");
+        assert_eq!(href("/", Language { lang: Lang::En, chosen: false }), "/");
+    }
+
+    #[test]
+    fn a_number_is_dialled_without_its_marks() {
+        assert_eq!(dialled("072-275-0000（代）"), "0722750000");
+    }
+}
