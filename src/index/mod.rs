@@ -1,15 +1,41 @@
 //! Which places: the nearest, those in a box, those open when asked.
 //!
-//! The R-tree holds unit vectors, so that nearest in the tree is nearest on the ground; results
-//! are ranked by great-circle distance, ties by id.
+//! ```
+//! use ibasho::geodesy::LonLat;
+//! use ibasho::hours::{JapaneseCalendar, SchedulesBuilder};
+//! use ibasho::index::{Ask, PlaceIndex, When};
+//! let schedules = SchedulesBuilder::new(JapaneseCalendar::default()).finish();
+//! let wednesday = chrono::NaiveDate::from_ymd_opt(2026, 12, 2).unwrap().and_hms_opt(16, 0, 0).unwrap();
+//! let ask = Ask { near: LonLat::new(135.4589, 34.5343), ..Ask::new(When::At(wednesday)) };
+//! assert!(PlaceIndex::default().find(&ask, &schedules).is_empty());
+//! ```
+//!
+//! The R-tree holds boxes of neighboring places on the unit sphere, where nearest by chord is
+//! nearest by great circle; places are ranked by [`LonLat::distance_to`] alone, ties by id, so
+//! that an answer equals that of a plain loop over all places to the last digit. Whether a place
+//! is open is asked of [`Schedules`] and of nothing else.
+
+mod filter;
+mod find;
+mod open;
+mod relax;
+mod tree;
+
+pub use relax::{Condition, NextChance, Relaxation, Relaxations};
 
 use crate::geodesy::{Bounds, LonLat, Meters};
-use crate::hours::{Answer, Schedules};
+use crate::hours::Answer;
 use crate::place::{Grade, NeedSet, Place, PlaceId, PlaceKind};
 use chrono::NaiveDateTime;
+use open::OpenCache;
+use tree::{Sites, Tree};
+
+/// How many places an [`Ask`] wants when nobody says.
+pub const DEFAULT_LIMIT: usize = 10;
 
 /// A question about places: the same for the form, the URL, the API and the command line.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one independent condition a family ticks or not")]
 pub struct Ask {
     /// From where; without it, results come by id.
     pub near: Option<LonLat>,
@@ -17,6 +43,8 @@ pub struct Ask {
     pub radius: Option<Meters>,
     /// Only places in this box.
     pub bbox: Option<Bounds>,
+    /// Only places whose id comes after this one: the next page of a list by id.
+    pub after: Option<PlaceId>,
     /// At what time.
     pub when: When,
     /// Stays open (or, in a window, is open at a stretch) at least this many minutes.
@@ -41,8 +69,32 @@ pub struct Ask {
     pub limit: usize,
 }
 
+impl Ask {
+    /// The question with no condition at all, about `when`, for [`DEFAULT_LIMIT`] places by id.
+    #[must_use]
+    pub fn new(when: When) -> Self {
+        Self {
+            near: None,
+            radius: None,
+            bbox: None,
+            after: None,
+            when,
+            stay_minutes: 0,
+            open_only: false,
+            grade: None,
+            kinds: Vec::new(),
+            needs: NeedSet::default(),
+            free: false,
+            no_booking: false,
+            wheelchair: false,
+            language: None,
+            limit: DEFAULT_LIMIT,
+        }
+    }
+}
+
 /// The time a question is about, local to the ward.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum When {
     /// One instant.
     At(NaiveDateTime),
@@ -50,16 +102,31 @@ pub enum When {
     Window(NaiveDateTime, NaiveDateTime),
 }
 
+impl When {
+    /// The instant, or the first of the window.
+    #[must_use]
+    pub fn start(self) -> NaiveDateTime {
+        match self {
+            Self::At(at) => at,
+            Self::Window(from, _) => from,
+        }
+    }
+}
+
 /// One answer to an [`Ask`]: a place with its programme that fits best.
 #[derive(Debug, Clone)]
 pub struct Match<'a> {
     /// The place.
     pub place: &'a Place,
-    /// Its best fitting programme: open first, then not known, then the one that opens next.
+    /// Its best fitting programme among those that meet every condition: open (long enough)
+    /// first, then not known, then the one that opens next; in file order among equals.
     pub programme: Option<usize>,
     /// Great-circle distance from `near`.
     pub distance: Option<Meters>,
-    /// The programme's state at the asked time.
+    /// When in the asked time `answer` is about: the instant itself; in a window the first
+    /// moment it is open (long enough), else the first not known, else the window's start.
+    pub at: NaiveDateTime,
+    /// The programme's state at `at`.
     pub answer: Answer,
 }
 
@@ -67,14 +134,20 @@ pub struct Match<'a> {
 #[derive(Debug, Default)]
 pub struct PlaceIndex {
     places: Vec<Place>,
+    sites: Sites,
+    tree: Tree,
+    open: OpenCache,
 }
 
 impl PlaceIndex {
     /// Indexes `places`, whose ids are distinct.
     #[must_use]
     pub fn build(mut places: Vec<Place>) -> Self {
-        places.sort_by(|a, b| a.id.cmp(&b.id));
-        Self { places }
+        places.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+        let sites = Sites::of(&places);
+        let tree = Tree::of_all(&sites);
+        let open = OpenCache::of(&places, &sites);
+        Self { places, sites, tree, open }
     }
 
     /// The place called `id`.
@@ -87,11 +160,5 @@ impl PlaceIndex {
     #[must_use]
     pub fn places(&self) -> &[Place] {
         &self.places
-    }
-
-    /// The answers to `ask`: nearest first, ties by id; by id when it gives no origin.
-    #[must_use]
-    pub fn find<'a>(&'a self, _ask: &Ask, _schedules: &Schedules) -> Vec<Match<'a>> {
-        Vec::new()
     }
 }

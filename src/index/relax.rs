@@ -1,0 +1,196 @@
+//! When nothing matches: which single condition stands in the way, and when it would work.
+//!
+//! ```
+//! use ibasho::index::Condition;
+//! assert_eq!(Condition::Booking.code(), "booking");
+//! ```
+//!
+//! One pass over all places in view: a place that fails exactly one condition counts for that
+//! one, so that every number is what the list would hold without it.
+
+use super::filter::{Filter, choices};
+use super::find::later_than;
+use super::open::first_stretch;
+use super::{Ask, PlaceIndex};
+use crate::geodesy::Meters;
+use crate::hours::Schedules;
+use crate::place::{Need, Place, Programme};
+use chrono::NaiveDateTime;
+
+/// A condition of a question that an answer could do without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Condition {
+    /// Surely open at the asked time (and with it, for how long).
+    Open,
+    /// Open for long enough.
+    Stay,
+    /// For that grade.
+    Grade,
+    /// Of those kinds.
+    Kind,
+    /// Something the family needs.
+    Need(Need),
+    /// Free for a child.
+    Free,
+    /// No booking.
+    Booking,
+    /// Passable by wheelchair.
+    Wheelchair,
+    /// That language is spoken.
+    Language,
+    /// Near enough.
+    Radius,
+}
+
+impl Condition {
+    /// The query parameter that sets it.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Open => "state",
+            Self::Stay => "stay",
+            Self::Grade => "grade",
+            Self::Kind => "kind",
+            Self::Need(_) => "need",
+            Self::Free => "free",
+            Self::Booking => "booking",
+            Self::Wheelchair => "wheelchair",
+            Self::Language => "language",
+            Self::Radius => "radius",
+        }
+    }
+
+    /// The conditions `ask` sets on places and programmes, its radius apart.
+    pub(super) fn asked_by(ask: &Ask) -> Vec<Self> {
+        let simple = [
+            (!ask.kinds.is_empty(), Self::Kind),
+            (ask.wheelchair, Self::Wheelchair),
+            (ask.open_only, Self::Open),
+            (ask.open_only && ask.stay_minutes > 0, Self::Stay),
+            (ask.grade.is_some(), Self::Grade),
+            (ask.free, Self::Free),
+            (ask.no_booking, Self::Booking),
+            (ask.language.is_some(), Self::Language),
+        ];
+        let simple = simple.into_iter().filter_map(|(asked, condition)| asked.then_some(condition));
+        simple.chain(ask.needs.iter().map(Self::Need)).collect()
+    }
+}
+
+/// What would match without one condition.
+#[derive(Debug, Clone, Copy)]
+pub struct Relaxation<'a> {
+    /// The condition to do without.
+    pub without: Condition,
+    /// How many places would match then, at least one.
+    pub count: usize,
+    /// The nearest of them (the first by id when the question has no origin).
+    pub nearest: &'a Place,
+    /// How far that is.
+    pub distance: Option<Meters>,
+}
+
+/// The next time somebody could go, meeting every condition but the asked time.
+#[derive(Debug, Clone, Copy)]
+pub struct NextChance<'a> {
+    /// When it opens (for long enough).
+    pub at: NaiveDateTime,
+    /// Where.
+    pub place: &'a Place,
+    /// Which of its programmes.
+    pub programme: usize,
+    /// How far that is.
+    pub distance: Option<Meters>,
+}
+
+/// What an answer offers when nothing matched.
+#[derive(Debug, Clone, Default)]
+pub struct Relaxations<'a> {
+    /// For every single condition whose removal would help, in the order [`Condition`] lists them
+    /// for the question; conditions that would not help alone are left out.
+    pub each: Vec<Relaxation<'a>>,
+    /// The earliest opening within a fortnight among the nearest places that fail on time alone.
+    pub next: Option<NextChance<'a>>,
+}
+
+/// Of how many places, the nearest first, the next opening is looked up.
+const CHANCES: usize = 64;
+
+impl PlaceIndex {
+    /// What would match `ask` without one of its conditions. Nothing when it has none.
+    #[must_use]
+    pub fn relaxations<'a>(&'a self, ask: &Ask, schedules: &Schedules) -> Relaxations<'a> {
+        let filter = Filter::new(ask, self, schedules);
+        let mut conditions = filter.conditions().to_vec();
+        if ask.near.is_some() && ask.radius.is_some() {
+            conditions.push(Condition::Radius);
+        }
+        let mut missed: Vec<Missed<'a>> = Vec::new();
+        for place in self.places.iter().filter(|place| filter.in_view(place)) {
+            for (number, programme) in choices(place).enumerate() {
+                if let Some(without) = only_failure(&filter, &conditions, place, programme) {
+                    let distance = ask.near.map(|near| near.distance_to(place.point));
+                    missed.push(Missed { place, number, without, distance });
+                }
+            }
+        }
+        let each = conditions.iter().filter_map(|without| summed_up(*without, &missed)).collect();
+        Relaxations { each, next: next_chance(&missed, ask, schedules) }
+    }
+}
+
+/// A programme that fails one condition only.
+struct Missed<'a> {
+    place: &'a Place,
+    number: usize,
+    without: Condition,
+    distance: Option<Meters>,
+}
+
+impl Missed<'_> {
+    fn meters(&self) -> f64 {
+        self.distance.map_or(0.0, |distance| distance.0)
+    }
+}
+
+/// The condition that alone keeps this programme out. Who is not open does not stay open either:
+/// those two count as one.
+fn only_failure(
+    filter: &Filter<'_>,
+    conditions: &[Condition],
+    place: &Place,
+    programme: Option<&Programme>,
+) -> Option<Condition> {
+    let mut failed = None;
+    for condition in conditions {
+        if *condition == Condition::Stay && failed == Some(Condition::Open) {
+            continue;
+        }
+        if !filter.meets(*condition, place, programme) {
+            if failed.is_some() {
+                return None;
+            }
+            failed = Some(*condition);
+        }
+    }
+    failed
+}
+
+fn summed_up<'a>(without: Condition, missed: &[Missed<'a>]) -> Option<Relaxation<'a>> {
+    let mut own: Vec<&Missed<'a>> = missed.iter().filter(|missed| missed.without == without).collect();
+    own.dedup_by(|a, b| a.place.id == b.place.id);
+    let nearest = own.iter().min_by(|a, b| a.meters().total_cmp(&b.meters()))?;
+    Some(Relaxation { without, count: own.len(), nearest: nearest.place, distance: nearest.distance })
+}
+
+fn next_chance<'a>(missed: &[Missed<'a>], ask: &Ask, schedules: &Schedules) -> Option<NextChance<'a>> {
+    let on_time = |missed: &&Missed<'a>| matches!(missed.without, Condition::Open | Condition::Stay);
+    let mut near: Vec<&Missed<'a>> = missed.iter().filter(on_time).collect();
+    near.sort_by(|a, b| a.meters().total_cmp(&b.meters()));
+    let chances = near.into_iter().take(CHANCES).filter_map(|missed| {
+        let programme = missed.place.programmes.get(missed.number)?;
+        let at = first_stretch(schedules, programme.schedule, later_than(ask.when), ask.stay_minutes)?;
+        Some(NextChance { at, place: missed.place, programme: missed.number, distance: missed.distance })
+    });
+    chances.min_by_key(|chance| chance.at)
+}
