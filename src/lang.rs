@@ -7,6 +7,8 @@
 //! assert_eq!("en".parse::<Lang>().unwrap().code(), "en");
 //! ```
 
+pub mod ruby;
+
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
 use std::borrow::Cow;

@@ -1,1 +1,97 @@
-# hours
+# When places are open: dates, times, states and reasons
+
+hours-day-mo = Mon
+hours-day-tu = Tue
+hours-day-we = Wed
+hours-day-th = Thu
+hours-day-fr = Fri
+hours-day-sa = Sat
+hours-day-su = Sun
+hours-weekday-mo = Monday
+hours-weekday-tu = Tuesday
+hours-weekday-we = Wednesday
+hours-weekday-th = Thursday
+hours-weekday-fr = Friday
+hours-weekday-sa = Saturday
+hours-weekday-su = Sunday
+hours-date =
+    { $weekday } { $day } { $month ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[other] Dec
+    }
+hours-full-date = { $date } { $year }
+hours-time = { $clock }
+hours-date-time = { $date } { $time }
+hours-span = { $start }–{ $end }
+hours-next-day = { $time } the next day
+hours-joint = ,{" "}
+hours-state-open = open
+hours-state-closed = closed
+hours-state-unknown = please check
+hours-state-span = { $span } { $state }
+hours-reason-line = { $reason } → { $state }
+hours-nth =
+    { $n ->
+        [1] 1st
+        [2] 2nd
+        [3] 3rd
+       *[other] { $n }th
+    } { $weekday }
+hours-nth-last = last { $weekday }
+hours-nth-from-end = { $weekday }, number { $n } from the end of the month
+hours-fact-holiday = public holiday ({ $name })
+hours-fact-no-holiday = not a public holiday
+hours-fact-school-holiday = school holidays ({ $name })
+hours-fact-no-school-holiday = not in the school holidays
+hours-fact-no-closure = no special closure
+hours-fact-closure = closed: { $name }
+hours-fact-closure-unnamed = special closure
+hours-fact-session = one of its set dates
+hours-fact-extra = special opening
+hours-fact-extra-noted = special opening ({ $name })
+hours-fact-dated = hours for this time of year
+hours-fact-comment = “{ $name }”
+hours-fact-outside-hours = outside opening hours
+hours-fact-open-end = closing time not given
+hours-fact-calendar-ends = our table of public holidays ends here ({ $name })
+hours-fact-school-calendar-missing = school holidays are not known yet
+hours-fact-unreadable = in their own words: “{ $name }”
+hours-fact-approximate = not fixed: “{ $name }”
+hours-fact-hours-not-given = hours are not known yet
+hours-fact-needs-verification = needs checking
+hours-fact-verified-on = needs checking (last checked { $name })
+hours-fact-closed-for-good = ended on { $name }
+hours-holiday-new-year = New Year's Day
+hours-holiday-coming-of-age = Coming of Age Day
+hours-holiday-foundation = National Foundation Day
+hours-holiday-emperor = Emperor's Birthday
+hours-holiday-vernal = Vernal Equinox Day
+hours-holiday-showa = Showa Day
+hours-holiday-constitution = Constitution Day
+hours-holiday-greenery = Greenery Day
+hours-holiday-children = Children's Day
+hours-holiday-marine = Marine Day
+hours-holiday-mountain = Mountain Day
+hours-holiday-aged = Respect for the Aged Day
+hours-holiday-autumnal = Autumnal Equinox Day
+hours-holiday-sports = Sports Day
+hours-holiday-culture = Culture Day
+hours-holiday-labor = Labor Thanksgiving Day
+hours-holiday-substitute = substitute holiday
+hours-holiday-citizens = Citizens' Holiday
+hours-holiday-other = day off by law
+hours-holiday-summer = summer holidays
+hours-holiday-winter = winter holidays
+hours-holiday-spring = spring holidays
+hours-holiday-year-end = New Year break
+hours-holiday-obon = Obon

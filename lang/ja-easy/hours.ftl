@@ -1,1 +1,93 @@
-# hours
+# When places are open: dates, times, states and reasons
+
+hours-day-mo = 月《げつ》
+hours-day-tu = 火《か》
+hours-day-we = 水《すい》
+hours-day-th = 木《もく》
+hours-day-fr = 金《きん》
+hours-day-sa = 土《ど》
+hours-day-su = 日《にち》
+hours-weekday-mo = 月曜日《げつようび》
+hours-weekday-tu = 火曜日《かようび》
+hours-weekday-we = 水曜日《すいようび》
+hours-weekday-th = 木曜日《もくようび》
+hours-weekday-fr = 金曜日《きんようび》
+hours-weekday-sa = 土曜日《どようび》
+hours-weekday-su = 日曜日《にちようび》
+hours-date =
+    { $month }月《がつ》{ $day ->
+        [1] ｜1日《ついたち》
+        [2] ｜2日《ふつか》
+        [3] ｜3日《みっか》
+        [4] ｜4日《よっか》
+        [5] ｜5日《いつか》
+        [6] ｜6日《むいか》
+        [7] ｜7日《なのか》
+        [8] ｜8日《ようか》
+        [9] ｜9日《ここのか》
+        [10] ｜10日《とおか》
+        [14] ｜14日《じゅうよっか》
+        [20] ｜20日《はつか》
+        [24] ｜24日《にじゅうよっか》
+       *[other] { $day }日《にち》
+    }（{ $weekday }）
+hours-full-date = { $year }年《ねん》{ $date }
+hours-time = { $clock }
+hours-date-time = { $date }{ $time }
+hours-span = { $start }–{ $end }
+hours-next-day = 次《つぎ》の日《ひ》の{ $time }
+hours-joint = ・
+hours-state-open = 開《あ》いています
+hours-state-closed = 閉《し》まっています
+hours-state-unknown = 確認《かくにん》してください
+hours-state-span = { $span } { $state }
+hours-reason-line = { $reason } → { $state }
+hours-nth = { $n }回目《かいめ》の{ $weekday }
+hours-nth-last = 月《つき》の最後《さいご》の{ $weekday }
+hours-nth-from-end = 最後《さいご》から{ $n }番目《ばんめ》の{ $weekday }
+hours-fact-holiday = 祝日《しゅくじつ》（{ $name }）
+hours-fact-no-holiday = 祝日《しゅくじつ》ではない
+hours-fact-school-holiday = 学校《がっこう》の休《やす》み（{ $name }）
+hours-fact-no-school-holiday = 学校《がっこう》の休《やす》みではない
+hours-fact-no-closure = 特別《とくべつ》な休《やす》みはない
+hours-fact-closure = 休《やす》み（{ $name }）
+hours-fact-closure-unnamed = 特別《とくべつ》な休《やす》み
+hours-fact-session = 開《あ》くと決《き》めた日《ひ》
+hours-fact-extra = 特別《とくべつ》に開《あ》く日《ひ》
+hours-fact-extra-noted = 特別《とくべつ》に開《あ》く日《ひ》（{ $name }）
+hours-fact-dated = この時期《じき》の時間《じかん》
+hours-fact-comment = 「{ $name }」
+hours-fact-outside-hours = 開《あ》いている時間《じかん》ではない
+hours-fact-open-end = 終《お》わりの時間《じかん》は決《き》まっていません
+hours-fact-calendar-ends = 祝日《しゅくじつ》の表《ひょう》はここまでです（{ $name }）
+hours-fact-school-calendar-missing = 学校《がっこう》の休《やす》みの日《ひ》がまだ分《わ》かりません
+hours-fact-unreadable = 書《か》いてある言葉《ことば》：「{ $name }」
+hours-fact-approximate = はっきり決《き》まっていません：「{ $name }」
+hours-fact-hours-not-given = 時間《じかん》はまだ分《わ》かりません
+hours-fact-needs-verification = 確認《かくにん》がいります
+hours-fact-verified-on = 確認《かくにん》がいります（前《まえ》に確《たし》かめた日《ひ》は{ $name }です）
+hours-fact-closed-for-good = 終《お》わりました（{ $name }まで）
+hours-holiday-new-year = お正月《しょうがつ》（元日《がんじつ》）
+hours-holiday-coming-of-age = 成人《せいじん》の日《ひ》
+hours-holiday-foundation = 建国記念《けんこくきねん》の日《ひ》
+hours-holiday-emperor = 天皇誕生日《てんのうたんじょうび》
+hours-holiday-vernal = 春分《しゅんぶん》の日《ひ》
+hours-holiday-showa = 昭和《しょうわ》の日《ひ》
+hours-holiday-constitution = 憲法記念日《けんぽうきねんび》
+hours-holiday-greenery = みどりの日《ひ》
+hours-holiday-children = こどもの日《ひ》
+hours-holiday-marine = 海《うみ》の日《ひ》
+hours-holiday-mountain = 山《やま》の日《ひ》
+hours-holiday-aged = 敬老《けいろう》の日《ひ》
+hours-holiday-autumnal = 秋分《しゅうぶん》の日《ひ》
+hours-holiday-sports = スポーツの日《ひ》
+hours-holiday-culture = 文化《ぶんか》の日《ひ》
+hours-holiday-labor = 勤労感謝《きんろうかんしゃ》の日《ひ》
+hours-holiday-substitute = 振替休日《ふりかえきゅうじつ》
+hours-holiday-citizens = 国民《こくみん》の休日《きゅうじつ》
+hours-holiday-other = 休日《きゅうじつ》
+hours-holiday-summer = 夏休《なつやす》み
+hours-holiday-winter = 冬休《ふゆやす》み
+hours-holiday-spring = 春休《はるやす》み
+hours-holiday-year-end = 年末年始《ねんまつねんし》
+hours-holiday-obon = お盆《ぼん》

@@ -1,1 +1,84 @@
-# hours
+# When places are open: dates, times, states and reasons
+
+hours-day-mo = 월
+hours-day-tu = 화
+hours-day-we = 수
+hours-day-th = 목
+hours-day-fr = 금
+hours-day-sa = 토
+hours-day-su = 일
+hours-weekday-mo = 월요일
+hours-weekday-tu = 화요일
+hours-weekday-we = 수요일
+hours-weekday-th = 목요일
+hours-weekday-fr = 금요일
+hours-weekday-sa = 토요일
+hours-weekday-su = 일요일
+hours-date = { $month }월 { $day }일({ $weekday })
+hours-full-date = { $year }년 { $date }
+hours-time = { $clock }
+hours-date-time = { $date } { $time }
+hours-span = { $start }–{ $end }
+hours-next-day = 다음 날 { $time }
+hours-joint = ,{" "}
+hours-state-open = 열려 있습니다
+hours-state-closed = 닫혀 있습니다
+hours-state-unknown = 확인해 주세요
+hours-state-span = { $span } { $state }
+hours-reason-line = { $reason } → { $state }
+hours-nth =
+    { $n ->
+        [1] 첫째
+        [2] 둘째
+        [3] 셋째
+        [4] 넷째
+       *[other] 다섯째
+    } { $weekday }
+hours-nth-last = 마지막 { $weekday }
+hours-nth-from-end = 끝에서 { $n }번째 { $weekday }
+hours-fact-holiday = 공휴일({ $name })
+hours-fact-no-holiday = 공휴일 아님
+hours-fact-school-holiday = 학교 방학({ $name })
+hours-fact-no-school-holiday = 방학 기간 아님
+hours-fact-no-closure = 임시 휴업 없음
+hours-fact-closure = 휴무({ $name })
+hours-fact-closure-unnamed = 임시 휴무
+hours-fact-session = 정해진 날에 열림
+hours-fact-extra = 특별히 여는 날
+hours-fact-extra-noted = 특별히 여는 날({ $name })
+hours-fact-dated = 이 시기의 시간
+hours-fact-comment = “{ $name }”
+hours-fact-outside-hours = 여는 시간이 아님
+hours-fact-open-end = 끝나는 시간은 정해져 있지 않음
+hours-fact-calendar-ends = 공휴일 표가 여기까지입니다({ $name })
+hours-fact-school-calendar-missing = 학교 방학 날짜를 아직 모릅니다
+hours-fact-unreadable = 적혀 있는 말: “{ $name }”
+hours-fact-approximate = 정확히 정해져 있지 않음: “{ $name }”
+hours-fact-hours-not-given = 시간을 아직 모릅니다
+hours-fact-needs-verification = 확인 필요
+hours-fact-verified-on = 확인 필요(마지막 확인: { $name })
+hours-fact-closed-for-good = 종료했습니다({ $name }까지)
+hours-holiday-new-year = 설날(1월 1일)
+hours-holiday-coming-of-age = 성년의 날
+hours-holiday-foundation = 건국 기념일
+hours-holiday-emperor = 일왕 생일
+hours-holiday-vernal = 춘분
+hours-holiday-showa = 쇼와의 날
+hours-holiday-constitution = 헌법 기념일
+hours-holiday-greenery = 녹색의 날
+hours-holiday-children = 어린이날
+hours-holiday-marine = 바다의 날
+hours-holiday-mountain = 산의 날
+hours-holiday-aged = 경로의 날
+hours-holiday-autumnal = 추분
+hours-holiday-sports = 스포츠의 날
+hours-holiday-culture = 문화의 날
+hours-holiday-labor = 근로 감사의 날
+hours-holiday-substitute = 대체 휴일
+hours-holiday-citizens = 국민의 휴일
+hours-holiday-other = 법정 휴일
+hours-holiday-summer = 여름 방학
+hours-holiday-winter = 겨울 방학
+hours-holiday-spring = 봄 방학
+hours-holiday-year-end = 연말연시
+hours-holiday-obon = 오본

@@ -4,6 +4,8 @@
 //! answers for it: the state at an instant, the intervals over a range, the next change, each
 //! with its [`Reason`]. Local time of the ward throughout; the clock is the caller's.
 
+pub mod words;
+
 use chrono::{NaiveDate, NaiveDateTime};
 
 /// Whether somebody who came now would find it open.
