@@ -2,7 +2,6 @@
 
 use super::filter::Filter;
 use super::open::first_stretch;
-use super::tree::Tree;
 use super::{Ask, Match, PlaceIndex, When};
 use crate::geodesy::{LonLat, Meters};
 use crate::hours::{Answer, Fact, OpenState, Reason, ScheduleId, Schedules};
