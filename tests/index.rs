@@ -158,11 +158,8 @@ fn meets_conditions(place: &Place, ask: &Ask, schedules: &Schedules) -> bool {
     let of_place = (ask.kinds.is_empty() || ask.kinds.contains(&place.kind))
         && ask.bbox.is_none_or(|bbox| bbox.contains(place.point))
         && (!ask.wheelchair || place.details.as_ref().unwrap().wheelchair == TriState::Yes);
-    let asks_programmes = ask.open_only
-        || ask.grade.is_some()
-        || ask.free
-        || ask.no_booking
-        || ask.needs != NeedSet::default();
+    let asks_programmes =
+        ask.open_only || ask.grade.is_some() || ask.free || ask.no_booking || ask.needs != NeedSet::default();
     let fits = |p: &Programme| {
         (!ask.open_only || schedules.state_at(p.schedule, ask.when.start()) == OpenState::Open)
             && ask.grade.is_none_or(|grade| p.audience.admits(grade) == Some(true))
