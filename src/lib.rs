@@ -7,6 +7,7 @@
 //! - [`place`]: what a place is
 //! - [`hours`]: when it is open
 //! - [`index`]: which places answer a question
+//! - [`tiles`]: what the map draws
 //! - [`web`]: what a browser or a program gets over HTTP
 
 pub mod dataset;
@@ -15,4 +16,5 @@ pub mod hours;
 pub mod index;
 pub mod lang;
 pub mod place;
+pub mod tiles;
 pub mod web;

@@ -1,0 +1,275 @@
+//! What lies under the pins: land, water, railways, boundaries, names.
+//!
+//! The layers carry the names of the Protomaps basemap schema, so that the sketch map of a data
+//! folder and a real extract are drawn by one style.
+//!
+//! ```
+//! use ibasho::tiles::{Basemap, Layer};
+//! let mut basemap = Basemap::default();
+//! let faults = basemap.add(Layer::Pois, r#"{"type":"FeatureCollection","features":[{"type":"Feature",
+//!   "geometry":{"type":"Point","coordinates":[135.4587,34.5317]},"properties":{"kind":"station","name":"鳳"}}]}"#);
+//! assert!(faults.is_empty() && basemap.layer(Layer::Pois)[0].kind() == "station");
+//! ```
+//!
+//! Source: RFC 7946 (GeoJSON); Protomaps basemap schema, version 4, for the layer names.
+
+use geo::algorithm::CoordsIter;
+use geo::{Geometry, LineString, MultiLineString, MultiPolygon, Point, Polygon};
+use serde_json::{Map, Value};
+
+/// A layer of the basemap, in drawing order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Layer {
+    /// Land: polygons; what no polygon covers is sea.
+    Earth,
+    /// Rivers as lines, ponds as polygons.
+    Water,
+    /// Railway lines (`kind=rail`) and roads.
+    Roads,
+    /// Outlines of administrative areas; the ward's own has `kind=ward`.
+    Boundaries,
+    /// Names of towns as points, the more important the smaller their `rank`.
+    Places,
+    /// Stations and schools as points.
+    Pois,
+}
+
+impl Layer {
+    /// Every layer, in drawing order.
+    pub const ALL: [Self; 6] =
+        [Self::Earth, Self::Water, Self::Roads, Self::Boundaries, Self::Places, Self::Pois];
+
+    /// The layer's name in files (`earth.geojson`) and tiles.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Earth => "earth",
+            Self::Water => "water",
+            Self::Roads => "roads",
+            Self::Boundaries => "boundaries",
+            Self::Places => "places",
+            Self::Pois => "pois",
+        }
+    }
+
+    fn accepted(self) -> &'static str {
+        match self {
+            Self::Earth => "Polygon, MultiPolygon",
+            Self::Roads => "LineString, MultiLineString",
+            Self::Water | Self::Boundaries => "LineString, MultiLineString, Polygon, MultiPolygon",
+            Self::Places | Self::Pois => "Point",
+        }
+    }
+
+    fn accepts(self, geometry: &Geometry) -> bool {
+        let (line, area) = match geometry {
+            Geometry::Point(_) => return matches!(self, Self::Places | Self::Pois),
+            Geometry::LineString(_) | Geometry::MultiLineString(_) => (true, false),
+            Geometry::Polygon(_) | Geometry::MultiPolygon(_) => (false, true),
+            _ => return false,
+        };
+        match self {
+            Self::Earth => area,
+            Self::Roads => line,
+            Self::Water | Self::Boundaries => line || area,
+            Self::Places | Self::Pois => false,
+        }
+    }
+}
+
+/// One thing on the basemap: a geometry in degrees (lon, lat) and its properties.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Feature {
+    geometry: Geometry,
+    properties: Map<String, Value>,
+}
+
+impl Feature {
+    /// The geometry; x is the longitude, y the latitude, both in degrees.
+    #[must_use]
+    pub fn geometry(&self) -> &Geometry {
+        &self.geometry
+    }
+
+    /// All properties as the file gives them.
+    #[must_use]
+    pub fn properties(&self) -> &Map<String, Value> {
+        &self.properties
+    }
+
+    /// The property `key` when it is text, otherwise nothing.
+    #[must_use]
+    pub fn text(&self, key: &str) -> Option<&str> {
+        self.properties.get(key).and_then(Value::as_str)
+    }
+
+    /// What kind of thing it is, such as `rail`; empty when the file does not say.
+    #[must_use]
+    pub fn kind(&self) -> &str {
+        self.text("kind").unwrap_or_default()
+    }
+
+    /// How early its name is drawn: 0 first; what has no rank comes last.
+    #[must_use]
+    pub fn rank(&self) -> u64 {
+        self.properties.get("rank").and_then(Value::as_u64).unwrap_or(u64::MAX)
+    }
+
+    /// The point it is, if it is one.
+    #[must_use]
+    pub fn point(&self) -> Option<Point> {
+        match &self.geometry {
+            Geometry::Point(point) => Some(*point),
+            _ => None,
+        }
+    }
+
+    /// Its areas; empty for points and lines.
+    #[must_use]
+    pub fn areas(&self) -> &[Polygon] {
+        match &self.geometry {
+            Geometry::Polygon(polygon) => std::slice::from_ref(polygon),
+            Geometry::MultiPolygon(MultiPolygon(polygons)) => polygons,
+            _ => &[],
+        }
+    }
+
+    /// Its lines; empty for points and areas.
+    #[must_use]
+    pub fn lines(&self) -> &[LineString] {
+        match &self.geometry {
+            Geometry::LineString(line) => std::slice::from_ref(line),
+            Geometry::MultiLineString(MultiLineString(lines)) => lines,
+            _ => &[],
+        }
+    }
+}
+
+/// Why a layer, or one feature of it, is not drawn.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BasemapFault {
+    /// The file is no `FeatureCollection`.
+    #[error("basemap/{layer}.geojson: not a GeoJSON FeatureCollection: {cause}")]
+    NotACollection {
+        /// Name of the layer.
+        layer: &'static str,
+        /// What the reader says.
+        cause: String,
+    },
+    /// One feature cannot be drawn; the others are.
+    #[error("basemap/{layer}.geojson: feature {number}: {cause}")]
+    BadFeature {
+        /// Name of the layer.
+        layer: &'static str,
+        /// Position in the file, from 1.
+        number: usize,
+        /// What was found and what would be accepted.
+        cause: String,
+    },
+}
+
+/// The layers under the pins, in file order; empty layers draw nothing.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Basemap {
+    layers: [Vec<Feature>; Layer::ALL.len()],
+}
+
+impl Basemap {
+    /// Adds the features of a GeoJSON `FeatureCollection` to `layer`; returns every fault found, in
+    /// file order. A feature with a fault is left out, the others stay.
+    pub fn add(&mut self, layer: Layer, geojson: &str) -> Vec<BasemapFault> {
+        let features = match collection(geojson) {
+            Ok(features) => features,
+            Err(cause) => return vec![BasemapFault::NotACollection { layer: layer.name(), cause }],
+        };
+        let mut faults = Vec::new();
+        for (number, value) in (1..).zip(features) {
+            match feature(layer, value) {
+                Ok(feature) => self.layers[layer as usize].push(feature),
+                Err(cause) => {
+                    faults.push(BasemapFault::BadFeature { layer: layer.name(), number, cause });
+                }
+            }
+        }
+        faults
+    }
+
+    /// The features of `layer` in file order.
+    #[must_use]
+    pub fn layer(&self, layer: Layer) -> &[Feature] {
+        &self.layers[layer as usize]
+    }
+
+    /// Whether there is nothing to draw.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.layers.iter().all(Vec::is_empty)
+    }
+}
+
+fn collection(geojson: &str) -> Result<Vec<Value>, String> {
+    let mut file: Map<String, Value> = serde_json::from_str(geojson).map_err(|error| error.to_string())?;
+    let features = file.remove("features");
+    match (file.get("type").and_then(Value::as_str), features) {
+        (Some("FeatureCollection"), Some(Value::Array(features))) => Ok(features),
+        (Some("FeatureCollection"), _) => Err("it has no list `features`".to_owned()),
+        (Some(other), _) => Err(format!("its `type` is {other:?}")),
+        (None, _) => Err("it has no `type`".to_owned()),
+    }
+}
+
+fn feature(layer: Layer, value: Value) -> Result<Feature, String> {
+    let feature: geojson::Feature = serde_json::from_value(value).map_err(|error| error.to_string())?;
+    let geometry = feature.geometry.ok_or("it has no geometry")?;
+    let found = geometry.value.type_name();
+    let geometry = Geometry::try_from(geometry).map_err(|error| error.to_string())?;
+    if !layer.accepts(&geometry) {
+        return Err(format!("its geometry is a {found}; accepted here are {}", layer.accepted()));
+    }
+    if geometry.coords_count() == 0 {
+        return Err("its geometry has no coordinates".to_owned());
+    }
+    let stray = geometry.coords_iter().find(|c| !on_earth(c.x, c.y));
+    match stray {
+        Some(c) => Err(format!("[{}, {}] is no longitude and latitude in degrees", c.x, c.y)),
+        None => Ok(Feature { geometry, properties: feature.properties.unwrap_or_default() }),
+    }
+}
+
+fn on_earth(lon: f64, lat: f64) -> bool {
+    crate::geodesy::LonLat::new(lon, lat).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults_of(layer: Layer, text: &str) -> Vec<String> {
+        Basemap::default().add(layer, text).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_file_that_is_no_collection_says_so() {
+        assert!(faults_of(Layer::Earth, "{").concat().starts_with("basemap/earth.geojson: not a GeoJSON"));
+        let feature = r#"{"type":"Feature","geometry":null,"properties":{}}"#;
+        assert!(faults_of(Layer::Earth, feature).concat().ends_with("its `type` is \"Feature\""));
+    }
+
+    #[test]
+    fn every_bad_feature_is_named_and_the_good_ones_stay() {
+        let text = r#"{"type":"FeatureCollection","features":[
+            {"type":"Feature","geometry":{"type":"Point","coordinates":[135.4,34.5]},"properties":{"kind":"rail"}},
+            {"type":"Feature","geometry":{"type":"LineString","coordinates":[[135.4,34.5],[135.5,34.5]]},"properties":{"kind":"rail"}},
+            {"type":"Feature","geometry":{"type":"LineString","coordinates":[[34.5,135.4],[34.5,135.5]]},"properties":{}},
+            {"type":"Feature","geometry":null,"properties":{}},
+            7]}"#;
+        let mut basemap = Basemap::default();
+        let faults: Vec<String> = basemap.add(Layer::Roads, text).iter().map(ToString::to_string).collect();
+        assert_eq!(basemap.layer(Layer::Roads).len(), 1);
+        assert_eq!(faults.len(), 4);
+        assert!(faults[0].contains("feature 1: its geometry is a Point; accepted here are LineString"));
+        assert!(faults[1].contains("feature 3: [34.5, 135.4] is no longitude and latitude"));
+        assert!(faults[2].contains("feature 4: it has no geometry"));
+        assert!(faults[3].contains("feature 5: "));
+    }
+}

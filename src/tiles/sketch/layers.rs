@@ -1,0 +1,153 @@
+//! The ground of the picture: sea and land, the ward, rivers, railways, and the names on them.
+
+use super::super::{Basemap, Feature, Layer, clip};
+use super::labels::{Placed, Room};
+use super::path::PathData;
+use super::svg::{Svg, attributes};
+use super::view::View;
+use crate::geodesy::LonLat;
+use crate::lang::Lang;
+use geo::algorithm::{Area, Simplify};
+use geo::{Coord, Geometry, Rect, coord};
+
+/// Vertices that move a line by less than this are left out.
+const SIMPLIFY_PX: f64 = 0.5;
+
+/// Smaller areas are specks.
+const SPECK_PX2: f64 = 3.0;
+
+/// Shapes are cut this far outside the picture, so that the cut is not seen.
+const CUT_PX: f64 = 4.0;
+
+/// Up to this scale schools are drawn: a picture a phone wide then spans under 3 km.
+const SCHOOLS_M_PER_PX: f64 = 8.0;
+
+/// One town name for so many square pixels: a map is calm when half of it is empty.
+const PX2_PER_TOWN: f64 = 8_500.0;
+
+const STATION_RADIUS: f64 = 3.5;
+const STATION_SIZE: f64 = 14.0;
+const TOWN_SIZE: f64 = 14.0;
+
+/// Sea, land, the ward, water, its outline and the railways, from the bottom up.
+pub(super) fn ground(svg: &mut Svg, basemap: &Basemap, view: &View) {
+    svg.path(attributes::LAND, &areas(basemap.layer(Layer::Earth), view));
+    let ward = of_kind(basemap.layer(Layer::Boundaries), "ward");
+    svg.path(attributes::WARD, &areas(ward.clone(), view));
+    svg.path(attributes::POND, &areas(basemap.layer(Layer::Water), view));
+    svg.path(attributes::RIVER, &lines(basemap.layer(Layer::Water), view));
+    svg.path(attributes::OUTLINE, &areas(ward, view));
+    let rails = lines(of_kind(basemap.layer(Layer::Roads), "rail"), view);
+    svg.path(attributes::RAIL, &rails);
+    svg.path(attributes::RAIL_TIES, &rails);
+}
+
+/// Stations and schools as small marks, then every name that finds room.
+pub(super) fn marks_and_names(svg: &mut Svg, basemap: &Basemap, view: &View, room: &mut Room, lang: Lang) {
+    let stations = inside(basemap.layer(Layer::Pois), "station", view);
+    let near_enough = view.meters_per_pixel() <= SCHOOLS_M_PER_PX;
+    let schools = if near_enough { inside(basemap.layer(Layer::Pois), "school", view) } else { Vec::new() };
+    for (_, at) in stations.iter().chain(&schools) {
+        room.take(mark_box(*at));
+    }
+    let station_names = names_beside(&stations, room, lang);
+    let school_names = names_beside(&schools, room, lang);
+    let town_names = town_names(basemap, view, room, lang);
+    svg.names(attributes::TOWN_NAME, &town_names);
+    svg.names(attributes::SCHOOL_NAME, &school_names);
+    svg.path(attributes::SCHOOL, &marks(&schools));
+    svg.path(attributes::STATION, &marks(&stations));
+    svg.names(attributes::STATION_NAME, &station_names);
+}
+
+fn town_names(basemap: &Basemap, view: &View, room: &mut Room, lang: Lang) -> Vec<Placed> {
+    let mut towns: Vec<(&Feature, Coord)> =
+        basemap.layer(Layer::Places).iter().filter_map(|town| Some((town, pixel(town, view)?))).collect();
+    towns.sort_by_key(|(town, _)| town.rank());
+    let most = (view.width * view.height / PX2_PER_TOWN).ceil();
+    let mut placed = Vec::new();
+    for (town, at) in towns {
+        #[expect(clippy::cast_precision_loss, reason = "a picture holds a few dozen names")]
+        if placed.len() as f64 >= most {
+            break;
+        }
+        placed.extend(name(town, lang).and_then(|name| room.over(name, TOWN_SIZE, at)));
+    }
+    placed
+}
+
+fn names_beside(marks: &[(&Feature, Coord)], room: &mut Room, lang: Lang) -> Vec<Placed> {
+    let mut place =
+        |(mark, at): &(&Feature, Coord)| room.beside(name(mark, lang)?, STATION_SIZE, *at, STATION_RADIUS);
+    marks.iter().filter_map(&mut place).collect()
+}
+
+/// The name in the picture's language: its own where the file has it, the reading for easy Japanese.
+fn name(feature: &Feature, lang: Lang) -> Option<&str> {
+    let own = match lang {
+        Lang::Ja => None,
+        Lang::JaEasy => feature.text("name_reading"),
+        other => feature.text(&format!("name:{}", other.code())),
+    };
+    own.or_else(|| feature.text("name")).filter(|name| !name.is_empty())
+}
+
+fn of_kind<'a>(features: &'a [Feature], kind: &'a str) -> impl Iterator<Item = &'a Feature> + Clone {
+    features.iter().filter(move |feature| feature.kind() == kind)
+}
+
+fn pixel(feature: &Feature, view: &View) -> Option<Coord> {
+    let point = feature.point()?;
+    Some(view.pixel(LonLat::new(point.x(), point.y())?))
+}
+
+fn inside<'a>(features: &'a [Feature], kind: &str, view: &View) -> Vec<(&'a Feature, Coord)> {
+    let on_picture = |at: &Coord| (0.0..=view.width).contains(&at.x) && (0.0..=view.height).contains(&at.y);
+    let of_kind = features.iter().filter(|feature| feature.kind() == kind);
+    of_kind.filter_map(|feature| Some((feature, pixel(feature, view).filter(on_picture)?))).collect()
+}
+
+fn mark_box(at: Coord) -> Rect {
+    let r = STATION_RADIUS + 1.0;
+    Rect::new(coord! { x: at.x - r, y: at.y - r }, coord! { x: at.x + r, y: at.y + r })
+}
+
+fn marks(marks: &[(&Feature, Coord)]) -> String {
+    let mut path = PathData::default();
+    let r = STATION_RADIUS;
+    for (_, at) in marks {
+        path.shape(*at, &[(-r, -r), (r, -r), (r, r), (-r, r)]);
+    }
+    path.finish()
+}
+
+fn areas<'a>(features: impl IntoIterator<Item = &'a Feature>, view: &View) -> String {
+    let mut path = PathData::default();
+    for feature in features {
+        let polygons = match view.pixels(feature.geometry()) {
+            Geometry::Polygon(polygon) => vec![polygon],
+            Geometry::MultiPolygon(polygons) => polygons.0,
+            _ => continue,
+        };
+        let cut = clip::areas(&polygons, view.frame(CUT_PX));
+        for area in cut.0.iter().filter(|area| area.unsigned_area() >= SPECK_PX2) {
+            path.area(&area.simplify(SIMPLIFY_PX));
+        }
+    }
+    path.finish()
+}
+
+fn lines<'a>(features: impl IntoIterator<Item = &'a Feature>, view: &View) -> String {
+    let mut path = PathData::default();
+    for feature in features {
+        let lines = match view.pixels(feature.geometry()) {
+            Geometry::LineString(line) => vec![line],
+            Geometry::MultiLineString(lines) => lines.0,
+            _ => continue,
+        };
+        for line in clip::lines(&lines, view.frame(CUT_PX)) {
+            path.line(&line.simplify(SIMPLIFY_PX));
+        }
+    }
+    path.finish()
+}

@@ -1,0 +1,184 @@
+//! What the ward looks like: a sketch map (概略図) as one SVG, drawn on the server.
+//!
+//! It needs no script and no tile and prints as it stands. There is no `<style>` and no `style`
+//! attribute, so the strictest content security policy lets it through: colors are presentation
+//! attributes for the light theme, which a style sheet overrides by class (`static/css/sketch.css`).
+//!
+//! ```
+//! use ibasho::geodesy::{Bounds, LonLat};
+//! use ibasho::tiles::{Basemap, sketch};
+//! let point = LonLat::new(135.4589, 34.5343).unwrap();
+//! let pins = [sketch::Pin { number: 1, point, mark: sketch::Mark::Open }];
+//! let bounds = Bounds { min: point, max: point };
+//! let options = sketch::Options { pins: &pins, title: "地図", ..sketch::Options::new(bounds, 360, 300) };
+//! assert!(sketch::draw(&Basemap::default(), &options).contains("sk-pin-open"));
+//! ```
+//!
+//! Source: SVG 2; WAI-ARIA Graphics practice for `role="img"` with a title and a description.
+
+mod labels;
+mod layers;
+mod path;
+mod pins;
+mod svg;
+mod view;
+
+pub use pins::{Mark, Pin};
+
+use super::Basemap;
+use crate::geodesy::{Bounds, LonLat};
+use crate::lang::Lang;
+use labels::Room;
+use svg::Svg;
+use view::View;
+
+/// What to draw.
+#[derive(Debug, Clone, Copy)]
+pub struct Options<'a> {
+    /// The ground that must be on the picture; it shows more where its shape differs.
+    pub bounds: Bounds,
+    /// Width in pixels, the unit of every length in the picture.
+    pub width: u16,
+    /// Height in pixels.
+    pub height: u16,
+    /// Numbered pins, the most important first; those outside the picture are left out.
+    pub pins: &'a [Pin],
+    /// Where the search starts, with its name.
+    pub origin: Option<(LonLat, &'a str)>,
+    /// The language of the names on the map: やさしい日本語 shows readings.
+    pub lang: Lang,
+    /// What the picture is, in words, for those who do not see it.
+    pub title: &'a str,
+    /// What can be seen on it, in words; may be empty.
+    pub description: &'a str,
+    /// Whom to credit, drawn at the bottom; empty when the page says it beside the picture.
+    pub credit: &'a str,
+    /// Prefix of the ids in the picture, distinct for each picture of a page.
+    pub id: &'a str,
+}
+
+impl Options<'_> {
+    /// A picture of `bounds` without pins, words or credit.
+    #[must_use]
+    pub fn new(bounds: Bounds, width: u16, height: u16) -> Self {
+        Self {
+            bounds,
+            width,
+            height,
+            pins: &[],
+            origin: None,
+            lang: Lang::Ja,
+            title: "",
+            description: "",
+            credit: "",
+            id: "sk",
+        }
+    }
+}
+
+/// The picture as an SVG element, ready to stand in an HTML page or a file.
+///
+/// 1. Areas and lines of the basemap, cut to the picture and simplified to half a pixel.
+/// 2. Room is given out in order of importance: origin, pins, scale and north, station marks.
+/// 3. Names take what is left: stations, schools when near enough, towns by rank.
+#[must_use]
+pub fn draw(basemap: &Basemap, options: &Options<'_>) -> String {
+    let view =
+        View::fitting(options.bounds, f64::from(options.width.max(1)), f64::from(options.height.max(1)));
+    let mut room = Room::new(view.frame(-2.0));
+    let mut svg = Svg::open(options);
+    layers::ground(&mut svg, basemap, &view);
+    let origin = options.origin.map(|(point, name)| svg::Origin::new(view.pixel(point), name));
+    if let Some(origin) = &origin {
+        room.take(origin.extent());
+    }
+    svg::reserve_furniture(&mut room, &view, options.credit);
+    let standing = pins::stand(options.pins, &view, &mut room);
+    let origin_label = origin.as_ref().and_then(|origin| origin.label(&mut room));
+    layers::marks_and_names(&mut svg, basemap, &view, &mut room, options.lang);
+    svg.furniture(&view, options.credit);
+    if let Some(origin) = &origin {
+        svg.origin(origin, origin_label.as_ref());
+    }
+    svg.pins(&standing);
+    svg.close()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tiles::Layer;
+
+    fn point(lon: f64, lat: f64) -> LonLat {
+        LonLat::new(lon, lat).unwrap()
+    }
+
+    fn bounds() -> Bounds {
+        Bounds { min: point(135.44, 34.52), max: point(135.48, 34.55) }
+    }
+
+    fn station(name: &str) -> Basemap {
+        let mut basemap = Basemap::default();
+        let text = serde_json::json!({"type": "FeatureCollection", "features": [{"type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [135.46, 34.535]},
+            "properties": {"kind": "station", "name": name, "name_reading": "おおとり"}}]});
+        assert_eq!(basemap.add(Layer::Pois, &text.to_string()), []);
+        basemap
+    }
+
+    #[test]
+    fn nothing_inline_that_a_strict_policy_forbids() {
+        let svg = draw(&station("鳳"), &Options { title: "地図", ..Options::new(bounds(), 360, 360) });
+        for forbidden in ["<style", "style=", "<script", "href", "onload"] {
+            assert!(!svg.contains(forbidden), "{forbidden} in {svg}");
+        }
+    }
+
+    #[test]
+    fn names_and_words_are_escaped() {
+        let options = Options {
+            title: "<b>&\"",
+            description: "<i>",
+            credit: "<u>",
+            origin: Some((point(135.45, 34.53), "<o>")),
+            ..Options::new(bounds(), 360, 360)
+        };
+        let svg = draw(&station("<鳳>"), &options);
+        for raw in ["<b>", "<i>", "<u>", "<鳳>", "<o>"] {
+            assert!(!svg.contains(raw), "{raw} in {svg}");
+        }
+        assert!(svg.contains("&lt;鳳&gt;"));
+    }
+
+    #[test]
+    fn easy_japanese_shows_readings() {
+        let svg = draw(&station("鳳"), &Options { lang: Lang::JaEasy, ..Options::new(bounds(), 360, 360) });
+        assert!(svg.contains(">おおとり<") && !svg.contains(">鳳<"));
+    }
+
+    #[test]
+    fn each_state_has_its_own_shape() {
+        let marks = [Mark::Open, Mark::ClosesSoon, Mark::Closed, Mark::Unknown];
+        let pictures = marks.map(|mark| {
+            let pins = [Pin { number: 1, point: bounds().center(), mark }];
+            draw(&Basemap::default(), &Options { pins: &pins, ..Options::new(bounds(), 360, 360) })
+        });
+        assert!(pictures[0].contains("sk-pin-open") && pictures[0].contains("<circle"));
+        assert!(pictures[1].contains("sk-pin-soon") && pictures[1].contains("sk-notch"));
+        assert!(pictures[2].contains("sk-pin-closed") && pictures[2].contains("<circle"));
+        assert!(pictures[3].contains("sk-pin-unknown") && pictures[3].contains("<path d=\"M"));
+    }
+
+    #[test]
+    fn a_pin_outside_the_picture_is_left_out() {
+        let pins = [Pin { number: 7, point: point(139.7, 35.6), mark: Mark::Open }];
+        let svg = draw(&Basemap::default(), &Options { pins: &pins, ..Options::new(bounds(), 360, 360) });
+        assert!(!svg.contains("sk-pin-open"));
+    }
+
+    #[test]
+    fn a_picture_without_size_is_still_a_picture() {
+        let svg = draw(&station("鳳"), &Options::new(bounds(), 0, 0));
+        assert!(svg.starts_with("<svg") && svg.ends_with("</svg>") && !svg.contains("NaN"));
+    }
+}
