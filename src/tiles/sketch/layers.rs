@@ -19,8 +19,15 @@ const SPECK_PX2: f64 = 3.0;
 /// Shapes are cut this far outside the picture, so that the cut is not seen.
 const CUT_PX: f64 = 4.0;
 
-/// Up to this scale schools are drawn: a picture a phone wide then spans under 3 km.
-const SCHOOLS_M_PER_PX: f64 = 8.0;
+/// Up to this scale schools and the lesser town names are drawn: a picture a phone wide then spans
+/// under 3 km.
+const NEAR_M_PER_PX: f64 = 8.0;
+
+/// Town names of this rank and better are drawn at every scale.
+const FAR_RANK: u64 = 1;
+
+/// What a station's mark already says, so that its name on the map leaves it out.
+const STATION_SUFFIXES: [&str; 4] = ["停留場", "駅", "ていりゅうじょう", "えき"];
 
 /// One town name for so many square pixels: a map is calm when half of it is empty.
 const PX2_PER_TOWN: f64 = 8_500.0;
@@ -45,7 +52,7 @@ pub(super) fn ground(svg: &mut Svg, basemap: &Basemap, view: &View) {
 /// Stations and schools as small marks, then every name that finds room.
 pub(super) fn marks_and_names(svg: &mut Svg, basemap: &Basemap, view: &View, room: &mut Room, lang: Lang) {
     let stations = inside(basemap.layer(Layer::Pois), "station", view);
-    let near_enough = view.meters_per_pixel() <= SCHOOLS_M_PER_PX;
+    let near_enough = is_near(view);
     let schools = if near_enough { inside(basemap.layer(Layer::Pois), "school", view) } else { Vec::new() };
     for (_, at) in stations.iter().chain(&schools) {
         room.take(mark_box(*at));
@@ -61,8 +68,10 @@ pub(super) fn marks_and_names(svg: &mut Svg, basemap: &Basemap, view: &View, roo
 }
 
 fn town_names(basemap: &Basemap, view: &View, room: &mut Room, lang: Lang) -> Vec<Placed> {
+    let shown = |town: &&Feature| is_near(view) || town.rank() <= FAR_RANK;
+    let towns = basemap.layer(Layer::Places).iter().filter(shown);
     let mut towns: Vec<(&Feature, Coord)> =
-        basemap.layer(Layer::Places).iter().filter_map(|town| Some((town, pixel(town, view)?))).collect();
+        towns.filter_map(|town| Some((town, pixel(town, view)?))).collect();
     towns.sort_by_key(|(town, _)| town.rank());
     let most = (view.width * view.height / PX2_PER_TOWN).ceil();
     let mut placed = Vec::new();
@@ -89,7 +98,14 @@ fn name(feature: &Feature, lang: Lang) -> Option<&str> {
         Lang::JaEasy => feature.text("name_reading"),
         other => feature.text(&format!("name:{}", other.code())),
     };
-    own.or_else(|| feature.text("name")).filter(|name| !name.is_empty())
+    let name = own.or_else(|| feature.text("name")).filter(|name| !name.is_empty())?;
+    let suffixes = STATION_SUFFIXES.iter().filter(|_| feature.kind() == "station");
+    let short = suffixes.filter_map(|suffix| name.strip_suffix(suffix)).find(|short| !short.is_empty());
+    Some(short.unwrap_or(name))
+}
+
+fn is_near(view: &View) -> bool {
+    view.meters_per_pixel() <= NEAR_M_PER_PX
 }
 
 fn of_kind<'a>(features: &'a [Feature], kind: &'a str) -> impl Iterator<Item = &'a Feature> + Clone {

@@ -89,12 +89,12 @@ pub fn draw(basemap: &Basemap, options: &Options<'_>) -> String {
     let mut svg = Svg::open(options);
     layers::ground(&mut svg, basemap, &view);
     let origin = options.origin.map(|(point, name)| svg::Origin::new(view.pixel(point), name));
-    if let Some(origin) = &origin {
-        room.take(origin.extent());
-    }
     svg::reserve_furniture(&mut room, &view, options.credit);
+    let origin_label = origin.as_ref().and_then(|origin| {
+        room.take(origin.extent());
+        origin.label(&mut room)
+    });
     let standing = pins::stand(options.pins, &view, &mut room);
-    let origin_label = origin.as_ref().and_then(|origin| origin.label(&mut room));
     layers::marks_and_names(&mut svg, basemap, &view, &mut room, options.lang);
     svg.furniture(&view, options.credit);
     if let Some(origin) = &origin {
@@ -157,6 +157,12 @@ mod tests {
     }
 
     #[test]
+    fn a_station_mark_says_station_so_its_name_need_not() {
+        let svg = draw(&station("鳳駅"), &Options::new(bounds(), 360, 360));
+        assert!(svg.contains(">鳳<"));
+    }
+
+    #[test]
     fn each_state_has_its_own_shape() {
         let marks = [Mark::Open, Mark::ClosesSoon, Mark::Closed, Mark::Unknown];
         let pictures = marks.map(|mark| {
@@ -164,7 +170,7 @@ mod tests {
             draw(&Basemap::default(), &Options { pins: &pins, ..Options::new(bounds(), 360, 360) })
         });
         assert!(pictures[0].contains("sk-pin-open") && pictures[0].contains("<circle"));
-        assert!(pictures[1].contains("sk-pin-soon") && pictures[1].contains("sk-notch"));
+        assert!(pictures[1].contains("sk-pin-soon") && pictures[1].contains("A4 4"));
         assert!(pictures[2].contains("sk-pin-closed") && pictures[2].contains("<circle"));
         assert!(pictures[3].contains("sk-pin-unknown") && pictures[3].contains("<path d=\"M"));
     }

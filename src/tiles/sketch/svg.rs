@@ -39,6 +39,12 @@ const ORIGIN_RADIUS: f64 = 7.0;
 const INSET_PX: f64 = 8.0;
 const NORTH_HEIGHT: f64 = 30.0;
 
+/// Radius of a circle pin; its stroke reaches one pixel further.
+const CIRCLE_RADIUS: f64 = PIN_RADIUS - 1.0;
+
+/// Radius of the bite in the pin of a place that closes soon.
+const NOTCH_RADIUS: f64 = 4.0;
+
 /// Half the diagonal of a diamond that covers as much as a circle pin.
 const DIAMOND_RADIUS: f64 = PIN_RADIUS * 1.25;
 
@@ -168,19 +174,16 @@ impl Svg {
             look.class, look.fill, look.stroke
         ));
         match standing.pin.mark {
+            Mark::Open | Mark::Closed => {
+                self.push(format_args!(r#"<circle cx="{x}" cy="{y}" r="{CIRCLE_RADIUS}"/>"#));
+            }
+            Mark::ClosesSoon => self.push(format_args!(r#"<path d="{}"/>"#, notched_circle(at))),
             Mark::Unknown => {
                 let mut diamond = PathData::default();
                 let r = DIAMOND_RADIUS;
                 diamond.shape(at, &[(0.0, -r), (r, 0.0), (0.0, r), (-r, 0.0)]);
                 self.push(format_args!(r#"<path d="{}"/>"#, diamond.finish()));
             }
-            _ => self.push(format_args!(r#"<circle cx="{x}" cy="{y}" r="{}"/>"#, PIN_RADIUS - 1.0)),
-        }
-        if standing.pin.mark == Mark::ClosesSoon {
-            let (nx, ny) = (Tenths(at.x + PIN_RADIUS * 0.72), Tenths(at.y - PIN_RADIUS * 0.72));
-            self.push(format_args!(
-                r##"<circle class="sk-notch" cx="{nx}" cy="{ny}" r="4" fill="#fdfcf9" stroke="none"/>"##
-            ));
         }
         let baseline = Tenths(at.y + LABEL_SIZE * 0.36);
         self.push(format_args!(
@@ -193,6 +196,20 @@ impl Svg {
         // Writing into a String cannot fail.
         let _ = self.text.write_fmt(arguments);
     }
+}
+
+/// A circle with a bite out of its upper right: from one end of the bite the long way round to the
+/// other, and back along the bite.
+fn notched_circle(center: Coord) -> String {
+    let half_angle = 2.0 * (NOTCH_RADIUS / (2.0 * CIRCLE_RADIUS)).asin();
+    let end = |turn: f64| {
+        let angle = turn - std::f64::consts::FRAC_PI_4;
+        let (sin, cos) = angle.sin_cos();
+        (Tenths(center.x + CIRCLE_RADIUS * cos), Tenths(center.y + CIRCLE_RADIUS * sin))
+    };
+    let ((x1, y1), (x2, y2)) = (end(half_angle), end(-half_angle));
+    let (big, small) = (Tenths(CIRCLE_RADIUS), Tenths(NOTCH_RADIUS));
+    format!("M{x1} {y1}A{big} {big} 0 1 1 {x2} {y2}A{small} {small} 0 0 0 {x1} {y1}z")
 }
 
 struct Look {
