@@ -1,0 +1,2 @@
+# Answers for programs
+api-hidden-place = The location is not made public

@@ -1,0 +1,162 @@
+//! At what time: instants, days and ranges as an address writes them, in the ward's local time.
+//!
+//! ```
+//! use ibasho::{index::When, web::api::time};
+//! let now = chrono::NaiveDate::from_ymd_opt(2026, 12, 2).unwrap().and_hms_opt(9, 30, 0).unwrap();
+//! let tokyo = chrono_tz::Asia::Tokyo;
+//! assert_eq!(time::when("now", now, tokyo), Some(When::At(now)));
+//! assert_eq!(time::when("2026-12-02T00:30Z", now, tokyo), Some(When::At(now)));
+//! assert_eq!(time::when("yesterday", now, tokyo), None);
+//! ```
+//!
+//! Accepted are ISO 8601 calendar dates with minutes or seconds, and RFC 3339. Seconds are cut
+//! off, for no place opens on a second.
+
+use crate::index::When;
+use crate::web::{Params, WebError};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+use chrono_tz::Tz;
+
+/// What [`when`] accepts, in words.
+pub const WHEN_ACCEPTED: &str = "now, today, a day such as 2026-12-02, a local time such as \
+    2026-12-02T16:00, or RFC 3339 such as 2026-12-02T16:00:00+09:00; years 2000 to 2099";
+
+/// What [`instant`] accepts, in words.
+pub const INSTANT_ACCEPTED: &str = "a day such as 2026-12-02 or a local time such as \
+    2026-12-02T16:00; years 2000 to 2099";
+
+/// The years a question may be about; calendars and time zones say nothing beyond them.
+const YEARS: std::ops::RangeInclusive<i32> = 2000..=2099;
+
+/// The time `text` names: `now`, `today` (from now to midnight), a whole day, or an instant.
+#[must_use]
+pub fn when(text: &str, now: NaiveDateTime, zone: Tz) -> Option<When> {
+    match text {
+        "now" => Some(When::At(now)),
+        "today" => Some(When::Window(now, day_after(now.date())?)),
+        _ => match day(text) {
+            Some(date) => Some(When::Window(date.and_time(NaiveTime::MIN), day_after(date)?)),
+            None => local(text).or_else(|| with_offset(text, zone)).map(When::At),
+        },
+    }
+}
+
+/// The instant `text` names, a day standing for its first minute.
+#[must_use]
+pub fn instant(text: &str, zone: Tz) -> Option<NaiveDateTime> {
+    let midnight = |date: NaiveDate| date.and_time(NaiveTime::MIN);
+    day(text).map(midnight).or_else(|| local(text)).or_else(|| with_offset(text, zone))
+}
+
+/// The end of a range that `text` names, a day standing for its last minute: the range is
+/// half-open, its days are not.
+#[must_use]
+pub fn range_end(text: &str, zone: Tz) -> Option<NaiveDateTime> {
+    match day(text) {
+        Some(date) => day_after(date),
+        None => instant(text, zone),
+    }
+}
+
+/// Longest range one answer covers: two school years.
+pub const RANGE_LIMIT_DAYS: i64 = 732;
+
+/// The range `[from, to)` of an address, each end as `default` says where it is not given.
+///
+/// # Errors
+/// [`WebError::BadParameter`] for an end that cannot be read, a range that is empty or runs
+/// backwards, or one longer than [`RANGE_LIMIT_DAYS`].
+pub(crate) fn range(
+    params: &Params,
+    zone: Tz,
+    default: (NaiveDateTime, NaiveDateTime),
+) -> Result<(NaiveDateTime, NaiveDateTime), WebError> {
+    let read = |name: &str, read: fn(&str, Tz) -> Option<NaiveDateTime>, default| match params.get(name) {
+        None => Ok(default),
+        Some(given) => {
+            read(given, zone).ok_or_else(|| WebError::bad_parameter(name, given, INSTANT_ACCEPTED))
+        }
+    };
+    let from = read("from", instant, default.0)?;
+    let shifted = default.1 - default.0;
+    let to = read("to", range_end, from.checked_add_signed(shifted).unwrap_or(default.1))?;
+    if from < to && to - from <= TimeDelta::days(RANGE_LIMIT_DAYS) {
+        return Ok((from, to));
+    }
+    let accepted = format!("a time after from, at most {RANGE_LIMIT_DAYS} days later");
+    Err(WebError::bad_parameter("to", params.get("to").unwrap_or_default(), accepted))
+}
+
+fn day(text: &str) -> Option<NaiveDate> {
+    let shaped = text.len() == "2026-12-02".len();
+    let date = shaped.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten()?;
+    YEARS.contains(&date.year()).then_some(date)
+}
+
+fn day_after(date: NaiveDate) -> Option<NaiveDateTime> {
+    Some(date.checked_add_signed(TimeDelta::days(1))?.and_time(NaiveTime::MIN))
+}
+
+fn local(text: &str) -> Option<NaiveDateTime> {
+    let (date, clock) = text.split_once('T')?;
+    let clock = ["%H:%M", "%H:%M:%S"].iter().find_map(|form| NaiveTime::parse_from_str(clock, form).ok())?;
+    Some(day(date)?.and_time(to_the_minute(clock)))
+}
+
+fn with_offset(text: &str, zone: Tz) -> Option<NaiveDateTime> {
+    // In an address, an unescaped + is a space.
+    let text = text.replace(' ', "+");
+    let forms = ["%Y-%m-%dT%H:%M%#z", "%Y-%m-%dT%H:%M:%S%.f%#z"];
+    let parsed = forms.iter().find_map(|form| DateTime::parse_from_str(&text, form).ok())?;
+    let local = parsed.with_timezone(&zone).naive_local();
+    YEARS.contains(&local.year()).then(|| local.date().and_time(to_the_minute(local.time())))
+}
+
+fn to_the_minute(clock: NaiveTime) -> NaiveTime {
+    clock.with_second(0).and_then(|clock| clock.with_nanosecond(0)).unwrap_or(clock)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_read_in_every_accepted_form_and_no_other() {
+        let table = [
+            ("2026-12-02T16:00", Some("2026-12-02T16:00:00")),
+            ("2026-12-02T16:00:59", Some("2026-12-02T16:00:00")),
+            ("2026-12-02T16:00:00+09:00", Some("2026-12-02T16:00:00")),
+            ("2026-12-02T16:00:00 09:00", Some("2026-12-02T16:00:00")),
+            ("2026-12-02T07:00:00.5Z", Some("2026-12-02T16:00:00")),
+            ("2026-12-02T07:00Z", Some("2026-12-02T16:00:00")),
+            ("2026-12-02", Some("2026-12-02T00:00:00")),
+            ("2026-02-29", None),
+            ("2026-12-02T24:00", None),
+            ("2026-12-02T16", None),
+            ("2026-12-2", None),
+            ("1999-12-31", None),
+            ("2100-01-01T00:00", None),
+            ("+262142-12-31", None),
+            ("16:00", None),
+            ("yesterday", None),
+            ("", None),
+            ("２０２６-12-02", None),
+        ];
+        for (text, expected) in table {
+            let read = instant(text, chrono_tz::Asia::Tokyo);
+            let read = read.map(|at| at.format("%Y-%m-%dT%H:%M:%S").to_string());
+            assert_eq!(read.as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_all_of_it_and_today_the_rest_of_it() {
+        let now = local("2026-12-02T16:10").unwrap();
+        let midnight = local("2026-12-03T00:00").unwrap();
+        let tokyo = chrono_tz::Asia::Tokyo;
+        assert_eq!(when("today", now, tokyo), Some(When::Window(now, midnight)));
+        let all_day = When::Window(local("2026-12-02T00:00").unwrap(), midnight);
+        assert_eq!(when("2026-12-02", now, tokyo), Some(all_day));
+        assert_eq!(range_end("2026-12-02", tokyo), Some(midnight));
+    }
+}
