@@ -6,6 +6,8 @@
 
 pub mod words;
 
+pub mod syntax;
+
 use chrono::{NaiveDate, NaiveDateTime};
 
 /// Whether somebody who came now would find it open.
@@ -153,14 +155,28 @@ pub enum Fact {
     Dated,
     /// A comment the data gives with the rule.
     Comment(Box<str>),
-    /// 「この時間は開所時間の外」.
+    /// 「毎日」: a rule without days.
+    EveryDay,
+    /// 「この時間は開所時間の外」: there are hours on this day, at other times.
     OutsideHours,
+    /// 「この日は開所日ではない」: there are no hours on this day.
+    ClosedDay,
     /// The closing time is not known (`17:00+`).
     OpenEnd,
     /// 「祝日の表がここまでです」: the answer depends on a calendar that ends on this day.
     CalendarEnds(NaiveDate),
+    /// The answer depends on a public holiday calendar that begins on this day.
+    CalendarBegins(NaiveDate),
+    /// The answer depends on public holidays, and no calendar of them is there.
+    HolidayCalendarMissing,
     /// School holidays matter, and no school calendar is there.
     SchoolCalendarMissing,
+    /// School holidays matter, and the school calendar covers only these days, both included.
+    SchoolCalendarCovers(NaiveDate, NaiveDate),
+    /// School holidays matter, and on this day only some schools have one (its name).
+    SchoolsDiffer(Box<str>),
+    /// Only at certain times within these hours (`10:00-16:00/90`).
+    AtIntervals,
     /// The words could not be read; here they are.
     Unreadable(Box<str>),
     /// The words are not exact enough to promise anything (おおむね, 不定期).
