@@ -1,1 +1,129 @@
-# pages
+# The finder
+find-title = Find
+find-title-near = Near { $from }
+find-heading = Find a place to be, now or later
+find-lead = Places where children can choose to spend time after school and on days off. No name and no registration needed to search.
+find-button = Search
+field-from = From where
+field-from-hint = A school, station or town by its Japanese name (hiragana works too), or a postcode.
+field-when = When
+when-now = Now
+when-today = Today
+when-at = Choose day and time
+field-date = Day
+field-time = Time
+field-grade = School grade
+grade-any = Any
+field-free = Free of charge
+field-no-booking = No booking
+field-more = More conditions
+field-needs = What matters
+field-kinds = What kind of place
+field-wheelchair = Wheelchair access
+field-open-only = Only places that are open
+
+found =
+    { $count ->
+        [one] { $count } place.
+       *[other] { $count } places.
+    }
+found-near =
+    { $count ->
+        [one] { $count } place near { $from }.
+       *[other] { $count } places, nearest to { $from } first.
+    }
+open-count-now =
+    { $count ->
+        [one] { $count } is open now.
+       *[other] { $count } are open now.
+    }
+open-count-now-none = None is open right now.
+open-count-today =
+    { $count ->
+        [one] { $count } is open now or later today.
+       *[other] { $count } are open now or later today.
+    }
+open-count-today-none = None opens later today.
+open-count-then =
+    { $count ->
+        [one] { $count } is open at that time.
+       *[other] { $count } are open at that time.
+    }
+open-count-then-none = None is open at that time.
+opens-first = {" "}The first to open is number { $number }, { $name }: { $when }.
+about-time = As it will be on { $when }.
+list-cut = Showing the nearest 36. More conditions make the list shorter.
+walk-note = Walking times are estimates from the straight-line distance.
+start-open-now = Open now
+start-none-open = Nothing is open right now. Choose a day and time to see what opens next.
+start-today = See what is open later today
+origin-which = Which one do you mean?
+origin-unknown = We found no school, station or town called “{ $from }”. These results are for the whole area.
+nothing-title = Nothing found for these conditions
+nothing-many = Leaving out some of the conditions may help.
+nothing-nearby = Nearest places, whatever the conditions
+way-without =
+    { $count ->
+        [one] Without “{ $condition }” there is { $count } place
+       *[other] Without “{ $condition }” there are { $count } places
+    }
+way-next = { $name } is possible on { $when }
+roughly-short = The exact location is not public. The point on the map is approximate.
+map-title = Map
+map-show = Show the map
+map-text = The numbers on the map are those of the list. Each place’s page also gives its address.
+
+# The page of a place
+back-to-search = Back to the search
+place-week = The coming week
+week-caption = The seven days from today
+week-day = Day
+week-hours = Hours
+week-closed = Closed
+today = Today
+all-day = All day
+place-programmes = What you can do here
+place-access = How to get there
+place-first-visit = Your first visit
+place-safety = Safety
+place-about = About this information
+place-url = Website
+place-json = Data (JSON)
+next-dates = Next dates
+date-span = { $date }, { $span }
+label-hours = Opening hours
+label-audience = For
+label-fee = Price
+label-booking = Booking
+label-capacity = Room for
+label-languages = Languages spoken
+label-address = Address
+label-location = Location
+label-near = Landmark
+label-access = Directions
+label-wheelchair = Wheelchair
+label-bring = What to bring
+label-enter = How to enter
+label-people = Who is there
+label-operator = Run by
+label-verified = Checked
+label-source = Source
+capacity =
+    { $count ->
+        [one] { $count } child
+       *[other] { $count } children
+    }
+near-landmark = About { $minutes } min walk from { $from }
+roughly-town = The exact location is not public. The map shows the middle of the town.
+roughly-district = The exact location is not public. The map shows the middle of the school district.
+wheelchair-yes = Accessible
+wheelchair-no = Not accessible
+wheelchair-unknown = Not checked yet
+safety-yes = Yes
+safety-no = No
+safety-unknown = Not checked yet
+as-of = as of { $date }
+according-to = according to { $source }
+verify-long = Nobody has been able to confirm this for a while. You can ask by phone before you go.
+hidden-title = This location is not public
+hidden-text = Its location and name are not published, so that everybody can feel safe there. If you would like to come or to ask something, you can get in touch here.

@@ -1,6 +1,7 @@
 //! The calm page for what cannot be answered: what happened, what to do, a way on.
 
 use super::layout::{Frame, frame};
+use super::parts::say;
 use crate::web::observe::Reference;
 use crate::web::{App, Language, WebError};
 use maud::{Markup, html};
@@ -23,12 +24,12 @@ pub(in crate::web) fn page(app: &App, language: Language, error: &WebError, refe
                 h1 { (title) }
                 p { (lang.text(key)) }
                 @if let WebError::BadParameter { parameter, given, accepted } = error {
-                    p { (lang.text("error-given")) " " code { (parameter) " = " (given) } br; (lang.text("error-accepted")) " " code lang="en" { (accepted) } }
+                    p { (say(lang, "error-given")) " " code { (parameter) " = " (given) } br; (lang.text("error-accepted")) " " code lang="en" { (accepted) } }
                 }
                 @if matches!(error, WebError::Internal { .. }) {
                     p { (lang.fill("error-reference", &[("number", reference.to_string().into())])) }
                 }
-                p { a.button href="/" { (lang.text("error-way-on")) } }
+                p { a.button href="/" { (say(lang, "error-way-on")) } }
             }
         },
     )

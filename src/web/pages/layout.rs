@@ -1,5 +1,6 @@
 //! What every page has around it: head, name of the site, languages, and the note on the data.
 
+use super::parts::say;
 use crate::dataset::Ward;
 use crate::lang::Lang;
 use crate::web::{Language, assets};
@@ -40,12 +41,12 @@ pub fn frame(page: &Frame<'_>, content: &Markup) -> Markup {
                 @if let Some(path) = page.path { (alternates(path)) }
             }
             body {
-                a.skip href="#main" { (lang.text("skip-to-content")) }
+                a.skip href="#main" { (say(lang, "skip-to-content")) }
                 header.site {
                     a.name href=(href("/", page.language)) { (site) }
                     @if let Some(path) = page.path { (languages(path, lang)) }
                 }
-                @if page.ward.sample { p.sample-note { (lang.text("sample-note")) } }
+                @if page.ward.sample { p.sample-note { (say(lang, "sample-note")) } }
                 main id="main" { (content) }
                 footer.site { (footer(page.ward, lang)) }
             }
@@ -100,10 +101,10 @@ fn footer(ward: &Ward, lang: Lang) -> Markup {
     let contact = &ward.contact;
     html! {
         @if let Some(section) = &contact.section {
-            p { (lang.text("footer-contact")) " " span lang="ja" { (section) }
+            p { (say(lang, "footer-contact")) " " span lang="ja" { (section) }
                 @if let Some(phone) = &contact.phone { " " a href={ "tel:" (dialled(phone)) } { (phone) } } }
         }
-        p { (lang.text("footer-privacy")) }
+        p { (say(lang, "footer-privacy")) }
     }
 }
 

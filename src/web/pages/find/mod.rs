@@ -1,0 +1,27 @@
+//! `/`: one form, and its answer at the same address.
+//!
+//! The parent's whole sentence (from where, when, which grade, what matters) is one GET form that
+//! works without JavaScript, so that an answer is also a link to share.
+
+mod page;
+mod query;
+mod view;
+
+pub use query::{FindQuery, PAGE_LIMIT, Time};
+pub use view::{Card, FindAnswer, FindView, find_view, kind, need, verified};
+
+use crate::web::{App, Language, Params, WebError};
+use axum::extract::State;
+use maud::Markup;
+
+/// Takes the form, asks the index, shows the list.
+pub(super) async fn show(
+    State(app): State<App>,
+    language: Language,
+    params: Params,
+) -> Result<Markup, WebError> {
+    let (snapshot, now) = (app.snapshot(), app.local_now());
+    let query = FindQuery::read(&params, now)?;
+    let view = find_view(&snapshot, language.lang, query, now);
+    Ok(page::page(&snapshot, language, &view, now))
+}

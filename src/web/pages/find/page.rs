@@ -1,0 +1,251 @@
+//! The answer page as HTML: form, summary, list, map.
+
+use super::query::{FindQuery, Time};
+use super::view::{Card, Choice, FindAnswer, FindView, Listing, Way, kind, need};
+use crate::dataset::Snapshot;
+use crate::lang::Lang;
+use crate::place::{Grade, Need, PlaceKind};
+use crate::web::Language;
+use crate::web::pages::layout::{Frame, frame, href};
+use crate::web::pages::parts::{call, original, plain, rich, sample, say, state};
+use crate::web::pages::terms;
+use chrono::NaiveDateTime;
+use maud::{Markup, html};
+
+/// The whole page.
+pub(super) fn page(snapshot: &Snapshot, language: Language, view: &FindView, now: NaiveDateTime) -> Markup {
+    let lang = language.lang;
+    let title = match &view.origin {
+        Some(name) => lang.fill("find-title-near", &[("from", name.as_str().into())]),
+        None => lang.text("find-title"),
+    };
+    let address = view.query.address();
+    let content = html! {
+        h1 { @if view.query.asked { (rich(&title)) } @else { (say(lang, "find-heading")) } }
+        @if !view.query.asked { p.lead { (say(lang, "find-lead")) } }
+        (form(snapshot, language, view, now))
+        section #results aria-labelledby="results-title" { (answer(language, view)) }
+    };
+    let title = crate::lang::ruby::plain(&title);
+    frame(&Frame { title: &title, language, path: Some(&address), ward: &snapshot.ward }, &content)
+}
+
+fn answer(language: Language, view: &FindView) -> Markup {
+    let lang = language.lang;
+    match &view.answer {
+        FindAnswer::Start(cards) => start(language, cards),
+        FindAnswer::Choices(choices) => which(language, choices),
+        FindAnswer::UnknownOrigin(listing) => html! {
+            p.notice { (rich(&lang.fill("origin-unknown", &[("from", view.query.from.as_deref().unwrap_or_default().into())]))) }
+            (list(language, listing))
+        },
+        FindAnswer::Found(listing) => list(language, listing),
+        FindAnswer::Nothing(way) => nothing(language, way),
+    }
+}
+
+fn start(language: Language, cards: &[Card]) -> Markup {
+    let lang = language.lang;
+    html! {
+        h2 #results-title { (say(lang, "start-open-now")) }
+        @if cards.is_empty() { p { (say(lang, "start-none-open")) } }
+        (cards_list(language, cards))
+        p { a href=(href("/?when=today", language)) { (say(lang, "start-today")) } }
+    }
+}
+
+fn which(language: Language, choices: &[Choice]) -> Markup {
+    html! {
+        h2 #results-title { (say(language.lang, "origin-which")) }
+        ul.choices {
+            @for choice in choices {
+                li { a href=(href(&choice.address, language)) lang="ja" {
+                    (choice.name) @if let Some(reading) = &choice.reading { " " small { (reading) } }
+                } }
+            }
+        }
+    }
+}
+
+fn list(language: Language, listing: &Listing) -> Markup {
+    let lang = language.lang;
+    html! {
+        h2 #results-title { (rich(&listing.summary)) }
+        p.summary { (rich(&listing.open)) }
+        @if let Some(about) = &listing.about { p.note { (rich(about)) } }
+        (cards_list(language, &listing.cards))
+        @if listing.cut { p.note { (say(lang, "list-cut")) } }
+        @if listing.cards.iter().any(|card| card.walk.is_some()) { p.note { (say(lang, "walk-note")) } }
+    }
+}
+
+fn nothing(language: Language, way: &Way) -> Markup {
+    let lang = language.lang;
+    html! {
+        h2 #results-title { (say(lang, "nothing-title")) }
+        @if way.without.is_empty() && way.next.is_none() { p { (say(lang, "nothing-many")) } }
+        ul.ways {
+            @for (said, address) in &way.without { li { a href=(href(address, language)) { (rich(said)) } } }
+            @if let Some((said, address)) = &way.next { li { a href=(href(address, language)) { (rich(said)) } } }
+        }
+        @if !way.nearby.is_empty() {
+            h3 { (say(lang, "nothing-nearby")) }
+            (cards_list(language, &way.nearby))
+        }
+    }
+}
+
+fn cards_list(language: Language, cards: &[Card]) -> Markup {
+    html! { ol.cards { @for card in cards { (place(language, card)) } } }
+}
+
+/// One place: name, state, reason, distance, in the order a screen reader should say them.
+fn place(language: Language, card: &Card) -> Markup {
+    let lang = language.lang;
+    let address = href(&format!("/places/{}", card.id), language);
+    html! {
+        li.card id={ "p" (card.number) } {
+            h3 {
+                span.pin { (card.number) } " "
+                a href=(address) { (original(lang, &card.name)) }
+                @if let Some(translated) = &card.translated { " " span.translated { (translated) } }
+                @if card.sample { " " (sample(lang)) }
+            }
+            (state(&card.badge))
+            @if !card.reason.is_empty() { p.why { (rich(&card.reason)) } }
+            ul.facts {
+                @if let Some(walk) = &card.walk { li { (rich(walk)) } }
+                @for term in &card.terms { li { (rich(term)) } }
+                li.kind { (rich(&card.kind)) }
+            }
+            @if let Some(title) = &card.programme { p.programme { (original(lang, title)) } }
+            @if card.roughly { p.note { (say(lang, "roughly-short")) } }
+            p.actions {
+                @if let Some(phone) = &card.phone { (call(lang, phone)) }
+            }
+            p.fresh {
+                (rich(&card.verified))
+                @if card.needs_verification { " " strong.verify { (say(lang, "verify")) } }
+            }
+        }
+    }
+}
+
+fn form(snapshot: &Snapshot, language: Language, view: &FindView, now: NaiveDateTime) -> Markup {
+    let (lang, query) = (language.lang, &view.query);
+    let from = view.origin.as_deref().or(query.from.as_deref());
+    html! {
+        form.find action="/" method="get" role="search" {
+            @if language.chosen { input type="hidden" name="lang" value=(lang.code()); }
+            p.from {
+                label for="from" { (say(lang, "field-from")) }
+                input #from name="from" type="text" list="landmarks" maxlength="60" autocomplete="off"
+                    enterkeyhint="search" value=[from] aria-describedby="from-hint";
+                small #from-hint { (say(lang, "field-from-hint")) }
+            }
+            (landmarks(snapshot))
+            (when(lang, query.time, now))
+            div.narrow {
+                p { label for="grade" { (say(lang, "field-grade")) } (grades(lang, query.grade)) }
+                (check(lang, "free", "true", query.free, "field-free"))
+                (check(lang, "booking", "none", query.no_booking, "field-no-booking"))
+            }
+            (more(lang, query))
+            button type="submit" { (say(lang, "find-button")) }
+        }
+    }
+}
+
+fn landmarks(snapshot: &Snapshot) -> Markup {
+    html! {
+        datalist #landmarks {
+            @for landmark in &snapshot.landmarks {
+                option value=(landmark.name) label=[landmark.reading.as_deref()] {}
+            }
+        }
+    }
+}
+
+fn when(lang: Lang, time: Time, now: NaiveDateTime) -> Markup {
+    let (date, clock) = match time {
+        Time::On(date, clock) => (date, clock),
+        _ => (now.date(), None),
+    };
+    let clock = clock.map(|clock| clock.format("%H:%M").to_string());
+    let chosen = matches!(time, Time::On(..));
+    html! {
+        fieldset.when {
+            legend { (say(lang, "field-when")) }
+            div.pills {
+                (pill(lang, "now", time == Time::Now))
+                (pill(lang, "today", time == Time::Today))
+                (pill(lang, "at", chosen))
+            }
+            div.at {
+                label { (say(lang, "field-date")) input type="date" name="date" value=(date); }
+                label { (say(lang, "field-time")) input type="time" name="time" step="300" value=[clock]; }
+            }
+        }
+    }
+}
+
+fn pill(lang: Lang, value: &str, checked: bool) -> Markup {
+    html! {
+        label.pill {
+            input type="radio" name="when" value=(value) checked[checked];
+            span { (say(lang, &format!("when-{value}"))) }
+        }
+    }
+}
+
+fn grades(lang: Lang, chosen: Option<Grade>) -> Markup {
+    html! {
+        select #grade name="grade" {
+            option value="" { (plain(lang, "grade-any")) }
+            @for grade in Grade::all() {
+                option value=(grade.code()) selected[chosen == Some(grade)] {
+                    (crate::lang::ruby::plain(&terms::grade(lang, grade)))
+                }
+            }
+        }
+    }
+}
+
+fn check(lang: Lang, name: &str, value: &str, checked: bool, key: &str) -> Markup {
+    check_with(name, value, checked, &say(lang, key))
+}
+
+fn check_with(name: &str, value: &str, checked: bool, label: &Markup) -> Markup {
+    html! {
+        label.check {
+            input type="checkbox" name=(name) value=(value) checked[checked];
+            span { (label) }
+        }
+    }
+}
+
+fn more(lang: Lang, query: &FindQuery) -> Markup {
+    html! {
+        details.more open[query.has_more()] {
+            summary { (say(lang, "field-more")) }
+            fieldset {
+                legend { (say(lang, "field-needs")) }
+                div.checks {
+                    @for asked in Need::ALL {
+                        (check_with("need", asked.code(), query.needs.contains(*asked), &rich(&need(lang, *asked))))
+                    }
+                    (check(lang, "wheelchair", "true", query.wheelchair, "field-wheelchair"))
+                }
+            }
+            fieldset {
+                legend { (say(lang, "field-kinds")) }
+                div.checks {
+                    @for asked in PlaceKind::ALL.iter().filter(|asked| **asked != PlaceKind::Other) {
+                        (check_with("kind", asked.code(), query.kinds.contains(asked), &rich(&kind(lang, *asked))))
+                    }
+                }
+            }
+            (check(lang, "state", "open", query.open_only, "field-open-only"))
+        }
+    }
+}

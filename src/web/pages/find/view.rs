@@ -1,0 +1,335 @@
+//! What the answer page shows, as plain values: made here from the data, the question and the
+//! time, drawn in [`super::page`].
+
+use super::query::{FindQuery, PAGE_LIMIT, Time};
+use crate::dataset::{Landmark, Snapshot};
+use crate::hours::{OpenState, words};
+use crate::index::{Ask, Condition, Match, Relaxation, When};
+use crate::lang::Lang;
+use crate::place::{Need, Place, PlaceKind};
+use crate::web::pages::terms::{self, Badge};
+use chrono::NaiveDateTime;
+
+/// How many places the start page shows.
+const START_LIMIT: usize = 6;
+
+/// Everything the page says.
+#[derive(Debug)]
+pub struct FindView {
+    /// The form as it was filled in.
+    pub query: FindQuery,
+    /// The landmark the search starts from, by name.
+    pub origin: Option<String>,
+    /// The answer.
+    pub answer: FindAnswer,
+}
+
+/// The kinds of answer.
+#[derive(Debug)]
+pub enum FindAnswer {
+    /// Nothing was asked yet: what is open now.
+    Start(Vec<Card>),
+    /// The text fits several landmarks: which one?
+    Choices(Vec<Choice>),
+    /// The text fits no landmark; here is the whole ward instead.
+    UnknownOrigin(Listing),
+    /// Places.
+    Found(Listing),
+    /// None, and how to get one.
+    Nothing(Way),
+}
+
+/// A list of places with its summary.
+#[derive(Debug)]
+pub struct Listing {
+    /// 「6か所あります。」
+    pub summary: String,
+    /// 「3か所は いま開いています。」, or when the first opens.
+    pub open: String,
+    /// Which time the states are about; `None` is now.
+    pub about: Option<String>,
+    /// Whether more places match than are listed.
+    pub cut: bool,
+    /// Nearest first.
+    pub cards: Vec<Card>,
+}
+
+/// One place in a list.
+#[derive(Debug)]
+pub struct Card {
+    /// Its number in the list and on the map.
+    pub number: usize,
+    /// Its id.
+    pub id: String,
+    /// Its name as its people write it.
+    pub name: String,
+    /// The name in the reader's language, where the data has one.
+    pub translated: Option<String>,
+    /// What kind of place it is.
+    pub kind: String,
+    /// Invented for demonstration.
+    pub sample: bool,
+    /// Its state at the asked time.
+    pub badge: Badge,
+    /// Why.
+    pub reason: String,
+    /// The programme the state is about.
+    pub programme: Option<String>,
+    /// Estimated walk.
+    pub walk: Option<String>,
+    /// Price, booking, audience.
+    pub terms: Vec<String>,
+    /// Said when its location is given roughly.
+    pub roughly: bool,
+    /// Telephone number.
+    pub phone: Option<String>,
+    /// When somebody last checked.
+    pub verified: String,
+    /// Nobody has checked for too long.
+    pub needs_verification: bool,
+}
+
+/// A landmark to choose.
+#[derive(Debug)]
+pub struct Choice {
+    /// Its name.
+    pub name: String,
+    /// Its reading.
+    pub reading: Option<String>,
+    /// The search that starts there.
+    pub address: String,
+}
+
+/// The way on when nothing matches.
+#[derive(Debug)]
+pub struct Way {
+    /// 「『予約なし』をはずすと、2か所あります。」, each with the search that does.
+    pub without: Vec<(String, String)>,
+    /// 「時間を変えると…」: the next opening that meets everything else, and its place page.
+    pub next: Option<(String, String)>,
+    /// The nearest places whatever the conditions.
+    pub nearby: Vec<Card>,
+}
+
+/// The answer to `query` at `now`.
+#[must_use]
+pub fn find_view(snapshot: &Snapshot, lang: Lang, query: FindQuery, now: NaiveDateTime) -> FindView {
+    let teller = Teller { snapshot, lang, now };
+    if !query.asked {
+        let answer = FindAnswer::Start(teller.open_now());
+        return FindView { query, origin: None, answer };
+    }
+    let candidates = query.from.as_deref().map(|text| landmarks(snapshot, text));
+    match candidates.as_deref() {
+        None => {
+            let answer = teller.search(&query, None);
+            FindView { query, origin: None, answer }
+        }
+        Some([landmark]) => {
+            let answer = teller.search(&query, Some(landmark));
+            FindView { origin: Some(landmark.name.clone()), query, answer }
+        }
+        Some([]) => {
+            let listing = teller.listing(&query, None, &teller.matches(&query, None));
+            FindView { query, origin: None, answer: FindAnswer::UnknownOrigin(listing) }
+        }
+        Some(several) => {
+            let choices = several.iter().map(|landmark| choice(&query, landmark)).collect();
+            FindView { query, origin: None, answer: FindAnswer::Choices(choices) }
+        }
+    }
+}
+
+/// The landmarks `text` may mean.
+fn landmarks<'a>(snapshot: &'a Snapshot, text: &str) -> Vec<&'a Landmark> {
+    let fits = |landmark: &&Landmark| {
+        landmark.id == text || landmark.name == text || landmark.aliases.iter().any(|alias| alias == text)
+    };
+    snapshot.landmarks.iter().filter(fits).collect()
+}
+
+fn choice(query: &FindQuery, landmark: &Landmark) -> Choice {
+    let there = FindQuery { from: Some(landmark.id.clone()), ..query.clone() };
+    Choice { name: landmark.name.clone(), reading: landmark.reading.clone(), address: there.address() }
+}
+
+/// Says what the snapshot holds, in one language, at one time.
+#[derive(Clone, Copy)]
+struct Teller<'a> {
+    snapshot: &'a Snapshot,
+    lang: Lang,
+    now: NaiveDateTime,
+}
+
+impl<'a> Teller<'a> {
+    fn matches(self, query: &FindQuery, origin: Option<&Landmark>) -> Vec<Match<'a>> {
+        // One more than is shown tells whether the list is cut.
+        let ask =
+            Ask { near: origin.map(|landmark| landmark.point), limit: PAGE_LIMIT + 1, ..query.ask(self.now) };
+        self.snapshot.index.find(&ask, &self.snapshot.schedules)
+    }
+
+    fn search(self, query: &FindQuery, origin: Option<&Landmark>) -> FindAnswer {
+        let matches = self.matches(query, origin);
+        if matches.is_empty() {
+            return FindAnswer::Nothing(self.way(query, origin));
+        }
+        FindAnswer::Found(self.listing(query, origin, &matches))
+    }
+
+    fn open_now(self) -> Vec<Card> {
+        let ask = Ask { open_only: true, limit: START_LIMIT, ..Ask::new(When::At(self.now)) };
+        self.cards(&self.snapshot.index.find(&ask, &self.snapshot.schedules))
+    }
+
+    fn cards(self, matches: &[Match<'_>]) -> Vec<Card> {
+        matches.iter().enumerate().map(|(n, found)| self.card(n + 1, found)).collect()
+    }
+
+    fn listing(self, query: &FindQuery, origin: Option<&Landmark>, matches: &[Match<'_>]) -> Listing {
+        let (lang, cut) = (self.lang, matches.len() > PAGE_LIMIT);
+        let shown = &matches[..matches.len().min(PAGE_LIMIT)];
+        let count = shown.len().into();
+        let summary = match origin {
+            Some(landmark) => {
+                lang.fill("found-near", &[("count", count), ("from", landmark.name.as_str().into())])
+            }
+            None => lang.fill("found", &[("count", count)]),
+        };
+        let open = self.open_sentence(query.time, shown);
+        Listing { summary, open, about: self.about(query.time), cut, cards: self.cards(shown) }
+    }
+
+    /// How many are open at the asked time; when none is, which opens first.
+    fn open_sentence(self, time: Time, matches: &[Match<'_>]) -> String {
+        let open = matches.iter().filter(|found| found.answer.state == OpenState::Open).count();
+        let key = match time {
+            Time::Now => "open-count-now",
+            Time::Today => "open-count-today",
+            Time::On(..) => "open-count-then",
+        };
+        if open > 0 {
+            return self.lang.fill(key, &[("count", open.into())]);
+        }
+        let first = matches.iter().enumerate().filter_map(|(n, found)| Some((found.answer.next_open?, n)));
+        let none = self.lang.text(&format!("{key}-none"));
+        let Some((at, n)) = first.min() else { return none };
+        let said = [
+            ("number", (n + 1).into()),
+            ("name", matches[n].place.name.as_ref().into()),
+            ("when", words::date_time(at, self.lang).into()),
+        ];
+        format!("{none}{}", self.lang.fill("opens-first", &said))
+    }
+
+    fn about(self, time: Time) -> Option<String> {
+        let when = match time {
+            Time::Now => return None,
+            Time::Today => words::date(self.now.date(), self.lang),
+            Time::On(date, None) => words::date(date, self.lang),
+            Time::On(date, Some(time)) => words::date_time(date.and_time(time), self.lang),
+        };
+        Some(self.lang.fill("about-time", &[("when", when.into())]))
+    }
+
+    fn card(self, number: usize, found: &Match<'_>) -> Card {
+        let (lang, place) = (self.lang, found.place);
+        let details = place.details.as_deref();
+        let programme = found.programme.and_then(|n| place.programmes.get(n));
+        let phone = details.and_then(|d| d.phone.as_deref()).map(str::to_owned);
+        let translated = details.and_then(|d| d.names.get(lang.code())).map(|name| name.as_ref().to_owned());
+        Card {
+            number,
+            id: place.id.to_string(),
+            name: place.name.as_ref().to_owned(),
+            translated: translated.filter(|_| !lang.is_japanese()),
+            kind: kind(lang, place.kind),
+            sample: place.sample,
+            badge: terms::badge(lang, &found.answer, found.at, self.now, phone.is_some()),
+            reason: words::short_reason(&found.answer.reason, lang),
+            programme: programme.and_then(|p| p.title.as_deref()).map(str::to_owned),
+            walk: found.distance.map(|distance| terms::walk(lang, distance.walk_minutes())),
+            terms: programme.map(|programme| terms::terms(lang, programme)).unwrap_or_default(),
+            roughly: place.precision != crate::place::LocationPrecision::Exact,
+            phone,
+            verified: verified(lang, place),
+            needs_verification: terms::needs_verification(&found.answer),
+        }
+    }
+
+    fn way(self, query: &FindQuery, origin: Option<&Landmark>) -> Way {
+        let ask = Ask { near: origin.map(|landmark| landmark.point), ..query.ask(self.now) };
+        let found = self.snapshot.index.relaxations(&ask, &self.snapshot.schedules);
+        let without = found.each.iter().map(|relaxation| self.without(query, relaxation)).collect();
+        let next = found.next.map(|next| {
+            let said = [
+                ("when", words::date_time(next.at, self.lang).into()),
+                ("name", next.place.name.as_ref().into()),
+            ];
+            (self.lang.fill("way-next", &said), format!("/places/{}", next.place.id))
+        });
+        let plain = Ask { near: ask.near, limit: 3, ..Ask::new(ask.when) };
+        let nearby = self.cards(&self.snapshot.index.find(&plain, &self.snapshot.schedules));
+        Way { without, next, nearby }
+    }
+
+    fn without(self, query: &FindQuery, relaxation: &Relaxation<'_>) -> (String, String) {
+        let condition = condition(self.lang, query, relaxation.without);
+        let said = [("condition", condition.into()), ("count", relaxation.count.into())];
+        (self.lang.fill("way-without", &said), drop_condition(query, relaxation.without).address())
+    }
+}
+
+/// A condition of `query` as the form words it.
+fn condition(lang: Lang, query: &FindQuery, condition: Condition) -> String {
+    match condition {
+        Condition::Open | Condition::Stay => lang.text("field-open-only"),
+        Condition::Grade => query.grade.map(|grade| terms::grade(lang, grade)).unwrap_or_default(),
+        Condition::Kind => {
+            let kinds: Vec<String> = query.kinds.iter().map(|k| kind(lang, *k)).collect();
+            kinds.join(&lang.text("list-join"))
+        }
+        Condition::Need(asked) => need(lang, asked),
+        Condition::Free => lang.text("field-free"),
+        Condition::Booking => lang.text("field-no-booking"),
+        Condition::Wheelchair => lang.text("field-wheelchair"),
+        Condition::Language | Condition::Radius => lang.text("field-from"),
+    }
+}
+
+/// `query` without one of its conditions.
+fn drop_condition(query: &FindQuery, condition: Condition) -> FindQuery {
+    let mut freer = query.clone();
+    match condition {
+        Condition::Open | Condition::Stay => freer.open_only = false,
+        Condition::Grade => freer.grade = None,
+        Condition::Kind => freer.kinds.clear(),
+        Condition::Need(need) => freer.needs = query.needs.iter().filter(|n| *n != need).collect(),
+        Condition::Free => freer.free = false,
+        Condition::Booking => freer.no_booking = false,
+        Condition::Wheelchair => freer.wheelchair = false,
+        Condition::Language | Condition::Radius => {}
+    }
+    freer
+}
+
+/// 「こども食堂」.
+#[must_use]
+pub fn kind(lang: Lang, kind: PlaceKind) -> String {
+    lang.text(&format!("kind-{}", kind.code()))
+}
+
+/// 「名前を書かない」.
+#[must_use]
+pub fn need(lang: Lang, need: Need) -> String {
+    lang.text(&format!("need-{}", need.code()))
+}
+
+/// 「10月3日に確かめました」.
+#[must_use]
+pub fn verified(lang: Lang, place: &Place) -> String {
+    match place.details.as_deref().and_then(|details| details.verified_on) {
+        Some(day) => lang.fill("verified-on", &[("date", words::full_date(day, lang).into())]),
+        None => lang.text("verified-never"),
+    }
+}

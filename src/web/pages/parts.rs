@@ -1,0 +1,77 @@
+//! The small pieces pages are made of: text with readings, the mark of a state, the telephone.
+
+use super::layout::dialled;
+use super::terms::{Badge, Look};
+use crate::lang::{Lang, ruby};
+use maud::{Markup, html};
+
+/// Text that may carry readings (`学校《がっこう》`), as ruby where it does.
+#[must_use]
+pub fn rich(text: &str) -> Markup {
+    html! {
+        @if text.contains('《') {
+            @for segment in ruby::segments(text) {
+                @if let Some(reading) = segment.reading {
+                    ruby { (segment.base) rp { "（" } rt { (reading) } rp { "）" } }
+                } @else { (segment.base) }
+            }
+        } @else { (text) }
+    }
+}
+
+/// The message `key`, with its readings.
+#[must_use]
+pub fn say(lang: Lang, key: &str) -> Markup {
+    rich(&lang.text(key))
+}
+
+/// The message `key` for an attribute or a title, where no reading fits.
+#[must_use]
+pub fn plain(lang: Lang, key: &str) -> String {
+    ruby::plain(&lang.text(key))
+}
+
+/// What the data says in its own words: always Japanese, whatever the page speaks.
+#[must_use]
+pub fn original(lang: Lang, text: &str) -> Markup {
+    html! { @if lang.is_japanese() { (text) } @else { span lang="ja" { (text) } } }
+}
+
+/// The mark of a state: a shape of its own for each, so that color is never all there is.
+#[must_use]
+pub fn mark(look: Look) -> Markup {
+    html! {
+        svg.mark viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" {
+            @match look {
+                Look::Open => circle cx="8" cy="8" r="7" {},
+                Look::Closing => path d="M8 8V1a7 7 0 1 0 7 7z" {},
+                Look::Closed => circle.ring cx="8" cy="8" r="6" {},
+                Look::Unknown => path.ring d="M8 1.500 14.500 8 8 14.500 1.500 8z" {},
+                Look::Ended => path.ring d="M2 8h12" {},
+            }
+        }
+    }
+}
+
+/// A state: mark, word, and what comes next.
+#[must_use]
+pub fn state(badge: &Badge) -> Markup {
+    html! {
+        p.state.(badge.look.class()) {
+            (mark(badge.look)) strong { (rich(&badge.word)) }
+            @if let Some(next) = &badge.next { " " span.next { (rich(next)) } }
+        }
+    }
+}
+
+/// A telephone number to press.
+#[must_use]
+pub fn call(lang: Lang, phone: &str) -> Markup {
+    html! { a.button.call href={ "tel:" (dialled(phone)) } { (say(lang, "call")) " " span.number { (phone) } } }
+}
+
+/// The stamp of a sample.
+#[must_use]
+pub fn sample(lang: Lang) -> Markup {
+    html! { span.sample { (say(lang, "sample")) } }
+}

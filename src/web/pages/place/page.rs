@@ -1,0 +1,153 @@
+//! The page of a place as HTML.
+
+use super::view::{Line, PlaceView, ProgrammeView, Text};
+use crate::dataset::Snapshot;
+use crate::lang::Lang;
+use crate::place::HiddenPlace;
+use crate::web::Language;
+use crate::web::pages::layout::{Frame, frame, href};
+use crate::web::pages::parts::{call, original, plain, rich, sample, say, state};
+use maud::{Markup, html};
+
+/// The whole page.
+pub(super) fn page(snapshot: &Snapshot, language: Language, view: &PlaceView) -> Markup {
+    let lang = language.lang;
+    let path = format!("/places/{}", view.id);
+    let content = html! {
+        article.place {
+            p.back { a href=(href("/", language)) { (say(lang, "back-to-search")) } }
+            (head(lang, view))
+            (week(lang, view))
+            (section(lang, "programmes", "place-programmes", &html! {
+                @for programme in &view.programmes { (programme_part(lang, programme)) }
+            }, !view.programmes.is_empty()))
+            (section(lang, "access", "place-access", &lines(lang, &view.access), !view.access.is_empty()))
+            (section(lang, "first", "place-first-visit", &lines(lang, &view.first_visit), !view.first_visit.is_empty()))
+            (section(lang, "safety", "place-safety", &lines(lang, &view.safety), !view.safety.is_empty()))
+            (section(lang, "about", "place-about", &html! {
+                (lines(lang, &view.about))
+                @if let Some(url) = &view.url { p { a href=(url) rel="noopener noreferrer" { (say(lang, "place-url")) } } }
+                p { a href={ "/api/v1/places/" (view.id) } { (say(lang, "place-json")) } }
+            }, true))
+        }
+    };
+    frame(&Frame { title: &view.name, language, path: Some(&path), ward: &snapshot.ward }, &content)
+}
+
+/// The page of a place that keeps its location secret: whom to contact, and nothing else.
+pub(super) fn hidden(snapshot: &Snapshot, language: Language, place: &HiddenPlace) -> Markup {
+    let lang = language.lang;
+    let title = plain(lang, "hidden-title");
+    let content = html! {
+        article.place.calm {
+            p.back { a href=(href("/", language)) { (say(lang, "back-to-search")) } }
+            h1 { (say(lang, "hidden-title")) @if place.sample { " " (sample(lang)) } }
+            p { (say(lang, "hidden-text")) }
+            p.actions {
+                @if let Some(phone) = &place.phone { (call(lang, phone)) }
+                @if let Some(url) = &place.url { a href=(url) rel="noopener noreferrer" { (say(lang, "place-url")) } }
+            }
+        }
+    };
+    // No other address is named: the id is known to those who were given it.
+    frame(&Frame { title: &title, language, path: None, ward: &snapshot.ward }, &content)
+}
+
+fn head(lang: Lang, view: &PlaceView) -> Markup {
+    html! {
+        header.place-head {
+            p.kind { (rich(&view.kind)) @if view.sample { " " (sample(lang)) } }
+            h1 { (original(lang, &view.name)) }
+            @if let Some(reading) = &view.reading { p.reading lang="ja" { (reading) } }
+            @if let Some(translated) = &view.translated { p.translated { (translated) } }
+            (state(&view.badge))
+            @if !view.reason.is_empty() { p.why { (rich(&view.reason)) } }
+            @if view.needs_verification { p.verify { (say(lang, "verify-long")) } }
+            @if let Some(phone) = &view.phone { p.actions { (call(lang, phone)) } }
+        }
+    }
+}
+
+fn week(lang: Lang, view: &PlaceView) -> Markup {
+    let table = html! {
+        table.week {
+            caption { (say(lang, "week-caption")) }
+            thead { tr { th scope="col" { (say(lang, "week-day")) } th scope="col" { (say(lang, "week-hours")) } } }
+            tbody {
+                @for day in &view.week {
+                    tr.today[day.today] {
+                        th scope="row" {
+                            time datetime=(day.iso) { (rich(&day.date)) }
+                            @if day.today { " " span.today { (say(lang, "today")) } }
+                            @if let Some(holiday) = &day.holiday { " " small { (rich(holiday)) } }
+                        }
+                        td {
+                            @if day.slots.is_empty() { span.none { (say(lang, "week-closed")) } }
+                            @for slot in &day.slots {
+                                p {
+                                    (rich(&slot.span))
+                                    @if slot.unknown { " " strong.verify { (say(lang, "verify")) } }
+                                    @if let Some(title) = &slot.programme { " " span.programme { (original(lang, title)) } }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    section(lang, "week", "place-week", &table, true)
+}
+
+fn programme_part(lang: Lang, programme: &ProgrammeView) -> Markup {
+    html! {
+        div.programme-part {
+            @if let Some(title) = &programme.title { h3 { (original(lang, title)) } }
+            (state(&programme.badge))
+            @if !programme.reason.is_empty() { p.why { (rich(&programme.reason)) } }
+            (lines(lang, &programme.hours))
+            (lines(lang, &programme.terms))
+            @if !programme.needs.is_empty() {
+                ul.tags { @for need in &programme.needs { li { (rich(need)) } } }
+            }
+            @if !programme.dates.is_empty() {
+                h4 { (say(lang, "next-dates")) }
+                ul.dates { @for date in &programme.dates { li { (rich(date)) } } }
+            }
+        }
+    }
+}
+
+/// A titled part of the page; nothing when there is nothing to say.
+fn section(lang: Lang, id: &str, key: &str, content: &Markup, shown: bool) -> Markup {
+    html! {
+        @if shown {
+            section aria-labelledby=(id) { h2 id=(id) { (say(lang, key)) } (content) }
+        }
+    }
+}
+
+fn lines(lang: Lang, lines: &[Line]) -> Markup {
+    html! {
+        @if !lines.is_empty() {
+            dl.lines {
+                @for line in lines {
+                    div {
+                        dt { (text(lang, &line.label)) }
+                        dd {
+                            (text(lang, &line.text))
+                            @if let Some(note) = &line.note { " " small { (rich(note)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn text(lang: Lang, text: &Text) -> Markup {
+    match text {
+        Text::Said(said) => rich(said),
+        Text::Original(own) => original(lang, own),
+    }
+}

@@ -1,0 +1,356 @@
+//! What the page of a place shows, as plain values: made here, drawn in [`super::page`].
+
+use crate::dataset::Snapshot;
+use crate::geodesy::Meters;
+use crate::hours::{Answer, Fact, Interval, OpenState, Reason, words};
+use crate::lang::Lang;
+use crate::place::{Details, LocationPrecision, Place, Programme, SafetyFact, TriState};
+use crate::web::pages::find::{kind, need, verified};
+use crate::web::pages::terms::{self, Badge};
+use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
+
+/// Days the week's table shows, today included.
+const WEEK_DAYS: u32 = 7;
+
+/// How far ahead the next dates of a programme are looked for: four weeks.
+const DATES_DAYS: i64 = 28;
+
+/// How many next dates a programme lists.
+const DATES_SHOWN: usize = 6;
+
+/// Farther than this, a landmark does not help anybody to find the way.
+const LANDMARK_REACH: Meters = Meters(1500.0);
+
+/// Everything the page says.
+#[derive(Debug)]
+pub struct PlaceView {
+    /// Its id.
+    pub id: String,
+    /// Its name as its people write it.
+    pub name: String,
+    /// The reading of the name.
+    pub reading: Option<String>,
+    /// The name in the reader's language, where the data has one.
+    pub translated: Option<String>,
+    /// What kind of place it is.
+    pub kind: String,
+    /// Invented for demonstration.
+    pub sample: bool,
+    /// The state now of the programme that fits best.
+    pub badge: Badge,
+    /// Why.
+    pub reason: String,
+    /// Nobody has checked for too long.
+    pub needs_verification: bool,
+    /// Today and the six days after it.
+    pub week: Vec<Day>,
+    /// What can be done there.
+    pub programmes: Vec<ProgrammeView>,
+    /// How to get there, label and text; texts of the data's own are Japanese.
+    pub access: Vec<Line>,
+    /// What to know the first time.
+    pub first_visit: Vec<Line>,
+    /// Safety facts.
+    pub safety: Vec<Line>,
+    /// Who runs it, who says so, and when that was checked.
+    pub about: Vec<Line>,
+    /// Telephone number.
+    pub phone: Option<String>,
+    /// Web page.
+    pub url: Option<String>,
+}
+
+/// A fact with its label.
+#[derive(Debug)]
+pub struct Line {
+    /// What it is about.
+    pub label: Text,
+    /// What is said.
+    pub text: Text,
+    /// Since when, and who says so.
+    pub note: Option<String>,
+}
+
+/// Words of ours, or of the data.
+#[derive(Debug)]
+pub enum Text {
+    /// In the reader's language.
+    Said(String),
+    /// As the data has it, in Japanese.
+    Original(String),
+}
+
+/// A day of the week's table.
+#[derive(Debug)]
+pub struct Day {
+    /// 「12月2日（水）」.
+    pub date: String,
+    /// For machines.
+    pub iso: NaiveDate,
+    /// Whether it is today.
+    pub today: bool,
+    /// The holiday it is.
+    pub holiday: Option<String>,
+    /// What is on.
+    pub slots: Vec<Slot>,
+}
+
+/// A stretch of a day.
+#[derive(Debug)]
+pub struct Slot {
+    /// 「15:00–18:00」.
+    pub span: String,
+    /// The programme, when the place has several.
+    pub programme: Option<String>,
+    /// Whether somebody should ask first.
+    pub unknown: bool,
+}
+
+/// One programme.
+#[derive(Debug)]
+pub struct ProgrammeView {
+    /// Its title.
+    pub title: Option<String>,
+    /// Its state now.
+    pub badge: Badge,
+    /// Why.
+    pub reason: String,
+    /// Its hours in words.
+    pub hours: Vec<Line>,
+    /// Price, booking, audience, languages, capacity.
+    pub terms: Vec<Line>,
+    /// What people can count on there.
+    pub needs: Vec<String>,
+    /// The next dates with times.
+    pub dates: Vec<String>,
+}
+
+/// What to show of `place` at `now`.
+#[must_use]
+pub fn place_view(snapshot: &Snapshot, lang: Lang, place: &Place, now: NaiveDateTime) -> PlaceView {
+    let none = Details::default();
+    let details = place.details.as_deref().unwrap_or(&none);
+    let answers: Vec<Answer> =
+        place.programmes.iter().map(|p| snapshot.schedules.answer_at(p.schedule, now)).collect();
+    let best = answers.iter().min_by_key(|answer| urgency(answer)).cloned().unwrap_or_else(not_given);
+    let has_phone = details.phone.is_some();
+    let programmes = place.programmes.iter().zip(&answers);
+    PlaceView {
+        id: place.id.to_string(),
+        name: place.name.as_ref().to_owned(),
+        reading: owned(details.name_reading.as_deref()),
+        translated: owned(details.names.get(lang.code()).map(AsRef::as_ref)).filter(|_| !lang.is_japanese()),
+        kind: kind(lang, place.kind),
+        sample: place.sample,
+        badge: terms::badge(lang, &best, now, now, has_phone),
+        reason: words::reason(&best.reason, lang),
+        needs_verification: terms::needs_verification(&best),
+        week: week(snapshot, lang, place, now.date()),
+        programmes: programmes
+            .map(|(p, answer)| programme(snapshot, lang, p, answer, now, has_phone))
+            .collect(),
+        access: access(snapshot, lang, place, details),
+        first_visit: first_visit(lang, details),
+        safety: details.safety.iter().map(|fact| safety(lang, fact)).collect(),
+        about: about(lang, place, details),
+        phone: owned(details.phone.as_deref()),
+        url: owned(details.url.as_deref()),
+    }
+}
+
+fn owned(text: Option<&str>) -> Option<String> {
+    text.map(str::to_owned)
+}
+
+/// Open first, then not known, then the one that opens next, then those that never do.
+fn urgency(answer: &Answer) -> (u8, NaiveDateTime) {
+    let next = answer.next_open.unwrap_or(NaiveDateTime::MAX);
+    match answer.state {
+        OpenState::Open => (0, NaiveDateTime::MIN),
+        OpenState::Unknown => (1, next),
+        OpenState::Closed => (2, next),
+    }
+}
+
+/// The answer of a place whose data gives no hours at all.
+fn not_given() -> Answer {
+    let reason = Reason { facts: vec![Fact::HoursNotGiven] };
+    Answer { state: OpenState::Unknown, reason, closes_at: None, next_open: None }
+}
+
+fn midnight(date: NaiveDate) -> NaiveDateTime {
+    date.and_time(NaiveTime::MIN)
+}
+
+fn week(snapshot: &Snapshot, lang: Lang, place: &Place, today: NaiveDate) -> Vec<Day> {
+    let (from, to) = (midnight(today), midnight(today) + Duration::days(i64::from(WEEK_DAYS)));
+    let several = place.programmes.len() > 1;
+    let on: Vec<(Option<&str>, Interval)> = place
+        .programmes
+        .iter()
+        .flat_map(|p| {
+            let title = p.title.as_deref().filter(|_| several);
+            let intervals = snapshot.schedules.intervals(p.schedule, from, to);
+            intervals.into_iter().map(move |interval| (title, interval))
+        })
+        .collect();
+    let holidays = &snapshot.schedules.calendar().public_holidays;
+    today
+        .iter_days()
+        .take(WEEK_DAYS as usize)
+        .map(|day| {
+            let mut slots: Vec<(NaiveDateTime, Slot)> =
+                on.iter().filter_map(|(title, interval)| slot(lang, day, *title, interval)).collect();
+            slots.sort_by_key(|(start, _)| *start);
+            Day {
+                date: words::date(day, lang),
+                iso: day,
+                today: day == today,
+                holiday: holidays.get(&day).map(|name| words::fact(&Fact::PublicHoliday(name.clone()), lang)),
+                slots: slots.into_iter().map(|(_, slot)| slot).collect(),
+            }
+        })
+        .collect()
+}
+
+/// What `interval` is on `day`: on the day it starts as its times, on days it covers as all day.
+fn slot(
+    lang: Lang,
+    day: NaiveDate,
+    title: Option<&str>,
+    interval: &Interval,
+) -> Option<(NaiveDateTime, Slot)> {
+    let (start, end) = (midnight(day), midnight(day) + Duration::days(1));
+    let covers = interval.start <= start && interval.end >= end;
+    if interval.start.date() != day && !covers {
+        return None;
+    }
+    let span = if covers { lang.text("all-day") } else { words::span(interval, lang) };
+    let unknown = interval.state == OpenState::Unknown;
+    Some((interval.start, Slot { span, programme: owned(title), unknown }))
+}
+
+fn programme(
+    snapshot: &Snapshot,
+    lang: Lang,
+    programme: &Programme,
+    answer: &Answer,
+    now: NaiveDateTime,
+    has_phone: bool,
+) -> ProgrammeView {
+    let source = snapshot.schedules.source(programme.schedule);
+    let said = |key: &str, text: String| line(lang, key, Text::Said(text));
+    let mut details = vec![
+        said("label-audience", terms::audience(lang, programme.audience)),
+        said("label-fee", terms::fee(lang, programme.fee)),
+        said("label-booking", terms::booking(lang, programme.booking)),
+    ];
+    if let Some(capacity) = programme.capacity {
+        details.push(said("label-capacity", lang.fill("capacity", &[("count", capacity.into())])));
+    }
+    if !programme.languages.is_empty() {
+        details.push(said("label-languages", languages(lang, &programme.languages)));
+    }
+    let text = source.text.as_deref();
+    ProgrammeView {
+        title: owned(programme.title.as_deref()),
+        badge: terms::badge(lang, answer, now, now, has_phone),
+        reason: words::reason(&answer.reason, lang),
+        hours: text.map(|text| original(lang, "label-hours", text)).into_iter().collect(),
+        terms: details,
+        needs: programme.needs.iter().map(|asked| need(lang, asked)).collect(),
+        dates: next_dates(snapshot, lang, programme, now),
+    }
+}
+
+fn languages(lang: Lang, codes: &[Box<str>]) -> String {
+    let known = ["ja", "en", "zh", "ko", "vi"];
+    let name = |code: &str| {
+        if known.contains(&code) { lang.text(&format!("language-{code}")) } else { code.to_owned() }
+    };
+    codes.iter().map(|code| name(code)).collect::<Vec<_>>().join(&lang.text("list-join"))
+}
+
+fn next_dates(snapshot: &Snapshot, lang: Lang, programme: &Programme, now: NaiveDateTime) -> Vec<String> {
+    let to = now + Duration::days(DATES_DAYS);
+    let intervals = snapshot.schedules.intervals(programme.schedule, now, to);
+    let open = intervals.iter().filter(|interval| interval.state == OpenState::Open);
+    open.take(DATES_SHOWN)
+        .map(|interval| {
+            let said = [
+                ("date", words::date(interval.start.date(), lang).into()),
+                ("span", words::span(interval, lang).into()),
+            ];
+            lang.fill("date-span", &said)
+        })
+        .collect()
+}
+
+fn line(lang: Lang, key: &str, text: Text) -> Line {
+    Line { label: Text::Said(lang.text(key)), text, note: None }
+}
+
+fn original(lang: Lang, key: &str, text: &str) -> Line {
+    line(lang, key, Text::Original(text.to_owned()))
+}
+
+fn access(snapshot: &Snapshot, lang: Lang, place: &Place, details: &Details) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let roughly = match place.precision {
+        LocationPrecision::Exact | LocationPrecision::Hidden => None,
+        LocationPrecision::Town => Some("roughly-town"),
+        LocationPrecision::District => Some("roughly-district"),
+    };
+    lines.extend(details.address.as_deref().map(|address| original(lang, "label-address", address)));
+    lines.extend(roughly.map(|key| line(lang, "label-location", Text::Said(lang.text(key)))));
+    if place.precision == LocationPrecision::Exact {
+        lines.extend(nearest_landmark(snapshot, lang, place));
+    }
+    lines.extend(details.access.as_deref().map(|access| original(lang, "label-access", access)));
+    let wheelchair = lang.text(&format!("wheelchair-{}", details.wheelchair.code()));
+    lines.push(line(lang, "label-wheelchair", Text::Said(wheelchair)));
+    lines
+}
+
+/// 「鳳小学校から歩いて約4分」: the nearest school or station, where it is near.
+fn nearest_landmark(snapshot: &Snapshot, lang: Lang, place: &Place) -> Option<Line> {
+    use crate::dataset::LandmarkKind;
+    let points = snapshot.landmarks.iter().filter(|landmark| landmark.kind != LandmarkKind::Town);
+    let nearest = points
+        .map(|landmark| (landmark.point.distance_to(place.point), landmark))
+        .filter(|(distance, _)| *distance <= LANDMARK_REACH)
+        .min_by(|a, b| a.0.0.total_cmp(&b.0.0));
+    let (distance, landmark) = nearest?;
+    let said = [("from", landmark.name.as_str().into()), ("minutes", distance.walk_minutes().into())];
+    Some(line(lang, "label-near", Text::Said(lang.fill("near-landmark", &said))))
+}
+
+fn first_visit(lang: Lang, details: &Details) -> Vec<Line> {
+    let visit = &details.first_visit;
+    let known =
+        [("label-bring", &visit.bring), ("label-enter", &visit.enter), ("label-people", &visit.people)];
+    known.into_iter().filter_map(|(key, text)| Some(original(lang, key, text.as_deref()?))).collect()
+}
+
+fn safety(lang: Lang, fact: &SafetyFact) -> Line {
+    let value = match fact.value {
+        TriState::Yes => "safety-yes",
+        TriState::No => "safety-no",
+        TriState::Unknown => "safety-unknown",
+    };
+    let since = fact.as_of.map(|day| lang.fill("as-of", &[("date", words::full_date(day, lang).into())]));
+    let from = fact.source.as_deref().map(|source| lang.fill("according-to", &[("source", source.into())]));
+    let note: Vec<String> = since.into_iter().chain(from).collect();
+    Line {
+        label: Text::Original(fact.fact.as_ref().to_owned()),
+        text: Text::Said(lang.text(value)),
+        note: (!note.is_empty()).then(|| note.join(&lang.text("list-join"))),
+    }
+}
+
+fn about(lang: Lang, place: &Place, details: &Details) -> Vec<Line> {
+    let operator = details.operator.as_deref().map(|operator| original(lang, "label-operator", operator));
+    let checked = line(lang, "label-verified", Text::Said(verified(lang, place)));
+    let source = details.source.as_deref().map(|source| original(lang, "label-source", source));
+    operator.into_iter().chain([checked]).chain(source).collect()
+}

@@ -1,0 +1,203 @@
+//! How a fact about a place is said in a few words: grades, price, booking, distance, state.
+//!
+//! Pure functions from a value to text in the reader's language; やさしい日本語 carries its
+//! readings in the text, and [`super::parts::rich`] shows them.
+
+use crate::hours::{Answer, OpenState, words};
+use crate::lang::Lang;
+use crate::place::{Audience, Booking, Fee, Grade, GradeSet, Programme};
+use chrono::{NaiveDate, NaiveDateTime};
+
+/// A programme that ends within so many minutes is said to end soon.
+const SOON_MINUTES: i64 = 30;
+
+/// How a state looks; each has its own mark, word and color.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// Open.
+    Open,
+    /// Open, but not for long.
+    Closing,
+    /// Closed, with or without a next time.
+    Closed,
+    /// Not known.
+    Unknown,
+    /// Closed for good.
+    Ended,
+}
+
+impl Look {
+    /// The class of the badge, and of the pin on the map.
+    #[must_use]
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Closing => "closing",
+            Self::Closed => "closed",
+            Self::Unknown => "unknown",
+            Self::Ended => "ended",
+        }
+    }
+}
+
+/// A state in words, with what comes next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Badge {
+    /// How it looks.
+    pub look: Look,
+    /// 「開いています」.
+    pub word: String,
+    /// 「18:00まで」, 「次は12月2日（水）15:00」.
+    pub next: Option<String>,
+}
+
+/// The badge of `answer`, which is about the instant `at`, for somebody reading at `now`.
+#[must_use]
+pub fn badge(lang: Lang, answer: &Answer, at: NaiveDateTime, now: NaiveDateTime, has_phone: bool) -> Badge {
+    if let Some(last_day) = ended(answer) {
+        let next = Some(words::full_date(last_day, lang));
+        return Badge { look: Look::Ended, word: lang.text("state-ended"), next };
+    }
+    match answer.state {
+        OpenState::Open => open_badge(lang, answer, at, now),
+        OpenState::Closed => Badge {
+            look: Look::Closed,
+            word: lang.text("state-closed"),
+            next: answer
+                .next_open
+                .map(|next| lang.fill("state-next", &[("when", words::date_time(next, lang).into())])),
+        },
+        OpenState::Unknown => Badge {
+            look: Look::Unknown,
+            word: lang.text("state-unknown"),
+            next: has_phone.then(|| lang.text("state-ask-by-phone")),
+        },
+    }
+}
+
+fn open_badge(lang: Lang, answer: &Answer, at: NaiveDateTime, now: NaiveDateTime) -> Badge {
+    let left = answer.closes_at.map(|end| (end - at).num_minutes());
+    if let Some(minutes) = left.filter(|minutes| at == now && (0..=SOON_MINUTES).contains(minutes)) {
+        let next = lang.fill("state-minutes-left", &[("minutes", minutes.into())]);
+        return Badge { look: Look::Closing, word: lang.text("state-closing"), next: Some(next) };
+    }
+    let until = answer.closes_at.map(|end| {
+        let end =
+            if end.date() == at.date() { words::time(end.time(), lang) } else { words::date_time(end, lang) };
+        lang.fill("state-until", &[("time", end.into())])
+    });
+    let word = if at > now { lang.text("state-open-then") } else { lang.text("state-open") };
+    Badge { look: Look::Open, word, next: until }
+}
+
+/// The last day of a place that is closed for good.
+fn ended(answer: &Answer) -> Option<NaiveDate> {
+    answer.reason.facts.iter().find_map(|fact| match fact {
+        crate::hours::Fact::ClosedForGood(last_day) => Some(*last_day),
+        _ => None,
+    })
+}
+
+/// Whether the state is not known because nobody has checked for too long (要確認).
+#[must_use]
+pub fn needs_verification(answer: &Answer) -> bool {
+    answer.reason.facts.iter().any(|fact| matches!(fact, crate::hours::Fact::NeedsVerification(_)))
+}
+
+/// 「小1〜中3・保護者」, 「6〜15歳」, 「対象は未確認」.
+#[must_use]
+pub fn audience(lang: Lang, audience: Audience) -> String {
+    match audience {
+        Audience::Unknown => lang.text("audience-unknown"),
+        Audience::Grades(grades) => grade_runs(lang, grades),
+        Audience::Ages { min: None, max: None } => lang.text("audience-everyone"),
+        Audience::Ages { min: Some(min), max: None } => {
+            lang.fill("audience-from-age", &[("min", min.into())])
+        }
+        Audience::Ages { min: None, max: Some(max) } => lang.fill("audience-to-age", &[("max", max.into())]),
+        Audience::Ages { min: Some(min), max: Some(max) } => {
+            lang.fill("audience-ages", &[("min", min.into()), ("max", max.into())])
+        }
+    }
+}
+
+fn grade_runs(lang: Lang, grades: GradeSet) -> String {
+    let run = |(first, last): (Grade, Grade)| {
+        if first == last {
+            return grade(lang, first);
+        }
+        lang.fill("grade-range", &[("first", grade(lang, first).into()), ("last", grade(lang, last).into())])
+    };
+    let runs: Vec<String> = grades.runs().into_iter().map(run).collect();
+    runs.join(&lang.text("list-join"))
+}
+
+/// 「小5」.
+#[must_use]
+pub fn grade(lang: Lang, grade: Grade) -> String {
+    lang.text(&format!("grade-{}", grade.code()))
+}
+
+/// 「無料」, 「こども 100円・おとな 300円」, 「料金は未確認」.
+#[must_use]
+pub fn fee(lang: Lang, fee: Option<Fee>) -> String {
+    let yen = |key: &str, yen: u32| lang.fill(key, &[("yen", yen.into())]);
+    match fee.map(|fee| (fee.child_yen, fee.adult_yen)) {
+        None | Some((None, None)) => lang.text("fee-unknown"),
+        Some((Some(0), None | Some(0))) => lang.text("fee-free"),
+        Some((Some(0), Some(adult))) => yen("fee-free-adult", adult),
+        Some((Some(child), None)) => yen("fee-child", child),
+        Some((None, Some(adult))) => yen("fee-adult", adult),
+        Some((Some(child), Some(adult))) => {
+            lang.fill("fee-child-adult", &[("child", child.into()), ("adult", adult.into())])
+        }
+    }
+}
+
+/// 「予約なしで行けます」, 「予約は未確認」.
+#[must_use]
+pub fn booking(lang: Lang, booking: Option<Booking>) -> String {
+    lang.text(&format!("booking-{}", booking.map_or("unknown", Booking::code)))
+}
+
+/// 「歩いて約8分」.
+#[must_use]
+pub fn walk(lang: Lang, minutes: u32) -> String {
+    lang.fill("walk-minutes", &[("minutes", minutes.into())])
+}
+
+/// The three facts every list shows of a programme: price, booking, audience.
+#[must_use]
+pub fn terms(lang: Lang, programme: &Programme) -> Vec<String> {
+    vec![fee(lang, programme.fee), booking(lang, programme.booking), audience(lang, programme.audience)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_price_is_said_as_far_as_it_is_known() {
+        let table = [
+            (None, "料金は未確認"),
+            (Some((None, None)), "料金は未確認"),
+            (Some((Some(0), None)), "無料"),
+            (Some((Some(0), Some(0))), "無料"),
+            (Some((Some(0), Some(300))), "こども無料（おとな300円）"),
+            (Some((Some(100), None)), "100円"),
+            (Some((Some(100), Some(300))), "こども100円・おとな300円"),
+            (Some((None, Some(300))), "おとな300円（こどもは未確認）"),
+        ];
+        for (given, said) in table {
+            let given = given.map(|(child_yen, adult_yen)| Fee { child_yen, adult_yen });
+            assert_eq!(fee(Lang::Ja, given), said);
+        }
+    }
+
+    #[test]
+    fn grades_are_said_as_runs() {
+        let set = GradeSet::parse(&["e1-e6", "j1-j3", "guardians"]).unwrap();
+        assert_eq!(audience(Lang::Ja, Audience::Grades(set)), "小1〜中3・保護者");
+        assert_eq!(audience(Lang::Ja, Audience::Ages { min: Some(6), max: Some(15) }), "6〜15歳");
+    }
+}
