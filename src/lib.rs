@@ -7,9 +7,11 @@
 //! - [`place`]: what a place is
 //! - [`hours`]: when it is open
 //! - [`index`]: which places answer a question
+//! - [`coverage`]: who has nothing near, and where one more place helps most
 //! - [`tiles`]: what the map draws
 //! - [`web`]: what a browser or a program gets over HTTP
 
+pub mod coverage;
 pub mod dataset;
 pub mod geodesy;
 pub mod hours;

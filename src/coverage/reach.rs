@@ -1,0 +1,195 @@
+//! Which cells lie within a radius of which sites: the sparse table every measure reads.
+//!
+//! Candidates for a pair are cut out by latitude (a degree of latitude is never longer than the
+//! great circle it is part of) and by the straight chord through the earth; every pair kept is
+//! decided by [`LonLat::distance_to`] and `d <= radius`.
+
+use crate::geodesy::{EARTH_RADIUS_M, LonLat, Meters, UnitVector, chord_squared};
+
+/// Relative slack of the chord test, far above its rounding and far below a millimeter.
+const CHORD_SLACK: f64 = 1.0 + 1e-9;
+
+/// Cells sorted by latitude, ready to be asked which are near a point.
+#[derive(Debug, Clone)]
+pub struct CellIndex {
+    by_latitude: Vec<IndexedCell>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct IndexedCell {
+    cell: u32,
+    point: LonLat,
+    direction: UnitVector,
+}
+
+impl CellIndex {
+    /// Indexes `points`; a cell is known by its position.
+    #[must_use]
+    pub fn new(points: &[LonLat]) -> Self {
+        let mut by_latitude: Vec<IndexedCell> = (0..)
+            .zip(points)
+            .map(|(cell, point)| IndexedCell { cell, point: *point, direction: point.unit_vector() })
+            .collect();
+        by_latitude.sort_by(|a, b| a.point.lat().total_cmp(&b.point.lat()));
+        Self { by_latitude }
+    }
+
+    /// How many cells there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.by_latitude.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.by_latitude.is_empty()
+    }
+
+    /// Appends every cell at most `radius` from `site` with its distance, by cell.
+    fn collect_within(&self, site: LonLat, radius: Meters, found: &mut Vec<(u32, f64)>) {
+        let start = found.len();
+        let degrees = (radius.0 / EARTH_RADIUS_M).to_degrees() * CHORD_SLACK + 1e-9;
+        let first = self.by_latitude.partition_point(|cell| cell.point.lat() < site.lat() - degrees);
+        let direction = site.unit_vector();
+        let limit = chord_squared(radius) * CHORD_SLACK + f64::EPSILON;
+        let band =
+            self.by_latitude[first..].iter().take_while(|cell| cell.point.lat() <= site.lat() + degrees);
+        for cell in band.filter(|cell| squared_chord(direction, cell.direction) <= limit) {
+            let distance = site.distance_to(cell.point).0;
+            if distance <= radius.0 {
+                found.push((cell.cell, distance));
+            }
+        }
+        found[start..].sort_unstable_by_key(|(cell, _)| *cell);
+    }
+}
+
+/// The squared straight distance between two directions, in unit radii.
+pub(super) fn squared_chord(a: UnitVector, b: UnitVector) -> f64 {
+    let [dx, dy, dz] = [a.0[0] - b.0[0], a.0[1] - b.0[1], a.0[2] - b.0[2]];
+    dx * dx + dy * dy + dz * dz
+}
+
+/// For each site, the cells within a radius and how far they are.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reach {
+    radius: Meters,
+    cells: usize,
+    starts: Vec<usize>,
+    pairs: Vec<(u32, f64)>,
+}
+
+impl Reach {
+    /// The pairs of `sites` and `cells` at most `radius` apart, the radius included. A radius of
+    /// zero keeps cells at the very point of a site; one of half the earth keeps all.
+    #[must_use]
+    pub fn within(cells: &CellIndex, sites: &[LonLat], radius: Meters) -> Self {
+        let mut starts = vec![0];
+        let mut pairs = Vec::new();
+        for site in sites {
+            cells.collect_within(*site, radius, &mut pairs);
+            starts.push(pairs.len());
+        }
+        Self { radius, cells: cells.len(), starts, pairs }
+    }
+
+    /// The same with a smaller radius; a larger one changes nothing but keeps what is there.
+    #[must_use]
+    pub fn narrowed(&self, radius: Meters) -> Self {
+        let mut starts = vec![0];
+        let mut pairs = Vec::new();
+        for site in 0..self.sites() {
+            pairs.extend(self.of_site(site).iter().filter(|(_, distance)| *distance <= radius.0));
+            starts.push(pairs.len());
+        }
+        let radius = Meters(radius.0.min(self.radius.0));
+        Self { radius, cells: self.cells, starts, pairs }
+    }
+
+    /// The radius, included.
+    #[must_use]
+    pub fn radius(&self) -> Meters {
+        self.radius
+    }
+
+    /// How many cells it was made for.
+    #[must_use]
+    pub fn cells(&self) -> usize {
+        self.cells
+    }
+
+    /// How many sites it was made for.
+    #[must_use]
+    pub fn sites(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// The cells within the radius of site number `site` with their distances in meters, by cell.
+    #[must_use]
+    pub fn of_site(&self, site: usize) -> &[(u32, f64)] {
+        &self.pairs[self.starts[site]..self.starts[site + 1]]
+    }
+
+    /// For each cell, the sites that reach it in order: the table read the other way.
+    #[must_use]
+    pub fn sites_by_cell(&self) -> Vec<Vec<u32>> {
+        let mut by_cell = vec![Vec::new(); self.cells];
+        for (site, number) in (0..self.sites()).zip(0_u32..) {
+            for (cell, _) in self.of_site(site) {
+                by_cell[*cell as usize].push(number);
+            }
+        }
+        by_cell
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn point() -> impl Strategy<Value = LonLat> {
+        (135.40..135.55, 34.45..34.60).prop_map(|(lon, lat)| LonLat::new(lon, lat).unwrap())
+    }
+
+    proptest! {
+        #[test]
+        fn a_plain_loop_finds_the_same_pairs(
+            cells in prop::collection::vec(point(), 0..60),
+            sites in prop::collection::vec(point(), 0..20),
+            radius in prop_oneof![Just(0.0), 1.0..5000.0, Just(1_000_000.0), Just(4e7)],
+        ) {
+            let reach = Reach::within(&CellIndex::new(&cells), &sites, Meters(radius));
+            for (number, site) in sites.iter().enumerate() {
+                let plain: Vec<(u32, f64)> = (0..)
+                    .zip(&cells)
+                    .map(|(cell, at)| (cell, site.distance_to(*at).0))
+                    .filter(|(_, distance)| *distance <= radius)
+                    .collect();
+                prop_assert_eq!(reach.of_site(number), plain);
+            }
+        }
+
+        #[test]
+        fn narrowing_is_the_same_as_a_smaller_radius(
+            cells in prop::collection::vec(point(), 0..60),
+            sites in prop::collection::vec(point(), 0..20),
+            (small, large) in (0.0..2000.0, 2000.0..6000.0),
+        ) {
+            let index = CellIndex::new(&cells);
+            let narrowed = Reach::within(&index, &sites, Meters(large)).narrowed(Meters(small));
+            prop_assert_eq!(narrowed, Reach::within(&index, &sites, Meters(small)));
+        }
+    }
+
+    #[test]
+    fn the_radius_is_included_across_the_antimeridian_too() {
+        let east = LonLat::new(179.999, 0.0).unwrap();
+        let west = LonLat::new(-179.999, 0.0).unwrap();
+        let index = CellIndex::new(&[east]);
+        let apart = west.distance_to(east);
+        assert_eq!(Reach::within(&index, &[west], apart).of_site(0).len(), 1);
+        assert!(Reach::within(&index, &[west], Meters(apart.0 - 0.001)).of_site(0).is_empty());
+    }
+}

@@ -1,0 +1,292 @@
+//! Who lives where, what there is for them, and what could be: the input of every measure.
+
+use super::week::{SlotSet, WeekStates};
+use crate::geodesy::LonLat;
+use crate::hours::ScheduleId;
+use crate::place::{Audience, Place};
+
+/// The age groups in which child population is published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AgeGroup {
+    /// Ages 6 to 11: elementary school.
+    Elementary,
+    /// Ages 12 to 14: junior high school.
+    JuniorHigh,
+    /// Ages 15 to 17: high school age.
+    HighSchool,
+}
+
+impl AgeGroup {
+    /// Every group, youngest first.
+    pub const ALL: [Self; 3] = [Self::Elementary, Self::JuniorHigh, Self::HighSchool];
+
+    /// The key in files, URLs and JSON, such as `p06_11`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        ["p06_11", "p12_14", "p15_17"][self.index()]
+    }
+
+    /// The group with this [`code`](Self::code); `None` for any other text.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|group| group.code() == code)
+    }
+
+    /// First and last age in years.
+    #[must_use]
+    pub fn ages(self) -> (u8, u8) {
+        [(6, 11), (12, 14), (15, 17)][self.index()]
+    }
+
+    /// Position in [`ALL`](Self::ALL), and in every `[T; 3]` kept per group.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self as usize
+    }
+}
+
+/// When a place counts as being for an age group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AgeRule {
+    /// It admits every age of the group; the rule used unless stated otherwise.
+    Contain,
+    /// It admits at least one age of the group.
+    Overlap,
+}
+
+impl AgeRule {
+    /// The key in JSON.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Contain => "contain",
+            Self::Overlap => "overlap",
+        }
+    }
+
+    /// Whether `audience` is for `group`; `None` when the data does not say whom it is for.
+    #[must_use]
+    pub fn suits(self, audience: Audience, group: AgeGroup) -> Option<bool> {
+        let (first, last) = group.ages();
+        match self {
+            Self::Contain => audience.admits_ages(first, last),
+            Self::Overlap => (first..=last)
+                .map(|age| audience.admits_ages(age, age))
+                .try_fold(false, |any, one| one.map(|one| any || one)),
+        }
+    }
+}
+
+/// Children at a point: a mesh cell, a town block, or a polygon standing at its centroid.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// Unique within the file.
+    pub id: Box<str>,
+    /// Where its children are taken to be.
+    pub point: LonLat,
+    /// School district.
+    pub district: Option<Box<str>>,
+    /// Children per [`AgeGroup`]; `None` is not known, which is not zero.
+    pub children: [Option<u32>; 3],
+    /// The numbers were split or joined from coarser ones (推計).
+    pub estimated: bool,
+}
+
+impl Cell {
+    /// Children of `group`, not known counting as none; see [`Town::cells_without`].
+    #[must_use]
+    pub fn count(&self, group: AgeGroup) -> u64 {
+        u64::from(self.children[group.index()].unwrap_or(0))
+    }
+}
+
+/// A place that exists, as far as coverage is concerned.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Facility {
+    /// The place's id.
+    pub id: Box<str>,
+    /// Where the public is told it is.
+    pub point: LonLat,
+    /// School district.
+    pub district: Option<Box<str>>,
+    /// What goes on there; a place without any covers nobody.
+    pub offers: Vec<Offer>,
+}
+
+/// One programme: for whom, for how many, when.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Offer {
+    /// Whom it is for.
+    pub audience: Audience,
+    /// Children at once; `None` is not known.
+    pub capacity: Option<u32>,
+    /// When it is on.
+    pub schedule: ScheduleId,
+}
+
+impl From<&Place> for Facility {
+    fn from(place: &Place) -> Self {
+        let offers = place.programmes.iter().map(|programme| Offer {
+            audience: programme.audience,
+            capacity: programme.capacity,
+            schedule: programme.schedule,
+        });
+        Self {
+            id: place.id.as_str().into(),
+            point: place.point,
+            district: place.details.as_ref().and_then(|details| details.district.clone()),
+            offers: offers.collect(),
+        }
+    }
+}
+
+/// A public facility that could house a place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// Unique within the file.
+    pub id: Box<str>,
+    /// Name as shown.
+    pub name: Box<str>,
+    /// What it is now, such as 「地域会館」, as written.
+    pub kind: Box<str>,
+    /// Where it is.
+    pub point: LonLat,
+    /// School district.
+    pub district: Option<Box<str>>,
+    /// Whom it would be for.
+    pub audience: Audience,
+    /// How many children it could take at once.
+    pub capacity: Option<u32>,
+    /// Its proposed hours; `None` when none are proposed.
+    pub schedule: Option<ScheduleId>,
+}
+
+/// Everything the measures are about. Order is that of the files, and decides ties.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Town {
+    /// Children at points.
+    pub cells: Vec<Cell>,
+    /// Existing places.
+    pub facilities: Vec<Facility>,
+    /// Where a place could be.
+    pub candidates: Vec<Candidate>,
+}
+
+impl Town {
+    /// Children of `group` in all cells.
+    #[must_use]
+    pub fn total(&self, group: AgeGroup) -> u64 {
+        self.cells.iter().map(|cell| cell.count(group)).sum()
+    }
+
+    /// How many cells do not say how many children of `group` there are.
+    #[must_use]
+    pub fn cells_without(&self, group: AgeGroup) -> usize {
+        self.cells.iter().filter(|cell| cell.children[group.index()].is_none()).count()
+    }
+
+    /// The distinct school districts of the cells, sorted.
+    #[must_use]
+    pub fn districts(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.cells.iter().filter_map(|cell| cell.district.as_deref()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// The points of the cells, in order.
+    #[must_use]
+    pub fn cell_points(&self) -> Vec<LonLat> {
+        self.cells.iter().map(|cell| cell.point).collect()
+    }
+
+    /// The points of the facilities, in order.
+    #[must_use]
+    pub fn facility_points(&self) -> Vec<LonLat> {
+        self.facilities.iter().map(|facility| facility.point).collect()
+    }
+
+    /// Every schedule that a facility or a candidate follows; repeats included.
+    pub fn schedules(&self) -> impl Iterator<Item = ScheduleId> {
+        let offers = self.facilities.iter().flat_map(|facility| facility.offers.iter());
+        let proposed = self.candidates.iter().filter_map(|candidate| candidate.schedule);
+        offers.map(|offer| offer.schedule).chain(proposed)
+    }
+}
+
+/// When the places of a town are there for each age group, in one week: its doors.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Doors {
+    /// Per facility and age group, the slots in which a suitable programme is surely open.
+    pub open: Vec<[SlotSet; 3]>,
+    /// The same with what is not known (hours, or whom it is for) taken as open.
+    pub possible: Vec<[SlotSet; 3]>,
+}
+
+impl Doors {
+    /// The doors of `town` in the week of `states`. The any-time slot looks at the audience only,
+    /// never at hours; places that had closed for good before the week have no doors.
+    #[must_use]
+    pub fn of(town: &Town, states: &WeekStates, rule: AgeRule) -> Self {
+        let of_facility = |facility: &Facility| {
+            AgeGroup::ALL.map(|group| {
+                facility.offers.iter().fold((SlotSet::NONE, SlotSet::NONE), |(open, possible), offer| {
+                    let (offer_open, offer_possible) = offer_slots(*offer, group, rule, states);
+                    (open | offer_open, possible | offer_possible)
+                })
+            })
+        };
+        let both: Vec<_> = town.facilities.iter().map(of_facility).collect();
+        Self {
+            open: both.iter().map(|groups| groups.map(|(open, _)| open)).collect(),
+            possible: both.iter().map(|groups| groups.map(|(_, possible)| possible)).collect(),
+        }
+    }
+}
+
+/// The slots in which `offer` is surely, and possibly, open to `group`.
+pub(super) fn offer_slots(
+    offer: Offer,
+    group: AgeGroup,
+    rule: AgeRule,
+    states: &WeekStates,
+) -> (SlotSet, SlotSet) {
+    let Some(week) = states.get(offer.schedule) else { return (SlotSet::NONE, SlotSet::NONE) };
+    if week.gone {
+        return (SlotSet::NONE, SlotSet::NONE);
+    }
+    let open = week.open | SlotSet::ANY_TIME_ONLY;
+    match rule.suits(offer.audience, group) {
+        Some(true) => (open, open | week.unknown),
+        Some(false) => (SlotSet::NONE, SlotSet::NONE),
+        None => (SlotSet::NONE, open | week.unknown),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::GradeSet;
+
+    #[test]
+    fn a_place_for_part_of_a_group_suits_it_only_by_overlap() {
+        let ages = |min, max| Audience::Ages { min, max };
+        let grades = |text: &str| Audience::Grades(GradeSet::parse(&[text]).unwrap());
+        let table = [
+            (ages(None, None), AgeGroup::Elementary, Some(true), Some(true)),
+            (ages(Some(6), Some(11)), AgeGroup::Elementary, Some(true), Some(true)),
+            (ages(Some(9), Some(12)), AgeGroup::Elementary, Some(false), Some(true)),
+            (ages(Some(9), Some(12)), AgeGroup::JuniorHigh, Some(false), Some(true)),
+            (ages(Some(9), Some(12)), AgeGroup::HighSchool, Some(false), Some(false)),
+            (ages(None, Some(6)), AgeGroup::Elementary, Some(false), Some(true)),
+            (grades("e1-e6"), AgeGroup::Elementary, Some(true), Some(true)),
+            (grades("e4-j3"), AgeGroup::Elementary, Some(false), Some(true)),
+            (grades("e4-j3"), AgeGroup::JuniorHigh, Some(true), Some(true)),
+            (Audience::Unknown, AgeGroup::HighSchool, None, None),
+        ];
+        for (audience, group, contain, overlap) in table {
+            assert_eq!(AgeRule::Contain.suits(audience, group), contain, "{audience:?} {group:?}");
+            assert_eq!(AgeRule::Overlap.suits(audience, group), overlap, "{audience:?} {group:?}");
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! The 168 hours of a week as sets of slots, and in which of them a schedule is open.
+//!
+//! A slot is the *instant* hh:00 local time, numbered weekday × 24 + hour from Monday; one more
+//! slot, [`Slot::ANY_TIME`], stands for "whatever the hours". A place that is open 15:00–18:00
+//! has the slots 15, 16 and 17.
+
+use crate::hours::{OpenState, ScheduleId, Schedules};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+use std::collections::HashMap;
+use std::ops::{BitAnd, BitOr, BitOrAssign, Not};
+
+/// Hours in a week.
+pub const SLOTS: usize = 168;
+
+/// One of the 168 instants of a week, or any time at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slot(u8);
+
+impl Slot {
+    /// Whatever the hours: the 169th slot, in which every place is open.
+    pub const ANY_TIME: Self = Self(168);
+
+    /// The instant `hour`:00 on `weekday` (Monday = 0); `None` beyond 6 and 23.
+    #[must_use]
+    pub fn at(weekday: u8, hour: u8) -> Option<Self> {
+        (weekday < 7 && hour < 24).then(|| Self(weekday * 24 + hour))
+    }
+
+    /// The slot whose instant is the last at or before `at`.
+    #[must_use]
+    pub fn of(at: NaiveDateTime) -> Self {
+        let hours = at.weekday().num_days_from_monday() * 24 + at.hour();
+        Self(u8::try_from(hours).unwrap_or(0))
+    }
+
+    /// The 168 slots of a week, from Monday 0:00.
+    pub fn week() -> impl Iterator<Item = Self> {
+        (0..168).map(Self)
+    }
+
+    /// 0 to 167, or 168 for any time.
+    #[must_use]
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+
+    /// Weekday (Monday = 0) and hour; `None` for any time.
+    #[must_use]
+    pub fn weekday_hour(self) -> Option<(u8, u8)> {
+        (self != Self::ANY_TIME).then_some((self.0 / 24, self.0 % 24))
+    }
+}
+
+/// A set of slots.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
+pub struct SlotSet([u64; 3]);
+
+impl SlotSet {
+    /// No slot.
+    pub const NONE: Self = Self([0; 3]);
+    /// Only [`Slot::ANY_TIME`].
+    pub const ANY_TIME_ONLY: Self = Self([0, 0, 1 << 40]);
+    /// All 168 slots and any time.
+    pub const ALL: Self = Self([u64::MAX, u64::MAX, (1 << 41) - 1]);
+
+    /// The set holding `slot` alone.
+    #[must_use]
+    pub fn only(slot: Slot) -> Self {
+        let mut set = Self::NONE;
+        set.insert(slot);
+        set
+    }
+
+    /// Puts `slot` in.
+    pub fn insert(&mut self, slot: Slot) {
+        self.0[slot.index() / 64] |= 1 << (slot.index() % 64);
+    }
+
+    /// Whether `slot` is in.
+    #[must_use]
+    pub fn contains(self, slot: Slot) -> bool {
+        self.0[slot.index() / 64] & 1 << (slot.index() % 64) != 0
+    }
+
+    /// Whether there is no slot in it.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self == Self::NONE
+    }
+
+    /// How many slots are in it.
+    #[must_use]
+    pub fn len(self) -> u32 {
+        self.0.iter().map(|word| word.count_ones()).sum()
+    }
+
+    /// Its slots in order.
+    pub fn iter(self) -> impl Iterator<Item = Slot> {
+        self.0.into_iter().zip([0_u8, 64, 128]).flat_map(|(word, base)| {
+            let mut rest = word;
+            std::iter::from_fn(move || {
+                let lowest = u8::try_from(rest.trailing_zeros()).ok().filter(|bit| *bit < 64)?;
+                rest &= rest - 1;
+                Some(Slot(base + lowest))
+            })
+        })
+    }
+
+    /// The after-school slots: Monday to Friday 15, 16, 17 h and weekends 10 to 16 h, 29 in all.
+    #[must_use]
+    pub fn after_school() -> Self {
+        Slot::week()
+            .filter(|slot| {
+                slot.weekday_hour().is_some_and(|(weekday, hour)| match weekday {
+                    0..=4 => (15..=17).contains(&hour),
+                    _ => (10..=16).contains(&hour),
+                })
+            })
+            .collect()
+    }
+}
+
+impl FromIterator<Slot> for SlotSet {
+    fn from_iter<I: IntoIterator<Item = Slot>>(slots: I) -> Self {
+        slots.into_iter().fold(Self::NONE, |mut set, slot| {
+            set.insert(slot);
+            set
+        })
+    }
+}
+
+impl BitOr for SlotSet {
+    type Output = Self;
+    fn bitor(self, other: Self) -> Self {
+        Self([self.0[0] | other.0[0], self.0[1] | other.0[1], self.0[2] | other.0[2]])
+    }
+}
+
+impl BitOrAssign for SlotSet {
+    fn bitor_assign(&mut self, other: Self) {
+        *self = *self | other;
+    }
+}
+
+impl BitAnd for SlotSet {
+    type Output = Self;
+    fn bitand(self, other: Self) -> Self {
+        Self([self.0[0] & other.0[0], self.0[1] & other.0[1], self.0[2] & other.0[2]])
+    }
+}
+
+impl Not for SlotSet {
+    type Output = Self;
+    fn not(self) -> Self {
+        Self(self.0.map(|word| !word)) & Self::ALL
+    }
+}
+
+/// One schedule in one week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ScheduleWeek {
+    /// The slots in which it is open; never [`Slot::ANY_TIME`].
+    pub open: SlotSet,
+    /// The slots in which nobody can say.
+    pub unknown: SlotSet,
+    /// Closed for good before the week began.
+    pub gone: bool,
+}
+
+impl ScheduleWeek {
+    /// The state at a slot.
+    #[must_use]
+    pub fn state(self, slot: Slot) -> OpenState {
+        if self.open.contains(slot) {
+            OpenState::Open
+        } else if self.unknown.contains(slot) {
+            OpenState::Unknown
+        } else {
+            OpenState::Closed
+        }
+    }
+}
+
+/// Schedules in the week that begins on a Monday.
+#[derive(Debug, Clone)]
+pub struct WeekStates {
+    monday: NaiveDate,
+    by_schedule: HashMap<ScheduleId, ScheduleWeek>,
+}
+
+impl WeekStates {
+    /// The states of the schedules `ids` in the week that `day` lies in. Each distinct schedule
+    /// is asked once, for its intervals over the week.
+    #[must_use]
+    pub fn of(schedules: &Schedules, ids: impl IntoIterator<Item = ScheduleId>, day: NaiveDate) -> Self {
+        Self::past_the_hour(schedules, ids, day, 0)
+    }
+
+    /// The same with each slot standing for the instant `minute` past its hour (0 to 59), so that
+    /// a question about 15:30 is answered for 15:30.
+    #[must_use]
+    pub fn past_the_hour(
+        schedules: &Schedules,
+        ids: impl IntoIterator<Item = ScheduleId>,
+        day: NaiveDate,
+        minute: u32,
+    ) -> Self {
+        let since_monday = u64::from(day.weekday().num_days_from_monday());
+        let monday = day.checked_sub_days(Days::new(since_monday)).unwrap_or(day);
+        let mut by_schedule = HashMap::new();
+        for id in ids {
+            by_schedule.entry(id).or_insert_with(|| week_of(schedules, id, monday, minute));
+        }
+        Self { monday, by_schedule }
+    }
+
+    /// The Monday the week begins on.
+    #[must_use]
+    pub fn monday(&self) -> NaiveDate {
+        self.monday
+    }
+
+    /// The week of schedule `id`; `None` when it was not asked for.
+    #[must_use]
+    pub fn get(&self, id: ScheduleId) -> Option<ScheduleWeek> {
+        self.by_schedule.get(&id).copied()
+    }
+}
+
+fn week_of(schedules: &Schedules, id: ScheduleId, monday: NaiveDate, minute: u32) -> ScheduleWeek {
+    let start = monday.and_time(NaiveTime::MIN) + TimeDelta::minutes(i64::from(minute));
+    let hours = i64::try_from(SLOTS).unwrap_or(0);
+    let end = start + TimeDelta::hours(hours);
+    let closed_on = schedules.source(id).validity.closed_on;
+    let mut week = ScheduleWeek { gone: closed_on.is_some_and(|last| last < monday), ..Default::default() };
+    for interval in schedules.intervals(id, start, end) {
+        let inside = slots_between(interval.start - start, interval.end - start);
+        match interval.state {
+            OpenState::Open => week.open |= inside,
+            OpenState::Unknown => week.unknown |= inside,
+            OpenState::Closed => {}
+        }
+    }
+    week
+}
+
+/// The slots whose instant lies in `[from, to)`, both measured from Monday 0:00.
+fn slots_between(from: TimeDelta, to: TimeDelta) -> SlotSet {
+    let first_at_or_after = |time: TimeDelta| (time.num_seconds() + 3599).div_euclid(3600);
+    let (first, end) = (first_at_or_after(from), first_at_or_after(to));
+    Slot::week().filter(|slot| (first..end).contains(&i64::from(slot.0))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slot_is_the_instant_at_the_full_hour() {
+        let minutes = TimeDelta::minutes;
+        let hours = |from, to| slots_between(minutes(from), minutes(to)).iter().map(Slot::index).collect();
+        let table: [(i64, i64, Vec<usize>); 5] = [
+            (15 * 60, 18 * 60, vec![15, 16, 17]),
+            (13 * 60 + 30, 17 * 60 + 30, vec![14, 15, 16, 17]),
+            (16 * 60 + 1, 16 * 60 + 59, vec![]),
+            (16 * 60, 16 * 60 + 1, vec![16]),
+            (167 * 60, 168 * 60, vec![167]),
+        ];
+        for (from, to, expected) in table {
+            let found: Vec<usize> = hours(from, to);
+            assert_eq!(found, expected, "{from}..{to}");
+        }
+    }
+
+    #[test]
+    fn after_school_is_twenty_nine_slots() {
+        let slots = SlotSet::after_school();
+        assert_eq!(slots.len(), 29);
+        assert!(slots.contains(Slot::at(2, 16).unwrap()) && slots.contains(Slot::at(6, 10).unwrap()));
+        assert!(!slots.contains(Slot::at(2, 18).unwrap()) && !slots.contains(Slot::ANY_TIME));
+    }
+
+    #[test]
+    fn a_set_and_its_complement_share_nothing_and_make_all() {
+        let set = SlotSet::after_school() | SlotSet::ANY_TIME_ONLY;
+        assert!((set & !set).is_empty());
+        assert_eq!(set | !set, SlotSet::ALL);
+        assert_eq!(SlotSet::ALL.len(), 169);
+        assert_eq!(set.iter().collect::<SlotSet>(), set);
+    }
+}
