@@ -106,7 +106,7 @@ impl Asked {
 }
 
 /// The language of the answer: `lang`, which must be one we speak, else as the client prefers.
-pub(super) fn language(params: &Params, parts: &Parts) -> Result<Lang, WebError> {
+pub(in crate::web) fn language(params: &Params, parts: &Parts) -> Result<Lang, WebError> {
     let accepted = parts.headers.get(axum::http::header::ACCEPT_LANGUAGE);
     let preferred = Language::choose(None, accepted.and_then(|value| value.to_str().ok())).lang;
     Ok(params.parse("lang", "ja ja-easy en zh ko vi")?.unwrap_or(preferred))

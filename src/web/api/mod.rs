@@ -15,10 +15,10 @@
 
 pub mod ask;
 pub mod landmark;
-mod places;
+pub(super) mod places;
 pub mod sessions;
 pub mod shapes;
-mod strict;
+pub(super) mod strict;
 pub mod time;
 
 use super::App;

@@ -11,6 +11,7 @@
 mod matches;
 mod place;
 
+pub(crate) use matches::grade_runs;
 pub use matches::{FeatureCollection, MatchFeature, QueryShape};
 pub use place::{HiddenFeature, PlaceFeature, ProgrammeShape};
 

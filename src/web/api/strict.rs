@@ -8,18 +8,18 @@
 use crate::web::{Params, WebError};
 
 /// The parameters an address takes.
-pub(super) struct Known {
+pub(in crate::web) struct Known {
     /// Those of this address alone, given at most once.
-    pub(super) own: &'static [&'static str],
+    pub(in crate::web) own: &'static [&'static str],
     /// Those it shares with others, given at most once.
-    pub(super) shared: &'static [&'static str],
+    pub(in crate::web) shared: &'static [&'static str],
     /// Those that may be repeated.
-    pub(super) repeated: &'static [&'static str],
+    pub(in crate::web) repeated: &'static [&'static str],
 }
 
 impl Known {
     /// Lets `params` through when each name is known and given as often as it may be.
-    pub(super) fn check(&self, params: &Params) -> Result<(), WebError> {
+    pub(in crate::web) fn check(&self, params: &Params) -> Result<(), WebError> {
         let mut seen: Vec<&str> = Vec::new();
         for (name, given) in params.pairs() {
             if self.repeated.contains(&name) {

@@ -1,9 +1,170 @@
 //! The feeds: the whole data set to take away, as files.
+//!
+//! | address | what it is |
+//! |---|---|
+//! | `/feeds/places.geojson` | every place with its programmes and schedules |
+//! | `/feeds/places.csv` | one row for each programme, for spreadsheets |
+//! | `/feeds/places.ics` | the sessions of all places in the next 120 days |
+//! | `/feeds/places/{id}.ics` | those of one place |
+//!
+//! Places that must not be located are in none of them. A file is written piece by piece while
+//! it is sent, so that a large municipality needs no more memory than a small one.
 
-use super::App;
+mod calendar;
+mod table;
+mod time_zone;
+
+use super::api::ask;
+use super::api::places::GEOJSON;
+use super::api::shapes::PlaceFeature;
+use super::api::strict::Known;
+use super::{App, Params, WebError};
+use crate::dataset::Snapshot;
+use crate::lang::Lang;
+use crate::place::{Place, PlaceId};
 use axum::Router;
+use axum::body::Body;
+use axum::extract::{FromRequestParts, Path};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use calendar::Calendar;
+use chrono::{DateTime, Utc};
+use std::convert::Infallible;
+use std::sync::Arc;
+
+/// How many places one piece of a file holds.
+const PIECE: usize = 64;
+
+/// For how long a reader may keep a feed: subscribers ask a few times a day, and a closure
+/// entered in the morning should be seen by noon.
+const KEEP: &str = "public, max-age=600";
+
+const ICALENDAR: &str = "text/calendar; charset=utf-8";
 
 /// Its routes.
 pub fn router() -> Router<App> {
     Router::new()
+        .route("/feeds/places.geojson", get(places_geojson))
+        .route("/feeds/places.csv", get(places_csv))
+        .route("/feeds/places.ics", get(places_ics))
+        .route("/feeds/places/{file}", get(place_ics))
+}
+
+async fn places_geojson(feed: Feed) -> Response {
+    let body = feed.pieces(geojson_head, geojson_features, "\n]}\n");
+    as_file("places.geojson", GEOJSON, body)
+}
+
+async fn places_csv(feed: Feed) -> Response {
+    let rows = |feed: &Feed, places: &[Place]| {
+        places.iter().map(|place| table::rows(place, &feed.snapshot.schedules)).collect()
+    };
+    let body = feed.pieces(|_| table::head(), rows, "");
+    as_file("places.csv", "text/csv; charset=utf-8", body)
+}
+
+async fn places_ics(feed: Feed) -> Response {
+    let events = |feed: &Feed, places: &[Place]| {
+        let calendar = feed.calendar();
+        places.iter().map(|place| calendar.events(place)).collect()
+    };
+    as_file("places.ics", ICALENDAR, feed.pieces(|feed| feed.calendar().head(None), events, calendar::END))
+}
+
+async fn place_ics(CalendarOf(id): CalendarOf, feed: Feed) -> Result<Response, WebError> {
+    let place = feed.snapshot.index.get(&id).ok_or(WebError::NotFound)?;
+    let calendar = feed.calendar();
+    let file = [calendar.head(Some(place)), calendar.events(place), calendar::END.to_owned()].concat();
+    Ok(as_file(&format!("{id}.ics"), ICALENDAR, Body::from(file)))
+}
+
+/// The data a feed is written from, the moment it is written at, and its language.
+#[derive(Clone)]
+struct Feed {
+    snapshot: Arc<Snapshot>,
+    now: DateTime<Utc>,
+    lang: Lang,
+}
+
+impl FromRequestParts<App> for Feed {
+    type Rejection = WebError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
+        const KNOWN: Known = Known { own: &["lang"], shared: &[], repeated: &[] };
+        let params = Params::read(parts.uri.query().unwrap_or_default());
+        KNOWN.check(&params)?;
+        let lang = ask::language(&params, parts)?;
+        Ok(Self { snapshot: app.snapshot(), now: app.now().with_timezone(&Utc), lang })
+    }
+}
+
+impl Feed {
+    fn calendar(&self) -> Calendar<'_> {
+        Calendar::new(&self.snapshot, self.now, self.lang)
+    }
+
+    /// A body of a head, one piece for every few places in order of ids, and an end.
+    fn pieces(
+        self,
+        head: impl FnOnce(&Self) -> String,
+        piece: impl Fn(&Self, &[Place]) -> String + Send + 'static,
+        end: &'static str,
+    ) -> Body {
+        let head = head(&self);
+        let starts = (0..self.snapshot.index.places().len()).step_by(PIECE);
+        let pieces = starts.map(move |start| {
+            let places = self.snapshot.index.places();
+            piece(&self, &places[start..places.len().min(start + PIECE)])
+        });
+        let all = std::iter::once(head).chain(pieces).chain(std::iter::once(end.to_owned()));
+        Body::from_stream(futures_util::stream::iter(all.map(Ok::<_, Infallible>)))
+    }
+}
+
+/// The opening of the collection, with who publishes it and whether it is a sample.
+fn geojson_head(feed: &Feed) -> String {
+    let ward = &feed.snapshot.ward;
+    let about = serde_json::json!({
+        "publisher": ward.name,
+        "as_of": feed.now.with_timezone(&ward.time_zone).to_rfc3339_opts(chrono::SecondsFormat::Secs, false),
+        "note": ward.sample.then(|| feed.lang.text("sample-note")),
+    });
+    format!("{{\"type\":\"FeatureCollection\",\"about\":{about},\"features\":[")
+}
+
+fn geojson_features(feed: &Feed, places: &[Place]) -> String {
+    let first = feed.snapshot.index.places().first().map(|place| &place.id);
+    let feature = |place: &Place| {
+        let comma = if Some(&place.id) == first { "" } else { "," };
+        let feature = PlaceFeature::timeless(place, &feed.snapshot);
+        let json = serde_json::to_string(&feature).expect("a place is strings, numbers and lists of them");
+        format!("{comma}\n{json}")
+    };
+    places.iter().map(feature).collect()
+}
+
+/// The place whose calendar the address names: `{id}.ics`.
+struct CalendarOf(PlaceId);
+
+impl FromRequestParts<App> for CalendarOf {
+    type Rejection = WebError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
+        let path = Path::<String>::from_request_parts(parts, app).await;
+        let Ok(Path(file)) = path else { return Err(WebError::NotFound) };
+        let id = file.strip_suffix(".ics").and_then(PlaceId::new);
+        id.map(Self).ok_or(WebError::NotFound)
+    }
+}
+
+fn as_file(name: &str, media_type: &'static str, body: Body) -> Response {
+    let disposition = format!("inline; filename=\"{name}\"");
+    let headers = [
+        (CONTENT_TYPE, media_type.to_owned()),
+        (CONTENT_DISPOSITION, disposition),
+        (CACHE_CONTROL, KEEP.to_owned()),
+    ];
+    (headers, body).into_response()
 }

@@ -198,7 +198,7 @@ impl From<Fee> for FeeShape {
 
 /// The grades as the data format writes them, `["e1-e6", "j1"]`; `None` when they are not known
 /// or given as ages.
-pub(super) fn grade_runs(programme: &Programme) -> Option<Vec<String>> {
+pub(crate) fn grade_runs(programme: &Programme) -> Option<Vec<String>> {
     let Audience::Grades(grades) = programme.audience else { return None };
     let run = |(first, last): &(crate::place::Grade, crate::place::Grade)| {
         if first == last { first.to_string() } else { format!("{first}-{last}") }

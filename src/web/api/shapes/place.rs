@@ -35,7 +35,26 @@ impl PlaceFeature {
     /// The place as it is at `now`, reasons in words of `lang`.
     #[must_use]
     pub fn new(place: &Place, snapshot: &Snapshot, now: NaiveDateTime, lang: Lang) -> Self {
-        let programmes = place.programmes.iter();
+        let state = |programme: &Programme| {
+            let answer = snapshot.schedules.answer_at(programme.schedule, now);
+            Some(StateShape::new(&answer, snapshot.ward.time_zone, lang))
+        };
+        Self::with_states(place, snapshot, state)
+    }
+
+    /// The place without the state of its programmes, for files that are kept.
+    #[must_use]
+    pub fn timeless(place: &Place, snapshot: &Snapshot) -> Self {
+        Self::with_states(place, snapshot, |_| None)
+    }
+
+    fn with_states(
+        place: &Place,
+        snapshot: &Snapshot,
+        state: impl Fn(&Programme) -> Option<StateShape>,
+    ) -> Self {
+        let shape =
+            |p: &Programme| ProgrammeShape::new(p, state(p), schedule(snapshot.schedules.source(p.schedule)));
         let properties = PlaceProperties {
             id: place.id.to_string(),
             name: place.name.to_string(),
@@ -43,7 +62,7 @@ impl PlaceFeature {
             location_precision: place.precision.code(),
             sample: place.sample,
             details: place.details.as_deref().map_or_else(|| json!({}), details),
-            programmes: programmes.map(|p| ProgrammeShape::new(p, snapshot, now, lang)).collect(),
+            programmes: place.programmes.iter().map(shape).collect(),
         };
         Self { r#type: "Feature", id: place.id.to_string(), geometry: place.point.into(), properties }
     }
@@ -78,7 +97,7 @@ fn details(details: &Details) -> Value {
     })
 }
 
-/// One programme with its state now and its schedule as the data gives it.
+/// One programme with its state, where one is told, and its schedule as the data gives it.
 #[derive(Debug, Clone, Serialize)]
 pub struct ProgrammeShape {
     id: String,
@@ -94,17 +113,16 @@ pub struct ProgrammeShape {
     languages: Vec<String>,
     capacity: Option<u32>,
     #[serde(flatten)]
-    state: StateShape,
+    state: Option<StateShape>,
     schedule: Value,
 }
 
 impl ProgrammeShape {
-    fn new(programme: &Programme, snapshot: &Snapshot, now: NaiveDateTime, lang: Lang) -> Self {
+    fn new(programme: &Programme, state: Option<StateShape>, schedule: Value) -> Self {
         let (age_min, age_max) = match programme.audience {
             Audience::Ages { min, max } => (min, max),
             _ => (None, None),
         };
-        let answer = snapshot.schedules.answer_at(programme.schedule, now);
         Self {
             id: programme.id.to_string(),
             title: programme.title.as_deref().map(str::to_owned),
@@ -116,8 +134,8 @@ impl ProgrammeShape {
             needs: programme.needs.iter().map(crate::place::Need::code).collect(),
             languages: programme.languages.iter().map(ToString::to_string).collect(),
             capacity: programme.capacity,
-            state: StateShape::new(&answer, snapshot.ward.time_zone, lang),
-            schedule: schedule(snapshot.schedules.source(programme.schedule)),
+            state,
+            schedule,
         }
     }
 }

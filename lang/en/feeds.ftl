@@ -1,0 +1,6 @@
+# Files to take away
+feeds-calendar-name = Places for children in { $ward }
+feeds-sample = {"[Sample] "}
+feeds-cancelled = {"[Cancelled] "}
+feeds-unsure = {"[Please check] "}
+feeds-phone = Phone { $phone }

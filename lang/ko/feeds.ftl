@@ -1,0 +1,6 @@
+# 내려받는 파일
+feeds-calendar-name = { $ward } 아이들의 공간
+feeds-sample = {"[견본] "}
+feeds-cancelled = {"[쉼] "}
+feeds-unsure = {"[확인 필요] "}
+feeds-phone = 전화 { $phone }

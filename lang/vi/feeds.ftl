@@ -1,0 +1,6 @@
+# Tệp để tải về
+feeds-calendar-name = Nơi dành cho trẻ em ở { $ward }
+feeds-sample = {"[Mẫu] "}
+feeds-cancelled = {"[Nghỉ] "}
+feeds-unsure = {"[Cần xác nhận] "}
+feeds-phone = Điện thoại { $phone }

@@ -1,0 +1,134 @@
+//! The places as a table: one row for each programme, columns named like the keys of the data.
+//!
+//! A spreadsheet runs a cell that starts with `=`, `+`, `-` or `@` as a formula, even one from a
+//! foreign file; such text gets an apostrophe in front (OWASP, CSV injection). The file starts
+//! with a byte order mark, by which Excel knows UTF-8, and its lines end in CRLF (RFC 4180).
+
+use crate::hours::Schedules;
+use crate::place::{Audience, Booking, Details, Need, Place, Programme};
+use crate::web::api::shapes::grade_runs;
+use std::borrow::Cow;
+
+const COLUMNS: [&str; 27] = [
+    "id",
+    "name",
+    "name_reading",
+    "kind",
+    "operator",
+    "address",
+    "lon",
+    "lat",
+    "location_precision",
+    "phone",
+    "url",
+    "wheelchair",
+    "verified_on",
+    "source",
+    "programme",
+    "programme_title",
+    "grades",
+    "age_min",
+    "age_max",
+    "fee_child_yen",
+    "fee_adult_yen",
+    "booking",
+    "needs",
+    "capacity",
+    "opening_hours",
+    "text",
+    "sample",
+];
+
+/// The byte order mark and the names of the columns.
+pub(super) fn head() -> String {
+    format!("\u{feff}{}", written(&COLUMNS.map(Cow::Borrowed)))
+}
+
+/// The rows of `place`: one for each programme, one when it has none.
+pub(super) fn rows(place: &Place, schedules: &Schedules) -> String {
+    let row = |programme| written(&cells(place, programme, schedules));
+    if place.programmes.is_empty() {
+        return row(None);
+    }
+    place.programmes.iter().map(|programme| row(Some(programme))).collect()
+}
+
+fn cells<'a>(
+    place: &'a Place,
+    programme: Option<&'a Programme>,
+    schedules: &'a Schedules,
+) -> [Cow<'a, str>; COLUMNS.len()] {
+    let details = place.details.as_deref();
+    let detail = |pick: fn(&Details) -> Option<&str>| text(details.and_then(pick));
+    let own = |pick: fn(&Programme) -> Option<&str>| text(programme.and_then(pick));
+    let made =
+        |make: fn(&Programme) -> Option<String>| Cow::Owned(programme.and_then(make).unwrap_or_default());
+    let source = programme.map(|programme| schedules.source(programme.schedule));
+    [
+        text(Some(place.id.as_str())),
+        text(Some(&place.name)),
+        detail(|d| d.name_reading.as_deref()),
+        text(Some(place.kind.code())),
+        detail(|d| d.operator.as_deref()),
+        detail(|d| d.address.as_deref()),
+        Cow::Owned(place.point.lon().to_string()),
+        Cow::Owned(place.point.lat().to_string()),
+        text(Some(place.precision.code())),
+        detail(|d| d.phone.as_deref()),
+        detail(|d| d.url.as_deref()),
+        detail(|d| Some(d.wheelchair.code())),
+        Cow::Owned(details.and_then(|d| d.verified_on).map(|day| day.to_string()).unwrap_or_default()),
+        detail(|d| d.source.as_deref()),
+        own(|p| Some(&p.id)),
+        own(|p| p.title.as_deref()),
+        made(|p| Some(grade_runs(p)?.join(" "))),
+        made(|p| Some(ages(p).0?.to_string())),
+        made(|p| Some(ages(p).1?.to_string())),
+        made(|p| Some(p.fee?.child_yen?.to_string())),
+        made(|p| Some(p.fee?.adult_yen?.to_string())),
+        own(|p| p.booking.map(Booking::code)),
+        made(|p| Some(p.needs.iter().map(Need::code).collect::<Vec<_>>().join(" "))),
+        made(|p| Some(p.capacity?.to_string())),
+        text(source.and_then(|source| source.opening_hours.as_deref())),
+        text(source.and_then(|source| source.text.as_deref())),
+        Cow::Borrowed(if place.sample { "true" } else { "false" }),
+    ]
+}
+
+fn ages(programme: &Programme) -> (Option<u8>, Option<u8>) {
+    match programme.audience {
+        Audience::Ages { min, max } => (min, max),
+        _ => (None, None),
+    }
+}
+
+/// The cell of a text: nothing when it is not known, never a formula.
+fn text(cell: Option<&str>) -> Cow<'_, str> {
+    let cell = cell.unwrap_or_default();
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        Cow::Owned(format!("'{cell}"))
+    } else {
+        Cow::Borrowed(cell)
+    }
+}
+
+fn written(cells: &[Cow<'_, str>; COLUMNS.len()]) -> String {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    writer.write_record(cells.iter().map(|cell| cell.as_bytes())).expect("a vector takes every byte");
+    let bytes = writer.into_inner().expect("a vector has nothing to flush");
+    String::from_utf8(bytes).expect("CSV of strings is a string")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_starts_a_formula() {
+        for formula in ["=1+1", "+81 72", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
+            assert_eq!(text(Some(formula)), format!("'{formula}"));
+        }
+        assert_eq!(text(Some("1-2=3")), "1-2=3");
+        assert_eq!(text(None), "");
+    }
+}

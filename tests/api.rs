@@ -1,0 +1,212 @@
+//! The API through the router, without a socket: right answers, and problems in words.
+#![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
+
+mod town;
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+use town::{get, json, send};
+
+fn ids(collection: &Value) -> Vec<&str> {
+    collection["features"].as_array().unwrap().iter().map(|f| f["id"].as_str().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn the_nearest_come_first_with_every_property_of_the_contract() {
+    let answer = json("/api/v1/places/nearest?from=ootori-sho&limit=2").await;
+    assert_eq!(ids(&answer), ["hiroba", "shokudo"]);
+    assert_eq!(answer["as_of"], "2026-12-02T16:10:00+09:00");
+    assert_eq!(answer["query"], json!({"from": "ootori-sho", "at": "2026-12-02T16:10:00+09:00", "limit": 2}));
+    let properties = answer["features"][0]["properties"].as_object().unwrap();
+    let contract = "id name kind distance_m walk_minutes state reason closes_at next_open programme \
+        verified_on sample";
+    for name in contract.split_whitespace() {
+        assert!(properties.contains_key(name), "{name} is missing");
+    }
+    assert_eq!(properties["distance_m"], 55.0);
+    assert_eq!(properties["walk_minutes"], 1);
+    assert_eq!(properties["sample"], true);
+    assert_eq!(answer["features"][0]["geometry"]["coordinates"], json!([135.4595, 34.5343]));
+}
+
+#[tokio::test]
+async fn no_answer_repeats_the_coordinates_it_was_asked_from() {
+    let (_, _, body) = get("/api/v1/places/nearest?lat=34.533987&lon=135.461234").await;
+    assert!(!body.contains("34.533987") && !body.contains("135.461234"), "{body}");
+}
+
+#[tokio::test]
+async fn a_list_goes_by_id_page_by_page() {
+    let first = json("/api/v1/places?limit=3").await;
+    assert_eq!(ids(&first), ["gone", "hiroba", "room"]);
+    assert_eq!(first["next_cursor"], "room");
+    let second = json("/api/v1/places?limit=3&cursor=room").await;
+    assert_eq!(ids(&second), ["shokudo", "silent"]);
+    assert!(second.get("next_cursor").is_none());
+    assert_eq!(ids(&json("/api/v1/places?bbox=135.469,34.53,135.471,34.54").await), ["silent"]);
+}
+
+#[tokio::test]
+async fn filters_take_only_what_is_surely_so() {
+    let table = [
+        ("free=true", "gone,hiroba"),
+        ("booking=none", "gone,hiroba"),
+        ("grade=e5", "gone,hiroba,room,shokudo"),
+        ("grade=h1", ""),
+        ("kind=ibasho,playground", "gone,hiroba,silent"),
+        ("kind=ibasho&kind=playground", "gone,hiroba,silent"),
+        ("need=quiet&need=study", "gone,hiroba,room,shokudo"),
+        ("need=meal", ""),
+        ("wheelchair=true", "gone,hiroba,room,shokudo,silent"),
+        ("language=JA", "gone,hiroba,room,shokudo"),
+    ];
+    for (conditions, expected) in table {
+        let answer = json(&format!("/api/v1/places?{conditions}")).await;
+        assert_eq!(ids(&answer).join(","), expected, "{conditions}");
+    }
+}
+
+#[tokio::test]
+async fn when_nothing_matches_the_answer_names_the_condition_in_the_way() {
+    let answer = json("/api/v1/places/nearest?from=ootori-sho&grade=e5&need=meal").await;
+    assert_eq!(answer["features"], json!([]));
+    let relaxed = &answer["relaxations"]["without"];
+    assert_eq!(relaxed.as_array().unwrap().len(), 1);
+    assert_eq!(relaxed[0]["parameter"], "need");
+    assert_eq!(relaxed[0]["value"], "meal");
+    assert_eq!(relaxed[0]["matches"], 4);
+    assert_eq!(relaxed[0]["nearest"]["id"], "hiroba");
+}
+
+#[tokio::test]
+async fn one_place_tells_all_that_may_be_told() {
+    let place = json("/api/v1/places/hiroba").await;
+    let properties = &place["properties"];
+    assert_eq!(properties["phone"], "072-000-0101");
+    assert_eq!(properties["programmes"][0]["grades"], json!(["e1-j3"]));
+    assert_eq!(properties["programmes"][0]["fee_yen"], json!({"child": 0, "adult": null}));
+    let schedule = &properties["programmes"][0]["schedule"];
+    assert_eq!(schedule["opening_hours"], "We 15:00-18:00; PH off");
+    assert_eq!(schedule["closures"][0]["reason"], "年末年始");
+    assert_eq!(properties["programmes"][1]["schedule"]["sessions"][0]["start"], "2026-12-03T16:00");
+}
+
+#[tokio::test]
+async fn a_hidden_place_is_its_contact_and_nothing_else() {
+    let place = json("/api/v1/places/hidden-house?lang=ja").await;
+    let expected = json!({
+        "type": "Feature", "id": "hidden-house", "geometry": null,
+        "properties": {
+            "id": "hidden-house", "name": "場所を公開していません", "location_precision": "hidden",
+            "phone": town::HIDDEN_PHONE, "url": null, "sample": true,
+        },
+    });
+    assert_eq!(place, expected);
+    assert_eq!(get("/api/v1/places/hidden-house/sessions").await.0, StatusCode::NOT_FOUND);
+    for address in ["/api/v1/places", "/api/v1/places/nearest?from=ootori-sho&limit=100"] {
+        assert!(!get(address).await.2.contains("hidden-house"));
+    }
+}
+
+/// Each row: the address, and the parameter the problem names.
+const BAD: &[(&str, &str)] = &[
+    ("/api/v1/places/nearest", "from"),
+    ("/api/v1/places/nearest?lat=34.5", "lon"),
+    ("/api/v1/places/nearest?lon=135.5", "lat"),
+    ("/api/v1/places/nearest?lat=&lon=135.5", "lat"),
+    ("/api/v1/places/nearest?lat=abc&lon=135.5", "lat"),
+    ("/api/v1/places/nearest?lat=91&lon=135.5", "lat"),
+    ("/api/v1/places/nearest?lat=34.5&lon=181", "lon"),
+    ("/api/v1/places/nearest?lat=NaN&lon=135.5", "lat"),
+    ("/api/v1/places/nearest?lat=inf&lon=135.5", "lat"),
+    ("/api/v1/places/nearest?lat=34.5&lon=135.5&lat=34.6", "lat"),
+    ("/api/v1/places/nearest?lat=34.5&lon=135.5&from=ootori-sho", "from"),
+    ("/api/v1/places/nearest?from=unknown", "from"),
+    ("/api/v1/places/nearest?from=%FF%FE", "from"),
+    ("/api/v1/places/nearest?from=ootori-sho&limit=0", "limit"),
+    ("/api/v1/places/nearest?from=ootori-sho&limit=101", "limit"),
+    ("/api/v1/places/nearest?from=ootori-sho&limit=-1", "limit"),
+    ("/api/v1/places/nearest?from=ootori-sho&limit=99999999999999999999", "limit"),
+    ("/api/v1/places/nearest?from=ootori-sho&radius=-1", "radius"),
+    ("/api/v1/places/nearest?from=ootori-sho&radius=NaN", "radius"),
+    ("/api/v1/places/nearest?from=ootori-sho&radius=1e300", "radius"),
+    ("/api/v1/places/nearest?from=ootori-sho&at=yesterday", "at"),
+    ("/api/v1/places/nearest?from=ootori-sho&at=2026-02-30T10:00", "at"),
+    ("/api/v1/places/nearest?from=ootori-sho&at=1026-02-03", "at"),
+    ("/api/v1/places/nearest?from=ootori-sho&stay=-5", "stay"),
+    ("/api/v1/places/nearest?from=ootori-sho&stay=1441", "stay"),
+    ("/api/v1/places/nearest?from=ootori-sho&state=closed", "state"),
+    ("/api/v1/places/nearest?from=ootori-sho&grade=e7", "grade"),
+    ("/api/v1/places/nearest?from=ootori-sho&grad=e5", "grad"),
+    ("/api/v1/places/nearest?from=ootori-sho&kind=castle", "kind"),
+    ("/api/v1/places/nearest?from=ootori-sho&need=quiet,gold", "need"),
+    ("/api/v1/places/nearest?from=ootori-sho&free=maybe", "free"),
+    ("/api/v1/places/nearest?from=ootori-sho&booking=any", "booking"),
+    ("/api/v1/places/nearest?from=ootori-sho&lang=tlh", "lang"),
+    ("/api/v1/places/nearest?from=ootori-sho&language=a%20b", "language"),
+    ("/api/v1/places?bbox=1,2,3", "bbox"),
+    ("/api/v1/places?bbox=136,34,135,35", "bbox"),
+    ("/api/v1/places?bbox=135,34,136,NaN", "bbox"),
+    ("/api/v1/places?cursor=../etc", "cursor"),
+    ("/api/v1/places?lat=34.5", "lat"),
+    ("/api/v1/places/hiroba?x=1", "x"),
+    ("/api/v1/places/hiroba/sessions?from=tomorrow", "from"),
+    ("/api/v1/places/hiroba/sessions?from=2026-12-02&to=2026-12-01", "to"),
+    ("/api/v1/places/hiroba/sessions?from=2026-12-02&to=2029-12-02", "to"),
+];
+
+#[tokio::test]
+async fn what_cannot_be_read_is_a_problem_that_names_the_parameter() {
+    for (address, parameter) in BAD {
+        let (status, headers, body) = get(address).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{address}: {body}");
+        assert_eq!(headers["content-type"], "application/problem+json", "{address}");
+        let problem: Value = serde_json::from_str(&body).unwrap();
+        assert_eq!(problem["parameter"], *parameter, "{address}: {body}");
+        assert!(problem["given"].is_string() && !problem["accepted"].as_str().unwrap().is_empty(), "{body}");
+        assert_eq!(problem["status"], 400);
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_landmark_gets_suggestions() {
+    for text in ["ootori-shou", "ootori"] {
+        let (_, _, body) = get(&format!("/api/v1/places/nearest?from={text}")).await;
+        assert!(body.contains("such as ootori-sho"), "{body}");
+    }
+    assert_eq!(
+        json("/api/v1/places/nearest?from=%E9%B3%B3%E9%A7%85").await["query"]["from"],
+        "ootori-station"
+    );
+}
+
+#[tokio::test]
+async fn what_does_not_exist_is_a_problem_too() {
+    let long = format!("/api/v1/places/{}", "x".repeat(5_000));
+    let addresses = ["/api/v1/places/none", "/api/v1/places/a%2Fb", "/api/v1/places/%FF", "/api/v2", &long];
+    for address in addresses {
+        let (status, headers, body) = get(address).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{address}: {body}");
+        assert_eq!(headers["content-type"], "application/problem+json");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_method_is_told_the_right_one() {
+    for method in ["POST", "PUT", "DELETE", "PATCH"] {
+        let (status, headers, body) = send(method, "/api/v1/places/nearest?from=ootori-sho").await;
+        assert_eq!(status, StatusCode::METHOD_NOT_ALLOWED, "{body}");
+        assert_eq!(headers["allow"], "GET,HEAD");
+        assert_eq!(headers["content-type"], "application/problem+json");
+    }
+}
+
+#[tokio::test]
+async fn a_huge_value_is_not_repeated() {
+    let huge = "9".repeat(30_000);
+    for name in ["grade", "at", "kind", "from", "lat", "limit", "radius", &huge] {
+        let (status, _, body) = get(&format!("/api/v1/places/nearest?{name}={huge}&lon=1")).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST);
+        assert!(body.len() < 2_000, "{} bytes for {}", body.len(), &name[..5.min(name.len())]);
+    }
+}
