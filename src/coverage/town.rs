@@ -134,7 +134,7 @@ impl From<&Place> for Facility {
         Self {
             id: place.id.as_str().into(),
             point: place.point,
-            district: place.details.as_ref().and_then(|details| details.district.clone()),
+            district: place.district.as_deref().map(Box::from),
             offers: offers.collect(),
         }
     }

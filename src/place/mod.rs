@@ -22,6 +22,7 @@ use crate::hours::ScheduleId;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 /// The slug that names a place in URLs and files: 1–64 of `A–Z a–z 0–9 - _ .`, not starting
 /// with a dot. An id that cannot exist is a 404, never a lookup.
@@ -70,6 +71,8 @@ pub struct Place {
     pub precision: LocationPrecision,
     /// Invented for demonstration; every output says so.
     pub sample: bool,
+    /// School district (校区) it lies in, by id; places of one district share the text.
+    pub district: Option<Arc<str>>,
     /// What can be done there, in file order. Empty when the data gives neither hours nor programmes.
     pub programmes: Box<[Programme]>,
     /// What only the place page and exports show.
@@ -119,8 +122,6 @@ pub struct Details {
     pub operator: Option<Box<str>>,
     /// Street address; only the town's or district's name when the location is imprecise.
     pub address: Option<Box<str>>,
-    /// School district (校区) it lies in.
-    pub district: Option<Box<str>>,
     /// Telephone number, checked to be digits, spaces, `+ - ( )`.
     pub phone: Option<Box<str>>,
     /// Web page, checked to be http(s).
@@ -141,6 +142,9 @@ pub struct Details {
     pub closed_on: Option<NaiveDate>,
     /// Where the data comes from.
     pub source: Option<Box<str>>,
+    /// Keys outside the format, kept as the file has them for exports; never for a place whose
+    /// location is not exact.
+    pub other: BTreeMap<Box<str>, serde_json::Value>,
 }
 
 /// 「はじめて行くとき」: what helps a child through the door the first time.

@@ -26,6 +26,7 @@ struct PlaceProperties {
     kind: &'static str,
     location_precision: &'static str,
     sample: bool,
+    district: Option<String>,
     #[serde(flatten)]
     details: Value,
     programmes: Vec<ProgrammeShape>,
@@ -61,6 +62,7 @@ impl PlaceFeature {
             kind: place.kind.code(),
             location_precision: place.precision.code(),
             sample: place.sample,
+            district: place.district.as_deref().map(String::from),
             details: place.details.as_deref().map_or_else(|| json!({}), details),
             programmes: place.programmes.iter().map(shape).collect(),
         };
@@ -81,7 +83,6 @@ fn details(details: &Details) -> Value {
         "names": details.names,
         "operator": details.operator,
         "address": details.address,
-        "district": details.district,
         "phone": details.phone,
         "url": details.url,
         "wheelchair": details.wheelchair.code(),

@@ -1,0 +1,238 @@
+//! Where places may lie: on land, in the ward, in Japan.
+//!
+//! 1. Coordinates outside Japan are an error; when the swapped pair would fit, that is said.
+//! 2. Inside the map's extent but off its land is the sea: an error.
+//! 3. Outside the ward's outline (or, without one, its bounds) is a warning.
+//!
+//! Outlines are generalized by some 20 m, so a point within [`SHORE_TOLERANCE`] of one is inside.
+
+use super::code::{self, Code};
+use super::features::{area, for_each_feature};
+use super::notice::Notices;
+use super::source::Source;
+use super::value::Value;
+use crate::geodesy::{Bounds, LonLat, Meters};
+use geo::{BoundingRect, Closest, ClosestPoint, Contains, Coord, MultiPolygon, Point, Rect};
+
+/// How far outside an outline a point still counts as inside.
+pub const SHORE_TOLERANCE: Meters = Meters(150.0);
+
+/// Longitudes and latitudes of Japan in degrees, islands included.
+const JAPAN: ((f64, f64), (f64, f64)) = ((122.0, 154.0), (20.0, 46.0));
+
+/// Where the places of a data set may lie.
+#[derive(Debug, Default)]
+pub(super) struct Area {
+    land: Option<Region>,
+    ward: Option<Region>,
+    bounds: Option<Bounds>,
+}
+
+impl Area {
+    /// From the land and the ward's outline of the basemap, and the bounds of ward.toml. Faults of
+    /// the layers are the map's to report.
+    pub fn read(source: &Source, bounds: Option<Bounds>) -> Self {
+        let mut unreported = Notices::default();
+        let mut collect = |name: &str, wanted: fn(&Value<'_>) -> bool| {
+            let mut polygons = Vec::new();
+            for_each_feature(source, name, &mut unreported, |_, feature| {
+                if wanted(feature) {
+                    polygons.extend(area(feature).into_iter().flatten());
+                }
+            });
+            Region::new(MultiPolygon::new(polygons))
+        };
+        let is_ward = |feature: &Value<'_>| {
+            let kind = feature.get("properties").and_then(|properties| properties.get("kind"));
+            kind.and_then(Value::as_text) == Some("ward")
+        };
+        let land = collect("basemap/earth.geojson", |_| true);
+        let ward = collect("basemap/boundaries.geojson", is_ward);
+        Self { land, ward, bounds }
+    }
+
+    /// What is wrong with a place at `lon`, `lat`; nothing when all is well.
+    pub fn fault(&self, lon: f64, lat: f64) -> Option<(&'static Code, &'static str)> {
+        let Some(point) = LonLat::new(lon, lat).filter(|_| in_japan(lon, lat)) else {
+            return Some(if in_japan(lat, lon) {
+                (
+                    &code::COORDINATES_SWAPPED,
+                    "are outside Japan; are the coordinates swapped? Longitude comes first",
+                )
+            } else {
+                (
+                    &code::OUT_OF_RANGE,
+                    "are outside Japan: longitude 122 to 154 and latitude 20 to 46 are expected",
+                )
+            });
+        };
+        if self.land.as_ref().is_some_and(|land| land.spans(point) && !land.holds(point)) {
+            return Some((&code::IN_THE_SEA, "lie in the sea: more than 150 m from the land of the map"));
+        }
+        let outside = match (&self.ward, self.bounds) {
+            (Some(ward), _) => !ward.holds(point),
+            (None, Some(bounds)) => !bounds.contains(point),
+            (None, None) => false,
+        };
+        outside.then_some((&code::OUTSIDE_WARD, "lie outside the ward; leave them if that is meant"))
+    }
+}
+
+fn in_japan(lon: f64, lat: f64) -> bool {
+    let (lons, lats) = JAPAN;
+    (lons.0..=lons.1).contains(&lon) && (lats.0..=lats.1).contains(&lat)
+}
+
+/// An area on the ground, cut into cells so that most points are decided by a look-up.
+#[derive(Debug)]
+struct Region {
+    outline: MultiPolygon,
+    extent: Rect,
+    cells: Vec<CellState>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum CellState {
+    Inside,
+    Outside,
+    Mixed,
+}
+
+/// Cells on each side of the grid over a region.
+const GRID: usize = 64;
+
+impl Region {
+    /// The region within `outline`; `None` when that is empty.
+    fn new(outline: MultiPolygon) -> Option<Self> {
+        let extent = outline.bounding_rect()?;
+        let mut region = Self { outline, extent, cells: Vec::new() };
+        region.cells = (0..GRID * GRID).map(|at| region.cell_state(at)).collect();
+        Some(region)
+    }
+
+    /// Whether no edge of the outline touches the cell and its neighborhood within the tolerance,
+    /// and on which side it lies then.
+    fn cell_state(&self, at: usize) -> CellState {
+        let (width, height) = self.cell_size();
+        let corner = |column: usize, row: usize| {
+            #[expect(clippy::cast_precision_loss, reason = "at most the grid's 64")]
+            Coord {
+                x: self.extent.min().x + column as f64 * width,
+                y: self.extent.min().y + row as f64 * height,
+            }
+        };
+        let (column, row) = (at % GRID, at / GRID);
+        // Twice the tolerance in degrees: more than the tolerance at any latitude of Japan.
+        let margin = 2.0 * SHORE_TOLERANCE.0 / 111_000.0;
+        let (min, max) = (corner(column, row), corner(column + 1, row + 1));
+        let wide = Rect::new(
+            Coord { x: min.x - margin, y: min.y - margin },
+            Coord { x: max.x + margin, y: max.y + margin },
+        );
+        let edges = self.outline.iter().flat_map(|polygon| {
+            std::iter::once(polygon.exterior()).chain(polygon.interiors()).flat_map(geo::LineString::lines)
+        });
+        let near = |line: geo::Line| {
+            let (a, b) = (line.start, line.end);
+            a.x.min(b.x) <= wide.max().x
+                && a.x.max(b.x) >= wide.min().x
+                && a.y.min(b.y) <= wide.max().y
+                && a.y.max(b.y) >= wide.min().y
+        };
+        if edges.into_iter().any(near) {
+            CellState::Mixed
+        } else if self.outline.contains(&Point::from(wide.center())) {
+            CellState::Inside
+        } else {
+            CellState::Outside
+        }
+    }
+
+    fn cell_size(&self) -> (f64, f64) {
+        #[expect(clippy::cast_precision_loss, reason = "the grid's 64")]
+        let cells = GRID as f64;
+        (self.extent.width() / cells, self.extent.height() / cells)
+    }
+
+    /// Whether `point` lies in the box around the region.
+    fn spans(&self, point: LonLat) -> bool {
+        let (min, max) = (self.extent.min(), self.extent.max());
+        (min.x..=max.x).contains(&point.lon()) && (min.y..=max.y).contains(&point.lat())
+    }
+
+    /// Whether `point` lies inside or within the tolerance of the outline.
+    fn holds(&self, point: LonLat) -> bool {
+        if self.spans(point) {
+            let (width, height) = self.cell_size();
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "inside the extent: 0 to 64"
+            )]
+            let place = |offset: f64, size: f64| ((offset / size) as usize).min(GRID - 1);
+            let column = place(point.lon() - self.extent.min().x, width);
+            let row = place(point.lat() - self.extent.min().y, height);
+            match self.cells[row * GRID + column] {
+                CellState::Inside => return true,
+                CellState::Outside => return false,
+                CellState::Mixed => {}
+            }
+        }
+        let at = Point::new(point.lon(), point.lat());
+        self.outline.contains(&at) || self.is_near_outline(point, at)
+    }
+
+    fn is_near_outline(&self, point: LonLat, at: Point) -> bool {
+        match self.outline.closest_point(&at) {
+            Closest::Intersection(_) => true,
+            Closest::SinglePoint(closest) => LonLat::new(closest.x(), closest.y())
+                .is_some_and(|closest| point.distance_to(closest).0 <= SHORE_TOLERANCE.0),
+            Closest::Indeterminate => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use geo::polygon;
+
+    /// A square ward of about 2.7 × 2.2 km.
+    fn square() -> Area {
+        let outline = polygon![(x: 135.44, y: 34.52), (x: 135.47, y: 34.52), (x: 135.47, y: 34.54), (x: 135.44, y: 34.54)];
+        let region = || Region::new(MultiPolygon::new(vec![outline.clone()]));
+        Area { land: None, ward: region(), bounds: None }
+    }
+
+    #[test]
+    fn each_kind_of_wrong_point_has_its_own_code() {
+        let rows = [
+            (135.455, 34.53, None),
+            (135.4709, 34.53, None), // 80 m beyond the edge: within the tolerance
+            (135.475, 34.53, Some("outside_ward")),
+            (139.7, 35.68, Some("outside_ward")),
+            (34.53, 135.455, Some("coordinates_swapped")),
+            (0.0, 0.0, Some("out_of_range")),
+            (1_354_589.0, 345_343.0, Some("out_of_range")),
+            (135.455, -34.53, Some("out_of_range")),
+        ];
+        for (lon, lat, expected) in rows {
+            assert_eq!(square().fault(lon, lat).map(|(code, _)| code.word), expected, "{lon} {lat}");
+        }
+    }
+
+    #[test]
+    fn the_grid_answers_as_the_outline_does() {
+        let area = square();
+        let region = area.ward.as_ref().expect("the square has an outline");
+        for x in 0..200 {
+            for y in 0..200 {
+                let point =
+                    LonLat::new(135.43 + f64::from(x) * 0.000_25, 34.51 + f64::from(y) * 0.000_2).unwrap();
+                let at = Point::new(point.lon(), point.lat());
+                let plain = region.outline.contains(&at) || region.is_near_outline(point, at);
+                assert_eq!(region.holds(point), plain, "{point:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! Reading values key by key: every value is either what it should be, absent, or a notice.
+
+use super::code::{self, Code};
+use super::notice::{Notices, Severity, Spot};
+use super::text::{self, LINE_CHARS};
+use super::value::Value;
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use chrono_tz::Tz;
+use std::fmt::Display;
+
+/// One feature or row while it is being looked at.
+pub(super) struct Check<'n> {
+    pub notices: &'n mut Notices,
+    pub spot: Spot<'n>,
+    /// Nothing the data says may be repeated: its location is not public.
+    pub private: bool,
+    /// Something was found for which it must be left out.
+    pub failed: bool,
+}
+
+impl<'n> Check<'n> {
+    pub fn new(notices: &'n mut Notices, spot: Spot<'n>) -> Self {
+        Self { notices, spot, private: false, failed: false }
+    }
+
+    /// Gives a notice about `key`.
+    pub fn say(
+        &mut self,
+        code: &'static Code,
+        key: &str,
+        value: Option<&dyn Display>,
+        message: impl Display,
+    ) {
+        self.failed |= code.severity == Severity::Error;
+        let value = value.filter(|_| !self.private).map(ToString::to_string);
+        let spot = if self.private { Spot { place: None, ..self.spot } } else { self.spot };
+        self.notices.add(code, spot, Some(key).filter(|key| !key.is_empty()), value.as_deref(), message);
+    }
+
+    /// The text at `key`, cleaned, on one line, of at most `chars` characters; `None` when absent,
+    /// null, blank, too long or no text.
+    pub fn text(&mut self, key: &str, value: Option<&Value<'_>>, chars: usize) -> Option<Box<str>> {
+        self.cleaned(key, value, chars, false)
+    }
+
+    /// The same for a text that may have several lines.
+    pub fn long_text(&mut self, key: &str, value: Option<&Value<'_>>) -> Option<Box<str>> {
+        self.cleaned(key, value, text::TEXT_CHARS, true)
+    }
+
+    fn cleaned(
+        &mut self,
+        key: &str,
+        value: Option<&Value<'_>>,
+        chars: usize,
+        lines: bool,
+    ) -> Option<Box<str>> {
+        let given = match value? {
+            Value::Null => return None,
+            Value::Text(given) => given,
+            other => {
+                self.wrong_type(key, other, "a text");
+                return None;
+            }
+        };
+        let clean = text::clean(given, chars, lines);
+        for (code, _) in text::remarks(&clean).into_iter().filter(|(_, applies)| *applies) {
+            self.say(code, key, Some(given), code.remedy);
+        }
+        // A cut name still tells the place; a cut text could say the opposite.
+        if clean.text.is_empty() || clean.too_long && chars != text::NAME_CHARS {
+            return None;
+        }
+        Some(clean.text.into())
+    }
+
+    /// Gives the notice for a value that should have been `expected`.
+    pub fn wrong_type(&mut self, key: &str, value: &Value<'_>, expected: &str) {
+        self.say(
+            &code::WRONG_TYPE,
+            key,
+            Some(value),
+            format_args!("is {}; {expected} is expected", value.type_name()),
+        );
+    }
+
+    /// The whole number at `key` within `range`; otherwise `None` and, unless absent or null, `code`.
+    pub fn whole(
+        &mut self,
+        key: &str,
+        value: Option<&Value<'_>>,
+        range: std::ops::RangeInclusive<u32>,
+        code: &'static Code,
+    ) -> Option<u32> {
+        let value = value.filter(|value| **value != Value::Null)?;
+        let number = match value {
+            Value::Whole(number) => u32::try_from(*number).ok(),
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "whole and in the range of u32"
+            )]
+            Value::Real(number) if number.fract() == 0.0 && (0.0..4e9).contains(number) => {
+                Some(*number as u32)
+            }
+            Value::Real(_) => None,
+            other => {
+                self.wrong_type(key, other, "a whole number");
+                return None;
+            }
+        };
+        let found = number.filter(|number| range.contains(number));
+        if found.is_none() {
+            self.say(
+                code,
+                key,
+                Some(value),
+                format_args!("a whole number from {} to {} is expected", range.start(), range.end()),
+            );
+        }
+        found
+    }
+
+    /// `true` or `false` at `key`; absent is false.
+    pub fn flag(&mut self, key: &str, value: Option<&Value<'_>>) -> bool {
+        match value {
+            None | Some(Value::Null) => false,
+            Some(Value::Bool(value)) => *value,
+            Some(other) => {
+                self.wrong_type(key, other, "true or false");
+                false
+            }
+        }
+    }
+
+    /// The list at `key`, at most `most` of it; empty when absent or no list.
+    pub fn list<'v, 'a>(&mut self, key: &str, value: Option<&'v Value<'a>>, most: usize) -> &'v [Value<'a>] {
+        match value {
+            None | Some(Value::Null) => &[],
+            Some(Value::List(items)) => {
+                if items.len() > most {
+                    self.say(
+                        &code::TOO_MANY,
+                        key,
+                        Some(&items.len()),
+                        format_args!("only the first {most} are used"),
+                    );
+                }
+                &items[..items.len().min(most)]
+            }
+            Some(other) => {
+                self.wrong_type(key, other, "a list");
+                &[]
+            }
+        }
+    }
+
+    /// The date at `key`.
+    pub fn date(&mut self, key: &str, value: Option<&Value<'_>>) -> Option<NaiveDate> {
+        let text = self.text(key, value, LINE_CHARS)?;
+        let date = parse_date(&text);
+        if date.is_none() {
+            self.say(&code::BAD_DATE, key, Some(&text), "a date such as 2026-11-01 is expected");
+        }
+        date
+    }
+
+    /// The local date and time at `key`; with an offset, it is turned into local time.
+    pub fn time(&mut self, key: &str, value: Option<&Value<'_>>, zone: Tz) -> Option<NaiveDateTime> {
+        let text = self.text(key, value, LINE_CHARS).unwrap_or_default();
+        let time = parse_time(&text, zone);
+        if time.is_none() {
+            self.say(
+                &code::BAD_TIME,
+                key,
+                Some(&text),
+                "a local date and time such as 2026-12-03T16:00 is expected",
+            );
+        }
+        time
+    }
+
+    /// The telephone number at `key`.
+    pub fn phone(&mut self, key: &str, value: Option<&Value<'_>>) -> Option<Box<str>> {
+        let text = self.text(key, value, LINE_CHARS)?;
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        let spelled = text
+            .bytes()
+            .all(|b| b.is_ascii_digit() || matches!(b, b' ' | b'+' | b'-' | b'(' | b')' | b'#' | b'*'));
+        if spelled && (2..=20).contains(&digits) {
+            return Some(text);
+        }
+        self.say(
+            &code::BAD_PHONE,
+            key,
+            Some(&text),
+            "digits, spaces, + - ( ) are expected, such as 072-271-0000",
+        );
+        None
+    }
+
+    /// The web address at `key`.
+    pub fn url(&mut self, key: &str, value: Option<&Value<'_>>) -> Option<Box<str>> {
+        let text = self.text(key, value, 2_000)?;
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        let host = rest.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
+        let safe = host.is_some_and(|host| !host.is_empty() && !host.contains('@'))
+            && !text.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '\\'));
+        if safe {
+            return Some(text);
+        }
+        self.say(
+            &code::BAD_URL,
+            key,
+            Some(&text),
+            "an address that starts with https:// or http:// is expected",
+        );
+        None
+    }
+
+    /// Gives an info for every key of `object` that is none of `known`, and a warning for each key
+    /// that is there twice.
+    pub fn keys(&mut self, prefix: &str, object: &Value<'_>, known: &[&str]) {
+        let entries = object.entries();
+        for (at, (key, _)) in entries.iter().enumerate() {
+            if entries[..at].iter().any(|(earlier, _)| earlier == key) {
+                self.say(&code::DUPLICATE_KEY, &format!("{prefix}{key}"), None, "is there twice; remove one");
+            }
+            if !known.contains(&key.as_ref()) && !self.private {
+                let message = "is not part of the format; it is kept, but nothing reads it";
+                self.notices.add_grouped(
+                    &code::UNKNOWN_KEY,
+                    self.spot,
+                    Some("properties"),
+                    &format!("{prefix}{key}"),
+                    message,
+                );
+            }
+        }
+    }
+}
+
+/// A date such as `2026-11-01`, from 1900 to 2199.
+pub(super) fn parse_date(text: &str) -> Option<NaiveDate> {
+    let date = NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok()?;
+    (1900..2200).contains(&date.year()).then_some(date)
+}
+
+/// A local time such as `2026-12-03T16:00`, with or without seconds, or one with an offset.
+pub(super) fn parse_time(text: &str, zone: Tz) -> Option<NaiveDateTime> {
+    let local = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
+        .iter()
+        .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
+    let offset =
+        || chrono::DateTime::parse_from_rfc3339(text).ok().map(|at| at.with_timezone(&zone).naive_local());
+    local.or_else(offset).filter(|time| (1900..2200).contains(&time.year()))
+}

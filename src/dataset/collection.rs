@@ -1,0 +1,255 @@
+//! A FeatureCollection of any size, handed over in batches of whole features.
+
+use super::code::{self, Code};
+use super::notice::{Notices, Spot};
+use super::scan::{MAX_FEATURE_BYTES, Position, ScanFault, Scanner, Span};
+use super::source::Opened;
+use super::text::not_utf8_message;
+use serde::de::IgnoredAny;
+use std::ops::Range;
+
+/// So many bytes make a batch: small enough to stay in the cache, large enough to be worth handing over.
+const BATCH_BYTES: usize = 1 << 19;
+
+/// Some features of a file, in a row.
+pub(super) struct Batch {
+    /// Its number, from 0.
+    pub number: usize,
+    /// The number of its first feature, from 1.
+    pub first: usize,
+    /// The bytes of the file from its first feature to its last.
+    pub bytes: Vec<u8>,
+    /// Where in `bytes` each feature is.
+    pub features: Vec<Range<usize>>,
+    /// Where in the file `bytes` begins.
+    pub start: Position,
+}
+
+/// Why a file could not be read to its end.
+pub(super) struct Broken {
+    pub code: &'static Code,
+    pub message: String,
+}
+
+impl From<ScanFault> for Broken {
+    fn from(fault: ScanFault) -> Self {
+        match fault {
+            ScanFault::Read(fault) => Self { code: fault.code, message: fault.message },
+            ScanFault::Endless(byte) => Self {
+                code: &code::BROKEN_JSON,
+                message: format!(
+                    "what begins at byte {byte} never ends: a bracket or quotation mark is missing, or the file was cut off"
+                ),
+            },
+            ScanFault::Syntax(at, what) => {
+                Self { code: &code::BROKEN_JSON, message: format!("{at}: {what}") }
+            }
+        }
+    }
+}
+
+/// Cuts `opened` into batches and gives each to `each`, which says whether to go on. What is too
+/// large is said and passed over. The answer is the number of features.
+///
+/// # Errors
+/// [`Broken`] at the first place from which no feature can be found any more.
+pub(super) fn cut(
+    opened: Opened,
+    notices: &mut Notices,
+    each: &mut dyn FnMut(Batch) -> bool,
+) -> Result<usize, Broken> {
+    let name = opened.name.clone();
+    let mut scanner = Scanner::new(opened);
+    check_encoding(&mut scanner)?;
+    if scanner.peek()? != Some(b'{') {
+        let at = scanner.position();
+        let message = format!("{at}: `{{` is expected; {}", code::NOT_A_COLLECTION.remedy);
+        return Err(Broken { code: &code::NOT_A_COLLECTION, message });
+    }
+    scanner.consume(1);
+    let mut cutter =
+        Cutter { scanner, notices, name: &name, each, batches: 0, features: 0, has_features: false };
+    cutter.members()?;
+    if cutter.scanner.peek()?.is_some() {
+        return Err(cutter.scanner.syntax("the collection has ended, but something follows").into());
+    }
+    if !cutter.has_features {
+        return Err(Broken {
+            code: &code::NOT_A_COLLECTION,
+            message: format!("has no `features`; {}", code::NOT_A_COLLECTION.remedy),
+        });
+    }
+    Ok(cutter.features)
+}
+
+/// Refuses a file whose beginning is not UTF-8, and passes over a byte order mark.
+fn check_encoding(scanner: &mut Scanner) -> Result<(), Broken> {
+    let beginning = scanner.look()?;
+    if let Err(fault) = std::str::from_utf8(beginning) {
+        // Without `error_len` only the last character is cut off, by the chunk.
+        if fault.error_len().is_some() {
+            let message = not_utf8_message(beginning, fault.valid_up_to() as u64);
+            return Err(Broken { code: &code::NOT_UTF8, message });
+        }
+    }
+    if beginning.starts_with("\u{feff}".as_bytes()) {
+        scanner.consume(3);
+    }
+    Ok(())
+}
+
+struct Cutter<'c> {
+    scanner: Scanner,
+    notices: &'c mut Notices,
+    name: &'c str,
+    each: &'c mut dyn FnMut(Batch) -> bool,
+    batches: usize,
+    features: usize,
+    has_features: bool,
+}
+
+impl Cutter<'_> {
+    /// The members of the collection, up to its closing brace.
+    fn members(&mut self) -> Result<(), Broken> {
+        if self.scanner.peek()? == Some(b'}') {
+            self.scanner.consume(1);
+            return Ok(());
+        }
+        loop {
+            if self.scanner.peek()? != Some(b'"') {
+                return Err(self.scanner.syntax("a key in quotation marks is expected").into());
+            }
+            let key: String = self.small_value()?;
+            self.scanner.expect(b':', "a colon is expected after a key")?;
+            match key.as_str() {
+                "features" => self.features()?,
+                "type" => self.check_type()?,
+                _ => drop(self.small_value::<IgnoredAny>()?),
+            }
+            match self.scanner.peek()? {
+                Some(b',') => self.scanner.consume(1),
+                Some(b'}') => break self.scanner.consume(1),
+                _ => {
+                    return Err(self
+                        .scanner
+                        .syntax("a comma or the closing `}` of the collection is expected")
+                        .into());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn check_type(&mut self) -> Result<(), Broken> {
+        let kind: serde_json::Value = self.small_value()?;
+        if kind == "FeatureCollection" {
+            return Ok(());
+        }
+        let message = format!("type is not FeatureCollection; {}", code::NOT_A_COLLECTION.remedy);
+        Err(Broken { code: &code::NOT_A_COLLECTION, message })
+    }
+
+    /// Any value beside the features, parsed.
+    fn small_value<T: serde::de::DeserializeOwned>(&mut self) -> Result<T, Broken> {
+        self.scanner.peek()?;
+        let start = self.scanner.position();
+        self.scanner.start_recording(Vec::new());
+        let span = self.scanner.value()?;
+        let bytes = self.scanner.take_recorded();
+        if span == Span::TooLarge {
+            let message = format!("{start}: a value beside the features is larger than 1 MB");
+            return Err(Broken { code: &code::BROKEN_JSON, message });
+        }
+        serde_json::from_slice(&bytes).map_err(|fault| Broken {
+            code: &code::BROKEN_JSON,
+            message: json_message(&fault, &bytes, start),
+        })
+    }
+
+    /// The list of features, up to its closing bracket.
+    fn features(&mut self) -> Result<(), Broken> {
+        self.has_features = true;
+        if self.scanner.peek()? != Some(b'[') {
+            let message = format!("{}: features is no list", self.scanner.position());
+            return Err(Broken { code: &code::NOT_A_COLLECTION, message });
+        }
+        self.scanner.consume(1);
+        if self.scanner.peek()? == Some(b']') {
+            self.scanner.consume(1);
+            return Ok(());
+        }
+        loop {
+            let (ended, go_on) = self.batch()?;
+            if ended || !go_on {
+                return Ok(());
+            }
+        }
+    }
+
+    /// One batch; whether the list ended with it, and whether the receiver wants more.
+    ///
+    /// What was cut before a fault is still handed over.
+    fn batch(&mut self) -> Result<(bool, bool), Broken> {
+        self.scanner.peek()?;
+        let (start, first) = (self.scanner.position(), self.features + 1);
+        self.scanner.start_recording(Vec::with_capacity(BATCH_BYTES + (BATCH_BYTES >> 3)));
+        let mut features = Vec::new();
+        let ended = self.fill_batch(&mut features);
+        let bytes = self.scanner.take_recorded();
+        let number = self.batches;
+        self.batches += 1;
+        let go_on = (self.each)(Batch { number, first, bytes, features, start });
+        Ok((ended?, go_on))
+    }
+
+    fn fill_batch(&mut self, features: &mut Vec<Range<usize>>) -> Result<bool, Broken> {
+        loop {
+            if matches!(self.scanner.peek()?, None | Some(b',' | b']' | b'}' | b':')) {
+                return Err(self.scanner.syntax("a feature is expected").into());
+            }
+            let begin = self.scanner.recorded();
+            let start = self.scanner.byte_position();
+            let span = self.scanner.value()?;
+            self.features += 1;
+            match span {
+                Span::Whole(length) => features.push(begin..begin + length),
+                Span::TooLarge => self.say_too_large(start),
+            }
+            let ended = match self.scanner.peek()? {
+                Some(b',') => false,
+                Some(b']') => true,
+                _ => {
+                    return Err(self
+                        .scanner
+                        .syntax("a comma or the closing `]` of the features is expected")
+                        .into());
+                }
+            };
+            self.scanner.consume(1);
+            // Positions in a batch count on its bytes being complete.
+            if ended || span == Span::TooLarge || self.scanner.recorded() >= BATCH_BYTES {
+                return Ok(ended);
+            }
+        }
+    }
+
+    fn say_too_large(&mut self, start: u64) {
+        let spot = Spot::feature(self.name, self.features);
+        let message =
+            format!("the feature that begins at byte {start} is larger than {} KB", MAX_FEATURE_BYTES >> 10);
+        self.notices.add(&code::FEATURE_TOO_LARGE, spot, None, None, message);
+    }
+}
+
+/// What a JSON parser found wrong in `bytes`, which begin at `start` in their file.
+pub(super) fn json_message(fault: &serde_json::Error, bytes: &[u8], start: Position) -> String {
+    let mut line_start = 0;
+    for _ in 1..fault.line() {
+        line_start += memchr::memchr(b'\n', &bytes[line_start..]).map_or(0, |end| end + 1);
+    }
+    let at = (line_start + fault.column().saturating_sub(1)).min(bytes.len());
+    let whole = fault.to_string();
+    // The parser counts lines from the feature; the file's own are said instead.
+    let what = whole.split(" at line ").next().unwrap_or_default();
+    format!("{}: {what}", start.after(&bytes[..at]))
+}

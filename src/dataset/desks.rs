@@ -1,0 +1,200 @@
+//! Whom to talk to, and what is going on: `desks.csv`, `events.csv`.
+
+use super::check::parse_time;
+use super::code;
+use super::notice::Notices;
+use super::source::Source;
+use super::table::{Row, for_each_row};
+use crate::geodesy::LonLat;
+use crate::place::PlaceId;
+use chrono::NaiveDateTime;
+use std::collections::HashSet;
+
+/// A consultation desk (相談窓口), exactly as its source page states it.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    /// Slug.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Kind, as `desks.csv` writes it: `hotline`, `consult:…`.
+    pub kind: String,
+    /// Area it serves.
+    pub area: Option<String>,
+    /// Address.
+    pub address: Option<String>,
+    /// Telephone number.
+    pub phone: Option<String>,
+    /// Its hours in its own words.
+    pub days_hours: Option<String>,
+    /// Whom it is for.
+    pub for_whom: Option<String>,
+    /// Who runs it.
+    pub operator: Option<String>,
+    /// The page that says so.
+    pub source_page: String,
+    /// That page's date, as written (it may be only a year).
+    pub page_date: Option<String>,
+}
+
+/// A dated event (行事): a seminar, a parents' meeting, a liaison meeting.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// Slug.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Reading of the title in hiragana.
+    pub title_reading: Option<String>,
+    /// Kind, as `events.csv` writes it: `seminar`, `parents_meeting`.
+    pub kind: Option<String>,
+    /// Start, local time.
+    pub start: NaiveDateTime,
+    /// End, later than `start`.
+    pub end: NaiveDateTime,
+    /// Where, in words.
+    pub venue: Option<String>,
+    /// Where.
+    pub point: Option<LonLat>,
+    /// Whom it is for.
+    pub for_whom: Option<String>,
+    /// What it costs; 0 is free, `None` is not known.
+    pub fee_yen: Option<u32>,
+    /// How to sign up.
+    pub sign_up: Option<String>,
+    /// Whom to ask.
+    pub contact: Option<String>,
+    /// What happens there.
+    pub description: Option<String>,
+    /// Who holds it.
+    pub operator: Option<String>,
+    /// Invented for demonstration.
+    pub sample: bool,
+}
+
+/// Reads `desks.csv`, in file order; a row without an id is called `desk-` and its line.
+pub(super) fn read_desks(source: &Source, notices: &mut Notices) -> Vec<Desk> {
+    let mut desks = Vec::new();
+    let mut taken = HashSet::new();
+    for_each_row(source, "desks.csv", &["name", "source_page"], notices, |row| {
+        desks.extend(desk(row, &mut taken));
+    });
+    desks
+}
+
+fn desk(row: &mut Row<'_>, taken: &mut HashSet<String>) -> Option<Desk> {
+    let id = id(row, "desk", taken, &code::BAD_DESK)?;
+    let (name, source_page) = (row.text("name"), row.text("source_page"));
+    let Some((name, source_page)) = name.zip(source_page) else {
+        row.check.say(&code::BAD_DESK, "", None, "a name and the page that states it are expected");
+        return None;
+    };
+    let phone = row.value("phone");
+    Some(Desk {
+        id,
+        name,
+        source_page,
+        kind: row.text("kind").unwrap_or_default(),
+        area: row.text("area"),
+        address: row.text("address"),
+        // A desk stands as its page states it: a number with words around it stays.
+        phone: phone.and_then(|_| row.text("phone")),
+        days_hours: row.text("days_hours"),
+        for_whom: row.text("for_whom"),
+        operator: row.text("operator"),
+        page_date: row.text("page_date"),
+    })
+}
+
+/// Reads `events.csv`, by start.
+pub(super) fn read_events(source: &Source, zone: chrono_tz::Tz, notices: &mut Notices) -> Vec<Event> {
+    let mut events: Vec<Event> = Vec::new();
+    let mut taken = HashSet::new();
+    for_each_row(source, "events.csv", &["title", "start", "end"], notices, |row| {
+        events.extend(event(row, zone, &mut taken));
+    });
+    events.sort_by_key(|event| event.start);
+    events
+}
+
+fn event(row: &mut Row<'_>, zone: chrono_tz::Tz, taken: &mut HashSet<String>) -> Option<Event> {
+    let id = id(row, "event", taken, &code::BAD_EVENT)?;
+    let Some(title) = row.text("title") else {
+        row.check.say(&code::BAD_EVENT, "title", None, "a title is expected");
+        return None;
+    };
+    let start = time(row, "start", zone)?;
+    let end = time(row, "end", zone)?;
+    if end <= start {
+        row.check.say(&code::BAD_EVENT, "end", Some(&end), "a time later than `start` is expected");
+        return None;
+    }
+    let fee_yen = row.number("fee_yen").unwrap_or_else(|given| {
+        row.check.say(
+            &code::BAD_PRICE,
+            "fee_yen",
+            Some(&given),
+            "whole yen are expected; it is treated as not known",
+        );
+        None
+    });
+    let degrees = |row: &Row<'_>, column: &str| row.number::<f64>(column).ok().flatten();
+    let point = degrees(row, "lon").zip(degrees(row, "lat")).and_then(|(lon, lat)| LonLat::new(lon, lat));
+    Some(Event {
+        id,
+        title,
+        title_reading: row.text("title_reading"),
+        kind: row.text("kind"),
+        start,
+        end,
+        venue: row.text("venue"),
+        point,
+        for_whom: row.text("for_whom"),
+        fee_yen,
+        sign_up: row.text("sign_up"),
+        contact: row.text("contact"),
+        description: row.text("description"),
+        operator: row.text("operator"),
+        sample: row.get("sample") == Some("true"),
+    })
+}
+
+fn time(row: &mut Row<'_>, column: &str, zone: chrono_tz::Tz) -> Option<NaiveDateTime> {
+    let cell = row.get(column).unwrap_or_default().to_owned();
+    let time = parse_time(&cell, zone);
+    if time.is_none() {
+        row.check.say(
+            &code::BAD_EVENT,
+            column,
+            Some(&cell),
+            "a local time such as 2026-12-06T13:30 is expected",
+        );
+    }
+    time
+}
+
+/// The row's id, or one made from its line when it has none; says `code` for one that is no slug
+/// or already taken.
+fn id(
+    row: &mut Row<'_>,
+    kind: &str,
+    taken: &mut HashSet<String>,
+    code: &'static code::Code,
+) -> Option<String> {
+    let given = row.get("id").map(str::to_owned);
+    let id = given.unwrap_or_else(|| format!("{kind}-{}", row.check.spot.feature.unwrap_or_default()));
+    if PlaceId::new(&id).is_none() {
+        row.check.say(code, "id", Some(&id), "a slug of A–Z a–z 0–9 - _ . is expected");
+        return None;
+    }
+    if !taken.insert(id.clone()) {
+        row.check.say(
+            &code::DUPLICATE_ID,
+            "id",
+            Some(&id),
+            "is already taken by an earlier row; that one stays",
+        );
+        return None;
+    }
+    Some(id)
+}

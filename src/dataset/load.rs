@@ -1,0 +1,156 @@
+//! From a data folder to a [`Snapshot`], with everything that was found on the way.
+
+use super::area::Area;
+use super::notice::{Notice, Notices, Severity, Spot};
+use super::place_reader::Surroundings;
+use super::source::{MAX_FILE_BYTES, MAX_PLACES_BYTES, ReadFault, Source};
+use super::{Snapshot, calendar, code, demand, desks, landmarks, places, ward};
+use crate::hours::SchedulesBuilder;
+use crate::index::PlaceIndex;
+use crate::tiles::{Basemap, Layer};
+use chrono::NaiveDate;
+
+/// A data set that can be served.
+#[derive(Debug)]
+pub struct Loaded {
+    /// What to serve; its notices are everything that was found.
+    pub snapshot: Snapshot,
+    /// Every file was read to its end. A reload that is not whole keeps what was there before.
+    pub whole: bool,
+}
+
+/// Nothing of the data can be served.
+#[derive(Debug, thiserror::Error)]
+#[error("nothing in {folder} can be served: {}", first_message(.notices))]
+pub struct Unusable {
+    /// The folder.
+    pub folder: String,
+    /// Why, the gravest first; never empty.
+    pub notices: Vec<Notice>,
+}
+
+fn first_message(notices: &[Notice]) -> String {
+    notices.first().map(ToString::to_string).unwrap_or_default()
+}
+
+/// Optional files that may be there plain or gzipped.
+const OPTIONAL_FILES: [&str; 9] = [
+    "landmarks.geojson",
+    "desks.csv",
+    "events.csv",
+    "calendar/holidays.csv",
+    "calendar/school.csv",
+    "demand.csv",
+    "demand.geojson",
+    "candidates.geojson",
+    "districts.geojson",
+];
+
+/// Reads and checks everything in `source`. `today`, in the ward's time zone, decides what is in
+/// the future.
+///
+/// # Errors
+/// [`Unusable`] when there is no place to serve although there should be one.
+pub fn load(source: &Source, today: NaiveDate) -> Result<Loaded, Unusable> {
+    let mut notices = Notices::default();
+    let unusable = |notices: Notices| Unusable { folder: source.describe(), notices: notices.finish() };
+    let opened = source.check_folder().and_then(|()| open_places(source, &mut notices));
+    let opened = match opened {
+        Ok(opened) => opened,
+        Err(fault) => {
+            notices.add(fault.code, Spot::file(&fault.file), None, None, &fault.message);
+            return Err(unusable(notices));
+        }
+    };
+    for name in OPTIONAL_FILES {
+        warn_when_twice(source, name, &mut notices);
+    }
+    let ward = ward::read(source, &mut notices);
+    let landmarks = landmarks::read(source, &mut notices);
+    let districts = demand::read_districts(source, &mut notices);
+    let area = Area::read(source, ward.bounds);
+    let sun_at = ward.bounds.map(crate::geodesy::Bounds::center);
+    let mut schedules = SchedulesBuilder::new(calendar::read(source, today, sun_at, &mut notices));
+    let around = Surroundings {
+        area: &area,
+        landmarks: &landmarks,
+        districts: &districts,
+        time_zone: ward.time_zone,
+        today,
+    };
+    let file = places::read(opened, &around, &mut schedules, &mut notices);
+    if file.places.is_empty() && file.hidden.is_empty() {
+        if notices.any(Severity::Error) && !(file.whole && file.features == 0) {
+            return Err(unusable(notices));
+        }
+        notices.add(&code::NO_PLACES, Spot::file("places.geojson"), None, None, code::NO_PLACES.remedy);
+    }
+    let candidates = demand::read_candidates(source, &mut schedules, &mut notices);
+    let demand = demand::read_demand(source, &mut notices);
+    let desks = desks::read_desks(source, &mut notices);
+    let events = desks::read_events(source, ward.time_zone, &mut notices);
+    let basemap = basemap(source, &mut notices);
+    let index = PlaceIndex::build(file.places);
+    let whole = file.whole && !broken_elsewhere(notices.list());
+    let snapshot = Snapshot {
+        ward,
+        schedules: schedules.finish(),
+        hidden: file.hidden,
+        index,
+        landmarks,
+        desks,
+        events,
+        demand,
+        candidates,
+        districts,
+        basemap,
+        notices: notices.finish(),
+    };
+    Ok(Loaded { snapshot, whole })
+}
+
+fn open_places(source: &Source, notices: &mut Notices) -> Result<super::source::Opened, ReadFault> {
+    const FILE: &str = "places.geojson";
+    warn_when_twice(source, FILE, notices);
+    source.open(FILE, MAX_PLACES_BYTES)?.ok_or_else(|| ReadFault {
+        code: &code::MISSING_PLACES,
+        file: FILE.to_owned(),
+        message: "is missing; it is the one file a data folder must have (places.geojson.gz will do)"
+            .to_owned(),
+        cause: None,
+    })
+}
+
+fn warn_when_twice(source: &Source, name: &str, notices: &mut Notices) {
+    if source.has_both(name) {
+        let message = "is there plain and as .gz; the plain one is read";
+        notices.add(&code::TWICE_WITH_GZ, Spot::file(name), None, None, message);
+    }
+}
+
+/// Whether a file other than places.geojson could not be used as a whole.
+fn broken_elsewhere(notices: &[Notice]) -> bool {
+    notices.iter().any(|notice| {
+        notice.severity == Severity::Error && notice.feature.is_none() && notice.place.is_none()
+    })
+}
+
+fn basemap(source: &Source, notices: &mut Notices) -> Basemap {
+    let mut basemap = Basemap::default();
+    for layer in Layer::ALL {
+        let name = format!("basemap/{}.geojson", layer.name());
+        let text = source
+            .open(&name, MAX_FILE_BYTES)
+            .and_then(|opened| opened.map(super::text::read_text).transpose());
+        match text {
+            Ok(Some(text)) => {
+                for fault in basemap.add(layer, &text) {
+                    notices.add(&code::BAD_BASEMAP, Spot::file(&name), None, None, fault);
+                }
+            }
+            Ok(None) => {}
+            Err(fault) => notices.add(fault.code, Spot::file(&name), None, None, &fault.message),
+        }
+    }
+    basemap
+}

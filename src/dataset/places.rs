@@ -1,0 +1,274 @@
+//! places.geojson, of any size: cut on one thread, read on two, put together in file order.
+//!
+//! 1. A thread cuts the file into batches of whole features ([`super::collection`]).
+//! 2. Two threads turn batches into checked places, each batch with its own notices.
+//! 3. Batches are taken in their order: equal schedules become one, ids are compared with all
+//!    before, the first of a kind stays.
+//!
+//! At no time is more than a few batches of the file in memory.
+
+use super::check::Check;
+use super::code;
+use super::collection::{Batch, cut, json_message};
+use super::notice::{Notices, Spot};
+use super::place_reader::{self, Read, Shared, Surroundings};
+use super::source::Opened;
+use super::text::not_utf8_message;
+use super::value::Value;
+use crate::hours::{ScheduleId, ScheduleSource, SchedulesBuilder};
+use crate::place::{HiddenPlace, Place, PlaceId};
+use hashbrown::DefaultHashBuilder;
+use hashbrown::HashTable;
+use std::collections::BTreeMap;
+use std::hash::BuildHasher;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex};
+
+/// Threads that read batches.
+const READERS: usize = 2;
+
+/// Batches that may wait between two threads.
+const WAITING: usize = 4;
+
+/// What places.geojson holds.
+#[derive(Default)]
+pub(super) struct PlacesFile {
+    pub places: Vec<Place>,
+    pub hidden: BTreeMap<PlaceId, HiddenPlace>,
+    /// It was read to its end.
+    pub whole: bool,
+    /// How many features it has.
+    pub features: usize,
+}
+
+/// A batch after reading.
+struct Done {
+    number: usize,
+    places: Vec<(usize, Place)>,
+    hidden: Vec<(usize, HiddenPlace)>,
+    sources: Vec<ScheduleSource>,
+    notices: Notices,
+}
+
+/// Reads all of `opened`; `schedules` gets every schedule, `notices` everything found.
+pub(super) fn read(
+    opened: Opened,
+    around: &Surroundings<'_>,
+    schedules: &mut SchedulesBuilder,
+    notices: &mut Notices,
+) -> PlacesFile {
+    let name = opened.name.clone();
+    let (to_readers, batches) = sync_channel::<Batch>(WAITING);
+    let (to_collector, done) = sync_channel::<Done>(WAITING);
+    let batches = Arc::new(Mutex::new(batches));
+    let mut collector = Collector::new(&name, schedules);
+    std::thread::scope(|scope| {
+        for _ in 0..READERS {
+            let (batches, to_collector) = (Arc::clone(&batches), to_collector.clone());
+            let name = &name;
+            scope.spawn(move || read_batches(name, &batches, &to_collector, around));
+        }
+        drop((to_collector, batches));
+        let cutter = scope.spawn(move || {
+            let mut found = Notices::default();
+            let result = cut(opened, &mut found, &mut |batch| to_readers.send(batch).is_ok());
+            (result, found)
+        });
+        collector.take_all(&done);
+        // A panic of a reader would otherwise look like an early end of the file.
+        let (result, found) = cutter.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        collector.notices.append(found);
+        match result {
+            Ok(features) => (collector.file.whole, collector.file.features) = (true, features),
+            Err(broken) => collector.notices.add(broken.code, Spot::file(&name), None, None, broken.message),
+        }
+    });
+    let (file, found) = collector.finish();
+    notices.append(found);
+    file
+}
+
+fn read_batches(
+    name: &str,
+    batches: &Mutex<Receiver<Batch>>,
+    to_collector: &SyncSender<Done>,
+    around: &Surroundings<'_>,
+) {
+    loop {
+        let next = batches.lock().unwrap_or_else(std::sync::PoisonError::into_inner).recv();
+        let Ok(batch) = next else { return };
+        if to_collector.send(read_batch(name, &batch, around)).is_err() {
+            return;
+        }
+    }
+}
+
+fn read_batch(name: &str, batch: &Batch, around: &Surroundings<'_>) -> Done {
+    let mut notices = Notices::default();
+    let mut shared = Shared::default();
+    let mut places = Vec::with_capacity(batch.features.len());
+    let mut hidden = Vec::new();
+    for (at, range) in batch.features.iter().enumerate() {
+        let number = batch.first + at;
+        let spot = Spot::feature(name, number);
+        let Some(feature) = parse(batch, range.clone(), spot, &mut notices) else { continue };
+        let inner = || feature.get("properties").and_then(|properties| properties.get("id"));
+        let id = feature.get("id").or_else(inner).and_then(Value::as_text);
+        let mut check = Check::new(&mut notices, spot.named(id));
+        match place_reader::read(&mut check, &feature, around, &mut shared) {
+            Read::Public(place) => places.push((number, place)),
+            Read::Hidden(place) => hidden.push((number, place)),
+            Read::LeftOut => {}
+        }
+    }
+    Done { number: batch.number, places, hidden, sources: shared.sources, notices }
+}
+
+fn parse<'b>(
+    batch: &'b Batch,
+    range: std::ops::Range<usize>,
+    spot: Spot<'_>,
+    notices: &mut Notices,
+) -> Option<Value<'b>> {
+    let bytes = &batch.bytes[range.clone()];
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(fault) => {
+            let at = batch.start.byte + (range.start + fault.valid_up_to()) as u64;
+            notices.add(&code::NOT_UTF8, spot, None, None, not_utf8_message(bytes, at));
+            return None;
+        }
+    };
+    match serde_json::from_str(text) {
+        Ok(feature) => Some(feature),
+        Err(fault) => {
+            let start = batch.start.after(&batch.bytes[..range.start]);
+            notices.add(&code::BROKEN_JSON, spot, None, None, json_message(&fault, bytes, start));
+            None
+        }
+    }
+}
+
+/// Puts batches together in their order.
+struct Collector<'c> {
+    name: &'c str,
+    schedules: &'c mut SchedulesBuilder,
+    file: PlacesFile,
+    notices: Notices,
+    /// Batches that came before their turn.
+    waiting: BTreeMap<usize, Done>,
+    next: usize,
+    /// Positions in `file.places`, by id.
+    taken: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+}
+
+impl<'c> Collector<'c> {
+    fn new(name: &'c str, schedules: &'c mut SchedulesBuilder) -> Self {
+        Self {
+            name,
+            schedules,
+            file: PlacesFile::default(),
+            notices: Notices::default(),
+            waiting: BTreeMap::new(),
+            next: 0,
+            taken: HashTable::new(),
+            hasher: DefaultHashBuilder::default(),
+        }
+    }
+
+    fn take_all(&mut self, done: &Receiver<Done>) {
+        for batch in done {
+            self.waiting.insert(batch.number, batch);
+            while let Some(batch) = self.waiting.remove(&self.next) {
+                self.next += 1;
+                self.take(batch);
+            }
+        }
+    }
+
+    fn take(&mut self, batch: Done) {
+        self.notices.append(batch.notices);
+        let ids: Vec<ScheduleId> =
+            batch.sources.into_iter().map(|source| self.schedules.insert(source)).collect();
+        let faulty = ids.iter().any(|id| !self.schedules.faults(*id).is_empty());
+        for (number, place) in batch.hidden {
+            self.take_hidden(number, place);
+        }
+        for (number, mut place) in batch.places {
+            for programme in &mut place.programmes {
+                programme.schedule = ids[programme.schedule.0 as usize];
+            }
+            if faulty {
+                self.say_faults(number, &place);
+            }
+            self.take_place(number, place);
+        }
+    }
+
+    fn say_faults(&mut self, number: usize, place: &Place) {
+        let spot = Spot::feature(self.name, number).named(Some(place.id.as_str()));
+        for (at, programme) in place.programmes.iter().enumerate() {
+            let prefix =
+                if programme.id.is_empty() { String::new() } else { format!("programmes[{at}].schedule.") };
+            for fault in self.schedules.faults(programme.schedule) {
+                let code = if fault.key.ends_with("rrule") {
+                    &code::BAD_RECURRENCE
+                } else {
+                    &code::UNREADABLE_HOURS
+                };
+                let key = format!("{prefix}{}", fault.key);
+                self.notices.add(code, spot, Some(&key), Some(&fault.value), &fault.message);
+            }
+        }
+    }
+
+    fn take_hidden(&mut self, number: usize, place: HiddenPlace) {
+        if self.file.hidden.contains_key(&place.id) {
+            // Which of the two is named is not to be told.
+            let message = "the id of a place that is not public is already taken; the first one stays";
+            self.notices.add(
+                &code::DUPLICATE_ID,
+                Spot::feature(self.name, number),
+                Some("id"),
+                None,
+                message,
+            );
+        } else {
+            self.file.hidden.insert(place.id.clone(), place);
+        }
+    }
+
+    fn take_place(&mut self, number: usize, place: Place) {
+        let places = &self.file.places;
+        let hash = |id: &PlaceId| self.hasher.hash_one(id);
+        let same = |at: &u32| places[*at as usize].id == place.id;
+        let entry = self.taken.entry(hash(&place.id), same, |at| hash(&places[*at as usize].id));
+        let at = u32::try_from(places.len()).expect("a file of a gigabyte has fewer places than that");
+        match entry {
+            hashbrown::hash_table::Entry::Occupied(_) => {
+                let spot = Spot::feature(self.name, number).named(Some(place.id.as_str()));
+                let message = "is already taken by an earlier place; that one stays, this one is left out";
+                self.notices.add(&code::DUPLICATE_ID, spot, Some("id"), None, message);
+            }
+            hashbrown::hash_table::Entry::Vacant(free) => {
+                free.insert(at);
+                self.file.places.push(place);
+            }
+        }
+    }
+
+    /// The file, without public places whose id a hidden one has: it would give that one away.
+    fn finish(self) -> (PlacesFile, Notices) {
+        let Self { mut file, mut notices, name, .. } = self;
+        let before = file.places.len();
+        if !file.hidden.is_empty() {
+            file.places.retain(|place| !file.hidden.contains_key(&place.id));
+        }
+        if file.places.len() < before {
+            let message = "the id of a place that is not public is also that of a public one; only its contact is shown";
+            notices.add(&code::DUPLICATE_ID, Spot::file(name), Some("id"), None, message);
+        }
+        (file, notices)
+    }
+}

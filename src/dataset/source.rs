@@ -1,0 +1,241 @@
+//! Where the data comes from: a folder, the ward in the binary, or a test's own texts.
+//!
+//! ```
+//! use ibasho::dataset::Source;
+//! let source = Source::memory([("places.geojson", r#"{"type":"FeatureCollection","features":[]}"#)]);
+//! assert!(source.open("landmarks.geojson", 1000).unwrap().is_none());
+//! ```
+//!
+//! A file may be gzipped (`places.geojson.gz`). Sizes are checked before anything is read.
+
+use super::code::{self, Code};
+use flate2::read::MultiGzDecoder;
+use rust_embed::Embed;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufReader, Cursor, Read};
+use std::path::{Path, PathBuf};
+
+/// The largest places file that is read, packed or unpacked: five times a million short places.
+pub const MAX_PLACES_BYTES: u64 = 1 << 30;
+
+/// The largest of any other file that is read, packed or unpacked.
+pub const MAX_FILE_BYTES: u64 = 64 << 20;
+
+#[derive(Embed)]
+#[folder = "data/"]
+#[allow_missing = true]
+struct EmbeddedWard;
+
+/// Where a data set is read from.
+#[derive(Debug, Clone)]
+pub enum Source {
+    /// A folder on disk.
+    Folder(PathBuf),
+    /// The ward that is part of the binary.
+    Embedded,
+    /// Files by name, for tests and for checking an upload.
+    Memory(BTreeMap<String, Cow<'static, [u8]>>),
+}
+
+/// A file that is being read.
+pub struct Opened {
+    /// Its name in the folder, with `.gz` when it is packed.
+    pub name: String,
+    /// Its bytes, unpacked, never more than one beyond the limit.
+    pub reader: Box<dyn Read + Send>,
+    /// How large it may be unpacked.
+    pub limit: u64,
+    /// Whether it is packed.
+    pub packed: bool,
+}
+
+/// Why a file could not be read.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub struct ReadFault {
+    /// The notice to give.
+    pub code: &'static Code,
+    /// The file.
+    pub file: String,
+    /// What happened, in words.
+    pub message: String,
+    /// The machine's reason, when it was the machine.
+    #[source]
+    pub cause: Option<io::Error>,
+}
+
+impl ReadFault {
+    fn new(code: &'static Code, file: &str, message: impl Into<String>) -> Self {
+        Self { code, file: file.to_owned(), message: message.into(), cause: None }
+    }
+
+    /// The machine failed to open or read `file`.
+    pub(super) fn machine(file: &str, cause: io::Error) -> Self {
+        let message = match cause.kind() {
+            io::ErrorKind::PermissionDenied => {
+                "may not be read by this user; change its permissions".to_owned()
+            }
+            io::ErrorKind::IsADirectory => "is a folder; a file is needed".to_owned(),
+            _ => format!("cannot be read: {cause}"),
+        };
+        Self { code: &code::UNREADABLE_FILE, file: file.to_owned(), message, cause: Some(cause) }
+    }
+
+    /// `file` is larger than `limit` once unpacked.
+    pub(super) fn too_large(opened: &Opened) -> Self {
+        let (code, what) = if opened.packed {
+            (&code::UNPACKS_TOO_LARGE, "unpacks to")
+        } else {
+            (&code::FILE_TOO_LARGE, "holds")
+        };
+        Self::new(
+            code,
+            &opened.name,
+            format!("{what} more than {}; it is not read further", megabytes(opened.limit)),
+        )
+    }
+}
+
+impl Source {
+    /// A data set of these files.
+    pub fn memory<N: Into<String>, B: Into<Vec<u8>>>(files: impl IntoIterator<Item = (N, B)>) -> Self {
+        Self::Memory(files.into_iter().map(|(name, bytes)| (name.into(), Cow::Owned(bytes.into()))).collect())
+    }
+
+    /// How to name it in messages.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        match self {
+            Self::Folder(path) => path.display().to_string(),
+            Self::Embedded => "the embedded ward".to_owned(),
+            Self::Memory(_) => "the given files".to_owned(),
+        }
+    }
+
+    /// The folder on disk, if it is one.
+    #[must_use]
+    pub fn folder(&self) -> Option<&Path> {
+        if let Self::Folder(path) = self { Some(path) } else { None }
+    }
+
+    /// Fails when the data is to come from a folder and there is none.
+    ///
+    /// # Errors
+    /// [`ReadFault`] when the folder is missing, unreadable, or a file.
+    pub fn check_folder(&self) -> Result<(), ReadFault> {
+        let Self::Folder(path) = self else { return Ok(()) };
+        let shown = path.display().to_string();
+        match std::fs::metadata(path) {
+            Ok(found) if found.is_dir() => Ok(()),
+            Ok(_) => Err(ReadFault::new(
+                &code::NOT_A_FOLDER,
+                &shown,
+                "is a file; give the folder that holds places.geojson",
+            )),
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => {
+                Err(ReadFault::new(&code::MISSING_FOLDER, &shown, "there is no such folder"))
+            }
+            Err(cause) => Err(ReadFault::machine(&shown, cause)),
+        }
+    }
+
+    /// Opens `name`, or `name.gz` when only that is there; `None` when neither is.
+    ///
+    /// # Errors
+    /// [`ReadFault`] when it is larger than `limit` bytes, empty, no plain file, or unreadable.
+    pub fn open(&self, name: &str, limit: u64) -> Result<Option<Opened>, ReadFault> {
+        if let Some((reader, size)) = self.raw(name)? {
+            return Self::opened(name, reader, size, limit, false).map(Some);
+        }
+        let packed = format!("{name}.gz");
+        match self.raw(&packed)? {
+            Some((reader, size)) => Self::opened(&packed, reader, size, limit, true).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Whether `name` is there both plain and gzipped.
+    #[must_use]
+    pub fn has_both(&self, name: &str) -> bool {
+        self.has(name) && self.has(&format!("{name}.gz"))
+    }
+
+    fn has(&self, name: &str) -> bool {
+        match self {
+            Self::Folder(path) => path.join(name).exists(),
+            Self::Embedded => EmbeddedWard::get(name).is_some(),
+            Self::Memory(files) => files.contains_key(name),
+        }
+    }
+
+    fn raw(&self, name: &str) -> Result<Option<(Box<dyn Read + Send>, u64)>, ReadFault> {
+        match self {
+            Self::Folder(path) => open_on_disk(&path.join(name), name),
+            Self::Embedded => Ok(EmbeddedWard::get(name).map(|file| in_memory(file.data))),
+            Self::Memory(files) => Ok(files.get(name).map(|bytes| in_memory(bytes.clone()))),
+        }
+    }
+
+    fn opened(
+        name: &str,
+        reader: Box<dyn Read + Send>,
+        size: u64,
+        limit: u64,
+        packed: bool,
+    ) -> Result<Opened, ReadFault> {
+        if size == 0 {
+            return Err(ReadFault::new(&code::EMPTY_FILE, name, "is empty (0 bytes)"));
+        }
+        if size > limit {
+            let message = format!("is {} large; at most {} are read", megabytes(size), megabytes(limit));
+            return Err(ReadFault::new(&code::FILE_TOO_LARGE, name, message));
+        }
+        let reader: Box<dyn Read + Send> = if packed {
+            Box::new(MultiGzDecoder::new(BufReader::with_capacity(1 << 16, reader)))
+        } else {
+            reader
+        };
+        let reader = Box::new(reader.take(limit + 1));
+        Ok(Opened { name: name.to_owned(), reader, limit, packed })
+    }
+}
+
+impl Opened {
+    /// Everything in it.
+    ///
+    /// # Errors
+    /// [`ReadFault`] when reading fails or it is larger than its limit.
+    pub fn read_all(mut self) -> Result<Vec<u8>, ReadFault> {
+        let mut bytes = Vec::new();
+        self.reader.read_to_end(&mut bytes).map_err(|cause| ReadFault::machine(&self.name, cause))?;
+        if bytes.len() as u64 > self.limit {
+            return Err(ReadFault::too_large(&self));
+        }
+        Ok(bytes)
+    }
+}
+
+fn in_memory(bytes: Cow<'static, [u8]>) -> (Box<dyn Read + Send>, u64) {
+    let size = bytes.len() as u64;
+    (Box::new(Cursor::new(bytes)), size)
+}
+
+fn open_on_disk(path: &Path, name: &str) -> Result<Option<(Box<dyn Read + Send>, u64)>, ReadFault> {
+    let found = match std::fs::metadata(path) {
+        Ok(found) => found,
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(cause) => return Err(ReadFault::machine(name, cause)),
+    };
+    // A pipe or device could block for ever.
+    if !found.is_file() {
+        return Err(ReadFault::new(&code::UNREADABLE_FILE, name, "is no plain file"));
+    }
+    let file = File::open(path).map_err(|cause| ReadFault::machine(name, cause))?;
+    Ok(Some((Box::new(file), found.len())))
+}
+
+fn megabytes(bytes: u64) -> String {
+    format!("{} MB", bytes.div_ceil(1 << 20))
+}

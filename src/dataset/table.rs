@@ -1,0 +1,97 @@
+//! CSV files: a header row, then rows looked at by column name.
+
+use super::check::{Check, parse_date};
+use super::code::{self, Code};
+use super::features::report;
+use super::notice::{Notices, Spot};
+use super::source::{MAX_FILE_BYTES, Source};
+use super::text::read_text;
+use super::value::Value;
+use chrono::NaiveDate;
+use std::borrow::Cow;
+
+/// A row while it is being looked at; line numbers are those of an editor, the header is line 1.
+pub(super) struct Row<'r> {
+    header: &'r csv::StringRecord,
+    record: &'r csv::StringRecord,
+    pub check: Check<'r>,
+}
+
+impl Row<'_> {
+    /// The cell in `column`; `None` when blank or absent.
+    pub fn get(&self, column: &str) -> Option<&str> {
+        let at = self.header.iter().position(|name| name.trim() == column)?;
+        self.record.get(at).map(str::trim).filter(|cell| !cell.is_empty())
+    }
+
+    /// The cell as a JSON text, for the checks of [`Check`].
+    pub fn value(&self, column: &str) -> Option<Value<'static>> {
+        self.get(column).map(|cell| Value::Text(Cow::Owned(cell.to_owned())))
+    }
+
+    /// The cell as one line of text.
+    pub fn text(&mut self, column: &str) -> Option<String> {
+        let value = self.value(column);
+        self.check.text(column, value.as_ref(), super::text::TEXT_CHARS).map(String::from)
+    }
+
+    /// The cell as a date; says `code` when it is none.
+    pub fn date(&mut self, column: &str, code: &'static Code) -> Option<NaiveDate> {
+        let cell = self.get(column).unwrap_or_default().to_owned();
+        let date = parse_date(&cell);
+        if date.is_none() {
+            self.check.say(code, column, Some(&cell), "a date such as 2026-11-01 is expected");
+        }
+        date
+    }
+
+    /// The cell as a number of the machine's; `None` when blank, and `Err` when it is no such number.
+    pub fn number<T: std::str::FromStr>(&self, column: &str) -> Result<Option<T>, String> {
+        self.get(column).map(|cell| cell.parse().map_err(|_: T::Err| cell.to_owned())).transpose()
+    }
+}
+
+/// Calls `each` for every row of the optional file `name`, which needs the columns `required`.
+/// `None` when there is no such file; `false` when it could not be read to its end.
+pub(super) fn for_each_row(
+    source: &Source,
+    name: &str,
+    required: &[&str],
+    notices: &mut Notices,
+    mut each: impl FnMut(&mut Row<'_>),
+) -> Option<bool> {
+    let text = match source.open(name, MAX_FILE_BYTES).and_then(|opened| opened.map(read_text).transpose()) {
+        Ok(text) => text?,
+        Err(fault) => return Some(report(notices, name, fault.code, &fault.message)),
+    };
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    let header = match reader.headers() {
+        Ok(header) => header.clone(),
+        Err(fault) => return Some(report(notices, name, &code::BAD_CSV, &fault.to_string())),
+    };
+    let missing: Vec<&str> =
+        required.iter().copied().filter(|column| !header.iter().any(|name| name.trim() == *column)).collect();
+    if !missing.is_empty() {
+        let message =
+            format!("the column {} is missing; the first line must name the columns", missing.join(", "));
+        return Some(report(notices, name, &code::MISSING_COLUMN, &message));
+    }
+    for record in reader.records() {
+        let record = match record {
+            Ok(record) => record,
+            Err(fault) => {
+                report(notices, name, &code::BAD_CSV, &fault.to_string());
+                continue;
+            }
+        };
+        let line = record.position().map_or(0, csv::Position::line);
+        let spot = Spot::feature(name, usize::try_from(line).unwrap_or(usize::MAX));
+        if record.len() != header.len() {
+            let message = format_args!("has {} columns; the first line names {}", record.len(), header.len());
+            notices.add(&code::BAD_CSV, spot, None, None, message);
+            continue;
+        }
+        each(&mut Row { header: &header, record: &record, check: Check::new(notices, spot) });
+    }
+    Some(true)
+}

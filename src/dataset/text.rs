@@ -1,0 +1,159 @@
+//! From bytes to text that may be shown: the encoding, and characters that do not belong.
+//!
+//! ```
+//! use ibasho::dataset::{Clean, clean};
+//! assert_eq!(clean("  鳳\u{202e}小 ", 10, false), Clean { text: "鳳小".into(), bidi: true, ..Clean::default() });
+//! ```
+
+use super::code::{self, Code};
+use super::source::{Opened, ReadFault};
+use std::borrow::Cow;
+
+/// So many characters a name may have.
+pub(super) const NAME_CHARS: usize = 120;
+
+/// So many characters a line such as an address or a title may have.
+pub(super) const LINE_CHARS: usize = 300;
+
+/// So many characters a free text may have.
+pub(super) const TEXT_CHARS: usize = 4_000;
+
+/// A text made fit to be shown, and what had to be done for it.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Clean<'a> {
+    /// The text without what did not belong; ends trimmed.
+    pub text: Cow<'a, str>,
+    /// A control character was removed.
+    pub control: bool,
+    /// A character that reverses the direction of writing was removed.
+    pub bidi: bool,
+    /// It holds something like an HTML tag.
+    pub html: bool,
+    /// It is longer than allowed; the text is cut after so many characters.
+    pub too_long: bool,
+}
+
+/// Trims `text`, removes control and direction characters, cuts it after `chars` characters.
+/// Line breaks stay when `lines` allows them and become spaces otherwise.
+#[must_use]
+pub fn clean(text: &str, chars: usize, lines: bool) -> Clean<'_> {
+    let text = text.trim();
+    // Almost every text is clean: one look at its bytes decides. 0xC2, 0xD8 and 0xE2 begin the
+    // control and direction characters beyond ASCII (and some harmless ones).
+    let suspicious = |b: u8| b < 0x20 || matches!(b, 0x7f | b'<' | 0xc2 | 0xd8 | 0xe2);
+    if text.len() <= chars && !text.bytes().any(suspicious) {
+        return Clean { text: Cow::Borrowed(text), ..Clean::default() };
+    }
+    let mut result = Clean { html: has_tag(text), ..Clean::default() };
+    let mut kept = String::with_capacity(text.len().min(4 * chars));
+    for (count, c) in text.chars().enumerate() {
+        match c {
+            _ if count >= chars => {
+                result.too_long = true;
+                break;
+            }
+            '\n' if lines => kept.push(c),
+            '\r' if lines => {}
+            '\n' | '\t' => kept.push(' '),
+            _ if is_bidi_control(c) => result.bidi = true,
+            _ if c.is_control() => result.control = true,
+            _ => kept.push(c),
+        }
+    }
+    result.text = Cow::Owned(kept);
+    result
+}
+
+/// Characters that change the direction of what follows (Unicode TR 9, explicit formatting).
+fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether something like `<b>`, `</b>` or `<!--` is in `text`; `a < b` and `<3` are not.
+fn has_tag(text: &str) -> bool {
+    text.match_indices('<').any(|(at, _)| {
+        let next = text[at + 1..].chars().next();
+        next.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!'))
+    })
+}
+
+/// The whole of `opened` as text, without a byte order mark.
+///
+/// # Errors
+/// [`ReadFault`] when it cannot be read or is not UTF-8.
+pub(super) fn read_text(opened: Opened) -> Result<String, ReadFault> {
+    let name = opened.name.clone();
+    let bytes = opened.read_all()?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
+        Err(fault) => {
+            let message = not_utf8_message(fault.as_bytes(), fault.utf8_error().valid_up_to() as u64);
+            Err(ReadFault { code: &code::NOT_UTF8, file: name, message, cause: None })
+        }
+    }
+}
+
+/// What to say about `bytes` that are not UTF-8 from byte `at` of their file on.
+pub(super) fn not_utf8_message(bytes: &[u8], at: u64) -> String {
+    format!("is not UTF-8 (first at byte {at}){}; save it as UTF-8", likely_encoding(bytes))
+}
+
+fn likely_encoding(bytes: &[u8]) -> &'static str {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return ", it looks like UTF-16";
+    }
+    let reads_as = |encoding: &'static encoding_rs::Encoding| {
+        let sample = &bytes[..bytes.len().min(1 << 16)];
+        encoding.decode_without_bom_handling_and_without_replacement(sample)
+    };
+    let japanese = |text: Cow<'_, str>| {
+        let wide = text.chars().filter(|c| !c.is_ascii());
+        wide.clone().count() > 0
+            && wide.clone().all(|c| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ff60}'))
+    };
+    if reads_as(encoding_rs::SHIFT_JIS).is_some_and(japanese) {
+        ", it looks like Shift_JIS (as Excel saves CSV)"
+    } else if reads_as(encoding_rs::EUC_JP).is_some_and(japanese) {
+        ", it looks like EUC-JP"
+    } else {
+        ", it looks like latin-1 or another single-byte encoding"
+    }
+}
+
+/// A code and whether it applies, for every remark on a cleaned text.
+pub(super) fn remarks(clean: &Clean<'_>) -> [(&'static Code, bool); 4] {
+    [
+        (&code::CONTROL_CHARACTER, clean.control),
+        (&code::BIDI_CONTROL, clean.bidi),
+        (&code::HTML_IN_TEXT, clean.html),
+        (&code::TEXT_TOO_LONG, clean.too_long),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_tags_are_taken_for_html() {
+        for (text, html) in
+            [("<b>x</b>", true), ("</p>", true), ("<!--", true), ("I <3 you", false), ("5 < 6", false)]
+        {
+            assert_eq!(clean(text, 100, false).html, html, "{text}");
+        }
+    }
+
+    #[test]
+    fn ordinary_japanese_is_not_copied() {
+        assert!(matches!(clean("おおとり ひろば（見本）", 100, false).text, Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn a_likely_encoding_is_named() {
+        let shift_jis = encoding_rs::SHIFT_JIS.encode("鳳小学校のひろば").0.into_owned();
+        let euc = encoding_rs::EUC_JP.encode("鳳小学校のひろば").0.into_owned();
+        assert!(not_utf8_message(&shift_jis, 0).contains("Shift_JIS"));
+        assert!(not_utf8_message(&euc, 0).contains("EUC-JP"));
+        assert!(not_utf8_message(b"caf\xe9 du coin", 0).contains("latin-1"));
+    }
+}

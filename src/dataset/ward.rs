@@ -1,0 +1,188 @@
+//! The municipality: `ward.toml`.
+//!
+//! Without the file the folder is a nameless ward in Asia/Tokyo; with a broken one as well, and
+//! that is said.
+
+use super::code;
+use super::notice::{Notices, Spot};
+use super::source::{MAX_FILE_BYTES, Source};
+use super::text::{clean, read_text};
+use crate::geodesy::{Bounds, LonLat};
+use std::collections::BTreeMap;
+
+/// The municipality the folder is about, from `ward.toml`.
+#[derive(Debug, Clone)]
+pub struct Ward {
+    /// Name as shown, such as 「堺市西区」; empty for a nameless ward.
+    pub name: String,
+    /// Names in other languages by language code.
+    pub names: BTreeMap<String, String>,
+    /// Municipality code, six digits.
+    pub code: Option<String>,
+    /// Its time zone.
+    pub time_zone: chrono_tz::Tz,
+    /// The box within which its places must lie; `None` accepts all of Japan.
+    pub bounds: Option<Bounds>,
+    /// Its places are invented for demonstration.
+    pub sample: bool,
+    /// Whom to tell when something is wrong.
+    pub contact: WardContact,
+}
+
+/// How to reach the section of the ward in charge.
+#[derive(Debug, Clone, Default)]
+pub struct WardContact {
+    /// The section's name.
+    pub section: Option<String>,
+    /// Telephone number.
+    pub phone: Option<String>,
+    /// Mail address.
+    pub mail: Option<String>,
+    /// Web page, checked to be http(s).
+    pub url: Option<String>,
+}
+
+impl Default for Ward {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            names: BTreeMap::new(),
+            code: None,
+            time_zone: chrono_tz::Asia::Tokyo,
+            bounds: None,
+            sample: false,
+            contact: WardContact::default(),
+        }
+    }
+}
+
+const FILE: &str = "ward.toml";
+
+#[derive(serde::Deserialize)]
+struct WardFile {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    names: BTreeMap<String, String>,
+    code: Option<String>,
+    time_zone: Option<String>,
+    bounds: Option<BoundsTable>,
+    #[serde(default)]
+    sample: bool,
+    #[serde(default)]
+    contact: ContactTable,
+    #[serde(flatten)]
+    unknown: BTreeMap<String, toml::Value>,
+}
+
+#[derive(serde::Deserialize)]
+struct BoundsTable {
+    west: f64,
+    south: f64,
+    east: f64,
+    north: f64,
+}
+
+#[derive(Default, serde::Deserialize)]
+struct ContactTable {
+    section: Option<String>,
+    phone: Option<String>,
+    mail: Option<String>,
+    url: Option<String>,
+}
+
+/// Reads `ward.toml`.
+pub(super) fn read(source: &Source, notices: &mut Notices) -> Ward {
+    let text = match source.open(FILE, MAX_FILE_BYTES).and_then(|opened| opened.map(read_text).transpose()) {
+        Ok(Some(text)) => text,
+        Ok(None) => return Ward::default(),
+        Err(fault) => {
+            notices.add(fault.code, Spot::file(FILE), None, None, &fault.message);
+            return Ward::default();
+        }
+    };
+    match toml::from_str::<WardFile>(&text) {
+        Ok(file) => checked(file, notices),
+        Err(fault) => {
+            // The first line of the parser's message says where; the others draw the text.
+            let message = fault.to_string();
+            let place = message.lines().next().unwrap_or_default();
+            notices.add(
+                &code::BAD_WARD,
+                Spot::file(FILE),
+                None,
+                None,
+                format_args!("{place}: {}", fault.message()),
+            );
+            Ward::default()
+        }
+    }
+}
+
+fn checked(file: WardFile, notices: &mut Notices) -> Ward {
+    let spot = Spot::file(FILE);
+    let mut say = |key: &str, value: &str, message: &str| {
+        notices.add(&code::BAD_WARD, spot, Some(key), Some(value), message);
+    };
+    let time_zone = file.time_zone.as_deref().map_or(Ok(chrono_tz::Asia::Tokyo), |zone| {
+        zone.parse().map_err(|_: chrono_tz::ParseError| {
+            say(
+                "time_zone",
+                zone,
+                "is no time zone; one such as Asia/Tokyo is expected, and used until then",
+            );
+        })
+    });
+    let bounds = file.bounds.as_ref().and_then(|table| {
+        let bounds = bounds(table);
+        if bounds.is_none() {
+            let given = format!("{} {} {} {}", table.west, table.south, table.east, table.north);
+            say("bounds", &given, "west < east and south < north in degrees are expected");
+        }
+        bounds
+    });
+    let code = file.code.filter(|code| {
+        let right = matches!(code.len(), 5 | 6) && code.bytes().all(|b| b.is_ascii_digit());
+        if !right {
+            say("code", code, "five or six digits are expected");
+        }
+        right
+    });
+    let url = file.contact.url.filter(|url| {
+        let right = url.starts_with("https://") || url.starts_with("http://");
+        if !right {
+            say("contact.url", url, "an address that starts with https:// or http:// is expected");
+        }
+        right
+    });
+    for key in file.unknown.keys() {
+        notices.add_grouped(
+            &code::UNKNOWN_KEY,
+            spot,
+            None,
+            key,
+            "is not part of the format; nothing reads it",
+        );
+    }
+    let line = |text: String| clean(&text, 200, false).text.into_owned();
+    Ward {
+        name: line(file.name),
+        names: file.names.into_iter().map(|(lang, name)| (lang, line(name))).collect(),
+        code,
+        time_zone: time_zone.unwrap_or(chrono_tz::Asia::Tokyo),
+        bounds,
+        sample: file.sample,
+        contact: WardContact {
+            section: file.contact.section.map(line),
+            phone: file.contact.phone.map(line),
+            mail: file.contact.mail.map(line),
+            url,
+        },
+    }
+}
+
+fn bounds(table: &BoundsTable) -> Option<Bounds> {
+    let min = LonLat::new(table.west, table.south)?;
+    let max = LonLat::new(table.east, table.north)?;
+    (min.lon() < max.lon() && min.lat() < max.lat()).then_some(Bounds { min, max })
+}
