@@ -111,6 +111,7 @@ fn town(count: usize, schedules: &[ScheduleId]) -> Vec<Place> {
             point: twin.unwrap_or_else(|| random.point()),
             precision: LocationPrecision::Exact,
             sample: true,
+            district: None,
             programmes: (0..programmes).map(|_| programme(&mut random, schedules)).collect(),
             details: Some(Box::new(Details { wheelchair, ..Details::default() })),
         });
@@ -242,6 +243,7 @@ fn named(points: &[(f64, f64)]) -> (PlaceIndex, Schedules) {
         point: LonLat::new(*lon, *lat).unwrap(),
         precision: LocationPrecision::Exact,
         sample: true,
+        district: None,
         programmes: Box::new([Programme {
             fee: Some(Fee { child_yen: Some(300), adult_yen: None }),
             booking: Some(Booking::None),

@@ -43,7 +43,7 @@ pub use text::{Clean, clean};
 pub use value::Value;
 pub use ward::{Ward, WardContact};
 
-use crate::hours::Schedules;
+use crate::hours::{JapaneseCalendar, Schedules, SchedulesBuilder};
 use crate::index::PlaceIndex;
 use crate::place::{HiddenPlace, PlaceId};
 use crate::tiles::Basemap;
@@ -76,4 +76,24 @@ pub struct Snapshot {
     pub basemap: Basemap,
     /// What was found in the data, the gravest first.
     pub notices: Vec<Notice>,
+}
+
+impl Default for Snapshot {
+    /// A nameless ward without any data.
+    fn default() -> Self {
+        Self {
+            ward: Ward::default(),
+            schedules: SchedulesBuilder::new(JapaneseCalendar::default()).finish(),
+            hidden: BTreeMap::new(),
+            index: PlaceIndex::build(Vec::new()),
+            landmarks: Landmarks::default(),
+            desks: Vec::new(),
+            events: Vec::new(),
+            demand: None,
+            candidates: Vec::new(),
+            districts: Vec::new(),
+            basemap: Basemap::default(),
+            notices: Vec::new(),
+        }
+    }
 }

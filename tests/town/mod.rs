@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use chrono::{NaiveDate, NaiveDateTime, TimeZone, Utc};
 use http_body_util::BodyExt;
-use ibasho::dataset::{Landmark, LandmarkKind, Snapshot, Ward, WardContact};
+use ibasho::dataset::{Landmark, LandmarkKind, Landmarks, Snapshot, Ward, WardContact};
 use ibasho::geodesy::LonLat;
 use ibasho::hours::{Closure, Extra, JapaneseCalendar, ScheduleSource, SchedulesBuilder, Session, Validity};
 use ibasho::index::PlaceIndex;
@@ -79,12 +79,11 @@ fn snapshot() -> Snapshot {
         schedules: schedules.finish(),
         hidden: BTreeMap::from([(hidden.id.clone(), hidden)]),
         index: PlaceIndex::build(places),
-        landmarks: vec![
+        landmarks: Landmarks::new(vec![
             landmark("ootori-sho", "鳳小学校", LandmarkKind::ElementarySchool, (135.4589, 34.5343)),
             landmark("ootori-station", "鳳駅", LandmarkKind::Station, (135.4587, 34.5317)),
-        ],
-        desks: Vec::new(),
-        notices: Vec::new(),
+        ]),
+        ..Snapshot::default()
     }
 }
 
@@ -118,6 +117,9 @@ fn landmark(id: &str, name: &str, kind: LandmarkKind, (lon, lat): (f64, f64)) ->
         name: name.to_owned(),
         reading: None,
         aliases: Vec::new(),
+        postal_code: None,
+        district: None,
+        in_ward: true,
         point: LonLat::new(lon, lat).unwrap(),
     }
 }
@@ -192,6 +194,7 @@ fn place<const N: usize>(
         point: LonLat::new(lon, lat).unwrap(),
         precision: LocationPrecision::Exact,
         sample: true,
+        district: None,
         programmes: Box::new(programmes),
         details: Some(Box::new(Details {
             phone: Some("072-000-0101".into()),
