@@ -1,0 +1,22 @@
+//! Where one more place helps most: the best `p` sites, or the fewest that leave nobody out.
+//!
+//! ```
+//! use ibasho::coverage::sites::{Limits, fewest_sites};
+//! // Elements 0 and 1 are both served by site 2; element 2 only by site 0.
+//! let answer = fewest_sites(&[vec![0, 2], vec![1, 2], vec![0]], &mut Limits::unlimited());
+//! assert_eq!(answer.chosen, [0, 2]);
+//! ```
+//!
+//! [`CoverProblem`] and [`DistanceProblem`] turn a town into the table the solvers read; the
+//! location-science names are MCLP (Church & `ReVelle` 1974), p-median (Hakimi 1964) and LSCP
+//! (Toregas et al. 1971).
+
+mod best;
+mod fewest;
+mod gains;
+mod question;
+
+pub use best::{BestSites, Greedy, Limits, SitesError, best_sites};
+pub use fewest::{FewestSites, fewest_sites};
+pub use gains::Gains;
+pub use question::{CoverProblem, CoverQuestion, DistanceProblem, Goal, Site};
