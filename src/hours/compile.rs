@@ -1,0 +1,314 @@
+//! What of a schedule's source has to be worked out once, so that asking is cheap?
+//!
+//! ```text
+//! "Tu-Su 9-17; PH off"  →  two rules with a weekday mask each, and a note that holidays matter
+//! ```
+//!
+//! Source: the trees of [`super::syntax`] and the rules of [`super::recurrence`]. Whatever cannot
+//! be read makes the answer unknown and leaves a [`ScheduleFault`].
+
+use super::recurrence::Recurrence;
+use super::select::DayTest;
+use super::syntax::{DAY, DayItem, Expression, Joint, Rule, Selector, TimePoint, TimeSpan, parse};
+use super::{OpenState, ScheduleFault, ScheduleSource, Session};
+use chrono::{NaiveDate, NaiveDateTime, Timelike};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// How long a place with an open end (`17:00+`) is surely open, in hours: the length of an
+/// ordinary afternoon session; nobody who comes within it stands before a closed door.
+pub(super) const OPEN_END_HOURS: u16 = 3;
+/// When a night whose end is not known is surely over, in minutes after its day's midnight.
+pub(super) const NIGHT_OVER: u16 = 29 * 60;
+/// Longest session, in days: a holiday camp.
+const LONGEST_SESSION_DAYS: i64 = 31;
+
+/// A schedule ready to be asked.
+#[derive(Debug)]
+pub(super) struct Compiled {
+    pub hours: Hours,
+    pub sessions: Box<[CompiledSession]>,
+    /// How many days back something may have begun that still goes on.
+    pub back: u8,
+}
+
+/// The part of a schedule that is a line of opening hours.
+#[derive(Debug)]
+pub(super) enum Hours {
+    /// Readable rules.
+    Rules(Arc<Rules>),
+    /// Words that nobody could read.
+    Unreadable(Box<str>),
+    /// Words that are not exact.
+    Approximate(Box<str>),
+    /// Nothing is given at all.
+    NotGiven,
+    /// Only sessions and single dates are given.
+    SessionsOnly,
+}
+
+/// The rules of a line.
+#[derive(Debug)]
+pub(super) struct Rules {
+    pub rules: Box<[CompiledRule]>,
+    pub back: u8,
+    /// Some rule looks at public holidays.
+    pub public: bool,
+    /// Some rule looks at school holidays.
+    pub school: bool,
+}
+
+/// One rule of a line.
+#[derive(Debug)]
+pub(super) struct CompiledRule {
+    pub joint: Joint,
+    pub state: OpenState,
+    pub test: DayTest,
+    pub times: Box<[TimeSpan]>,
+    pub comment: Option<Box<str>>,
+    /// The days as written, for the reason.
+    pub when: Box<[Selector]>,
+}
+
+/// A session ready to be asked.
+#[derive(Debug)]
+pub(super) struct CompiledSession {
+    pub first: NaiveDate,
+    /// Minutes after midnight at which it begins and ends.
+    pub from: u16,
+    pub to: u32,
+    pub repeat: Repeat,
+    /// Sorted.
+    pub except: Box<[NaiveDate]>,
+}
+
+/// When a session comes again.
+#[derive(Debug)]
+pub(super) enum Repeat {
+    /// Never.
+    Once,
+    /// By a rule; `in_step` when the first session is on a day of it.
+    Rule { rule: Box<Recurrence>, in_step: bool },
+    /// By a rule that nobody could read.
+    Unreadable(Box<str>),
+}
+
+impl CompiledSession {
+    /// Days after its first one that a session reaches into.
+    pub(super) fn back(&self) -> u8 {
+        u8::try_from(self.to.saturating_sub(1) / u32::from(DAY)).unwrap_or(u8::MAX)
+    }
+}
+
+/// What a reader of ordinary words made of a text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The hours it understood.
+    pub hours: Option<Expression>,
+    /// The anchored sessions it understood.
+    pub sessions: Vec<Session>,
+    /// The words are not exact enough to promise anything.
+    pub approximate: bool,
+}
+
+/// Compiles sources; equal lines of opening hours share their rules.
+#[derive(Debug, Default)]
+pub(super) struct Compiler {
+    lines: HashMap<Box<str>, Option<Arc<Rules>>>,
+}
+
+impl Compiler {
+    pub(super) fn compile(&mut self, source: &ScheduleSource, faults: &mut Vec<ScheduleFault>) -> Compiled {
+        let mut sessions = Vec::new();
+        for (number, session) in source.sessions.iter().enumerate() {
+            sessions.push(compile_session(session, &format!("sessions[{number}]"), faults));
+        }
+        check_extras(source, faults);
+        let hours = self.hours(source, &mut sessions, faults);
+        let rules_back = match &hours {
+            Hours::Rules(rules) => rules.back,
+            _ => 0,
+        };
+        let back = sessions.iter().map(CompiledSession::back).max().unwrap_or(0).max(rules_back);
+        Compiled { hours, sessions: sessions.into(), back }
+    }
+
+    fn hours(
+        &mut self,
+        source: &ScheduleSource,
+        sessions: &mut Vec<CompiledSession>,
+        faults: &mut Vec<ScheduleFault>,
+    ) -> Hours {
+        let (key, words) = match (&source.opening_hours, &source.text) {
+            (Some(line), _) => ("opening_hours", line),
+            _ if !(source.sessions.is_empty() && source.extra.is_empty()) => return Hours::SessionsOnly,
+            (None, Some(text)) => ("text", text),
+            (None, None) => return Hours::NotGiven,
+        };
+        if let Some(known) = self.lines.get(words) {
+            if let Some(rules) = known {
+                return Hours::Rules(Arc::clone(rules));
+            }
+        } else {
+            let read = parse(words).ok().map(|expression| {
+                for remark in &expression.remarks {
+                    faults.push(fault(key, words, remark.message));
+                }
+                Arc::new(Rules::new(expression))
+            });
+            self.lines.insert(words.clone(), read.clone());
+            if let Some(rules) = read {
+                return Hours::Rules(rules);
+            }
+        }
+        read_otherwise(key, words, sessions, faults)
+    }
+}
+
+/// Words that are no line of opening hours, handed to the reader of ordinary Japanese.
+fn read_otherwise(
+    key: &str,
+    words: &str,
+    sessions: &mut Vec<CompiledSession>,
+    faults: &mut Vec<ScheduleFault>,
+) -> Hours {
+    let unread = |faults: &mut Vec<ScheduleFault>| {
+        let message = match parse(words) {
+            Err(error) => error.to_string(),
+            Ok(_) => String::new(),
+        };
+        faults.push(fault(key, words, &message));
+        Hours::Unreadable(words.into())
+    };
+    let Some(reading) = read_words(words) else { return unread(faults) };
+    if reading.approximate {
+        return Hours::Approximate(words.into());
+    }
+    for session in &reading.sessions {
+        sessions.push(compile_session(session, key, faults));
+    }
+    match reading.hours {
+        Some(expression) => Hours::Rules(Arc::new(Rules::new(expression))),
+        None if reading.sessions.is_empty() => unread(faults),
+        None => Hours::SessionsOnly,
+    }
+}
+
+/// Reads ordinary Japanese; `None` when it cannot be understood as a whole.
+fn read_words(_words: &str) -> Option<Reading> {
+    None
+}
+
+fn fault(key: &str, value: &str, message: &str) -> ScheduleFault {
+    ScheduleFault { key: key.into(), value: value.chars().take(200).collect(), message: message.into() }
+}
+
+fn check_extras(source: &ScheduleSource, faults: &mut Vec<ScheduleFault>) {
+    for (number, extra) in source.extra.iter().enumerate() {
+        if extra.end <= extra.start {
+            let key = format!("extra[{number}].end");
+            faults.push(fault(&key, &extra.end.to_string(), "not after the start: expected a later time"));
+        }
+    }
+    for (number, closure) in source.closures.iter().enumerate() {
+        if closure.to < closure.from {
+            let key = format!("closures[{number}].to");
+            faults.push(fault(
+                &key,
+                &closure.to.to_string(),
+                "before `from`: expected the last day, included",
+            ));
+        }
+    }
+}
+
+fn compile_session(session: &Session, key: &str, faults: &mut Vec<ScheduleFault>) -> CompiledSession {
+    let from = minute_of_day(session.start);
+    let length = (session.end - session.start).num_minutes();
+    let usable = length > 0 && length <= LONGEST_SESSION_DAYS * i64::from(DAY);
+    if !usable {
+        let message =
+            "not after the start, or more than 31 days after it: expected the end of this one session";
+        faults.push(fault(&format!("{key}.end"), &session.end.to_string(), message));
+    }
+    let repeat = match &session.rrule {
+        _ if !usable => Repeat::Unreadable(format!("{}/{}", session.start, session.end).into()),
+        None => Repeat::Once,
+        Some(rule) => compile_repeat(rule, session, key, faults),
+    };
+    let mut except = session.except.clone();
+    except.sort_unstable();
+    let to = u32::from(from) + u32::try_from(length).unwrap_or(0);
+    let to = if usable { to } else { u32::from(from) };
+    CompiledSession { first: session.start.date(), from, to, repeat, except: except.into() }
+}
+
+fn compile_repeat(rule: &str, session: &Session, key: &str, faults: &mut Vec<ScheduleFault>) -> Repeat {
+    match Recurrence::parse(rule, session.start) {
+        Ok(read) => {
+            let in_step = read.in_step();
+            if !in_step {
+                let message = "`start` is not on a day of the rule: expected the first session";
+                faults.push(fault(&format!("{key}.rrule"), rule, message));
+            }
+            Repeat::Rule { rule: Box::new(read), in_step }
+        }
+        Err(error) => {
+            faults.push(fault(&format!("{key}.rrule"), rule, &error.to_string()));
+            Repeat::Unreadable(rule.into())
+        }
+    }
+}
+
+fn minute_of_day(at: NaiveDateTime) -> u16 {
+    u16::try_from(at.hour() * 60 + at.minute()).unwrap_or(0)
+}
+
+impl Rules {
+    pub(super) fn new(expression: Expression) -> Self {
+        let items = || expression.rules.iter().flat_map(|rule| &rule.when).flat_map(Selector::day_items);
+        let public = items().any(|item| matches!(item, DayItem::PublicHoliday(_)));
+        let school = items().any(|item| matches!(item, DayItem::SchoolHoliday(_)));
+        let back = expression.rules.iter().flat_map(|rule| &rule.times).map(span_back).max().unwrap_or(0);
+        let rules = expression.rules.into_iter().map(CompiledRule::new).collect();
+        Self { rules, back, public, school }
+    }
+}
+
+impl CompiledRule {
+    fn new(rule: Rule) -> Self {
+        let mut times = rule.times;
+        // What comes later wins: the surely known hours over the doubtful end of others.
+        times.sort_by_key(|span| !span.open_end);
+        Self {
+            joint: rule.joint,
+            state: rule.state,
+            test: DayTest::new(&rule.when),
+            times: times.into(),
+            comment: rule.comment,
+            when: rule.when.into(),
+        }
+    }
+}
+
+/// Until when an open-ended span surely holds, and when it is surely over.
+pub(super) fn open_end(start: u16, end: Option<u16>) -> (u16, u16) {
+    let certain = end.unwrap_or(start.saturating_add(OPEN_END_HOURS * 60)).max(start);
+    if certain < DAY {
+        return (certain, DAY);
+    }
+    let days = (certain - DAY) / DAY;
+    let over = NIGHT_OVER + days * DAY;
+    (certain, if over > certain { over } else { over + DAY })
+}
+
+/// Days after its own that a span reaches into.
+fn span_back(span: &TimeSpan) -> u8 {
+    let end = match (span.start, span.end) {
+        (_, Some(TimePoint::Clock(end))) if !span.open_end => end,
+        (TimePoint::Clock(start), Some(TimePoint::Clock(end))) => open_end(start, Some(end)).1,
+        (TimePoint::Clock(start), None) => open_end(start, None).1,
+        _ => 2 * DAY,
+    };
+    u8::try_from(end.saturating_sub(1) / DAY).unwrap_or(u8::MAX)
+}
