@@ -108,6 +108,22 @@ async fn a_hidden_place_is_its_contact_and_nothing_else() {
     }
 }
 
+#[tokio::test]
+async fn hours_tell_what_they_were_understood_as() {
+    let report =
+        json("/api/v1/hours?expression=%E6%9C%88-%E9%87%91%209-17&from=2026-12-01&to=2026-12-31").await;
+    assert_eq!(report["understood_as"], "Mo-Fr 09:00-17:00");
+    assert_eq!(report["kind"], "osm");
+    assert_eq!(report["not_understood"], json!([]));
+}
+
+#[tokio::test]
+async fn hours_that_nobody_can_read_are_unknown_all_along_with_the_words_kept() {
+    let report = json("/api/v1/hours?expression=%3F%3F%3F&from=2026-12-01&to=2026-12-01").await;
+    assert_eq!(report["understood_as"], Value::Null);
+    assert!(!report["not_understood"].as_array().unwrap().is_empty());
+}
+
 /// Each row: the address, and the parameter the problem names.
 const BAD: &[(&str, &str)] = &[
     ("/api/v1/places/nearest", "from"),
@@ -151,6 +167,9 @@ const BAD: &[(&str, &str)] = &[
     ("/api/v1/places?lat=34.5", "lat"),
     ("/api/v1/places/hiroba?x=1", "x"),
     ("/api/v1/places/hiroba/sessions?from=tomorrow", "from"),
+    ("/api/v1/hours", "expression"),
+    ("/api/v1/hours?expression=24/7&form=2026-04-01", "form"),
+    ("/api/v1/hours?expression=24/7&from=2026-04-01&to=2126-04-01", "to"),
     ("/api/v1/places/hiroba/sessions?from=2026-12-02&to=2026-12-01", "to"),
     ("/api/v1/places/hiroba/sessions?from=2026-12-02&to=2029-12-02", "to"),
 ];

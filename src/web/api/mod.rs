@@ -14,6 +14,7 @@
 //! send a child to a closed door.
 
 pub mod ask;
+pub mod hours;
 pub mod landmark;
 pub(super) mod places;
 pub mod sessions;
@@ -32,4 +33,5 @@ pub fn router() -> Router<App> {
         .route("/api/v1/places/nearest", get(places::nearest))
         .route("/api/v1/places/{id}", get(places::one))
         .route("/api/v1/places/{id}/sessions", get(places::sessions))
+        .route("/api/v1/hours", get(hours::hours))
 }
