@@ -132,6 +132,7 @@ fn place(number: u64, schedules: &[ScheduleId]) -> Place {
             capacity: None,
             schedule,
         }]),
+        district: None,
         details: None,
     }
 }

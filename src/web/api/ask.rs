@@ -215,7 +215,7 @@ fn origin(params: &Params, snapshot: &Snapshot) -> Result<(LonLat, Option<String
 }
 
 /// What an unknown landmark could have meant.
-pub(crate) fn suggestion(alike: &[&str]) -> String {
+pub(crate) fn suggestion(alike: &[String]) -> String {
     match alike {
         [] => "the id or name of a school, station or town".to_owned(),
         alike => format!("the id or name of a school, station or town, such as {}", alike.join(" ")),

@@ -6,7 +6,7 @@
 //! stretch of that longer than a day says nothing about a day and is left out.
 
 use super::time_zone;
-use crate::dataset::Snapshot;
+use crate::dataset::{self, Snapshot};
 use crate::lang::Lang;
 use crate::place::{LocationPrecision, Place, Programme};
 use crate::web::api::sessions::{DatedSession, SessionStatus, dated};
@@ -67,14 +67,12 @@ impl<'a> Calendar<'a> {
     }
 
     fn event(&self, place: &Place, programme: &Programme, session: &DatedSession) -> String {
-        let zone = self.snapshot.ward.time_zone.name();
-        let local = |date_time| CalendarDateTime::WithTimezone { date_time, tzid: zone.to_owned() };
         let mut event = Event::new();
         event
             .uid(&self.uid(place, programme, session))
             .timestamp(self.now)
-            .starts(local(session.start))
-            .ends(local(session.end))
+            .starts(self.local(session.start))
+            .ends(self.local(session.end))
             .status(status(session.status))
             .summary(&self.summary(place, programme, session.status))
             .description(&self.description(place, programme, session))
@@ -88,6 +86,33 @@ impl<'a> Calendar<'a> {
             event.url(&on_one_line(url));
         }
         event.try_into_string().expect("a string takes every event")
+    }
+
+    /// A seminar, a meeting: what `events.csv` says of it.
+    pub(super) fn dated_event(&self, told: &dataset::Event) -> String {
+        let ward = self.snapshot.ward.code.as_deref().unwrap_or("ward");
+        let note = told.sample.then(|| self.lang.text("sample-note"));
+        let said = [&told.description, &told.for_whom, &told.sign_up, &told.contact].into_iter().cloned();
+        let mut event = Event::new();
+        event
+            .uid(&on_one_line(&format!("event/{}@{ward}.ibasho", told.id)))
+            .timestamp(self.now)
+            .starts(self.local(told.start))
+            .ends(self.local(told.end))
+            .status(EventStatus::Confirmed)
+            .summary(&self.marked(told.sample, &told.title))
+            .description(&lines([note].into_iter().chain(said)));
+        if let Some(venue) = &told.venue {
+            event.location(&on_one_line(venue));
+        }
+        if let Some(point) = told.point {
+            event.add_property("GEO", format!("{};{}", point.lat(), point.lon()));
+        }
+        event.try_into_string().expect("a string takes every event")
+    }
+
+    fn local(&self, date_time: NaiveDateTime) -> CalendarDateTime {
+        CalendarDateTime::WithTimezone { date_time, tzid: self.snapshot.ward.time_zone.name().to_owned() }
     }
 
     /// The same for a session as long as it starts at the same time; different between wards.
@@ -118,16 +143,19 @@ impl<'a> Calendar<'a> {
         let details = place.details.as_deref();
         let phone = details.and_then(|details| details.phone.as_deref());
         let words = self.snapshot.schedules.source(programme.schedule).text.as_deref();
-        let lines = [
+        lines([
             place.sample.then(|| self.lang.text("sample-note")),
             Some(reason_in_words(&session.reason, self.lang)),
             words.map(str::to_owned),
             phone.map(|phone| self.lang.fill("feeds-phone", &[("phone", phone.into())])),
-        ];
-        let lines =
-            lines.into_iter().flatten().map(|line| on_one_line(&line)).filter(|line| !line.is_empty());
-        lines.collect::<Vec<_>>().join("\n")
+        ])
     }
+}
+
+/// What there is to say, each on its own line.
+fn lines(said: impl IntoIterator<Item = Option<String>>) -> String {
+    let lines = said.into_iter().flatten().map(|line| on_one_line(&line)).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn status(status: SessionStatus) -> EventStatus {

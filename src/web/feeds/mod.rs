@@ -6,6 +6,7 @@
 //! | `/feeds/places.csv` | one row for each programme, for spreadsheets |
 //! | `/feeds/places.ics` | the sessions of all places in the next 120 days |
 //! | `/feeds/places/{id}.ics` | those of one place |
+//! | `/feeds/events.ics` | seminars, meetings and other dated events |
 //!
 //! Places that must not be located are in none of them. A file is written piece by piece while
 //! it is sent, so that a large municipality needs no more memory than a small one.
@@ -50,6 +51,7 @@ pub fn router() -> Router<App> {
         .route("/feeds/places.csv", get(places_csv))
         .route("/feeds/places.ics", get(places_ics))
         .route("/feeds/places/{file}", get(place_ics))
+        .route("/feeds/events.ics", get(events_ics))
 }
 
 async fn places_geojson(feed: Feed) -> Response {
@@ -78,6 +80,13 @@ async fn place_ics(CalendarOf(id): CalendarOf, feed: Feed) -> Result<Response, W
     let calendar = feed.calendar();
     let file = [calendar.head(Some(place)), calendar.events(place), calendar::END.to_owned()].concat();
     Ok(as_file(&format!("{id}.ics"), ICALENDAR, Body::from(file)))
+}
+
+async fn events_ics(feed: Feed) -> Response {
+    let calendar = feed.calendar();
+    let events = feed.snapshot.events.iter().map(|event| calendar.dated_event(event));
+    let file = [calendar.head(None), events.collect(), calendar::END.to_owned()].concat();
+    as_file("events.ics", ICALENDAR, Body::from(file))
 }
 
 /// The data a feed is written from, the moment it is written at, and its language.
