@@ -9,8 +9,11 @@
 //! - [`index`]: which places answer a question
 //! - [`coverage`]: who has nothing near, and where one more place helps most
 //! - [`tiles`]: what the map draws
+//! - [`dataset`]: from a data folder to what is served
 //! - [`web`]: what a browser or a program gets over HTTP
+//! - [`cli`]: what was typed, turned into what it means
 
+pub mod cli;
 pub mod coverage;
 pub mod dataset;
 pub mod geodesy;

@@ -1,0 +1,85 @@
+//! What was typed, turned into what it means; answers on stdout, troubles on stderr.
+//!
+//! ```no_run
+//! // ibasho check --data DIR
+//! let code = ibasho::cli::run(["ibasho", "check", "--data", "DIR"]);
+//! ```
+//!
+//! Exit codes: 0 done, 1 done but with errors in the data, 2 could not be done.
+
+mod check;
+mod log;
+mod output;
+mod reload;
+mod serve;
+
+use crate::dataset::{Loaded, Source, Unusable, load};
+use chrono::{NaiveDate, Utc};
+use clap::{Parser, Subcommand};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// The exit code for what could not be done at all.
+const UNUSABLE: u8 = 2;
+
+/// Find children's places to be (こどもの居場所) that are near and open.
+#[derive(Debug, Parser)]
+#[command(name = "ibasho", version, about, propagate_version = true)]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the finder over HTTP.
+    Serve(serve::ServeArgs),
+    /// Say everything that is wrong with the data.
+    Check(check::CheckArgs),
+}
+
+/// Where the data comes from, as typed.
+#[derive(Debug, clap::Args)]
+struct DataArgs {
+    /// The data folder; without it, the ward that is part of the program.
+    #[arg(long, env = "IBASHO_DATA", value_name = "DIR")]
+    data: Option<PathBuf>,
+}
+
+impl DataArgs {
+    /// Where the data comes from.
+    fn source(&self) -> Source {
+        self.data.clone().map_or(Source::Embedded, Source::Folder)
+    }
+
+    /// The data.
+    fn load(&self) -> Result<Loaded, Unusable> {
+        load(&self.source(), today())
+    }
+}
+
+/// Today in Japan, where every place lies.
+fn today() -> NaiveDate {
+    Utc::now().with_timezone(&chrono_tz::Asia::Tokyo).date_naive()
+}
+
+/// Does what the arguments say; the first is the program's name.
+pub fn run<I, T>(arguments: I) -> ExitCode
+where
+    I: IntoIterator<Item = T>,
+    T: Into<OsString> + Clone,
+{
+    let args = match Args::try_parse_from(arguments) {
+        Ok(args) => args,
+        Err(fault) => {
+            // Help and version come this way too, and are no fault.
+            let code = u8::try_from(fault.exit_code()).unwrap_or(UNUSABLE);
+            return fault.print().map_or(ExitCode::from(UNUSABLE), |()| ExitCode::from(code));
+        }
+    };
+    match args.command {
+        Command::Serve(args) => serve::run(&args),
+        Command::Check(args) => check::run(&args),
+    }
+}

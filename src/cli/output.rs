@@ -1,0 +1,13 @@
+//! Writing to whoever called, who may have stopped listening.
+
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
+
+/// Prints `text` and ends with `code`. A reader that went away (`| head`) is no fault.
+pub(super) fn print(text: &str, code: ExitCode) -> ExitCode {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(fault) if fault.kind() != ErrorKind::BrokenPipe => ExitCode::from(super::UNUSABLE),
+        _ => code,
+    }
+}

@@ -1,0 +1,71 @@
+//! When the data folder changes or SIGHUP comes, the data is read anew and swapped in.
+
+use super::{log, today};
+use crate::dataset::{Notice, Reloader, Watch, watch};
+use crate::web::App;
+use std::path::Path;
+use std::sync::Arc;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::mpsc::{Receiver, Sender, channel};
+
+/// Why to reload.
+#[derive(Debug, Clone, Copy)]
+enum Cause {
+    FolderChanged,
+    Signal,
+}
+
+/// Reloads for as long as it is kept.
+pub(super) struct Reloading {
+    _watch: Option<Watch>,
+}
+
+/// Starts reloading: on SIGHUP, and on changes in `folder` when the data comes from one.
+pub(super) fn start(app: App, reloader: Reloader, folder: Option<&Path>) -> Reloading {
+    let (sender, causes) = channel(1);
+    let changed = sender.clone();
+    let watch = folder.and_then(|folder| {
+        // One reload waiting is enough: it will see this change too.
+        let started = watch(folder, move || {
+            let _ = changed.try_send(Cause::FolderChanged);
+        });
+        started.map_err(|fault| tracing::warn!("{fault}; send SIGHUP after a change")).ok()
+    });
+    tokio::spawn(listen_for_signal(sender));
+    tokio::spawn(reload_on(causes, app, Arc::new(reloader)));
+    Reloading { _watch: watch }
+}
+
+async fn listen_for_signal(sender: Sender<Cause>) {
+    let Ok(mut hangups) = signal(SignalKind::hangup()) else {
+        return tracing::warn!("SIGHUP cannot be received; only changes in the folder reload the data");
+    };
+    while hangups.recv().await.is_some() {
+        let _ = sender.try_send(Cause::Signal);
+    }
+}
+
+async fn reload_on(mut causes: Receiver<Cause>, app: App, reloader: Arc<Reloader>) {
+    while let Some(cause) = causes.recv().await {
+        let reloader = Arc::clone(&reloader);
+        match tokio::task::spawn_blocking(move || reloader.reload(today())).await {
+            Ok(Ok(snapshot)) => {
+                app.failed_reload().store(None);
+                tracing::info!(?cause, places = snapshot.index.places().len(), "new data is served");
+                log::notices(&snapshot.notices);
+            }
+            Ok(Err(found)) => {
+                tracing::error!(?cause, "the data folder is broken; the data before it is still served");
+                log::notices(&found);
+                let shown = found.iter().map(Notice::without_value).collect();
+                app.failed_reload().store(Some(Arc::new(shown)));
+            }
+            Err(panic) => {
+                tracing::error!(
+                    ?cause,
+                    "reading the data failed: {panic}; the data before it is still served"
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! `ibasho serve`: the finder over HTTP, until it is told to stop.
+
+use super::{DataArgs, UNUSABLE, log, reload, today};
+use crate::dataset::{Reloader, Source, load};
+use crate::web::{self, App};
+use arc_swap::ArcSwap;
+use std::io::{self, ErrorKind};
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// After a signal to stop, requests under way get so long to end.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// What was typed after `serve`.
+#[derive(Debug, clap::Args)]
+pub(super) struct ServeArgs {
+    #[command(flatten)]
+    data: DataArgs,
+    /// Address and port to answer at.
+    #[arg(long, env = "IBASHO_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+}
+
+/// What it means.
+#[derive(Debug)]
+struct ServeConfig {
+    source: Source,
+    listen: SocketAddr,
+}
+
+impl From<&ServeArgs> for ServeConfig {
+    fn from(args: &ServeArgs) -> Self {
+        Self { source: args.data.source(), listen: args.listen }
+    }
+}
+
+/// Why the service could not run.
+#[derive(Debug, thiserror::Error)]
+enum ServeError {
+    #[error("{address}: {}", bind_words(.cause, *.address))]
+    Bind { address: SocketAddr, cause: io::Error },
+    #[error("the machine gives no threads or no network to serve with: {0}")]
+    Machine(#[from] io::Error),
+    #[error("{0}\n`ibasho check` shows everything that is wrong")]
+    Data(#[from] crate::dataset::Unusable),
+}
+
+fn bind_words(cause: &io::Error, address: SocketAddr) -> String {
+    let port = address.port();
+    match cause.kind() {
+        ErrorKind::AddrInUse => {
+            format!(
+                "port {port} is already in use; stop the other program, or choose another port with --listen"
+            )
+        }
+        ErrorKind::PermissionDenied => {
+            format!("this user may not listen on port {port}; choose one from 1024 on with --listen")
+        }
+        ErrorKind::AddrNotAvailable => {
+            "this machine does not have that address; 127.0.0.1 is itself, 0.0.0.0 every address".to_owned()
+        }
+        _ => format!("cannot listen there: {cause}"),
+    }
+}
+
+pub(super) fn run(args: &ServeArgs) -> ExitCode {
+    log::start();
+    match serve_until_stopped(&ServeConfig::from(args)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            tracing::error!("{fault}");
+            ExitCode::from(UNUSABLE)
+        }
+    }
+}
+
+fn serve_until_stopped(config: &ServeConfig) -> Result<(), ServeError> {
+    let loaded = load(&config.source, today())?;
+    log::notices(&loaded.snapshot.notices);
+    let places = loaded.snapshot.index.places().len();
+    let served = Arc::new(ArcSwap::from_pointee(loaded.snapshot));
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let listener = TcpListener::bind(config.listen).await;
+        let listener = listener.map_err(|cause| ServeError::Bind { address: config.listen, cause })?;
+        let app = App::new(Arc::clone(&served));
+        let reloader = Reloader::new(config.source.clone(), served);
+        let _reloading = reload::start(app.clone(), reloader, config.source.folder());
+        tracing::info!("{places} places at http://{}", listener.local_addr()?);
+        answer(listener, app).await.map_err(ServeError::from)
+    })?;
+    // Requests that would not end are let go.
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Answers until a signal to stop, and then until the requests under way are done.
+async fn answer(listener: TcpListener, app: App) -> io::Result<()> {
+    let (stopping, mut stopped) = tokio::sync::watch::channel(false);
+    let signaled = async move {
+        stop_signal().await;
+        stopping.send_replace(true);
+    };
+    let serving = axum::serve(listener, web::router(app)).with_graceful_shutdown(signaled);
+    let out_of_patience = async {
+        if stopped.wait_for(|stopping| *stopping).await.is_ok() {
+            tokio::time::sleep(GRACE).await;
+        } else {
+            std::future::pending::<()>().await;
+        }
+    };
+    tokio::select! {
+        ended = serving => ended,
+        () = out_of_patience => Ok(()),
+    }
+}
+
+/// Comes back when the process is asked to stop: Ctrl-C, or the system's SIGTERM.
+async fn stop_signal() {
+    let mut terminate = match signal(SignalKind::terminate()) {
+        Ok(terminate) => terminate,
+        Err(fault) => {
+            tracing::warn!("SIGTERM cannot be received ({fault}); Ctrl-C stops the service");
+            drop(tokio::signal::ctrl_c().await);
+            return;
+        }
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}

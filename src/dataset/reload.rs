@@ -1,0 +1,127 @@
+//! New data while the old is served: built aside, swapped as a whole, or not at all.
+//!
+//! ```
+//! use arc_swap::ArcSwap;
+//! use ibasho::dataset::{Reloader, Snapshot, Source};
+//! use std::sync::Arc;
+//! let served = Arc::new(ArcSwap::from_pointee(Snapshot::default()));
+//! let reloader = Reloader::new(Source::memory([("places.geojson", "{")]), Arc::clone(&served));
+//! assert_eq!(reloader.reload("2026-12-01".parse().unwrap()).unwrap_err()[0].code, "broken_json");
+//! assert!(served.load().index.places().is_empty());
+//! ```
+
+use super::{Notice, Snapshot, Source, load};
+use arc_swap::ArcSwap;
+use chrono::NaiveDate;
+use notify::event::{EventKind, ModifyKind};
+use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+/// After a change, so long must nothing change before the folder is read: an editor or a copy
+/// changes a file many times in a row.
+const QUIET: Duration = Duration::from_millis(400);
+
+/// Though changes never stop, the folder is read after so long.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Builds new data aside and swaps it in.
+#[derive(Debug)]
+pub struct Reloader {
+    source: Source,
+    served: Arc<ArcSwap<Snapshot>>,
+}
+
+impl Reloader {
+    /// Reloads `served` from `source`.
+    #[must_use]
+    pub fn new(source: Source, served: Arc<ArcSwap<Snapshot>>) -> Self {
+        Self { source, served }
+    }
+
+    /// Reads everything anew and swaps it in; the answer is what is served from now on.
+    ///
+    /// # Errors
+    /// The notices, when nothing can be served or a file could not be read to its end: what was
+    /// served before stays. (A single place with an error is left out, as at the start.)
+    pub fn reload(&self, today: NaiveDate) -> Result<Arc<Snapshot>, Vec<Notice>> {
+        let loaded = load(&self.source, today).map_err(|unusable| unusable.notices)?;
+        if !loaded.whole {
+            return Err(loaded.snapshot.notices);
+        }
+        let snapshot = Arc::new(loaded.snapshot);
+        self.served.store(Arc::clone(&snapshot));
+        Ok(snapshot)
+    }
+}
+
+/// The folder cannot be watched.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot watch {folder} for changes")]
+pub struct WatchError {
+    folder: PathBuf,
+    source: notify::Error,
+}
+
+/// Watches a folder until it is dropped.
+pub struct Watch {
+    _watcher: RecommendedWatcher,
+}
+
+/// Calls `changed` from a thread of its own, once for each burst of changes in `folder`, until
+/// the [`Watch`] is dropped. The folder itself may be replaced by another of its name.
+///
+/// # Errors
+/// [`WatchError`] when the system cannot watch it.
+pub fn watch(folder: &Path, changed: impl Fn() + Send + 'static) -> Result<Watch, WatchError> {
+    let fault = |source| WatchError { folder: folder.to_owned(), source };
+    let absolute = std::path::absolute(folder).map_err(|cause| fault(notify::Error::io(cause)))?;
+    let (sender, changes) = channel();
+    let inside = absolute.clone();
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+        // An event that could not be read may have been a change. Nobody listening is the end.
+        if event.is_err() || event.is_ok_and(|event| is_change(&event, &inside)) {
+            let _ = sender.send(());
+        }
+    })
+    .map_err(fault)?;
+    watcher.watch(&absolute, RecursiveMode::Recursive).map_err(fault)?;
+    // The parent tells when the folder is replaced; without it only changes inside are seen.
+    if let Some(parent) = absolute.parent() {
+        drop(watcher.watch(parent, RecursiveMode::NonRecursive));
+    }
+    std::thread::spawn(move || {
+        while wait_for_burst(&changes) {
+            changed();
+        }
+    });
+    Ok(Watch { _watcher: watcher })
+}
+
+/// Whether `event` changes something in `folder`; reading it does not.
+fn is_change(event: &notify::Event, folder: &Path) -> bool {
+    let changes = match event.kind {
+        EventKind::Create(_) | EventKind::Remove(_) | EventKind::Any | EventKind::Other => true,
+        EventKind::Modify(kind) => !matches!(kind, ModifyKind::Metadata(_)),
+        EventKind::Access(_) => false,
+    };
+    changes && (event.paths.is_empty() || event.paths.iter().any(|path| path.starts_with(folder)))
+}
+
+/// Waits for a change and for the quiet after it; `false` when there is nobody to tell of any.
+fn wait_for_burst(changes: &Receiver<()>) -> bool {
+    if changes.recv().is_err() {
+        return false;
+    }
+    let began = Instant::now();
+    while began.elapsed() < PATIENCE {
+        match changes.recv_timeout(QUIET) {
+            Ok(()) => {}
+            Err(RecvTimeoutError::Timeout) => return true,
+            Err(RecvTimeoutError::Disconnected) => return false,
+        }
+    }
+    true
+}
