@@ -7,7 +7,7 @@ use super::source::{MAX_FILE_BYTES, MAX_PLACES_BYTES, ReadFault, Source};
 use super::{Snapshot, calendar, code, demand, desks, landmarks, places, ward};
 use crate::hours::SchedulesBuilder;
 use crate::index::PlaceIndex;
-use crate::tiles::{Basemap, Layer};
+use crate::tiles::{Basemap, Layer, MapTiles};
 use chrono::NaiveDate;
 
 /// A data set that can be served.
@@ -104,6 +104,7 @@ pub fn load(source: &Source, today: NaiveDate) -> Result<Loaded, Unusable> {
         candidates,
         districts,
         basemap,
+        tiles: MapTiles::default(),
         notices: notices.finish(),
     };
     Ok(Loaded { snapshot, whole })

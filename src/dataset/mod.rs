@@ -48,7 +48,7 @@ pub use ward::{Ward, WardContact};
 use crate::hours::{JapaneseCalendar, Schedules, SchedulesBuilder};
 use crate::index::PlaceIndex;
 use crate::place::{HiddenPlace, PlaceId};
-use crate::tiles::Basemap;
+use crate::tiles::{Basemap, MapSource, MapTiles};
 use std::collections::BTreeMap;
 
 /// Everything one answer needs, immutable, swapped as a whole.
@@ -76,8 +76,18 @@ pub struct Snapshot {
     pub districts: Vec<District>,
     /// What lies under the pins.
     pub basemap: Basemap,
+    /// Map tiles, made when asked for.
+    pub tiles: MapTiles,
     /// What was found in the data, the gravest first.
     pub notices: Vec<Notice>,
+}
+
+impl Snapshot {
+    /// What [`Snapshot::tiles`] are made of.
+    #[must_use]
+    pub fn map_source(&self) -> MapSource<'_> {
+        MapSource { basemap: &self.basemap, places: self.index.places(), schedules: &self.schedules }
+    }
 }
 
 impl Default for Snapshot {
@@ -95,6 +105,7 @@ impl Default for Snapshot {
             candidates: Vec::new(),
             districts: Vec::new(),
             basemap: Basemap::default(),
+            tiles: MapTiles::default(),
             notices: Vec::new(),
         }
     }

@@ -80,11 +80,18 @@ impl Layer {
 /// One thing on the basemap: a geometry in degrees (lon, lat) and its properties.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Feature {
+    id: Option<String>,
     geometry: Geometry,
     properties: Map<String, Value>,
 }
 
 impl Feature {
+    /// Its id as the file gives it, a number as its digits.
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
     /// The geometry; x is the longitude, y the latitude, both in degrees.
     #[must_use]
     pub fn geometry(&self) -> &Geometry {
@@ -220,6 +227,10 @@ fn collection(geojson: &str) -> Result<Vec<Value>, String> {
 
 fn feature(layer: Layer, value: Value) -> Result<Feature, String> {
     let feature: geojson::Feature = serde_json::from_value(value).map_err(|error| error.to_string())?;
+    let id = feature.id.map(|id| match id {
+        geojson::feature::Id::String(text) => text,
+        geojson::feature::Id::Number(number) => number.to_string(),
+    });
     let geometry = feature.geometry.ok_or("it has no geometry")?;
     let found = geometry.value.type_name();
     let geometry = Geometry::try_from(geometry).map_err(|error| error.to_string())?;
@@ -232,7 +243,7 @@ fn feature(layer: Layer, value: Value) -> Result<Feature, String> {
     let stray = geometry.coords_iter().find(|c| !on_earth(c.x, c.y));
     match stray {
         Some(c) => Err(format!("[{}, {}] is no longitude and latitude in degrees", c.x, c.y)),
-        None => Ok(Feature { geometry, properties: feature.properties.unwrap_or_default() }),
+        None => Ok(Feature { id, geometry, properties: feature.properties.unwrap_or_default() }),
     }
 }
 

@@ -1,7 +1,8 @@
 //! What the map draws: the layers of the basemap, and pictures of them.
 //!
 //! [`Basemap`] holds the sketch map (概略図) a data folder brings; [`sketch`] draws it with numbered
-//! pins as one SVG, without a script and without a tile.
+//! pins as one SVG, without a script and without a tile. [`MapTiles`] cuts the same layers, and the
+//! places, into vector tiles for maps that move.
 //!
 //! ```
 //! use ibasho::geodesy::{Bounds, LonLat};
@@ -11,12 +12,28 @@
 //! assert!(svg.starts_with("<svg"));
 //! ```
 //!
-//! Source of the projection: Web Mercator (EPSG:3857) as map tiles use it.
+//! Source: Mapbox Vector Tile specification 2.1; TileJSON 3.0.0; Web Mercator (EPSG:3857).
 
+mod base;
 mod basemap;
+mod body;
 mod clip;
+mod coord;
+mod map;
 mod mercator;
+mod mvt;
+mod places;
 pub mod sketch;
+mod states;
+mod tilejson;
 
+pub use base::{BASE_LAYER, BaseTiles};
 pub use basemap::{Basemap, BasemapFault, Feature, Layer};
+pub use body::{Coding, TileBody};
+pub use coord::{MAX_ZOOM, TileCoord, TileCoordError};
+pub use map::{MapSource, MapTiles, Tile, TileLayer};
 pub use mercator::Mercator;
+pub use mvt::EncodeError;
+pub use places::{PLACES_LAYER, PlaceTiles, SINGLE_FROM_ZOOM};
+pub use states::States;
+pub use tilejson::{TileJson, VectorLayer};

@@ -1,0 +1,199 @@
+//! The tiles of layer set `base`: the sketch map, cut and simplified for each zoom.
+//!
+//! 1. Every feature is projected once, and simplified once per zoom before it is cut: then
+//!    neighboring tiles meet on the same line.
+//! 2. A tile takes the features its zoom shows, cuts them to the tile and its buffer, rounds them
+//!    to whole units, and writes what is left under the layer's name.
+//!
+//! Source: Protomaps basemap schema, version 4, for layers and kinds; Ramer (1972), Douglas and
+//! Peucker (1973) for the simplification.
+
+use super::mvt::{self, EXTENT, EncodeError, LayerWriter, Shape, Tags, Value};
+use super::{Basemap, Feature, Layer, Mercator, TileCoord, clip, coord::MAX_ZOOM};
+use crate::geodesy::{Bounds, LonLat};
+use geo::algorithm::{Area, BoundingRect, CoordsIter, MapCoords, Simplify};
+use geo::{Coord, Geometry, Intersects, MultiPolygon, Rect, coord};
+use std::sync::OnceLock;
+
+/// Name of the layer set in addresses.
+pub const BASE_LAYER: &str = "base";
+
+/// Corners that move a line by less than this are left out: an eighth of a pixel.
+const SIMPLIFY_UNITS: f64 = 2.0;
+
+/// Areas smaller than this are specks: a quarter of a pixel.
+const SPECK_UNITS2: f64 = 64.0;
+
+/// The zoom from which schools are shown.
+const SCHOOLS_FROM_ZOOM: u8 = 13;
+
+/// The zoom from which stations are shown.
+const STATIONS_FROM_ZOOM: u8 = 10;
+
+/// The zoom from which the foremost town names are shown, and from which all are.
+const TOWNS_FROM_ZOOM: u8 = 12;
+const ALL_TOWNS_FROM_ZOOM: u8 = 14;
+
+/// The basemap, ready to be cut into tiles.
+#[derive(Debug, Default)]
+pub struct BaseTiles {
+    features: Vec<Prepared>,
+    /// The geometry of each feature as each zoom shows it; made when first asked for.
+    by_zoom: [OnceLock<Vec<Geometry>>; MAX_ZOOM as usize + 1],
+    bounds: Option<Bounds>,
+}
+
+/// A feature on the unit square.
+#[derive(Debug)]
+struct Prepared {
+    layer: Layer,
+    id: u64,
+    from_zoom: u8,
+    geometry: Geometry,
+    extent: Option<Rect>,
+    properties: Vec<(String, serde_json::Value)>,
+}
+
+impl BaseTiles {
+    /// Projects `basemap`.
+    #[must_use]
+    pub fn build(basemap: &Basemap) -> Self {
+        let features = Layer::ALL
+            .into_iter()
+            .flat_map(|layer| (0..).zip(basemap.layer(layer)).map(move |(n, f)| prepare(layer, n, f)))
+            .collect();
+        Self { features, by_zoom: Default::default(), bounds: bounds_of(basemap) }
+    }
+
+    /// The box the basemap lies in; `None` when it is empty.
+    #[must_use]
+    pub fn bounds(&self) -> Option<Bounds> {
+        self.bounds
+    }
+
+    /// The tile as MVT bytes; empty when nothing of the map is in it.
+    ///
+    /// # Errors
+    /// [`EncodeError`] when the tile cannot be written.
+    pub fn encode(&self, tile: TileCoord) -> Result<Vec<u8>, EncodeError> {
+        let mut bytes = Vec::new();
+        for layer in Layer::ALL {
+            bytes.extend(self.encode_layer(tile, layer)?);
+        }
+        Ok(bytes)
+    }
+
+    fn encode_layer(&self, tile: TileCoord, layer: Layer) -> Result<Vec<u8>, EncodeError> {
+        let window = window_of(tile);
+        let mut writer = LayerWriter::new(layer.name())?;
+        for (feature, geometry) in self.features.iter().zip(self.simplified(tile.zoom())) {
+            let shown = feature.layer == layer
+                && feature.from_zoom <= tile.zoom()
+                && feature.extent.is_some_and(|extent| extent.intersects(&window));
+            let Some(shape) = shown.then(|| shape_in(tile, geometry)).flatten() else { continue };
+            writer = writer.feature(feature.id, &shape, |tags| describe(feature, tags))?;
+        }
+        Ok(writer.finish())
+    }
+
+    fn simplified(&self, zoom: u8) -> &[Geometry] {
+        self.by_zoom[usize::from(zoom)].get_or_init(|| {
+            let unit = 1.0 / (f64::from(1_u32 << zoom) * f64::from(EXTENT));
+            self.features.iter().map(|feature| simplify(&feature.geometry, unit)).collect()
+        })
+    }
+}
+
+fn prepare(layer: Layer, number: u64, feature: &Feature) -> Prepared {
+    let project = |c: Coord| {
+        LonLat::new(c.x, c.y).map_or(c, |point| {
+            let at = Mercator::of(point);
+            coord! { x: at.x, y: at.y }
+        })
+    };
+    let geometry = feature.geometry().map_coords(project);
+    let name = feature.id().map_or_else(|| format!("{} {number}", layer.name()), ToOwned::to_owned);
+    Prepared {
+        layer,
+        id: mvt::stable_id(name.as_bytes()),
+        from_zoom: from_zoom(layer, feature),
+        extent: geometry.bounding_rect(),
+        geometry,
+        properties: feature.properties().iter().map(|(key, value)| (key.clone(), value.clone())).collect(),
+    }
+}
+
+fn from_zoom(layer: Layer, feature: &Feature) -> u8 {
+    match (layer, feature.kind()) {
+        (Layer::Places, _) if feature.rank() <= 1 => TOWNS_FROM_ZOOM,
+        (Layer::Places, _) => ALL_TOWNS_FROM_ZOOM,
+        (Layer::Pois, "station") => STATIONS_FROM_ZOOM,
+        (Layer::Pois, _) => SCHOOLS_FROM_ZOOM,
+        _ => 0,
+    }
+}
+
+fn describe(feature: &Prepared, tags: &mut Tags<'_>) {
+    use serde_json::Value as Json;
+    for (key, value) in &feature.properties {
+        match value {
+            Json::String(text) => tags.add(key, Value::Text(text)),
+            Json::Bool(flag) => tags.add(key, Value::Flag(*flag)),
+            Json::Number(number) => match (number.as_i64(), number.as_f64()) {
+                (Some(whole), _) => tags.add(key, Value::Integer(whole)),
+                (None, Some(number)) => tags.add(key, Value::Number(number)),
+                (None, None) => {}
+            },
+            // A tile has no word for "nothing", lists or objects.
+            Json::Null | Json::Array(_) | Json::Object(_) => {}
+        }
+    }
+}
+
+fn simplify(geometry: &Geometry, unit: f64) -> Geometry {
+    let tolerance = SIMPLIFY_UNITS * unit;
+    match geometry {
+        Geometry::LineString(line) => line.simplify(tolerance).into(),
+        Geometry::MultiLineString(lines) => lines.simplify(tolerance).into(),
+        Geometry::Polygon(area) => area.simplify(tolerance).into(),
+        Geometry::MultiPolygon(areas) => areas.simplify(tolerance).into(),
+        other => other.clone(),
+    }
+}
+
+/// The tile and its buffer on the unit square.
+fn window_of(tile: TileCoord) -> Rect {
+    let frame = mvt::frame();
+    let side = f64::from(tile.tiles_across());
+    let at = |c: Coord| {
+        coord! {
+            x: (f64::from(tile.x()) + c.x / f64::from(EXTENT)) / side,
+            y: (f64::from(tile.y()) + c.y / f64::from(EXTENT)) / side,
+        }
+    };
+    Rect::new(at(frame.min()), at(frame.max()))
+}
+
+fn shape_in(tile: TileCoord, geometry: &Geometry) -> Option<Shape> {
+    let in_units = geometry.map_coords(|c| tile.units(Mercator { x: c.x, y: c.y }, f64::from(EXTENT)));
+    match in_units {
+        Geometry::Point(point) => mvt::frame().intersects(&point).then(|| Shape::Point(mvt::whole(&point.0))),
+        Geometry::LineString(line) => mvt::lines_on_grid(&clip::lines(&[line], mvt::frame())),
+        Geometry::MultiLineString(lines) => mvt::lines_on_grid(&clip::lines(&lines.0, mvt::frame())),
+        Geometry::Polygon(area) => areas_in_frame(&[area]),
+        Geometry::MultiPolygon(areas) => areas_in_frame(&areas.0),
+        _ => None,
+    }
+}
+
+fn areas_in_frame(areas: &[geo::Polygon]) -> Option<Shape> {
+    let mut cut: MultiPolygon = clip::areas(areas, mvt::frame());
+    cut.0.retain(|area| area.unsigned_area() >= SPECK_UNITS2);
+    mvt::areas_on_grid(&cut)
+}
+
+fn bounds_of(basemap: &Basemap) -> Option<Bounds> {
+    let features = Layer::ALL.into_iter().flat_map(|layer| basemap.layer(layer));
+    let corners = features.flat_map(|feature| feature.geometry().coords_iter());
+    Bounds::around(corners.filter_map(|c| LonLat::new(c.x, c.y)))
+}

@@ -1,0 +1,184 @@
+//! All tiles of a data set, made when asked for and kept while there is room.
+
+use super::base::{BASE_LAYER, BaseTiles};
+use super::places::{PLACES_LAYER, PlaceTiles};
+use super::{Basemap, EncodeError, States, TileBody, TileCoord, TileJson};
+use crate::geodesy::Bounds;
+use crate::hours::Schedules;
+use crate::place::Place;
+use chrono::NaiveDateTime;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// Memory for finished tiles, in bytes; about ten thousand tiles of a town.
+const CACHE_BYTES: u64 = 64 * 1024 * 1024;
+
+/// How many tiles the cache is laid out for.
+const CACHE_TILES: usize = 10_000;
+
+/// What a kept tile takes beyond its bytes, and how much its compressed forms add to them.
+const TILE_OVERHEAD_BYTES: u64 = 256;
+
+/// A set of tiles that can be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TileLayer {
+    /// The sketch map.
+    Base,
+    /// The places.
+    Places,
+}
+
+impl TileLayer {
+    /// Every layer.
+    pub const ALL: [Self; 2] = [Self::Base, Self::Places];
+
+    /// Its name in addresses.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Base => BASE_LAYER,
+            Self::Places => PLACES_LAYER,
+        }
+    }
+
+    /// The layer called `name`.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|layer| layer.name() == name)
+    }
+}
+
+/// What tiles are made of: the parts of one data set, the same ones at every call.
+#[derive(Debug, Clone, Copy)]
+pub struct MapSource<'a> {
+    /// The layers under the pins.
+    pub basemap: &'a Basemap,
+    /// Every place that may be shown.
+    pub places: &'a [Place],
+    /// When they are open.
+    pub schedules: &'a Schedules,
+}
+
+/// The tiles of one data set, prepared when the first is asked for.
+#[derive(Debug, Default)]
+pub struct MapTiles {
+    base: OnceLock<BaseTiles>,
+    places: OnceLock<PlaceTiles>,
+    now: Mutex<Option<Current>>,
+    cache: Cache,
+}
+
+/// A tile and how long it is true.
+#[derive(Debug, Clone)]
+pub struct Tile {
+    /// The bytes; `None` when nothing is in the tile.
+    pub body: Option<Arc<TileBody>>,
+    /// The local minute from which it may be different; `None` for as long as the data set is served.
+    pub until: Option<NaiveDateTime>,
+}
+
+/// States with the number that tells their tiles from those before.
+#[derive(Debug, Clone)]
+struct Current {
+    generation: u64,
+    states: Arc<States>,
+}
+
+/// Generation 0 is for what does not depend on the time.
+type Key = (TileLayer, TileCoord, u64);
+
+impl MapTiles {
+    /// A tile as it is at `now`, the local time of the ward.
+    ///
+    /// # Errors
+    /// [`EncodeError`] when the tile cannot be written.
+    pub fn tile(
+        &self,
+        source: MapSource<'_>,
+        layer: TileLayer,
+        coord: TileCoord,
+        now: NaiveDateTime,
+    ) -> Result<Tile, EncodeError> {
+        match layer {
+            TileLayer::Base => {
+                let body = self.cache.get((layer, coord, 0), || self.base(source).encode(coord))?;
+                Ok(Tile { body, until: None })
+            }
+            TileLayer::Places => {
+                let Current { generation, states } = self.current(source, now);
+                let make = || self.places(source).encode(coord, source.places, &states);
+                let body = self.cache.get((layer, coord, generation), make)?;
+                Ok(Tile { body, until: Some(states.until()) })
+            }
+        }
+    }
+
+    /// What the tiles of `layer` are, when they are served under `address`.
+    #[must_use]
+    pub fn tilejson(&self, source: MapSource<'_>, layer: TileLayer, address: &str) -> TileJson {
+        TileJson::new(layer, self.bounds(source, layer), address)
+    }
+
+    /// The box that `layer` lies in; `None` when it is empty.
+    #[must_use]
+    pub fn bounds(&self, source: MapSource<'_>, layer: TileLayer) -> Option<Bounds> {
+        match layer {
+            TileLayer::Base => self.base(source).bounds(),
+            TileLayer::Places => self.places(source).bounds(),
+        }
+    }
+
+    fn base(&self, source: MapSource<'_>) -> &BaseTiles {
+        self.base.get_or_init(|| BaseTiles::build(source.basemap))
+    }
+
+    fn places(&self, source: MapSource<'_>) -> &PlaceTiles {
+        self.places.get_or_init(|| PlaceTiles::build(source.places))
+    }
+
+    /// The states at `now`, looked up again when those at hand have ended.
+    fn current(&self, source: MapSource<'_>, now: NaiveDateTime) -> Current {
+        let mut held = self.now.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*held {
+            Some(current) if current.states.hold_at(now) => current.clone(),
+            before => {
+                let generation = before.as_ref().map_or(1, |current| current.generation + 1);
+                let states = Arc::new(States::at(source.places, source.schedules, now));
+                held.insert(Current { generation, states }).clone()
+            }
+        }
+    }
+}
+
+/// Finished tiles, the least used of which make room for others.
+#[derive(Debug)]
+struct Cache(quick_cache::sync::Cache<Key, Option<Arc<TileBody>>, Weigher>);
+
+impl Default for Cache {
+    fn default() -> Self {
+        Self(quick_cache::sync::Cache::with_weighter(CACHE_TILES, CACHE_BYTES, Weigher))
+    }
+}
+
+impl Cache {
+    /// The tile under `key`, made by `make` when it is not there; no bytes are kept as none.
+    fn get(
+        &self,
+        key: Key,
+        make: impl FnOnce() -> Result<Vec<u8>, EncodeError>,
+    ) -> Result<Option<Arc<TileBody>>, EncodeError> {
+        self.0.get_or_insert_with(&key, || {
+            let bytes = make()?;
+            Ok((!bytes.is_empty()).then(|| Arc::new(TileBody::new(bytes))))
+        })
+    }
+}
+
+#[derive(Debug, Clone)]
+struct Weigher;
+
+impl quick_cache::Weighter<Key, Option<Arc<TileBody>>> for Weigher {
+    fn weight(&self, _: &Key, tile: &Option<Arc<TileBody>>) -> u64 {
+        // The compressed forms come later and are smaller together than the plain one.
+        TILE_OVERHEAD_BYTES + tile.as_ref().map_or(0, |tile| 2 * tile.len() as u64)
+    }
+}
