@@ -126,7 +126,7 @@ fn wednesday_at_16() -> NaiveDateTime {
 /// A question from somewhere in the ward; every other one sets conditions.
 fn question(random: &mut Random, origins: &[Place]) -> Ask {
     let near = if random.one_in(3) { origins[random.below(origins.len())].point } else { random.point() };
-    let hours = TimeDelta::hours(i64::try_from(random.below(12)).unwrap() * 14);
+    let hours = TimeDelta::hours(i64::try_from(random.below(6)).unwrap() * 29);
     let mut ask = Ask::new(When::At(wednesday_at_16() + hours));
     ask.near = Some(near);
     ask.limit = 1 + random.below(20);
@@ -154,15 +154,16 @@ fn question(random: &mut Random, origins: &[Place]) -> Ask {
     ask
 }
 
-/// A plain reading of what the conditions mean, apart from the radius.
-fn meets_conditions(place: &Place, ask: &Ask, schedules: &Schedules) -> bool {
+/// A plain reading of what the conditions mean, apart from the radius; `open` has the state of
+/// each schedule at the asked time.
+fn meets_conditions(place: &Place, ask: &Ask, open: &[bool]) -> bool {
     let of_place = (ask.kinds.is_empty() || ask.kinds.contains(&place.kind))
         && ask.bbox.is_none_or(|bbox| bbox.contains(place.point))
         && (!ask.wheelchair || place.details.as_ref().unwrap().wheelchair == TriState::Yes);
     let asks_programmes =
         ask.open_only || ask.grade.is_some() || ask.free || ask.no_booking || ask.needs != NeedSet::default();
     let fits = |p: &Programme| {
-        (!ask.open_only || schedules.state_at(p.schedule, ask.when.start()) == OpenState::Open)
+        (!ask.open_only || open[p.schedule.0 as usize])
             && ask.grade.is_none_or(|grade| p.audience.admits(grade) == Some(true))
             && (!ask.free || p.fee.is_some_and(|fee| fee.child_yen == Some(0)))
             && (!ask.no_booking || p.booking == Some(Booking::None))
@@ -170,6 +171,9 @@ fn meets_conditions(place: &Place, ask: &Ask, schedules: &Schedules) -> bool {
     };
     of_place && (!asks_programmes || place.programmes.iter().any(fits))
 }
+
+/// So many of the nearest are looked at first; when too few of them pass, all are.
+const NEAREST_FIRST: usize = 4_000;
 
 /// The plain loop.
 fn by_scanning<'a>(
@@ -179,17 +183,38 @@ fn by_scanning<'a>(
     schedules: &Schedules,
 ) -> Vec<&'a str> {
     let near = ask.near.unwrap();
+    let schedule_ids = (0..).map(ScheduleId).take(HOURS.len());
+    let open: Vec<bool> =
+        schedule_ids.map(|id| schedules.state_at(id, ask.when.start()) == OpenState::Open).collect();
     let UnitVector(from) = near.unit_vector();
-    let chord = |UnitVector(v): &UnitVector| (0..3).map(|axis| (v[axis] - from[axis]).powi(2)).sum::<f64>();
-    let passing = places.iter().zip(vectors).filter(|(place, _)| meets_conditions(place, ask, schedules));
-    let mut measured: Vec<(f64, &Place)> = passing.map(|(place, vector)| (chord(vector), place)).collect();
-    if measured.len() > ask.limit {
-        let (_, (edge, _), _) = measured.select_nth_unstable_by(ask.limit, |a, b| a.0.total_cmp(&b.0));
+    let chord = |UnitVector(v): &UnitVector| {
+        let (x, y, z) = (v[0] - from[0], v[1] - from[1], v[2] - from[2]);
+        x * x + y * y + z * z
+    };
+    let mut measured: Vec<(f64, u32)> = vectors.iter().map(chord).zip(0..).collect();
+    let first = measured.len().min(NEAREST_FIRST);
+    if first < measured.len() {
+        measured.select_nth_unstable_by(first, |a, b| a.0.total_cmp(&b.0));
+    }
+    let passing = |measured: &[(f64, u32)]| -> Vec<(f64, &'a Place)> {
+        let all = measured.iter().map(|(chord, number)| (*chord, &places[*number as usize]));
+        all.filter(|(_, place)| meets_conditions(place, ask, &open)).collect()
+    };
+    let found = passing(&measured[..first]);
+    let found = if found.len() > ask.limit { found } else { passing(&measured) };
+    ranked(found, near, ask)
+}
+
+/// The nearest of `found` by the great circle, ties by id. Whoever is farther by chord than the
+/// last one wanted, by more than any rounding, is not measured.
+fn ranked<'a>(mut found: Vec<(f64, &'a Place)>, near: LonLat, ask: &Ask) -> Vec<&'a str> {
+    if found.len() > ask.limit {
+        let (_, (edge, _), _) = found.select_nth_unstable_by(ask.limit, |a, b| a.0.total_cmp(&b.0));
         let margin = *edge + 1e-12;
-        measured.retain(|(chord, _)| *chord <= margin);
+        found.retain(|(chord, _)| *chord <= margin);
     }
     let mut ranked: Vec<(Meters, &Place)> =
-        measured.into_iter().map(|(_, place)| (near.distance_to(place.point), place)).collect();
+        found.into_iter().map(|(_, place)| (near.distance_to(place.point), place)).collect();
     ranked.retain(|(distance, _)| ask.radius.is_none_or(|radius| *distance <= radius));
     ranked.sort_by(|a, b| a.0.0.total_cmp(&b.0.0).then_with(|| a.1.id.cmp(&b.1.id)));
     ranked.into_iter().take(ask.limit).map(|(_, place)| place.id.as_str()).collect()

@@ -7,7 +7,7 @@
 
 use super::tree::{Sites, Tree, position_from};
 use super::{Ask, When};
-use crate::hours::{OpenState, ScheduleId, Schedules};
+use crate::hours::{Interval, OpenState, ScheduleId, Schedules};
 use crate::place::Place;
 use chrono::{NaiveDateTime, TimeDelta, Timelike};
 use std::collections::VecDeque;
@@ -106,9 +106,10 @@ impl OpenCache {
         let count = self.starts.len().saturating_sub(1);
         let mut bits = vec![0_u64; count.div_ceil(64)];
         let mut members = Vec::new();
+        let is_open = judge(schedules, when, stay_minutes);
         for schedule in 0..count {
             let own = self.starts[schedule] as usize..self.starts[schedule + 1] as usize;
-            if !own.is_empty() && is_open(schedules, schedule_id(schedule), when, stay_minutes) {
+            if !own.is_empty() && is_open(ScheduleId(position_from(schedule))) {
                 bits[schedule / 64] |= 1 << (schedule % 64);
                 members.extend_from_slice(&self.positions[own]);
             }
@@ -119,17 +120,18 @@ impl OpenCache {
     }
 }
 
-fn schedule_id(number: usize) -> ScheduleId {
-    ScheduleId(position_from(number))
-}
-
-fn is_open(schedules: &Schedules, id: ScheduleId, when: When, stay_minutes: u32) -> bool {
+/// What decides whether a schedule is open for the asked time.
+fn judge(schedules: &Schedules, when: When, stay_minutes: u32) -> Box<dyn Fn(ScheduleId) -> bool + '_> {
     match when {
         When::At(at) => {
-            schedules.state_at(id, at) == OpenState::Open
-                && (stay_minutes == 0 || first_stretch(schedules, id, when, stay_minutes).is_some())
+            let states = schedules.states_at(at);
+            let end = at.checked_add_signed(TimeDelta::minutes(i64::from(stay_minutes))).unwrap_or(at);
+            Box::new(move |id| {
+                states.get(id) == OpenState::Open
+                    && (stay_minutes == 0 || schedules.open_throughout(id, at, end))
+            })
         }
-        When::Window(..) => first_stretch(schedules, id, when, stay_minutes).is_some(),
+        When::Window(..) => Box::new(move |id| first_stretch(schedules, id, when, stay_minutes).is_some()),
     }
 }
 
@@ -146,21 +148,10 @@ pub(super) fn first_stretch(
         When::At(at) => (at, at.checked_add_signed(stay)?),
         When::Window(from, to) => (from, to),
     };
-    let mut stretch: Option<(NaiveDateTime, NaiveDateTime)> = None;
-    for interval in schedules.intervals(id, from, to) {
-        if interval.state != OpenState::Open {
-            continue;
-        }
-        let start = match stretch {
-            Some((start, end)) if end == interval.start => start,
-            _ => interval.start,
-        };
-        if interval.end - start >= stay {
-            return Some(start);
-        }
-        stretch = Some((start, interval.end));
-    }
-    None
+    let intervals = schedules.intervals(id, from, to);
+    let long_enough =
+        |interval: &&Interval| interval.state == OpenState::Open && interval.end - interval.start >= stay;
+    intervals.iter().find(long_enough).map(|interval| interval.start)
 }
 
 /// States change only on the minute, so that every second of it is the same question.

@@ -79,7 +79,7 @@ impl HoursReport {
             readable: understanding.plain.is_some(),
             understood_as: understanding.plain,
             kind: understanding.kind,
-            intervals: shapes(intervals, lang),
+            intervals: intervals.iter().map(|interval| IntervalShape::new(interval, lang)).collect(),
             warnings: [faults, understanding.remarks].concat(),
             not_understood: understanding.not_understood,
         }
@@ -110,25 +110,16 @@ impl Understanding {
     }
 }
 
-/// The intervals in words; stretches of one state that follow each other are one.
-fn shapes(intervals: Vec<Interval>, lang: Lang) -> Vec<IntervalShape> {
-    let mut joined: Vec<Interval> = Vec::new();
-    for interval in intervals {
-        match joined.last_mut() {
-            Some(last) if last.end == interval.start && last.state == interval.state => {
-                last.end = interval.end;
-            }
-            _ => joined.push(interval),
+impl IntervalShape {
+    fn new(interval: &Interval, lang: Lang) -> Self {
+        let minute = |at: NaiveDateTime| at.format("%Y-%m-%dT%H:%M").to_string();
+        Self {
+            start: minute(interval.start),
+            end: minute(interval.end),
+            state: interval.state,
+            reason: reason_in_words(&interval.reason, lang),
         }
     }
-    let minute = |at: NaiveDateTime| at.format("%Y-%m-%dT%H:%M").to_string();
-    let shape = |interval: &Interval| IntervalShape {
-        start: minute(interval.start),
-        end: minute(interval.end),
-        state: interval.state,
-        reason: reason_in_words(&interval.reason, lang),
-    };
-    joined.iter().map(shape).collect()
 }
 
 /// The question of `/api/v1/hours`.

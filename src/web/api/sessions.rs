@@ -5,9 +5,10 @@
 //! assert_eq!(SessionStatus::Cancelled.code(), "cancelled");
 //! ```
 //!
-//! What takes place comes from [`Schedules::intervals`] and from nothing else. What would have
-//! taken place comes from the same schedule without its closures and exceptions; where that
-//! leaves no minute of a session, the session is cancelled.
+//! The dates come from [`Schedules::planned_intervals`], which tells them however old the last
+//! check; a session is sure only where [`Schedules::open_throughout`] says so. What would have
+//! taken place comes from the same schedule without its closures and exceptions; where those
+//! leave no minute of a session, it is cancelled.
 
 use super::places::place_id;
 use super::shapes::{at_offset, reason_in_words};
@@ -65,8 +66,7 @@ pub struct DatedSession {
     pub reason: Reason,
 }
 
-/// The sessions of schedule `id` that touch `[from, to)`, by start; stretches of one state that
-/// follow each other without a gap are one session.
+/// The sessions of schedule `id` that touch `[from, to)`, cut to it, by start.
 #[must_use]
 pub fn dated(
     schedules: &Schedules,
@@ -74,63 +74,46 @@ pub fn dated(
     from: NaiveDateTime,
     to: NaiveDateTime,
 ) -> Vec<DatedSession> {
-    let held = joined(schedules.intervals(id, from, to));
-    let mut sessions: Vec<DatedSession> = cancelled(schedules, id, from, to, &held);
-    sessions.extend(held);
+    let planned = schedules.planned_intervals(id, from, to);
+    let mut sessions = cancelled(schedules, id, (from, to), &planned);
+    sessions.extend(planned.into_iter().map(|interval| session(schedules, id, interval)));
     sessions.sort_by_key(|session| (session.start, session.status));
     sessions
 }
 
-fn joined(intervals: Vec<Interval>) -> Vec<DatedSession> {
-    let mut sessions: Vec<DatedSession> = Vec::new();
-    for interval in intervals {
-        let status = match interval.state {
-            OpenState::Open => SessionStatus::Open,
-            OpenState::Unknown => SessionStatus::Unknown,
-            OpenState::Closed => continue,
-        };
-        match sessions.last_mut() {
-            Some(last) if last.end == interval.start && last.status == status => last.end = interval.end,
-            _ => sessions.push(DatedSession {
-                start: interval.start,
-                end: interval.end,
-                status,
-                reason: interval.reason,
-            }),
-        }
+fn session(schedules: &Schedules, id: ScheduleId, planned: Interval) -> DatedSession {
+    let Interval { start, end, state, reason } = planned;
+    if state == OpenState::Open && schedules.open_throughout(id, start, end) {
+        return DatedSession { start, end, status: SessionStatus::Open, reason };
     }
-    sessions
+    let reason = schedules.answer_at(id, start).reason;
+    DatedSession { start, end, status: SessionStatus::Unknown, reason }
 }
 
 /// The sessions that closures and exceptions leave nothing of.
 fn cancelled(
     schedules: &Schedules,
     id: ScheduleId,
-    from: NaiveDateTime,
-    to: NaiveDateTime,
-    held: &[DatedSession],
+    (from, to): (NaiveDateTime, NaiveDateTime),
+    planned: &[Interval],
 ) -> Vec<DatedSession> {
     let source = schedules.source(id);
     if source.closures.is_empty() && source.sessions.iter().all(|session| session.except.is_empty()) {
         return Vec::new();
     }
-    let mut planned = source.clone();
-    planned.closures.clear();
-    planned.sessions.iter_mut().for_each(|session| session.except.clear());
+    let mut undisturbed = source.clone();
+    undisturbed.closures.clear();
+    undisturbed.sessions.iter_mut().for_each(|session| session.except.clear());
     let mut builder = SchedulesBuilder::new(schedules.calendar().clone());
-    let planned_id = builder.insert(planned);
-    let planned = joined(builder.finish().intervals(planned_id, from, to));
-    let left =
-        |session: &DatedSession| held.iter().any(|held| held.start < session.end && session.start < held.end);
-    let cancelled =
-        planned.into_iter().filter(|session| session.status == SessionStatus::Open && !left(session));
-    cancelled
-        .map(|session| DatedSession {
-            status: SessionStatus::Cancelled,
-            reason: schedules.answer_at(id, session.start).reason,
-            ..session
-        })
-        .collect()
+    let undisturbed_id = builder.insert(undisturbed);
+    let undisturbed = builder.finish().planned_intervals(undisturbed_id, from, to);
+    let left = |gone: &Interval| planned.iter().any(|kept| kept.start < gone.end && gone.start < kept.end);
+    let cancelled = undisturbed.into_iter().filter(|one| one.state == OpenState::Open && !left(one));
+    let told = |Interval { start, end, .. }| {
+        let reason = schedules.answer_at(id, start).reason;
+        DatedSession { start, end, status: SessionStatus::Cancelled, reason }
+    };
+    cancelled.map(told).collect()
 }
 
 /// The dated sessions of one place.
