@@ -1,8 +1,8 @@
 //! What every page has around it: head, name of the site, languages, and the note on the data.
 
-use super::parts::say;
+use super::parts::{plain, rich, say};
 use crate::dataset::Ward;
-use crate::lang::Lang;
+use crate::lang::{Lang, ruby};
 use crate::web::{Language, assets};
 use maud::{DOCTYPE, Markup, html};
 
@@ -20,7 +20,14 @@ pub struct Frame<'a> {
 }
 
 /// The languages a page is offered in, each with its own name for itself.
-pub const OFFERED: &[(Lang, &str)] = &[(Lang::Ja, "日本語"), (Lang::En, "English")];
+pub const OFFERED: &[(Lang, &str)] = &[
+    (Lang::Ja, "日本語"),
+    (Lang::JaEasy, "やさしい日本語"),
+    (Lang::En, "English"),
+    (Lang::Zh, "中文"),
+    (Lang::Ko, "한국어"),
+    (Lang::Vi, "Tiếng Việt"),
+];
 
 /// A whole page: `content` in its frame.
 #[must_use]
@@ -32,7 +39,7 @@ pub fn frame(page: &Frame<'_>, content: &Markup) -> Markup {
         html lang=(lang.tag()) {
             head {
                 meta charset="utf-8";
-                title { (page.title) " ・ " (site) }
+                title { (page.title) " ・ " (ruby::plain(&site)) }
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="format-detection" content="telephone=no";
@@ -43,7 +50,7 @@ pub fn frame(page: &Frame<'_>, content: &Markup) -> Markup {
             body {
                 a.skip href="#main" { (say(lang, "skip-to-content")) }
                 header.site {
-                    a.name href=(href("/", page.language)) { (site) }
+                    a.name href=(href("/", page.language)) { (rich(&site)) }
                     @if let Some(path) = page.path { (languages(path, lang)) }
                 }
                 @if page.ward.sample { p.sample-note { (say(lang, "sample-note")) } }
@@ -82,14 +89,18 @@ fn alternates(path: &str) -> Markup {
     }
 }
 
+/// The other languages, behind one button: six links would fill a small screen.
 fn languages(path: &str, current: Lang) -> Markup {
     html! {
-        nav.languages aria-label=(current.text("languages-label")) {
-            ul {
-                @for (lang, name) in OFFERED {
-                    li {
-                        a href=(with_lang(path, *lang)) lang=(lang.tag()) hreflang=(lang.tag())
-                            aria-current=[(*lang == current).then_some("true")] { (name) }
+        nav.languages aria-label=(plain(current, "languages-label")) {
+            details {
+                summary { (say(current, "languages-label")) @if current.is_japanese() { " " span lang="en" { "Language" } } }
+                ul {
+                    @for (lang, name) in OFFERED {
+                        li {
+                            a href=(with_lang(path, *lang)) lang=(lang.tag()) hreflang=(lang.tag())
+                                aria-current=[(*lang == current).then_some("true")] { (name) }
+                        }
                     }
                 }
             }

@@ -4,6 +4,7 @@
 pub mod error;
 pub mod find;
 pub mod layout;
+pub mod map;
 pub mod parts;
 pub mod place;
 pub mod terms;

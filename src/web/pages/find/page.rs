@@ -159,7 +159,7 @@ fn form(snapshot: &Snapshot, language: Language, view: &FindView, now: NaiveDate
 fn landmarks(snapshot: &Snapshot) -> Markup {
     html! {
         datalist #landmarks {
-            @for landmark in &snapshot.landmarks {
+            @for landmark in snapshot.landmarks.iter() {
                 option value=(landmark.name) label=[landmark.reading.as_deref()] {}
             }
         }

@@ -1,0 +1,62 @@
+//! The map drawn on the server: the ward, and pins with the numbers of the list.
+
+use super::parts::{plain, say};
+use super::terms::Look;
+use crate::geodesy::{Bounds, LonLat};
+use crate::lang::Lang;
+use crate::tiles::{Basemap, sketch};
+use maud::{Markup, PreEscaped, html};
+
+/// Ground shown around the outermost pin, in degrees: about 300 m.
+const MARGIN_DEGREES: f64 = 0.003;
+
+/// A map to draw.
+pub struct Map<'a> {
+    /// Pins in the order of the list.
+    pub pins: Vec<sketch::Pin>,
+    /// Where the search starts, with its name.
+    pub origin: Option<(LonLat, &'a str)>,
+    /// Width and height in pixels.
+    pub size: (u16, u16),
+    /// What to look at when there is neither pin nor origin.
+    pub around: Option<Bounds>,
+}
+
+/// How a state is marked on the map.
+#[must_use]
+pub fn mark(look: Look) -> sketch::Mark {
+    match look {
+        Look::Open => sketch::Mark::Open,
+        Look::Closing => sketch::Mark::ClosesSoon,
+        Look::Closed | Look::Ended => sketch::Mark::Closed,
+        Look::Unknown => sketch::Mark::Unknown,
+    }
+}
+
+/// The map as a figure with its credit; nothing when there is nothing to look at.
+#[must_use]
+pub fn figure(basemap: &Basemap, lang: Lang, map: &Map<'_>) -> Markup {
+    let seen = map.pins.iter().map(|pin| pin.point).chain(map.origin.map(|(point, _)| point));
+    let Some(bounds) = Bounds::around(seen).map(padded).or(map.around) else { return html! {} };
+    let (title, description) = (plain(lang, "map-title"), plain(lang, "map-text"));
+    let options = sketch::Options {
+        pins: &map.pins,
+        origin: map.origin,
+        lang,
+        title: &title,
+        description: &description,
+        id: "map",
+        ..sketch::Options::new(bounds, map.size.0, map.size.1)
+    };
+    html! {
+        figure.map #map {
+            (PreEscaped(sketch::draw(basemap, &options)))
+            figcaption { (say(lang, "map-credit")) }
+        }
+    }
+}
+
+fn padded(bounds: Bounds) -> Bounds {
+    let moved = |point: LonLat, by: f64| LonLat::new(point.lon() + by, point.lat() + by).unwrap_or(point);
+    Bounds { min: moved(bounds.min, -MARGIN_DEGREES), max: moved(bounds.max, MARGIN_DEGREES) }
+}
