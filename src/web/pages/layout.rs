@@ -44,6 +44,7 @@ pub fn frame(page: &Frame<'_>, content: &Markup) -> Markup {
                 meta name="color-scheme" content="light dark";
                 meta name="format-detection" content="telephone=no";
                 link rel="stylesheet" href=(assets::url("css/site.css"));
+                link rel="stylesheet" href=(assets::url("css/sketch.css"));
                 link rel="icon" href=(assets::url("icon.svg")) type="image/svg+xml";
                 @if let Some(path) = page.path { (alternates(path)) }
             }

@@ -5,7 +5,7 @@
 
 use crate::hours::{Answer, OpenState, words};
 use crate::lang::Lang;
-use crate::place::{Audience, Booking, Fee, Grade, GradeSet, Programme};
+use crate::place::{Audience, Booking, Fee, Grade, GradeSet, Place, Programme};
 use chrono::{NaiveDate, NaiveDateTime};
 
 /// A programme that ends within so many minutes is said to end soon.
@@ -164,6 +164,12 @@ pub fn booking(lang: Lang, booking: Option<Booking>) -> String {
 #[must_use]
 pub fn walk(lang: Lang, minutes: u32) -> String {
     lang.fill("walk-minutes", &[("minutes", minutes.into())])
+}
+
+/// Whether a sample must be stamped so: its name does not say it already.
+#[must_use]
+pub fn needs_stamp(place: &Place) -> bool {
+    place.sample && !place.name.contains("見本")
 }
 
 /// The three facts every list shows of a programme: price, booking, audience.

@@ -5,12 +5,17 @@ use super::view::{Card, Choice, FindAnswer, FindView, Listing, Way, kind, need};
 use crate::dataset::Snapshot;
 use crate::lang::Lang;
 use crate::place::{Grade, Need, PlaceKind};
+use crate::tiles::sketch;
 use crate::web::Language;
 use crate::web::pages::layout::{Frame, frame, href};
+use crate::web::pages::map::{self, Map};
 use crate::web::pages::parts::{call, original, plain, rich, sample, say, state};
 use crate::web::pages::terms;
 use chrono::NaiveDateTime;
 use maud::{Markup, html};
+
+/// Width and height of the map beside the list, in pixels.
+const MAP_SIZE: (u16, u16) = (416, 520);
 
 /// The whole page.
 pub(super) fn page(snapshot: &Snapshot, language: Language, view: &FindView, now: NaiveDateTime) -> Markup {
@@ -24,24 +29,48 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &FindView, now
         h1 { @if view.query.asked { (rich(&title)) } @else { (say(lang, "find-heading")) } }
         @if !view.query.asked { p.lead { (say(lang, "find-lead")) } }
         (form(snapshot, language, view, now))
-        section #results aria-labelledby="results-title" { (answer(language, view)) }
+        section #results aria-labelledby="results-title" { (answer(snapshot, language, view)) }
     };
     let title = crate::lang::ruby::plain(&title);
     frame(&Frame { title: &title, language, path: Some(&address), ward: &snapshot.ward }, &content)
 }
 
-fn answer(language: Language, view: &FindView) -> Markup {
+fn answer(snapshot: &Snapshot, language: Language, view: &FindView) -> Markup {
     let lang = language.lang;
     match &view.answer {
         FindAnswer::Start(cards) => start(language, cards),
-        FindAnswer::Choices(choices) => which(language, choices),
-        FindAnswer::UnknownOrigin(listing) => html! {
-            p.notice { (rich(&lang.fill("origin-unknown", &[("from", view.query.from.as_deref().unwrap_or_default().into())]))) }
-            (list(language, listing))
+        FindAnswer::Choices(choices) => html! {
+            h2 #results-title { (say(lang, "origin-which")) }
+            (which(language, choices))
         },
-        FindAnswer::Found(listing) => list(language, listing),
+        FindAnswer::UnknownOrigin(closest, listing) => {
+            let from = view.query.from.as_deref().unwrap_or_default();
+            html! {
+                p.notice { (rich(&lang.fill("origin-unknown", &[("from", from.into())]))) }
+                @if !closest.is_empty() { h2 { (say(lang, "origin-which")) } (which(language, closest)) }
+                (list(language, listing, &map(snapshot, lang, view, &listing.cards)))
+            }
+        }
+        FindAnswer::Found(listing) => list(language, listing, &map(snapshot, lang, view, &listing.cards)),
         FindAnswer::Nothing(way) => nothing(language, way),
     }
+}
+
+/// The map with the numbers of the list.
+fn map(snapshot: &Snapshot, lang: Lang, view: &FindView, cards: &[Card]) -> Markup {
+    let number = |card: &Card| u32::try_from(card.number).unwrap_or(u32::MAX);
+    let pins = cards.iter().map(|card| sketch::Pin {
+        number: number(card),
+        point: card.point,
+        mark: map::mark(card.badge.look),
+    });
+    let drawn = Map {
+        pins: pins.collect(),
+        origin: view.start.zip(view.origin.as_deref()),
+        size: MAP_SIZE,
+        around: snapshot.ward.bounds,
+    };
+    map::figure(&snapshot.basemap, lang, &drawn)
 }
 
 fn start(language: Language, cards: &[Card]) -> Markup {
@@ -56,7 +85,6 @@ fn start(language: Language, cards: &[Card]) -> Markup {
 
 fn which(language: Language, choices: &[Choice]) -> Markup {
     html! {
-        h2 #results-title { (say(language.lang, "origin-which")) }
         ul.choices {
             @for choice in choices {
                 li { a href=(href(&choice.address, language)) lang="ja" {
@@ -67,15 +95,21 @@ fn which(language: Language, choices: &[Choice]) -> Markup {
     }
 }
 
-fn list(language: Language, listing: &Listing) -> Markup {
+fn list(language: Language, listing: &Listing, map: &Markup) -> Markup {
     let lang = language.lang;
     html! {
         h2 #results-title { (rich(&listing.summary)) }
         p.summary { (rich(&listing.open)) }
         @if let Some(about) = &listing.about { p.note { (rich(about)) } }
-        (cards_list(language, &listing.cards))
-        @if listing.cut { p.note { (say(lang, "list-cut")) } }
         @if listing.cards.iter().any(|card| card.walk.is_some()) { p.note { (say(lang, "walk-note")) } }
+        p.to-map { a href="#map" { (say(lang, "map-show")) } }
+        div.with-map {
+            div {
+                (cards_list(language, &listing.cards))
+                @if listing.cut { p.note { (say(lang, "list-cut")) } }
+            }
+            (map)
+        }
     }
 }
 

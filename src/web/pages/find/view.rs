@@ -2,7 +2,8 @@
 //! time, drawn in [`super::page`].
 
 use super::query::{FindQuery, PAGE_LIMIT, Time};
-use crate::dataset::{Landmark, Snapshot};
+use crate::dataset::{Landmark, Lookup, Snapshot};
+use crate::geodesy::LonLat;
 use crate::hours::{OpenState, words};
 use crate::index::{Ask, Condition, Match, Relaxation, When};
 use crate::lang::Lang;
@@ -20,6 +21,8 @@ pub struct FindView {
     pub query: FindQuery,
     /// The landmark the search starts from, by name.
     pub origin: Option<String>,
+    /// Where that is.
+    pub start: Option<LonLat>,
     /// The answer.
     pub answer: FindAnswer,
 }
@@ -31,8 +34,8 @@ pub enum FindAnswer {
     Start(Vec<Card>),
     /// The text fits several landmarks: which one?
     Choices(Vec<Choice>),
-    /// The text fits no landmark; here is the whole ward instead.
-    UnknownOrigin(Listing),
+    /// The text fits no landmark: here are the closest spellings, and the whole ward instead.
+    UnknownOrigin(Vec<Choice>, Listing),
     /// Places.
     Found(Listing),
     /// None, and how to get one.
@@ -61,6 +64,8 @@ pub struct Card {
     pub number: usize,
     /// Its id.
     pub id: String,
+    /// Where the public is told it is.
+    pub point: LonLat,
     /// Its name as its people write it.
     pub name: String,
     /// The name in the reader's language, where the data has one.
@@ -117,35 +122,31 @@ pub fn find_view(snapshot: &Snapshot, lang: Lang, query: FindQuery, now: NaiveDa
     let teller = Teller { snapshot, lang, now };
     if !query.asked {
         let answer = FindAnswer::Start(teller.open_now());
-        return FindView { query, origin: None, answer };
+        return FindView { query, origin: None, start: None, answer };
     }
-    let candidates = query.from.as_deref().map(|text| landmarks(snapshot, text));
-    match candidates.as_deref() {
-        None => {
-            let answer = teller.search(&query, None);
-            FindView { query, origin: None, answer }
+    let search = |query: FindQuery, origin: Option<&Landmark>| FindView {
+        answer: teller.search(&query, origin),
+        origin: origin.map(|landmark| landmark.name.clone()),
+        start: origin.map(|landmark| landmark.point),
+        query,
+    };
+    match query.from.as_deref().map(|text| snapshot.landmarks.find(text)) {
+        None => search(query, None),
+        Some(Lookup::One(landmark)) => search(query, Some(landmark)),
+        Some(Lookup::Several(several)) => {
+            let answer = FindAnswer::Choices(choices(&query, &several));
+            FindView { query, origin: None, start: None, answer }
         }
-        Some([landmark]) => {
-            let answer = teller.search(&query, Some(landmark));
-            FindView { origin: Some(landmark.name.clone()), query, answer }
-        }
-        Some([]) => {
+        Some(Lookup::None(closest)) => {
             let listing = teller.listing(&query, None, &teller.matches(&query, None));
-            FindView { query, origin: None, answer: FindAnswer::UnknownOrigin(listing) }
-        }
-        Some(several) => {
-            let choices = several.iter().map(|landmark| choice(&query, landmark)).collect();
-            FindView { query, origin: None, answer: FindAnswer::Choices(choices) }
+            let answer = FindAnswer::UnknownOrigin(choices(&query, &closest), listing);
+            FindView { query, origin: None, start: None, answer }
         }
     }
 }
 
-/// The landmarks `text` may mean.
-fn landmarks<'a>(snapshot: &'a Snapshot, text: &str) -> Vec<&'a Landmark> {
-    let fits = |landmark: &&Landmark| {
-        landmark.id == text || landmark.name == text || landmark.aliases.iter().any(|alias| alias == text)
-    };
-    snapshot.landmarks.iter().filter(fits).collect()
+fn choices(query: &FindQuery, landmarks: &[&Landmark]) -> Vec<Choice> {
+    landmarks.iter().map(|landmark| choice(query, landmark)).collect()
 }
 
 fn choice(query: &FindQuery, landmark: &Landmark) -> Choice {
@@ -241,10 +242,11 @@ impl<'a> Teller<'a> {
         Card {
             number,
             id: place.id.to_string(),
+            point: place.point,
             name: place.name.as_ref().to_owned(),
             translated: translated.filter(|_| !lang.is_japanese()),
             kind: kind(lang, place.kind),
-            sample: place.sample,
+            sample: terms::needs_stamp(place),
             badge: terms::badge(lang, &found.answer, found.at, self.now, phone.is_some()),
             reason: words::short_reason(&found.answer.reason, lang),
             programme: programme.and_then(|p| p.title.as_deref()).map(str::to_owned),

@@ -4,10 +4,15 @@ use super::view::{Line, PlaceView, ProgrammeView, Text};
 use crate::dataset::Snapshot;
 use crate::lang::Lang;
 use crate::place::HiddenPlace;
+use crate::tiles::sketch;
 use crate::web::Language;
 use crate::web::pages::layout::{Frame, frame, href};
+use crate::web::pages::map::{self, Map};
 use crate::web::pages::parts::{call, original, plain, rich, sample, say, state};
 use maud::{Markup, html};
+
+/// Width and height of the map, in pixels.
+const MAP_SIZE: (u16, u16) = (640, 360);
 
 /// The whole page.
 pub(super) fn page(snapshot: &Snapshot, language: Language, view: &PlaceView) -> Markup {
@@ -21,7 +26,7 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &PlaceView) ->
             (section(lang, "programmes", "place-programmes", &html! {
                 @for programme in &view.programmes { (programme_part(lang, programme)) }
             }, !view.programmes.is_empty()))
-            (section(lang, "access", "place-access", &lines(lang, &view.access), !view.access.is_empty()))
+            (section(lang, "access", "place-access", &html! { (lines(lang, &view.access)) (map(snapshot, lang, view)) }, true))
             (section(lang, "first", "place-first-visit", &lines(lang, &view.first_visit), !view.first_visit.is_empty()))
             (section(lang, "safety", "place-safety", &lines(lang, &view.safety), !view.safety.is_empty()))
             (section(lang, "about", "place-about", &html! {
@@ -66,6 +71,13 @@ fn head(lang: Lang, view: &PlaceView) -> Markup {
             @if let Some(phone) = &view.phone { p.actions { (call(lang, phone)) } }
         }
     }
+}
+
+/// The surroundings, with one pin.
+fn map(snapshot: &Snapshot, lang: Lang, view: &PlaceView) -> Markup {
+    let pin = sketch::Pin { number: 1, point: view.point, mark: map::mark(view.badge.look) };
+    let drawn = Map { pins: vec![pin], origin: None, size: MAP_SIZE, around: None };
+    map::figure(&snapshot.basemap, lang, &drawn)
 }
 
 fn week(lang: Lang, view: &PlaceView) -> Markup {

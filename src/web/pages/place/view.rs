@@ -1,7 +1,7 @@
 //! What the page of a place shows, as plain values: made here, drawn in [`super::page`].
 
 use crate::dataset::Snapshot;
-use crate::geodesy::Meters;
+use crate::geodesy::{LonLat, Meters};
 use crate::hours::{Answer, Fact, Interval, OpenState, Reason, words};
 use crate::lang::Lang;
 use crate::place::{Details, LocationPrecision, Place, Programme, SafetyFact, TriState};
@@ -34,8 +34,10 @@ pub struct PlaceView {
     pub translated: Option<String>,
     /// What kind of place it is.
     pub kind: String,
-    /// Invented for demonstration.
+    /// Invented for demonstration, and not said so by its name.
     pub sample: bool,
+    /// Where the public is told it is.
+    pub point: LonLat,
     /// The state now of the programme that fits best.
     pub badge: Badge,
     /// Why.
@@ -141,7 +143,8 @@ pub fn place_view(snapshot: &Snapshot, lang: Lang, place: &Place, now: NaiveDate
         reading: owned(details.name_reading.as_deref()),
         translated: owned(details.names.get(lang.code()).map(AsRef::as_ref)).filter(|_| !lang.is_japanese()),
         kind: kind(lang, place.kind),
-        sample: place.sample,
+        sample: terms::needs_stamp(place),
+        point: place.point,
         badge: terms::badge(lang, &best, now, now, has_phone),
         reason: words::reason(&best.reason, lang),
         needs_verification: terms::needs_verification(&best),
