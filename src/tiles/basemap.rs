@@ -179,16 +179,18 @@ pub enum BasemapFault {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Basemap {
     layers: [Vec<Feature>; Layer::ALL.len()],
+    credits: Vec<String>,
 }
 
 impl Basemap {
     /// Adds the features of a GeoJSON `FeatureCollection` to `layer`; returns every fault found, in
     /// file order. A feature with a fault is left out, the others stay.
     pub fn add(&mut self, layer: Layer, geojson: &str) -> Vec<BasemapFault> {
-        let features = match collection(geojson) {
-            Ok(features) => features,
+        let (features, credit) = match collection(geojson) {
+            Ok(read) => read,
             Err(cause) => return vec![BasemapFault::NotACollection { layer: layer.name(), cause }],
         };
+        self.credits.extend(credit.filter(|credit| !self.credits.contains(credit)));
         let mut faults = Vec::new();
         for (number, value) in (1..).zip(features) {
             match feature(layer, value) {
@@ -207,6 +209,12 @@ impl Basemap {
         &self.layers[layer as usize]
     }
 
+    /// Whom the layers credit, each once: the member `attribution` of their files.
+    #[must_use]
+    pub fn credits(&self) -> &[String] {
+        &self.credits
+    }
+
     /// Whether there is nothing to draw.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -214,11 +222,15 @@ impl Basemap {
     }
 }
 
-fn collection(geojson: &str) -> Result<Vec<Value>, String> {
+/// The features of a collection, and whom it credits.
+fn collection(geojson: &str) -> Result<(Vec<Value>, Option<String>), String> {
     let mut file: Map<String, Value> = serde_json::from_str(geojson).map_err(|error| error.to_string())?;
     let features = file.remove("features");
     match (file.get("type").and_then(Value::as_str), features) {
-        (Some("FeatureCollection"), Some(Value::Array(features))) => Ok(features),
+        (Some("FeatureCollection"), Some(Value::Array(features))) => {
+            let credit = file.get("attribution").and_then(Value::as_str);
+            Ok((features, credit.map(ToOwned::to_owned).filter(|credit| !credit.is_empty())))
+        }
         (Some("FeatureCollection"), _) => Err("it has no list `features`".to_owned()),
         (Some(other), _) => Err(format!("its `type` is {other:?}")),
         (None, _) => Err("it has no `type`".to_owned()),
@@ -264,6 +276,16 @@ mod tests {
         assert!(faults_of(Layer::Earth, "{").concat().starts_with("basemap/earth.geojson: not a GeoJSON"));
         let feature = r#"{"type":"Feature","geometry":null,"properties":{}}"#;
         assert!(faults_of(Layer::Earth, feature).concat().ends_with("its `type` is \"Feature\""));
+    }
+
+    #[test]
+    fn whom_the_files_credit_is_kept_once() {
+        let mut basemap = Basemap::default();
+        for layer in [Layer::Earth, Layer::Boundaries] {
+            let text = r#"{"type":"FeatureCollection","attribution":"国土数値情報","features":[]}"#;
+            assert_eq!(basemap.add(layer, text), []);
+        }
+        assert_eq!(basemap.credits(), ["国土数値情報"]);
     }
 
     #[test]

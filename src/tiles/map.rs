@@ -115,7 +115,11 @@ impl MapTiles {
     /// What the tiles of `layer` are, when they are served under `address`.
     #[must_use]
     pub fn tilejson(&self, source: MapSource<'_>, layer: TileLayer, address: &str) -> TileJson {
-        TileJson::new(layer, self.bounds(source, layer), address)
+        let credits = match layer {
+            TileLayer::Base => source.basemap.credits(),
+            TileLayer::Places => &[],
+        };
+        TileJson::new(layer, self.bounds(source, layer), credits, address)
     }
 
     /// The box that `layer` lies in; `None` when it is empty.

@@ -62,7 +62,7 @@ pub struct VectorLayer {
 }
 
 impl TileJson {
-    pub(super) fn new(layer: TileLayer, bounds: Option<Bounds>, address: &str) -> Self {
+    pub(super) fn new(layer: TileLayer, bounds: Option<Bounds>, credits: &[String], address: &str) -> Self {
         let corners = |b: Bounds| [b.min.lon(), b.min.lat(), b.max.lon(), b.max.lat()];
         let middle = |b: Bounds| [b.center().lon(), b.center().lat(), OPENING_ZOOM];
         let (description, vector_layers) = match layer {
@@ -73,7 +73,7 @@ impl TileJson {
             tilejson: "3.0.0",
             name: layer.name(),
             description,
-            attribution: String::new(),
+            attribution: credits.join(", "),
             scheme: "xyz",
             tiles: vec![format!("{address}/{{z}}/{{x}}/{{y}}.mvt")],
             minzoom: 0,

@@ -23,6 +23,7 @@ pub mod language;
 mod observe;
 pub mod pages;
 pub mod params;
+mod tiles;
 
 pub use app::{App, Clock};
 pub use error::WebError;
@@ -49,6 +50,7 @@ pub fn router(app: App) -> Router {
         .merge(pages::router())
         .merge(api::router())
         .merge(feeds::router())
+        .merge(tiles::router())
         .merge(assets::router())
         .merge(health::router())
         .fallback(|| async { WebError::NotFound })

@@ -1,0 +1,202 @@
+//! Map tiles over HTTP.
+//!
+//! | address | what it is |
+//! |---|---|
+//! | `/tiles/{layer}.json` | what the layer offers, TileJSON 3.0.0 |
+//! | `/tiles/{layer}/{z}/{x}/{y}.mvt` | a vector tile, MVT 2.1; 204 when nothing is in it |
+//!
+//! Layers are `base` and `places`. A tile is compressed at most once and then kept; it says for how
+//! long it may be kept itself, never past the minute at which a place opens or closes.
+
+use super::{App, Language, WebError};
+use crate::tiles::{Coding, MAX_ZOOM, Tile, TileCoord, TileCoordError, TileLayer};
+use axum::extract::{Path, State};
+use axum::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HOST, IF_NONE_MATCH, VARY,
+};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use chrono::NaiveDateTime;
+
+/// For how many seconds a tile may be kept at most: as long as a change in the data may take to
+/// reach every map.
+const KEEP_S: i64 = 300;
+
+const MVT: &str = "application/vnd.mapbox-vector-tile";
+
+/// Its routes.
+pub(super) fn router() -> Router<App> {
+    Router::new().route("/tiles/{file}", get(about)).route("/tiles/{layer}/{z}/{x}/{file}", get(tile))
+}
+
+async fn about(
+    State(app): State<App>,
+    language: Language,
+    Path(file): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, WebError> {
+    let layer = file.strip_suffix(".json").and_then(TileLayer::named).ok_or(WebError::NotFound)?;
+    let snapshot = app.snapshot();
+    let address = format!("{}/tiles/{}", origin(&headers), layer.name());
+    let mut about = snapshot.tiles.tilejson(snapshot.map_source(), layer, &address);
+    if layer == TileLayer::Places && snapshot.ward.sample {
+        about.attribution = language.lang.text("sample-note");
+    }
+    Ok(([(CACHE_CONTROL, "no-cache")], Json(about)).into_response())
+}
+
+async fn tile(
+    State(app): State<App>,
+    Path((layer, z, x, file)): Path<(String, String, String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, WebError> {
+    let layer = TileLayer::named(&layer).ok_or(WebError::NotFound)?;
+    let y = file.strip_suffix(".mvt").ok_or(WebError::NotFound)?;
+    let coord = coord(&z, &x, y)?;
+    let (snapshot, now) = (app.snapshot(), app.local_now());
+    // A tile is made in well under a millisecond once the map is prepared; preparing a million
+    // places, or looking up their states, is better done where it holds up nobody.
+    let made =
+        tokio::task::spawn_blocking(move || snapshot.tiles.tile(snapshot.map_source(), layer, coord, now));
+    let tile = made.await.map_err(WebError::internal)?.map_err(WebError::internal)?;
+    Ok(answer(&tile, app.now().naive_local(), &headers))
+}
+
+fn coord(z: &str, x: &str, y: &str) -> Result<TileCoord, WebError> {
+    let number = |name: &str, given: &str| {
+        let digits = given.bytes().all(|b| b.is_ascii_digit());
+        let number = digits.then(|| given.parse::<u32>().ok()).flatten();
+        number.ok_or_else(|| WebError::bad_parameter(name, given, "a whole number"))
+    };
+    let numbers = (number("z", z)?, number("x", x)?, number("y", y)?);
+    TileCoord::new(numbers.0, numbers.1, numbers.2).map_err(|error| {
+        let below = |zoom: u8| format!("0 to {} at zoom {zoom}", (1_u32 << zoom) - 1);
+        match error {
+            TileCoordError::Zoom(_) => WebError::bad_parameter("z", z, format!("0 to {MAX_ZOOM}")),
+            TileCoordError::Column { zoom, .. } => WebError::bad_parameter("x", x, below(zoom)),
+            TileCoordError::Row { zoom, .. } => WebError::bad_parameter("y", y, below(zoom)),
+        }
+    })
+}
+
+fn answer(tile: &Tile, now: NaiveDateTime, headers: &HeaderMap) -> Response {
+    let keep = tile.until.map_or(KEEP_S, |until| (until - now).num_seconds().clamp(0, KEEP_S));
+    let keep = [(CACHE_CONTROL, format!("public, max-age={keep}")), (VARY, "accept-encoding".to_owned())];
+    let Some(body) = &tile.body else {
+        return (StatusCode::NO_CONTENT, keep).into_response();
+    };
+    let coding = best_coding(header(headers, ACCEPT_ENCODING.as_str()).unwrap_or_default());
+    let etag = body.etag(coding);
+    if header(headers, IF_NONE_MATCH.as_str()).is_some_and(|known| matches_tag(known, &etag)) {
+        return (StatusCode::NOT_MODIFIED, keep, [(ETAG, etag)]).into_response();
+    }
+    let mut response =
+        (keep, [(ETAG, etag.as_str()), (CONTENT_TYPE, MVT)], body.bytes(coding)).into_response();
+    if let Some(name) = name_of(coding) {
+        response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(name));
+    }
+    response
+}
+
+fn name_of(coding: Coding) -> Option<&'static str> {
+    match coding {
+        Coding::Identity => None,
+        Coding::Gzip => Some("gzip"),
+        Coding::Brotli => Some("br"),
+    }
+}
+
+/// The smallest form that an `Accept-Encoding` value (RFC 9110 §12.5.3) takes.
+fn best_coding(accepted: &str) -> Coding {
+    let takes = |name: &str| {
+        let mut parts = accepted.split(',').map(|range| range.split(';').map(str::trim));
+        parts.any(|mut range| {
+            let named = range.next().is_some_and(|given| given.eq_ignore_ascii_case(name));
+            let weight = range.find_map(|part| part.strip_prefix("q="));
+            named && weight.is_none_or(|weight| weight.parse().is_ok_and(|weight: f32| weight > 0.0))
+        })
+    };
+    match (takes("br"), takes("gzip")) {
+        (true, _) => Coding::Brotli,
+        (false, true) => Coding::Gzip,
+        (false, false) => Coding::Identity,
+    }
+}
+
+/// Whether an `If-None-Match` value names `etag`; weakly compared, as RFC 9110 §13.1.2 wants.
+fn matches_tag(known: &str, etag: &str) -> bool {
+    known.split(',').map(str::trim).any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
+}
+
+/// Where this service was reached, such as `https://ibasho.example.jp`; empty when the request
+/// does not say so in a form that can be repeated, which makes addresses relative.
+fn origin(headers: &HeaderMap) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+    match header(headers, HOST.as_str()) {
+        Some(host) if !host.is_empty() && host.chars().all(plain) => {
+            let https = header(headers, "x-forwarded-proto") == Some("https");
+            format!("{}://{host}", if https { "https" } else { "http" })
+        }
+        _ => String::new(),
+    }
+}
+
+fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_smallest_accepted_form_is_chosen() {
+        let cases = [
+            ("", Coding::Identity),
+            ("gzip, deflate, br, zstd", Coding::Brotli),
+            ("gzip;q=1.0, br;q=0", Coding::Gzip),
+            ("GZIP", Coding::Gzip),
+            ("brotli", Coding::Identity),
+            ("br; q=0.1", Coding::Brotli),
+        ];
+        for (accepted, expected) in cases {
+            assert_eq!(best_coding(accepted), expected, "{accepted}");
+        }
+    }
+
+    #[test]
+    fn a_known_tag_is_found_in_its_list() {
+        assert!(matches_tag("\"a\", W/\"b-br\"", "\"b-br\""));
+        assert!(matches_tag("*", "\"b\""));
+        assert!(!matches_tag("\"a\"", "\"b\""));
+    }
+
+    #[test]
+    fn a_tile_is_kept_no_longer_than_it_is_true() {
+        let at = |minute, second| {
+            let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 2).unwrap();
+            day.and_hms_opt(14, minute, second).unwrap()
+        };
+        let keep = |until| {
+            let tile = Tile { body: None, until };
+            let response = answer(&tile, at(58, 50), &HeaderMap::new());
+            response.headers()[CACHE_CONTROL].to_str().unwrap().to_owned()
+        };
+        assert_eq!(keep(Some(at(59, 0))), "public, max-age=10");
+        assert_eq!(keep(Some(at(58, 0))), "public, max-age=0");
+        assert_eq!(keep(None), "public, max-age=300");
+    }
+
+    #[test]
+    fn an_odd_host_is_not_repeated() {
+        let with = |host: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(HOST, HeaderValue::from_static(host));
+            origin(&headers)
+        };
+        assert_eq!(with("127.0.0.1:8080"), "http://127.0.0.1:8080");
+        assert_eq!(with("a\"b"), "");
+    }
+}

@@ -1,0 +1,148 @@
+//! The tiles through the router: compressed once, kept no longer than they are true, refused in
+//! words, and silent about what is hidden.
+#![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
+
+mod town;
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, Request, StatusCode};
+use fast_mvt::MvtReaderRef;
+use http_body_util::BodyExt;
+use ibasho::geodesy::LonLat;
+use ibasho::tiles::TileCoord;
+use std::io::Read;
+use tower::ServiceExt;
+
+/// The address of the tile around 鳳小学校 that holds the town.
+fn address(zoom: u8) -> String {
+    let tile = TileCoord::containing(LonLat::new(135.4589, 34.5343).unwrap(), zoom);
+    format!("/tiles/places/{}/{}/{}.mvt", tile.zoom(), tile.x(), tile.y())
+}
+
+async fn ask(address: &str, headers: &[(&str, &str)]) -> (StatusCode, HeaderMap, Bytes) {
+    let request =
+        headers.iter().fold(Request::get(address), |request, (name, value)| request.header(*name, *value));
+    let response = town::service().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    let (status, headers) = (response.status(), response.headers().clone());
+    (status, headers, response.into_body().collect().await.unwrap().to_bytes())
+}
+
+fn ids(tile: &[u8]) -> Vec<String> {
+    let reader = MvtReaderRef::new(tile).unwrap();
+    let features = reader.layers().flat_map(|layer| layer.features().collect::<Vec<_>>());
+    let id = |(key, value): (&str, fast_mvt::MvtValueRef<'_>)| match value {
+        fast_mvt::MvtValueRef::String(text) if key == "id" => Some(text.to_owned()),
+        _ => None,
+    };
+    let mut ids: Vec<String> = features
+        .filter_map(|feature| feature.properties().find_map(|property| id(property.unwrap())))
+        .collect();
+    ids.sort();
+    ids
+}
+
+#[tokio::test]
+async fn a_tile_holds_its_places_and_no_hidden_one() {
+    let (status, headers, body) = ask(&address(13), &[]).await;
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(headers["content-type"], "application/vnd.mapbox-vector-tile");
+    assert_eq!(headers["access-control-allow-origin"], "*");
+    assert_eq!(ids(&body), ["gone", "hiroba", "room", "shokudo", "silent"]);
+    for zoom in 0..=16 {
+        let (_, _, body) = ask(&address(zoom), &[]).await;
+        let text = String::from_utf8_lossy(&body).into_owned();
+        for secret in town::SECRETS.into_iter().chain([town::HIDDEN_PHONE, "hidden-house"]) {
+            assert!(!text.contains(secret), "{secret} at zoom {zoom}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_tile_is_compressed_once_as_the_reader_wants_it() {
+    let (_, plain_headers, plain) = ask(&address(14), &[]).await;
+    assert!(plain_headers.get("content-encoding").is_none());
+    let (_, headers, gzip) = ask(&address(14), &[("accept-encoding", "gzip")]).await;
+    assert_eq!(headers["content-encoding"], "gzip");
+    let mut unpacked = Vec::new();
+    flate2::read::GzDecoder::new(&gzip[..]).read_to_end(&mut unpacked).unwrap();
+    assert_eq!(unpacked, plain);
+    let (_, headers, brotli) = ask(&address(14), &[("accept-encoding", "gzip, br")]).await;
+    assert_eq!(headers["content-encoding"], "br");
+    let mut unpacked = Vec::new();
+    brotli::BrotliDecompress(&mut &brotli[..], &mut unpacked).unwrap();
+    assert_eq!(unpacked, plain);
+    assert_ne!(plain_headers["etag"], headers["etag"], "other bytes, another tag");
+    assert!(headers["vary"].to_str().unwrap().contains("accept-encoding"));
+}
+
+#[tokio::test]
+async fn a_reader_that_has_the_tile_gets_no_second_one() {
+    let (_, headers, _) = ask(&address(14), &[("accept-encoding", "br")]).await;
+    let etag = headers["etag"].to_str().unwrap();
+    assert!(etag.starts_with('"'), "{etag} is strong");
+    let (status, headers, body) =
+        ask(&address(14), &[("accept-encoding", "br"), ("if-none-match", etag)]).await;
+    assert_eq!((status, body.len()), (StatusCode::NOT_MODIFIED, 0));
+    assert_eq!(headers["etag"], etag);
+    let (status, ..) = ask(&address(14), &[("accept-encoding", "gzip"), ("if-none-match", etag)]).await;
+    assert_eq!(status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn an_empty_tile_is_204() {
+    for layer in ["places", "base"] {
+        let (status, headers, body) = ask(&format!("/tiles/{layer}/14/0/0.mvt"), &[]).await;
+        assert_eq!((status, body.len()), (StatusCode::NO_CONTENT, 0));
+        assert!(headers["cache-control"].to_str().unwrap().starts_with("public, max-age="));
+    }
+}
+
+#[tokio::test]
+async fn coordinates_that_cannot_be_are_refused_in_words() {
+    let cases = [
+        ("/tiles/places/17/0/0.mvt", "z", "0 to 16"),
+        ("/tiles/places/3/8/0.mvt", "x", "0 to 7 at zoom 3"),
+        ("/tiles/places/3/0/8.mvt", "y", "0 to 7 at zoom 3"),
+        ("/tiles/places/-1/0/0.mvt", "z", "a whole number"),
+        ("/tiles/places/+1/0/0.mvt", "z", "a whole number"),
+        ("/tiles/places/1/99999999999/0.mvt", "x", "a whole number"),
+        ("/tiles/places/1/0/one.mvt", "y", "a whole number"),
+    ];
+    for (address, parameter, accepted) in cases {
+        let (status, headers, body) = ask(address, &[]).await;
+        let problem: serde_json::Value = serde_json::from_slice(&body).unwrap();
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{address}");
+        assert_eq!(headers["content-type"], "application/problem+json");
+        assert_eq!(
+            (problem["parameter"].as_str(), problem["accepted"].as_str()),
+            (Some(parameter), Some(accepted))
+        );
+    }
+    for unknown in ["/tiles/roads/1/0/0.mvt", "/tiles/places/1/0/0.png", "/tiles/roads.json", "/tiles/places"]
+    {
+        assert_eq!(ask(unknown, &[]).await.0, StatusCode::NOT_FOUND, "{unknown}");
+    }
+}
+
+#[tokio::test]
+async fn tilejson_says_where_the_tiles_are_and_what_is_in_them() {
+    let (status, headers, body) = ask("/tiles/places.json", &[("host", "map.example.jp")]).await;
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(headers["content-type"], "application/json");
+    let about: serde_json::Value = serde_json::from_slice(&body).unwrap();
+    assert_eq!(about["tilejson"], "3.0.0");
+    assert_eq!(about["tiles"], serde_json::json!(["http://map.example.jp/tiles/places/{z}/{x}/{y}.mvt"]));
+    assert_eq!(about["bounds"], serde_json::json!([135.4589, 34.5343, 135.47, 34.54]));
+    assert_eq!((about["minzoom"].as_u64(), about["maxzoom"].as_u64()), (Some(0), Some(16)));
+    assert_eq!(about["attribution"], "見本のデータです。実在の居場所ではありません。");
+    let (_, _, tile) = ask(&address(14), &[]).await;
+    let reader = MvtReaderRef::new(&tile).unwrap();
+    for (layer, described) in reader.layers().zip(about["vector_layers"].as_array().unwrap()) {
+        assert_eq!(described["id"], layer.name());
+        for feature in layer.features() {
+            let unnamed =
+                feature.properties().find(|p| described["fields"].get(p.as_ref().unwrap().0).is_none());
+            assert!(unnamed.is_none(), "{unnamed:?} is described");
+        }
+    }
+}
