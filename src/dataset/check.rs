@@ -218,7 +218,7 @@ impl<'n> Check<'n> {
         None
     }
 
-    /// Gives an info for every key of `object` that is none of `known`, and a warning for each key
+    /// Gives an info for every key of `object` that is none of `known`, and an error for each key
     /// that is there twice.
     pub fn keys(&mut self, prefix: &str, object: &Value<'_>, known: &[&str]) {
         let entries = object.entries();

@@ -14,6 +14,10 @@ use chrono_tz::Tz;
 /// The longest session in hours; a longer one is likely a slip in the date.
 const MAX_SESSION_HOURS: i64 = 24;
 
+/// What stands for hours that cannot be read in every part: at no time is the state known. (The
+/// operator's own words would otherwise be read as hours.)
+const NOT_KNOWN: &str = "24/7 unknown";
+
 /// Since when the hours of a place count as out of date when its check cannot be believed.
 const LONG_AGO: NaiveDate = NaiveDate::from_ymd_opt(1970, 1, 1).expect("a day of the calendar");
 
@@ -72,7 +76,8 @@ pub(super) fn read(
     if reader.readable {
         ScheduleSource { opening_hours, sessions, extra, closures, text, validity }
     } else {
-        ScheduleSource { closures, text: text.or(opening_hours), validity, ..ScheduleSource::default() }
+        let opening_hours = Some(NOT_KNOWN.into());
+        ScheduleSource { opening_hours, closures, text, validity, ..ScheduleSource::default() }
     }
 }
 
