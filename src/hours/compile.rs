@@ -50,7 +50,7 @@ pub(super) enum Hours {
 /// The rules of a line.
 #[derive(Debug)]
 pub(super) struct Rules {
-    pub rules: Box<[CompiledRule]>,
+    pub list: Box<[CompiledRule]>,
     pub back: u8,
     /// Some rule looks at public holidays.
     pub public: bool,
@@ -270,8 +270,8 @@ impl Rules {
         let public = items().any(|item| matches!(item, DayItem::PublicHoliday(_)));
         let school = items().any(|item| matches!(item, DayItem::SchoolHoliday(_)));
         let back = expression.rules.iter().flat_map(|rule| &rule.times).map(span_back).max().unwrap_or(0);
-        let rules = expression.rules.into_iter().map(CompiledRule::new).collect();
-        Self { rules, back, public, school }
+        let list = expression.rules.into_iter().map(CompiledRule::new).collect();
+        Self { list, back, public, school }
     }
 }
 

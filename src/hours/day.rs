@@ -27,7 +27,7 @@ pub(super) struct Day {
     pub number: i32,
     pub year: i32,
     pub month: u8,
-    pub day: u8,
+    pub of_month: u8,
     pub weekday: Weekday,
     /// Which such weekday of its month: 1–5, and −1–−5 from the end.
     pub nth: (i8, i8),
@@ -47,7 +47,7 @@ impl Day {
             number: date.num_days_from_ce(),
             year: date.year(),
             month,
-            day,
+            of_month: day,
             weekday: date.weekday(),
             nth: (rank(day - 1), -rank(left)),
             iso_year: week.year(),

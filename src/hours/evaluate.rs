@@ -136,7 +136,7 @@ impl Layers {
     }
 
     fn rules(&mut self, rules: &Rules, subject: Subject<'_>, window: &Window) {
-        for (number, rule) in (0..).zip(&rules.rules) {
+        for (number, rule) in (0..).zip(&rules.list) {
             for back in 0..=rules.back {
                 let Some(day) = window.back(back) else { continue };
                 if back > 0 && (rule.times.is_empty() || closure_on(subject.source, day.date).is_some()) {

@@ -75,7 +75,7 @@ impl Explainer<'_> {
 
     fn by_rule(&self, state: OpenState, rule: u16, day: &Day, open_end: bool) -> Vec<Fact> {
         let Some(rules) = self.rules() else { return Vec::new() };
-        let Some(rule) = rules.rules.get(usize::from(rule)) else { return Vec::new() };
+        let Some(rule) = rules.list.get(usize::from(rule)) else { return Vec::new() };
         let mut facts = self.day_facts(rule, day);
         self.holiday_facts(rules, day, &mut facts);
         self.no_closure(state, &mut facts);
@@ -99,8 +99,8 @@ impl Explainer<'_> {
         let Some(selector) = holding else { return vec![Fact::EveryDay] };
         let mut facts = Vec::new();
         for group in &selector.days {
-            let item = group.iter().find(|item| item_holds(item, day, index) == Tri::Yes);
-            facts.extend(item.map(|item| self.item_fact(item, day)));
+            let item = group.iter().find(|item| item_holds(**item, day, index) == Tri::Yes);
+            facts.extend(item.map(|item| self.item_fact(*item, day)));
         }
         if is_dated(selector) {
             facts.push(Fact::Dated);
@@ -108,21 +108,21 @@ impl Explainer<'_> {
         facts
     }
 
-    fn item_fact(&self, item: &DayItem, day: &Day) -> Fact {
+    fn item_fact(&self, item: DayItem, day: &Day) -> Fact {
         match item {
             DayItem::Weekdays(..) => Fact::Weekday(day.weekday),
             DayItem::Nth(weekday, ranks, 0) => {
                 let rank = if ranks.contains(day.nth.0) { day.nth.0 } else { day.nth.1 };
-                Fact::NthWeekday(rank, *weekday)
+                Fact::NthWeekday(rank, weekday)
             }
             DayItem::Nth(..) => Fact::Dated,
             DayItem::PublicHoliday(offset) => {
-                let name = before(day.date, *offset).and_then(|date| self.calendar.holiday_name(date));
+                let name = before(day.date, offset).and_then(|date| self.calendar.holiday_name(date));
                 let name = name.unwrap_or_default().into();
-                if *offset == 0 { Fact::PublicHoliday(name) } else { Fact::NearPublicHoliday(*offset, name) }
+                if offset == 0 { Fact::PublicHoliday(name) } else { Fact::NearPublicHoliday(offset, name) }
             }
             DayItem::SchoolHoliday(offset) => {
-                let row = before(day.date, *offset).and_then(|date| self.calendar.school_holiday(date));
+                let row = before(day.date, offset).and_then(|date| self.calendar.school_holiday(date));
                 row.map_or(Fact::Dated, |row| Fact::SchoolHoliday(row.name.clone()))
             }
         }
@@ -156,11 +156,11 @@ impl Explainer<'_> {
 
     /// Which calendar would have to be known.
     fn by_doubt(&self, rule: u16, day: &Day) -> Vec<Fact> {
-        let rule = self.rules().and_then(|rules| rules.rules.get(usize::from(rule)));
+        let rule = self.rules().and_then(|rules| rules.list.get(usize::from(rule)));
         let items = rule.into_iter().flat_map(|rule| &rule.when).flat_map(Selector::day_items);
         let index: &CalendarIndex = self.subject.calendar;
         let mut facts: Vec<Fact> = Vec::new();
-        for item in items.filter(|item| item_holds(item, day, index) == Tri::Maybe) {
+        for item in items.filter(|item| item_holds(**item, day, index) == Tri::Maybe) {
             let fact = match item {
                 DayItem::PublicHoliday(offset) => {
                     before(day.date, *offset).map(|date| self.public_doubt(date))

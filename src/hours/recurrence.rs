@@ -133,9 +133,9 @@ impl Recurrence {
         let by_month_or_year = matches!(self.frequency, Frequency::Monthly | Frequency::Yearly);
         let yearly = self.frequency == Frequency::Yearly;
         let positioned = !self.positions.is_empty();
-        let any_list = !(self.days.is_empty() && self.month_days.is_empty() && self.year_days.is_empty())
-            || !self.weeks.is_empty()
-            || self.months != 0;
+        let any_list = self.months != 0
+            || [&self.month_days, &self.year_days, &self.weeks].iter().any(|list| !list.is_empty())
+            || !self.days.is_empty();
         let allowed = (!ranked || by_month_or_year && self.weeks.is_empty())
             && (self.weeks.is_empty() || yearly)
             && (self.year_days.is_empty() || yearly)
@@ -152,7 +152,7 @@ impl Recurrence {
             Frequency::Weekly if unsaid => self.days = [(0, self.first.weekday())].into(),
             Frequency::Monthly if unsaid => self.month_days = [day].into(),
             Frequency::Yearly if unsaid && !self.weeks.is_empty() => {
-                self.days = [(0, self.first.weekday())].into()
+                self.days = [(0, self.first.weekday())].into();
             }
             Frequency::Yearly if unsaid => {
                 self.month_days = [day].into();

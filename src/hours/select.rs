@@ -100,7 +100,7 @@ pub(super) fn selector_holds(selector: &Selector, day: &Day, calendar: &Calendar
     }
     let groups = selector.days.iter();
     groups
-        .map(|group| group.iter().map(|item| item_holds(item, day, calendar)).max().unwrap_or(Tri::No))
+        .map(|group| group.iter().map(|item| item_holds(*item, day, calendar)).max().unwrap_or(Tri::No))
         .min()
         .unwrap_or(Tri::Yes)
 }
@@ -110,20 +110,20 @@ fn part<T>(items: &[T], holds: impl Fn(&T) -> bool) -> bool {
 }
 
 /// Whether one day item holds on `day`.
-pub(super) fn item_holds(item: &DayItem, day: &Day, calendar: &CalendarIndex) -> Tri {
+pub(super) fn item_holds(item: DayItem, day: &Day, calendar: &CalendarIndex) -> Tri {
     match item {
-        DayItem::Weekdays(from, to) => weekday_between(day.weekday, *from, *to).into(),
+        DayItem::Weekdays(from, to) => weekday_between(day.weekday, from, to).into(),
         DayItem::Nth(weekday, ranks, 0) => {
-            (day.weekday == *weekday && (ranks.contains(day.nth.0) || ranks.contains(day.nth.1))).into()
+            (day.weekday == weekday && (ranks.contains(day.nth.0) || ranks.contains(day.nth.1))).into()
         }
-        DayItem::Nth(weekday, ranks, offset) => shifted(day.date, -i64::from(*offset))
+        DayItem::Nth(weekday, ranks, offset) => shifted(day.date, -i64::from(offset))
             .map(|date| Day::new(date, None))
             .is_some_and(|day| {
-                day.weekday == *weekday && (ranks.contains(day.nth.0) || ranks.contains(day.nth.1))
+                day.weekday == weekday && (ranks.contains(day.nth.0) || ranks.contains(day.nth.1))
             })
             .into(),
-        DayItem::PublicHoliday(offset) => calendar.public(day.number.saturating_sub(i32::from(*offset))),
-        DayItem::SchoolHoliday(offset) => calendar.school(day.number.saturating_sub(i32::from(*offset))),
+        DayItem::PublicHoliday(offset) => calendar.public(day.number.saturating_sub(i32::from(offset))),
+        DayItem::SchoolHoliday(offset) => calendar.school(day.number.saturating_sub(i32::from(offset))),
     }
 }
 
@@ -171,7 +171,7 @@ fn date_holds(range: &DateRange, day: &Day) -> bool {
     }
 }
 
-fn cyclic<T: PartialOrd>(from: T, at: T, to: T) -> bool {
+fn cyclic<T: PartialOrd + Copy>(from: T, at: T, to: T) -> bool {
     if from <= to { from <= at && at <= to } else { at >= from || at <= to }
 }
 
@@ -179,7 +179,7 @@ fn days_hold(from: &DateBound, to: Option<&DateBound>, day: &Day) -> bool {
     if let (DateBound { year: None, base: DateBase::Day(month, first), offset: 0 }, Some(to)) = (from, to)
         && let DateBound { year: None, base: DateBase::Day(to_month, last), offset: 0 } = to
     {
-        return cyclic((*month, *first), (day.month, day.day), (*to_month, *last));
+        return cyclic((*month, *first), (day.month, day.of_month), (*to_month, *last));
     }
     let years = match from.year {
         Some(year) => year..=year,

@@ -43,7 +43,11 @@ impl StatesAt {
         Self { open: open.into(), unknown: unknown.into(), length }
     }
 
-    /// The state of schedule `id`; an id from another table panics or answers for that one.
+    /// The state of schedule `id`.
+    ///
+    /// # Panics
+    ///
+    /// For an id that this table does not have.
     #[must_use]
     pub fn get(&self, id: ScheduleId) -> OpenState {
         let id = id.0 as usize;

@@ -32,8 +32,22 @@ impl Display for Expression {
                 })?;
             }
             write!(out, "{rule}")?;
+            if self.rules.get(number + 1).is_some_and(|next| next.runs_on_from(rule)) {
+                out.write_str(" open")?;
+            }
         }
         Ok(())
+    }
+}
+
+impl Rule {
+    /// Whether the comma before this rule would be read as one inside the rule `before` it, unless
+    /// a word like `open` stands in between.
+    fn runs_on_from(&self, before: &Rule) -> bool {
+        let wordless = before.state == OpenState::Open && before.comment.is_none();
+        let days_only = !before.when.is_empty() && before.times.is_empty();
+        let times_first = self.when.is_empty() && !self.times.is_empty();
+        self.joint == Joint::Add && wordless && (days_only || times_first)
     }
 }
 

@@ -160,6 +160,7 @@ impl Parser<'_> {
                 return self.error(HOURS);
             }
         }
+        rule.comment = rule.comment.take().filter(|note| !note.is_empty());
         Ok(())
     }
 
@@ -183,8 +184,9 @@ impl Parser<'_> {
                 Some(Kind::Unknown) => OpenState::Unknown,
                 Some(Kind::Comment(note)) => {
                     rule.comment = Some(match rule.comment.take() {
-                        Some(before) => format!("{before}; {note}").into(),
-                        None => note.clone(),
+                        Some(before) if note.is_empty() => before,
+                        Some(before) if !before.is_empty() => format!("{before}; {note}").into(),
+                        _ => note.clone(),
                     });
                     self.next += 1;
                     continue;
@@ -288,6 +290,8 @@ impl Parser<'_> {
         loop {
             if self.at_date() && selector.dates.is_empty() {
                 self.dates(&mut selector.dates)?;
+            } else if self.at_year(0) && !selector.dates.is_empty() {
+                self.year_of_date(&mut selector.dates)?;
             } else if self.at_year(0) && selector.years.is_empty() {
                 self.years(&mut selector.years)?;
             } else if self.peek() == Some(&Kind::Week) && selector.weeks.is_empty() {
@@ -298,11 +302,32 @@ impl Parser<'_> {
                 daily = true;
             } else if self.at_day() {
                 self.day_groups(selector)?;
-            } else if !(self.peek() == Some(&Kind::Colon) && self.next > 0) {
+            } else if !self.at_loose_colon() {
                 return Ok(daily);
             } else {
                 self.next += 1;
             }
+        }
+    }
+
+    /// A colon after days, as in `Mo-Fr: 9-17`; in `Mo :30-17:00` something got lost before it.
+    fn at_loose_colon(&self) -> bool {
+        let end = |index: usize| self.tokens.get(index).map(|token| token.at.end);
+        let start = |index: usize| self.tokens.get(index).map(|token| token.at.start);
+        self.peek() == Some(&Kind::Colon)
+            && self.next > 0
+            && (end(self.next - 1) == start(self.next) || end(self.next) != start(self.next + 1))
+    }
+
+    /// The year of a single date before it, as in `Dec 24 2026`.
+    fn year_of_date(&mut self, dates: &mut [DateRange]) -> Parsed<()> {
+        match dates {
+            [DateRange::Days(from, Some(to))] if from == to && from.year.is_none() => {
+                let year = self.year()?;
+                (from.year, to.year) = (Some(year), Some(year));
+                Ok(())
+            }
+            _ => self.error("the year before its dates, such as 2026 Apr-Sep"),
         }
     }
 
@@ -322,7 +347,7 @@ impl Parser<'_> {
             }
             // `Mo We Fr`: no day is both, so a list was meant.
             match selector.days.last_mut() {
-                Some(last) if last.iter().chain(&group).all(is_weekday) => last.append(&mut group),
+                Some(last) if last.iter().chain(&group).copied().all(is_weekday) => last.append(&mut group),
                 _ => selector.days.push(group),
             }
         }
@@ -446,11 +471,13 @@ impl Parser<'_> {
                 range.step = self.step()?;
             }
             years.push(range);
-            let dated = matches!(self.ahead(2), Some(Kind::Month(_) | Kind::Easter));
-            if self.peek() != Some(&Kind::Comma) || !self.at_year(1) || dated {
+            if self.peek() != Some(&Kind::Comma) || !self.at_year(1) {
                 return Ok(());
             }
             self.next += 1;
+            if matches!(self.ahead(1), Some(Kind::Month(_) | Kind::Easter)) {
+                return self.error("the dates of each year, such as 2026 Apr-Sep,2027 Apr-Sep");
+            }
         }
     }
 
@@ -569,8 +596,7 @@ impl Parser<'_> {
     /// Whether after the dash a date goes on, not hours.
     fn date_follows(&self) -> bool {
         match self.ahead(1) {
-            Some(Kind::Month(_) | Kind::Easter | Kind::Date(..)) => true,
-            Some(Kind::Number(1..=31, 1 | 2)) => true,
+            Some(Kind::Month(_) | Kind::Easter | Kind::Date(..) | Kind::Number(1..=31, 1 | 2)) => true,
             _ => self.at_year(1),
         }
     }
@@ -729,7 +755,11 @@ impl Parser<'_> {
                     return self
                         .error("hours written out, such as 09:00-17:00: `9-5` can mean a day or a night");
                 }
-                Ok((start, TimePoint::Clock(to + DAY * (1 + (from - to) / DAY))))
+                let to = to + DAY * (1 + (from - to) / DAY);
+                if to > LATEST {
+                    return self.error("an end of at most 48:00");
+                }
+                Ok((start, TimePoint::Clock(to)))
             }
             _ => Ok((start, end)),
         }
@@ -820,7 +850,7 @@ impl Parser<'_> {
     }
 }
 
-fn is_weekday(item: &DayItem) -> bool {
+fn is_weekday(item: DayItem) -> bool {
     matches!(item, DayItem::Weekdays(..) | DayItem::Nth(..))
 }
 
