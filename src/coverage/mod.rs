@@ -21,6 +21,7 @@ mod catchment;
 mod measure;
 mod nearest;
 mod reach;
+pub mod report;
 pub mod sites;
 mod statistics;
 mod town;
