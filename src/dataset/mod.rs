@@ -30,6 +30,7 @@ mod schedule_reader;
 mod source;
 mod table;
 mod text;
+mod town;
 mod value;
 mod ward;
 

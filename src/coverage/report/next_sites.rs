@@ -53,7 +53,15 @@ const QUESTIONS: [Named; 6] = [
 ];
 
 const fn elementary(key: &'static str, radius: f64) -> Named {
-    Named { key, groups: ELEMENTARY, group: "p06_11", radius, slot: None, greenfield: false, existing: ANY_TIME_BEYOND }
+    Named {
+        key,
+        groups: ELEMENTARY,
+        group: "p06_11",
+        radius,
+        slot: None,
+        greenfield: false,
+        existing: ANY_TIME_BEYOND,
+    }
 }
 
 impl Case<'_> {
