@@ -95,7 +95,7 @@ fn languages(path: &str, current: Lang) -> Markup {
     html! {
         nav.languages aria-label=(plain(current, "languages-label")) {
             details {
-                summary { (say(current, "languages-label")) @if current.is_japanese() { " " span lang="en" { "Language" } } }
+                summary { @if current.is_japanese() { span lang="en" { "Language" } } @else { (say(current, "languages-label")) } }
                 ul {
                     @for (lang, name) in OFFERED {
                         li {

@@ -1,0 +1,141 @@
+//! Nothing hidden leaks: canaries in every field of a hidden place are in no answer of any route.
+
+use arc_swap::ArcSwap;
+use axum::body::Body;
+use axum::http::Request;
+use http_body_util::BodyExt;
+use ibasho::dataset::{Source, load};
+use ibasho::lang::Lang;
+use ibasho::web::{self, App};
+use serde_json::json;
+use std::sync::Arc;
+use tower::ServiceExt;
+
+/// In every text of the hidden place, and in no text of the other.
+const CANARY: &str = "canary";
+
+/// Its longitude and latitude, which no answer may contain.
+const SECRET_POINT: [&str; 2] = ["135.4567", "34.5432"];
+
+fn places() -> String {
+    let programme = json!({"id": "canary-id", "title": "canary-title", "grades": ["e1-e6"],
+        "fee_yen": {"child": 0, "adult": 4242}, "booking": "none", "needs": ["quiet"], "languages": ["ja"], "capacity": 4243,
+        "schedule": {"opening_hours": "Mo-Su 00:00-24:00", "text": "canary-text",
+            "extra": [{"start": "2026-12-24T13:00", "end": "2026-12-24T16:00", "note": "canary-note"}],
+            "closures": [{"from": "2026-12-28", "to": "2027-01-05", "reason": "canary-reason"}]}});
+    let hidden = json!({"type": "Feature", "id": "hidden-1",
+        "geometry": {"type": "Point", "coordinates": [135.4567, 34.5432]},
+        "properties": {"name": "canary-name", "name_reading": "canary-reading", "names": {"en": "canary-en"},
+            "kind": "ibasho", "operator": "canary-operator", "address": "canary-address", "location_precision": "hidden",
+            "phone": "072-000-9999", "url": "https://contact.example.jp/", "wheelchair": "yes",
+            "verified_on": "2026-11-01", "verify_every_months": 6, "source": "canary-source", "sample": true,
+            "district": "canary-district", "access": "canary-access",
+            "first_visit": {"bring": "canary-bring", "enter": "canary-enter", "people": "canary-people"},
+            "safety": [{"fact": "canary-fact", "value": "yes", "as_of": "2026-11-01", "source": "canary-safety"}],
+            "programmes": [programme]}});
+    let open = json!({"type": "Feature", "id": "open-1",
+        "geometry": {"type": "Point", "coordinates": [135.4589, 34.5343]},
+        "properties": {"name": "見える場所", "kind": "ibasho", "location_precision": "exact", "opening_hours": "Mo-Su 09:00-18:00"}});
+    json!({"type": "FeatureCollection", "features": [hidden, open]}).to_string()
+}
+
+fn service() -> axum::Router {
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
+    let loaded = load(&Source::memory([("places.geojson", places())]), today).unwrap();
+    assert_eq!(loaded.snapshot.hidden.len(), 1, "the hidden place is there to be leaked");
+    let clock = || "2026-11-25T06:00:00Z".parse().unwrap();
+    web::router(App::new(Arc::new(ArcSwap::from_pointee(loaded.snapshot))).with_clock(Arc::new(clock)))
+}
+
+/// Every route there is, with what could draw the hidden place out.
+fn addresses() -> Vec<String> {
+    let mut all: Vec<String> = [
+        "/",
+        "/?from=canary",
+        "/?from=hidden-1",
+        "/?when=now&state=open",
+        "/?when=today",
+        "/?need=quiet&need=meal",
+        "/?grade=e5&free=true&booking=none",
+        "/?grade=none",
+        "/places/hidden-1",
+        "/places/open-1",
+        "/places/no-such",
+        "/places/..%2Fhidden-1",
+        "/api/v1/places",
+        "/api/v1/places?bbox=135,34,136,35&limit=100",
+        "/api/v1/places/nearest?lat=34.5432&lon=135.4567&limit=100",
+        "/api/v1/places/nearest?lat=34.5432&lon=135.4567&state=open&radius=1",
+        "/api/v1/places/nearest?lat=abc&lon=1",
+        "/api/v1/places/hidden-1",
+        "/api/v1/places/hidden-1/sessions",
+        "/api/v1/places/hidden-1/sessions?from=2026-12-01&to=2027-01-10",
+        "/api/v1/places/open-1",
+        "/api/v1/hours?expression=PH",
+        "/feeds/places.geojson",
+        "/feeds/places.csv",
+        "/feeds/places.ics",
+        "/feeds/places/hidden-1.ics",
+        "/feeds/places/open-1.ics",
+        "/feeds/events.ics",
+        "/tiles/places.json",
+        "/tiles/base.json",
+        "/tiles/places/0/0/0.mvt",
+        "/tiles/places/14/14356/6509.mvt",
+        "/openapi.json",
+        "/sitemap.xml",
+        "/healthz",
+        "/readyz",
+        "/metrics",
+        "/no/such/page",
+    ]
+    .map(str::to_owned)
+    .into();
+    all.extend(Lang::ALL.iter().map(|lang| format!("/places/hidden-1?lang={}", lang.code())));
+    all.extend(web::assets::paths().map(|path| web::assets::url(&path)));
+    all
+}
+
+async fn answer(service: &axum::Router, method: &str, address: &str) -> (Vec<u8>, String) {
+    let request = Request::builder().method(method).uri(address).body(Body::empty()).unwrap();
+    let response = service.clone().oneshot(request).await.unwrap();
+    let headers = format!("{:?}", response.headers());
+    (response.into_body().collect().await.unwrap().to_bytes().to_vec(), headers)
+}
+
+#[tokio::test]
+async fn no_route_says_anything_of_a_hidden_place_but_its_contact() {
+    let service = service();
+    for address in addresses() {
+        for method in ["GET", "HEAD", "POST"] {
+            let (body, headers) = answer(&service, method, &address).await;
+            let text = String::from_utf8_lossy(&body);
+            let asked = address.contains(CANARY);
+            for secret in SECRET_POINT.iter().chain(["4242", "4243"].iter()) {
+                assert!(!text.contains(secret), "{method} {address} says {secret}:\n{text}");
+            }
+            // What the reader typed is said back to them; it is then all that is said.
+            let said = text
+                .replace(if asked { "「canary」" } else { "" }, "")
+                .replace(if asked { "value=\"canary\"" } else { "" }, "");
+            let said = if asked { said.replace("from=canary", "") } else { said };
+            assert!(!said.contains(CANARY) && !headers.contains(CANARY), "{method} {address}:\n{said}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn lists_do_not_even_name_the_id() {
+    let service = service();
+    for address in addresses().iter().filter(|address| !address.contains("hidden-1")) {
+        let (body, _) = answer(&service, "GET", address).await;
+        assert!(!String::from_utf8_lossy(&body).contains("hidden-1"), "{address}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_of_a_hidden_place_gives_its_contact() {
+    let (body, _) = answer(&service(), "GET", "/places/hidden-1").await;
+    let page = String::from_utf8(body).unwrap();
+    assert!(page.contains("場所を公開していません") && page.contains("tel:0720009999"), "{page}");
+}

@@ -1,0 +1,179 @@
+//! The pages over HTTP, without a socket, on the embedded ward at a fixed time.
+
+use arc_swap::ArcSwap;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use axum::response::Response;
+use http_body_util::BodyExt;
+use ibasho::dataset::{Source, load};
+use ibasho::lang::Lang;
+use ibasho::web::{self, App};
+use std::collections::BTreeSet;
+use std::sync::{Arc, LazyLock};
+use tower::ServiceExt;
+
+/// Most bytes a list of 36 places may weigh, with its stylesheets, compressed.
+const PAGE_BYTES: usize = 30_000;
+
+/// Wednesday 2026-11-25, 16:00 in the ward.
+static SERVICE: LazyLock<axum::Router> = LazyLock::new(|| {
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
+    let snapshot = load(&Source::Embedded, today).unwrap().snapshot;
+    let clock = || "2026-11-25T07:00:00Z".parse().unwrap();
+    web::router(App::new(Arc::new(ArcSwap::from_pointee(snapshot))).with_clock(Arc::new(clock)))
+});
+
+async fn send(address: &str, headers: &[(header::HeaderName, &str)]) -> Response {
+    let request =
+        headers.iter().fold(Request::get(address), |request, (name, value)| request.header(name, *value));
+    SERVICE.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
+}
+
+async fn page(address: &str) -> (StatusCode, String) {
+    let response = send(address, &[]).await;
+    let status = response.status();
+    let body = response.into_body().collect().await.unwrap().to_bytes();
+    (status, String::from_utf8(body.to_vec()).unwrap())
+}
+
+#[tokio::test]
+async fn the_parents_sentence_is_one_address() {
+    let (status, html) = page(
+        "/?from=鳳小&when=at&date=2026-12-02&time=16:00&grade=e5&free=true&booking=none"
+            .replace("鳳小", "%E9%B3%B3%E5%B0%8F")
+            .as_str(),
+    )
+    .await;
+    assert_eq!(status, StatusCode::OK);
+    for said in [
+        "鳳小学校",
+        "12月2日（水）",
+        "開いている時間です",
+        "歩いて約",
+        "直線距離からの目安です",
+        "見本のデータです",
+        "<svg",
+    ] {
+        assert!(html.contains(said), "{said}:\n{html}");
+    }
+}
+
+#[tokio::test]
+async fn the_start_page_shows_what_is_open_now() {
+    let (_, html) = page("/").await;
+    assert!(html.contains("いま開いているところ") && html.contains("class=\"card\""), "{html}");
+}
+
+#[tokio::test]
+async fn a_list_of_36_places_weighs_at_most_30_kb_with_its_styles() {
+    let brotli = [(header::ACCEPT_ENCODING, "br")];
+    for lang in Lang::ALL {
+        let mut bytes = 0;
+        let list = format!("/?from=ootori-sho&lang={}", lang.code());
+        for address in [list, web::assets::url("css/site.css"), web::assets::url("css/sketch.css")] {
+            let body = send(&address, &brotli).await.into_body().collect().await.unwrap();
+            bytes += body.to_bytes().len();
+        }
+        assert!(bytes <= PAGE_BYTES, "{} bytes in {}", bytes, lang.code());
+    }
+}
+
+#[tokio::test]
+async fn nothing_found_is_never_an_empty_page() {
+    let (_, html) =
+        page("/?from=ootori-sho&kind=library&need=meal&need=wifi&state=open&grade=guardians").await;
+    assert!(html.contains("この条件では見つかりませんでした") && html.contains("/places/"), "{html}");
+}
+
+#[tokio::test]
+async fn a_place_page_has_its_week_with_real_dates() {
+    let (_, list) = page("/?from=ootori-sho").await;
+    let id = list.split("href=\"/places/").nth(1).unwrap().split('"').next().unwrap();
+    let (status, html) = page(&format!("/places/{id}")).await;
+    assert_eq!(status, StatusCode::OK);
+    for said in ["11月25日（水）", "12月1日（火）", "きょう", "さがすページへ", "/api/v1/places/"]
+    {
+        assert!(html.contains(said), "{said}:\n{html}");
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_answered_gets_a_calm_page_with_a_way_on() {
+    let long = format!("/?from={}", "a".repeat(5000));
+    let table = [
+        ("/places/no-such-place", StatusCode::NOT_FOUND),
+        ("/places/%2E%2E%2Fetc", StatusCode::NOT_FOUND),
+        ("/nowhere", StatusCode::NOT_FOUND),
+        ("/?grade=z9", StatusCode::BAD_REQUEST),
+        ("/?at=yesterday", StatusCode::BAD_REQUEST),
+        ("/?when=at&date=2026-02-30", StatusCode::BAD_REQUEST),
+        ("/?from=%F0%9F%8F%A0%E2%80%AE%3Cscript%3E", StatusCode::OK),
+        ("/?from=%FF%FE", StatusCode::OK),
+        ("/?lang=tlh", StatusCode::OK),
+        (&long, StatusCode::OK),
+    ];
+    for (address, expected) in table {
+        let (status, html) = page(address).await;
+        assert_eq!(status, expected, "{address}");
+        assert!(
+            html.contains("<main") && html.contains("href=\"/") && !html.contains("<script"),
+            "{address}:\n{html}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn errors_under_api_are_problems_and_name_what_was_given() {
+    let response = send("/api/v1/places/nearest?lat=abc&lon=135", &[]).await;
+    assert_eq!(response.headers()[header::CONTENT_TYPE], "application/problem+json");
+    let body = response.into_body().collect().await.unwrap().to_bytes();
+    let problem: serde_json::Value = serde_json::from_slice(&body).unwrap();
+    assert_eq!((&problem["parameter"], &problem["given"]), (&"lat".into(), &"abc".into()));
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_policy_and_no_cookie() {
+    for address in ["/", "/nowhere", "/api/v1/places", "/healthz", &web::assets::url("css/site.css")] {
+        let response = send(address, &[]).await;
+        let headers = response.headers();
+        let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
+        assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{address}");
+        assert_eq!(headers[header::REFERRER_POLICY], "no-referrer", "{address}");
+        assert!(!headers.contains_key(header::SET_COOKIE), "{address}");
+    }
+}
+
+#[tokio::test]
+async fn pages_speak_the_language_asked_for() {
+    for lang in Lang::ALL {
+        let (_, html) = page(&format!("/?lang={}", lang.code())).await;
+        assert!(html.contains(&format!("<html lang=\"{}\"", lang.tag())), "{}", lang.code());
+        assert!(!html.contains('《') && !html.contains("Unknown localization"), "{}:\n{html}", lang.code());
+    }
+    let response = send("/", &[(header::ACCEPT_LANGUAGE, "vi,en;q=0.5")]).await;
+    let html = response.into_body().collect().await.unwrap().to_bytes();
+    assert!(String::from_utf8_lossy(&html).contains("<html lang=\"vi\""));
+}
+
+#[test]
+fn every_language_has_every_message() {
+    let keys = |lang: &Lang, file: &str| -> BTreeSet<String> {
+        let path = format!("{}/lang/{}/{file}.ftl", env!("CARGO_MANIFEST_DIR"), lang.code());
+        let text = std::fs::read_to_string(path).unwrap();
+        let starts = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+        starts.filter_map(|line| Some(line.split_once(" =")?.0.to_owned())).collect()
+    };
+    for file in ["common", "pages"] {
+        let expected = keys(&Lang::Ja, file);
+        for lang in Lang::ALL {
+            assert_eq!(keys(lang, file), expected, "{file} in {}", lang.code());
+        }
+    }
+}
+
+#[test]
+fn every_style_a_page_names_is_embedded() {
+    for path in ["css/site.css", "css/sketch.css", "icon.svg"] {
+        assert!(!web::assets::url(path).contains("missing"), "{path}");
+    }
+}
