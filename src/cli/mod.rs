@@ -8,6 +8,8 @@
 //! Exit codes: 0 done, 1 done but with errors in the data, 2 could not be done.
 
 mod check;
+mod find;
+mod hours;
 mod log;
 mod output;
 mod reload;
@@ -37,6 +39,10 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Say everything that is wrong with the data.
     Check(check::CheckArgs),
+    /// Find the nearest places, and whether they are open.
+    Find(find::FindArgs),
+    /// Say when a text of opening hours is open.
+    Hours(hours::HoursArgs),
 }
 
 /// Where the data comes from, as typed.
@@ -81,5 +87,7 @@ where
     match args.command {
         Command::Serve(args) => serve::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Find(args) => find::run(&args),
+        Command::Hours(args) => hours::run(&args),
     }
 }

@@ -3,6 +3,11 @@
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
+/// `answer` as indented JSON.
+pub(super) fn json(answer: &impl serde::Serialize) -> String {
+    serde_json::to_string_pretty(answer).expect("answers are texts, numbers and lists of them") + "\n"
+}
+
 /// Prints `text` and ends with `code`. A reader that went away (`| head`) is no fault.
 pub(super) fn print(text: &str, code: ExitCode) -> ExitCode {
     let mut out = io::stdout().lock();

@@ -5,7 +5,7 @@ use super::notice::{Notice, Notices, Severity, Spot};
 use super::place_reader::Surroundings;
 use super::source::{MAX_FILE_BYTES, MAX_PLACES_BYTES, ReadFault, Source};
 use super::{Snapshot, calendar, code, demand, desks, landmarks, places, ward};
-use crate::hours::SchedulesBuilder;
+use crate::hours::{JapaneseCalendar, SchedulesBuilder};
 use crate::index::PlaceIndex;
 use crate::tiles::{Basemap, Layer, MapTiles};
 use chrono::NaiveDate;
@@ -45,6 +45,17 @@ const OPTIONAL_FILES: [&str; 9] = [
     "candidates.geojson",
     "districts.geojson",
 ];
+
+/// Reads the calendars of `source` alone, which needs no places.
+///
+/// # Errors
+/// [`ReadFault`] when there is no such folder.
+pub fn load_calendar(source: &Source, today: NaiveDate) -> Result<JapaneseCalendar, ReadFault> {
+    source.check_folder()?;
+    let mut notices = Notices::default();
+    let sun_at = ward::read(source, &mut notices).bounds.map(crate::geodesy::Bounds::center);
+    Ok(calendar::read(source, today, sun_at, &mut notices))
+}
 
 /// Reads and checks everything in `source`. `today`, in the ward's time zone, decides what is in
 /// the future.

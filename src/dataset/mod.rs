@@ -38,7 +38,7 @@ pub use area::SHORE_TOLERANCE;
 pub use demand::{Candidate, DemandCell, District};
 pub use desks::{Desk, Event};
 pub use landmarks::{Landmark, LandmarkKind, Landmarks, Lookup, SUGGESTIONS};
-pub use load::{Loaded, Unusable, load};
+pub use load::{Loaded, Unusable, load, load_calendar};
 pub use notice::{LISTED_PER_CODE, Notice, Notices, Severity, Spot};
 pub use reload::{Reloader, Watch, WatchError, watch};
 pub use source::{MAX_FILE_BYTES, MAX_PLACES_BYTES, Opened, ReadFault, Source};
