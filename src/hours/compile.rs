@@ -7,10 +7,11 @@
 //! Source: the trees of [`super::syntax`] and the rules of [`super::recurrence`]. Whatever cannot
 //! be read makes the answer unknown and leaves a [`ScheduleFault`].
 
+use super::japanese::{self, Context};
 use super::recurrence::Recurrence;
 use super::select::DayTest;
 use super::syntax::{DAY, DayItem, Expression, Joint, Rule, Selector, TimePoint, TimeSpan, parse};
-use super::{OpenState, ScheduleFault, ScheduleSource, Session};
+use super::{JapaneseCalendar, OpenState, ScheduleFault, ScheduleSource, Session};
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -100,17 +101,6 @@ impl CompiledSession {
     }
 }
 
-/// What a reader of ordinary words made of a text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Reading {
-    /// The hours it understood.
-    pub hours: Option<Expression>,
-    /// The anchored sessions it understood.
-    pub sessions: Vec<Session>,
-    /// The words are not exact enough to promise anything.
-    pub approximate: bool,
-}
-
 /// Compiles sources; equal lines of opening hours share their rules.
 #[derive(Debug, Default)]
 pub(super) struct Compiler {
@@ -118,13 +108,19 @@ pub(super) struct Compiler {
 }
 
 impl Compiler {
-    pub(super) fn compile(&mut self, source: &ScheduleSource, faults: &mut Vec<ScheduleFault>) -> Compiled {
+    pub(super) fn compile(
+        &mut self,
+        source: &ScheduleSource,
+        calendar: &JapaneseCalendar,
+        faults: &mut Vec<ScheduleFault>,
+    ) -> Compiled {
         let mut sessions = Vec::new();
         for (number, session) in source.sessions.iter().enumerate() {
             sessions.push(compile_session(session, &format!("sessions[{number}]"), faults));
         }
         check_extras(source, faults);
-        let hours = self.hours(source, &mut sessions, faults);
+        let context = Context::new(source.validity.verified_on, calendar);
+        let hours = self.hours(source, &context, &mut sessions, faults);
         let rules_back = match &hours {
             Hours::Rules(rules) => rules.back,
             _ => 0,
@@ -136,6 +132,7 @@ impl Compiler {
     fn hours(
         &mut self,
         source: &ScheduleSource,
+        context: &Context<'_>,
         sessions: &mut Vec<CompiledSession>,
         faults: &mut Vec<ScheduleFault>,
     ) -> Hours {
@@ -161,42 +158,34 @@ impl Compiler {
                 return Hours::Rules(rules);
             }
         }
-        read_otherwise(key, words, sessions, faults)
+        read_otherwise((key, words), context, sessions, faults)
     }
 }
 
 /// Words that are no line of opening hours, handed to the reader of ordinary Japanese.
 fn read_otherwise(
-    key: &str,
-    words: &str,
+    (key, words): (&str, &str),
+    context: &Context<'_>,
     sessions: &mut Vec<CompiledSession>,
     faults: &mut Vec<ScheduleFault>,
 ) -> Hours {
-    let unread = |faults: &mut Vec<ScheduleFault>| {
-        let message = match parse(words) {
-            Err(error) => error.to_string(),
-            Ok(_) => String::new(),
-        };
-        faults.push(fault(key, words, &message));
-        Hours::Unreadable(words.into())
-    };
-    let Some(reading) = read_words(words) else { return unread(faults) };
-    if reading.approximate {
+    let reading = japanese::read(words, context);
+    if !reading.is_read() && reading.not_understood.is_empty() {
         return Hours::Approximate(words.into());
     }
+    let expression = match reading.opening_hours.as_deref().filter(|_| reading.is_read()).map(parse) {
+        Some(Ok(expression)) => Some(expression),
+        None if reading.is_read() => None,
+        _ => {
+            let message = parse(words).err().map(|error| error.to_string()).unwrap_or_default();
+            faults.push(fault(key, words, &message));
+            return Hours::Unreadable(words.into());
+        }
+    };
     for session in &reading.sessions {
         sessions.push(compile_session(session, key, faults));
     }
-    match reading.hours {
-        Some(expression) => Hours::Rules(Arc::new(Rules::new(expression))),
-        None if reading.sessions.is_empty() => unread(faults),
-        None => Hours::SessionsOnly,
-    }
-}
-
-/// Reads ordinary Japanese; `None` when it cannot be understood as a whole.
-fn read_words(_words: &str) -> Option<Reading> {
-    None
+    expression.map_or(Hours::SessionsOnly, |expression| Hours::Rules(Arc::new(Rules::new(expression))))
 }
 
 fn fault(key: &str, value: &str, message: &str) -> ScheduleFault {

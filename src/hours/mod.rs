@@ -22,6 +22,7 @@ mod compile;
 mod day;
 mod evaluate;
 mod explain;
+pub mod japanese;
 mod reason;
 mod recurrence;
 mod schedule;

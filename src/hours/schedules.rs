@@ -99,7 +99,7 @@ impl SchedulesBuilder {
         }
         let id = ScheduleId(u32::try_from(self.entries.len()).expect("fewer than 2^32 distinct schedules"));
         let mut faults = Vec::new();
-        let compiled = self.compiler.compile(&source, &mut faults);
+        let compiled = self.compiler.compile(&source, &self.calendar, &mut faults);
         if !faults.is_empty() {
             self.faults.insert(id, faults);
         }

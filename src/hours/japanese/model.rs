@@ -1,0 +1,178 @@
+//! What can ordinary words say about time? The meanings between the words and the rules.
+//!
+//! ```text
+//! 「第2・4土 11時〜14時、8月は休み」 = Open(Sa[2,4], 11:00–14:00), Off(August)
+//! ```
+
+use chrono::NaiveDate;
+use std::ops::Range;
+
+/// A month and day without a year.
+pub(super) type MonthDay = (u32, u32);
+
+/// Days, as one word names them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Days {
+    /// 毎日.
+    Every,
+    /// 月〜金: bit 0 is Monday.
+    Week(u8),
+    /// 第2・4土: negative counts from the end of the month.
+    Nth(Vec<i8>, u8),
+    /// 毎月10日.
+    MonthDays(Vec<u32>),
+    /// 平日: Monday to Friday, not a public holiday.
+    Workdays,
+    /// 祝日.
+    Holidays,
+    /// 長期休業, 夏休み.
+    School(Vacation),
+    /// 学校のある日.
+    SchoolDays,
+    /// 8月, 4〜9月.
+    Months(Vec<(u32, u32)>),
+    /// 12/29〜1/3, every year.
+    Range(MonthDay, MonthDay),
+    /// A day with its year.
+    Date(NaiveDate),
+    /// Days of one year.
+    Dates(NaiveDate, NaiveDate),
+    /// 年末年始 and the like, when the days are not given.
+    Season(Season),
+}
+
+/// Which school holidays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Vacation {
+    Any,
+    Summer,
+    Winter,
+    Spring,
+}
+
+/// A season everybody knows by name and nobody by its exact days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Season {
+    YearEnd,
+    Obon,
+    GoldenWeek,
+}
+
+/// Days said together, with what limits them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Group {
+    /// The days, any of them.
+    pub(super) days: Vec<Days>,
+    /// 隔週, 隔月.
+    pub(super) alternate: Option<Alternate>,
+    /// 次回12/3.
+    pub(super) anchor: Option<NaiveDate>,
+    /// What happens when the day is a holiday.
+    pub(super) shift: Option<Shift>,
+    /// An n-th that still waits for its weekday: 「第1・3（土）」.
+    pub(super) nth: Option<Vec<i8>>,
+    /// Months and days were listed side by side (8月・日曜), not one within the other.
+    pub(super) listed: bool,
+    /// 毎月 was said.
+    pub(super) monthly: bool,
+    /// Where it stands.
+    pub(super) place: Range<usize>,
+}
+
+/// Every other week or month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Alternate {
+    Weeks(u32),
+    Months(u32),
+}
+
+/// What happens when the day falls on a public holiday.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shift {
+    /// As if it were not there: 「祝日の場合は開館」.
+    Ignore,
+    /// It moves to the next day.
+    NextDay,
+    /// It moves to the next day that is no holiday.
+    NextWorkday,
+}
+
+/// A stretch of the day in minutes from midnight; the end may lie beyond 24:00.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Stretch {
+    pub(super) start: u32,
+    /// `None`: the closing time is not known.
+    pub(super) end: Option<u32>,
+}
+
+/// What a rule says of its days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Hours {
+    Open(Vec<Stretch>),
+    /// Somewhere in these stretches, nobody knows exactly; none is the whole day.
+    Unknown(Vec<Stretch>, String),
+    /// Open as the day would be, but until this minute.
+    Until(u32),
+    Off,
+}
+
+/// One statement.
+#[derive(Debug, Clone)]
+pub(super) struct Rule {
+    /// Which days; `None` when the words give no days with the times.
+    pub(super) group: Option<Group>,
+    pub(super) hours: Hours,
+    /// Said as an exception to what stands before: in brackets, or after ただし.
+    pub(super) exception: bool,
+    /// Where it stands in the text.
+    pub(super) place: Range<usize>,
+}
+
+/// How often something takes place, when only a number is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Often {
+    Weekly(u32),
+    Monthly(u32),
+    Yearly(u32),
+}
+
+impl Group {
+    pub(super) fn of(days: Days, place: Range<usize>) -> Self {
+        Self { days: vec![days], place, ..Self::default() }
+    }
+
+    /// The weekdays named without n-th, as a mask.
+    pub(super) fn week_mask(&self) -> u8 {
+        self.days.iter().fold(0, |mask, days| {
+            mask | match days {
+                Days::Week(week) => *week,
+                Days::Workdays | Days::SchoolDays => WORKDAYS,
+                Days::Every => ALL_WEEK,
+                _ => 0,
+            }
+        })
+    }
+
+    pub(super) fn has(&self, wanted: &Days) -> bool {
+        self.days.contains(wanted)
+    }
+
+    /// Whether only months and seasons are named, no days within them.
+    pub(super) fn only_seasons(&self) -> bool {
+        !self.days.is_empty() && self.days.iter().all(Days::is_season) && self.nth.is_none()
+    }
+}
+
+impl Days {
+    /// Whether it limits other days named beside it (4〜9月の土曜).
+    pub(super) fn is_season(&self) -> bool {
+        matches!(self, Self::Months(_) | Self::Range(..) | Self::Dates(..))
+    }
+}
+
+/// Monday to Friday.
+pub(super) const WORKDAYS: u8 = 0b001_1111;
+/// Saturday and Sunday.
+pub(super) const WEEKEND: u8 = 0b110_0000;
+/// Monday to Sunday.
+pub(super) const ALL_WEEK: u8 = 0b111_1111;

@@ -1,0 +1,328 @@
+//! What does this number count? Clock times, dates, months, ordinals, frequencies.
+//!
+//! ```text
+//! 15:00  十五時半  12/3  令和8年4月1日  4〜9月  第二・第四  2か月に1回
+//! ```
+//!
+//! Source: JIS X 0301 (dates and times, with the names of the eras).
+
+use super::lex::Lexeme;
+use super::model::{Alternate, Days, Often};
+use super::text::Folded;
+
+/// Reads what starts at `at`; with its length in characters.
+pub(super) fn read(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
+    ordinals(text, at)
+        .or_else(|| often(text, at))
+        .or_else(|| every_few(text, at))
+        .or_else(|| full_date(text, at))
+        .or_else(|| month_first(text, at))
+        .or_else(|| days_of_month(text, at))
+        .or_else(|| duration(text, at))
+        .or_else(|| clock(text, at))
+        .or_else(|| digits(text, at).map(|(n, length, _)| (Lexeme::Number(n), length)))
+}
+
+/// A scanner over the folded text: each step moves on only when it matched.
+struct Scan<'a> {
+    text: &'a Folded,
+    start: usize,
+    at: usize,
+}
+
+impl<'a> Scan<'a> {
+    fn new(text: &'a Folded, start: usize) -> Self {
+        Self { text, start, at: start }
+    }
+
+    fn word(&mut self, word: &str) -> Option<()> {
+        self.text.spells(self.at, word).then(|| self.at += word.chars().count())
+    }
+
+    fn any(&mut self, words: &[&str]) -> Option<()> {
+        words.iter().find_map(|word| self.word(word))
+    }
+
+    fn number(&mut self) -> Option<u32> {
+        let (n, length) = number(self.text, self.at)?;
+        self.at += length;
+        Some(n)
+    }
+
+    fn spaces(&mut self) {
+        while self.text.get(self.at) == Some(' ') {
+            self.at += 1;
+        }
+    }
+
+    fn done(&self, lexeme: Lexeme) -> Option<(Lexeme, usize)> {
+        Some((lexeme, self.at - self.start))
+    }
+}
+
+/// Arabic digits: value, length, and whether there is a leading zero.
+fn digits(text: &Folded, at: usize) -> Option<(u32, usize, bool)> {
+    let run: String = text.chars[at..].iter().take(9).take_while(|c| c.is_ascii_digit()).collect();
+    Some((run.parse().ok()?, run.len(), run.starts_with('0')))
+}
+
+/// A number in digits or in kanji.
+fn number(text: &Folded, at: usize) -> Option<(u32, usize)> {
+    digits(text, at).map(|(n, length, _)| (n, length)).or_else(|| kanji_number(text, at))
+}
+
+/// 一 to 九十九, and 〇.
+fn kanji_number(text: &Folded, at: usize) -> Option<(u32, usize)> {
+    const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let digit = |at: usize| {
+        let c = text.get(at)?;
+        DIGITS.iter().position(|d| *d == c).and_then(|d| u32::try_from(d).ok())
+    };
+    let tens = digit(at);
+    let after = at + usize::from(tens.is_some());
+    if text.get(after) != Some('十') {
+        return tens.map(|n| (n, 1));
+    }
+    let ones = digit(after + 1);
+    let length = after + 1 + usize::from(ones.is_some()) - at;
+    Some((tens.unwrap_or(1) * 10 + ones.unwrap_or(0), length))
+}
+
+/// 第2・4, 第二・第四, 第1〜第3, 最終, 第2、第4.
+fn ordinals(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
+    let mut scan = Scan::new(text, at);
+    if scan.any(&["最終の", "最終", "末の"]).is_some() {
+        let weekday_follows = matches!(text.get(scan.at), Some('月' | '火' | '水' | '木' | '金' | '土' | '日' | '('));
+        return weekday_follows.then(|| scan.done(Lexeme::Ordinals(vec![-1])))?;
+    }
+    scan.word("第")?;
+    let mut found = vec![ordinal(scan.number()?)?];
+    while let Some((ranged, n, next)) = further_ordinal(text, scan.at) {
+        match ranged {
+            true => found.extend(found.last().copied()? + 1..=n),
+            false => found.push(n),
+        }
+        scan.at = next;
+    }
+    scan.any(&["回目の", "の"]);
+    if scan.any(&["・最終", "と最終", "、最終", "および最終"]).is_some() {
+        found.push(-1);
+    }
+    found.sort_unstable();
+    found.dedup();
+    scan.done(Lexeme::Ordinals(found))
+}
+
+fn ordinal(n: u32) -> Option<i8> {
+    i8::try_from(n).ok().filter(|n| (1..=5).contains(n))
+}
+
+/// `・4`, `、第4`, `〜第3` behind an ordinal: whether it is a range, the number, where it ends.
+fn further_ordinal(text: &Folded, at: usize) -> Option<(bool, i8, usize)> {
+    let mut scan = Scan::new(text, at);
+    scan.spaces();
+    let ranged = scan.any(&["~", "から"]).is_some();
+    if !ranged {
+        scan.any(&["・", "、", "/", "と", "及び", "および", "."])?;
+    }
+    scan.spaces();
+    let with_mark = scan.word("第").is_some();
+    let n = ordinal(scan.number()?)?;
+    // 「第2、10時から」: without 第 the number must not turn out to be a time or a date.
+    let counts_else = ["時", ":", "月1", "回", "/", "か月"].iter().any(|unit| text.spells(scan.at, unit));
+    let longer = text.get(scan.at).is_some_and(|c| c.is_ascii_digit());
+    (with_mark || !(counts_else || longer)).then_some((ranged, n, scan.at))
+}
+
+/// 月1回, 週に2日, 年4回.
+fn often(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
+    let mut scan = Scan::new(text, at);
+    let kind = match (scan.any(&["毎月", "月"]), scan.any(&["毎週", "週"]), scan.any(&["毎年", "年"])) {
+        (Some(()), ..) => Often::Monthly as fn(u32) -> Often,
+        (_, Some(()), _) => Often::Weekly,
+        (_, _, Some(())) => Often::Yearly,
+        _ => return None,
+    };
+    scan.word("に");
+    let n = scan.number()?;
+    scan.any(&["回程度", "回"]).or_else(|| scan.any(&["度", "日間", "日"]))?;
+    if text.spells(scan.at.saturating_sub(2), "程度") {
+        return None;
+    }
+    scan.done(Lexeme::Often(kind(n)))
+}
+
+/// 2か月に1回, 2週間に一度.
+fn every_few(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
+    let mut scan = Scan::new(text, at);
+    let n = scan.number()?;
+    let months = scan.any(&["か月", "カ月", "ケ月", "箇月", "月"]).is_some();
+    if !months {
+        scan.any(&["週間", "週"])?;
+    }
+    scan.any(&["に1回", "に1度", "に一回", "に一度", "ごとに", "ごと", "おき"])?;
+    if text.spells(scan.at - 2, "おき") {
+        return None;
+    }
+    scan.done(Lexeme::Alternate(if months { Alternate::Months(n) } else { Alternate::Weeks(n) }))
+}
+
+/// 2026年12月3日, 令和8年12月3日, R8.12.3, 2026/12/3, 2026-12-03.
+fn full_date(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
+    const REIWA_STARTS_AFTER: u32 = 2018;
+    let mut scan = Scan::new(text, at);
+    let era = scan.any(&["令和", "r"]).is_some();
+    let year = match era && scan.word("元").is_some() {
+        true => 1,
+        false => scan.number()?,
+    };
+    let year = if era { year + REIWA_STARTS_AFTER } else { year };
+    if !(2000..=2100).contains(&year) {
+        return None;
+    }
+    scan.any(&["年", "/", ".", "~"])?;
+    let month = scan.number()?;
+    scan.any(&["月", "/", ".", "~"])?;
+    let day = scan.number()?;
+    scan.word("日");
+    valid(month, day)?;
+    scan.done(Lexeme::Date(i32::try_from(year).ok(), (month, day)))
+}
+
+/// 12月3日, 12/3, 8月, 4〜9月, 1・8月.
+fn month_first(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
+    let mut scan = Scan::new(text, at);
+    let mut months = vec![(month(scan.number()?)?, 0)];
+    months[0].1 = months[0].0;
+    if let Some(date) = slash_date(text, at, months[0].0, scan.at) {
+        return Some(date);
+    }
+    while let Some((ranged, n, next)) = further_month(text, scan.at) {
+        match ranged {
+            true => months.last_mut()?.1 = n,
+            false => months.push((n, n)),
+        }
+        scan.at = next;
+    }
+    scan.word("月")?;
+    if let (&[(only, same)], Some((day, next))) = (months.as_slice(), day_after_month(text, scan.at)) {
+        if only == same && valid(only, day).is_some() {
+            scan.at = next;
+            return scan.done(Lexeme::Date(None, (only, day)));
+        }
+    }
+    scan.done(Lexeme::Days(Days::Months(months)))
+}
+
+fn month(n: u32) -> Option<u32> {
+    (1..=12).contains(&n).then_some(n)
+}
+
+fn valid(month: u32, day: u32) -> Option<()> {
+    chrono::NaiveDate::from_ymd_opt(2024, month, day).map(|_| ())
+}
+
+/// `12/3`, when no third number follows.
+fn slash_date(text: &Folded, start: usize, month: u32, at: usize) -> Option<(Lexeme, usize)> {
+    let mut scan = Scan { text, start, at };
+    scan.word("/")?;
+    let (day, length, _) = digits(text, scan.at)?;
+    scan.at += length;
+    valid(month, day)?;
+    let goes_on = matches!(text.get(scan.at), Some('/' | '月' | '時' | ':'));
+    scan.word("日");
+    (!goes_on).then(|| scan.done(Lexeme::Date(None, (month, day))))?
+}
+
+/// `・8` or `〜9` behind a month number, when 月 ends the list.
+fn further_month(text: &Folded, at: usize) -> Option<(bool, u32, usize)> {
+    let mut scan = Scan::new(text, at);
+    scan.word("月");
+    let ranged = scan.word("~").is_some();
+    if !ranged {
+        scan.any(&["・", ",", "/"])?;
+    }
+    scan.word("翌");
+    let n = month(scan.number()?)?;
+    let next = scan.at;
+    let ends_as_months = text.spells(next, "月") && day_after_month(text, next + 1).is_none()
+        || further_month(text, next).is_some();
+    ends_as_months.then_some((ranged, n, next))
+}
+
+/// `3日` right behind 月.
+fn day_after_month(text: &Folded, at: usize) -> Option<(u32, usize)> {
+    let (day, length) = number(text, at)?;
+    text.spells(at + length, "日").then_some((day, at + length + 1))
+}
+
+/// 10日, 5・15・25日, 5のつく日.
+fn days_of_month(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
+    let mut scan = Scan::new(text, at);
+    let mut days = vec![scan.number()?];
+    if days[0] < 10 && scan.any(&["のつく日", "の付く日"]).is_some() {
+        let all = (0..=3).map(|tens| tens * 10 + days[0]).filter(|day| (1..=31).contains(day));
+        return scan.done(Lexeme::Days(Days::MonthDays(all.collect())));
+    }
+    while scan.any(&["・", ","]).is_some() {
+        days.push(scan.number()?);
+    }
+    scan.word("日")?;
+    let weekday_ending = text.get(scan.at) == Some('曜');
+    let plausible = days.iter().all(|day| (1..=31).contains(day));
+    (plausible && !weekday_ending).then(|| scan.done(Lexeme::DayOfMonth(days)))?
+}
+
+/// 2時間, 90分間, 1時間半.
+fn duration(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
+    let mut scan = Scan::new(text, at);
+    let n = scan.number()?;
+    if scan.word("分間").is_some() {
+        return scan.done(Lexeme::Duration(n));
+    }
+    scan.word("時間")?;
+    if n == 24 {
+        return None;
+    }
+    let half = scan.word("半").is_some();
+    scan.done(Lexeme::Duration(n * 60 + if half { 30 } else { 0 }))
+}
+
+/// 15:00, 15時, 15時半, 15時30分.
+fn clock(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
+    let mut scan = Scan::new(text, at);
+    let padded = text.get(at) == Some('0');
+    let hour = scan.number()?;
+    let minute = match scan.any(&[":", "："]) {
+        Some(()) => {
+            let (minute, length, _) = digits(text, scan.at).filter(|(_, length, _)| *length == 2)?;
+            scan.at += length;
+            seconds(&mut scan);
+            minute
+        }
+        None => minutes_in_words(&mut scan)?,
+    };
+    let sure = padded || hour >= 13 || hour == 0;
+    (hour <= 30 && minute < 60).then(|| scan.done(Lexeme::Clock { minutes: hour * 60 + minute, sure }))?
+}
+
+/// `:00` behind `hh:mm`.
+fn seconds(scan: &mut Scan<'_>) {
+    let mut ahead = Scan::new(scan.text, scan.at);
+    if ahead.word(":").is_some() && ahead.word("00").is_some() {
+        scan.at = ahead.at;
+    }
+}
+
+fn minutes_in_words(scan: &mut Scan<'_>) -> Option<u32> {
+    scan.word("時")?;
+    if scan.word("半").is_some() {
+        return Some(30);
+    }
+    let Some((minute, length)) = number(scan.text, scan.at) else { return Some(0) };
+    if !scan.text.spells(scan.at + length, "分") {
+        return Some(0);
+    }
+    scan.at += length + 1;
+    Some(minute)
+}
