@@ -142,6 +142,14 @@ impl Compiler {
             (None, Some(text)) => ("text", text),
             (None, None) => return Hours::NotGiven,
         };
+        if japanese::looks_japanese(words) {
+            // Single Japanese words are loose spellings of OSM syntax; a text without any Latin
+            // letter or quotation mark is ordinary Japanese.
+            let mixed = words.contains(|c: char| c.is_ascii_alphabetic() || c == '"');
+            if !mixed || japanese::read(words, context).is_read() {
+                return read_otherwise((key, words), context, sessions, faults);
+            }
+        }
         if let Some(known) = self.lines.get(words) {
             if let Some(rules) = known {
                 return Hours::Rules(Arc::clone(rules));

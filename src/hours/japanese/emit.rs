@@ -15,6 +15,9 @@ use crate::hours::Session;
 use chrono::{Datelike, Days as DayCount, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
 use std::ops::Range;
 
+/// 「24時間」 means every day as well.
+const ALL_DAY: Stretch = Stretch { start: 0, end: Some(24 * 60) };
+
 /// What is certain.
 #[derive(Debug, Default)]
 pub(super) struct Outcome {
@@ -70,10 +73,10 @@ impl Outcome {
     /// The parts of the text with the rule each became.
     pub(super) fn parts(&self) -> Vec<Part> {
         let rules = self.rules.iter().map(|w| Part { span: w.place.clone(), rule: w.rule.clone() });
-        let sessions = self
-            .sessions
-            .iter()
-            .map(|(s, place)| Part { span: place.clone(), rule: s.rrule.as_deref().unwrap_or_default().into() });
+        let sessions = self.sessions.iter().map(|(s, place)| Part {
+            span: place.clone(),
+            rule: s.rrule.as_deref().unwrap_or_default().into(),
+        });
         rules.chain(sessions).collect()
     }
 }
@@ -142,7 +145,8 @@ fn give_days(draft: &mut Draft) -> Result<(), Doubt> {
         }
         let group = rule.group.get_or_insert_with(Group::default);
         let bare = group.days.is_empty() && group.nth.is_none();
-        if bare && matches!(rule.hours, Hours::Until(_)) || bare && !every_day {
+        let around_the_clock = matches!(&rule.hours, Hours::Open(s) if s == &[ALL_DAY]);
+        if bare && (matches!(rule.hours, Hours::Until(_)) || !(every_day || around_the_clock)) {
             return doubt(&rule.place);
         }
         if bare {
@@ -191,9 +195,14 @@ fn give_starts(rules: &mut [Rule]) -> Result<(), Doubt> {
             .iter()
             .enumerate()
             .filter(|(other, rule)| *other != at && covers(rule, &group))
-            .filter_map(|(_, rule)| if let Hours::Open(stretches) = &rule.hours { Some(stretches) } else { None })
+            .filter_map(
+                |(_, rule)| if let Hours::Open(stretches) = &rule.hours { Some(stretches) } else { None },
+            )
             .collect();
-        let [usual] = covering.as_slice() else { return doubt(&rules[at].place) };
+        let every =
+            || rules.iter().filter_map(|rule| if let Hours::Open(s) = &rule.hours { Some(s) } else { None });
+        let candidates = if covering.is_empty() { every().collect() } else { covering };
+        let [usual] = candidates.as_slice() else { return doubt(&rules[at].place) };
         let cut: Vec<Stretch> = usual
             .iter()
             .filter(|s| s.start < end)
@@ -334,7 +343,9 @@ impl Emitter<'_> {
         for days in &group.days {
             match days {
                 Days::Every => found.push((self.step(group, rule, &season), season.clone())),
-                Days::MonthDays(days) => found.push((Step::Nth, osm::month_days(days, &osm::months_in(group)))),
+                Days::MonthDays(days) => {
+                    found.push((Step::Nth, osm::month_days(days, &osm::months_in(group))))
+                }
                 Days::Date(date) => found.push((Step::Dated, osm::dates(*date, *date))),
                 _ => {}
             }
@@ -383,7 +394,8 @@ impl Emitter<'_> {
         for vacation in vacations {
             let days = osm::join("SH", &osm::weekdays(silent));
             let selector = osm::join(osm::vacation_months(vacation), &days);
-            let hours = osm::join(&osm::stretches(stretches), &format!("unknown {}", self.words(&rule.place)));
+            let hours =
+                osm::join(&osm::stretches(stretches), &format!("unknown {}", self.words(&rule.place)));
             self.write(Step::Vacation, false, osm::join(&selector, &hours), &rule.place);
         }
     }
@@ -401,7 +413,9 @@ impl Emitter<'_> {
         else {
             return;
         };
-        let Some(end) = stretches.iter().filter_map(|s| s.end).max().filter(|end| *end < until) else { return };
+        let Some(end) = stretches.iter().filter_map(|s| s.end).max().filter(|end| *end < until) else {
+            return;
+        };
         let more = osm::stretches(&[Stretch { start: end, end: Some(until) }]);
         let hours = osm::join(&more, "unknown \"延長\"");
         self.write(step, true, osm::join(selector, &hours), &rule.place);
@@ -419,7 +433,12 @@ impl Emitter<'_> {
             let words = format!("unknown \"{}\"", osm::season_name(season));
             let hours = osm::join(&osm::stretches(stretches), &words);
             if !(days.starts_with("Jul") || days.starts_with("Mar") || days.starts_with("Dec")) {
-                self.write(Step::RoughSeason, false, osm::join(&osm::join(around, days), &hours), &rule.place);
+                self.write(
+                    Step::RoughSeason,
+                    false,
+                    osm::join(&osm::join(around, days), &hours),
+                    &rule.place,
+                );
             }
         }
     }
@@ -475,9 +494,11 @@ impl Emitter<'_> {
 
     fn holidays_off(&mut self, rule: &Rule, group: &Group) -> Result<(), Doubt> {
         let season = if group.listed { String::new() } else { season_of(group) };
-        let opened = self.draft.rules.iter().any(|r| {
-            r.hours != Hours::Off && r.group.as_ref().is_some_and(|g| g.has(&Days::Holidays))
-        });
+        let opened = self
+            .draft
+            .rules
+            .iter()
+            .any(|r| r.hours != Hours::Off && r.group.as_ref().is_some_and(|g| g.has(&Days::Holidays)));
         let shifted = self.draft.rules.iter().filter_map(|r| r.group.as_ref()).any(|g| g.shift.is_some());
         if opened || shifted || self.draft.holidays_too {
             return doubt(&rule.place);
@@ -575,7 +596,9 @@ impl Emitter<'_> {
         let (workdays, school_days) = (named(&Days::Workdays).cloned(), named(&Days::SchoolDays).cloned());
         let weekends = self.draft.rules.iter().any(|r| {
             r.hours != Hours::Off
-                && r.group.as_ref().is_some_and(|g| g.week_mask() & !WORKDAYS != 0 || !vacations_of(g).is_empty())
+                && r.group
+                    .as_ref()
+                    .is_some_and(|g| g.week_mask() & !WORKDAYS != 0 || !vacations_of(g).is_empty())
         });
         if let Some(rule) = workdays {
             let selector = if weekends { "PH Mo-Fr off" } else { "PH off" };
@@ -600,10 +623,16 @@ impl Emitter<'_> {
         }
         for rule in &self.draft.rules {
             let Some(group) = rule.group.as_ref().filter(|_| rule.hours == Hours::Off) else { continue };
-            let mask = group.days.iter().fold(0, |mask, d| if let Days::Week(m) = d { mask | m } else { mask });
+            let mask =
+                group.days.iter().fold(0, |mask, d| if let Days::Week(m) = d { mask | m } else { mask });
             if mask != 0 && group.shift.is_none() {
                 let text = format!("PH {} unknown {}", osm::weekdays(mask), self.words(&rule.place));
-                self.out.rules.push(Written { step: Step::HolidayOnOff, adds: false, rule: text, place: rule.place.clone() });
+                self.out.rules.push(Written {
+                    step: Step::HolidayOnOff,
+                    adds: false,
+                    rule: text,
+                    place: rule.place.clone(),
+                });
             }
         }
     }
@@ -612,7 +641,9 @@ impl Emitter<'_> {
     fn holidays_elsewhere(&mut self) {
         let groups = self.draft.rules.iter().filter_map(|r| r.group.as_ref());
         let silent = ALL_WEEK & !groups.fold(0, |mask, group| mask | group.week_mask());
-        let Some(hours) = self.usual_hours().filter(|_| self.draft.holidays_too && silent != 0) else { return };
+        let Some(hours) = self.usual_hours().filter(|_| self.draft.holidays_too && silent != 0) else {
+            return;
+        };
         let rule = format!("PH {} {hours}", osm::weekdays(silent));
         let rule = format!("{} unknown \"祝日\"", rule.split(" \"").next().unwrap_or_default());
         let place = self.draft.rules[0].place.clone();
@@ -626,7 +657,8 @@ impl Emitter<'_> {
             Season::Obon => Warning::ObonAssumed,
             Season::GoldenWeek => Warning::GoldenWeekAssumed,
         }));
-        let unsure = |rule: &&Rule| matches!(&rule.hours, Hours::Unknown(stretches, _) if !stretches.is_empty());
+        let unsure =
+            |rule: &&Rule| matches!(&rule.hours, Hours::Unknown(stretches, _) if !stretches.is_empty());
         if self.draft.rules.iter().any(|rule| unsure(&rule)) {
             self.out.warnings.push(Warning::AfterSchool);
         }
@@ -725,9 +757,8 @@ fn nth_meets_weekly(one: &Rule, other: &Rule) -> bool {
 
 fn apart(one: &Hours, other: &Hours) -> bool {
     let (Hours::Open(a), Hours::Open(b)) = (one, other) else { return false };
-    a.iter().all(|x| {
-        b.iter().all(|y| x.end.is_some_and(|e| e <= y.start) || y.end.is_some_and(|e| e <= x.start))
-    })
+    a.iter()
+        .all(|x| b.iter().all(|y| x.end.is_some_and(|e| e <= y.start) || y.end.is_some_and(|e| e <= x.start)))
 }
 
 /// 「第3土（次回12/19）」 must name a third Saturday.
@@ -755,7 +786,7 @@ fn session_of(rule: &Rule, group: &Group) -> Option<Vec<Session>> {
     let day = anchor.weekday();
     let mask = 1_u8 << day.num_days_from_monday();
     let rrule = match (group.alternate?, group.days.as_slice()) {
-        (Alternate::Weeks(n), [] ) => format!("FREQ=WEEKLY;INTERVAL={n}"),
+        (Alternate::Weeks(n), []) => format!("FREQ=WEEKLY;INTERVAL={n}"),
         (Alternate::Weeks(n), [Days::Week(only)]) if *only == mask => format!("FREQ=WEEKLY;INTERVAL={n}"),
         (Alternate::Months(n), [Days::Nth(ns, only)]) if *only == mask => {
             let [nth] = ns.as_slice() else { return None };
@@ -765,7 +796,12 @@ fn session_of(rule: &Rule, group: &Group) -> Option<Vec<Session>> {
     };
     let at = |minutes: u32| at_minutes(anchor, minutes);
     let one = |s: &Stretch| {
-        Some(Session { start: at(s.start), end: at(s.end?), rrule: Some(rrule.as_str().into()), except: Vec::new() })
+        Some(Session {
+            start: at(s.start),
+            end: at(s.end?),
+            rrule: Some(rrule.as_str().into()),
+            except: Vec::new(),
+        })
     };
     stretches.iter().map(one).collect()
 }

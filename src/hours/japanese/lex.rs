@@ -108,7 +108,10 @@ fn push(tokens: &mut Vec<Token>, token: Token) {
 }
 
 fn next(text: &Folded, at: usize) -> (Lexeme, usize) {
-    number::read(text, at)
+    let spelled_with_digits = text.get(at).is_some_and(|c| c.is_ascii_digit());
+    longest_word(text, at)
+        .filter(|_| spelled_with_digits)
+        .or_else(|| number::read(text, at))
         .or_else(|| longest_word(text, at))
         .or_else(|| weekdays(text, at))
         .unwrap_or((Lexeme::Unread, 1))

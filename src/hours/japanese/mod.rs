@@ -148,6 +148,13 @@ pub fn read(words: &str, context: &Context<'_>) -> Reading {
     }
 }
 
+/// Whether `words` are written with kanji or kana, so that this reader should be asked before the
+/// parser of OSM syntax, which takes single Japanese words as loose spellings.
+#[must_use]
+pub fn looks_japanese(words: &str) -> bool {
+    words.chars().any(|c| matches!(c, '\u{3041}'..='\u{30FA}' | '\u{4E00}'..='\u{9FFF}'))
+}
+
 fn certain(outcome: &emit::Outcome) -> Reading {
     let assumed = outcome.rules.iter().any(|written| written.rule.contains("unknown"));
     Reading {

@@ -92,7 +92,8 @@ fn kanji_number(text: &Folded, at: usize) -> Option<(u32, usize)> {
 fn ordinals(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
     let mut scan = Scan::new(text, at);
     if scan.any(&["最終の", "最終", "末の"]).is_some() {
-        let weekday_follows = matches!(text.get(scan.at), Some('月' | '火' | '水' | '木' | '金' | '土' | '日' | '('));
+        let weekday_follows =
+            matches!(text.get(scan.at), Some('月' | '火' | '水' | '木' | '金' | '土' | '日' | '('));
         return weekday_follows.then(|| scan.done(Lexeme::Ordinals(vec![-1])))?;
     }
     scan.word("第")?;
@@ -137,7 +138,8 @@ fn further_ordinal(text: &Folded, at: usize) -> Option<(bool, i8, usize)> {
 /// 月1回, 週に2日, 年4回.
 fn often(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
     let mut scan = Scan::new(text, at);
-    let kind = match (scan.any(&["毎月", "月"]), scan.any(&["毎週", "週"]), scan.any(&["毎年", "年"])) {
+    let kind = match (scan.any(&["毎月", "月"]), scan.any(&["毎週", "週"]), scan.any(&["毎年", "年"]))
+    {
         (Some(()), ..) => Often::Monthly as fn(u32) -> Often,
         (_, Some(()), _) => Often::Weekly,
         (_, _, Some(())) => Often::Yearly,
@@ -145,10 +147,10 @@ fn often(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
     };
     scan.word("に");
     let n = scan.number()?;
-    scan.any(&["回程度", "回"]).or_else(|| scan.any(&["度", "日間", "日"]))?;
-    if text.spells(scan.at.saturating_sub(2), "程度") {
-        return None;
-    }
+    scan.any(&["回", "度"]).or_else(|| {
+        // 「毎月10日」 is a day of the month, 「週2日」 a number of days.
+        scan.word("日").filter(|()| text.spells(at, "週"))
+    })?;
     scan.done(Lexeme::Often(kind(n)))
 }
 

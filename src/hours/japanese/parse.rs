@@ -259,9 +259,7 @@ impl Parser {
         let last = group.days.pop();
         let grown = match (last, days) {
             (Some(Days::Range(from, _)), [to]) if ranging => Some(Days::Range(from, (from.0, *to))),
-            (Some(Days::Date(from)), [to]) if ranging => {
-                from.with_day(*to).map(|to| Days::Dates(from, to))
-            }
+            (Some(Days::Date(from)), [to]) if ranging => from.with_day(*to).map(|to| Days::Dates(from, to)),
             (Some(Days::MonthDays(mut before)), more) if joined && !ranging => {
                 before.extend(more);
                 Some(Days::MonthDays(before))
@@ -285,7 +283,6 @@ impl Parser {
             return taken;
         }
         if let Some((end, taken)) = range_end(tokens, taken) {
-            self.joined = false;
             self.add_date_range((year, day), end, token);
             return taken;
         }
@@ -315,13 +312,16 @@ impl Parser {
             (None, None) => Some(Days::Range(from.1, to.1)),
             (None, Some(_)) => None,
         };
+        let joined = std::mem::take(&mut self.joined);
         match days {
             Some(days) => {
                 let group = self.group(token);
                 // 「年末年始 12/29〜1/3」: the dates say which days are meant.
-                if matches!(group.days.last(), Some(Days::Season(_) | Days::School(_))) {
+                let named = matches!(group.days.last(), Some(Days::Season(_) | Days::School(_)));
+                if named {
                     group.days.pop();
                 }
+                group.listed |= (joined || named) && !group.days.is_empty();
                 group.days.push(days);
             }
             None => self.doubt(&token.place),
@@ -358,6 +358,7 @@ impl Parser {
                 Hours::Unknown(vec![stretch], String::new())
             }
             TimeWords::Unclear => {
+                self.pending = None;
                 self.draft.doubts.push(Doubt::Vague(place));
                 return Some(taken);
             }
@@ -399,12 +400,18 @@ impl Parser {
             self.close_pending(&tokens[0]);
         } else if self.closing && !heading {
             // 「休館日：月曜休み」 says it twice.
+        } else if heading || tokens.get(1).is_some_and(|next| names_days(&next.lexeme)) {
+            self.start_closing_list();
         } else {
-            self.move_pending_to_waiting();
-            self.closing = true;
-            self.after_time = false;
+            self.doubt(&tokens[0].place);
         }
         1
+    }
+
+    fn start_closing_list(&mut self) {
+        self.move_pending_to_waiting();
+        self.closing = true;
+        self.after_time = false;
     }
 
     fn move_pending_to_waiting(&mut self) {
@@ -440,10 +447,13 @@ impl Parser {
         if !std::mem::take(&mut self.closing) {
             return;
         }
-        if let Some(group) = self.pending.take() {
-            let end = group.place.end;
-            self.draft.every_day = true;
-            self.push_off(group, end);
+        match self.pending.take() {
+            Some(group) => {
+                let end = group.place.end;
+                self.draft.every_day = true;
+                self.push_off(group, end);
+            }
+            None => self.doubt(&(0..0)),
         }
     }
 
@@ -563,7 +573,8 @@ impl Parser {
 
     /// 「延長19:00まで」.
     fn extension(&mut self, tokens: &[Token]) -> usize {
-        let lead = tokens[1..].iter().take_while(|t| is_link(&t.lexeme) || t.lexeme == Lexeme::To).count() + 1;
+        let lead =
+            tokens[1..].iter().take_while(|t| is_link(&t.lexeme) || t.lexeme == Lexeme::To).count() + 1;
         match (lead..=lead).find_map(|at| clock::read(tokens.get(at..)?, true)) {
             Some((TimeWords::Until(end), taken)) if self.draft.extension.is_none() => {
                 self.draft.extension = Some(end);
@@ -655,7 +666,13 @@ impl Parser {
             return 1;
         };
         let inside = &tokens[1..close];
-        let transparent = inside.iter().all(|t| matches!(t.lexeme, Lexeme::Days(Days::Week(_)) | Lexeme::And));
+        if let [only] = inside {
+            if self.bracketed_heading(only) {
+                return close + 1;
+            }
+        }
+        let transparent =
+            inside.iter().all(|t| matches!(t.lexeme, Lexeme::Days(Days::Week(_)) | Lexeme::And));
         if transparent && !inside.is_empty() {
             if self.pending.is_none() || self.waits_for_weekday() || inside_follows_weekday(&self.pending) {
                 self.walk(inside);
@@ -666,6 +683,16 @@ impl Parser {
             self.nested(inside);
         }
         close + 1
+    }
+
+    /// 「【開所】」, 「【休み】」.
+    fn bracketed_heading(&mut self, only: &Token) -> bool {
+        match only.lexeme {
+            Lexeme::OpenLabel | Lexeme::OpenWord => self.open_heading(),
+            Lexeme::Off => self.start_closing_list(),
+            _ => return false,
+        }
+        true
     }
 
     fn waits_for_weekday(&self) -> bool {
@@ -727,14 +754,17 @@ impl Parser {
     /// Days alone in a bracket: they belong to the times before it, or name the group closer.
     fn merge_bracket(&mut self, group: Group) {
         if let Some(pending) = self.pending.as_mut() {
-            if pending.week_mask() == 0 && pending.nth.is_none() && pending.days.is_empty() {
+            let same_week = [Days::Week(super::model::WORKDAYS)];
+            if pending.days == [Days::Workdays] && group.days == same_week {
+                // 「平日（月〜金）」 says it twice.
+            } else if group.only_seasons() && pending.alternate.is_some() {
+                pending.days.extend(group.days);
+                pending.alternate = None;
+            } else if pending.nth.is_none() && pending.days.is_empty() {
                 pending.days.extend(group.days);
                 pending.nth = group.nth;
                 pending.anchor = pending.anchor.or(group.anchor);
                 pending.alternate = pending.alternate.or(group.alternate);
-            } else if group.only_seasons() && pending.alternate.is_some() {
-                pending.days.extend(group.days);
-                pending.alternate = None;
             } else if group.days.is_empty() && group.nth.is_none() && pending.alternate.is_none() {
                 pending.alternate = group.alternate;
                 pending.anchor = pending.anchor.or(group.anchor);
@@ -810,6 +840,21 @@ fn is_link(lexeme: &Lexeme) -> bool {
     matches!(lexeme, Lexeme::Colon | Lexeme::Topic | Lexeme::Filler)
 }
 
+/// Whether days may begin with this word.
+fn names_days(lexeme: &Lexeme) -> bool {
+    matches!(
+        lexeme,
+        Lexeme::Days(_)
+            | Lexeme::Ordinals(_)
+            | Lexeme::Date(..)
+            | Lexeme::Weekly
+            | Lexeme::Monthly
+            | Lexeme::NeverOff
+            | Lexeme::Nothing
+            | Lexeme::Open
+    )
+}
+
 fn is_clock(token: &Token) -> bool {
     matches!(token.lexeme, Lexeme::Clock { .. })
 }
@@ -880,6 +925,7 @@ fn range_end(tokens: &[Token], at: usize) -> Option<((Option<i32>, MonthDay), us
             [day] => (None, (from.0, *day)),
             _ => return None,
         },
+        Lexeme::Number(day) if *day > from.1 && *day <= 31 => (None, (from.0, *day)),
         _ => return None,
     };
     let (_, with_weekday) = weekday_in_brackets(&tokens[at..]);

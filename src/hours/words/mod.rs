@@ -15,6 +15,8 @@
 mod dates;
 mod holidays;
 mod reasons;
+mod warnings;
 
 pub use dates::{date, date_time, full_date, span, time, weekday};
 pub use reasons::{fact, reason, reason_line, short_reason, state};
+pub use warnings::warning;

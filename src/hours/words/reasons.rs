@@ -71,6 +71,13 @@ pub fn fact(fact: &Fact, lang: Lang) -> String {
         Fact::Comment(words) => named(lang, "hours-fact-comment", words),
         Fact::Unreadable(words) => named(lang, "hours-fact-unreadable", words),
         Fact::Approximate(words) => named(lang, "hours-fact-approximate", words),
+        Fact::NearPublicHoliday(days, name) => near_holiday(*days, name, lang),
+        Fact::SchoolsDiffer(name) => named(lang, "hours-fact-schools-differ", &holidays::name(name, lang)),
+        Fact::CalendarBegins(day) => named(lang, "hours-fact-calendar-begins", &full_date(*day, lang)),
+        Fact::SchoolCalendarCovers(from, to) => lang.fill(
+            "hours-fact-school-calendar-covers",
+            &[("from", full_date(*from, lang).into()), ("to", full_date(*to, lang).into())],
+        ),
         Fact::CalendarEnds(day) => named(lang, "hours-fact-calendar-ends", &full_date(*day, lang)),
         Fact::NeedsVerification(Some(day)) => named(lang, "hours-fact-verified-on", &full_date(*day, lang)),
         Fact::ClosedForGood(day) => named(lang, "hours-fact-closed-for-good", &full_date(*day, lang)),
@@ -86,6 +93,10 @@ fn plain_key(fact: &Fact) -> &'static str {
         Fact::NoClosure => "hours-fact-no-closure",
         Fact::Session => "hours-fact-session",
         Fact::Dated => "hours-fact-dated",
+        Fact::EveryDay => "hours-fact-every-day",
+        Fact::ClosedDay => "hours-fact-closed-day",
+        Fact::AtIntervals => "hours-fact-at-intervals",
+        Fact::HolidayCalendarMissing => "hours-fact-holiday-calendar-missing",
         Fact::OpenEnd => "hours-fact-open-end",
         Fact::SchoolCalendarMissing => "hours-fact-school-calendar-missing",
         Fact::HoursNotGiven => "hours-fact-hours-not-given",
@@ -102,6 +113,18 @@ pub(super) fn nth_weekday(n: i8, day: Weekday, lang: Lang) -> String {
         _ => "hours-nth",
     };
     lang.fill(key, &[("n", n.unsigned_abs().into()), ("weekday", weekday(day, lang).into())])
+}
+
+/// 「祝日（文化の日）の翌日」, 「…の2日前」.
+fn near_holiday(days: i16, name: &str, lang: Lang) -> String {
+    let key = match days {
+        1 => "hours-fact-day-after-holiday",
+        -1 => "hours-fact-day-before-holiday",
+        2.. => "hours-fact-days-after-holiday",
+        _ => "hours-fact-days-before-holiday",
+    };
+    let name = holidays::name(name, lang);
+    lang.fill(key, &[("n", days.unsigned_abs().into()), ("name", name.into())])
 }
 
 fn closure_words(closure: &Closure, lang: Lang) -> String {
@@ -159,6 +182,17 @@ mod tests {
             Fact::Extra(Some("クリスマス会".into())),
             Fact::Dated,
             Fact::Comment("予約制".into()),
+            Fact::EveryDay,
+            Fact::ClosedDay,
+            Fact::AtIntervals,
+            Fact::NearPublicHoliday(1, "文化の日".into()),
+            Fact::NearPublicHoliday(-1, "文化の日".into()),
+            Fact::NearPublicHoliday(2, "文化の日".into()),
+            Fact::NearPublicHoliday(-2, "文化の日".into()),
+            Fact::HolidayCalendarMissing,
+            Fact::CalendarBegins(day("2024-01-01")),
+            Fact::SchoolCalendarCovers(day("2026-04-01"), day("2027-03-31")),
+            Fact::SchoolsDiffer("開校記念日".into()),
             Fact::OutsideHours,
             Fact::OpenEnd,
             Fact::CalendarEnds(day("2027-12-31")),

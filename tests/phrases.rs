@@ -1,0 +1,178 @@
+//! Ordinary Japanese hours are read right or not at all.
+//!
+//! `fixtures/phrases.tsv`: a phrase, and what somebody who knows such places says it means: an
+//! OSM expression, `session START END RRULE`, or `unknown` where nobody can tell. A phrase is
+//! silently wrong when the program says open or closed where the expected schedule says otherwise.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use ibasho::hours::japanese::{self, Context};
+use ibasho::hours::{
+    Interval, JapaneseCalendar, OpenState, ScheduleSource, Schedules, SchedulesBuilder, SchoolHoliday,
+    Session, Validity,
+};
+
+/// The day all phrases are about.
+const TODAY: &str = "2026-11-22";
+/// The share of phrases that must be read; those that nobody can read count as read when unknown.
+const SHARE_READ: f64 = 0.85;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn calendar() -> JapaneseCalendar {
+    let rows = include_str!("../data/calendar/holidays.csv").lines().filter_map(|line| {
+        let (date, name) = line.split_once(',')?;
+        Some((date.parse().ok()?, name.into()))
+    });
+    let vacation = |from: &str, to: &str, name: &str| SchoolHoliday {
+        from: day(from),
+        to: day(to),
+        name: name.into(),
+        schools: Vec::new(),
+    };
+    let school = [
+        ("2026-07-18", "2026-08-26", "夏休み"),
+        ("2026-12-25", "2027-01-06", "冬休み"),
+        ("2027-03-25", "2027-04-07", "春休み"),
+        ("2027-07-17", "2027-08-26", "夏休み"),
+        ("2027-12-25", "2028-01-06", "冬休み"),
+    ];
+    JapaneseCalendar {
+        public_holidays: rows.collect(),
+        school_holidays: Some(school.map(|(from, to, name)| vacation(from, to, name)).to_vec()),
+        sun_at: None,
+    }
+}
+
+struct Phrase {
+    words: String,
+    expected: &'static str,
+}
+
+fn phrases() -> Vec<Phrase> {
+    let lines = include_str!("fixtures/phrases.tsv").lines().filter(|line| !line.is_empty());
+    lines
+        .map(|line| {
+            let (words, expected) = line.split_once('\t').expect("phrase, tab, expectation");
+            Phrase { words: words.replace("\\n", "\n"), expected }
+        })
+        .collect()
+}
+
+fn expected_source(expected: &str) -> ScheduleSource {
+    let Some(session) = expected.strip_prefix("session ") else {
+        return ScheduleSource { opening_hours: Some(expected.into()), ..ScheduleSource::default() };
+    };
+    let parts: Vec<&str> = session.split(' ').collect();
+    let at = |text: &str| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").unwrap();
+    let session =
+        Session { start: at(parts[0]), end: at(parts[1]), rrule: Some(parts[2].into()), except: Vec::new() };
+    ScheduleSource { sessions: vec![session], ..ScheduleSource::default() }
+}
+
+fn table(source: ScheduleSource) -> Schedules {
+    let mut builder = SchedulesBuilder::new(calendar());
+    builder.insert(source);
+    builder.finish()
+}
+
+fn year(source: ScheduleSource) -> Vec<Interval> {
+    let from = day(TODAY).and_hms_opt(0, 0, 0).unwrap();
+    let to = day("2027-11-22").and_hms_opt(0, 0, 0).unwrap();
+    table(source).intervals(ibasho::hours::ScheduleId(0), from, to)
+}
+
+/// Minutes of a year in a state.
+fn minutes(intervals: &[Interval], state: OpenState) -> Vec<bool> {
+    let start = day(TODAY).and_hms_opt(0, 0, 0).unwrap();
+    let mut found = vec![false; 365 * 24 * 60];
+    for interval in intervals.iter().filter(|interval| interval.state == state) {
+        let at = |when: NaiveDateTime| usize::try_from((when - start).num_minutes()).unwrap();
+        found[at(interval.start)..at(interval.end)].fill(true);
+    }
+    found
+}
+
+#[derive(Debug, PartialEq, Eq, Clone, Copy)]
+enum Verdict {
+    Right,
+    /// Unknown where more could be said.
+    Timid,
+    Wrong,
+}
+
+/// Compares minute by minute what was said with what was expected.
+fn verdict(said: &[Interval], expected: &[Interval]) -> Verdict {
+    let (said_open, said_unknown) = (minutes(said, OpenState::Open), minutes(said, OpenState::Unknown));
+    let (open, unknown) = (minutes(expected, OpenState::Open), minutes(expected, OpenState::Unknown));
+    let mut verdict = Verdict::Right;
+    for at in 0..open.len() {
+        let said = (said_open[at], said_unknown[at]);
+        if said == (open[at], unknown[at]) {
+            continue;
+        }
+        if !said_unknown[at] {
+            return Verdict::Wrong;
+        }
+        verdict = Verdict::Timid;
+    }
+    verdict
+}
+
+fn judge(phrase: &Phrase, source: ScheduleSource) -> Verdict {
+    let said = year(source);
+    if phrase.expected == "unknown" {
+        let all_unknown = said.iter().all(|interval| interval.state == OpenState::Unknown);
+        return if all_unknown && !said.is_empty() { Verdict::Right } else { Verdict::Wrong };
+    }
+    verdict(&said, &year(expected_source(phrase.expected)))
+}
+
+/// The phrase as a data folder would hold it, read on [`TODAY`].
+fn raw(words: &str) -> ScheduleSource {
+    let validity = Validity { verified_on: Some(day(TODAY)), ..Validity::default() };
+    ScheduleSource { opening_hours: Some(words.into()), validity, ..ScheduleSource::default() }
+}
+
+fn check(name: &str, source: impl Fn(&Phrase) -> ScheduleSource) {
+    let phrases = phrases();
+    let mut wrong = Vec::new();
+    let mut timid = Vec::new();
+    for phrase in &phrases {
+        match judge(phrase, source(phrase)) {
+            Verdict::Right => {}
+            Verdict::Timid => timid.push(phrase),
+            Verdict::Wrong => wrong.push(phrase),
+        }
+    }
+    let calendar = calendar();
+    let context = Context::new(day(TODAY), &calendar);
+    let show = |phrase: &&Phrase| {
+        let reading = japanese::read(&phrase.words, &context);
+        println!(
+            "{name}: {}\n   expected {}\n   read as  {:?} {:?}",
+            phrase.words, phrase.expected, reading.opening_hours, reading.sessions
+        );
+    };
+    println!("--- wrong {}, timid {} of {}", wrong.len(), timid.len(), phrases.len());
+    wrong.iter().for_each(show);
+    timid.iter().for_each(show);
+    #[expect(clippy::cast_precision_loss, reason = "a few hundred phrases")]
+    let share = 1.0 - timid.len() as f64 / phrases.len() as f64;
+    assert!(wrong.is_empty(), "{} phrases are silently wrong", wrong.len());
+    assert!(share >= SHARE_READ, "only {share:.2} of the phrases are read");
+}
+
+#[test]
+fn no_phrase_is_silently_wrong_and_most_are_read() {
+    let calendar = calendar();
+    check("reader", |phrase| {
+        japanese::read(&phrase.words, &Context::new(day(TODAY), &calendar)).source(&phrase.words)
+    });
+}
+
+#[test]
+fn phrases_in_a_data_folder_are_read_the_same_way() {
+    check("data", |phrase| raw(&phrase.words));
+}
