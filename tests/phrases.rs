@@ -6,10 +6,12 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use ibasho::hours::japanese::{self, Context};
+use ibasho::hours::words;
 use ibasho::hours::{
     Interval, JapaneseCalendar, OpenState, ScheduleSource, Schedules, SchedulesBuilder, SchoolHoliday,
     Session, Validity,
 };
+use ibasho::lang::Lang;
 
 /// The day all phrases are about.
 const TODAY: &str = "2026-11-22";
@@ -175,4 +177,79 @@ fn no_phrase_is_silently_wrong_and_most_are_read() {
 #[test]
 fn phrases_in_a_data_folder_are_read_the_same_way() {
     check("data", |phrase| raw(&phrase.words));
+}
+
+/// Describing in Japanese and reading the description back gives the same hours.
+#[test]
+fn a_description_read_back_gives_the_same_hours() {
+    let mut compared = 0;
+    for phrase in phrases() {
+        let source = raw(&phrase.words);
+        let schedules = table(source.clone());
+        let id = ibasho::hours::ScheduleId(0);
+        let said = words::describe(&schedules, id, Lang::Ja, day(TODAY));
+        let text = said.rules.iter().chain(&said.exceptions).cloned().collect::<Vec<_>>().join("。");
+        let calendar = calendar();
+        let reading = japanese::read(&text, &Context::new(day(TODAY), &calendar));
+        if !reading.is_read() {
+            continue;
+        }
+        compared += 1;
+        let back = verdict(&year(reading.source(&text)), &year(source));
+        assert_ne!(back, Verdict::Wrong, "{} → {text} → {:?}", phrase.words, reading.opening_hours);
+    }
+    assert!(compared >= 60, "only {compared} descriptions could be read back");
+}
+
+/// A description has words for every phrase in every language, and only real dates.
+#[test]
+fn every_phrase_can_be_described_in_every_language() {
+    for phrase in phrases() {
+        let schedules = table(raw(&phrase.words));
+        for lang in Lang::ALL {
+            let said = words::describe(&schedules, ibasho::hours::ScheduleId(0), *lang, day(TODAY));
+            let lines: Vec<&String> = said.rules.iter().chain(&said.exceptions).chain(&said.next).collect();
+            assert!(!lines.is_empty(), "{} has no words in {lang:?}", phrase.words);
+            for line in lines {
+                assert!(!line.contains("hours-") && !line.contains("{ "), "{lang:?}: {line}");
+            }
+            assert!(said.next.len() <= 4);
+        }
+    }
+}
+
+/// Mutated phrases: never a panic, and never slow.
+#[test]
+fn mutated_phrases_are_read_quickly_without_panic() {
+    const ROUNDS: usize = 60;
+    let calendar = calendar();
+    let context = Context::new(day(TODAY), &calendar);
+    let phrases = phrases();
+    let alphabet: Vec<char> = phrases.iter().flat_map(|phrase| phrase.words.chars()).collect();
+    let mut seed = 0x2545_F491_4F6C_DD1D_u64;
+    let mut next = |below: usize| {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        usize::try_from(seed % u64::try_from(below.max(1)).unwrap()).unwrap()
+    };
+    for phrase in &phrases {
+        let mut letters: Vec<char> = phrase.words.chars().collect();
+        for _ in 0..ROUNDS {
+            let at = next(letters.len());
+            match next(3) {
+                0 if letters.len() > 1 => drop(letters.remove(at)),
+                1 => letters.insert(at, alphabet[next(alphabet.len())]),
+                _ => letters[at] = alphabet[next(alphabet.len())],
+            }
+            let text: String = letters.iter().collect();
+            let begun = std::time::Instant::now();
+            let reading = japanese::read(&text, &context);
+            assert!(begun.elapsed().as_millis() < 250, "slow: {text}");
+            let expression = reading.opening_hours.as_deref().map(ibasho::hours::syntax::parse);
+            assert!(!matches!(expression, Some(Err(_))), "{text} → {:?}", reading.opening_hours);
+        }
+    }
+    let deep = "（".repeat(1_300);
+    assert!(!japanese::read(&deep, &context).is_read());
 }

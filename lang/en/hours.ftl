@@ -111,3 +111,61 @@ hours-warning-obon = Obon has no dates: 13–15 Aug are taken as closed, the day
 hours-warning-golden-week = Golden Week has no dates: 3–5 May are taken as closed, the days around as not known
 hours-warning-after-school = When school is out is not known: from noon on it is shown as not known
 hours-warning-last-entry = “{ $words }” does not change the opening hours
+hours-describe-open = { $days } { $times }
+hours-describe-noted = { $line } ({ $note })
+hours-describe-off = { $days }: closed
+hours-describe-unknown = { $days }: please check first
+hours-describe-around-clock = around the clock
+hours-describe-open-end = from { $start }
+hours-describe-span = { $start }–{ $end }
+hours-describe-range = { $from } – { $to }
+hours-describe-within = { $inner } ({ $outer })
+hours-describe-list-joint = {","}{" "}
+hours-describe-holidays = public holidays
+hours-describe-school-holidays = school holidays
+hours-describe-after-holiday = { $n } day(s) after a public holiday
+hours-describe-before-holiday = { $n } day(s) before a public holiday
+hours-describe-month =
+    { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[other] December
+    }
+hours-describe-month-day =
+    { $day } { $month ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[other] Dec
+    }
+hours-describe-nths = { $numbers } { $weekday }
+hours-describe-ordinal =
+    { $n ->
+        [1] 1st
+        [2] 2nd
+        [3] 3rd
+       *[other] { $n }th
+    }
+hours-describe-ordinal-joint = {","}{" "}
+hours-describe-weekly = every { $days }
+hours-describe-fortnight = every other { $days }
+hours-describe-other-month = every other month, { $days }
+hours-describe-counted-from = { $line } (counted from { $date })
+hours-describe-closure = { $reason }: { $days }

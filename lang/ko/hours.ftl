@@ -98,3 +98,34 @@ hours-warning-obon = 오본 날짜가 없어 8월 13일~15일은 휴무로, 앞�
 hours-warning-golden-week = 골든위크 날짜가 없어 5월 3일~5일은 휴무로, 앞뒤는 확인 필요로 했습니다
 hours-warning-after-school = 방과 후 시작 시각을 몰라 정오부터 확인 필요로 했습니다
 hours-warning-last-entry = “{ $words }”은(는) 여는 시간에 넣지 않았습니다
+hours-describe-open = { $days } { $times }
+hours-describe-noted = { $line } ({ $note })
+hours-describe-off = { $days } 휴무
+hours-describe-unknown = { $days } 확인 필요
+hours-describe-around-clock = 24시간
+hours-describe-open-end = { $start }부터
+hours-describe-span = { $start }–{ $end }
+hours-describe-range = { $from }~{ $to }
+hours-describe-within = { $outer } { $inner }
+hours-describe-list-joint = {","}{" "}
+hours-describe-holidays = 공휴일
+hours-describe-school-holidays = 학교 방학
+hours-describe-after-holiday = 공휴일 { $n }일 후
+hours-describe-before-holiday = 공휴일 { $n }일 전
+hours-describe-month = { $month }월
+hours-describe-month-day = { $month }월 { $day }일
+hours-describe-nths = { $numbers } { $weekday }
+hours-describe-ordinal =
+    { $n ->
+        [1] 첫째
+        [2] 둘째
+        [3] 셋째
+        [4] 넷째
+       *[other] 다섯째
+    }
+hours-describe-ordinal-joint = ·
+hours-describe-weekly = 매주 { $days }
+hours-describe-fortnight = 격주 { $days }
+hours-describe-other-month = 격월 { $days }
+hours-describe-counted-from = { $line } ({ $date }부터)
+hours-describe-closure = { $reason }: { $days }

@@ -142,13 +142,8 @@ impl Compiler {
             (None, Some(text)) => ("text", text),
             (None, None) => return Hours::NotGiven,
         };
-        if japanese::looks_japanese(words) {
-            // Single Japanese words are loose spellings of OSM syntax; a text without any Latin
-            // letter or quotation mark is ordinary Japanese.
-            let mixed = words.contains(|c: char| c.is_ascii_alphabetic() || c == '"');
-            if !mixed || japanese::read(words, context).is_read() {
-                return read_otherwise((key, words), context, sessions, faults);
-            }
+        if read_words(source, context.calendar).is_some() {
+            return read_otherwise((key, words), context, sessions, faults);
         }
         if let Some(known) = self.lines.get(words) {
             if let Some(rules) = known {
@@ -168,6 +163,24 @@ impl Compiler {
         }
         read_otherwise((key, words), context, sessions, faults)
     }
+}
+
+/// The words that say when it is open: the line of opening hours, or the original words where
+/// neither that nor anything dated is given.
+pub(super) fn words_of(source: &ScheduleSource) -> Option<&str> {
+    let silent = source.sessions.is_empty() && source.extra.is_empty();
+    source.opening_hours.as_deref().or_else(|| source.text.as_deref().filter(|_| silent))
+}
+
+/// What the reader of ordinary Japanese makes of a source; `None` when its words are OSM syntax.
+///
+/// Single Japanese words are loose spellings of OSM syntax; a text without any Latin letter or
+/// quotation mark is ordinary Japanese.
+pub(super) fn read_words(source: &ScheduleSource, calendar: &JapaneseCalendar) -> Option<japanese::Reading> {
+    let words = words_of(source).filter(|words| japanese::looks_japanese(words))?;
+    let mixed = words.contains(|c: char| c.is_ascii_alphabetic() || c == '"');
+    let reading = japanese::read(words, &Context::new(source.validity.verified_on, calendar));
+    (!mixed || reading.is_read()).then_some(reading)
 }
 
 /// Words that are no line of opening hours, handed to the reader of ordinary Japanese.

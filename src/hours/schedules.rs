@@ -16,13 +16,13 @@
 //! Source: our own; [`super::evaluate`] holds the rules.
 
 use super::calendar::CalendarIndex;
-use super::compile::{Compiled, Compiler, Hours};
+use super::compile::{Compiled, Compiler, Hours, read_words, words_of};
 use super::day::Window;
 use super::evaluate::{Cause, Layers, Subject, Verdict, minute_of};
 use super::explain::Explainer;
 use super::states::{StatesAt, StatesCache};
 use super::syntax::{DAY, Expression, parse};
-use super::{JapaneseCalendar, OpenState, Reason, ScheduleFault, ScheduleId, ScheduleSource};
+use super::{JapaneseCalendar, OpenState, Reason, ScheduleFault, ScheduleId, ScheduleSource, Session};
 use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -218,11 +218,21 @@ impl Schedules {
         &self.entry(id).source
     }
 
-    /// The tree of the schedule's `opening_hours`; its display is the normalised form. `None` when
-    /// there are none or they cannot be read as a line of opening hours.
+    /// The tree of the schedule's `opening_hours`, or of its `text` where there is nothing else;
+    /// its display is the normalised form. `None` when there are none or they cannot be read.
     #[must_use]
     pub fn expression(&self, id: ScheduleId) -> Option<Expression> {
-        parse(self.source(id).opening_hours.as_deref()?).ok()
+        let source = self.source(id);
+        match read_words(source, &self.calendar) {
+            Some(reading) => parse(reading.opening_hours.as_deref().filter(|_| reading.is_read())?).ok(),
+            None => parse(words_of(source)?).ok(),
+        }
+    }
+
+    /// The sessions that were read from ordinary words (隔週木曜、次回12/3), beside those the data gives.
+    #[must_use]
+    pub fn sessions_read(&self, id: ScheduleId) -> Vec<Session> {
+        read_words(self.source(id), &self.calendar).map(|reading| reading.sessions).unwrap_or_default()
     }
 
     /// Whether any schedule looks at public holidays: then it matters when their calendar ends.

@@ -186,6 +186,8 @@ impl Parser {
         match (group.days.last_mut(), days) {
             // 「第2土・日」: whether the second day is counted too, nobody can tell.
             (Some(Days::Nth(..)), Days::Week(_)) if !weekly => self.doubt(&token.place),
+            // 「祝日の月曜」: only those, or those as well, nobody can tell.
+            (Some(Days::Holidays), Days::Week(_)) if !joined => self.doubt(&token.place),
             (Some(Days::Week(before)), Days::Week(mask)) => *before |= mask,
             (Some(Days::Months(before)), Days::Months(more)) => before.extend(more),
             (_, days) => group.days.push(days),

@@ -13,10 +13,13 @@
 //! Source: the forms each language's public offices use for dates; 24-hour clock throughout.
 
 mod dates;
+mod describe;
 mod holidays;
 mod reasons;
+mod selectors;
 mod warnings;
 
 pub use dates::{date, date_time, full_date, span, time, weekday};
+pub use describe::{Description, describe};
 pub use reasons::{fact, reason, reason_line, short_reason, state};
 pub use warnings::warning;

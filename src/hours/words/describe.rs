@@ -1,0 +1,231 @@
+//! What does a schedule say, in plain words? The rule, the exceptions, the next four real dates.
+//!
+//! ```
+//! use ibasho::hours::{JapaneseCalendar, ScheduleSource, SchedulesBuilder, words};
+//! use ibasho::lang::Lang;
+//! let mut builder = SchedulesBuilder::new(JapaneseCalendar::default());
+//! let hours = Some("Sa[2,4] 11:00-14:00; Aug off".into());
+//! let id = builder.insert(ScheduleSource { opening_hours: hours, ..ScheduleSource::default() });
+//! let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
+//! let said = words::describe(&builder.finish(), id, Lang::Ja, today);
+//! assert_eq!(said.rules, ["第2・4土曜 11:00–14:00"]);
+//! assert_eq!(said.exceptions, ["8月は休み"]);
+//! assert_eq!(said.next[0], "11月28日（土） 11:00–14:00");
+//! ```
+//!
+//! Source: the tree of [`crate::hours::syntax`]; nothing is said that is not in it. Closing rules
+//! and doubtful ones are exceptions, like closures and single openings.
+
+use super::dates::{date, full_date, span, time, weekday};
+use super::reasons::{fact, nth_weekday};
+use super::selectors::days;
+use crate::hours::syntax::{Expression, Rule, TimePoint, TimeSpan};
+use crate::hours::{Closure, Extra, Fact, Interval, OpenState, ScheduleId, Schedules, Session};
+use crate::lang::Lang;
+use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
+
+/// How many real dates are named.
+const DATES_NAMED: usize = 4;
+/// How far ahead they are looked for.
+const DAYS_AHEAD: u64 = 366;
+
+/// A schedule in words; every line stands for itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Description {
+    /// When it is open, rule by rule; empty when nothing certain is said.
+    pub rules: Vec<String>,
+    /// When it is not, or not surely; and single openings. Past ones are left out.
+    pub exceptions: Vec<String>,
+    /// The next four days with hours, from today on, each with its times.
+    pub next: Vec<String>,
+}
+
+/// Says schedule `id` in `lang`, as seen on `today`.
+#[must_use]
+pub fn describe(schedules: &Schedules, id: ScheduleId, lang: Lang, today: NaiveDate) -> Description {
+    let source = schedules.source(id);
+    let mut said = Description::default();
+    match schedules.expression(id) {
+        Some(expression) => add_rules(&mut said, &expression, lang),
+        None if schedules.sessions_read(id).is_empty() => {
+            said.exceptions.extend(original_words(schedules, id, lang));
+        }
+        None => {}
+    }
+    let sessions = schedules.sessions_read(id);
+    said.rules.extend(source.sessions.iter().chain(&sessions).map(|session| session_line(session, lang)));
+    let closures = source.closures.iter().filter(|closure| closure.to >= today);
+    said.exceptions.extend(closures.map(|closure| closure_line(closure, lang)));
+    let extras = source.extra.iter().filter(|extra| extra.end.date() >= today);
+    said.exceptions.extend(extras.map(|extra| extra_line(extra, lang)));
+    said.next = next_dates(schedules, id, lang, today);
+    said
+}
+
+fn add_rules(said: &mut Description, expression: &Expression, lang: Lang) {
+    for rule in &expression.rules {
+        let line = rule_line(rule, lang);
+        match rule.state {
+            OpenState::Open => said.rules.push(line),
+            OpenState::Closed | OpenState::Unknown => said.exceptions.push(line),
+        }
+    }
+}
+
+/// The operator's own words, where nothing else can be said.
+fn original_words(schedules: &Schedules, id: ScheduleId, lang: Lang) -> Option<String> {
+    let source = schedules.source(id);
+    let silent = source.sessions.is_empty() && source.extra.is_empty();
+    let text = source.text.as_ref().filter(|_| silent);
+    let words = source.opening_hours.as_ref().or(text)?.clone();
+    Some(fact(&Fact::Unreadable(words), lang))
+}
+
+fn rule_line(rule: &Rule, lang: Lang) -> String {
+    let days = days(&rule.when, lang);
+    let times = times(&rule.times, lang);
+    let timed = lang.fill("hours-describe-open", &[("days", days.clone().into()), ("times", times.into())]);
+    let what = if rule.times.is_empty() { days } else { timed.clone() };
+    let line = match rule.state {
+        OpenState::Open => timed,
+        OpenState::Closed => lang.fill("hours-describe-off", &[("days", what.into())]),
+        OpenState::Unknown => lang.fill("hours-describe-unknown", &[("days", what.into())]),
+    };
+    noted(line, rule.comment.as_deref(), lang)
+}
+
+fn noted(line: String, note: Option<&str>, lang: Lang) -> String {
+    match note {
+        Some(note) => {
+            lang.fill("hours-describe-noted", &[("line", line.into()), ("note", note.to_owned().into())])
+        }
+        None => line,
+    }
+}
+
+fn times(spans: &[TimeSpan], lang: Lang) -> String {
+    if spans.is_empty() {
+        return lang.text("hours-describe-around-clock");
+    }
+    let said: Vec<String> = spans.iter().map(|one| span_words(one, lang)).collect();
+    said.join(&lang.text("hours-describe-list-joint"))
+}
+
+fn span_words(one: &TimeSpan, lang: Lang) -> String {
+    let start = point(one.start, lang);
+    match one.end {
+        Some(end) => {
+            lang.fill("hours-describe-span", &[("start", start.into()), ("end", point(end, lang).into())])
+        }
+        None => lang.fill("hours-describe-open-end", &[("start", start.into())]),
+    }
+}
+
+/// 26:00 is 翌2:00; times by the sun are written as OSM names them.
+fn point(point: TimePoint, lang: Lang) -> String {
+    const DAY: u16 = crate::hours::syntax::DAY;
+    let clock = |minutes: u16| format!("{:02}:{:02}", minutes / 60, minutes % 60);
+    match point {
+        TimePoint::Clock(minutes) if minutes > DAY => {
+            lang.fill("hours-next-day", &[("time", clock(minutes - DAY).into())])
+        }
+        TimePoint::Clock(minutes) => lang.fill("hours-time", &[("clock", clock(minutes).into())]),
+        TimePoint::Sun(event, minutes) => format!("{event:?}{minutes:+}").to_lowercase(),
+    }
+}
+
+// --- sessions, closures, single openings ----------------------------------------------------
+
+fn session_line(session: &Session, lang: Lang) -> String {
+    let times = lang.fill(
+        "hours-describe-span",
+        &[("start", time(session.start.time(), lang).into()), ("end", time(session.end.time(), lang).into())],
+    );
+    let days = session_days(session, lang);
+    let line = lang.fill("hours-describe-open", &[("days", days.into()), ("times", times.into())]);
+    match session.rrule {
+        Some(_) => lang.fill(
+            "hours-describe-counted-from",
+            &[("line", line.into()), ("date", full_date(session.start.date(), lang).into())],
+        ),
+        None => line,
+    }
+}
+
+fn session_days(session: &Session, lang: Lang) -> String {
+    let day = session.start.weekday();
+    let Some(rule) = session.rrule.as_deref() else { return full_date(session.start.date(), lang) };
+    let interval = rule_part(rule, "INTERVAL").unwrap_or("1");
+    let by_day = rule_part(rule, "BYDAY");
+    let key = match (rule_part(rule, "FREQ"), interval, by_day) {
+        (Some("WEEKLY"), "1", None) => "hours-describe-weekly",
+        (Some("WEEKLY"), "2", None) => "hours-describe-fortnight",
+        (Some("MONTHLY"), "2", Some(nth)) => return nth_session(nth, day, lang),
+        _ => return lang.text("hours-fact-session"),
+    };
+    lang.fill(key, &[("days", weekday(day, lang).into())])
+}
+
+/// `3SA` in every other month.
+fn nth_session(by_day: &str, day: Weekday, lang: Lang) -> String {
+    match by_day.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<i8>() {
+        Ok(nth) => lang.fill("hours-describe-other-month", &[("days", nth_weekday(nth, day, lang).into())]),
+        Err(_) => lang.text("hours-fact-session"),
+    }
+}
+
+fn rule_part<'a>(rule: &'a str, name: &str) -> Option<&'a str> {
+    rule.split(';')
+        .filter_map(|part| part.split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value)
+}
+
+fn closure_line(closure: &Closure, lang: Lang) -> String {
+    let days = match closure.from == closure.to {
+        true => full_date(closure.from, lang),
+        false => lang.fill(
+            "hours-describe-range",
+            &[("from", full_date(closure.from, lang).into()), ("to", full_date(closure.to, lang).into())],
+        ),
+    };
+    let reason = fact(&Fact::Closure(closure.clone()), lang);
+    lang.fill("hours-describe-closure", &[("reason", reason.into()), ("days", days.into())])
+}
+
+fn extra_line(extra: &Extra, lang: Lang) -> String {
+    let days = full_date(extra.start.date(), lang);
+    let times = lang.fill(
+        "hours-describe-span",
+        &[("start", time(extra.start.time(), lang).into()), ("end", time(extra.end.time(), lang).into())],
+    );
+    let line = lang.fill("hours-describe-open", &[("days", days.into()), ("times", times.into())]);
+    noted(line, Some(&fact(&Fact::Extra(extra.note.clone()), lang)), lang)
+}
+
+// --- the next dates -------------------------------------------------------------------------
+
+/// The next days that are surely open, however old the last check.
+fn next_dates(schedules: &Schedules, id: ScheduleId, lang: Lang, today: NaiveDate) -> Vec<String> {
+    let from = today.and_time(NaiveTime::MIN);
+    let Some(to) = from.checked_add_days(Days::new(DAYS_AHEAD)) else { return Vec::new() };
+    let intervals = schedules.planned_intervals(id, from, to);
+    let open: Vec<&Interval> = intervals.iter().filter(|one| one.state == OpenState::Open).collect();
+    let mut days: Vec<(NaiveDate, Vec<String>)> = Vec::new();
+    for one in open {
+        let day = one.start.date();
+        let same_day = days.last().is_some_and(|(last, _)| *last == day);
+        let enough = days.len() == DATES_NAMED;
+        match days.last_mut() {
+            Some((_, spans)) if same_day => spans.push(span(one, lang)),
+            _ if enough => break,
+            _ => days.push((day, vec![span(one, lang)])),
+        }
+    }
+    days.into_iter().map(|(day, spans)| dated_line(day, &spans, lang)).collect()
+}
+
+fn dated_line(day: NaiveDate, spans: &[String], lang: Lang) -> String {
+    let times = spans.join(&lang.text("hours-describe-list-joint"));
+    lang.fill("hours-describe-open", &[("days", date(day, lang).into()), ("times", times.into())])
+}
