@@ -482,7 +482,11 @@ impl Emitter<'_> {
         }
         for vacation in vacations {
             let days = if within { osm::join("SH", &weekly) } else { "SH".to_owned() };
-            let selector = osm::join(osm::vacation_months(vacation), &days);
+            let months = osm::vacation_months(vacation);
+            if !season.is_empty() && !months.is_empty() {
+                return doubt(&rule.place);
+            }
+            let selector = osm::join(&osm::join(&season, months), &days);
             self.write(Step::SeasonOff, false, osm::join(&selector, "off"), &rule.place);
         }
         if group.has(&Days::Holidays) {
