@@ -6,6 +6,7 @@ use super::notice::Notices;
 use super::source::Source;
 use super::table::{Row, for_each_row};
 use crate::geodesy::LonLat;
+use crate::hours::{ScheduleId, ScheduleSource, SchedulesBuilder};
 use crate::place::PlaceId;
 use chrono::NaiveDateTime;
 use std::collections::HashSet;
@@ -27,6 +28,8 @@ pub struct Desk {
     pub phone: Option<String>,
     /// Its hours in its own words.
     pub days_hours: Option<String>,
+    /// When somebody answers, as far as those words say it: not known where they name no days.
+    pub schedule: ScheduleId,
     /// Whom it is for.
     pub for_whom: Option<String>,
     /// Who runs it.
@@ -73,16 +76,20 @@ pub struct Event {
 }
 
 /// Reads `desks.csv`, in file order; a row without an id is called `desk-` and its line.
-pub(super) fn read_desks(source: &Source, notices: &mut Notices) -> Vec<Desk> {
+pub(super) fn read_desks(
+    source: &Source,
+    schedules: &mut SchedulesBuilder,
+    notices: &mut Notices,
+) -> Vec<Desk> {
     let mut desks = Vec::new();
     let mut taken = HashSet::new();
     for_each_row(source, "desks.csv", &["name", "source_page"], notices, |row| {
-        desks.extend(desk(row, &mut taken));
+        desks.extend(desk(row, schedules, &mut taken));
     });
     desks
 }
 
-fn desk(row: &mut Row<'_>, taken: &mut HashSet<String>) -> Option<Desk> {
+fn desk(row: &mut Row<'_>, schedules: &mut SchedulesBuilder, taken: &mut HashSet<String>) -> Option<Desk> {
     let id = id(row, "desk", taken, &code::BAD_DESK)?;
     let (name, source_page) = (row.text("name"), row.text("source_page"));
     let Some((name, source_page)) = name.zip(source_page) else {
@@ -90,6 +97,7 @@ fn desk(row: &mut Row<'_>, taken: &mut HashSet<String>) -> Option<Desk> {
         return None;
     };
     let phone = row.value("phone");
+    let days_hours = row.text("days_hours");
     Some(Desk {
         id,
         name,
@@ -99,11 +107,48 @@ fn desk(row: &mut Row<'_>, taken: &mut HashSet<String>) -> Option<Desk> {
         address: row.text("address"),
         // A desk stands as its page states it: a number with words around it stays.
         phone: phone.and_then(|_| row.text("phone")),
-        days_hours: row.text("days_hours"),
+        schedule: schedules.insert(desk_schedule(days_hours.as_deref())),
+        days_hours,
         for_whom: row.text("for_whom"),
         operator: row.text("operator"),
         page_date: row.text("page_date"),
     })
+}
+
+/// Words that say on which days a desk answers.
+const DAY_WORDS: [&str; 9] = ["毎日", "連日", "平日", "曜", "土日", "祝", "24時間", "365日", "無休"];
+
+/// The schedule of a desk whose page says `words`.
+///
+/// A page that gives times but names no days does not say that somebody answers today, and a
+/// remark in brackets is about something else (mail, a past date): such words are kept as they
+/// are, and the hours are not known.
+fn desk_schedule(words: Option<&str>) -> ScheduleSource {
+    let stated = words.filter(|words| names_days(&outside_brackets(words)));
+    ScheduleSource {
+        opening_hours: stated.map(Into::into),
+        text: words.map(Into::into),
+        ..ScheduleSource::default()
+    }
+}
+
+fn names_days(words: &str) -> bool {
+    let from_monday = ["月～", "月〜", "月-", "月・", "月から"];
+    DAY_WORDS.iter().chain(&from_monday).any(|word| words.contains(word))
+}
+
+fn outside_brackets(words: &str) -> String {
+    let mut depth = 0_usize;
+    let mut outside = String::new();
+    for c in words.chars() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => outside.push(c),
+            _ => {}
+        }
+    }
+    outside
 }
 
 /// Reads `events.csv`, by start.
@@ -197,4 +242,27 @@ fn id(
         return None;
     }
     Some(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hours_are_taken_only_from_words_that_name_their_days() {
+        let table = [
+            (None, false),
+            (Some("毎日16:00-21:00（12/29-1/3休）"), true),
+            (Some("24時間（夜間・休日含む）"), true),
+            (Some("月～金 9:00-17:30"), true),
+            (Some("9:30-17:30（メールは24時間受付）"), false),
+            (Some("（令和4年6月30日までは平日9:00-17:30）"), false),
+            (Some("（閉じない括弧 平日"), false),
+        ];
+        for (words, taken) in table {
+            let schedule = desk_schedule(words);
+            assert_eq!(schedule.opening_hours.is_some(), taken, "{words:?}");
+            assert_eq!(schedule.text.as_deref(), words);
+        }
+    }
 }

@@ -98,7 +98,7 @@ pub fn load(source: &Source, today: NaiveDate) -> Result<Loaded, Unusable> {
     }
     let candidates = demand::read_candidates(source, &mut schedules, &mut notices);
     let demand = demand::read_demand(source, &mut notices);
-    let desks = desks::read_desks(source, &mut notices);
+    let desks = desks::read_desks(source, &mut schedules, &mut notices);
     let events = desks::read_events(source, ward.time_zone, &mut notices);
     let basemap = basemap(source, &mut notices);
     let index = PlaceIndex::build(file.places);
