@@ -12,6 +12,8 @@
 //!
 //! Source: the annotation rules of 青空文庫 (ルビの付け方).
 
+use std::collections::HashSet;
+
 /// A stretch of text, with its reading when it has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Segment<'a> {
@@ -46,6 +48,90 @@ pub fn segments(marked: &str) -> Vec<Segment<'_>> {
 #[must_use]
 pub fn plain(marked: &str) -> String {
     segments(marked).iter().map(|segment| segment.base).collect()
+}
+
+/// `name` with `reading` set word by word in the notation of this module: the kana and signs of
+/// the name are found again in its reading, and what lies between them reads the kanji.
+///
+/// Spaces are passed over and katakana is read as hiragana. `None` when the reading does not fit
+/// the name; a name without kanji comes back as it is. Of several ways the shortest reading for
+/// the first kanji is taken.
+///
+/// ```
+/// use ibasho::lang::ruby;
+/// let marked = ruby::align("そらの遊び場", "そらの あそびば");
+/// assert_eq!(marked.as_deref(), Some("そらの遊《あそ》び場《ば》"));
+/// ```
+#[must_use]
+pub fn align(name: &str, reading: &str) -> Option<String> {
+    let name: Vec<char> = name.chars().collect();
+    let read: Vec<char> = reading.chars().filter(|c| !c.is_whitespace()).map(hiragana).collect();
+    if name.len() > ALIGNED_CHARS || read.len() > ALIGNED_CHARS {
+        return None;
+    }
+    let mut readings = Vec::new();
+    let mut dead = HashSet::new();
+    if !fit(&name, 0, &read, 0, &mut readings, &mut dead) {
+        return None;
+    }
+    let mut readings = readings.into_iter();
+    let mut marked = String::new();
+    for (at, c) in name.iter().enumerate() {
+        marked.push(*c);
+        let run_ends = is_kanji(*c) && name.get(at + 1).is_none_or(|next| !is_kanji(*next));
+        if let Some((from, to)) = run_ends.then(|| readings.next()).flatten() {
+            marked.push('《');
+            marked.extend(&read[from..to]);
+            marked.push('》');
+        }
+    }
+    Some(marked)
+}
+
+/// Longest name and reading that are set word by word, in characters.
+const ALIGNED_CHARS: usize = 120;
+
+/// Whether `name` from `n` on can be read as `read` from `r` on; pushes the stretch of `read` for
+/// each run of kanji. What is known to fail is kept in `dead`, so that no pair is tried twice.
+fn fit(
+    name: &[char],
+    n: usize,
+    read: &[char],
+    r: usize,
+    readings: &mut Vec<(usize, usize)>,
+    dead: &mut HashSet<(usize, usize)>,
+) -> bool {
+    let Some(first) = name.get(n) else { return r == read.len() };
+    if dead.contains(&(n, r)) {
+        return false;
+    }
+    let fits = if first.is_whitespace() {
+        fit(name, n + 1, read, r, readings, dead)
+    } else if is_kanji(*first) {
+        let run = name[n..].iter().take_while(|c| is_kanji(**c)).count();
+        (r + 1..=read.len()).any(|end| {
+            readings.push((r, end));
+            let fits = fit(name, n + run, read, end, readings, dead);
+            if !fits {
+                readings.pop();
+            }
+            fits
+        })
+    } else {
+        read.get(r) == Some(&hiragana(*first)) && fit(name, n + 1, read, r + 1, readings, dead)
+    };
+    if !fits {
+        dead.insert((n, r));
+    }
+    fits
+}
+
+/// Katakana as hiragana; anything else as it is.
+fn hiragana(c: char) -> char {
+    match c {
+        '\u{30A1}'..='\u{30F6}' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
+        other => other,
+    }
 }
 
 /// The text before the next reading, the reading, and what follows it.
@@ -101,5 +187,35 @@ mod tests {
         for (marked, expected) in table {
             assert_eq!(shown(marked), expected, "{marked}");
         }
+    }
+
+    #[test]
+    fn a_name_is_read_word_by_word() {
+        let table = [
+            (
+                "おおとり そらの遊び場（見本）",
+                "おおとり そらの あそびば（みほん）",
+                Some("おおとり そらの遊《あそ》び場《ば》（見本《みほん》）"),
+            ),
+            (
+                "くやくしょ前 読みものコーナー",
+                "くやくしょまえ よみものコーナー",
+                Some("くやくしょ前《まえ》 読《よ》みものコーナー"),
+            ),
+            ("ひろば", "ひろば", Some("ひろば")),
+            ("鳳小学校", "おおとりしょうがっこう", Some("鳳小学校《おおとりしょうがっこう》")),
+            ("昼の部屋", "よるの", None),
+            ("昼の部屋", "", None),
+            ("", "", Some("")),
+        ];
+        for (name, reading, marked) in table {
+            assert_eq!(align(name, reading).as_deref(), marked, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_made_to_be_slow_is_answered_at_once() {
+        let (name, reading) = ("漢あ".repeat(50), "あ".repeat(99) + "い");
+        assert_eq!(align(&name, &reading), None);
     }
 }
