@@ -1,5 +1,6 @@
 //! What every page has around it: head, name of the site, languages, and the note on the data.
 
+use super::nav;
 use super::parts::{plain, rich, say};
 use crate::dataset::Ward;
 use crate::lang::{Lang, ruby};
@@ -34,12 +35,20 @@ pub const OFFERED: &[(Lang, &str)] = &[
 pub fn frame(page: &Frame<'_>, content: &Markup) -> Markup {
     let lang = page.language.lang;
     let site = lang.fill("site-name", &[("ward", ward_name(page.ward, lang).into())]);
+    document(page, &format!("{} ・ {}", page.title, ruby::plain(&site)), content)
+}
+
+/// A whole page that the tab and the history call `title`, without the site's name.
+#[must_use]
+pub fn document(page: &Frame<'_>, title: &str, content: &Markup) -> Markup {
+    let lang = page.language.lang;
+    let site = lang.fill("site-name", &[("ward", ward_name(page.ward, lang).into())]);
     html! {
         (DOCTYPE)
         html lang=(lang.tag()) {
             head {
                 meta charset="utf-8";
-                title { (page.title) " ・ " (ruby::plain(&site)) }
+                title { (title) }
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="format-detection" content="telephone=no";
@@ -54,9 +63,10 @@ pub fn frame(page: &Frame<'_>, content: &Markup) -> Markup {
                     a.name href=(href("/", page.language)) { (rich(&site)) }
                     @if let Some(path) = page.path { (languages(path, lang)) }
                 }
+                (nav::main(page.path, page.language))
                 @if page.ward.sample { p.sample-note { (say(lang, "sample-note")) } }
                 main id="main" { (content) }
-                footer.site { (footer(page.ward, lang)) }
+                footer.site { (nav::about(page.path, page.language)) (footer(page.ward, lang)) }
             }
         }
     }

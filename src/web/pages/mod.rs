@@ -1,13 +1,22 @@
 //! The pages families read. Each is a function from a view struct to [`maud::Markup`]; the view
 //! struct is made by a pure function of the snapshot, the question and the time.
 
+pub mod about;
+pub mod accessibility;
 pub mod error;
+pub mod events;
 pub mod find;
+pub mod kids;
 pub mod layout;
 pub mod map;
+mod nav;
+pub mod open_one;
 pub mod parts;
 pub mod place;
+pub mod privacy;
+pub mod talk;
 pub mod terms;
+pub mod week;
 
 use super::App;
 use axum::Router;
@@ -15,5 +24,19 @@ use axum::routing::get;
 
 /// Their routes.
 pub fn router() -> Router<App> {
-    Router::new().route("/", get(find::show)).route("/places/{id}", get(place::show))
+    Router::new().route("/", get(find::show)).route("/places/{id}", get(place::show)).merge(family())
+}
+
+/// The pages beside the search.
+fn family() -> Router<App> {
+    Router::new()
+        .route("/week", get(week::show))
+        .route("/events", get(events::show))
+        .route("/talk", get(talk::show))
+        .route("/open-one", get(open_one::show))
+        .route("/kids", get(kids::show))
+        .route("/calendar", get(kids::calendar))
+        .route("/about", get(about::show))
+        .route("/privacy", get(privacy::show))
+        .route("/accessibility", get(accessibility::show))
 }

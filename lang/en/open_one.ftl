@@ -1,0 +1,29 @@
+# Opening a place
+
+open-one-title = Opening a place
+open-one-lead = It can begin with an hour a week in a borrowed room. Here is what to think about first, and when few places are open.
+open-one-contact = Whom to ask first:
+open-one-steps = Six things before you begin
+open-one-ask = Ask children and neighbors
+open-one-ask-text = Whether it is a place for them is for the children to decide. You can begin by asking when and how they would like to be there.
+open-one-time = Choose days and hours
+open-one-time-text = As often as you can keep up is enough. The table below shows when few places are open.
+open-one-place = Find a room
+open-one-place-text = A home, a shop, a temple or a public building. Ask the building or the ward how it can be used and what it costs.
+open-one-safety = Think about safety
+open-one-safety-text = Decide beforehand on two or more adults being there, ways out, insurance, food, and photos and names. Ask the ward whether anything has to be registered or permitted.
+open-one-money = Think about money
+open-one-money-text = Rent, insurance, snacks, heating. What grants there are changes from year to year; please ask.
+open-one-tell = Tell others, and meet them
+open-one-tell-text = Once days, hours, price and audience are settled, tell the ward and it can be listed here. At the operators’ meetings you can hear from those who began before you.
+open-one-events = See the dates of meetings
+open-one-counts = When few places are open
+open-one-counts-lead = Of the { $count } places listed, how many are open to children at each hour of the coming week.
+open-one-fewest = Out of school hours, the fewest are open:
+open-one-slot = { $when }: { $count }
+open-one-counts-caption = Places open, by day and hour
+open-one-counts-note = Paler figures are school hours. Places whose hours are not certain are not counted.
+open-one-facilities = Public buildings that might be used
+open-one-facilities-lead = Public buildings in the ward. Nothing here says that they can be used; please ask each of them.
+open-one-district = Near { $school }
+open-one-elsewhere = Elsewhere

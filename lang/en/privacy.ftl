@@ -1,0 +1,16 @@
+# What happens to what readers do here
+
+privacy-title = Privacy
+privacy-kept = What is not kept
+privacy-kept-1 = No name, address or age is asked for or kept. There is nothing to register.
+privacy-kept-2 = No cookies. No measuring by other companies, no advertisements.
+privacy-place = Where you are
+privacy-place-1 = A search starts from a public point: a school, a station, a town. Where your home is is never sent.
+privacy-place-2 = When you search from your current position, the distance is worked out on this device alone and sent nowhere.
+privacy-log = The server’s log
+privacy-log-1 = To repair faults, the page, the outcome and the time it took are logged. Coordinates, search words and who looked are not.
+privacy-device = What stays on this device
+privacy-device-1 = Your browser may keep a history of pages. If that worries you, use its private mode.
+privacy-device-2 = The page for children has a neutral title and changes to another page at one press. Even so it cannot erase every trace.
+privacy-hidden = Places that are not located
+privacy-hidden-1 = For safety, some places are not located. They appear on no map, in no list and in no data.

@@ -1,0 +1,16 @@
+# The timetable
+
+week-heading = The week
+week-lead = What is open where, by day and hour.
+week-range = { $first } to { $last }
+week-nav = Other weeks
+week-previous = Week before
+week-this = This week
+week-next = Week after
+week-days-nav = Choose a day
+week-show = Show
+week-nothing = Nothing on this day.
+week-ask = ask first
+week-unknown-note = marks times that are not certain. You can ask by phone before you go.
+week-ask-first = Hours not certain
+week-ask-first-lead = Their hours this week are not certain. Please ask before you go.

@@ -1,0 +1,16 @@
+# The timetable
+
+week-heading = ｜1週間《いっしゅうかん》の予定《よてい》
+week-lead = どこが、いつ開《あ》いているかが分《わ》かります。日《ひ》と時間《じかん》の順番《じゅんばん》です。
+week-range = { $first } から { $last }
+week-nav = ほかの週《しゅう》
+week-previous = 前《まえ》の週《しゅう》
+week-this = 今週《こんしゅう》
+week-next = 次《つぎ》の週《しゅう》
+week-days-nav = 日《ひ》をえらぶ
+week-show = 見《み》る
+week-nothing = この日《ひ》の予定《よてい》はありません。
+week-ask = 電話《でんわ》で聞《き》く
+week-unknown-note = のしるしは、開《あ》いているか分《わ》からない時間《じかん》です。行《い》く前《まえ》に電話《でんわ》で聞《き》いてください。
+week-ask-first = 時間《じかん》が分《わ》からないところ
+week-ask-first-lead = この週《しゅう》の時間《じかん》が分《わ》かりません。行《い》く前《まえ》に聞《き》いてください。

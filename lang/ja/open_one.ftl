@@ -1,0 +1,29 @@
+# Opening a place
+
+open-one-title = 居場所をひらきたい方へ
+open-one-lead = 週に1時間からでも、公民館の一室からでも始められます。何から考えるか、いつ・どこに少ないかをまとめました。
+open-one-contact = まず聞けるところ：
+open-one-steps = 始めるまでの6つのこと
+open-one-ask = こどもと、近くの人に聞く
+open-one-ask-text = そこを居場所と思うかどうかは、こどもが決めます。どんな時間に、どんなふうにいたいかを聞くことから始められます。
+open-one-time = 曜日と時間を決める
+open-one-time-text = 続けられる回数で十分です。下の表で、開いている場所が少ない時間を見られます。
+open-one-place = 場所をさがす
+open-one-place-text = 家、店、寺や神社、公共施設などが考えられます。公共施設の使い方や料金は、その施設か区の担当に聞いてください。
+open-one-safety = 安全を考える
+open-one-safety-text = おとなが2人以上いること、避難の道、保険、食べものの扱い、写真や名前の扱いを、先に決めておくと安心です。届け出や許可がいるかどうかは、担当に聞いてください。
+open-one-money = お金を考える
+open-one-money-text = 場所代、保険、おやつ、光熱費などです。使える助成があるかは、年度ごとに変わるので、担当に聞いてください。
+open-one-tell = 知らせる・つながる
+open-one-tell-text = 開く日と時間、料金、対象が決まったら、担当に伝えるとこのサイトにのせられます。連絡会で、先にひらいた人の話も聞けます。
+open-one-events = 連絡会・説明会の日を見る
+open-one-counts = いつ、開いている場所が少ないか
+open-one-counts-lead = のせている{ $count }か所のうち、こどもが行けて、その時刻に開いている場所の数です。来週の月曜から日曜までを、時間ごとに数えました。
+open-one-fewest = 学校がない時間のうち、少ないのは：
+open-one-slot = { $when }：{ $count }か所
+open-one-counts-caption = 時刻ごとの、開いている場所の数
+open-one-counts-note = うすい字は、学校がある時間です。開いているかはっきりしない場所は数えていません。
+open-one-facilities = 使えるかもしれない公共施設
+open-one-facilities-lead = 区の中の公共施設です。使えると決まっているわけではありません。空いている日や使い方は、それぞれに聞いてください。
+open-one-district = { $school }の近く
+open-one-elsewhere = そのほか

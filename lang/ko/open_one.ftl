@@ -1,0 +1,29 @@
+# Opening a place
+
+open-one-title = 아이들의 자리를 열고 싶은 분께
+open-one-lead = 일주일에 한 시간, 빌린 방 하나로도 시작할 수 있습니다. 무엇부터 생각할지, 언제 적은지 정리했습니다.
+open-one-contact = 먼저 물어볼 곳:
+open-one-steps = 시작하기 전 여섯 가지
+open-one-ask = 아이들과 이웃에게 묻기
+open-one-ask-text = 그곳이 자기 자리인지는 아이들이 정합니다. 언제, 어떻게 있고 싶은지 묻는 것부터 시작할 수 있습니다.
+open-one-time = 요일과 시간 정하기
+open-one-time-text = 계속할 수 있는 만큼이면 충분합니다. 아래 표에서 열린 곳이 적은 시간을 볼 수 있습니다.
+open-one-place = 장소 찾기
+open-one-place-text = 집, 가게, 절이나 신사, 공공시설 등이 있습니다. 공공시설의 이용 방법과 요금은 그 시설이나 구 담당자에게 물어보세요.
+open-one-safety = 안전 생각하기
+open-one-safety-text = 어른 두 명 이상, 대피로, 보험, 음식, 사진과 이름 다루기를 미리 정해 두면 안심입니다. 신고나 허가가 필요한지는 구 담당자에게 물어보세요.
+open-one-money = 돈 생각하기
+open-one-money-text = 장소비, 보험, 간식, 냉난방비 등입니다. 지원금이 있는지는 해마다 달라지므로 물어보세요.
+open-one-tell = 알리고 이어지기
+open-one-tell-text = 여는 날과 시간, 요금, 대상이 정해지면 담당자에게 알려 이 사이트에 실을 수 있습니다. 연락회에서 먼저 시작한 사람의 이야기도 들을 수 있습니다.
+open-one-events = 연락회와 설명회 날짜 보기
+open-one-counts = 언제 열린 곳이 적은가
+open-one-counts-lead = 실려 있는 { $count }곳 가운데 다음 주 각 시각에 아이들에게 열려 있는 곳의 수입니다.
+open-one-fewest = 학교가 없는 시간 중 적은 때:
+open-one-slot = { $when }: { $count }곳
+open-one-counts-caption = 시각별 열린 곳의 수
+open-one-counts-note = 옅은 숫자는 수업 시간입니다. 열려 있는지 확실하지 않은 곳은 세지 않았습니다.
+open-one-facilities = 쓸 수 있을지도 모르는 공공시설
+open-one-facilities-lead = 구 안의 공공시설입니다. 쓸 수 있다고 정해진 것은 아니니 각각 물어보세요.
+open-one-district = { $school } 근처
+open-one-elsewhere = 그 밖

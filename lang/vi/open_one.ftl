@@ -1,0 +1,29 @@
+# Opening a place
+
+open-one-title = Muốn mở một nơi cho trẻ
+open-one-lead = Có thể bắt đầu với một giờ mỗi tuần, ở một căn phòng mượn. Đây là những điều cần nghĩ trước và những lúc còn ít nơi mở.
+open-one-contact = Nơi hỏi đầu tiên:
+open-one-steps = Sáu việc trước khi bắt đầu
+open-one-ask = Hỏi trẻ em và hàng xóm
+open-one-ask-text = Đó có phải là nơi của mình hay không là do trẻ quyết định. Hãy bắt đầu bằng việc hỏi các em muốn ở đó lúc nào, ra sao.
+open-one-time = Chọn ngày và giờ
+open-one-time-text = Mở đều được bao nhiêu là đủ. Bảng dưới đây cho thấy lúc nào còn ít nơi mở.
+open-one-place = Tìm chỗ
+open-one-place-text = Có thể là nhà, cửa hàng, chùa hay cơ sở công cộng. Xin hỏi cơ sở đó hoặc quận về cách sử dụng và chi phí.
+open-one-safety = Nghĩ về an toàn
+open-one-safety-text = Nên quyết định trước: có ít nhất hai người lớn, lối thoát, bảo hiểm, đồ ăn, ảnh và tên của trẻ. Xin hỏi quận xem có cần khai báo hay xin phép không.
+open-one-money = Nghĩ về chi phí
+open-one-money-text = Tiền chỗ, bảo hiểm, đồ ăn nhẹ, điện nước. Khoản hỗ trợ thay đổi theo năm, xin hỏi quận.
+open-one-tell = Thông báo và kết nối
+open-one-tell-text = Khi đã định ngày, giờ, giá và đối tượng, hãy báo cho quận để đăng lên trang này. Ở buổi họp, bạn có thể nghe kinh nghiệm của người đi trước.
+open-one-events = Xem ngày họp
+open-one-counts = Lúc nào còn ít nơi mở
+open-one-counts-lead = Trong { $count } nơi được ghi, số nơi mở cho trẻ vào từng giờ của tuần tới.
+open-one-fewest = Ngoài giờ học, ít nhất là:
+open-one-slot = { $when }: { $count } nơi
+open-one-counts-caption = Số nơi mở theo ngày và giờ
+open-one-counts-note = Số nhạt là giờ học. Nơi chưa chắc mở không được tính.
+open-one-facilities = Cơ sở công cộng có thể dùng được
+open-one-facilities-lead = Các cơ sở công cộng trong quận. Không có nghĩa là chắc chắn dùng được; xin hỏi từng nơi.
+open-one-district = Gần { $school }
+open-one-elsewhere = Nơi khác

@@ -1,0 +1,29 @@
+# Opening a place
+
+open-one-title = 想开办孩子去处的人
+open-one-lead = 一周一小时、借一间屋子就可以开始。这里整理了先考虑什么、什么时候地方少。
+open-one-contact = 可以先询问：
+open-one-steps = 开始之前的六件事
+open-one-ask = 问问孩子和邻居
+open-one-ask-text = 那里算不算自己的去处，由孩子决定。可以先问问他们想在什么时候、怎样待着。
+open-one-time = 决定星期和时间
+open-one-time-text = 能坚持的次数就够了。下面的表可以看到开放地方少的时间。
+open-one-place = 寻找场地
+open-one-place-text = 家里、店铺、寺庙或公共设施都可以。公共设施的使用方法和费用请向该设施或区里询问。
+open-one-safety = 考虑安全
+open-one-safety-text = 先决定好：至少两名大人在场、疏散路线、保险、食物、照片和姓名的处理，会更安心。是否需要申报或许可，请向区里询问。
+open-one-money = 考虑费用
+open-one-money-text = 场地费、保险、点心、水电费等。有没有可用的补助每年不同，请询问。
+open-one-tell = 告知与联络
+open-one-tell-text = 确定开放的日子、时间、费用和对象后，告诉区里就可以登在本网站。在联络会上还能听到先行者的经验。
+open-one-events = 查看联络会和说明会的日期
+open-one-counts = 什么时候开放的地方少
+open-one-counts-lead = 在列出的{ $count }处中，下周各个时间对孩子开放的数量。
+open-one-fewest = 不上课的时间里，最少的是：
+open-one-slot = { $when }：{ $count }处
+open-one-counts-caption = 各时刻开放的数量
+open-one-counts-note = 浅色数字是上课时间。不确定是否开放的地方没有计入。
+open-one-facilities = 也许可以使用的公共设施
+open-one-facilities-lead = 区内的公共设施，并不表示一定可以使用。请分别询问空闲日和使用方法。
+open-one-district = { $school }附近
+open-one-elsewhere = 其他

@@ -1,0 +1,16 @@
+# The timetable
+
+week-heading = 一周安排
+week-lead = 按日期和时间列出各处的开放时间。
+week-range = { $first } 至 { $last }
+week-nav = 其他周
+week-previous = 上一周
+week-this = 本周
+week-next = 下一周
+week-days-nav = 选择日期
+week-show = 查看
+week-nothing = 这一天没有安排。
+week-ask = 需确认
+week-unknown-note = 表示不确定是否开放的时间。去之前可以打电话询问。
+week-ask-first = 时间不确定的地方
+week-ask-first-lead = 本周的开放时间尚不确定。去之前请先问一问。

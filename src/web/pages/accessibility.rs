@@ -1,0 +1,22 @@
+//! `/accessibility`: how far everybody can use these pages, what was tested, and what was not.
+//!
+//! Written as JIS X 8341-3:2016 asks for a statement: the target, the scope, the method, and what
+//! is known not to conform.
+
+use super::about::{Part, prose};
+use crate::web::{App, Language};
+use axum::extract::State;
+use maud::Markup;
+
+const PARTS: [Part; 5] = [
+    ("accessibility-aim", &["accessibility-aim-1", "accessibility-aim-2"]),
+    ("accessibility-done", &["accessibility-done-1", "accessibility-done-2"]),
+    ("accessibility-tested", &["accessibility-tested-1"]),
+    ("accessibility-untested", &["accessibility-untested-1", "accessibility-untested-2"]),
+    ("accessibility-trouble", &["accessibility-trouble-1"]),
+];
+
+/// Takes nothing, asks nothing, says what was tested.
+pub(super) async fn show(State(app): State<App>, language: Language) -> Markup {
+    prose(&app.snapshot(), language, "/accessibility", "accessibility-title", &PARTS)
+}

@@ -1,0 +1,220 @@
+//! What a child is told, as plain values: made here from the schedules, drawn in [`super::page`].
+
+use crate::dataset::{Landmark, LandmarkKind, Snapshot};
+use crate::geodesy::LonLat;
+use crate::hours::{Answer, OpenState, words};
+use crate::lang::Lang;
+use crate::place::{Booking, Grade, LocationPrecision, Place, Programme};
+use crate::web::WebError;
+use crate::web::pages::talk::{DeskView, lines_for_children, talk_view};
+use crate::web::pages::terms::{self, Badge};
+use chrono::{Duration, NaiveDateTime};
+
+/// How many places each part lists: as many as a child reads.
+const SHOWN: usize = 6;
+
+/// What opens later than this is no answer to "where can I go".
+const NEXT_DAYS: i64 = 7;
+
+/// Everything the page says.
+#[derive(Debug)]
+pub struct KidsView {
+    /// The language of its words: pages in Japanese speak to children with readings.
+    pub words: Lang,
+    /// The time it is.
+    pub clock: String,
+    /// The chosen school's id.
+    pub school: Option<String>,
+    /// The schools to choose from.
+    pub schools: Vec<SchoolChoice>,
+    /// Where one can go now.
+    pub open: Vec<KidCard>,
+    /// What opens within the next days, soonest first.
+    pub next: Vec<KidCard>,
+    /// Where one has to ask.
+    pub unknown: Vec<KidCard>,
+    /// Whom to call free of charge, those who answer now first.
+    pub lines: Vec<DeskView>,
+}
+
+/// A school to choose.
+#[derive(Debug)]
+pub struct SchoolChoice {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// A place, as far as a child needs it.
+#[derive(Debug)]
+pub struct KidCard {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// How to read it.
+    pub reading: Option<String>,
+    /// The name in the reader's language, where the data has one.
+    pub translated: Option<String>,
+    /// Whether it is open, until or from when.
+    pub badge: Badge,
+    /// How far it is from the chosen school.
+    pub walk: Option<String>,
+    /// What it costs a child.
+    pub fee: String,
+    /// Whether one must sign up.
+    pub booking: String,
+    /// The town or street.
+    pub address: Option<String>,
+    /// Telephone number.
+    pub phone: Option<String>,
+}
+
+/// What to tell a child who comes from `school` (a landmark's id) at `now`.
+///
+/// # Errors
+/// [`WebError::BadParameter`] when there is no such school.
+pub fn kids_view(
+    snapshot: &Snapshot,
+    lang: Lang,
+    school: Option<&str>,
+    now: NaiveDateTime,
+) -> Result<KidsView, WebError> {
+    let words = if lang == Lang::Ja { Lang::JaEasy } else { lang };
+    let school = school.map(|id| find_school(snapshot, id)).transpose()?;
+    let grades = grades(school);
+    let near = school.map(|school| school.point);
+    let teller = Teller { snapshot, lang: words, now, near };
+    let horizon = now + Duration::days(NEXT_DAYS);
+    let mut chances: Vec<Chance<'_>> =
+        snapshot.index.places().iter().filter_map(|place| teller.chance(place, &grades)).collect();
+    chances.sort_by(|a, b| a.distance.total_cmp(&b.distance).then_with(|| a.place.id.cmp(&b.place.id)));
+    let cards = |of: &mut dyn Iterator<Item = &Chance<'_>>| of.take(SHOWN).map(|c| teller.card(c)).collect();
+    let state = |state: OpenState| chances.iter().filter(move |chance| chance.answer.state == state);
+    let mut later: Vec<&Chance<'_>> = state(OpenState::Closed)
+        .filter(|chance| chance.answer.next_open.is_some_and(|next| next < horizon))
+        .collect();
+    // Stable: of those that open at the same minute the nearer comes first.
+    later.sort_by_key(|chance| chance.answer.next_open);
+    Ok(KidsView {
+        words,
+        clock: words::date_time(now, words),
+        school: school.map(|school| school.id.clone()),
+        schools: schools(snapshot)
+            .map(|school| SchoolChoice { id: school.id.clone(), name: school.name.clone() })
+            .collect(),
+        open: cards(&mut state(OpenState::Open)),
+        next: cards(&mut later.into_iter()),
+        unknown: cards(&mut state(OpenState::Unknown)),
+        lines: lines_for_children(&talk_view(snapshot, words, now)).cloned().collect(),
+    })
+}
+
+fn schools(snapshot: &Snapshot) -> impl Iterator<Item = &Landmark> {
+    let schools = snapshot.landmarks.iter().filter(|landmark| is_school(landmark.kind));
+    schools.filter(|school| school.in_ward)
+}
+
+fn is_school(kind: LandmarkKind) -> bool {
+    use LandmarkKind::{ElementarySchool, HighSchool, JuniorHighSchool};
+    matches!(kind, ElementarySchool | JuniorHighSchool | HighSchool)
+}
+
+fn find_school<'a>(snapshot: &'a Snapshot, id: &str) -> Result<&'a Landmark, WebError> {
+    let found = snapshot.landmarks.get(id).filter(|landmark| is_school(landmark.kind));
+    found.ok_or_else(|| {
+        let ids: Vec<&str> = schools(snapshot).map(|school| school.id.as_str()).collect();
+        WebError::bad_parameter("school", id, ids.join(" "))
+    })
+}
+
+/// The grades of the pupils of `school`; of all pupils when none is chosen.
+fn grades(school: Option<&Landmark>) -> Vec<Grade> {
+    let start = match school.map(|school| school.kind) {
+        Some(LandmarkKind::ElementarySchool) => "e",
+        Some(LandmarkKind::JuniorHighSchool) => "j",
+        Some(LandmarkKind::HighSchool) => "h",
+        _ => "",
+    };
+    Grade::all().filter(|grade| *grade != Grade::GUARDIANS && grade.code().starts_with(start)).collect()
+}
+
+/// A place with its programme that fits best now.
+struct Chance<'a> {
+    place: &'a Place,
+    programme: &'a Programme,
+    answer: Answer,
+    /// Meters from the school, zero without one.
+    distance: f64,
+}
+
+#[derive(Clone, Copy)]
+struct Teller<'a> {
+    snapshot: &'a Snapshot,
+    lang: Lang,
+    now: NaiveDateTime,
+    near: Option<LonLat>,
+}
+
+impl<'a> Teller<'a> {
+    /// The programme of `place` for pupils of `grades` that is open, else opens first, else is
+    /// not known; none when all are for others, or over for good.
+    fn chance(self, place: &'a Place, grades: &[Grade]) -> Option<Chance<'a>> {
+        let fitting = place
+            .programmes
+            .iter()
+            .filter(|programme| grades.iter().any(|grade| programme.audience.admits(*grade) != Some(false)));
+        let answers = fitting
+            .map(|programme| (programme, self.snapshot.schedules.answer_at(programme.schedule, self.now)));
+        let best = answers.min_by_key(|(_, answer)| match answer.state {
+            OpenState::Open => (0, NaiveDateTime::MIN),
+            OpenState::Closed => (1, answer.next_open.unwrap_or(NaiveDateTime::MAX)),
+            OpenState::Unknown => (2, NaiveDateTime::MAX),
+        });
+        let (programme, answer) = best?;
+        let distance = self.near.map_or(0.0, |near| near.distance_to(place.point).0);
+        Some(Chance { place, programme, answer, distance })
+    }
+
+    fn card(self, chance: &Chance<'_>) -> KidCard {
+        let (lang, place) = (self.lang, chance.place);
+        let details = place.details.as_deref();
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        let phone = owned(details.and_then(|d| d.phone.as_deref()));
+        let exact = place.precision == LocationPrecision::Exact;
+        let walk = self.near.filter(|_| exact).map(|near| near.distance_to(place.point).walk_minutes());
+        let translated = details.and_then(|d| d.names.get(lang.code()));
+        KidCard {
+            id: place.id.to_string(),
+            name: place.name.as_ref().to_owned(),
+            reading: owned(details.and_then(|d| d.name_reading.as_deref())),
+            translated: translated.filter(|_| !lang.is_japanese()).map(|name| name.as_ref().to_owned()),
+            badge: terms::badge(lang, &chance.answer, self.now, self.now, phone.is_some()),
+            walk: walk.map(|minutes| terms::walk(lang, minutes)),
+            fee: self.fee(chance.programme),
+            booking: self.booking(chance.programme),
+            address: owned(details.and_then(|d| d.address.as_deref())),
+            phone,
+        }
+    }
+
+    /// A child is told the child's price only.
+    fn fee(self, programme: &Programme) -> String {
+        match programme.fee.and_then(|fee| fee.child_yen) {
+            Some(0) => self.lang.text("kids-fee-free"),
+            Some(yen) => self.lang.fill("kids-fee", &[("yen", yen.into())]),
+            None => self.lang.text("kids-fee-unknown"),
+        }
+    }
+
+    fn booking(self, programme: &Programme) -> String {
+        let key = match programme.booking {
+            Some(Booking::None) => "kids-booking-none",
+            Some(Booking::Recommended) => "kids-booking-recommended",
+            Some(Booking::Required | Booking::Registered) => "kids-booking-needed",
+            None => "kids-booking-unknown",
+        };
+        self.lang.text(key)
+    }
+}

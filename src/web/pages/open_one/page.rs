@@ -1,0 +1,131 @@
+//! The page as HTML.
+
+use super::view::{Facility, OpenOneView};
+use crate::dataset::{Snapshot, WardContact};
+use crate::lang::Lang;
+use crate::web::Language;
+use crate::web::pages::layout::{Frame, frame, href};
+use crate::web::pages::parts::{call, original, plain, rich, say};
+use maud::{Markup, html};
+
+/// The steps, each a heading and a paragraph of the language files.
+const STEPS: [&str; 6] = ["ask", "time", "place", "safety", "money", "tell"];
+
+/// The whole page.
+pub(super) fn page(snapshot: &Snapshot, language: Language, view: &OpenOneView) -> Markup {
+    let lang = language.lang;
+    let content = html! {
+        div.open-one {
+            h1 { (say(lang, "open-one-title")) }
+            p.lead { (say(lang, "open-one-lead")) }
+            (contact(lang, &snapshot.ward.contact))
+            section aria-labelledby="steps" {
+                h2 #steps { (say(lang, "open-one-steps")) }
+                ol.steps {
+                    @for step in STEPS {
+                        li {
+                            h3 { (say(lang, &format!("open-one-{step}"))) }
+                            p { (say(lang, &format!("open-one-{step}-text"))) }
+                        }
+                    }
+                }
+                p { a href=(href("/events", language)) { (say(lang, "open-one-events")) } }
+            }
+            (counts(lang, view))
+            (facilities(lang, view))
+        }
+    };
+    let title = plain(lang, "open-one-title");
+    frame(&Frame { title: &title, language, path: Some("/open-one"), ward: &snapshot.ward }, &content)
+}
+
+fn contact(lang: Lang, contact: &WardContact) -> Markup {
+    html! {
+        @if let Some(section) = &contact.section {
+            div.notice.ask-ward {
+                p { strong { (say(lang, "open-one-contact")) } " " (original(lang, section)) }
+                p.actions {
+                    @if let Some(phone) = &contact.phone { (call(lang, phone)) " " }
+                    @if let Some(mail) = &contact.mail { a.button.call href={ "mailto:" (mail) } { (say(lang, "events-mail")) } }
+                }
+            }
+        }
+    }
+}
+
+fn counts(lang: Lang, view: &OpenOneView) -> Markup {
+    html! {
+        section aria-labelledby="counts" {
+            h2 #counts { (say(lang, "open-one-counts")) }
+            p { (rich(&lang.fill("open-one-counts-lead", &[("count", view.places.into())]))) }
+            @if !view.fewest.is_empty() {
+                p { (say(lang, "open-one-fewest")) }
+                ul.bullets { @for slot in &view.fewest { li { (rich(slot)) } } }
+            }
+            div.scroll tabindex="0" role="region" aria-labelledby="counts" {
+                table.counts {
+                    caption { (say(lang, "open-one-counts-caption")) }
+                    thead { tr {
+                        th scope="col" { (say(lang, "field-time")) }
+                        @for day in &view.days { th scope="col" { (rich(day)) } }
+                    } }
+                    tbody {
+                        @for (hour, counts) in &view.hours {
+                            tr {
+                                th scope="row" { (rich(hour)) }
+                                @for count in counts {
+                                    td.{ "is-" (count.level()) }.school[!count.out_of_school] { (count.open) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            p.note { (say(lang, "open-one-counts-note")) }
+        }
+    }
+}
+
+fn facilities(lang: Lang, view: &OpenOneView) -> Markup {
+    html! {
+        @if !view.facilities.is_empty() {
+            section aria-labelledby="facilities" {
+                h2 #facilities { (say(lang, "open-one-facilities")) }
+                p { (say(lang, "open-one-facilities-lead")) }
+                div.districts {
+                    @for (district, facilities) in &view.facilities {
+                        div {
+                            h3 {
+                                @if district.is_empty() { (say(lang, "open-one-elsewhere")) }
+                                @else { (rich(&lang.fill("open-one-district", &[("school", district.as_str().into())]))) }
+                            }
+                            ul { @for facility in facilities { (self::facility(lang, facility)) } }
+                        }
+                    }
+                }
+                p.note { (say(lang, "label-source")) " " (original(lang, &sources(view))) }
+            }
+        }
+    }
+}
+
+fn facility(lang: Lang, facility: &Facility) -> Markup {
+    html! {
+        li {
+            strong { (original(lang, &facility.name)) }
+            @if let Some(kind) = &facility.kind { " " small { (original(lang, kind)) } }
+            @if let Some(address) = &facility.address { br; (original(lang, address)) }
+        }
+    }
+}
+
+/// Every source that is named, once.
+fn sources(view: &OpenOneView) -> String {
+    let mut named: Vec<&str> = Vec::new();
+    for facility in view.facilities.iter().flat_map(|(_, facilities)| facilities) {
+        if let Some(source) = facility.source.as_deref().filter(|source| !named.contains(source)) {
+            named.push(source);
+        }
+    }
+    named.join("、")
+}

@@ -1,0 +1,29 @@
+//! `/talk`: whom to speak to, by situation; who surely answers at this hour comes first.
+//!
+//! A desk is shown as its source page states it, with that page and its date. Whether it answers
+//! now is asked of [`crate::hours::Schedules`]; where its page does not say, neither do we.
+
+mod page;
+mod phone;
+mod view;
+
+pub use phone::{Number, numbers};
+pub use view::{DeskView, Situation, TalkView, desk_view, talk_view};
+
+use crate::web::{App, Language};
+use axum::extract::State;
+use maud::Markup;
+
+/// Takes nothing, asks every desk, shows them.
+pub(super) async fn show(State(app): State<App>, language: Language) -> Markup {
+    let (snapshot, now) = (app.snapshot(), app.local_now());
+    let view = talk_view(&snapshot, language.lang, now);
+    page::page(&snapshot, language, &view)
+}
+
+/// The desks a child can call free of charge, for the page for children.
+pub(super) fn lines_for_children(view: &TalkView) -> impl Iterator<Item = &DeskView> {
+    let child = view.situations.iter().find(|(situation, _)| *situation == Situation::Child);
+    let desks = child.into_iter().flat_map(|(_, desks)| desks);
+    desks.filter(|desk| desk.numbers.iter().any(|number| number.free))
+}

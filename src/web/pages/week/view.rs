@@ -1,0 +1,206 @@
+//! What the timetable shows, as plain values: made here from the schedules, drawn in [`super::page`].
+
+use super::query::{REACH_WEEKS, WeekQuery, monday_of};
+use crate::dataset::Snapshot;
+use crate::hours::{Fact, Interval, OpenState, words};
+use crate::lang::Lang;
+use crate::place::{Place, Programme};
+use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use std::collections::BTreeSet;
+
+const DAYS: i64 = 7;
+
+/// Everything the page says.
+#[derive(Debug)]
+pub struct WeekView {
+    /// The week and the conditions.
+    pub query: WeekQuery,
+    /// First and last day in words.
+    pub range: (String, String),
+    /// Monday to Sunday.
+    pub days: Vec<WeekDay>,
+    /// Whose hours are not known for a day or more of this week: to be asked before going.
+    pub ask_first: Vec<AskFirst>,
+    /// The address of the week before, as far as one may go.
+    pub previous: Option<String>,
+    /// The address of the week after, as far as one may go.
+    pub next: Option<String>,
+}
+
+/// A day of the week.
+#[derive(Debug)]
+pub struct WeekDay {
+    /// The day.
+    pub iso: NaiveDate,
+    /// 「12月2日（水）」.
+    pub date: String,
+    /// Whether it is today.
+    pub today: bool,
+    /// Whether it is over.
+    pub past: bool,
+    /// The holiday it is.
+    pub holiday: Option<String>,
+    /// What is on, by the hour it begins in; only hours in which something begins.
+    pub hours: Vec<HourRow>,
+}
+
+/// What begins within one hour of a day.
+#[derive(Debug)]
+pub struct HourRow {
+    /// The row of the hour in the timetable, from 1, the same on every day.
+    pub row: usize,
+    /// What begins then, in order of time, then of name.
+    pub entries: Vec<Entry>,
+}
+
+/// One programme on one day.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// When it begins on this day.
+    pub start: NaiveTime,
+    /// The place's name as its people write it.
+    pub name: String,
+    /// 「15:00–18:00」.
+    pub span: String,
+    /// The place's id.
+    pub id: String,
+    /// The name in the reader's language, where the data has one.
+    pub translated: Option<String>,
+    /// The programme, when the place has several.
+    pub programme: Option<String>,
+    /// Whether somebody should ask first.
+    pub unknown: bool,
+}
+
+/// A place to ask before going.
+#[derive(Debug)]
+pub struct AskFirst {
+    /// The place's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Why its hours are not known.
+    pub reason: String,
+    /// Telephone number.
+    pub phone: Option<String>,
+}
+
+/// The timetable of the week of `query`, read at `now`.
+#[must_use]
+pub fn week_view(snapshot: &Snapshot, lang: Lang, query: WeekQuery, now: NaiveDateTime) -> WeekView {
+    let stretches = stretches(snapshot, query);
+    let week = query.monday.iter_days().take(7);
+    let by_day: Vec<(NaiveDate, Vec<Entry>)> =
+        week.map(|day| (day, entries(lang, day, &stretches))).collect();
+    let hours: BTreeSet<u32> =
+        by_day.iter().flat_map(|(_, entries)| entries.iter().map(|e| e.start.hour())).collect();
+    let hours: Vec<u32> = hours.into_iter().collect();
+    let holidays = &snapshot.schedules.calendar().public_holidays;
+    let days = by_day.into_iter().map(|(day, entries)| WeekDay {
+        iso: day,
+        date: words::date(day, lang),
+        today: day == now.date(),
+        past: day < now.date(),
+        holiday: holidays.get(&day).map(|name| words::fact(&Fact::PublicHoliday(name.clone()), lang)),
+        hours: rows(&hours, &entries),
+    });
+    let reach = Duration::weeks(i64::from(REACH_WEEKS));
+    let this_monday = monday_of(now.date());
+    let beside = |monday: NaiveDate| {
+        let address = query.address(Some(monday).filter(|monday| *monday != this_monday));
+        (this_monday - reach..=this_monday + reach).contains(&monday).then_some(address)
+    };
+    WeekView {
+        query,
+        range: (words::date(query.monday, lang), words::date(query.monday + Duration::days(6), lang)),
+        days: days.collect(),
+        ask_first: ask_first(lang, &stretches),
+        previous: beside(query.monday - Duration::weeks(1)),
+        next: beside(query.monday + Duration::weeks(1)),
+    }
+}
+
+/// One interval of the week with what it belongs to.
+struct Stretch<'a> {
+    place: &'a Place,
+    programme: &'a Programme,
+    interval: Interval,
+}
+
+impl Stretch<'_> {
+    /// A day or more of not knowing says nothing about an hour: it is a place to ask, not an entry.
+    fn is_long_unknown(&self) -> bool {
+        let whole_day = self.interval.end - self.interval.start >= Duration::days(1);
+        self.interval.state == OpenState::Unknown && whole_day
+    }
+}
+
+fn stretches(snapshot: &Snapshot, query: WeekQuery) -> Vec<Stretch<'_>> {
+    let (from, to) = (midnight(query.monday), midnight(query.monday) + Duration::days(DAYS));
+    let places = snapshot.index.places().iter();
+    let asked = places.filter(|place| query.kind.is_none_or(|kind| place.kind == kind));
+    let programmes = asked.flat_map(|place| place.programmes.iter().map(move |p| (place, p)));
+    let fitting =
+        programmes.filter(|(_, p)| query.grade.is_none_or(|grade| p.audience.admits(grade) == Some(true)));
+    fitting
+        .flat_map(|(place, programme)| {
+            let intervals = snapshot.schedules.intervals(programme.schedule, from, to);
+            intervals.into_iter().map(move |interval| Stretch { place, programme, interval })
+        })
+        .collect()
+}
+
+fn midnight(day: NaiveDate) -> NaiveDateTime {
+    day.and_time(NaiveTime::MIN)
+}
+
+fn entries(lang: Lang, day: NaiveDate, stretches: &[Stretch<'_>]) -> Vec<Entry> {
+    let shown = stretches.iter().filter(|stretch| !stretch.is_long_unknown());
+    let mut entries: Vec<Entry> = shown.filter_map(|stretch| entry(lang, day, stretch)).collect();
+    entries.sort();
+    entries
+}
+
+/// What `stretch` is on `day`: on the day it begins its times, on a day it covers all day; the
+/// tail of a night belongs to the evening before.
+fn entry(lang: Lang, day: NaiveDate, stretch: &Stretch<'_>) -> Option<Entry> {
+    let interval = &stretch.interval;
+    let covers = interval.start <= midnight(day) && interval.end >= midnight(day) + Duration::days(1);
+    if interval.start.date() != day && !covers {
+        return None;
+    }
+    let details = stretch.place.details.as_deref();
+    let translated = details.and_then(|details| details.names.get(lang.code()));
+    let several = stretch.place.programmes.len() > 1;
+    Some(Entry {
+        start: if covers { NaiveTime::MIN } else { interval.start.time() },
+        name: stretch.place.name.as_ref().to_owned(),
+        span: if covers { lang.text("all-day") } else { words::span(interval, lang) },
+        id: stretch.place.id.to_string(),
+        translated: translated.filter(|_| !lang.is_japanese()).map(|name| name.as_ref().to_owned()),
+        programme: stretch.programme.title.as_deref().filter(|_| several).map(str::to_owned),
+        unknown: interval.state == OpenState::Unknown,
+    })
+}
+
+/// The entries of a day in the rows of `hours`, which are sorted.
+fn rows(hours: &[u32], entries: &[Entry]) -> Vec<HourRow> {
+    let begun = |hour: u32| entries.iter().filter(move |entry| entry.start.hour() == hour);
+    let rows = hours.iter().enumerate();
+    let rows = rows.map(|(at, hour)| HourRow { row: at + 1, entries: begun(*hour).cloned().collect() });
+    rows.filter(|row| !row.entries.is_empty()).collect()
+}
+
+fn ask_first(lang: Lang, stretches: &[Stretch<'_>]) -> Vec<AskFirst> {
+    let mut seen = BTreeSet::new();
+    let whole_days = stretches.iter().filter(|stretch| stretch.is_long_unknown());
+    whole_days
+        .filter(|stretch| seen.insert(&stretch.place.id))
+        .map(|stretch| AskFirst {
+            id: stretch.place.id.to_string(),
+            name: stretch.place.name.as_ref().to_owned(),
+            reason: words::short_reason(&stretch.interval.reason, lang),
+            phone: stretch.place.details.as_deref().and_then(|d| d.phone.as_deref()).map(str::to_owned),
+        })
+        .collect()
+}
