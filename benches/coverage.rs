@@ -142,7 +142,7 @@ fn least_distance(c: &mut Criterion) {
         c.bench_function(&format!("{name}: p-median, 3 more on top of existing"), |b| {
             b.iter(|| {
                 let now = nearest_distances(&board.town, &board.doors, AgeGroup::Elementary, Slot::ANY_TIME);
-                let problem = DistanceProblem::new(&board.town, ELEMENTARY, &sites, Some(&now));
+                let problem = DistanceProblem::new(&board.town, ELEMENTARY, &sites, Some(&[now]));
                 let answer = best_sites(&problem.gains, 3, &mut Limits::unlimited().with_alternatives(0));
                 assert!(answer.as_ref().unwrap().is_proven());
                 black_box(answer)

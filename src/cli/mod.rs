@@ -8,12 +8,14 @@
 //! Exit codes: 0 done, 1 done but with errors in the data, 2 could not be done.
 
 mod check;
+mod coverage;
 mod find;
 mod hours;
 mod log;
 mod output;
 mod reload;
 mod serve;
+mod sites;
 
 use crate::dataset::{Loaded, Source, Unusable, load};
 use chrono::{NaiveDate, Utc};
@@ -43,6 +45,10 @@ enum Command {
     Find(find::FindArgs),
     /// Say when a text of opening hours is open.
     Hours(hours::HoursArgs),
+    /// Say who has nothing near, and when.
+    Coverage(coverage::CoverageArgs),
+    /// Choose where one more place would help most, with proof.
+    Sites(sites::SitesArgs),
 }
 
 /// Where the data comes from, as typed.
@@ -89,5 +95,7 @@ where
         Command::Check(args) => check::run(&args),
         Command::Find(args) => find::run(&args),
         Command::Hours(args) => hours::run(&args),
+        Command::Coverage(args) => coverage::run(&args),
+        Command::Sites(args) => sites::run(&args),
     }
 }

@@ -17,6 +17,7 @@
 //! at the instant hh:00; not known is not open, and [`Doors::possible`] gives the other end of
 //! the interval. `docs/coverage.md` states every definition and its source.
 
+mod answer;
 mod catchment;
 mod measure;
 mod nearest;
@@ -28,6 +29,7 @@ mod town;
 mod week;
 mod what_if;
 
+pub use answer::{CoverageAnswer, Moment, coverage_answer};
 pub use catchment::{Access, AccessQuestion, CATCHMENT_RADIUS, Decay, STEPS, access};
 pub use measure::{Coverage, DistrictCount, SlotCounts, districts_with_place};
 pub use nearest::{DistanceSummary, nearest_distances, summarize_distances};

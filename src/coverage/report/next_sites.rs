@@ -181,11 +181,11 @@ impl Case<'_> {
         let now = nearest_distances(self.town, doors, AgeGroup::Elementary, Slot::ANY_TIME);
         json!({
             "greenfield_p06_11": self.median(None, limits),
-            "incremental_p06_11_anytime": self.median(Some(&now), limits),
+            "incremental_p06_11_anytime": self.median(Some(&[now]), limits),
         })
     }
 
-    fn median(&self, existing: Option<&[Option<Meters>]>, limits: &mut Limits) -> Value {
+    fn median(&self, existing: Option<&[Vec<Option<Meters>>]>, limits: &mut Limits) -> Value {
         let sites = Site::candidates_at_any_hour(self.town, AgeRule::Contain);
         let problem = DistanceProblem::new(self.town, ELEMENTARY, &sites, existing);
         let possible = MEDIAN_COUNTS.into_iter().filter(|p| *p <= sites.len());

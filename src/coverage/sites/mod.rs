@@ -11,11 +11,13 @@
 //! location-science names are MCLP (Church & `ReVelle` 1974), p-median (Hakimi 1964) and LSCP
 //! (Toregas et al. 1971).
 
+mod answer;
 mod best;
 mod fewest;
 mod gains;
 mod question;
 
+pub use answer::{ChosenSite, Objective, SitesAnswer, SitesQuestion, sites_answer};
 pub use best::{BestSites, Greedy, Limits, SitesError, best_sites};
 pub use fewest::{FewestSites, fewest_sites};
 pub use gains::Gains;

@@ -202,27 +202,30 @@ pub struct DistanceProblem {
 }
 
 impl DistanceProblem {
-    /// The problem for the children of `groups`, choosing among `sites`. `existing` is the
-    /// distance of every cell to its nearest existing place; without any, every child goes to a
-    /// chosen site.
+    /// The problem for the children of `groups`, choosing among `sites`. `existing` has, for each
+    /// of the groups, the distance of every cell to the nearest existing place for it; without
+    /// any, every child goes to a chosen site.
     #[must_use]
     pub fn new(
         town: &Town,
         groups: &[AgeGroup],
         sites: &[Site],
-        existing: Option<&[Option<Meters>]>,
+        existing: Option<&[Vec<Option<Meters>>]>,
     ) -> Self {
-        let children = |cell: usize| groups.iter().map(|group| town.cells[cell].count(*group)).sum::<u64>();
-        let demand: Vec<Demand> = (0..town.cells.len())
-            .filter(|cell| children(*cell) > 0)
-            .map(|cell| {
-                let point = town.cells[cell].point;
-                let now = existing.and_then(|distances| distances[cell]);
-                let farthest =
-                    || sites.iter().map(|site| point.distance_to(site.point).0).fold(0.0, f64::max);
-                let base = now.map_or_else(farthest, |distance| distance.0);
-                Demand { point, children: children(cell), base }
-            })
+        let of_cell = |number: usize, cell: usize| {
+            let point = town.cells[cell].point;
+            let now = existing.and_then(|groups| groups[number][cell]);
+            let farthest = || sites.iter().map(|site| point.distance_to(site.point).0).fold(0.0, f64::max);
+            let base = now.map_or_else(farthest, |distance| distance.0);
+            Demand { point, children: town.cells[cell].count(groups[number]), base }
+        };
+        let inhabited = |number: usize| {
+            let cells = 0..town.cells.len();
+            cells.filter(move |cell| town.cells[*cell].count(groups[number]) > 0)
+        };
+        let demand: Vec<Demand> = (0..groups.len())
+            .flat_map(|number| inhabited(number).map(move |cell| (number, cell)))
+            .map(|(number, cell)| of_cell(number, cell))
             .collect();
         let total: f64 = demand.iter().map(|at| at.base * as_float(at.children)).sum();
         let per_meter = units_per_meter(total);

@@ -1,0 +1,201 @@
+//! `ibasho coverage`: who has nothing near, and when.
+//!
+//! Without a question (`--radius`, `--at`, …): every measure, under the keys of
+//! `docs/coverage.md`; with `--csv` the table of its cells.
+
+use super::{DataArgs, UNUSABLE, output, today};
+use crate::coverage::report::{Case, CellRow, KEYS};
+use crate::coverage::{AgeGroup, CoverageAnswer, Moment, Town, coverage_answer};
+use crate::dataset::Snapshot;
+use crate::geodesy::Meters;
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
+use serde_json::{Value, json};
+use std::fmt::Write;
+use std::process::ExitCode;
+use std::time::Instant;
+
+const DEFAULT_RADIUS_M: f64 = 800.0;
+
+/// What was typed after `coverage`.
+#[derive(Debug, clap::Args)]
+pub(super) struct CoverageArgs {
+    #[command(flatten)]
+    data: DataArgs,
+    #[command(flatten)]
+    question: QuestionArgs,
+    /// All 168 hours of the week this day lies in.
+    #[arg(long, value_name = "DATE", conflicts_with_all = ["at", "any_time"])]
+    week: Option<NaiveDate>,
+    /// Only these measures, when no question is asked.
+    #[arg(long, value_name = "KEY", num_args = 1.., value_parser = known_key)]
+    only: Vec<String>,
+    /// Answer in JSON.
+    #[arg(long)]
+    json: bool,
+    /// Answer with a table of CSV.
+    #[arg(long, conflicts_with = "json")]
+    csv: bool,
+}
+
+/// For whom, how far and when: what `coverage` and `sites` are both asked.
+#[derive(Debug, clap::Args)]
+pub(super) struct QuestionArgs {
+    /// How far a place reaches, in meters [default: 800].
+    #[arg(long, value_name = "METERS", value_parser = radius)]
+    radius: Option<Meters>,
+    /// At this instant, local time: 2026-12-02T15:30.
+    #[arg(long, value_name = "TIME", value_parser = instant, conflicts_with = "any_time")]
+    at: Option<NaiveDateTime>,
+    /// Whatever the hours.
+    #[arg(long)]
+    any_time: bool,
+    /// Children of these ages [default: all].
+    #[arg(long, value_name = "GROUP", value_parser = groups)]
+    group: Option<AgeGroups>,
+}
+
+/// One age group, or all of them.
+#[derive(Debug, Clone)]
+struct AgeGroups(Vec<AgeGroup>);
+
+impl QuestionArgs {
+    fn is_asked(&self) -> bool {
+        self.radius.is_some() || self.at.is_some() || self.any_time || self.group.is_some()
+    }
+
+    pub(super) fn radius(&self) -> Meters {
+        self.radius.unwrap_or(Meters(DEFAULT_RADIUS_M))
+    }
+
+    pub(super) fn moment(&self) -> Moment {
+        self.at.map_or_else(|| Moment::AnyTime(today()), Moment::At)
+    }
+
+    pub(super) fn groups(&self) -> Vec<AgeGroup> {
+        self.group.clone().map_or_else(|| AgeGroup::ALL.to_vec(), |groups| groups.0)
+    }
+}
+
+pub(super) fn run(args: &CoverageArgs) -> ExitCode {
+    let snapshot = match args.data.load() {
+        Ok(loaded) => loaded.snapshot,
+        Err(fault) => return cannot(&fault.to_string()),
+    };
+    let town = snapshot.town();
+    if town.cells.is_empty() {
+        return cannot(NO_DEMAND);
+    }
+    if args.question.is_asked() || args.week.is_some() {
+        return answer(args, &town, &snapshot);
+    }
+    let folder = args.data.source().folder().and_then(|folder| folder.file_name().map(ToOwned::to_owned));
+    let name = folder.map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let started = Instant::now();
+    let case = Case::new(&name, &town, &snapshot.schedules);
+    if args.csv {
+        return output::print(&cells_csv(&case.cell_rows()), ExitCode::SUCCESS);
+    }
+    let mut report = case.report(&args.only);
+    if args.only.is_empty() {
+        report.insert("seconds".to_owned(), json!({"total": started.elapsed().as_secs_f64()}));
+    }
+    output::print(&pretty(&Value::Object(report)), ExitCode::SUCCESS)
+}
+
+/// What to say when coverage cannot be measured.
+pub(super) const NO_DEMAND: &str = "no child population in the data (人口データ未取込): demand.csv or demand.geojson with at least one cell is needed";
+
+fn answer(args: &CoverageArgs, town: &Town, snapshot: &Snapshot) -> ExitCode {
+    let moment = args.week.map_or_else(|| args.question.moment(), Moment::Week);
+    let (groups, radius) = (args.question.groups(), args.question.radius());
+    let answer = coverage_answer(town, &snapshot.schedules, &groups, radius, moment);
+    let text = match (args.json, args.csv) {
+        (true, _) => pretty(&json!(answer)),
+        (false, true) => answer_csv(&answer),
+        (false, false) => words(&answer),
+    };
+    output::print(&text, ExitCode::SUCCESS)
+}
+
+fn words(answer: &CoverageAnswer) -> String {
+    let mut text = format!("within {} m, {}\n", answer.radius_m, answer.when);
+    for (group, value) in &answer.groups {
+        let covered = &value["covered"];
+        let covered = covered.as_array().map_or_else(|| covered.to_string(), |slots| by_day(slots));
+        let _ = writeln!(text, "{group}: of {} children, covered {covered}", value["children"]);
+    }
+    text
+}
+
+/// 168 numbers as seven lines of 24, Monday first.
+fn by_day(slots: &[Value]) -> String {
+    let line = |day: &[Value]| day.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    slots.chunks(24).fold(String::new(), |text, day| text + "\n  " + &line(day))
+}
+
+fn answer_csv(answer: &CoverageAnswer) -> String {
+    let mut text = String::from("group,weekday,hour,children,covered,covered_if_unknown_open\n");
+    for (group, value) in &answer.groups {
+        let list = |key: &str| value[key].as_array().cloned().unwrap_or_else(|| vec![value[key].clone()]);
+        let (sure, possible) = (list("covered"), list("covered_if_unknown_open"));
+        for (slot, (sure, possible)) in sure.iter().zip(&possible).enumerate() {
+            let when = if possible.is_null() || value["covered"].is_array() {
+                format!("{},{}", slot / 24, slot % 24)
+            } else {
+                ",".to_owned()
+            };
+            let _ = writeln!(text, "{group},{when},{},{sure},{possible}", value["children"]);
+        }
+    }
+    text
+}
+
+fn cells_csv(rows: &[CellRow]) -> String {
+    let mut text = format!("id,{}\n", CellRow::COLUMNS.join(","));
+    for row in rows {
+        let values: Vec<String> =
+            row.values.iter().map(|value| value.map_or_else(String::new, |v| v.to_string())).collect();
+        let _ = writeln!(text, "{},{}", row.id, values.join(","));
+    }
+    text
+}
+
+pub(super) fn pretty(value: &Value) -> String {
+    format!("{value:#}\n")
+}
+
+/// Says on stderr why there is no answer.
+pub(super) fn cannot(why: &str) -> ExitCode {
+    eprintln!("ibasho: {why}");
+    ExitCode::from(UNUSABLE)
+}
+
+fn known_key(text: &str) -> Result<String, String> {
+    let known = KEYS.contains(&text).then(|| text.to_owned());
+    known.ok_or_else(|| format!("there is no such measure; there are {}", KEYS.join(", ")))
+}
+
+fn radius(text: &str) -> Result<Meters, String> {
+    let meters = text.parse::<f64>().ok().filter(|meters| meters.is_finite() && *meters >= 0.0);
+    meters.map(Meters).ok_or_else(|| "meters from 0 are expected, such as 800".to_owned())
+}
+
+/// Local time, or a time with an offset, which becomes Japan's.
+fn instant(text: &str) -> Result<NaiveDateTime, String> {
+    let local = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+        .iter()
+        .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
+    let with_offset = || DateTime::parse_from_rfc3339(text).ok();
+    local
+        .or_else(|| with_offset().map(|at| at.with_timezone(&chrono_tz::Asia::Tokyo).naive_local()))
+        .ok_or_else(|| "a local time is expected, such as 2026-12-02T15:30".to_owned())
+}
+
+fn groups(text: &str) -> Result<AgeGroups, String> {
+    if text == "all" {
+        return Ok(AgeGroups(AgeGroup::ALL.to_vec()));
+    }
+    AgeGroup::from_code(text)
+        .map(|group| AgeGroups(vec![group]))
+        .ok_or_else(|| "p06_11, p12_14, p15_17 or all is expected".to_owned())
+}

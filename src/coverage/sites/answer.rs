@@ -1,0 +1,268 @@
+//! A question about the next sites and its answer, in the shape that programs get it.
+
+use super::{
+    BestSites, CoverProblem, CoverQuestion, DistanceProblem, Goal, Limits, Site, SitesError, best_sites,
+    fewest_sites,
+};
+use crate::coverage::{
+    AgeGroup, AgeRule, CellIndex, Coverage, Doors, Moment, Reach, Slot, SlotSet, Town, WeekStates,
+    nearest_distances,
+};
+use crate::geodesy::Meters;
+use crate::hours::Schedules;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+/// What the new sites are to achieve.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Objective {
+    /// As many children as possible with a place near (MCLP), the new places taken as open.
+    MostChildren,
+    /// As many child-hours as possible after school, each new place in its proposed hours.
+    MostChildHours,
+    /// As short a way as possible on the average (p-median).
+    LeastDistance,
+    /// The fewest sites that leave out nobody whom some site could serve (LSCP).
+    FewestForAll,
+}
+
+/// A question about the next sites.
+#[derive(Debug, Clone)]
+pub struct SitesQuestion {
+    /// What for.
+    pub objective: Objective,
+    /// How many sites; not looked at for [`Objective::FewestForAll`].
+    pub p: usize,
+    /// For whom.
+    pub groups: Vec<AgeGroup>,
+    /// How far a place reaches; not looked at for [`Objective::LeastDistance`].
+    pub radius: Meters,
+    /// When; the week it lies in gives the hours for [`Objective::MostChildHours`].
+    pub moment: Moment,
+    /// Whether the places that exist are left out of account.
+    pub greenfield: bool,
+    /// Whether every demand point may be chosen, not the candidates only.
+    pub any_point: bool,
+}
+
+/// A chosen site.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ChosenSite {
+    /// Id of the candidate, or of the cell whose point was chosen.
+    pub id: String,
+    /// The candidate's name; empty for a point.
+    pub name: String,
+    /// Degrees.
+    pub lon: f64,
+    /// Degrees.
+    pub lat: f64,
+}
+
+/// The best sites and how good they are known to be.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SitesAnswer {
+    /// `children`, `child_hours`, `child_meters` or `sites`: what `value` counts.
+    pub unit: &'static str,
+    /// The chosen sites in file order.
+    pub chosen: Vec<ChosenSite>,
+    /// Children or child-hours gained, child-meters that remain, or the number of sites.
+    pub value: f64,
+    /// No choice is better than this.
+    pub bound: f64,
+    /// |bound − value| as a share of the better of the two; 0 when proven.
+    pub gap: f64,
+    /// Whether no other choice can be better.
+    pub proven: bool,
+    /// What there was to gain: children or child-hours not covered yet, child-meters now.
+    pub demand: f64,
+    /// Those that some site could serve; null for distances.
+    pub coverable: Option<u64>,
+    /// Ids of other choices that are exactly as good.
+    pub other_optimal_sets: Vec<Vec<String>>,
+    /// Whether those are all.
+    pub other_optimal_sets_complete: bool,
+    /// Where choosing one after the other would have got.
+    pub greedy_value: Option<f64>,
+}
+
+/// Answers `question` for `town`.
+///
+/// # Errors
+/// [`SitesError`] when there are fewer sites than asked for.
+pub fn sites_answer(
+    town: &Town,
+    schedules: &Schedules,
+    question: &SitesQuestion,
+    limits: &mut Limits,
+) -> Result<SitesAnswer, SitesError> {
+    let (states, slot) = question.moment.states(town, schedules);
+    let asked = Asked { town, question, doors: Doors::of(town, &states, AgeRule::Contain), states, slot };
+    match question.objective {
+        Objective::MostChildren | Objective::MostChildHours => asked.most(limits),
+        Objective::LeastDistance => asked.nearest(limits),
+        Objective::FewestForAll => Ok(asked.fewest(limits)),
+    }
+}
+
+struct Asked<'a> {
+    town: &'a Town,
+    question: &'a SitesQuestion,
+    doors: Doors,
+    states: WeekStates,
+    slot: Option<Slot>,
+}
+
+impl Asked<'_> {
+    fn sites(&self) -> Vec<Site> {
+        match (self.question.any_point, self.question.objective) {
+            (true, _) => Site::demand_points(self.town),
+            (false, Objective::MostChildHours) => {
+                Site::candidates_in_their_hours(self.town, &self.states, AgeRule::Contain)
+            }
+            (false, _) => Site::candidates_at_any_hour(self.town, AgeRule::Contain),
+        }
+    }
+
+    fn problem(&self, sites: &[Site]) -> CoverProblem {
+        let cells = CellIndex::new(&self.town.cell_points());
+        let reach = Reach::within(&cells, &self.town.facility_points(), self.question.radius);
+        let existing = Coverage::of(&reach, &self.doors.open);
+        let goal = match self.question.objective {
+            Objective::MostChildHours => Goal::ChildHours(SlotSet::after_school()),
+            _ => Goal::ChildrenAt(self.slot.unwrap_or(Slot::ANY_TIME)),
+        };
+        let question = CoverQuestion {
+            groups: &self.question.groups,
+            goal,
+            radius: self.question.radius,
+            existing: (!self.question.greenfield).then_some(&existing),
+        };
+        CoverProblem::new(self.town, &cells, sites, question)
+    }
+
+    fn most(&self, limits: &mut Limits) -> Result<SitesAnswer, SitesError> {
+        let problem = self.problem(&self.sites());
+        let found = best_sites(&problem.gains, self.question.p, limits)?;
+        let hours = self.question.objective == Objective::MostChildHours;
+        Ok(SitesAnswer {
+            unit: if hours { "child_hours" } else { "children" },
+            value: number(found.value),
+            bound: number(found.upper_bound),
+            demand: count(problem.demand),
+            coverable: Some(problem.coverable),
+            greedy_value: Some(number(found.greedy.value)),
+            ..self.chosen(&found)
+        })
+    }
+
+    fn nearest(&self, limits: &mut Limits) -> Result<SitesAnswer, SitesError> {
+        let now = (!self.question.greenfield).then(|| self.distances_now());
+        let problem = DistanceProblem::new(self.town, &self.question.groups, &self.sites(), now.as_deref());
+        let found = best_sites(&problem.gains, self.question.p, limits)?;
+        Ok(SitesAnswer {
+            unit: "child_meters",
+            value: problem.child_meters(found.value),
+            bound: problem.child_meters(found.upper_bound),
+            demand: problem.child_meters(0),
+            coverable: None,
+            greedy_value: Some(problem.child_meters(found.greedy.value)),
+            ..self.chosen(&found)
+        })
+    }
+
+    /// For each group, the distance of every cell to the nearest place for it.
+    fn distances_now(&self) -> Vec<Vec<Option<Meters>>> {
+        let slot = self.slot.unwrap_or(Slot::ANY_TIME);
+        let groups = self.question.groups.iter();
+        groups.map(|group| nearest_distances(self.town, &self.doors, *group, slot)).collect()
+    }
+
+    fn fewest(&self, limits: &mut Limits) -> SitesAnswer {
+        let problem = self.problem(&self.sites());
+        let found = fewest_sites(&problem.sites_of, limits);
+        let (value, bound) = (found.chosen.len(), found.lower_bound);
+        SitesAnswer {
+            unit: "sites",
+            chosen: found.chosen.iter().map(|site| self.describe(*site)).collect(),
+            value: count(value as u64),
+            bound: count(bound as u64),
+            gap: if value == 0 { 0.0 } else { count((value - bound) as u64) / count(value as u64) },
+            proven: value == bound,
+            demand: count(problem.demand),
+            coverable: Some(problem.coverable),
+            other_optimal_sets: Vec::new(),
+            other_optimal_sets_complete: false,
+            greedy_value: None,
+        }
+    }
+
+    /// What every answer by [`best_sites`] has in common.
+    fn chosen(&self, found: &BestSites) -> SitesAnswer {
+        let ids = |set: &Vec<usize>| set.iter().map(|site| self.describe(*site).id).collect();
+        SitesAnswer {
+            unit: "",
+            chosen: found.chosen.iter().map(|site| self.describe(*site)).collect(),
+            value: 0.0,
+            bound: 0.0,
+            gap: found.gap(),
+            proven: found.is_proven(),
+            demand: 0.0,
+            coverable: None,
+            other_optimal_sets: found.alternatives.iter().map(ids).collect(),
+            other_optimal_sets_complete: found.alternatives_complete,
+            greedy_value: None,
+        }
+    }
+
+    fn describe(&self, site: usize) -> ChosenSite {
+        let (id, name, point) = if self.question.any_point {
+            let cell = &self.town.cells[site];
+            (cell.id.to_string(), String::new(), cell.point)
+        } else {
+            let candidate = &self.town.candidates[site];
+            (candidate.id.to_string(), candidate.name.to_string(), candidate.point)
+        };
+        ChosenSite { id, name, lon: point.lon(), lat: point.lat() }
+    }
+}
+
+impl SitesAnswer {
+    /// The answer with the question it belongs to, as one JSON object.
+    #[must_use]
+    pub fn with_question(&self, question: &SitesQuestion) -> Value {
+        let groups: Vec<&str> = question.groups.iter().map(|group| group.code()).collect();
+        let mut value = json!(self);
+        value["question"] = json!({
+            "objective": question.objective.code(),
+            "p": question.p,
+            "groups": groups,
+            "radius_m": question.radius.0,
+            "greenfield": question.greenfield,
+            "any_point": question.any_point,
+        });
+        value
+    }
+}
+
+impl Objective {
+    /// The word in URLs and JSON.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::MostChildren => "max-coverage",
+            Self::MostChildHours => "child-hours",
+            Self::LeastDistance => "p-median",
+            Self::FewestForAll => "all",
+        }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts below 2^53 are exact")]
+fn number(value: i64) -> f64 {
+    value as f64
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts below 2^53 are exact")]
+fn count(value: u64) -> f64 {
+    value as f64
+}
