@@ -109,6 +109,56 @@ async fn a_hidden_place_is_its_contact_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn open_now_is_what_the_schedule_says_with_its_end() {
+    let answer = json("/api/v1/places/nearest?from=ootori-sho&state=open").await;
+    assert_eq!(ids(&answer), ["hiroba", "room"]);
+    let properties = &answer["features"][0]["properties"];
+    assert_eq!((&properties["state"], &properties["programme"]), (&json!("open"), &json!("wed")));
+    assert_eq!(properties["closes_at"], "2026-12-02T18:00:00+09:00");
+    assert_eq!(properties["next_open"], Value::Null);
+}
+
+#[tokio::test]
+async fn a_stay_and_a_day_are_kept_to() {
+    let table = [
+        ("at=2026-12-02T16:00&stay=120", "hiroba,room"),
+        ("at=2026-12-02T16:00&stay=121", "room"),
+        ("at=2026-12-02T20:00", ""),
+        ("at=2026-12-12", "shokudo"),
+        ("at=2026-12-12&stay=181", ""),
+        ("at=2026-12-30T15:30", "room"),
+    ];
+    for (when, expected) in table {
+        let answer = json(&format!("/api/v1/places/nearest?from=ootori-sho&state=open&{when}")).await;
+        assert_eq!(ids(&answer).join(","), expected, "{when}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_closed_says_when_it_opens_next_and_offers_that_time() {
+    let answer = json("/api/v1/places/nearest?from=ootori-sho&state=open&kind=childrens_cafeteria").await;
+    assert_eq!(answer["relaxations"]["next"]["at"], "2026-12-12T11:00:00+09:00");
+    assert_eq!(answer["relaxations"]["next"]["place"]["id"], "shokudo");
+    let place = json("/api/v1/places/shokudo").await;
+    assert_eq!(place["properties"]["programmes"][0]["next_open"], "2026-12-12T11:00:00+09:00");
+}
+
+#[tokio::test]
+async fn sessions_have_dates_and_cancelled_ones_say_why() {
+    let answer = json("/api/v1/places/hiroba/sessions?from=2026-12-29&to=2027-01-06&lang=ja").await;
+    let sessions = answer["sessions"].as_array().unwrap();
+    let told: Vec<(&str, &str)> =
+        sessions.iter().map(|s| (s["start"].as_str().unwrap(), s["state"].as_str().unwrap())).collect();
+    let expected = [
+        ("2026-12-30T15:00:00+09:00", "cancelled"),
+        ("2026-12-31T16:00:00+09:00", "cancelled"),
+        ("2027-01-06T15:00:00+09:00", "open"),
+    ];
+    assert_eq!(told, expected);
+    assert!(sessions[0]["reason"].as_str().unwrap().contains("年末年始"), "{answer}");
+}
+
+#[tokio::test]
 async fn hours_tell_what_they_were_understood_as() {
     let report =
         json("/api/v1/hours?expression=%E6%9C%88-%E9%87%91%209-17&from=2026-12-01&to=2026-12-31").await;

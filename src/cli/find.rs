@@ -152,7 +152,8 @@ fn table(asked: &Asked) -> String {
             (None, None) => String::new(),
         };
         let state = words::state(answer.state, lang);
-        let mark = if found.place.sample { lang.text("feeds-sample") } else { String::new() };
+        let needs_mark = found.place.sample && !found.place.name.contains("見本");
+        let mark = if needs_mark { lang.text("feeds-sample") } else { String::new() };
         let line = format!(
             "{meters:>8.1} m  {state} {comes}  {mark}{}  ({})",
             found.place.name,

@@ -135,7 +135,9 @@ impl<'a> Calendar<'a> {
     }
 
     fn marked(&self, sample: bool, text: &str) -> String {
-        let mark = if sample { self.lang.text("feeds-sample") } else { String::new() };
+        // Names in sample data often say it themselves; once is enough.
+        let needs_mark = sample && !text.contains("見本");
+        let mark = if needs_mark { self.lang.text("feeds-sample") } else { String::new() };
         on_one_line(&format!("{mark}{text}"))
     }
 
