@@ -113,7 +113,28 @@ impl Parser<'_> {
                 return self.error(RULE);
             }
         }
-        if rules.is_empty() { self.error(RULE) } else { Ok(rules) }
+        if rules.is_empty() {
+            return self.error(RULE);
+        }
+        self.check_openings(&rules)?;
+        Ok(rules)
+    }
+
+    /// `Aug off` alone says when it is closed, and by the grammar it never opens; 「8月休み」 alone
+    /// says nothing about the other months.
+    fn check_openings(&mut self, rules: &[Rule]) -> Parsed<()> {
+        let closes = rules.iter().all(|rule| rule.state == OpenState::Closed);
+        if !closes || rules.iter().all(|rule| rule.when.is_empty() && rule.times.is_empty()) {
+            return Ok(());
+        }
+        if self.tokens.iter().any(|token| token.japanese) {
+            return self.error("hours besides the closed days, such as 09:00-17:00");
+        }
+        self.remarks.push(Remark {
+            source: 0..self.line.len(),
+            message: "only says when it is closed, so it never opens; add the hours",
+        });
+        Ok(())
     }
 
     fn rule(&mut self, joint: Joint) -> Parsed<Rule> {
