@@ -64,8 +64,10 @@ pub fn document(page: &Frame<'_>, title: &str, content: &Markup) -> Markup {
                     @if let Some(path) = page.path { (languages(path, lang)) }
                 }
                 (nav::main(page.path, page.language))
-                @if page.ward.sample { p.sample-note { (say(lang, "sample-note")) } }
-                main id="main" { (content) }
+                main id="main" {
+                    @if page.ward.sample { p.sample-note { (say(lang, "sample-note")) } }
+                    (content)
+                }
                 footer.site { (nav::about(page.path, page.language)) (footer(page.ward, lang)) }
             }
         }
