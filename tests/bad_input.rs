@@ -18,7 +18,7 @@ fn feature(id: &str, coordinates: &str, changes: &str) -> String {
     let mut properties =
         serde_json::json!({"name": "ひろば", "kind": "ibasho", "opening_hours": "We 15:00-18:00"});
     let changes: serde_json::Map<String, serde_json::Value> =
-        serde_json::from_str(&format!("{{{changes}}}")).unwrap();
+        serde_json::from_str(&format!("{{{changes}}}")).expect("a row of a table is JSON");
     for (key, value) in changes {
         properties[key] = value;
     }
@@ -32,7 +32,7 @@ fn collection(features: &[String]) -> String {
 }
 
 fn today() -> NaiveDate {
-    TODAY.parse().unwrap()
+    TODAY.parse().expect("a date")
 }
 
 /// The notices for these files, and what can be served.

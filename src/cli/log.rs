@@ -24,9 +24,10 @@ pub(super) fn notices(notices: &[Notice]) {
     let grave = notices.iter().filter(|notice| notice.severity > Severity::Info);
     for notice in grave.clone().take(LOGGED_NOTICES) {
         let notice = notice.without_value();
-        match notice.severity {
-            Severity::Error => tracing::error!("{notice}"),
-            _ => tracing::warn!("{notice}"),
+        if notice.severity == Severity::Error {
+            tracing::error!("{notice}");
+        } else {
+            tracing::warn!("{notice}");
         }
     }
     let rest = grave.count().saturating_sub(LOGGED_NOTICES);

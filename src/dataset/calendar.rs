@@ -11,6 +11,7 @@ use crate::geodesy::LonLat;
 use crate::hours::{JapaneseCalendar, SchoolHoliday};
 use chrono::{Months, NaiveDate};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 const HOLIDAYS: &str = "calendar/holidays.csv";
 const SCHOOL: &str = "calendar/school.csv";
@@ -38,15 +39,12 @@ fn holidays(source: &Source, notices: &mut Notices) -> Option<BTreeMap<NaiveDate
             row.check.say(&code::BAD_HOLIDAY, "name", None, "the holiday's name is expected");
             return;
         };
-        if days.contains_key(&date) {
-            row.check.say(
-                &code::DUPLICATE_HOLIDAY,
-                "date",
-                Some(&date),
-                "is there already; the first name stays",
-            );
-        } else {
-            days.insert(date, name.into());
+        match days.entry(date) {
+            Entry::Vacant(free) => drop(free.insert(name.into())),
+            Entry::Occupied(_) => {
+                let message = "is there already; the first name stays";
+                row.check.say(&code::DUPLICATE_HOLIDAY, "date", Some(&date), message);
+            }
         }
     })?;
     Some(days)

@@ -9,6 +9,7 @@
 //! docs/checks.md is this table; a test keeps the two equal. A code never changes its word.
 
 use super::notice::Severity;
+use std::fmt::Write;
 
 /// One kind of notice.
 #[derive(Debug)]
@@ -98,7 +99,7 @@ codes! {
         "a missing comma, a file cut off in the middle, `NaN`, nesting deeper than 127";
         "correct the file at the line and column given"
     NOT_A_COLLECTION "not_a_collection" Error:
-        "the file is no GeoJSON FeatureCollection";
+        "the file is no GeoJSON `FeatureCollection`";
         "nothing in it can be found";
         "`{\"type\": \"Feature\", …}` or `[…]` alone";
         "wrap the features as {\"type\": \"FeatureCollection\", \"features\": […]}"
@@ -213,7 +214,7 @@ codes! {
         "`age_min` 12 with `age_max` 6";
         "give whole years, 0 to 120, the smaller first"
     UNKNOWN_PRECISION "unknown_precision" Error:
-        "location_precision is not in the list";
+        "`location_precision` is not in the list";
         "it is not sure that the point may be public, so nothing is";
         "`\"location_precision\": \"hiden\"`";
         "use exact, town, district or hidden"
@@ -328,12 +329,12 @@ codes! {
         "`from` 2027-01-05 `to` 2026-12-28";
         "swap them"
     VERIFIED_IN_FUTURE "verified_in_future" Warning:
-        "verified_on is later than today";
+        "`verified_on` is later than today";
         "nobody can have checked it; the hours are treated as out of date";
         "`\"verified_on\": \"2062-11-01\"`";
         "correct the year"
     BAD_PERIOD "bad_period" Warning:
-        "verify_every_months is no whole number from 1 to 120";
+        "`verify_every_months` is no whole number from 1 to 120";
         "the hours are treated as out of date once verified_on is a year past";
         "`0`, `\"half a year\"`";
         "give months"
@@ -424,13 +425,11 @@ pub(super) fn by_word(word: &str) -> &'static Code {
 pub fn document() -> String {
     let mut text = String::from(INTRODUCTION);
     for severity in [Severity::Error, Severity::Warning, Severity::Info] {
-        text += &format!("\n## {}\n\n", severity.word());
+        let _ = writeln!(text, "\n## {}\n", severity.word());
         text += "| code | what is wrong | why this severity | for example | what to do |\n|---|---|---|---|---|\n";
         for code in ALL.iter().filter(|code| code.severity == severity) {
-            text += &format!(
-                "| `{}` | {} | {} | {} | {} |\n",
-                code.word, code.meaning, code.why, code.example, code.remedy
-            );
+            let Code { word, meaning, why, example, remedy, .. } = code;
+            let _ = writeln!(text, "| `{word}` | {meaning} | {why} | {example} | {remedy} |");
         }
     }
     text

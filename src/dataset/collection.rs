@@ -1,4 +1,4 @@
-//! A FeatureCollection of any size, handed over in batches of whole features.
+//! A `FeatureCollection` of any size, handed over in batches of whole features.
 
 use super::code::{self, Code};
 use super::notice::{Notices, Spot};

@@ -57,7 +57,7 @@ pub(super) fn point(feature: &Value<'_>) -> Result<LonLat, &'static str> {
     LonLat::new(lon, lat).ok_or("has coordinates that are out of range")
 }
 
-/// The area of a Polygon or MultiPolygon feature; `None` for everything else.
+/// The area of a `Polygon` or `MultiPolygon` feature; `None` for everything else.
 pub(super) fn area(feature: &Value<'_>) -> Option<MultiPolygon> {
     let geometry = feature.get("geometry")?;
     let Some(Value::List(parts)) = geometry.get("coordinates") else { return None };

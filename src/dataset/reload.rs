@@ -16,8 +16,8 @@ use chrono::NaiveDate;
 use notify::event::{EventKind, ModifyKind};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// After a change, so long must nothing change before the folder is read: an editor or a copy
@@ -67,7 +67,7 @@ pub struct WatchError {
 
 /// Watches a folder until it is dropped.
 pub struct Watch {
-    _watcher: RecommendedWatcher,
+    _watcher: Arc<Mutex<RecommendedWatcher>>,
 }
 
 /// Calls `changed` from a thread of its own, once for each burst of changes in `folder`, until
@@ -80,24 +80,38 @@ pub fn watch(folder: &Path, changed: impl Fn() + Send + 'static) -> Result<Watch
     let absolute = std::path::absolute(folder).map_err(|cause| fault(notify::Error::io(cause)))?;
     let (sender, changes) = channel();
     let inside = absolute.clone();
-    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+    let system = notify::recommended_watcher(move |told: notify::Result<notify::Event>| {
         // An event that could not be read may have been a change. Nobody listening is the end.
-        if event.is_err() || event.is_ok_and(|event| is_change(&event, &inside)) {
+        if told.is_err() || told.is_ok_and(|event| is_change(&event, &inside)) {
             let _ = sender.send(());
         }
     })
     .map_err(fault)?;
-    watcher.watch(&absolute, RecursiveMode::Recursive).map_err(fault)?;
-    // The parent tells when the folder is replaced; without it only changes inside are seen.
-    if let Some(parent) = absolute.parent() {
-        drop(watcher.watch(parent, RecursiveMode::NonRecursive));
-    }
+    let shared = Arc::new(Mutex::new(system));
+    look_at(&shared, &absolute).map_err(fault)?;
+    // The thread must not keep alive what it waits for.
+    let weak = Arc::downgrade(&shared);
     std::thread::spawn(move || {
         while wait_for_burst(&changes) {
+            if let Some(watcher) = weak.upgrade() {
+                // While the folder is away, its parent tells when it comes back.
+                let _ = look_at(&watcher, &absolute);
+            }
             changed();
         }
     });
-    Ok(Watch { _watcher: watcher })
+    Ok(Watch { _watcher: shared })
+}
+
+/// Watches whatever folder has this name now, and its parent for when that changes.
+fn look_at(watcher: &Mutex<RecommendedWatcher>, folder: &Path) -> notify::Result<()> {
+    let mut watcher = watcher.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(parent) = folder.parent() {
+        // Without it, only changes inside the folder are seen.
+        let _ = watcher.watch(parent, RecursiveMode::NonRecursive);
+    }
+    let _ = watcher.unwatch(folder);
+    watcher.watch(folder, RecursiveMode::Recursive)
 }
 
 /// Whether `event` changes something in `folder`; reading it does not.

@@ -28,6 +28,9 @@ pub const MAX_FILE_BYTES: u64 = 64 << 20;
 #[allow_missing = true]
 struct EmbeddedWard;
 
+/// A file as it is stored, and its size in bytes.
+type Raw = (Box<dyn Read + Send>, u64);
+
 /// Where a data set is read from.
 #[derive(Debug, Clone)]
 pub enum Source {
@@ -170,7 +173,7 @@ impl Source {
         }
     }
 
-    fn raw(&self, name: &str) -> Result<Option<(Box<dyn Read + Send>, u64)>, ReadFault> {
+    fn raw(&self, name: &str) -> Result<Option<Raw>, ReadFault> {
         match self {
             Self::Folder(path) => open_on_disk(&path.join(name), name),
             Self::Embedded => Ok(EmbeddedWard::get(name).map(|file| in_memory(file.data))),
@@ -217,12 +220,12 @@ impl Opened {
     }
 }
 
-fn in_memory(bytes: Cow<'static, [u8]>) -> (Box<dyn Read + Send>, u64) {
+fn in_memory(bytes: Cow<'static, [u8]>) -> Raw {
     let size = bytes.len() as u64;
     (Box::new(Cursor::new(bytes)), size)
 }
 
-fn open_on_disk(path: &Path, name: &str) -> Result<Option<(Box<dyn Read + Send>, u64)>, ReadFault> {
+fn open_on_disk(path: &Path, name: &str) -> Result<Option<Raw>, ReadFault> {
     let found = match std::fs::metadata(path) {
         Ok(found) => found,
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(None),

@@ -47,7 +47,7 @@ impl Row<'_> {
 
     /// The cell as a number of the machine's; `None` when blank, and `Err` when it is no such number.
     pub fn number<T: std::str::FromStr>(&self, column: &str) -> Result<Option<T>, String> {
-        self.get(column).map(|cell| cell.parse().map_err(|_: T::Err| cell.to_owned())).transpose()
+        self.get(column).map(|cell| cell.parse().ok().ok_or_else(|| cell.to_owned())).transpose()
     }
 }
 

@@ -20,6 +20,7 @@ pub(super) const TEXT_CHARS: usize = 4_000;
 
 /// A text made fit to be shown, and what had to be done for it.
 #[derive(Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent findings, each with its own notice")]
 pub struct Clean<'a> {
     /// The text without what did not belong; ends trimmed.
     pub text: Cow<'a, str>,

@@ -124,14 +124,13 @@ fn checked(file: WardFile, notices: &mut Notices) -> Ward {
     let mut say = |key: &str, value: &str, message: &str| {
         notices.add(&code::BAD_WARD, spot, Some(key), Some(value), message);
     };
-    let time_zone = file.time_zone.as_deref().map_or(Ok(chrono_tz::Asia::Tokyo), |zone| {
-        zone.parse().map_err(|_: chrono_tz::ParseError| {
-            say(
-                "time_zone",
-                zone,
-                "is no time zone; one such as Asia/Tokyo is expected, and used until then",
-            );
-        })
+    let time_zone = file.time_zone.as_deref().and_then(|zone| {
+        let known = zone.parse().ok();
+        if known.is_none() {
+            let message = "is no time zone; one such as Asia/Tokyo is expected, and used until then";
+            say("time_zone", zone, message);
+        }
+        known
     });
     let bounds = file.bounds.as_ref().and_then(|table| {
         let bounds = bounds(table);

@@ -1,0 +1,103 @@
+//! The program as people call it: exit codes, words, and what it does with a port in use.
+
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn ibasho(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ibasho"));
+    command
+        .args(arguments)
+        .env_remove("IBASHO_DATA")
+        .env_remove("IBASHO_LISTEN")
+        .output()
+        .expect("the program can be run")
+}
+
+fn folder(places: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder with a plain name, and words in UTF-8");
+    std::fs::write(folder.path().join("places.geojson"), places).expect("it can be written");
+    folder
+}
+
+fn place(properties: &str) -> String {
+    format!(
+        r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","id":"a","geometry":{{"type":"Point","coordinates":[135.4589,34.5343]}},"properties":{properties}}},
+{{"type":"Feature","id":"b","geometry":{{"type":"Point","coordinates":[135.4589,34.5343]}},"properties":{{"name":"b","kind":"ibasho"}}}}]}}"#
+    )
+}
+
+fn check(folder: &Path, more: &[&str]) -> (Option<i32>, String) {
+    let data = folder.to_str().expect("a folder with a plain name, and words in UTF-8");
+    let output = ibasho(&[&["check", "--data", data], more].concat());
+    (
+        output.status.code(),
+        String::from_utf8(output.stdout).expect("a folder with a plain name, and words in UTF-8"),
+    )
+}
+
+#[test]
+fn the_embedded_ward_has_neither_errors_nor_warnings() {
+    let output = ibasho(&["check"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{text}");
+    assert!(text.contains("0 errors, 0 warnings"), "{text}");
+}
+
+#[test]
+fn check_ends_with_0_for_warnings_1_for_errors_2_for_nothing_to_serve() {
+    let rows = [
+        (
+            place(r#"{"name":"a","kind":"cafe"}"#),
+            0,
+            "warning unknown_kind places.geojson feature 1 (id \"a\")",
+        ),
+        (
+            place(r#"{"name":"","kind":"ibasho"}"#),
+            1,
+            "error missing_name places.geojson feature 1 (id \"a\")",
+        ),
+        ("{".to_owned(), 2, "nothing can be served"),
+    ];
+    for (places, code, part) in rows {
+        let (found, text) = check(folder(&places).path(), &[]);
+        assert_eq!(found, Some(code), "{text}");
+        assert!(text.contains(part), "{text}");
+    }
+}
+
+#[test]
+fn check_in_json_has_the_numbers_and_the_notices() {
+    let (code, text) = check(folder(&place(r#"{"name":"","kind":"cafe"}"#)).path(), &["--json"]);
+    let report: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!((code, &report["errors"], &report["warnings"]), (Some(1), &1.into(), &1.into()));
+    assert_eq!((&report["usable"], &report["places"]), (&true.into(), &1.into()));
+    assert_eq!(report["notices"][0]["code"], "missing_name");
+}
+
+#[test]
+fn a_port_in_use_is_said_in_plain_words() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let output = ibasho(&["serve", "--listen", &taken.local_addr().unwrap().to_string()]);
+    let words = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{words}");
+    assert!(words.contains("is already in use; stop the other program"), "{words}");
+}
+
+#[test]
+fn an_unusable_folder_is_said_and_nothing_is_served() {
+    let output = ibasho(&["serve", "--data", "/no/such/folder", "--listen", "127.0.0.1:0"]);
+    let words = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{words}");
+    assert!(words.contains("there is no such folder") && words.contains("ibasho check"), "{words}");
+}
+
+#[test]
+fn the_log_says_where_something_is_wrong_but_not_what_the_data_says() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let folder = folder(&place(r#"{"name":"a","kind":"ibasho","phone":"call 072-999-1234"}"#));
+    let data = folder.path().to_str().unwrap();
+    let output = ibasho(&["serve", "--data", data, "--listen", &taken.local_addr().unwrap().to_string()]);
+    let words = String::from_utf8(output.stderr).unwrap();
+    assert!(words.contains("bad_phone places.geojson feature 1") && !words.contains("999-1234"), "{words}");
+}
