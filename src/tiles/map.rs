@@ -112,6 +112,21 @@ impl MapTiles {
         }
     }
 
+    /// A tile that is at hand and true at `now`; `None` when it would have to be made.
+    #[must_use]
+    pub fn kept(&self, layer: TileLayer, coord: TileCoord, now: NaiveDateTime) -> Option<Tile> {
+        let (generation, until) = match layer {
+            TileLayer::Base => (0, None),
+            TileLayer::Places => {
+                let held = self.now.try_lock().ok()?;
+                let current = held.as_ref().filter(|current| current.states.hold_at(now))?;
+                (current.generation, Some(current.states.until()))
+            }
+        };
+        let body = self.cache.0.get(&(layer, coord, generation))?;
+        Some(Tile { body, until })
+    }
+
     /// What the tiles of `layer` are, when they are served under `address`.
     #[must_use]
     pub fn tilejson(&self, source: MapSource<'_>, layer: TileLayer, address: &str) -> TileJson {

@@ -56,11 +56,15 @@ async fn tile(
     let y = file.strip_suffix(".mvt").ok_or(WebError::NotFound)?;
     let coord = coord(&z, &x, y)?;
     let (snapshot, now) = (app.snapshot(), app.local_now());
-    // A tile is made in well under a millisecond once the map is prepared; preparing a million
-    // places, or looking up their states, is better done where it holds up nobody.
-    let made =
-        tokio::task::spawn_blocking(move || snapshot.tiles.tile(snapshot.map_source(), layer, coord, now));
-    let tile = made.await.map_err(WebError::internal)?.map_err(WebError::internal)?;
+    let tile = if let Some(tile) = snapshot.tiles.kept(layer, coord, now) {
+        tile
+    } else {
+        // A tile is made in well under a millisecond once the map is prepared; preparing a million
+        // places, or looking up their states, is better done where it holds up nobody.
+        let work = move || snapshot.tiles.tile(snapshot.map_source(), layer, coord, now);
+        let done = tokio::task::spawn_blocking(work).await;
+        done.map_err(WebError::internal)?.map_err(WebError::internal)?
+    };
     Ok(answer(&tile, app.now().naive_local(), &headers))
 }
 
