@@ -41,6 +41,7 @@ pub struct BaseTiles {
     /// The geometry of each feature as each zoom shows it; made when first asked for.
     by_zoom: [OnceLock<Vec<Geometry>>; MAX_ZOOM as usize + 1],
     bounds: Option<Bounds>,
+    center: Option<LonLat>,
 }
 
 /// A feature on the unit square.
@@ -62,13 +63,21 @@ impl BaseTiles {
             .into_iter()
             .flat_map(|layer| (0..).zip(basemap.layer(layer)).map(move |(n, f)| prepare(layer, n, f)))
             .collect();
-        Self { features, by_zoom: Default::default(), bounds: bounds_of(basemap) }
+        let ward = bounds_of(basemap, &[Layer::Boundaries]).or_else(|| bounds_of(basemap, &Layer::ALL));
+        let center = ward.map(Bounds::center);
+        Self { features, by_zoom: Default::default(), bounds: bounds_of(basemap, &Layer::ALL), center }
     }
 
     /// The box the basemap lies in; `None` when it is empty.
     #[must_use]
     pub fn bounds(&self) -> Option<Bounds> {
         self.bounds
+    }
+
+    /// The middle of the ward's outline, or of the whole map when it has none.
+    #[must_use]
+    pub fn center(&self) -> Option<LonLat> {
+        self.center
     }
 
     /// The tile as MVT bytes; empty when nothing of the map is in it.
@@ -192,8 +201,8 @@ fn areas_in_frame(areas: &[geo::Polygon]) -> Option<Shape> {
     mvt::areas_on_grid(&cut)
 }
 
-fn bounds_of(basemap: &Basemap) -> Option<Bounds> {
-    let features = Layer::ALL.into_iter().flat_map(|layer| basemap.layer(layer));
+fn bounds_of(basemap: &Basemap, layers: &[Layer]) -> Option<Bounds> {
+    let features = layers.iter().flat_map(|layer| basemap.layer(*layer));
     let corners = features.flat_map(|feature| feature.geometry().coords_iter());
     Bounds::around(corners.filter_map(|c| LonLat::new(c.x, c.y)))
 }

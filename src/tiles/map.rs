@@ -130,11 +130,13 @@ impl MapTiles {
     /// What the tiles of `layer` are, when they are served under `address`.
     #[must_use]
     pub fn tilejson(&self, source: MapSource<'_>, layer: TileLayer, address: &str) -> TileJson {
-        let credits = match layer {
-            TileLayer::Base => source.basemap.credits(),
-            TileLayer::Places => &[],
-        };
-        TileJson::new(layer, self.bounds(source, layer), credits, address)
+        let bounds = self.bounds(source, layer);
+        match layer {
+            TileLayer::Base => {
+                TileJson::new(layer, bounds, self.base(source).center(), source.basemap.credits(), address)
+            }
+            TileLayer::Places => TileJson::new(layer, bounds, bounds.map(Bounds::center), &[], address),
+        }
     }
 
     /// The box that `layer` lies in; `None` when it is empty.

@@ -13,7 +13,7 @@
 
 use super::coord::MAX_ZOOM;
 use super::{Layer, TileLayer};
-use crate::geodesy::Bounds;
+use crate::geodesy::{Bounds, LonLat};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -62,9 +62,14 @@ pub struct VectorLayer {
 }
 
 impl TileJson {
-    pub(super) fn new(layer: TileLayer, bounds: Option<Bounds>, credits: &[String], address: &str) -> Self {
+    pub(super) fn new(
+        layer: TileLayer,
+        bounds: Option<Bounds>,
+        center: Option<LonLat>,
+        credits: &[String],
+        address: &str,
+    ) -> Self {
         let corners = |b: Bounds| [b.min.lon(), b.min.lat(), b.max.lon(), b.max.lat()];
-        let middle = |b: Bounds| [b.center().lon(), b.center().lat(), OPENING_ZOOM];
         let (description, vector_layers) = match layer {
             TileLayer::Base => ("Sketch map of the ward", base_layers()),
             TileLayer::Places => ("Places for children, grouped at low zooms", vec![places_layer()]),
@@ -79,7 +84,7 @@ impl TileJson {
             minzoom: 0,
             maxzoom: MAX_ZOOM,
             bounds: bounds.map(corners),
-            center: bounds.map(middle),
+            center: center.map(|center| [center.lon(), center.lat(), OPENING_ZOOM]),
             vector_layers,
         }
     }
