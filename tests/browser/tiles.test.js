@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { classifyRings, VectorTile } from '@mapbox/vector-tile';
-import { PbfReader } from 'pbf';
+import Pbf from 'pbf';
 import { startSite } from './site.js';
 
 const run = promisify(execFile);
@@ -57,7 +57,7 @@ test("Mapbox's reader finds every place within half a unit of where it is", asyn
   for (const zoom of [13, 14, 16]) {
     const seen = new Set();
     for (const [x, y] of tilesWithPlaces(zoom)) {
-      const layer = new VectorTile(new PbfReader(await bytesOf('places', zoom, x, y))).layers.places;
+      const layer = new VectorTile(new Pbf(await bytesOf('places', zoom, x, y))).layers.places;
       assert.equal(layer.extent, EXTENT);
       assert.equal(layer.version, 2);
       for (let nth = 0; nth < layer.length; nth += 1) {
@@ -81,7 +81,7 @@ test("Mapbox's reader takes the sketch map apart into whole polygons", async () 
   const layers = new Set();
   for (const zoom of [10, 12, 14]) {
     for (const [x, y] of tilesWithPlaces(zoom)) {
-      const tile = new VectorTile(new PbfReader(await bytesOf('base', zoom, x, y)));
+      const tile = new VectorTile(new Pbf(await bytesOf('base', zoom, x, y)));
       for (const [name, layer] of Object.entries(tile.layers)) {
         layers.add(name);
         for (let nth = 0; nth < layer.length; nth += 1) {
