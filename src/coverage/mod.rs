@@ -19,6 +19,8 @@
 
 mod answer;
 mod catchment;
+#[cfg(test)]
+mod laws;
 mod measure;
 mod nearest;
 mod reach;

@@ -31,7 +31,7 @@ const SCALE: i64 = 1 << 10;
 const SCALE_BELOW: i64 = 1 << 40;
 /// Subgradient steps at the first node and at later ones.
 const ROOT_ROUNDS: u32 = 600;
-const NODE_ROUNDS: u32 = 40;
+const NODE_ROUNDS: u32 = 20;
 /// Steps without a better bound after which the step is halved.
 const PATIENCE: u32 = 6;
 /// A step factor below which prices no longer move.
