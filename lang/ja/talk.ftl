@@ -1,7 +1,7 @@
 # Somebody to speak to
 
 talk-title = だれかに話したいとき
-talk-lead = まとまっていなくても、名前を言わなくても話せます。いま話せるところから順にならべています。
+talk-lead = うまくまとまっていなくても話せます。いま話せるところから順にならべています。
 talk-nav = どんなとき
 talk-child = こどもが話したいとき
 talk-parent = 保護者が話したいとき（学校のこと・家のこと）

@@ -1,0 +1,229 @@
+//! The pages beside the search, on the embedded ward at a fixed time: every language, every claim
+//! about what is open held against the schedules.
+#![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
+
+use arc_swap::ArcSwap;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
+use http_body_util::BodyExt;
+use ibasho::dataset::{Snapshot, Source, load};
+use ibasho::hours::OpenState;
+use ibasho::lang::Lang;
+use ibasho::place::Grade;
+use ibasho::web::pages::events::events_view;
+use ibasho::web::pages::kids::kids_view;
+use ibasho::web::pages::open_one::{FIRST_HOUR, open_one_view};
+use ibasho::web::pages::talk::{Situation, talk_view};
+use ibasho::web::pages::week::{WeekQuery, week_view};
+use ibasho::web::{self, App, Params};
+use std::sync::{Arc, LazyLock};
+use tower::ServiceExt;
+
+const PAGES: [&str; 9] = [
+    "/week",
+    "/week?week=2027-01-01&grade=e5&kind=library",
+    "/events",
+    "/talk",
+    "/open-one",
+    "/kids",
+    "/about",
+    "/privacy",
+    "/accessibility",
+];
+
+/// Wednesday 2026-12-02, 16:10 in the ward.
+fn now() -> NaiveDateTime {
+    NaiveDate::from_ymd_opt(2026, 12, 2).unwrap().and_hms_opt(16, 10, 0).unwrap()
+}
+
+static DATA: LazyLock<Arc<Snapshot>> =
+    LazyLock::new(|| Arc::new(load(&Source::Embedded, now().date()).unwrap().snapshot));
+
+static SERVICE: LazyLock<axum::Router> = LazyLock::new(|| {
+    let clock = || "2026-12-02T07:10:00Z".parse().unwrap();
+    web::router(App::new(Arc::new(ArcSwap::new(DATA.clone()))).with_clock(Arc::new(clock)))
+});
+
+async fn page(address: &str) -> (StatusCode, axum::http::HeaderMap, String) {
+    let request = Request::get(address).body(Body::empty()).unwrap();
+    let response = SERVICE.clone().oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let body = body.collect().await.unwrap().to_bytes();
+    (parts.status, parts.headers, String::from_utf8(body.to_vec()).unwrap())
+}
+
+#[tokio::test]
+async fn every_page_speaks_every_language() {
+    for address in PAGES {
+        for lang in Lang::ALL {
+            let join = if address.contains('?') { '&' } else { '?' };
+            let (status, _, html) = page(&format!("{address}{join}lang={}", lang.code())).await;
+            assert_eq!(status, StatusCode::OK, "{address} in {}", lang.code());
+            assert!(html.contains(&format!("<html lang=\"{}\"", lang.tag())), "{address}");
+            assert!(!html.contains("Unknown localization"), "{address} in {}: {html}", lang.code());
+            assert!(!html.contains('《') && !html.contains('｜'), "{address} in {}", lang.code());
+            assert!(html.contains("class=\"sample-note\""), "{address}");
+            assert_eq!(html.matches("<h1").count(), 1, "{address}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_page_names_a_place_whose_location_is_secret() {
+    assert!(!DATA.hidden.is_empty(), "the embedded ward has a hidden place to test with");
+    for address in PAGES {
+        let (_, _, html) = page(address).await;
+        for id in DATA.hidden.keys() {
+            assert!(!html.contains(id.as_str()), "{address} names {id}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn absurd_parameters_get_a_calm_page_and_nothing_raw() {
+    let long = format!("/week?kind={}", "x".repeat(5000));
+    let table = [
+        "/week?week=%3Cscript%3Ealert(1)%3C/script%3E",
+        "/week?week=99999-01-01",
+        "/week?week=2026-12-02T10:00",
+        "/week?grade=%F0%9F%A6%96",
+        "/kids?school=%E2%80%AEgnp.exe",
+        long.as_str(),
+    ];
+    for address in table {
+        let (status, _, html) = page(address).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{address}");
+        assert!(!html.contains("<script>alert") && html.len() < 20_000, "{address}");
+    }
+}
+
+#[test]
+fn the_week_shows_exactly_what_the_schedules_say() {
+    let query = WeekQuery::read(&Params::read("grade=e5"), now().date()).unwrap();
+    let view = week_view(&DATA, Lang::Ja, query, now());
+    let from = query.monday.and_time(NaiveTime::MIN);
+    let e5: Grade = "e5".parse().unwrap();
+    let mut expected: Vec<(String, NaiveDateTime, bool)> = Vec::new();
+    for place in DATA.index.places() {
+        for programme in place.programmes.iter().filter(|p| p.audience.admits(e5) == Some(true)) {
+            for interval in DATA.schedules.intervals(programme.schedule, from, from + Duration::days(7)) {
+                assert!(
+                    interval.end - interval.start < Duration::days(1) || interval.state == OpenState::Unknown
+                );
+                if interval.end - interval.start < Duration::days(1) {
+                    let unknown = interval.state == OpenState::Unknown;
+                    expected.push((place.id.to_string(), interval.start, unknown));
+                }
+            }
+        }
+    }
+    let mut shown: Vec<(String, NaiveDateTime, bool)> = Vec::new();
+    for day in &view.days {
+        for entry in day.hours.iter().flat_map(|row| &row.entries) {
+            shown.push((entry.id.clone(), day.iso.and_time(entry.start), entry.unknown));
+        }
+    }
+    expected.sort();
+    shown.sort();
+    assert!(shown.len() > 20, "the embedded ward has a full week");
+    assert_eq!(shown, expected);
+}
+
+#[tokio::test]
+async fn the_childrens_page_is_neutral_and_kept_nowhere() {
+    let (_, headers, html) = page("/kids").await;
+    assert!(html.contains("<title>しらべもの</title>"), "{html}");
+    assert_eq!(headers["cache-control"], "no-store");
+    assert!(!headers.contains_key("set-cookie"));
+    assert!(html.contains("いま いける ところ") && html.contains("href=\"/calendar\""));
+    let (status, _, calendar) = page("/calendar").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(!calendar.contains("居場所") && !calendar.contains("/kids"), "{calendar}");
+}
+
+#[test]
+fn a_child_is_sent_only_where_it_is_surely_open_now() {
+    let view = kids_view(&DATA, Lang::Ja, Some("ootori-sho"), now()).unwrap();
+    assert!(!view.open.is_empty() && !view.next.is_empty(), "a Wednesday afternoon");
+    for card in &view.open {
+        let place = DATA.index.places().iter().find(|place| place.id.as_str() == card.id).unwrap();
+        let states = place.programmes.iter().map(|p| DATA.schedules.state_at(p.schedule, now()));
+        assert!(states.into_iter().any(|state| state == OpenState::Open), "{}", card.id);
+    }
+    let opens: Vec<NaiveDateTime> = view
+        .next
+        .iter()
+        .map(|card| {
+            let place = DATA.index.places().iter().find(|place| place.id.as_str() == card.id).unwrap();
+            let nexts =
+                place.programmes.iter().filter_map(|p| DATA.schedules.answer_at(p.schedule, now()).next_open);
+            nexts.min().unwrap()
+        })
+        .collect();
+    assert!(opens.iter().all(|next| *next > now()));
+}
+
+#[test]
+fn a_line_is_called_open_only_when_its_page_says_so() {
+    for hour in 0..24 {
+        let at = now().date().and_hms_opt(hour, 0, 0).unwrap();
+        let view = talk_view(&DATA, Lang::Ja, at);
+        for (_, desks) in &view.situations {
+            let mut rest_is_not_open = false;
+            for desk in desks {
+                let stated = DATA.desks.iter().find(|known| known.id == desk.id).unwrap();
+                let open = desk.badge.as_ref().is_some_and(|badge| badge.word == Lang::Ja.text("talk-open"));
+                let says = DATA.schedules.state_at(stated.schedule, at) == OpenState::Open;
+                assert_eq!(open, says && !desk.numbers.is_empty(), "{} at {hour}:00", desk.id);
+                assert!(!(open && rest_is_not_open), "{} answers and stands behind others", desk.id);
+                rest_is_not_open |= !open;
+            }
+        }
+    }
+}
+
+#[test]
+fn every_desk_stands_on_the_page_with_its_source() {
+    let view = talk_view(&DATA, Lang::Ja, now());
+    for desk in &DATA.desks {
+        let shown = view.situations.iter().flat_map(|(_, desks)| desks).find(|shown| shown.id == desk.id);
+        let shown = shown.unwrap_or_else(|| panic!("{} is missing", desk.id));
+        assert!(!shown.sources.is_empty(), "{}", desk.id);
+    }
+    let (first, danger) = &view.situations[0];
+    assert_eq!(*first, Situation::Danger);
+    assert!(danger.iter().all(|desk| desk.numbers.iter().all(|number| number.free)));
+}
+
+#[test]
+fn events_are_to_come_until_they_end_and_folded_afterwards() {
+    let last = DATA.events.last().unwrap();
+    let count = |at: NaiveDateTime| {
+        let view = events_view(&DATA, Lang::Ja, at);
+        (view.coming.iter().map(|month| month.events.len()).sum::<usize>(), view.past.len())
+    };
+    let all = DATA.events.len();
+    assert_eq!(count(DATA.events[0].start - Duration::minutes(1)), (all, 0));
+    assert_eq!(count(last.end - Duration::minutes(1)), (1, all - 1));
+    assert_eq!(count(last.end), (0, all));
+}
+
+#[test]
+fn the_counts_for_founders_are_those_of_a_plain_loop() {
+    let view = open_one_view(&DATA, Lang::Ja, now());
+    let monday = NaiveDate::from_ymd_opt(2026, 12, 7).unwrap();
+    let pupils: Vec<Grade> = Grade::all().filter(|grade| *grade != Grade::GUARDIANS).collect();
+    for (hour, (_, counts)) in (FIRST_HOUR..).zip(&view.hours) {
+        for (day, count) in monday.iter_days().zip(counts) {
+            let at = day.and_hms_opt(hour, 0, 0).unwrap();
+            let open = DATA.index.places().iter().filter(|place| {
+                place.programmes.iter().any(|p| {
+                    pupils.iter().any(|grade| p.audience.admits(*grade) != Some(false))
+                        && DATA.schedules.state_at(p.schedule, at) == OpenState::Open
+                })
+            });
+            assert_eq!(count.open, open.count(), "{at}");
+        }
+    }
+}
