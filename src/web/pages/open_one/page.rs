@@ -62,9 +62,9 @@ fn counts(lang: Lang, view: &OpenOneView) -> Markup {
                 p { (say(lang, "open-one-fewest")) }
                 ul.bullets { @for slot in &view.fewest { li { (rich(slot)) } } }
             }
-            div.scroll tabindex="0" role="region" aria-labelledby="counts" {
+            div.scroll tabindex="0" role="region" aria-labelledby="counts-caption" {
                 table.counts {
-                    caption { (say(lang, "open-one-counts-caption")) }
+                    caption #counts-caption { (say(lang, "open-one-counts-caption")) }
                     thead { tr {
                         th scope="col" { (say(lang, "field-time")) }
                         @for day in &view.days { th scope="col" { (rich(day)) } }
