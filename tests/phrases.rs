@@ -4,6 +4,8 @@
 //! OSM expression, `session START END RRULE`, or `unknown` where nobody can tell. A phrase is
 //! silently wrong when the program says open or closed where the expected schedule says otherwise.
 
+#![expect(clippy::unwrap_used, reason = "fixed dates and fixtures of this test")]
+
 use chrono::{NaiveDate, NaiveDateTime};
 use ibasho::hours::japanese::{self, Context};
 use ibasho::hours::words;

@@ -168,11 +168,9 @@ fn settle(start: Point, end: Point, on_24_hours: bool) -> Option<Stretch> {
     let from = settle_start(start, on_24_hours || literal_noon_or_later || end.half == Half::Pm)?;
     let to = match (end.half, start.half) {
         (Half::NextDay, _) => end.minutes + DAY,
-        (Half::Am, _) => end.minutes,
-        (Half::Pm, _) => afternoon(end.minutes),
         (Half::Night, _) => night(end.minutes),
-        (Half::Unsaid, Half::Pm | Half::Night) => afternoon(end.minutes),
-        (Half::Unsaid, _) => end.minutes,
+        (Half::Pm, _) | (Half::Unsaid, Half::Pm | Half::Night) => afternoon(end.minutes),
+        (Half::Am | Half::Unsaid, _) => end.minutes,
     };
     let overnight = to <= from && from >= EVENING && to <= SMALL_HOURS && end.half == Half::Unsaid;
     let to = if overnight { to + DAY } else { to };

@@ -1,9 +1,10 @@
 //! Do the statements hold together, and how are they written as rules?
 //!
 //! 1. Times without days, and seasons without days, take theirs from what stands beside them.
-//! 2. Whatever leaves two readings is a doubt. 3. Fortnights with a date become sessions, dated
-//! closures closures. 4. The rest is written as OSM rules, the general before the particular,
-//! because a later rule replaces an earlier one on its days.
+//! 2. Whatever leaves two readings is a doubt.
+//! 3. Fortnights with a date become sessions.
+//! 4. The rest is written as OSM rules, the general before the particular, because a later rule
+//!    replaces an earlier one on its days.
 
 use super::model::{
     ALL_WEEK, Alternate, Days, Group, Hours, Often, Rule, Season, Shift, Stretch, Vacation, WORKDAYS,
@@ -49,6 +50,7 @@ pub(super) enum Step {
     RoughSeason,
     WeeklyOff,
     HolidayOpen,
+    RoughHoliday,
     HolidayOnOff,
     Moved,
     Unknown,
@@ -90,6 +92,9 @@ pub(super) fn emit(text: &str, mut draft: Draft, context: &Context<'_>) -> Resul
     give_days(&mut draft)?;
     give_starts(&mut draft.rules)?;
     check_groups(&draft.rules)?;
+    draft.holidays_too |= draft.rules.iter().any(|rule| {
+        rule.hours != Hours::Off && rule.group.as_ref().is_some_and(|g| g.shift == Some(Shift::Ignore))
+    });
     if draft.holidays_too {
         count_holidays_in(&mut draft.rules);
     }
@@ -203,14 +208,10 @@ fn give_starts(rules: &mut [Rule]) -> Result<(), Doubt> {
             || rules.iter().filter_map(|rule| if let Hours::Open(s) = &rule.hours { Some(s) } else { None });
         let candidates = if covering.is_empty() { every().collect() } else { covering };
         let [usual] = candidates.as_slice() else { return doubt(&rules[at].place) };
-        let cut: Vec<Stretch> = usual
-            .iter()
-            .filter(|s| s.start < end)
-            .map(|s| Stretch { start: s.start, end: Some(s.end.map_or(end, |usual| usual.min(end))) })
-            .collect();
-        if cut.is_empty() {
-            return doubt(&rules[at].place);
-        }
+        let mut cut: Vec<Stretch> = usual.iter().copied().filter(|s| s.start < end).collect();
+        // It may be longer than usual as well: 「金曜は20時まで」.
+        let Some(last) = cut.last_mut() else { return doubt(&rules[at].place) };
+        last.end = Some(end);
         rules[at].hours = Hours::Open(cut);
         rules[at].exception = true;
     }
@@ -278,6 +279,7 @@ impl Emitter<'_> {
             return doubt(&self.out.sessions[0].1);
         }
         self.out.rules.sort_by_key(|written| written.step);
+        self.out.rules.dedup_by(|one, other| one.rule == other.rule);
         Ok(self.out)
     }
 
@@ -299,6 +301,9 @@ impl Emitter<'_> {
         check_anchor(group, &rule.place)?;
         let hours = self.hours_text(rule);
         let adds = self.adds(rule);
+        if rule.exception && group.days == [Days::Holidays] && self.holiday_exception(rule, &hours) {
+            return Ok(());
+        }
         for (step, selector) in self.selectors(group, rule)? {
             self.write(step, adds, osm::join(&selector, &hours), &rule.place);
             self.extend(rule, step, &selector);
@@ -306,6 +311,22 @@ impl Emitter<'_> {
         }
         self.vacation_weekends(rule, group);
         self.open_shift(rule, group)
+    }
+
+    /// 「水曜 15〜17時（祝日は10〜12時）」: holidays on the days spoken of; on others nobody can tell.
+    fn holiday_exception(&mut self, rule: &Rule, hours: &str) -> bool {
+        let Hours::Open(stretches) = &rule.hours else { return false };
+        let open = self.draft.rules.iter().filter(|r| r.hours != Hours::Off);
+        let spoken = open.filter_map(|r| r.group.as_ref()).fold(0, |mask, g| mask | g.week_mask());
+        let silent = ALL_WEEK & !spoken;
+        if silent == 0 || spoken == 0 {
+            return false;
+        }
+        let words = format!("unknown {}", self.words(&rule.place));
+        let doubtful = osm::join(&osm::stretches(stretches), &words);
+        self.write(Step::HolidayOpen, false, format!("PH {} {hours}", osm::weekdays(spoken)), &rule.place);
+        self.write(Step::HolidayOpen, false, format!("PH {} {doubtful}", osm::weekdays(silent)), &rule.place);
+        true
     }
 
     /// The hours with what is said about them: `15:00-18:00 "要予約"`.
@@ -331,7 +352,7 @@ impl Emitter<'_> {
         let vacations: Vec<Vacation> = vacations_of(group);
         let within = !group.listed && !vacations.is_empty() && !weekly.is_empty();
         if !weekly.is_empty() && !within {
-            found.push((self.step(group, rule, &season), osm::join(&season, &weekly)));
+            found.push((Self::step(group, rule, &season), osm::join(&season, &weekly)));
         }
         for vacation in vacations {
             if !season.is_empty() {
@@ -342,21 +363,20 @@ impl Emitter<'_> {
         }
         for days in &group.days {
             match days {
-                Days::Every => found.push((self.step(group, rule, &season), season.clone())),
+                // 「夏休み中は毎日」: every day of it.
+                Days::Every if !group.listed && !vacations_of(group).is_empty() => {}
+                Days::Every => found.push((Self::step(group, rule, &season), season.clone())),
                 Days::MonthDays(days) => {
-                    found.push((Step::Nth, osm::month_days(days, &osm::months_in(group))))
+                    found.push((Step::Nth, osm::month_days(days, &osm::months_in(group))));
                 }
                 Days::Date(date) => found.push((Step::Dated, osm::dates(*date, *date))),
                 _ => {}
             }
         }
-        match found.is_empty() {
-            true => doubt(&rule.place),
-            false => Ok(found),
-        }
+        if found.is_empty() { doubt(&rule.place) } else { Ok(found) }
     }
 
-    fn step(&self, group: &Group, rule: &Rule, season: &str) -> Step {
+    fn step(group: &Group, rule: &Rule, season: &str) -> Step {
         if matches!(&rule.hours, Hours::Unknown(stretches, _) if stretches.is_empty()) {
             Step::Unknown
         } else if group.has(&Days::Holidays) {
@@ -424,22 +444,18 @@ impl Emitter<'_> {
     /// The days around 年末年始, when its days are not given: nobody can tell.
     fn rough_seasons(&mut self, step: Step, selector: &str, rule: &Rule, group: &Group) {
         let Hours::Open(stretches) = &rule.hours else { return };
-        if step == Step::Dated || step == Step::HolidayOpen || !season_of(group).is_empty() {
+        if step == Step::Dated {
             return;
         }
+        let rough = if step == Step::HolidayOpen { Step::RoughHoliday } else { Step::RoughSeason };
+        let months = !season_of(group).is_empty() || vacations_of(group).iter().any(|v| *v != Vacation::Any);
         for season in self.seasons_off() {
             let around = osm::around(season);
-            let days = if selector.starts_with(|c: char| c.is_ascii_digit()) { "" } else { selector };
             let words = format!("unknown \"{}\"", osm::season_name(season));
             let hours = osm::join(&osm::stretches(stretches), &words);
-            if !(days.starts_with("Jul") || days.starts_with("Mar") || days.starts_with("Dec")) {
-                self.write(
-                    Step::RoughSeason,
-                    false,
-                    osm::join(&osm::join(around, days), &hours),
-                    &rule.place,
-                );
-            }
+            // A selector with months of its own cannot take others; the whole day is unknown then.
+            let days = if months { words } else { osm::join(selector, &hours) };
+            self.write(rough, false, osm::join(around, &days), &rule.place);
         }
     }
 
@@ -454,6 +470,12 @@ impl Emitter<'_> {
         let mask = group.week_mask();
         match group.shift {
             None | Some(Shift::Ignore) => Ok(()),
+            Some(Shift::Except) => {
+                let weekly = osm::weekly(group);
+                let days = if self.draft.rules.len() == 1 { "" } else { weekly.as_str() };
+                self.write(Step::HolidayOff, false, osm::join(&osm::join("PH", days), "off"), &rule.place);
+                Ok(())
+            }
             Some(Shift::NextDay) if group.days == [Days::Week(mask)] && mask & next_days(mask) == 0 => {
                 let (days, moved) = (osm::weekdays(mask), osm::weekdays(next_days(mask)));
                 let hours = self.hours_text(rule);
@@ -503,7 +525,12 @@ impl Emitter<'_> {
             .rules
             .iter()
             .any(|r| r.hours != Hours::Off && r.group.as_ref().is_some_and(|g| g.has(&Days::Holidays)));
-        let shifted = self.draft.rules.iter().filter_map(|r| r.group.as_ref()).any(|g| g.shift.is_some());
+        let shifted = self
+            .draft
+            .rules
+            .iter()
+            .filter_map(|r| r.group.as_ref())
+            .any(|g| g.shift.is_some_and(|shift| shift != Shift::Except));
         if opened || shifted || self.draft.holidays_too {
             return doubt(&rule.place);
         }
@@ -531,13 +558,14 @@ impl Emitter<'_> {
     fn weekly_off_shift(&mut self, rule: &Rule, group: &Group) -> Result<(), Doubt> {
         let Some(shift) = group.shift else { return Ok(()) };
         let mask = group.week_mask();
-        let simple = season_of(group).is_empty() && !has_nth(group) && mask & next_days(mask) == 0;
+        let seasonal = !group.listed && !season_of(group).is_empty();
+        let simple = !seasonal && !has_nth(group) && mask & next_days(mask) == 0;
         let Some(hours) = self.usual_hours().filter(|_| simple && mask != 0) else {
             return doubt(&rule.place);
         };
         let days = osm::weekdays(mask);
         self.write(Step::Moved, false, format!("PH {days} {hours}"), &rule.place);
-        if shift != Shift::Ignore {
+        if !matches!(shift, Shift::Ignore | Shift::Except) {
             let moved = osm::weekdays(next_days(mask));
             self.write(Step::Moved, false, format!("PH +1 day {moved} off"), &rule.place);
         }
@@ -789,7 +817,7 @@ fn session_of(rule: &Rule, group: &Group) -> Option<Vec<Session>> {
     let (anchor, Hours::Open(stretches)) = (group.anchor?, &rule.hours) else { return None };
     let day = anchor.weekday();
     let mask = 1_u8 << day.num_days_from_monday();
-    let rrule = match (group.alternate?, group.days.as_slice()) {
+    let recurrence = match (group.alternate?, group.days.as_slice()) {
         (Alternate::Weeks(n), []) => format!("FREQ=WEEKLY;INTERVAL={n}"),
         (Alternate::Weeks(n), [Days::Week(only)]) if *only == mask => format!("FREQ=WEEKLY;INTERVAL={n}"),
         (Alternate::Months(n), [Days::Nth(ns, only)]) if *only == mask => {
@@ -803,7 +831,7 @@ fn session_of(rule: &Rule, group: &Group) -> Option<Vec<Session>> {
         Some(Session {
             start: at(s.start),
             end: at(s.end?),
-            rrule: Some(rrule.as_str().into()),
+            rrule: Some(recurrence.as_str().into()),
             except: Vec::new(),
         })
     };

@@ -12,6 +12,7 @@ pub(super) type MonthDay = (u32, u32);
 
 /// Days, as one word names them.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::enum_variant_names, reason = "they are days by name: 登校日, 毎月10日")]
 pub(super) enum Days {
     /// 毎日.
     Every,
@@ -73,6 +74,9 @@ pub(super) struct Group {
     pub(super) nth: Option<Vec<i8>>,
     /// Months and days were listed side by side (8月・日曜), not one within the other.
     pub(super) listed: bool,
+    /// Days stand beside each other with nothing that joins them (水曜　祝日): whether the second
+    /// belongs to the first, only the list they stand in can tell.
+    pub(super) gapped: bool,
     /// 毎月 was said.
     pub(super) monthly: bool,
     /// Where it stands.
@@ -91,6 +95,8 @@ pub(super) enum Alternate {
 pub(super) enum Shift {
     /// As if it were not there: 「祝日の場合は開館」.
     Ignore,
+    /// What is said of the day does not hold then: 「月曜（祝日を除く）」.
+    Except,
     /// It moves to the next day.
     NextDay,
     /// It moves to the next day that is no holiday.

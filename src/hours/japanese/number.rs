@@ -19,6 +19,7 @@ pub(super) fn read(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
         .or_else(|| month_first(text, at))
         .or_else(|| days_of_month(text, at))
         .or_else(|| duration(text, at))
+        .or_else(|| head_count(text, at))
         .or_else(|| clock(text, at))
         .or_else(|| digits(text, at).map(|(n, length, _)| (Lexeme::Number(n), length)))
 }
@@ -55,6 +56,10 @@ impl<'a> Scan<'a> {
         }
     }
 
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "every reader ends with it, and every reader may find nothing"
+    )]
     fn done(&self, lexeme: Lexeme) -> Option<(Lexeme, usize)> {
         Some((lexeme, self.at - self.start))
     }
@@ -91,7 +96,7 @@ fn kanji_number(text: &Folded, at: usize) -> Option<(u32, usize)> {
 /// 第2・4, 第二・第四, 第1〜第3, 最終, 第2、第4.
 fn ordinals(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
     let mut scan = Scan::new(text, at);
-    if scan.any(&["最終の", "最終", "末の"]).is_some() {
+    if scan.any(&["最終の", "最終", "最後の", "月末の", "月末", "末の"]).is_some() {
         let weekday_follows =
             matches!(text.get(scan.at), Some('月' | '火' | '水' | '木' | '金' | '土' | '日' | '('));
         return weekday_follows.then(|| scan.done(Lexeme::Ordinals(vec![-1])))?;
@@ -99,9 +104,10 @@ fn ordinals(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
     scan.word("第")?;
     let mut found = vec![ordinal(scan.number()?)?];
     while let Some((ranged, n, next)) = further_ordinal(text, scan.at) {
-        match ranged {
-            true => found.extend(found.last().copied()? + 1..=n),
-            false => found.push(n),
+        if ranged {
+            found.extend(found.last().copied()? + 1..=n);
+        } else {
+            found.push(n);
         }
         scan.at = next;
     }
@@ -123,7 +129,7 @@ fn further_ordinal(text: &Folded, at: usize) -> Option<(bool, i8, usize)> {
     let mut scan = Scan::new(text, at);
     scan.spaces();
     let ranged = scan.any(&["~", "から"]).is_some();
-    if !ranged {
+    if !ranged && !text.spells(scan.at, "第") {
         scan.any(&["・", "、", "/", "と", "及び", "および", "."])?;
     }
     scan.spaces();
@@ -174,10 +180,8 @@ fn full_date(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
     const REIWA_STARTS_AFTER: u32 = 2018;
     let mut scan = Scan::new(text, at);
     let era = scan.any(&["令和", "r"]).is_some();
-    let year = match era && scan.word("元").is_some() {
-        true => 1,
-        false => scan.number()?,
-    };
+    let first_year = era && scan.word("元").is_some();
+    let year = if first_year { 1 } else { scan.number()? };
     let year = if era { year + REIWA_STARTS_AFTER } else { year };
     if !(2000..=2100).contains(&year) {
         return None;
@@ -200,18 +204,20 @@ fn month_first(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
         return Some(date);
     }
     while let Some((ranged, n, next)) = further_month(text, scan.at) {
-        match ranged {
-            true => months.last_mut()?.1 = n,
-            false => months.push((n, n)),
+        if ranged {
+            months.last_mut()?.1 = n;
+        } else {
+            months.push((n, n));
         }
         scan.at = next;
     }
     scan.word("月")?;
-    if let (&[(only, same)], Some((day, next))) = (months.as_slice(), day_after_month(text, scan.at)) {
-        if only == same && valid(only, day).is_some() {
-            scan.at = next;
-            return scan.done(Lexeme::Date(None, (only, day)));
-        }
+    if let (&[(only, same)], Some((day, next))) = (months.as_slice(), day_after_month(text, scan.at))
+        && only == same
+        && valid(only, day).is_some()
+    {
+        scan.at = next;
+        return scan.done(Lexeme::Date(None, (only, day)));
     }
     scan.done(Lexeme::Days(Days::Months(months)))
 }
@@ -288,6 +294,14 @@ fn duration(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
     }
     let half = scan.word("半").is_some();
     scan.done(Lexeme::Duration(n * 60 + if half { 30 } else { 0 }))
+}
+
+/// 10名, 300円: no bearing on the time.
+fn head_count(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
+    let mut scan = Scan::new(text, at);
+    scan.number()?;
+    scan.any(&["名", "人", "円"])?;
+    scan.done(Lexeme::Filler)
 }
 
 /// 15:00, 15時, 15時半, 15時30分.

@@ -90,9 +90,8 @@ pub(super) fn season(days: &Days) -> String {
     let name = |month: u32| MONTHS[month as usize - 1];
     match days {
         Days::Months(ranges) => {
-            let one = |(from, to): &(u32, u32)| match from == to {
-                true => name(*from).to_owned(),
-                false => format!("{}-{}", name(*from), name(*to)),
+            let one = |(from, to): &(u32, u32)| {
+                if from == to { name(*from).to_owned() } else { format!("{}-{}", name(*from), name(*to)) }
             };
             ranges.iter().map(one).collect::<Vec<_>>().join(",")
         }

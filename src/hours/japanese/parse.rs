@@ -1,13 +1,13 @@
 //! Which statements do the words make? Walks the lexemes once and collects rules.
 //!
-//! 1. Words for days gather in a pending group. 2. Times close the group into an opening rule,
-//! 休み and 除く into a closing one. 3. Brackets are walked like a text of their own, and speak
-//! about what stands before them. 4. Whatever fits nowhere is a doubt, and one doubt is enough
-//! for the whole text to be not known.
+//! 1. Words for days gather in a pending group.
+//! 2. Times close the group into an opening rule, 休み and 除く into a closing one.
+//! 3. Brackets are walked like a text of their own, and speak about what stands before them.
+//! 4. Whatever fits nowhere is a doubt, and one doubt is enough for the whole text to be not known.
 
 use super::clock::{self, TimeWords};
 use super::lex::{Lexeme, Token};
-use super::model::{ALL_WEEK, Alternate, Days, Group, Hours, MonthDay, Often, Rule, Shift, Stretch};
+use super::model::{Alternate, Days, Group, Hours, MonthDay, Often, Rule, Shift, Stretch};
 use chrono::{Datelike, NaiveDate};
 use std::ops::Range;
 
@@ -43,6 +43,8 @@ pub(super) struct Draft {
 const SCHOOL_OUT: u32 = 12 * 60;
 /// Brackets within brackets beyond this are noise.
 const DEEPEST_BRACKET: u32 = 4;
+/// How many tokens a date with its weekday in brackets takes.
+const BRACKETED: usize = 4;
 /// The end of the day: the latest anything after school can last when no end is given.
 const DAY: u32 = 24 * 60;
 
@@ -55,6 +57,7 @@ pub(super) fn parse(tokens: &[Token], today: Option<NaiveDate>) -> Draft {
     parser.finish()
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each remembers one thing about the words just read")]
 struct Parser {
     today: Option<NaiveDate>,
     draft: Draft,
@@ -75,6 +78,8 @@ struct Parser {
     ranging: bool,
     /// The last word was 毎週.
     weekly: bool,
+    /// The weekday said last, as a mask.
+    last_weekday: u8,
 }
 
 impl Parser {
@@ -92,6 +97,7 @@ impl Parser {
             after_time: false,
             ranging: false,
             weekly: false,
+            last_weekday: 0,
         }
     }
 
@@ -112,7 +118,7 @@ impl Parser {
             Lexeme::Days(days) => self.add_days(days.clone(), token),
             Lexeme::Ordinals(ns) => self.add_ordinals(ns.clone(), token),
             Lexeme::Date(year, day) => return self.add_date(*year, *day, tokens),
-            Lexeme::DayOfMonth(days) => self.add_days_of_month(days, token),
+            Lexeme::DayOfMonth(days) => return self.add_days_of_month(days, tokens),
             Lexeme::Alternate(alternate) => self.add_alternate(*alternate, token),
             Lexeme::Weekly => self.weekly = true,
             Lexeme::Monthly => self.group(token).monthly = true,
@@ -144,6 +150,8 @@ impl Parser {
             Lexeme::Note => self.draft.notes.push(token.place.clone()),
             Lexeme::Ask => self.ask(token),
             Lexeme::Colon | Lexeme::Topic | Lexeme::Filler => {}
+            // 「月曜から金曜まで」.
+            Lexeme::Until if self.pending.is_some() && !self.ranging => {}
             Lexeme::Vague | Lexeme::Am | Lexeme::Pm | Lexeme::Night => {
                 self.draft.doubts.push(Doubt::Vague(token.place.clone()));
             }
@@ -171,12 +179,19 @@ impl Parser {
         if std::mem::take(&mut self.ranging) {
             return self.end_range(days, token);
         }
+        if let Days::Week(mask) = &days {
+            self.last_weekday = *mask;
+        }
         let joined = std::mem::take(&mut self.joined);
         let weekly = std::mem::take(&mut self.weekly);
+        let adjacent = self.pending.as_ref().is_none_or(|group| group.place.end == token.place.start);
         let group = self.group(token);
+        let limited =
+            group.days.first().is_none_or(|first| first.is_season() || matches!(first, Days::School(_)));
+        group.gapped |= !(joined || adjacent || limited);
         if let Some(ns) = group.nth.take() {
             match days {
-                Days::Week(mask) if mask.count_ones() == 1 => group.days.push(Days::Nth(ns, mask)),
+                Days::Week(mask) if mask.is_power_of_two() => group.days.push(Days::Nth(ns, mask)),
                 _ => self.doubt(&token.place),
             }
             return;
@@ -217,7 +232,9 @@ impl Parser {
     fn end_range(&mut self, days: Days, token: &Token) {
         let first = self.group(token).days.pop();
         let whole = match (first, days) {
-            (Some(Days::Week(from)), Days::Week(to)) => week_range(from, to),
+            // 「土・月〜水」: the range starts at the day said last.
+            (Some(Days::Week(before)), Days::Week(to)) => week_range(self.last_weekday, to)
+                .map(|range| if let Days::Week(mask) = range { Days::Week(before | mask) } else { range }),
             (Some(Days::Months(mut from)), Days::Months(to)) => match (from.pop(), to.as_slice()) {
                 (Some((a, same)), [(b, last), ..]) if a == same && b == last => {
                     from.push((a, *b));
@@ -253,8 +270,10 @@ impl Parser {
         }
     }
 
-    fn add_days_of_month(&mut self, days: &[u32], token: &Token) {
+    fn add_days_of_month(&mut self, days: &[u32], tokens: &[Token]) -> usize {
         self.after_time = false;
+        let token = &tokens[0];
+        let (weekday, length) = weekday_in_brackets(tokens);
         let ranging = std::mem::take(&mut self.ranging);
         let joined = std::mem::take(&mut self.joined);
         let group = self.group(token);
@@ -267,24 +286,30 @@ impl Parser {
                 Some(Days::MonthDays(before))
             }
             (None, more) if group.monthly => Some(Days::MonthDays(more.to_vec())),
+            (Some(Days::Date(first)), [further]) if joined && !ranging => {
+                group.days.push(Days::Date(first));
+                first.with_day(*further).filter(|day| is_weekday(*day, weekday)).map(Days::Date)
+            }
             _ => None,
         };
+        let dated = matches!(grown, Some(Days::Date(_)));
         match grown {
             Some(days) => group.days.push(days),
             None => self.doubt(&token.place),
         }
+        if dated { length } else { 1 }
     }
 
     /// A date, with the weekday that may stand behind it and the date it may run to.
     fn add_date(&mut self, year: Option<i32>, day: MonthDay, tokens: &[Token]) -> usize {
         self.after_time = false;
         let token = &tokens[0];
-        let (weekday, taken) = weekday_in_brackets(tokens);
+        let (weekday, length) = weekday_in_brackets(tokens);
         if std::mem::take(&mut self.ranging) {
             self.doubt(&token.place);
-            return taken;
+            return length;
         }
-        if let Some((end, taken)) = range_end(tokens, taken) {
+        if let Some((end, taken)) = range_end(tokens, length) {
             self.add_date_range((year, day), end, token);
             return taken;
         }
@@ -292,7 +317,7 @@ impl Parser {
             Some(date) => self.add_single_date(year, date, day, token),
             None => self.doubt(&token.place),
         }
-        taken
+        length
     }
 
     fn add_single_date(&mut self, year: Option<i32>, date: NaiveDate, day: MonthDay, token: &Token) {
@@ -332,15 +357,13 @@ impl Parser {
 
     /// The day meant by a date without its year: the first one from today on.
     fn resolve(&self, year: Option<i32>, day: MonthDay, weekday: Option<u8>) -> Option<NaiveDate> {
-        let found = match year {
-            Some(year) => date(year, day),
-            None => {
-                let today = self.today?;
-                (0..5).filter_map(|ahead| date(today.year() + ahead, day)).find(|found| *found >= today)
-            }
+        let found = if let Some(year) = year {
+            date(year, day)
+        } else {
+            let today = self.today?;
+            (0..5).filter_map(|ahead| date(today.year() + ahead, day)).find(|found| *found >= today)
         }?;
-        let fits = weekday.is_none_or(|mask| mask == 1 << found.weekday().num_days_from_monday());
-        fits.then_some(found)
+        is_weekday(found, weekday).then_some(found)
     }
 
     // --- statements -------------------------------------------------------------------------
@@ -378,9 +401,19 @@ impl Parser {
         if group.is_none() && more && self.add_to_last(&hours, &place) {
             return;
         }
+        if group.is_some() && self.depth == 0 && !self.though && self.times_wait_for_days() {
+            // 「9〜12時 月、13〜15時 火」: whose days these are, nobody can tell.
+            self.doubt(&place);
+        }
         let start = group.as_ref().map_or(place.start, |group| group.place.start.min(place.start));
         let exception = self.depth > 0 && !self.draft.rules.is_empty() || self.though;
         self.draft.rules.push(Rule { group, hours, exception, place: start..place.end });
+    }
+
+    /// Whether the last times were given without days.
+    fn times_wait_for_days(&self) -> bool {
+        let last = self.draft.rules.iter().rfind(|rule| rule.hours != Hours::Off);
+        last.is_some_and(|rule| rule.group.is_none())
     }
 
     /// 「9:00〜12:00、13:00〜17:00」: a second stretch of the same days.
@@ -418,10 +451,10 @@ impl Parser {
 
     fn move_pending_to_waiting(&mut self) {
         self.end_closing_list();
-        if let Some(group) = self.pending.take() {
-            if self.waiting.replace(group).is_some() {
-                self.doubt_here();
-            }
+        if let Some(group) = self.pending.take()
+            && self.waiting.replace(group).is_some()
+        {
+            self.doubt_here();
         }
     }
 
@@ -433,10 +466,42 @@ impl Parser {
     fn close_pending(&mut self, token: &Token) {
         self.after_time = false;
         self.joined = false;
+        if token.lexeme == Lexeme::Except && self.except_holidays() {
+            return;
+        }
         match self.pending.take() {
-            Some(group) if !group.days.is_empty() => self.push_off(group, token.place.end),
+            Some(group) if !(group.days.is_empty() || group.gapped) => self.push_off(group, token.place.end),
             _ => self.doubt(&token.place),
         }
+    }
+
+    /// 「月曜（祝日を除く）休館」, 「月曜休館（祝日を除く）」: the bracket limits what is said of the
+    /// day before it; whether that is opening or closing may only come later.
+    fn except_holidays(&mut self) -> bool {
+        let holidays = self.pending.as_ref().is_some_and(|group| group.days == [Days::Holidays]);
+        if !holidays || self.depth == 0 {
+            return false;
+        }
+        let closed = self.closed_last();
+        let target = match self.outer.as_mut() {
+            Some(group) if !group.days.is_empty() => Some(group),
+            _ if closed => self.draft.rules.last_mut().and_then(|rule| rule.group.as_mut()),
+            _ => None,
+        };
+        let Some(group) = target.filter(|group| group.shift.is_none()) else { return false };
+        group.shift = Some(Shift::Except);
+        self.pending = None;
+        true
+    }
+
+    /// Whether the last rule closes days of the week.
+    fn closed_last(&self) -> bool {
+        let last = self.draft.rules.last();
+        last.is_some_and(|rule| {
+            let weekly =
+                |group: &Group| group.days.iter().any(|d| matches!(d, Days::Week(_) | Days::Nth(..)));
+            rule.hours == Hours::Off && rule.group.as_ref().is_some_and(weekly)
+        })
     }
 
     fn push_off(&mut self, group: Group, end: usize) {
@@ -475,9 +540,23 @@ impl Parser {
         let holidays = |group: &Group| group.days == [Days::Holidays];
         if self.pending.as_ref().is_some_and(holidays) && !self.closing {
             self.pending = None;
-            self.draft.holidays_too = true;
+            self.holidays_open();
         } else if matches!(token.lexeme, Lexeme::Include) {
             self.doubt(&token.place);
+        }
+    }
+
+    /// 「月曜休館（祝日は開館）」 speaks of that Monday, 「平日（祝日も開館）」 of all holidays.
+    fn holidays_open(&mut self) {
+        let closed = self.closed_last();
+        let target = match self.outer.as_mut() {
+            Some(group) if !group.days.is_empty() => Some(group),
+            _ if closed => self.draft.rules.last_mut().and_then(|rule| rule.group.as_mut()),
+            _ => None,
+        };
+        match target {
+            Some(group) if group.shift.is_none() => group.shift = Some(Shift::Ignore),
+            _ => self.draft.holidays_too = true,
         }
     }
 
@@ -616,16 +695,12 @@ impl Parser {
     fn if_holiday(&mut self, tokens: &[Token]) -> usize {
         let ends = |t: &&Token| !matches!(t.lexeme, Lexeme::Stop | Lexeme::Close | Lexeme::Open);
         let taken = tokens.iter().take_while(ends).count();
-        match consequence(&tokens[1..taken]) {
-            Some((consequence, extra)) => {
-                self.apply(consequence, tokens);
-                1 + extra
-            }
-            None => {
-                self.doubt(&tokens[0].place);
-                1
-            }
-        }
+        let Some((consequence, extra)) = consequence(&tokens[1..taken]) else {
+            self.doubt(&tokens[0].place);
+            return 1;
+        };
+        self.apply(consequence, tokens);
+        1 + extra
     }
 
     fn apply(&mut self, consequence: Consequence, tokens: &[Token]) {
@@ -668,15 +743,21 @@ impl Parser {
             return 1;
         };
         let inside = &tokens[1..close];
-        if let [only] = inside {
-            if self.bracketed_heading(only) {
-                return close + 1;
-            }
+        if let [only] = inside
+            && self.bracketed_heading(only)
+        {
+            return close + 1;
         }
         let transparent =
             inside.iter().all(|t| matches!(t.lexeme, Lexeme::Days(Days::Week(_)) | Lexeme::And));
+        let after_time = self.after_time && self.pending.is_none();
         if transparent && !inside.is_empty() {
-            if self.pending.is_none() || self.waits_for_weekday() || inside_follows_weekday(&self.pending) {
+            if after_time {
+                self.nested(inside);
+            } else if self.pending.is_none()
+                || self.waits_for_weekday()
+                || follows_weekday(self.pending.as_ref())
+            {
                 self.walk(inside);
             } else {
                 self.nested(inside);
@@ -762,6 +843,14 @@ impl Parser {
             } else if group.only_seasons() && pending.alternate.is_some() {
                 pending.days.extend(group.days);
                 pending.alternate = None;
+            } else if pending.alternate.is_some() && names_ordinals(pending, &group) {
+                // 「隔週土曜（第1・3）」: the n-ths say exactly which weeks.
+                pending.alternate = None;
+                if let (Some(ns), [Days::Week(mask)]) = (group.nth, pending.days.as_slice()) {
+                    pending.days = vec![Days::Nth(ns, *mask)];
+                } else {
+                    pending.days = group.days;
+                }
             } else if pending.nth.is_none() && pending.days.is_empty() {
                 pending.days.extend(group.days);
                 pending.nth = group.nth;
@@ -776,7 +865,10 @@ impl Parser {
             return;
         }
         match self.draft.rules.last_mut() {
-            Some(rule) if rule.group.is_none() && !group.days.is_empty() => rule.group = Some(group),
+            Some(rule) if rule.group.is_none() && !group.days.is_empty() => {
+                rule.group = Some(group);
+                self.after_time = false;
+            }
             Some(_) => self.doubt(&group.place),
             None => self.pending = Some(group),
         }
@@ -790,8 +882,9 @@ impl Parser {
             self.doubt(&(0..0));
         }
         for group in [self.pending.take(), self.waiting.take()].into_iter().flatten() {
-            let timeless = self.draft.rules.iter_mut().find(|rule| rule.group.is_none());
-            match timeless {
+            // Only the last times can be meant: in 「9〜12時 月、13〜15時 火」 the words are out of step.
+            let timeless = self.draft.rules.iter_mut().rfind(|rule| rule.hours != Hours::Off);
+            match timeless.filter(|rule| rule.group.is_none()) {
                 Some(rule) if !group.only_seasons() => rule.group = Some(group),
                 _ => self.doubt(&group.place),
             }
@@ -884,16 +977,17 @@ fn cut_out(stretches: &mut Vec<Stretch>, start: u32, end: u32) -> bool {
 
 /// 「月〜金」 as a mask; it may run over the end of the week.
 fn week_range(from: u8, to: u8) -> Option<Days> {
-    let single = |mask: u8| mask.count_ones() == 1;
-    // 「月・火〜木」: the range starts at the last day said.
-    let start = u32::from(u8::BITS as u8 - 1) - from.leading_zeros();
-    if from == 0 || !single(to) {
+    if !from.is_power_of_two() || !to.is_power_of_two() {
         return None;
     }
-    let end = to.trailing_zeros();
-    let length = (end + 7 - start) % 7;
-    let range = (0..=length).fold(0_u8, |mask, ahead| mask | 1 << ((start + ahead) % 7));
-    Some(Days::Week((from | range) & ALL_WEEK))
+    let start = from.trailing_zeros();
+    let length = (to.trailing_zeros() + 7 - start) % 7;
+    Some(Days::Week((0..=length).fold(0, |mask, ahead| mask | 1 << ((start + ahead) % 7))))
+}
+
+/// Whether `day` falls on `weekday`, if one is said.
+fn is_weekday(day: NaiveDate, weekday: Option<u8>) -> bool {
+    weekday.is_none_or(|mask| mask == 1 << day.weekday().num_days_from_monday())
 }
 
 fn date(year: i32, (month, day): MonthDay) -> Option<NaiveDate> {
@@ -908,6 +1002,7 @@ fn weekday_in_brackets(tokens: &[Token]) -> (Option<u8>, usize) {
         [_, Lexeme::Open, Lexeme::Days(Days::Week(mask)), Lexeme::And, Lexeme::Days(Days::Holidays)] => {
             (Some(*mask), 1)
         }
+        [_, Lexeme::Days(Days::Week(_)), Lexeme::To | Lexeme::And | Lexeme::Days(_), ..] => (None, 1),
         [_, Lexeme::Days(Days::Week(mask)), ..] => (Some(*mask), 2),
         _ => (None, 1),
     }
@@ -931,9 +1026,17 @@ fn range_end(tokens: &[Token], at: usize) -> Option<((Option<i32>, MonthDay), us
         _ => return None,
     };
     let (_, with_weekday) = weekday_in_brackets(&tokens[at..]);
-    let next = at + with_weekday;
+    let next = at + if with_weekday == BRACKETED { with_weekday } else { 1 };
     let until = usize::from(tokens.get(next).is_some_and(|t| t.lexeme == Lexeme::Until));
     Some((end, next + until))
+}
+
+/// Whether `inside` only names the n-ths of the one weekday of `pending`.
+fn names_ordinals(pending: &Group, inside: &Group) -> bool {
+    let [Days::Week(mask)] = pending.days.as_slice() else { return false };
+    let bare = inside.days.is_empty() && inside.nth.is_some();
+    let same = inside.nth.is_none() && matches!(inside.days.as_slice(), [Days::Nth(_, day)] if day == mask);
+    mask.is_power_of_two() && (bare || same)
 }
 
 fn closing_bracket(tokens: &[Token]) -> Option<usize> {
@@ -952,6 +1055,6 @@ fn closing_bracket(tokens: &[Token]) -> Option<usize> {
 }
 
 /// 「(土)(日)」: weekdays bracket by bracket.
-fn inside_follows_weekday(pending: &Option<Group>) -> bool {
-    pending.as_ref().is_some_and(|group| matches!(group.days.last(), Some(Days::Week(_))))
+fn follows_weekday(pending: Option<&Group>) -> bool {
+    pending.is_some_and(|group| matches!(group.days.last(), Some(Days::Week(_))))
 }

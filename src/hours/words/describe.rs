@@ -84,10 +84,10 @@ fn original_words(schedules: &Schedules, id: ScheduleId, lang: Lang) -> Option<S
 fn rule_line(rule: &Rule, lang: Lang) -> String {
     let days = days(&rule.when, lang);
     let times = times(&rule.times, lang);
-    let timed = lang.fill("hours-describe-open", &[("days", days.clone().into()), ("times", times.into())]);
-    let what = if rule.times.is_empty() { days } else { timed.clone() };
+    let open = lang.fill("hours-describe-open", &[("days", days.clone().into()), ("times", times.into())]);
+    let what = if rule.times.is_empty() { days } else { open.clone() };
     let line = match rule.state {
-        OpenState::Open => timed,
+        OpenState::Open => open,
         OpenState::Closed => lang.fill("hours-describe-off", &[("days", what.into())]),
         OpenState::Unknown => lang.fill("hours-describe-unknown", &[("days", what.into())]),
     };
@@ -182,12 +182,13 @@ fn rule_part<'a>(rule: &'a str, name: &str) -> Option<&'a str> {
 }
 
 fn closure_line(closure: &Closure, lang: Lang) -> String {
-    let days = match closure.from == closure.to {
-        true => full_date(closure.from, lang),
-        false => lang.fill(
+    let days = if closure.from == closure.to {
+        full_date(closure.from, lang)
+    } else {
+        lang.fill(
             "hours-describe-range",
             &[("from", full_date(closure.from, lang).into()), ("to", full_date(closure.to, lang).into())],
-        ),
+        )
     };
     let reason = fact(&Fact::Closure(closure.clone()), lang);
     lang.fill("hours-describe-closure", &[("reason", reason.into()), ("days", days.into())])

@@ -25,7 +25,7 @@ fn selector(one: &Selector, lang: Lang) -> String {
     let seasons = listed(one.dates.iter().map(|range| date_range(range, lang)), lang);
     let years = listed(one.years.iter().map(year_range), lang);
     let weeks = listed(one.weeks.iter().map(|w| format!("week {}-{}/{}", w.from, w.to, w.step)), lang);
-    let groups = one.days.iter().map(|group| listed(group.iter().map(|item| day_item(item, lang)), lang));
+    let groups = one.days.iter().map(|group| listed(group.iter().map(|item| day_item(*item, lang)), lang));
     let parts = [years, seasons, weeks].into_iter().chain(groups).filter(|part| !part.is_empty());
     parts.reduce(|outer, inner| within(outer, inner, lang)).unwrap_or_default()
 }
@@ -50,18 +50,18 @@ fn year_range(years: &YearRange) -> String {
     }
 }
 
-fn day_item(item: &DayItem, lang: Lang) -> String {
+fn day_item(item: DayItem, lang: Lang) -> String {
     match item {
-        DayItem::Weekdays(from, to) if from == to => weekday(*from, lang),
-        DayItem::Weekdays(from, to) if from.succ() == *to => {
-            listed([*from, *to].map(|day| weekday(day, lang)).into_iter(), lang)
+        DayItem::Weekdays(from, to) if from == to => weekday(from, lang),
+        DayItem::Weekdays(from, to) if from.succ() == to => {
+            listed([from, to].map(|day| weekday(day, lang)).into_iter(), lang)
         }
-        DayItem::Weekdays(from, to) => range(weekday(*from, lang), weekday(*to, lang), lang),
-        DayItem::Nth(day, ranks, 0) => nths(*ranks, *day, lang),
-        DayItem::Nth(day, ranks, offset) => format!("{} {offset:+}", nths(*ranks, *day, lang)),
+        DayItem::Weekdays(from, to) => range(weekday(from, lang), weekday(to, lang), lang),
+        DayItem::Nth(day, ranks, 0) => nths(ranks, day, lang),
+        DayItem::Nth(day, ranks, offset) => format!("{} {offset:+}", nths(ranks, day, lang)),
         DayItem::PublicHoliday(0) => lang.text("hours-describe-holidays"),
         DayItem::SchoolHoliday(0) => lang.text("hours-describe-school-holidays"),
-        DayItem::PublicHoliday(offset) => near_holiday(*offset, lang),
+        DayItem::PublicHoliday(offset) => near_holiday(offset, lang),
         DayItem::SchoolHoliday(offset) => {
             format!("{} {offset:+}", lang.text("hours-describe-school-holidays"))
         }
