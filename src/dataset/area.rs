@@ -11,8 +11,8 @@ use super::features::{area, for_each_feature};
 use super::notice::Notices;
 use super::source::Source;
 use super::value::Value;
-use crate::geodesy::{Bounds, LonLat, Meters};
-use geo::{BoundingRect, Closest, ClosestPoint, Contains, Coord, MultiPolygon, Point, Rect};
+use crate::geodesy::{Bounds, EARTH_RADIUS_M, LonLat, Meters};
+use geo::{BoundingRect, Contains, Coord, Line, MultiPolygon, Point, Rect};
 
 /// How far outside an outline a point still counts as inside.
 pub const SHORE_TOLERANCE: Meters = Meters(150.0);
@@ -87,88 +87,74 @@ fn in_japan(lon: f64, lat: f64) -> bool {
 #[derive(Debug)]
 struct Region {
     outline: MultiPolygon,
+    edges: Vec<Line>,
     extent: Rect,
     cells: Vec<CellState>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum CellState {
+    /// No edge touches the cell, and it lies inside.
     Inside,
+    /// No edge comes as near as the tolerance, and it lies outside.
     Outside,
+    /// Each point has to be looked at.
     Mixed,
 }
 
-/// Cells on each side of the grid over a region.
-const GRID: usize = 64;
+/// Cells on each side of the grid over a region: some 80 m each for a ward.
+const GRID: usize = 128;
+
+/// Meters in a degree of latitude on the mean sphere.
+const DEGREE_M: f64 = EARTH_RADIUS_M * std::f64::consts::PI / 180.0;
 
 impl Region {
     /// The region within `outline`; `None` when that is empty.
     fn new(outline: MultiPolygon) -> Option<Self> {
         let extent = outline.bounding_rect()?;
-        let mut region = Self { outline, extent, cells: Vec::new() };
+        let rings =
+            outline.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
+        let edges = rings.flat_map(geo::LineString::lines).collect();
+        let mut region = Self { outline, edges, extent, cells: Vec::new() };
         region.cells = (0..GRID * GRID).map(|at| region.cell_state(at)).collect();
         Some(region)
     }
 
-    /// Whether no edge of the outline touches the cell and its neighborhood within the tolerance,
-    /// and on which side it lies then.
     fn cell_state(&self, at: usize) -> CellState {
         let (width, height) = self.cell_size();
         let corner = |column: usize, row: usize| {
-            #[expect(clippy::cast_precision_loss, reason = "at most the grid's 64")]
-            Coord {
-                x: self.extent.min().x + column as f64 * width,
-                y: self.extent.min().y + row as f64 * height,
-            }
+            #[expect(clippy::cast_precision_loss, reason = "at most the grid's side")]
+            let (column, row) = (column as f64, row as f64);
+            Coord { x: self.extent.min().x + column * width, y: self.extent.min().y + row * height }
         };
         let (column, row) = (at % GRID, at / GRID);
-        // Twice the tolerance in degrees: more than the tolerance at any latitude of Japan.
-        let margin = 2.0 * SHORE_TOLERANCE.0 / 111_000.0;
-        let (min, max) = (corner(column, row), corner(column + 1, row + 1));
-        let wide = Rect::new(
-            Coord { x: min.x - margin, y: min.y - margin },
-            Coord { x: max.x + margin, y: max.y + margin },
-        );
-        let edges = self.outline.iter().flat_map(|polygon| {
-            std::iter::once(polygon.exterior()).chain(polygon.interiors()).flat_map(geo::LineString::lines)
-        });
-        let near = |line: geo::Line| {
-            let (a, b) = (line.start, line.end);
-            a.x.min(b.x) <= wide.max().x
-                && a.x.max(b.x) >= wide.min().x
-                && a.y.min(b.y) <= wide.max().y
-                && a.y.max(b.y) >= wide.min().y
-        };
-        if edges.into_iter().any(near) {
+        let cell = Rect::new(corner(column, row), corner(column + 1, row + 1));
+        let is_touched = |cell: Rect| self.edges.iter().any(|edge| may_touch(edge, cell));
+        if self.outline.contains(&Point::from(cell.center())) {
+            if is_touched(cell) { CellState::Mixed } else { CellState::Inside }
+        } else if is_touched(widened(cell)) {
             CellState::Mixed
-        } else if self.outline.contains(&Point::from(wide.center())) {
-            CellState::Inside
         } else {
             CellState::Outside
         }
     }
 
     fn cell_size(&self) -> (f64, f64) {
-        #[expect(clippy::cast_precision_loss, reason = "the grid's 64")]
+        #[expect(clippy::cast_precision_loss, reason = "the grid's side")]
         let cells = GRID as f64;
         (self.extent.width() / cells, self.extent.height() / cells)
     }
 
     /// Whether `point` lies in the box around the region.
     fn spans(&self, point: LonLat) -> bool {
-        let (min, max) = (self.extent.min(), self.extent.max());
-        (min.x..=max.x).contains(&point.lon()) && (min.y..=max.y).contains(&point.lat())
+        spans(self.extent, point)
     }
 
     /// Whether `point` lies inside or within the tolerance of the outline.
     fn holds(&self, point: LonLat) -> bool {
         if self.spans(point) {
             let (width, height) = self.cell_size();
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "inside the extent: 0 to 64"
-            )]
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "inside the extent")]
             let place = |offset: f64, size: f64| ((offset / size) as usize).min(GRID - 1);
             let column = place(point.lon() - self.extent.min().x, width);
             let row = place(point.lat() - self.extent.min().y, height);
@@ -177,19 +163,52 @@ impl Region {
                 CellState::Outside => return false,
                 CellState::Mixed => {}
             }
+        } else if !spans(widened(self.extent), point) {
+            return false;
         }
-        let at = Point::new(point.lon(), point.lat());
-        self.outline.contains(&at) || self.is_near_outline(point, at)
+        self.outline.contains(&Point::new(point.lon(), point.lat())) || self.is_near_outline(point)
     }
 
-    fn is_near_outline(&self, point: LonLat, at: Point) -> bool {
-        match self.outline.closest_point(&at) {
-            Closest::Intersection(_) => true,
-            Closest::SinglePoint(closest) => LonLat::new(closest.x(), closest.y())
-                .is_some_and(|closest| point.distance_to(closest).0 <= SHORE_TOLERANCE.0),
-            Closest::Indeterminate => false,
-        }
+    /// Whether an edge comes within the tolerance of `point`, measured in a plane around it: over
+    /// 150 m the earth is flat to a millimeter.
+    fn is_near_outline(&self, point: LonLat) -> bool {
+        let per_lon = DEGREE_M * point.lat().to_radians().cos();
+        let local = |c: Coord| ((c.x - point.lon()) * per_lon, (c.y - point.lat()) * DEGREE_M);
+        self.edges.iter().any(|edge| {
+            let (a, b) = (local(edge.start), local(edge.end));
+            squared_distance_from_origin(a, b) <= SHORE_TOLERANCE.0 * SHORE_TOLERANCE.0
+        })
     }
+}
+
+/// The square of the distance from the origin to the segment from `a` to `b`.
+fn squared_distance_from_origin(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let along = (b.0 - a.0, b.1 - a.1);
+    let length = along.0 * along.0 + along.1 * along.1;
+    let share = if length > 0.0 { (-(a.0 * along.0 + a.1 * along.1) / length).clamp(0.0, 1.0) } else { 0.0 };
+    let (x, y) = (a.0 + share * along.0, a.1 + share * along.1);
+    x * x + y * y
+}
+
+/// Whether the box around `edge` touches `cell`.
+fn may_touch(edge: &Line, cell: Rect) -> bool {
+    let (a, b) = (edge.start, edge.end);
+    a.x.min(b.x) <= cell.max().x
+        && a.x.max(b.x) >= cell.min().x
+        && a.y.min(b.y) <= cell.max().y
+        && a.y.max(b.y) >= cell.min().y
+}
+
+/// `cell` with more than the tolerance around it, at any latitude of Japan (0.69 is the cosine of 46°).
+fn widened(cell: Rect) -> Rect {
+    let margin = SHORE_TOLERANCE.0 / DEGREE_M / 0.69;
+    let (min, max) = (cell.min(), cell.max());
+    Rect::new(Coord { x: min.x - margin, y: min.y - margin }, Coord { x: max.x + margin, y: max.y + margin })
+}
+
+fn spans(extent: Rect, point: LonLat) -> bool {
+    let (min, max) = (extent.min(), extent.max());
+    (min.x..=max.x).contains(&point.lon()) && (min.y..=max.y).contains(&point.lat())
 }
 
 #[cfg(test)]
@@ -221,16 +240,27 @@ mod tests {
         }
     }
 
+    /// Meters on the sphere from `point` to the nearest of many points along the outline.
+    fn geodesic_distance(region: &Region, point: LonLat) -> f64 {
+        let along = region
+            .edges
+            .iter()
+            .flat_map(|edge| (0..=2000).map(|step| edge.start + edge.delta() * (f64::from(step) / 2000.0)));
+        let points = along.filter_map(|c| LonLat::new(c.x, c.y));
+        points.map(|edge| point.distance_to(edge).0).fold(f64::INFINITY, f64::min)
+    }
+
     #[test]
     fn the_grid_answers_as_the_outline_does() {
         let area = square();
         let region = area.ward.as_ref().expect("the square has an outline");
-        for x in 0..200 {
-            for y in 0..200 {
+        for x in 0..60 {
+            for y in 0..60 {
                 let point =
-                    LonLat::new(135.43 + f64::from(x) * 0.000_25, 34.51 + f64::from(y) * 0.000_2).unwrap();
+                    LonLat::new(135.43 + f64::from(x) * 0.000_83, 34.51 + f64::from(y) * 0.000_67).unwrap();
                 let at = Point::new(point.lon(), point.lat());
-                let plain = region.outline.contains(&at) || region.is_near_outline(point, at);
+                let plain =
+                    region.outline.contains(&at) || geodesic_distance(region, point) <= SHORE_TOLERANCE.0;
                 assert_eq!(region.holds(point), plain, "{point:?}");
             }
         }
