@@ -13,8 +13,8 @@ use super::day::Day;
 use super::select::{nth_weekday, weeks_in};
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Weekday};
 
-/// How far a `COUNT` is counted out, in days: forty years.
-const LONGEST_COUNT_DAYS: usize = 14_610;
+/// How far a `COUNT` is counted out, in days: a hundred years.
+const LONGEST_COUNT_DAYS: usize = 36_525;
 /// The same where every day has to be placed among those of its year: four years.
 const LONGEST_PLACED_DAYS: usize = 1_461;
 /// Japan's distance from UTC, for an `UNTIL` that ends in `Z`.

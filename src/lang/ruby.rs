@@ -53,9 +53,10 @@ pub fn plain(marked: &str) -> String {
 /// `name` with `reading` set word by word in the notation of this module: the kana and signs of
 /// the name are found again in its reading, and what lies between them reads the kanji.
 ///
-/// Spaces are passed over and katakana is read as hiragana. `None` when the reading does not fit
-/// the name; a name without kanji comes back as it is. Of several ways the shortest reading for
-/// the first kanji is taken.
+/// A space in the name stands at a space of the reading when the reading has any, so that words
+/// never share their kana; other spaces are passed over, and katakana is read as hiragana. `None`
+/// when the reading does not fit the name; a name without kanji comes back as it is. Of several
+/// ways the shortest reading for the first kanji is taken.
 ///
 /// ```
 /// use ibasho::lang::ruby;
@@ -65,7 +66,7 @@ pub fn plain(marked: &str) -> String {
 #[must_use]
 pub fn align(name: &str, reading: &str) -> Option<String> {
     let name: Vec<char> = name.chars().collect();
-    let read: Vec<char> = reading.chars().filter(|c| !c.is_whitespace()).map(hiragana).collect();
+    let read: Vec<char> = reading.chars().map(hiragana).collect();
     if name.len() > ALIGNED_CHARS || read.len() > ALIGNED_CHARS {
         return None;
     }
@@ -81,7 +82,7 @@ pub fn align(name: &str, reading: &str) -> Option<String> {
         let run_ends = is_kanji(*c) && name.get(at + 1).is_none_or(|next| !is_kanji(*next));
         if let Some((from, to)) = run_ends.then(|| readings.next()).flatten() {
             marked.push('《');
-            marked.extend(&read[from..to]);
+            marked.extend(read[from..to].iter().filter(|c| !c.is_whitespace()));
             marked.push('》');
         }
     }
@@ -101,12 +102,16 @@ fn fit(
     readings: &mut Vec<(usize, usize)>,
     dead: &mut HashSet<(usize, usize)>,
 ) -> bool {
+    let spaced = read.get(r).is_some_and(|c| c.is_whitespace());
     let Some(first) = name.get(n) else { return r == read.len() };
     if dead.contains(&(n, r)) {
         return false;
     }
     let fits = if first.is_whitespace() {
-        fit(name, n + 1, read, r, readings, dead)
+        let stands = spaced || !read.iter().any(|c| c.is_whitespace());
+        stands && fit(name, n + 1, read, r + usize::from(spaced), readings, dead)
+    } else if spaced {
+        fit(name, n, read, r + 1, readings, dead)
     } else if is_kanji(*first) {
         let run = name[n..].iter().take_while(|c| is_kanji(**c)).count();
         (r + 1..=read.len()).any(|end| {

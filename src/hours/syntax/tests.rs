@@ -1,3 +1,5 @@
+//! Lines of opening hours beside their plain form.
+
 use super::parse;
 
 fn plain(line: &str) -> String {
