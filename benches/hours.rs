@@ -78,7 +78,7 @@ fn hours(bench: &mut Criterion) {
         let schedules = builder.finish();
         bench.bench_function(&format!("year/{name}"), |run| run.iter(|| schedules.intervals(id, from, to)));
         bench.bench_function(&format!("answer/{name}"), |run| {
-            run.iter(|| schedules.answer_at(id, black_box(from)))
+            run.iter(|| schedules.answer_at(id, black_box(from)));
         });
     }
     bench.bench_function("compile/facility", |run| {
