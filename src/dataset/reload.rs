@@ -77,25 +77,25 @@ pub struct Watch {
 /// [`WatchError`] when the system cannot watch it.
 pub fn watch(folder: &Path, changed: impl Fn() + Send + 'static) -> Result<Watch, WatchError> {
     let fault = |source| WatchError { folder: folder.to_owned(), source };
-    let absolute = std::path::absolute(folder).map_err(|cause| fault(notify::Error::io(cause)))?;
-    let (sender, changes) = channel();
-    let inside = absolute.clone();
-    let system = notify::recommended_watcher(move |told: notify::Result<notify::Event>| {
+    let watched = std::path::absolute(folder).map_err(|cause| fault(notify::Error::io(cause)))?;
+    let (sender, told) = channel();
+    let inside = watched.clone();
+    let system = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         // An event that could not be read may have been a change. Nobody listening is the end.
-        if told.is_err() || told.is_ok_and(|event| is_change(&event, &inside)) {
+        if event.as_ref().map_or(true, |event| is_change(event, &inside)) {
             let _ = sender.send(());
         }
     })
     .map_err(fault)?;
     let shared = Arc::new(Mutex::new(system));
-    look_at(&shared, &absolute).map_err(fault)?;
+    look_at(&shared, &watched).map_err(fault)?;
     // The thread must not keep alive what it waits for.
     let weak = Arc::downgrade(&shared);
     std::thread::spawn(move || {
-        while wait_for_burst(&changes) {
+        while wait_for_burst(&told) {
             if let Some(watcher) = weak.upgrade() {
                 // While the folder is away, its parent tells when it comes back.
-                let _ = look_at(&watcher, &absolute);
+                let _ = look_at(&watcher, &watched);
             }
             changed();
         }
