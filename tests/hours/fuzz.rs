@@ -140,7 +140,7 @@ fn mutated_lines_neither_panic_nor_take_long() {
         }
     }
     println!("{readable} of {mutations} readable; slowest {:?}: {}", slowest.0, slowest.1);
-    assert!(readable > mutations / 20, "mutations are too wild to test anything: {readable} readable");
+    assert!(readable > mutations / 50, "mutations are too wild to test anything: {readable} readable");
     // A debug build on a busy machine may be interrupted; the bound is for what families use.
     let bound = if cfg!(debug_assertions) { SLOWEST * 10 } else { SLOWEST };
     assert!(slowest.0 < bound, "{:?} for {}", slowest.0, slowest.1);
@@ -159,7 +159,8 @@ fn the_heaviest_lines_that_are_read_stay_quick() {
     let weeks = "10:00-12:00; ".to_owned()
         + &"week 1-53/2 PH +1 day Su[1] -1 day 09:00-48:00, ".repeat(70)
         + "Mo 9-17";
-    for heavy in [spans, dates, weeks] {
+    let nights = "Mo-Th 17:00-05:00;".to_owned() + &"PH 0-05:00;".repeat(90) + "Fr,Sa 18:00-05:00";
+    for heavy in [spans, dates, weeks, nights] {
         assert!(parse(&heavy).is_ok(), "{:?}", parse(&heavy));
         let mut builder = SchedulesBuilder::new(calendar());
         let id = builder.insert(line(&heavy));

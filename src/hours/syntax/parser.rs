@@ -293,6 +293,9 @@ impl Parser<'_> {
                 rule.when.push(selector);
             }
             let more = self.peek() == Some(&Kind::Comma);
+            if more && self.tokens[self.next - 1].kind == Kind::Colon && !self.time_at(1) {
+                return self.error(HOURS);
+            }
             self.next += usize::from(more);
             if !more || !self.at_selector() {
                 self.next -= usize::from(more);
