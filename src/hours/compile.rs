@@ -198,8 +198,7 @@ fn read_otherwise(
         Some(Ok(expression)) => Some(expression),
         None if reading.is_read() => None,
         _ => {
-            let message = parse(words).err().map(|error| error.to_string()).unwrap_or_default();
-            faults.push(fault(key, words, &message));
+            faults.push(fault(key, words, &why_unread(words, &reading)));
             return Hours::Unreadable(words.into());
         }
     };
@@ -207,6 +206,20 @@ fn read_otherwise(
         sessions.push(compile_session(session, key, faults));
     }
     expression.map_or(Hours::SessionsOnly, |expression| Hours::Rules(Arc::new(Rules::new(expression))))
+}
+
+/// What stopped the reader: the Japanese it did not know, or the error of the OSM syntax.
+fn why_unread(words: &str, reading: &japanese::Reading) -> String {
+    if !japanese::looks_japanese(words) {
+        return parse(words).err().map(|error| error.to_string()).unwrap_or_default();
+    }
+    let parts = reading.not_understood.iter().filter_map(|part| words.get(part.clone()));
+    let unread: String = parts.filter(|part| !part.is_empty()).map(quoted).collect();
+    format!("did not understand {unread} in these words: expected days and hours such as 毎週水曜 15時〜18時")
+}
+
+fn quoted(part: &str) -> String {
+    format!("「{part}」")
 }
 
 fn fault(key: &str, value: &str, message: &str) -> ScheduleFault {
