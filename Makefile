@@ -5,12 +5,12 @@
 # Where the program answers; `make run LISTEN=0.0.0.0:8080` to reach it from a phone.
 LISTEN ?= 127.0.0.1:8080
 
-run: node_modules/.package-lock.json
+run: static/dist/map.js
 	cargo run --release --locked -- serve --listen $(LISTEN)
 
 test: lint deny rust-test browser-test
 
-lint:
+lint: static/dist/map.js
 	cargo fmt --check
 	cargo clippy --locked --all-targets -- -D warnings
 
@@ -18,17 +18,19 @@ deny:
 	@if command -v cargo-deny >/dev/null; then cargo deny --offline --log-level error check licenses bans sources; \
 	else echo "licences not checked: cargo install --locked cargo-deny"; fi
 
-rust-test: node_modules/.package-lock.json
+rust-test: static/dist/map.js
 	cargo test --locked --lib --bins --tests
 	cargo test --locked --doc
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --document-private-items --quiet
 
-browser-test: node_modules/.package-lock.json tools
+browser-test: static/dist/map.js tools
 	cargo build --locked
 	npm test
 
-bench: node_modules/.package-lock.json
+bench: static/dist/map.js tools
 	cargo bench --locked
+	cargo build --release --locked
+	IBASHO=target/release/ibasho node benches/map.js
 
 # The browser the page tests drive, with Japanese fonts; installed only when it is missing.
 tools:
@@ -37,3 +39,7 @@ tools:
 node_modules/.package-lock.json: package-lock.json
 	npm ci --no-audit --no-fund
 	@touch $@
+
+# The map that moves, from its packages and static/js/map; the program embeds it.
+static/dist/map.js: node_modules/.package-lock.json scripts/build-map.js $(wildcard static/js/map/*.js)
+	npm run --silent build

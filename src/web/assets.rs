@@ -30,6 +30,12 @@ pub fn url(path: &str) -> String {
     format!("/static/{hash}/{path}")
 }
 
+/// Whether there is a file at `path`: what the front-end build makes is not, without Node.
+#[must_use]
+pub fn is_there(path: &str) -> bool {
+    Files::get(path).is_some()
+}
+
 /// The paths of all files.
 pub fn paths() -> impl Iterator<Item = String> {
     Files::iter().map(std::borrow::Cow::into_owned)

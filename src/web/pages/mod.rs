@@ -30,6 +30,7 @@ pub fn router() -> Router<App> {
 /// The pages beside the search.
 fn family() -> Router<App> {
     Router::new()
+        .route("/map", get(map::show))
         .route("/week", get(week::show))
         .route("/events", get(events::show))
         .route("/talk", get(talk::show))

@@ -3,12 +3,12 @@
 //! The parent's whole sentence (from where, when, which grade, what matters) is one GET form that
 //! works without JavaScript, so that an answer is also a link to share.
 
-mod page;
+pub(in crate::web::pages) mod page;
 mod query;
 mod view;
 
 pub use query::{FindQuery, PAGE_LIMIT, Time};
-pub use view::{Card, FindAnswer, FindView, find_view, kind, need, verified};
+pub use view::{Card, Choice, FindAnswer, FindView, Listing, find_view, kind, need, verified};
 
 use crate::web::{App, Language, Params, WebError};
 use axum::extract::State;

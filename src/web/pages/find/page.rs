@@ -28,7 +28,7 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &FindView, now
     let content = html! {
         h1 { @if view.query.asked { (rich(&title)) } @else { (say(lang, "find-heading")) } }
         @if !view.query.asked { p.lead { (say(lang, "find-lead")) } }
-        (form(snapshot, language, view, now))
+        (form(snapshot, language, view, now, "/"))
         section #results aria-labelledby="results-title" { (answer(snapshot, language, view)) }
     };
     let title = crate::lang::ruby::plain(&title);
@@ -48,16 +48,24 @@ fn answer(snapshot: &Snapshot, language: Language, view: &FindView) -> Markup {
             html! {
                 p.notice { (rich(&lang.fill("origin-unknown", &[("from", from.into())]))) }
                 @if !closest.is_empty() { h2 { (say(lang, "origin-which")) } (which(language, closest)) }
-                (list(language, listing, &map(snapshot, lang, view, &listing.cards)))
+                (list(language, view, listing, &drawn_map(snapshot, lang, view, &listing.cards, MAP_SIZE)))
             }
         }
-        FindAnswer::Found(listing) => list(language, listing, &map(snapshot, lang, view, &listing.cards)),
+        FindAnswer::Found(listing) => {
+            list(language, view, listing, &drawn_map(snapshot, lang, view, &listing.cards, MAP_SIZE))
+        }
         FindAnswer::Nothing(way) => nothing(language, way),
     }
 }
 
-/// The map with the numbers of the list.
-fn map(snapshot: &Snapshot, lang: Lang, view: &FindView, cards: &[Card]) -> Markup {
+/// The map with the numbers of the list, `size` pixels wide and high.
+pub(in crate::web::pages) fn drawn_map(
+    snapshot: &Snapshot,
+    lang: Lang,
+    view: &FindView,
+    cards: &[Card],
+    size: (u16, u16),
+) -> Markup {
     let number = |card: &Card| u32::try_from(card.number).unwrap_or(u32::MAX);
     let pins = cards.iter().map(|card| sketch::Pin {
         number: number(card),
@@ -67,7 +75,7 @@ fn map(snapshot: &Snapshot, lang: Lang, view: &FindView, cards: &[Card]) -> Mark
     let drawn = Map {
         pins: pins.collect(),
         origin: view.start.zip(view.origin.as_deref()),
-        size: MAP_SIZE,
+        size,
         around: snapshot.ward.bounds,
     };
     map::figure(&snapshot.basemap, lang, &drawn)
@@ -80,10 +88,17 @@ fn start(language: Language, cards: &[Card]) -> Markup {
         @if cards.is_empty() { p { (say(lang, "start-none-open")) } }
         (cards_list(language, cards))
         p { a href=(href("/?when=today", language)) { (say(lang, "start-today")) } }
+        (to_map(language, "/map"))
     }
 }
 
-fn which(language: Language, choices: &[Choice]) -> Markup {
+/// The way to the same answer on a map that moves.
+fn to_map(language: Language, address: &str) -> Markup {
+    html! { p.to-map { a href=(href(address, language)) { (say(language.lang, "map-show")) } } }
+}
+
+/// The landmarks a text may mean.
+pub(in crate::web::pages) fn which(language: Language, choices: &[Choice]) -> Markup {
     html! {
         ul.choices {
             @for choice in choices {
@@ -95,14 +110,14 @@ fn which(language: Language, choices: &[Choice]) -> Markup {
     }
 }
 
-fn list(language: Language, listing: &Listing, map: &Markup) -> Markup {
+fn list(language: Language, view: &FindView, listing: &Listing, map: &Markup) -> Markup {
     let lang = language.lang;
     html! {
         h2 #results-title { (rich(&listing.summary)) }
         p.summary { (rich(&listing.open)) }
         @if let Some(about) = &listing.about { p.note { (rich(about)) } }
         @if listing.cards.iter().any(|card| card.walk.is_some()) { p.note { (say(lang, "walk-note")) } }
-        p.to-map { a href="#map" { (say(lang, "map-show")) } }
+        (to_map(language, &map::address(&view.query)))
         div.with-map {
             div {
                 (cards_list(language, &listing.cards))
@@ -113,7 +128,8 @@ fn list(language: Language, listing: &Listing, map: &Markup) -> Markup {
     }
 }
 
-fn nothing(language: Language, way: &Way) -> Markup {
+/// The way on when nothing matches.
+pub(in crate::web::pages) fn nothing(language: Language, way: &Way) -> Markup {
     let lang = language.lang;
     html! {
         h2 #results-title { (say(lang, "nothing-title")) }
@@ -129,7 +145,8 @@ fn nothing(language: Language, way: &Way) -> Markup {
     }
 }
 
-fn cards_list(language: Language, cards: &[Card]) -> Markup {
+/// The places, numbered; what a map needs of each is in its `data-` attributes.
+pub(in crate::web::pages) fn cards_list(language: Language, cards: &[Card]) -> Markup {
     html! { ol.cards { @for card in cards { (place(language, card)) } } }
 }
 
@@ -138,7 +155,7 @@ fn place(language: Language, card: &Card) -> Markup {
     let lang = language.lang;
     let address = href(&format!("/places/{}", card.id), language);
     html! {
-        li.card id={ "p" (card.number) } {
+        li.card id={ "p" (card.number) } data-point=(map::point(card.point)) data-look=(card.badge.look.class()) {
             h3 {
                 span.pin { (card.number) } " "
                 a href=(address) { (original(lang, &card.name)) }
@@ -148,7 +165,7 @@ fn place(language: Language, card: &Card) -> Markup {
             (state(&card.badge))
             @if !card.reason.is_empty() { p.why { (rich(&card.reason)) } }
             ul.facts {
-                @if let Some(walk) = &card.walk { li { (rich(walk)) } }
+                @if let Some(walk) = &card.walk { li.walk { (rich(walk)) } }
                 @for term in &card.terms { li { (rich(term)) } }
                 li.kind { (rich(&card.kind)) }
             }
@@ -165,11 +182,18 @@ fn place(language: Language, card: &Card) -> Markup {
     }
 }
 
-fn form(snapshot: &Snapshot, language: Language, view: &FindView, now: NaiveDateTime) -> Markup {
+/// The form, to be answered at the address `action`.
+pub(in crate::web::pages) fn form(
+    snapshot: &Snapshot,
+    language: Language,
+    view: &FindView,
+    now: NaiveDateTime,
+    action: &str,
+) -> Markup {
     let (lang, query) = (language.lang, &view.query);
     let from = view.origin.as_deref().or(query.from.as_deref());
     html! {
-        form.find action="/" method="get" role="search" {
+        form.find action=(action) method="get" role="search" {
             @if language.chosen { input type="hidden" name="lang" value=(lang.code()); }
             p.from {
                 label for="from" { (say(lang, "field-from")) }

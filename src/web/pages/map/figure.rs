@@ -1,10 +1,10 @@
 //! The map drawn on the server: the ward, and pins with the numbers of the list.
 
-use super::parts::{plain, say};
-use super::terms::Look;
 use crate::geodesy::{Bounds, LonLat};
 use crate::lang::Lang;
 use crate::tiles::{Basemap, sketch};
+use crate::web::pages::parts::{plain, say};
+use crate::web::pages::terms::Look;
 use maud::{Markup, PreEscaped, html};
 
 /// Ground shown around the outermost pin, in degrees: about 300 m.

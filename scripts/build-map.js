@@ -1,0 +1,28 @@
+// @ts-check
+// Builds the front end of the map from static/js/map and its packages into static/dist, which the
+// program embeds. Run by `npm run build`.
+
+import { mkdir } from 'node:fs/promises';
+import { build } from 'esbuild';
+
+const common = { bundle: true, minify: true, legalComments: /** @type {const} */ ('eof'), logLevel: /** @type {const} */ ('warning') };
+
+await mkdir('static/dist', { recursive: true });
+await Promise.all([
+  build({
+    ...common,
+    entryPoints: ['static/js/map/main.js'],
+    outfile: 'static/dist/map.js',
+    format: 'esm',
+    target: 'es2022',
+    inject: ['static/js/map/leaflet-everywhere.js'],
+    alias: { pmtiles: './static/js/map/absent.js', '@protomaps/basemaps': './static/js/map/absent.js' },
+  }),
+  build({
+    ...common,
+    // The pictures belong to controls and markers that this map has none of.
+    loader: { '.png': 'empty' },
+    entryPoints: ['leaflet/dist/leaflet.css'],
+    outfile: 'static/dist/map.css',
+  }),
+]);

@@ -1,0 +1,334 @@
+// @ts-check
+// The map page in a real browser, without WebGL: what a family sees, presses and tells nobody.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { startBrowser, startSite } from './site.js';
+
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const ADDRESS = '/map?from=ootori-sho&when=at&date=2026-12-02&time=16:00';
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+const HERE = { latitude: 34.567891, longitude: 135.445678 };
+const MAX_CODE_BYTES = 110 * 1024;
+const MAX_TILE_BYTES = 60 * 1024;
+
+/** @type {Awaited<ReturnType<typeof startSite>>} */
+let site;
+/** @type {import('playwright-core').Browser} */
+let browser;
+
+before(async () => {
+  [site, browser] = await Promise.all([startSite(), startBrowser()]);
+});
+
+after(async () => {
+  await browser?.close();
+  site?.stop();
+});
+
+/**
+ * The map, open, with everything it asks for and complains of.
+ * @param {import('playwright-core').BrowserContextOptions} [options] @param {string} [address]
+ */
+async function open(options = {}, address = ADDRESS) {
+  const context = await browser.newContext({ locale: 'ja-JP', ...options });
+  const page = await context.newPage();
+  /** @type {string[]} */ const requests = [];
+  /** @type {string[]} */ const complaints = [];
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(site.base + address);
+  if (options.javaScriptEnabled !== false) await page.locator('.map-pin').first().waitFor();
+  return { context, page, requests, complaints };
+}
+
+/** @param {import('playwright-core').Page} page */
+const settled = (page) => page.waitForFunction(() => document.querySelectorAll('canvas.leaflet-tile-loaded').length > 0);
+
+/** Where a pin is on the screen. @param {import('playwright-core').Page} page @param {number} number */
+async function whereIs(page, number) {
+  const box = await page.locator(`[data-number="${number}"]`).boundingBox();
+  assert.ok(box, `pin ${number} is on the map`);
+  return box;
+}
+
+test('each place of the list is a pin with its number, its state in words and its own shape', async () => {
+  const { context, page, complaints, requests } = await open();
+  await settled(page);
+  const cards = await page.locator('.card').evaluateAll((all) => all.map((card) => ({
+    number: card.id.slice(1), look: /** @type {HTMLElement} */ (card).dataset.look, state: card.querySelector('.state strong')?.textContent,
+  })));
+  assert.ok(cards.length > 20);
+  /** @type {Map<string | undefined, Set<string>>} */ const shapes = new Map();
+  for (const { number, look, state } of cards) {
+    const pin = page.locator(`[data-number="${number}"]`);
+    assert.equal(await pin.locator('text').textContent(), number);
+    const label = await pin.getAttribute('aria-label');
+    assert.ok(label?.startsWith(`${number} `) && label.endsWith(String(state)), `${label} says ${state}`);
+    const path = pin.locator('path');
+    const drawn = `${await path.getAttribute('d')} ${await path.evaluate((element) => getComputedStyle(element).fill)}`;
+    shapes.set(look, (shapes.get(look) ?? new Set()).add(drawn));
+  }
+  const looks = ['open', 'closed', 'unknown'].map((look) => [...(shapes.get(look) ?? [])]);
+  assert.deepEqual(looks.map((drawn) => drawn.length), [1, 1, 1]);
+  assert.equal(new Set(looks.flat()).size, 3);
+  assert.deepEqual(complaints, []);
+  assert.deepEqual(requests.filter((url) => !url.startsWith(site.base)), []);
+  assert.deepEqual(await context.cookies(), []);
+  await context.close();
+});
+
+test('without a script the drawn map and the list are there', async () => {
+  const { context, page } = await open({ javaScriptEnabled: false });
+  assert.ok(await page.locator('svg.sketch').isVisible());
+  assert.ok(await page.locator('.card').count() > 20);
+  assert.ok(!await page.locator('.live').isVisible());
+  await context.close();
+});
+
+test('a pin leads to its card, a card to its pin, Escape back', async () => {
+  const { context, page } = await open();
+  await page.locator('[data-number="3"]').click();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'p3');
+  assert.ok(await page.locator('#p3').evaluate((card) => card.classList.contains('is-chosen')));
+  assert.ok(page.url().endsWith('#p3'));
+  await page.keyboard.press('Escape');
+  assert.equal(await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).dataset.number), '3');
+  assert.ok(!page.url().includes('#'));
+  await page.locator('#p9').getByRole('button', { name: '地図で見る' }).click();
+  assert.equal(await page.locator('[data-number][aria-current]').getAttribute('data-number'), '9');
+  assert.equal(await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).dataset.number), '9');
+  await context.close();
+});
+
+test('the keyboard alone moves the map, enlarges it and chooses', async () => {
+  const { context, page } = await open();
+  await page.locator('.map-canvas').focus();
+  const first = await whereIs(page, 1);
+  await page.keyboard.press('ArrowRight');
+  await page.waitForFunction((x) => (document.querySelector('[data-number="1"]')?.getBoundingClientRect().x ?? x) < x - 40, first.x);
+  const loaded = page.waitForRequest(/\/tiles\/base\//);
+  await page.keyboard.press('+');
+  await loaded;
+  await page.locator('[data-number="2"]').focus();
+  const before = await whereIs(page, 2);
+  await page.keyboard.press('ArrowDown');
+  await page.waitForFunction((y) => (document.querySelector('[data-number="2"]')?.getBoundingClientRect().y ?? y) < y - 40, before.y);
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'p2');
+  await context.close();
+});
+
+test('the buttons enlarge, shrink and show everything, the mouse drags', async () => {
+  const { context, page } = await open();
+  await settled(page);
+  const spread = async () => Math.abs((await whereIs(page, 36)).x - (await whereIs(page, 1)).x);
+  const wide = await spread();
+  await page.getByRole('button', { name: '大きくする' }).click();
+  await page.waitForTimeout(500);
+  assert.ok(await spread() > 1.5 * wide);
+  await page.getByRole('button', { name: '全体' }).click();
+  await page.waitForTimeout(500);
+  assert.ok(Math.abs(await spread() - wide) < 2);
+  const canvas = await page.locator('.map-canvas').boundingBox();
+  assert.ok(canvas);
+  const before = await whereIs(page, 1);
+  await page.mouse.move(canvas.x + 20, canvas.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(canvas.x + 80, canvas.y + 50, { steps: 5 });
+  await page.mouse.up();
+  assert.ok((await whereIs(page, 1)).x > before.x + 40);
+  await context.close();
+});
+
+test('the bare wheel scrolls the page, with Ctrl it enlarges the map', async () => {
+  const { context, page } = await open({ viewport: { width: 1280, height: 800 } });
+  await settled(page);
+  const canvas = await page.locator('.map-canvas').boundingBox();
+  assert.ok(canvas);
+  await page.mouse.move(canvas.x + canvas.width / 2, canvas.y + 60);
+  await page.mouse.wheel(0, 300);
+  await page.waitForFunction(() => scrollY > 100);
+  const spread = () => page.evaluate(() => {
+    const x = (/** @type {number} */ number) => document.querySelector(`[data-number="${number}"]`)?.getBoundingClientRect().x ?? 0;
+    return Math.abs(x(36) - x(1));
+  });
+  const wide = await spread();
+  await page.keyboard.down('Control');
+  await page.mouse.wheel(0, -300);
+  await page.keyboard.up('Control');
+  await page.waitForTimeout(800);
+  assert.ok(await spread() > 1.5 * wide);
+  await context.close();
+});
+
+test('one finger scrolls the page, two move the map', async () => {
+  const { context, page } = await open(PHONE);
+  await settled(page);
+  const canvas = await page.locator('.map-canvas').boundingBox();
+  assert.ok(canvas);
+  const client = await context.newCDPSession(page);
+  const [x, y] = [canvas.x + canvas.width / 2, canvas.y + 150];
+  /** @param {number} fingers @param {number} dx @param {number} dy */
+  const swipe = async (fingers, dx, dy) => {
+    for (let step = 0; step <= 6; step += 1) {
+      const touchPoints = Array.from({ length: fingers }, (_, id) => ({ id, x: x + id * 60 + (dx * step) / 6, y: y + (dy * step) / 6 }));
+      await client.send('Input.dispatchTouchEvent', { type: step === 0 ? 'touchStart' : 'touchMove', touchPoints });
+    }
+    await client.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await page.waitForTimeout(400);
+  };
+  const offset = () => page.evaluate(() => {
+    const top = document.querySelector('.map-canvas')?.getBoundingClientRect();
+    const pin = document.querySelector('[data-number="1"]')?.getBoundingClientRect();
+    return { x: (pin?.x ?? 0) - (top?.x ?? 0), y: (pin?.y ?? 0) - (top?.y ?? 0) };
+  });
+  const before = await offset();
+  await swipe(2, 60, 0);
+  const moved = await offset();
+  assert.ok(moved.x > before.x + 30, `two fingers move the map: ${before.x} to ${moved.x}`);
+  await swipe(1, 0, -120);
+  assert.ok(await page.evaluate(() => scrollY) > 50, 'one finger scrolls the page');
+  const after = await offset();
+  assert.ok(Math.hypot(after.x - moved.x, after.y - moved.y) < 3, 'one finger leaves the map alone');
+  await context.close();
+});
+
+test('from the list to the map, other conditions, and back', async () => {
+  const context = await browser.newContext({ locale: 'ja-JP' });
+  const page = await context.newPage();
+  /** @type {string[]} */ const scripts = [];
+  page.on('request', (request) => request.resourceType() === 'script' && scripts.push(request.url()));
+  await page.goto(`${site.base}/?from=ootori-sho&when=at&date=2026-12-02&time=16:00`);
+  assert.deepEqual(scripts, [], 'no script before the map is asked for');
+  await page.getByRole('link', { name: '地図を見る' }).click();
+  await page.waitForURL(/\/map\?.*from=ootori-sho/);
+  const all = await page.locator('.map-pin').count();
+  await page.getByText('条件を変える').click();
+  await page.getByLabel('予約なし').check();
+  await page.getByRole('button', { name: 'さがす' }).click();
+  await page.waitForURL(/\/map\?.*booking=none/);
+  await page.locator('.map-pin').first().waitFor();
+  assert.ok(await page.locator('.map-pin').count() < all);
+  assert.equal(await page.locator('.map-pin').count(), await page.locator('.card').count());
+  await page.goBack();
+  await page.locator('.map-pin').first().waitFor();
+  assert.equal(await page.locator('.map-pin').count(), all);
+  await page.goBack();
+  await page.waitForURL(/\/\?.*from=ootori-sho/);
+  await context.close();
+});
+
+test('a position orders the list on the device and is told to nobody', async () => {
+  const { context, page, requests, complaints } = await open({ geolocation: HERE, permissions: ['geolocation'] });
+  await settled(page);
+  await page.getByRole('button', { name: '現在地から' }).click();
+  await page.locator('[data-says="located"]').waitFor();
+  const known = requests.length;
+  const minutes = await page.locator('.card .walk-from-here').evaluateAll((all) => all.map((item) => Number(item.textContent?.match(/\d+/)?.[0])));
+  assert.ok(minutes.length > 20);
+  assert.deepEqual(minutes, [...minutes].sort((a, b) => a - b));
+  assert.notEqual(await page.locator('.card').first().getAttribute('id'), 'p1');
+  const first = await page.locator('.card .pin').first().textContent();
+  assert.equal(`p${first}`, await page.locator('.card').first().getAttribute('id'));
+  for (const _ of [1, 2, 3]) {
+    await page.getByRole('button', { name: '大きくする' }).click();
+    await page.waitForTimeout(400);
+  }
+  await page.locator('.map-canvas').focus();
+  for (const key of ['ArrowUp', 'ArrowLeft', 'ArrowUp']) await page.keyboard.press(key);
+  await page.waitForTimeout(600);
+  assert.deepEqual(requests.slice(known), [], 'nothing is asked for once the position is known');
+  const told = requests.filter((url) => /34\.5678|135\.4456/.test(url));
+  assert.deepEqual([...told, page.url()].filter((url) => /34\.56|135\.44/.test(url)), []);
+  const tiles = requests.filter((url) => url.includes('/tiles/'));
+  assert.equal(new Set(tiles).size, tiles.length, 'no tile twice');
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test('a refused position is said calmly', async () => {
+  const { context, page } = await open({ permissions: [] });
+  await page.getByRole('button', { name: '現在地から' }).click();
+  await page.locator('[data-says="not-located"]').waitFor();
+  await context.close();
+});
+
+test('when tiles fail, the drawn map comes back and the page says so', async () => {
+  const context = await browser.newContext({ locale: 'ja-JP' });
+  const page = await context.newPage();
+  await page.route('**/tiles/**', (route) => route.fulfill({ status: 503, body: '' }));
+  await page.goto(site.base + ADDRESS);
+  await page.locator('[data-says="tiles-failed"]').waitFor();
+  assert.ok(await page.locator('svg.sketch').isVisible());
+  assert.ok(!await page.locator('.live').isVisible());
+  await context.close();
+});
+
+test('paper gets the drawn map', async () => {
+  const { context, page } = await open();
+  await page.emulateMedia({ media: 'print' });
+  assert.ok(await page.locator('svg.sketch').isVisible());
+  assert.ok(!await page.locator('.live').isVisible());
+  await context.close();
+});
+
+test('whoever wants less motion gets none', async () => {
+  const { context, page } = await open({ reducedMotion: 'reduce' });
+  assert.ok(!await page.locator('.map-canvas').evaluate((map) => map.classList.contains('leaflet-fade-anim')));
+  assert.equal(await page.locator('.leaflet-zoom-animated.leaflet-map-pane').count(), 0);
+  await context.close();
+});
+
+for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+  test(`no barrier on the map in any language, ${colorScheme}`, async () => {
+    /** @type {string[]} */ const found = [];
+    for (const lang of ['ja', 'ja-easy', 'en', 'zh', 'ko', 'vi']) {
+      const { context, page } = await open({ colorScheme, bypassCSP: true, viewport: { width: 320, height: 640 } }, `${ADDRESS}&lang=${lang}`);
+      await page.evaluate(AXE);
+      const run = (/** @type {string[]} */ values) => /** @type {any} */ (globalThis).axe.run({ runOnly: { type: 'tag', values } });
+      const { violations } = await page.evaluate(run, RULES);
+      found.push(...violations.map((/** @type {any} */ v) => `${lang}: ${v.id}: ${v.nodes.map((/** @type {any} */ n) => n.html).slice(0, 3).join(' | ')}`));
+      const small = await page.locator('.map-tools button, .card button').evaluateAll((all) => all.filter((button) => button.getBoundingClientRect().height < 44).length);
+      if (small > 0) found.push(`${lang}: ${small} buttons are lower than 44 px`);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (overflow > 0) found.push(`${lang}: ${overflow} px too wide`);
+      await context.close();
+    }
+    assert.deepEqual(found, []);
+  });
+}
+
+test('the map is light: its code, and the ground of the ward at first sight', async () => {
+  const { context, page } = await open(PHONE);
+  await settled(page);
+  const weights = await page.evaluate(() => performance.getEntriesByType('resource').map((entry) => {
+    const { name, encodedBodySize } = /** @type {PerformanceResourceTiming} */ (entry);
+    return { name, encodedBodySize };
+  }));
+  const sum = (/** @type {RegExp} */ which) => weights.filter(({ name }) => which.test(name)).reduce((all, { encodedBodySize }) => all + encodedBodySize, 0);
+  const [code, tiles] = [sum(/\/dist\/map\./), sum(/\/tiles\//)];
+  assert.ok(code > 10_000 && code <= MAX_CODE_BYTES, `${code} bytes of code`);
+  assert.ok(tiles > 0 && tiles <= MAX_TILE_BYTES, `${tiles} bytes of tiles`);
+  await context.close();
+});
+
+test('names are written on the ground', async () => {
+  const { context, page } = await open({ viewport: { width: 1280, height: 800 } });
+  await settled(page);
+  await page.waitForTimeout(500);
+  // The color of station names, which nothing else on the ground has.
+  const inked = await page.locator('canvas.leaflet-tile').evaluateAll((all) => all.reduce((sum, canvas) => {
+    const { width, height } = /** @type {HTMLCanvasElement} */ (canvas);
+    const data = width > 0 ? /** @type {HTMLCanvasElement} */ (canvas).getContext('2d')?.getImageData(0, 0, width, height).data : undefined;
+    let count = 0;
+    for (let at = 0; data && at < data.length; at += 4) if (data[at] === 0x33 && data[at + 1] === 0x33 && data[at + 2] === 0x33) count += 1;
+    return sum + count;
+  }, 0));
+  assert.ok(inked > 300, `${inked} pixels of names`);
+  await context.close();
+});
