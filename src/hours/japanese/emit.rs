@@ -237,7 +237,9 @@ fn check_groups(rules: &[Rule]) -> Result<(), Doubt> {
         let unlisted_mix = group.listed && rule.hours != Hours::Off && group.days.iter().any(Days::is_season);
         let only_rough = matches!(rule.hours, Hours::Open(_))
             && group.days.iter().any(|days| matches!(days, Days::Season(_)));
-        if group.days.is_empty() || group.nth.is_some() || weekly_by_month || unlisted_mix || only_rough {
+        let opens_after_holiday = rule.hours != Hours::Off && group.has(&Days::DayAfterHoliday);
+        let unclear = weekly_by_month || unlisted_mix || only_rough || opens_after_holiday;
+        if group.days.is_empty() || group.nth.is_some() || unclear {
             return doubt(&rule.place);
         }
     }
@@ -358,7 +360,7 @@ impl Emitter<'_> {
             if !season.is_empty() {
                 return doubt(&rule.place);
             }
-            let narrow = if within { osm::join("SH", &weekly) } else { self.vacation_days(group) };
+            let narrow = if within { osm::join("SH", &weekly) } else { self.vacation_days(rule) };
             found.push((Step::Vacation, osm::join(osm::vacation_months(vacation), &narrow)));
         }
         for days in &group.days {
@@ -396,8 +398,8 @@ impl Emitter<'_> {
 
     /// School holidays without days of their own: those weekdays the text speaks of; on the
     /// others nobody can tell, which [`Self::vacation_weekends`] writes.
-    fn vacation_days(&self, _group: &Group) -> String {
-        match self.spoken_weekdays() {
+    fn vacation_days(&self, rule: &Rule) -> String {
+        match self.spoken_weekdays(rule) {
             ALL_WEEK => "SH".to_owned(),
             mask => osm::join("SH", &osm::weekdays(mask)),
         }
@@ -406,7 +408,7 @@ impl Emitter<'_> {
     fn vacation_weekends(&mut self, rule: &Rule, group: &Group) {
         let vacations = vacations_of(group);
         let own_days = !group.listed && !osm::weekly(group).is_empty();
-        let silent = ALL_WEEK & !self.spoken_weekdays();
+        let silent = ALL_WEEK & !self.spoken_weekdays(rule);
         if vacations.is_empty() || own_days || silent == 0 {
             return;
         }
@@ -420,9 +422,11 @@ impl Emitter<'_> {
         }
     }
 
-    /// The weekdays on which the text says anything, workdays always.
-    fn spoken_weekdays(&self) -> u8 {
-        let groups = self.draft.rules.iter().filter_map(|rule| rule.group.as_ref());
+    /// The weekdays on which the text says the same as `rule`, or 休み; workdays always. Which of
+    /// 「土曜 9〜12時」 and 「夏休み 8〜18時」 holds on a Saturday in summer, nobody can tell.
+    fn spoken_weekdays(&self, rule: &Rule) -> u8 {
+        let agree = |other: &&Rule| other.hours == rule.hours || other.hours == Hours::Off;
+        let groups = self.draft.rules.iter().filter(agree).filter_map(|rule| rule.group.as_ref());
         groups.fold(WORKDAYS, |mask, group| mask | group.week_mask())
     }
 
@@ -546,6 +550,7 @@ impl Emitter<'_> {
                 Days::Date(_) | Days::Dates(..) => osm::season(days),
                 Days::Season(season) => osm::core(*season).to_owned(),
                 Days::MonthDays(days) => osm::month_days(days, &osm::months_in(group)),
+                Days::DayAfterHoliday => "PH +1 day".to_owned(),
                 Days::Every => return doubt(&rule.place),
                 _ => continue,
             };
@@ -559,13 +564,14 @@ impl Emitter<'_> {
         let Some(shift) = group.shift else { return Ok(()) };
         let mask = group.week_mask();
         let seasonal = !group.listed && !season_of(group).is_empty();
-        let simple = !seasonal && !has_nth(group) && mask & next_days(mask) == 0;
+        let moves = !matches!(shift, Shift::Ignore | Shift::Except);
+        let simple = !seasonal && !has_nth(group) && !(moves && mask & next_days(mask) != 0);
         let Some(hours) = self.usual_hours().filter(|_| simple && mask != 0) else {
             return doubt(&rule.place);
         };
         let days = osm::weekdays(mask);
         self.write(Step::Moved, false, format!("PH {days} {hours}"), &rule.place);
-        if !matches!(shift, Shift::Ignore | Shift::Except) {
+        if moves {
             let moved = osm::weekdays(next_days(mask));
             self.write(Step::Moved, false, format!("PH +1 day {moved} off"), &rule.place);
         }
@@ -655,10 +661,10 @@ impl Emitter<'_> {
         }
         for rule in &self.draft.rules {
             let Some(group) = rule.group.as_ref().filter(|_| rule.hours == Hours::Off) else { continue };
-            let mask =
-                group.days.iter().fold(0, |mask, d| if let Days::Week(m) = d { mask | m } else { mask });
-            if mask != 0 && group.shift.is_none() {
-                let text = format!("PH {} unknown {}", osm::weekdays(mask), self.words(&rule.place));
+            let named = group.days.iter().filter(|d| matches!(d, Days::Week(_) | Days::Nth(..)));
+            let days = osm::weekly(&Group { days: named.cloned().collect(), ..Group::default() });
+            if !days.is_empty() && group.shift.is_none() {
+                let text = format!("PH {days} unknown {}", self.words(&rule.place));
                 self.out.rules.push(Written {
                     step: Step::HolidayOnOff,
                     adds: false,

@@ -8,6 +8,7 @@
 //! 3. Weekdays are read with their 曜 and 曜日. 4. The longest word of the table is taken.
 //! 5. Anything else is [`Lexeme::Unread`].
 
+use super::aside;
 use super::model::{Alternate, Days, MonthDay, Often};
 use super::number;
 use super::text::Folded;
@@ -35,6 +36,14 @@ pub(super) enum Lexeme {
     Alternate(Alternate),
     Often(Often),
     NeverOff,
+    /// 夏季, whose months the bracket behind it gives.
+    NamedSeason,
+    /// 館内整理日: why a day is closed.
+    Tidying,
+    /// 小6〜中3: for whom.
+    Audience,
+    /// 場所, 会場: what follows is no time.
+    Venue,
     Weekly,
     Monthly,
     Next,
@@ -109,8 +118,8 @@ fn push(tokens: &mut Vec<Token>, token: Token) {
 
 fn next(text: &Folded, at: usize) -> (Lexeme, usize) {
     let spelled_with_digits = text.get(at).is_some_and(|c| c.is_ascii_digit());
-    longest_word(text, at)
-        .filter(|_| spelled_with_digits)
+    aside::read(text, at)
+        .or_else(|| longest_word(text, at).filter(|_| spelled_with_digits))
         .or_else(|| number::read(text, at))
         .or_else(|| longest_word(text, at))
         .or_else(|| weekdays(text, at))

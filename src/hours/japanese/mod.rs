@@ -18,6 +18,7 @@
 //! Source: timetables as public halls, children's cafeterias and after-school clubs write them;
 //! the target is the OSM `opening_hours` specification and RFC 5545.
 
+mod aside;
 mod clock;
 mod emit;
 mod lex;

@@ -26,6 +26,8 @@ pub(super) enum Days {
     Workdays,
     /// 祝日.
     Holidays,
+    /// 祝日の翌日, for closing only.
+    DayAfterHoliday,
     /// 長期休業, 夏休み.
     School(Vacation),
     /// 学校のある日.

@@ -318,8 +318,27 @@ fn clock(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
         }
         None => minutes_in_words(&mut scan)?,
     };
+    if let Some(minutes) = half_behind(&mut scan, hour, minute) {
+        return scan.done(Lexeme::Clock { minutes, sure: true });
+    }
     let sure = padded || hour >= 13 || hour == 0;
     (hour <= 30 && minute < 60).then(|| scan.done(Lexeme::Clock { minutes: hour * 60 + minute, sure }))?
+}
+
+/// `10:00am`, `3:00pm`: minutes from midnight, when the half of the day stands behind the time.
+fn half_behind(scan: &mut Scan<'_>, hour: u32, minute: u32) -> Option<u32> {
+    if !(1..=12).contains(&hour) || minute >= 60 {
+        return None;
+    }
+    let mut ahead = Scan::new(scan.text, scan.at);
+    ahead.spaces();
+    let noon = if ahead.word("pm").is_some() { 12 } else { ahead.word("am").map(|()| 0)? };
+    // 「10時am11時」: the word belongs to what follows.
+    if ahead.text.get(ahead.at).is_some_and(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    scan.at = ahead.at;
+    Some((hour % 12 + noon) * 60 + minute)
 }
 
 /// `:00` behind `hh:mm`.

@@ -80,6 +80,10 @@ struct Parser {
     weekly: bool,
     /// The weekday said last, as a mask.
     last_weekday: u8,
+    /// It was said for whom it is.
+    audience_said: bool,
+    /// Where that stands.
+    audience_of: Option<Range<usize>>,
 }
 
 impl Parser {
@@ -98,6 +102,8 @@ impl Parser {
             ranging: false,
             weekly: false,
             last_weekday: 0,
+            audience_said: false,
+            audience_of: None,
         }
     }
 
@@ -145,6 +151,9 @@ impl Parser {
             Lexeme::Next => return self.next_date(tokens),
             Lexeme::LastEntry => return self.last_entry(tokens),
             Lexeme::Extension => return self.extension(tokens),
+            Lexeme::NamedSeason => return self.named_season(tokens),
+            Lexeme::Audience => self.audience(tokens),
+            Lexeme::Venue => return self.venue(tokens),
             Lexeme::Break => return self.pause(tokens),
             Lexeme::Though => self.though = true,
             Lexeme::Note => self.draft.notes.push(token.place.clone()),
@@ -197,7 +206,8 @@ impl Parser {
             return;
         }
         let limits = |days: &Days| days.is_season() || matches!(days, Days::School(_));
-        group.listed |= joined && group.days.first().is_some_and(|first| limits(first) != limits(&days));
+        // Between which words the joint stands decides: 「8月・日曜」 lists, 「8月の土・日」 does not.
+        group.listed |= joined && group.days.last().is_some_and(|last| limits(last) != limits(&days));
         match (group.days.last_mut(), days) {
             // 「第2土・日」: whether the second day is counted too, nobody can tell.
             (Some(Days::Nth(..)), Days::Week(_)) if !weekly => self.doubt(&token.place),
@@ -429,8 +439,10 @@ impl Parser {
     }
 
     fn off(&mut self, tokens: &[Token]) -> usize {
-        let heading = tokens.get(1).is_some_and(|next| next.lexeme == Lexeme::Colon);
         let pending = self.pending.as_ref().is_some_and(|group| !group.days.is_empty());
+        let heading = tokens.get(1).is_some_and(|next| {
+            next.lexeme == Lexeme::Colon || next.lexeme == Lexeme::Topic && !pending && !self.closing
+        });
         if pending && !heading && !self.closing {
             self.close_pending(&tokens[0]);
         } else if self.closing && !heading {
@@ -668,6 +680,55 @@ impl Parser {
         }
     }
 
+    /// 「夏季（4〜9月）」: only the months in the bracket count.
+    fn named_season(&mut self, tokens: &[Token]) -> usize {
+        let [_, open, months, close, ..] = tokens else {
+            self.doubt(&tokens[0].place);
+            return 1;
+        };
+        match (&open.lexeme, &months.lexeme, &close.lexeme) {
+            (Lexeme::Open, Lexeme::Days(days @ Days::Months(_)), Lexeme::Close) => {
+                self.add_days(days.clone(), months);
+                BRACKETED
+            }
+            _ => {
+                self.doubt(&tokens[0].place);
+                1
+            }
+        }
+    }
+
+    /// 「（小6〜中3）」: set aside while it is said once, of everything. Hours that differ by age
+    /// belong to programmes of their own.
+    fn audience(&mut self, tokens: &[Token]) {
+        let goes_on = !matches!(
+            tokens.get(1).map(|next| &next.lexeme),
+            None | Some(Lexeme::Close | Lexeme::Stop | Lexeme::Days(_) | Lexeme::Weekly | Lexeme::Monthly)
+        );
+        let again = std::mem::replace(&mut self.audience_said, true);
+        let of_a_part = self.draft.rules.len() > 1 || self.draft.rules.len() == 1 && self.pending.is_some();
+        if goes_on || again || of_a_part || self.closing {
+            self.doubt(&tokens[0].place);
+        }
+        self.audience_of = Some(tokens[0].place.clone());
+    }
+
+    /// 「場所：…」 up to the end of the sentence, when nothing in it can be meant as a time.
+    fn venue(&mut self, tokens: &[Token]) -> usize {
+        let taken = tokens.iter().take_while(|t| t.lexeme != Lexeme::Stop).count();
+        let harmless = |t: &Token| {
+            matches!(
+                t.lexeme,
+                Lexeme::Venue | Lexeme::Colon | Lexeme::Unread | Lexeme::Number(_) | Lexeme::Filler
+            )
+        };
+        if tokens[..taken].iter().all(harmless) {
+            return taken;
+        }
+        self.doubt(&tokens[0].place);
+        1
+    }
+
     /// 「次回12/3」.
     fn next_date(&mut self, tokens: &[Token]) -> usize {
         let lead = tokens[1..].iter().take_while(|t| is_link(&t.lexeme)).count() + 1;
@@ -773,6 +834,8 @@ impl Parser {
         match only.lexeme {
             Lexeme::OpenLabel | Lexeme::OpenWord => self.open_heading(),
             Lexeme::Off => self.start_closing_list(),
+            // 「最終木曜（館内整理日）」: why the day is closed.
+            Lexeme::Tidying if self.closing && self.pending.is_some() => {}
             _ => return false,
         }
         true
@@ -880,6 +943,12 @@ impl Parser {
         self.end_closing_list();
         if self.ranging || self.closing {
             self.doubt(&(0..0));
+        }
+        // For whom, said of one rule among several: the others hold for everybody else.
+        if let Some(place) = self.audience_of.take()
+            && self.draft.rules.iter().filter(|rule| rule.hours != Hours::Off).count() > 1
+        {
+            self.doubt(&place);
         }
         for group in [self.pending.take(), self.waiting.take()].into_iter().flatten() {
             // Only the last times can be meant: in 「9〜12時 月、13〜15時 火」 the words are out of step.

@@ -1,0 +1,260 @@
+//! Which numbers have no bearing on the time? Telephones, postal codes, fees, ages, and by when to book.
+//!
+//! ```text
+//! 072-123-4567へ   〒593-8325   こども100円   小6〜中3   要申込（前日17時まで）
+//! ```
+//!
+//! Each is read whole or not at all, so that no digit of it is ever taken for an hour.
+//!
+//! Source: flyers of こども食堂 and 学習会; the numbering plan of Japan (ten or eleven digits from 0).
+
+use super::lex::Lexeme;
+use super::text::Folded;
+
+/// Reads what starts at `at`; with its length in characters.
+pub(super) fn read(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
+    telephone(text, at)
+        .or_else(|| postal_code(text, at))
+        .or_else(|| fee(text, at))
+        .or_else(|| booking(text, at))
+        .or_else(|| audience(text, at))
+        .or_else(|| venue(text, at))
+}
+
+/// The length of the longest of `words` at `at`.
+fn word(text: &Folded, at: usize, words: &[&str]) -> Option<usize> {
+    words.iter().filter(|w| text.spells(at.min(text.chars.len()), w)).map(|w| w.chars().count()).max()
+}
+
+/// Where `at` is after one of `words`, if one stands there.
+fn after(text: &Folded, at: usize, words: &[&str]) -> usize {
+    at + word(text, at, words).unwrap_or(0)
+}
+
+fn spaces(text: &Folded, at: usize) -> usize {
+    let mut at = at;
+    while text.get(at) == Some(' ') {
+        at += 1;
+    }
+    at
+}
+
+fn digits(text: &Folded, at: usize) -> usize {
+    (at..).take_while(|at| text.get(*at).is_some_and(|c| c.is_ascii_digit())).count()
+}
+
+/// 「お問い合わせは072-123-4567へ」, 「TEL 072(123)4567」, 「☎0721234567」.
+fn telephone(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
+    const LABELS: &[&str] = &[
+        "お問い合わせ先",
+        "お問い合わせ",
+        "お問合せ先",
+        "お問合せ",
+        "問合せ先",
+        "問い合わせ先",
+        "問合せ",
+        "問い合わせ",
+        "連絡先",
+        "電話番号",
+        "電話",
+        "tel",
+        "fax",
+        "☎",
+        "℡",
+        "📞",
+    ];
+    const BETWEEN: &[&str] = &["は", ":", ".", "("];
+    let mut at = start;
+    // 「お問い合わせ：電話 072…」 has two labels.
+    for _ in 0..2 {
+        at = spaces(text, after(text, at, LABELS));
+        at = spaces(text, after(text, at, BETWEEN));
+    }
+    let number = telephone_number(text, at)?;
+    let opened = (start..at).any(|at| text.get(at) == Some('('));
+    let closed = after(text, at + number, &[")"]);
+    let end = if opened { closed } else { at + number };
+    if opened && end == at + number {
+        return None;
+    }
+    let end = after(text, end, &["までご連絡ください", "まで", "へ", "に"]);
+    Some((Lexeme::Filler, end - start))
+}
+
+/// Ten or eleven digits from 0, in up to three groups.
+fn telephone_number(text: &Folded, start: usize) -> Option<usize> {
+    const DIGITS: std::ops::RangeInclusive<usize> = 10..=11;
+    if text.get(start) != Some('0') {
+        return None;
+    }
+    let (mut at, mut count, mut groups) = (start, 0, 0);
+    loop {
+        let run = digits(text, at);
+        count += run;
+        at += run;
+        groups += 1;
+        let joined = matches!(text.get(at), Some('~' | '(' | ')'));
+        if run == 0 || groups == 3 || !joined || digits(text, at + 1) == 0 {
+            break;
+        }
+        at += 1;
+    }
+    DIGITS.contains(&count).then_some(at - start)
+}
+
+/// 「〒593-8325」.
+fn postal_code(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
+    let at = spaces(text, start + word(text, start, &["〒"])?);
+    let dash = at + 3;
+    let whole = digits(text, at) == 3 && text.get(dash) == Some('~') && digits(text, dash + 1) == 4;
+    whole.then_some((Lexeme::Filler, dash + 5 - start))
+}
+
+/// 「参加費：こども100円」, 「1回500円」; without an amount it is no fee.
+fn fee(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
+    const LABELS: &[&str] =
+        &["参加費", "参加料", "利用料", "受講料", "食事代", "料金", "会費", "費用", "月謝"];
+    const WHOM: &[&str] = &[
+        "こども",
+        "子ども",
+        "子供",
+        "大人",
+        "おとな",
+        "小学生以上",
+        "小学生以下",
+        "小学生",
+        "中学生以上",
+        "中学生以下",
+        "中学生",
+        "高校生以上",
+        "高校生以下",
+        "高校生",
+        "中高生",
+        "18歳以下",
+        "一般",
+        "幼児",
+        "未就学児",
+        "保護者",
+        "1回",
+        "1食",
+        "1人",
+        "一人",
+        "お一人",
+        "月額",
+        "年額",
+    ];
+    let mut at = start;
+    for words in [LABELS, &[":", "は"], WHOM, &[":", "は"]] {
+        at = spaces(text, after(text, at, words));
+    }
+    let amount = digits(text, at);
+    if at == start {
+        return None;
+    }
+    if amount > 0 && text.get(at + amount) == Some('円') {
+        let end = after(text, at + amount + 1, &["/回", "/月", "/食", "程度"]);
+        return Some((Lexeme::Filler, end - start));
+    }
+    let end = at + word(text, at, &["無料です", "無料", "なし"])?;
+    Some((Lexeme::Filler, end - start))
+}
+
+/// 「要申込（前日17時まで）」, 「申込は3日前まで」: by when to book, not until when it is open.
+fn booking(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
+    const ASK: &[&str] = &[
+        "要事前申込み",
+        "要事前申込",
+        "要申し込み",
+        "要申込み",
+        "要申込",
+        "要事前予約",
+        "要予約",
+        "事前申込",
+        "お申し込み",
+        "申し込み",
+        "申込み",
+        "申込",
+        "ご予約",
+        "事前予約",
+        "予約",
+    ];
+    let mut at = start + word(text, start, ASK)?;
+    at = spaces(text, after(text, at, &["は", ":", "("]));
+    let opened = text.get(at - 1) == Some('(');
+    let days = digits(text, at);
+    at = if days > 0 {
+        at + days + word(text, at + days, &["日前", "週間前"])?
+    } else {
+        at + word(text, at, &["前日", "前々日"])?
+    };
+    at = after(text, at, &["の"]);
+    let hour = digits(text, at);
+    if hour > 0 {
+        at += hour;
+        at += word(text, at, &["時半", "時", ":00", ":30"])?;
+    }
+    at += word(text, at, &["までに", "まで"])?;
+    if opened {
+        at += word(text, at, &[")"])?;
+    }
+    Some((Lexeme::Filler, at - start))
+}
+
+/// 「対象：中学1〜3年生」, 「小6〜中3」, 「5歳〜12歳」.
+fn audience(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
+    let labelled = word(text, start, &["対象者", "対象"]);
+    let mut at = start + labelled.unwrap_or(0);
+    if labelled.is_some() {
+        at = spaces(text, after(text, spaces(text, at), &[":", "は"]));
+    }
+    let first = one_age(text, at)?;
+    at += first;
+    while let Some(joint) = word(text, at, &["~", "から", "・", "と", "、"]) {
+        let Some(next) = one_age(text, at + joint) else { break };
+        at += joint + next;
+    }
+    at = after(text, at, &["までの方", "まで", "の方", "のみ", "対象"]);
+    Some((Lexeme::Audience, at - start))
+}
+
+/// 「小6」, 「中学1」, 「5歳」, 「小学生以上」; its length.
+fn one_age(text: &Folded, start: usize) -> Option<usize> {
+    const GROUPS: &[&str] = &[
+        "小学生",
+        "中学生",
+        "高校生",
+        "小中学生",
+        "小・中学生",
+        "中高生",
+        "未就学児",
+        "乳幼児",
+        "幼児",
+        "小中高生",
+    ];
+    let limit =
+        |at: usize| after(text, at, &["以上", "以下", "未満", "とその保護者", "と保護者", "親子"]) - start;
+    if let Some(group) = word(text, start, GROUPS) {
+        return Some(limit(start + group));
+    }
+    let school = word(text, start, &["小学校", "小学", "中学校", "中学", "高校", "小", "中", "高"]);
+    let at = start + school.unwrap_or(0);
+    let number = digits(text, at);
+    let unit = word(text, at + number, &["年生", "歳児", "歳", "才"]);
+    let bounded = number == 1 || number == 2;
+    (bounded && (school.is_some() || unit.is_some() || open_ended(text, at + number)))
+        .then(|| limit(at + number + unit.unwrap_or(0)))
+}
+
+/// 「1〜3年生」: the unit stands behind the second number only.
+fn open_ended(text: &Folded, at: usize) -> bool {
+    let next = at + 1;
+    let number = digits(text, next);
+    text.get(at) == Some('~') && number > 0 && word(text, next + number, &["年生", "歳", "才"]).is_some()
+}
+
+/// 「場所：」, 「会場：」.
+fn venue(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
+    let length = word(text, start, &["開催場所", "場所", "会場", "ところ", "住所", "所在地"])?;
+    let colon = spaces(text, start + length);
+    (text.get(colon) == Some(':')).then_some((Lexeme::Venue, length))
+}
