@@ -160,11 +160,16 @@ async fn sessions_have_dates_and_cancelled_ones_say_why() {
 
 #[tokio::test]
 async fn hours_tell_what_they_were_understood_as() {
-    let report =
-        json("/api/v1/hours?expression=%E6%9C%88-%E9%87%91%209-17&from=2026-12-01&to=2026-12-31").await;
-    assert_eq!(report["understood_as"], "Mo-Fr 09:00-17:00");
-    assert_eq!(report["kind"], "osm");
-    assert_eq!(report["not_understood"], json!([]));
+    for (given, kind, understood) in [
+        ("月-金 9-17", "japanese", "Mo-Fr 09:00-17:00"),
+        ("第2・4土 11時〜14時、8月は休み", "japanese", "Sa[2,4] 11:00-14:00; Aug off"),
+        ("We 15-18; PH off", "osm", "We 15:00-18:00; PH off"),
+    ] {
+        let query: String = form_urlencoded::byte_serialize(given.as_bytes()).collect();
+        let report = json(&format!("/api/v1/hours?expression={query}&from=2026-12-01&to=2026-12-31")).await;
+        assert_eq!((&report["kind"], &report["understood_as"]), (&json!(kind), &json!(understood)));
+        assert_eq!((&report["input"], &report["not_understood"]), (&json!(given), &json!([])));
+    }
 }
 
 #[tokio::test]

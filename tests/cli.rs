@@ -101,3 +101,62 @@ fn the_log_says_where_something_is_wrong_but_not_what_the_data_says() {
     let words = String::from_utf8(output.stderr).unwrap();
     assert!(words.contains("bad_phone places.geojson feature 1") && !words.contains("999-1234"), "{words}");
 }
+
+/// Each row: what is typed, the exit code, and keys of the report with their values.
+#[test]
+fn hours_are_told_for_osm_syntax_and_for_ordinary_japanese() {
+    let whole =
+        serde_json::json!({"start": "2026-12-01T00:00", "end": "2027-01-01T00:00", "state": "unknown"});
+    let rows = [
+        ("We 15:00-18:00; PH off", 0, "osm", Some("We 15:00-18:00; PH off"), 5, None),
+        ("Sa[2,4] 11:00-14:00", 0, "osm", Some("Sa[2,4] 11:00-14:00"), 2, None),
+        ("24/7", 0, "osm", Some("24/7"), 1, None),
+        ("Mo-Fr sometimes", 1, "osm", None, 1, Some("sometimes")),
+        ("第2・4土 11時〜14時、8月は休み", 0, "japanese", Some("Sa[2,4] 11:00-14:00; Aug off"), 2, None),
+        ("毎週水曜 15時から18時", 0, "japanese", Some("We 15:00-18:00"), 5, None),
+        (
+            "隔週木曜 16時〜19時、次回12/3",
+            0,
+            "japanese",
+            Some("2026-12-03T16:00/2026-12-03T19:00 FREQ=WEEKLY;INTERVAL=2"),
+            3,
+            None,
+        ),
+        ("雨の日だけ", 1, "japanese", None, 1, Some("雨の日だけ")),
+    ];
+    for (typed, code, kind, understood, count, lost) in rows {
+        let output = ibasho(&["hours", typed, "--from", "2026-12-01", "--to", "2026-12-31", "--json"]);
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(code), "{report:#}");
+        assert_eq!((&report["input"], &report["kind"]), (&typed.into(), &kind.into()), "{report:#}");
+        assert_eq!(report["understood_as"].as_str(), understood, "{report:#}");
+        assert_eq!(report["intervals"].as_array().unwrap().len(), count, "{report:#}");
+        let parts = report["not_understood"].as_array().unwrap();
+        assert_eq!(parts.is_empty(), lost.is_none(), "{report:#}");
+        assert!(parts.iter().all(|part| typed.contains(part.as_str().unwrap())), "{report:#}");
+        if code == 1 {
+            for key in ["start", "end", "state"] {
+                assert_eq!(report["intervals"][0][key], whole[key], "{report:#}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_doubts_of_a_reading_are_warnings() {
+    let output = ibasho(&[
+        "hours",
+        "平日10時〜17時、年末年始は休み",
+        "--from",
+        "2026-12-01",
+        "--to",
+        "2026-12-31",
+        "--json",
+    ]);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(report["warnings"][0].as_str().unwrap().contains("12月29日"), "{report:#}");
+    let output = ibasho(&["hours", "おおむね15時〜18時", "--from", "2026-12-01", "--to", "2026-12-31"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    assert!(text.starts_with("! ") && text.contains("おおむね"), "{text}");
+}

@@ -128,3 +128,6 @@ according-to = according to { $source }
 verify-long = Nobody has been able to confirm this for a while. You can ask by phone before you go.
 hidden-title = This location is not public
 hidden-text = Its location and name are not published, so that everybody can feel safe there. If you would like to come or to ask something, you can get in touch here.
+hours-exceptions = Except
+hours-read-from = We read the hours above from these words:
+hours-own-words = In their own words:

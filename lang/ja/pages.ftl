@@ -100,3 +100,6 @@ according-to = { $source }による
 verify-long = しばらく確認できていません。行く前に電話で聞けます。
 hidden-title = 場所を公開していません
 hidden-text = 安心して過ごせるように、場所や名前を公開していません。行きたいときや話を聞きたいときは、ここに連絡できます。
+hours-exceptions = ただし
+hours-read-from = 場所の人の言葉から、このように読みました。もとのことば：
+hours-own-words = もとのことば：

@@ -100,3 +100,6 @@ according-to = 출처: { $source }
 verify-long = 한동안 확인하지 못했습니다. 가기 전에 전화로 물어볼 수 있습니다.
 hidden-title = 위치를 공개하지 않습니다
 hidden-text = 안심하고 지낼 수 있도록 위치와 이름을 공개하지 않습니다. 가고 싶거나 물어보고 싶을 때 여기로 연락할 수 있습니다.
+hours-exceptions = 예외
+hours-read-from = 위 시간은 다음 글에서 읽은 것입니다.
+hours-own-words = 원래 글:

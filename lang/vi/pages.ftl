@@ -100,3 +100,6 @@ according-to = theo { $source }
 verify-long = Lâu rồi chưa xác nhận được. Bạn có thể gọi điện hỏi trước khi đi.
 hidden-title = Địa điểm không công khai
 hidden-text = Để mọi người yên tâm, địa điểm và tên không được công khai. Khi muốn đến hoặc muốn hỏi, bạn có thể liên hệ ở đây.
+hours-exceptions = Ngoại lệ
+hours-read-from = Giờ ở trên được đọc từ những lời sau:
+hours-own-words = Nguyên văn:

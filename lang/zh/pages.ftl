@@ -100,3 +100,6 @@ according-to = 据 { $source }
 verify-long = 已有一段时间没有核实。去之前可以打电话询问。
 hidden-title = 地点不公开
 hidden-text = 为了让大家安心，地点和名称不公开。想去或想咨询时，可以通过这里联系。
+hours-exceptions = 例外
+hours-read-from = 以上时间读自以下原文：
+hours-own-words = 原文：

@@ -22,7 +22,9 @@ use super::evaluate::{Cause, Layers, Subject, Verdict, minute_of};
 use super::explain::Explainer;
 use super::states::{StatesAt, StatesCache};
 use super::syntax::{DAY, Expression, parse};
-use super::{JapaneseCalendar, OpenState, Reason, ScheduleFault, ScheduleId, ScheduleSource, Session};
+use super::{
+    JapaneseCalendar, OpenState, Reason, ScheduleFault, ScheduleId, ScheduleSource, Session, japanese,
+};
 use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -232,7 +234,14 @@ impl Schedules {
     /// The sessions that were read from ordinary words (隔週木曜、次回12/3), beside those the data gives.
     #[must_use]
     pub fn sessions_read(&self, id: ScheduleId) -> Vec<Session> {
-        read_words(self.source(id), &self.calendar).map(|reading| reading.sessions).unwrap_or_default()
+        self.reading(id).map(|reading| reading.sessions).unwrap_or_default()
+    }
+
+    /// What the reader of ordinary Japanese made of the schedule's words; `None` when they are OSM
+    /// syntax or there are none.
+    #[must_use]
+    pub fn reading(&self, id: ScheduleId) -> Option<japanese::Reading> {
+        read_words(self.source(id), &self.calendar)
     }
 
     /// Whether any schedule looks at public holidays: then it matters when their calendar ends.

@@ -10,6 +10,8 @@ use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use rust_embed::{EmbeddedFile, RustEmbed};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 #[derive(RustEmbed)]
 #[folder = "static/"]
@@ -21,13 +23,20 @@ const HASH_CHARS: usize = 12;
 const FOREVER: &str = "public, max-age=31536000, immutable";
 const BRIEFLY: &str = "public, max-age=300";
 
+/// The hash of every file, worked out once: without it a page would read its styles for their address.
+static HASHES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+    let hashed = |path: String| Some((path.clone(), hash_of(&Files::get(&path)?)));
+    paths().filter_map(hashed).collect()
+});
+
 /// The address of the file at `path` under `static/`, such as `css/site.css`.
 ///
 /// A path that names no file gives an address that answers 404; a test looks every one up.
 #[must_use]
 pub fn url(path: &str) -> String {
-    let hash = Files::get(path).map_or_else(|| "missing".to_owned(), |file| hash_of(&file));
-    format!("/static/{hash}/{path}")
+    HASHES
+        .get(path)
+        .map_or_else(|| format!("/static/missing/{path}"), |hash| format!("/static/{hash}/{path}"))
 }
 
 /// Whether there is a file at `path`: what the front-end build makes is not, without Node.

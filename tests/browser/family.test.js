@@ -21,6 +21,9 @@ const ADDRESSES = [
   '/about',
   '/privacy',
   '/accessibility',
+  '/staff/hours',
+  '/staff/hours?text=第2・4土 11時〜14時、8月は休み',
+  '/staff/hours?text=雨の日だけ 15時から',
 ];
 
 /** @type {Awaited<ReturnType<typeof startSite>>} */

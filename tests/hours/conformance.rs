@@ -3,6 +3,8 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use flate2::read::GzDecoder;
 use ibasho::hours::{JapaneseCalendar, OpenState, ScheduleSource, SchedulesBuilder, SchoolHoliday};
+use ibasho::lang::Lang;
+use ibasho::web::api::hours::HoursReport;
 use serde::Deserialize;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -63,10 +65,36 @@ fn agree(found: &[Stretch], case: &Case) -> Result<(), String> {
     Ok(())
 }
 
+fn cases() -> Vec<Case> {
+    let file = File::open("tests/fixtures/hours/cases.jsonl.gz").unwrap();
+    let lines = BufReader::new(GzDecoder::new(file)).lines();
+    lines.map(|line| serde_json::from_str(&line.unwrap()).unwrap()).collect()
+}
+
+#[test]
+fn every_case_is_reported_as_the_command_and_the_api_do() {
+    let calendar = calendar();
+    let range = (time("2026-04-01T00:00"), time("2027-04-01T00:00"));
+    for case in cases() {
+        let report = HoursReport::read(&case.expression, &calendar, range, Lang::Ja);
+        let found: Vec<Stretch> = report
+            .intervals
+            .iter()
+            .map(|interval| (time(&interval.start), time(&interval.end), interval.state))
+            .collect();
+        let agreed = agree(&found, &case);
+        assert!(agreed.is_ok(), "{} ({}): {agreed:?}", case.expression, case.class);
+        assert_eq!(report.readable, report.understood_as.is_some());
+        if !report.readable {
+            let whole = [(range.0, range.1, OpenState::Unknown)];
+            assert_eq!(found, whole, "{}: unknown all along", case.expression);
+        }
+    }
+}
+
 #[test]
 fn every_case_gives_the_expected_intervals() {
-    let cases = BufReader::new(GzDecoder::new(File::open("tests/fixtures/hours/cases.jsonl.gz").unwrap()));
-    let cases: Vec<Case> = cases.lines().map(|line| serde_json::from_str(&line.unwrap()).unwrap()).collect();
+    let cases = cases();
     let mut builder = SchedulesBuilder::new(calendar());
     let ids: Vec<_> = cases
         .iter()

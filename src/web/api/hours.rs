@@ -11,15 +11,20 @@ use super::shapes::reason_in_words;
 use super::strict::Known;
 use super::{ask, time};
 use crate::dataset::Snapshot;
+use crate::hours::japanese::Reading;
 use crate::hours::syntax::{self, SyntaxError};
-use crate::hours::{Interval, JapaneseCalendar, OpenState, ScheduleSource, SchedulesBuilder};
-use crate::lang::Lang;
+use crate::hours::{
+    Fact, Interval, JapaneseCalendar, OpenState, ScheduleId, ScheduleSource, Schedules, SchedulesBuilder,
+    Session, Validity, words,
+};
+use crate::lang::{Lang, ruby};
 use crate::web::{App, Params, WebError};
 use axum::Json;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use serde::Serialize;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// How many days are told when nobody says.
@@ -30,7 +35,8 @@ const DEFAULT_DAYS: i64 = 365;
 pub struct HoursReport {
     /// The text.
     pub input: String,
-    /// It in plain OSM syntax; `None` when nothing could be read.
+    /// It in plain OSM syntax, fortnights and the like as dated sessions; `None` when nothing
+    /// could be read.
     pub understood_as: Option<String>,
     /// `osm` or `japanese`.
     pub kind: &'static str,
@@ -59,8 +65,8 @@ pub struct IntervalShape {
 }
 
 impl HoursReport {
-    /// Reads `expression` against `calendar` and tells its intervals in `range`, reasons in words
-    /// of `lang`. Text that cannot be read is one unknown interval.
+    /// Reads `expression`, said on the first day of `range`, against `calendar` and tells its
+    /// intervals in `range`, in words of `lang`. Text that cannot be read is one unknown interval.
     #[must_use]
     pub fn read(
         expression: &str,
@@ -68,51 +74,98 @@ impl HoursReport {
         range: (NaiveDateTime, NaiveDateTime),
         lang: Lang,
     ) -> Self {
-        let source = ScheduleSource { opening_hours: Some(expression.into()), ..Default::default() };
-        let mut builder = SchedulesBuilder::new(calendar.clone());
-        let id = builder.insert(source);
-        let faults: Vec<String> = builder.faults(id).iter().map(|fault| fault.message.clone()).collect();
-        let intervals = builder.finish().intervals(id, range.0, range.1);
-        let understanding = Understanding::of(expression);
+        let read = Understanding::of(expression, calendar, range.0.date(), lang);
+        let intervals = read.schedules.intervals(read.id, range.0, range.1);
         Self {
             input: expression.to_owned(),
-            readable: understanding.plain.is_some(),
-            understood_as: understanding.plain,
-            kind: understanding.kind,
+            readable: read.plain.is_some(),
+            not_understood: read.not_understood.iter().map(|part| expression[part.clone()].into()).collect(),
+            understood_as: read.plain,
+            kind: read.kind,
             intervals: intervals.iter().map(|interval| IntervalShape::new(interval, lang)).collect(),
-            warnings: [faults, understanding.remarks].concat(),
-            not_understood: understanding.not_understood,
+            warnings: read.warnings,
         }
     }
 }
 
-/// What a text was read as.
-struct Understanding {
-    kind: &'static str,
-    plain: Option<String>,
-    remarks: Vec<String>,
-    not_understood: Vec<String>,
+/// What a text of opening hours was read as: the schedule that answers for it, and what there is
+/// to say about the reading.
+#[derive(Debug)]
+pub struct Understanding {
+    /// The one schedule of the text.
+    pub schedules: Schedules,
+    /// Its id.
+    pub id: ScheduleId,
+    /// `osm` or `japanese`.
+    pub kind: &'static str,
+    /// OSM syntax, then sessions as `first start/end recurrence`, joined by `; `; `None` when
+    /// nothing could be read.
+    pub plain: Option<String>,
+    /// What was read, but perhaps not as it was meant; what says of itself that it is not exact.
+    pub warnings: Vec<String>,
+    /// The parts that could not be read, as bytes of the text, in order.
+    pub not_understood: Vec<Range<usize>>,
 }
 
 impl Understanding {
-    fn of(text: &str) -> Self {
-        match syntax::parse(text) {
-            Ok(expression) => Self {
-                kind: "osm",
-                plain: Some(expression.to_string()),
-                remarks: expression.remarks.iter().map(|remark| remark.message.to_owned()).collect(),
-                not_understood: Vec::new(),
-            },
-            Err(SyntaxError { found, .. }) => {
-                Self { kind: "osm", plain: None, remarks: Vec::new(), not_understood: vec![found] }
-            }
+    /// Reads `text` as said on the day `said_on`, the way the text of a place is read.
+    #[must_use]
+    pub fn of(text: &str, calendar: &JapaneseCalendar, said_on: NaiveDate, lang: Lang) -> Self {
+        let validity = Validity { verified_on: Some(said_on), ..Validity::default() };
+        let mut builder = SchedulesBuilder::new(calendar.clone());
+        let source =
+            ScheduleSource { opening_hours: Some(text.into()), validity, ..ScheduleSource::default() };
+        let id = builder.insert(source);
+        let schedules = builder.finish();
+        match schedules.reading(id) {
+            Some(reading) => Self::japanese(schedules, id, text, &reading, lang),
+            None => Self::osm(schedules, id, text),
         }
     }
+
+    fn osm(schedules: Schedules, id: ScheduleId, text: &str) -> Self {
+        let (plain, warnings, not_understood) = match syntax::parse(text) {
+            Ok(expression) => {
+                let remarks = expression.remarks.iter().map(|remark| remark.message.to_owned()).collect();
+                (Some(expression.to_string()), remarks, Vec::new())
+            }
+            // A line that stops too early is not understood as a whole.
+            Err(SyntaxError { at, .. }) if at.is_empty() => (None, Vec::new(), vec![0..text.len()]),
+            Err(SyntaxError { at, .. }) => (None, Vec::new(), vec![at]),
+        };
+        Self { schedules, id, kind: "osm", plain, warnings, not_understood }
+    }
+
+    fn japanese(schedules: Schedules, id: ScheduleId, text: &str, reading: &Reading, lang: Lang) -> Self {
+        let vague = reading.vague.iter().map(|part| Fact::Approximate(text[part.clone()].into()));
+        let doubts = vague.map(|doubt| words::fact(&doubt, lang));
+        let warnings = reading.warnings.iter().map(|warning| words::warning(warning, lang));
+        let rules = reading.opening_hours.iter().cloned().chain(reading.sessions.iter().map(session_line));
+        let plain = reading.is_read().then(|| rules.collect::<Vec<_>>().join("; "));
+        Self {
+            schedules,
+            id,
+            kind: "japanese",
+            plain,
+            warnings: warnings.chain(doubts).map(|said| ruby::plain(&said)).collect(),
+            not_understood: reading.not_understood.clone(),
+        }
+    }
+}
+
+/// `2026-12-03T16:00/2026-12-03T18:00 FREQ=WEEKLY;INTERVAL=2`.
+fn session_line(session: &Session) -> String {
+    let (start, end) = (minute(session.start), minute(session.end));
+    let rule = session.rrule.as_deref().map(|rule| format!(" {rule}")).unwrap_or_default();
+    format!("{start}/{end}{rule}")
+}
+
+fn minute(at: NaiveDateTime) -> String {
+    at.format("%Y-%m-%dT%H:%M").to_string()
 }
 
 impl IntervalShape {
     fn new(interval: &Interval, lang: Lang) -> Self {
-        let minute = |at: NaiveDateTime| at.format("%Y-%m-%dT%H:%M").to_string();
         Self {
             start: minute(interval.start),
             end: minute(interval.end),

@@ -14,6 +14,7 @@ pub mod open_one;
 pub mod parts;
 pub mod place;
 pub mod privacy;
+pub mod staff_hours;
 pub mod talk;
 pub mod terms;
 pub mod week;
@@ -40,4 +41,5 @@ fn family() -> Router<App> {
         .route("/about", get(about::show))
         .route("/privacy", get(privacy::show))
         .route("/accessibility", get(accessibility::show))
+        .route("/staff/hours", get(staff_hours::show))
 }

@@ -15,11 +15,12 @@ const PAGES: [(&str, &str); 5] = [
 ];
 
 /// What is said about the site itself.
-const ABOUT: [(&str, &str); 4] = [
+const ABOUT: [(&str, &str); 5] = [
     ("/open-one", "open-one-title"),
     ("/about", "about-title"),
     ("/privacy", "privacy-title"),
     ("/accessibility", "accessibility-title"),
+    ("/staff/hours", "staff-hours-nav"),
 ];
 
 /// Links to the pages families use; `path` is the address of this page.

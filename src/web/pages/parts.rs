@@ -2,6 +2,7 @@
 
 use super::layout::dialled;
 use super::terms::{Badge, Look};
+use crate::hours::words::Description;
 use crate::lang::{Lang, ruby};
 use maud::{Markup, html};
 
@@ -68,6 +69,27 @@ pub fn state(badge: &Badge) -> Markup {
 #[must_use]
 pub fn call(lang: Lang, phone: &str) -> Markup {
     html! { a.button.call href={ "tel:" (dialled(phone)) } { (say(lang, "call")) " " span.number { (phone) } } }
+}
+
+/// A schedule in plain words: its rules, its exceptions, the next dates.
+#[must_use]
+pub fn in_words(lang: Lang, said: &Description) -> Markup {
+    let part = |key: &str, lines: &[String]| {
+        html! {
+            @if !lines.is_empty() {
+                div { dt { (say(lang, key)) } @for line in lines { dd { (rich(line)) } } }
+            }
+        }
+    };
+    html! {
+        @if *said != Description::default() {
+            dl.in-words {
+                (part("label-hours", &said.rules))
+                (part("hours-exceptions", &said.exceptions))
+                (part("next-dates", &said.next))
+            }
+        }
+    }
 }
 
 /// The stamp of a sample.

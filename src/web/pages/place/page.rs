@@ -8,7 +8,7 @@ use crate::tiles::sketch;
 use crate::web::Language;
 use crate::web::pages::layout::{Frame, frame, href};
 use crate::web::pages::map::{self, Map};
-use crate::web::pages::parts::{call, original, plain, rich, sample, say, state};
+use crate::web::pages::parts::{call, in_words, original, plain, rich, sample, say, state};
 use maud::{Markup, html};
 
 /// Width and height of the map, in pixels.
@@ -117,14 +117,23 @@ fn programme_part(lang: Lang, programme: &ProgrammeView) -> Markup {
             @if let Some(title) = &programme.title { h3 { (original(lang, title)) } }
             (state(&programme.badge))
             @if !programme.reason.is_empty() { p.why { (rich(&programme.reason)) } }
-            (lines(lang, &programme.hours))
+            (hours(lang, programme))
             (lines(lang, &programme.terms))
             @if !programme.needs.is_empty() {
                 ul.tags { @for need in &programme.needs { li { (rich(need)) } } }
             }
-            @if !programme.dates.is_empty() {
-                h4 { (say(lang, "next-dates")) }
-                ul.dates { @for date in &programme.dates { li { (rich(date)) } } }
+        }
+    }
+}
+
+/// The hours in plain words, and below them the operator's own.
+fn hours(lang: Lang, programme: &ProgrammeView) -> Markup {
+    html! {
+        (in_words(lang, &programme.hours))
+        @if let Some(own) = &programme.own_words {
+            div.own-words {
+                p { (say(lang, if programme.read_from_words { "hours-read-from" } else { "hours-own-words" })) }
+                blockquote lang=[(!lang.is_japanese()).then_some("ja")] { p { (own) } }
             }
         }
     }

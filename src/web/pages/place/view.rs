@@ -2,7 +2,9 @@
 
 use crate::dataset::Snapshot;
 use crate::geodesy::{LonLat, Meters};
-use crate::hours::{Answer, Fact, Interval, OpenState, Reason, words};
+use crate::hours::japanese::looks_japanese;
+use crate::hours::words::{self, Description};
+use crate::hours::{Answer, Fact, Interval, OpenState, Reason};
 use crate::lang::Lang;
 use crate::place::{Details, LocationPrecision, Place, Programme, SafetyFact, TriState};
 use crate::web::pages::find::{kind, need, verified};
@@ -11,12 +13,6 @@ use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
 /// Days the week's table shows, today included.
 const WEEK_DAYS: u32 = 7;
-
-/// How far ahead the next dates of a programme are looked for: four weeks.
-const DATES_DAYS: i64 = 28;
-
-/// How many next dates a programme lists.
-const DATES_SHOWN: usize = 6;
 
 /// Farther than this, a landmark does not help anybody to find the way.
 const LANDMARK_REACH: Meters = Meters(1500.0);
@@ -117,14 +113,16 @@ pub struct ProgrammeView {
     pub badge: Badge,
     /// Why.
     pub reason: String,
-    /// Its hours in words.
-    pub hours: Vec<Line>,
+    /// Its hours in plain words: the rules, the exceptions, the next dates.
+    pub hours: Description,
+    /// How its operator words the hours.
+    pub own_words: Option<String>,
+    /// Whether the hours in plain words were read from those.
+    pub read_from_words: bool,
     /// Price, booking, audience, languages, capacity.
     pub terms: Vec<Line>,
     /// What people can count on there.
     pub needs: Vec<String>,
-    /// The next dates with times.
-    pub dates: Vec<String>,
 }
 
 /// What to show of `place` at `now`.
@@ -254,15 +252,17 @@ fn programme(
     if !programme.languages.is_empty() {
         details.push(said("label-languages", languages(lang, &programme.languages)));
     }
-    let text = source.text.as_deref();
+    let own_words =
+        source.text.as_deref().or(source.opening_hours.as_deref().filter(|line| looks_japanese(line)));
     ProgrammeView {
         title: owned(programme.title.as_deref()),
         badge: terms::badge(lang, answer, now, now, has_phone),
         reason: words::reason(&answer.reason, lang),
-        hours: text.map(|text| original(lang, "label-hours", text)).into_iter().collect(),
+        hours: words::describe(&snapshot.schedules, programme.schedule, lang, now.date()),
+        own_words: owned(own_words),
+        read_from_words: snapshot.schedules.reading(programme.schedule).is_some_and(|read| read.is_read()),
         terms: details,
         needs: programme.needs.iter().map(|asked| need(lang, asked)).collect(),
-        dates: next_dates(snapshot, lang, programme, now),
     }
 }
 
@@ -272,21 +272,6 @@ fn languages(lang: Lang, codes: &[Box<str>]) -> String {
         if known.contains(&code) { lang.text(&format!("language-{code}")) } else { code.to_owned() }
     };
     codes.iter().map(|code| name(code)).collect::<Vec<_>>().join(&lang.text("list-join"))
-}
-
-fn next_dates(snapshot: &Snapshot, lang: Lang, programme: &Programme, now: NaiveDateTime) -> Vec<String> {
-    let to = now + Duration::days(DATES_DAYS);
-    let intervals = snapshot.schedules.intervals(programme.schedule, now, to);
-    let open = intervals.iter().filter(|interval| interval.state == OpenState::Open);
-    open.take(DATES_SHOWN)
-        .map(|interval| {
-            let said = [
-                ("date", words::date(interval.start.date(), lang).into()),
-                ("span", words::span(interval, lang).into()),
-            ];
-            lang.fill("date-span", &said)
-        })
-        .collect()
 }
 
 fn line(lang: Lang, key: &str, text: Text) -> Line {

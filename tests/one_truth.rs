@@ -1,0 +1,166 @@
+//! One truth about being open: filter, badge, JSON, week and calendars agree, whoever is asked.
+
+use arc_swap::ArcSwap;
+use axum::body::Body;
+use axum::http::Request;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use http_body_util::BodyExt;
+use ibasho::dataset::{Snapshot, Source, load};
+use ibasho::hours::{Interval, OpenState, ScheduleId};
+use ibasho::index::{Ask, When};
+use ibasho::place::Place;
+use ibasho::web::{self, App};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use tower::ServiceExt;
+
+/// Pairs of a place and an instant that the functions behind all faces are held to.
+const PAIRS: usize = 100_000;
+
+/// Pairs that the faces themselves are held to: HTML, JSON, iCalendar.
+const SHOWN_PAIRS: usize = 300;
+
+/// Days from the first one that instants are drawn from: two school years, past the last check
+/// of every place and past the end of some calendars.
+const DAYS: u64 = 730;
+
+/// A small generator of even pseudo-random numbers (`SplitMix64`, Steele, Lea and Flood 2014).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, count: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (self.0 ^ self.0 >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (mixed ^ mixed >> 31) % count
+    }
+
+    /// A minute; three in four lie between 9:00 and 21:00, half on a full quarter of an hour, where
+    /// things begin and end.
+    fn instant(&mut self) -> NaiveDateTime {
+        let day = i64::try_from(self.below(DAYS)).unwrap();
+        let minute = if self.below(4) == 0 { self.below(1440) } else { 540 + self.below(720) };
+        let minute = if self.below(2) == 0 { minute / 15 * 15 } else { minute };
+        first() + TimeDelta::days(day) + TimeDelta::minutes(i64::try_from(minute).unwrap())
+    }
+}
+
+fn first() -> NaiveDateTime {
+    NaiveDate::from_ymd_opt(2026, 4, 1).unwrap().and_hms_opt(0, 0, 0).unwrap()
+}
+
+fn ward() -> Snapshot {
+    load(&Source::Embedded, NaiveDate::from_ymd_opt(2026, 11, 25).unwrap()).unwrap().snapshot
+}
+
+fn state_in(intervals: &[Interval], at: NaiveDateTime) -> OpenState {
+    let after = intervals.partition_point(|interval| interval.end <= at);
+    intervals
+        .get(after)
+        .filter(|interval| interval.start <= at)
+        .map_or(OpenState::Closed, |found| found.state)
+}
+
+/// The state of a place: open when one of its programmes is, else not known when one may be.
+fn place_state(place: &Place, state: impl Fn(ScheduleId) -> OpenState) -> OpenState {
+    let states: Vec<OpenState> = place.programmes.iter().map(|p| state(p.schedule)).collect();
+    match () {
+        () if states.contains(&OpenState::Open) => OpenState::Open,
+        () if states.contains(&OpenState::Unknown) || states.is_empty() => OpenState::Unknown,
+        () => OpenState::Closed,
+    }
+}
+
+#[test]
+fn filter_badge_week_and_table_of_states_agree_on_every_pair() {
+    let ward = ward();
+    let (places, schedules) = (ward.index.places(), &ward.schedules);
+    let range = (first(), first() + TimeDelta::days(i64::try_from(DAYS).unwrap()));
+    let ids: HashSet<ScheduleId> =
+        places.iter().flat_map(|place| place.programmes.iter().map(|p| p.schedule)).collect();
+    let weeks: HashMap<ScheduleId, Vec<Interval>> =
+        ids.into_iter().map(|id| (id, schedules.intervals(id, range.0, range.1))).collect();
+    let mut random = Random(2026);
+    let mut seen = [0_usize; 3];
+    let mut pairs = 0;
+    while pairs < PAIRS {
+        let at = random.instant();
+        let table = schedules.states_at(at);
+        let ask = Ask { open_only: true, limit: places.len(), ..Ask::new(When::At(at)) };
+        let found = ward.index.find(&ask, schedules);
+        let found: HashSet<&str> = found.iter().map(|one| one.place.id.as_str()).collect();
+        for place in places {
+            for programme in &place.programmes {
+                let id = programme.schedule;
+                let state = schedules.state_at(id, at);
+                let told = (schedules.answer_at(id, at).state, table.get(id), state_in(&weeks[&id], at));
+                assert_eq!(told, (state, state, state), "{} at {at}", place.id);
+            }
+            let state = place_state(place, |id| schedules.state_at(id, at));
+            assert_eq!(found.contains(place.id.as_str()), state == OpenState::Open, "{} at {at}", place.id);
+            seen[state as usize] += 1;
+            pairs += 1;
+        }
+    }
+    assert!(seen.iter().all(|count| *count > PAIRS / 100), "each state is met often: {seen:?}");
+}
+
+/// The body of an answer.
+async fn get(service: &axum::Router, address: &str) -> String {
+    let request = Request::get(address).body(Body::empty()).unwrap();
+    let body = service.clone().oneshot(request).await.unwrap().into_body();
+    String::from_utf8(body.collect().await.unwrap().to_bytes().to_vec()).unwrap()
+}
+
+/// Whether a calendar confirms that something is on at `at`.
+fn confirmed(file: &str, at: NaiveDateTime) -> bool {
+    let file = file.replace("\r\n ", "");
+    let now = at.format("%Y%m%dT%H%M%S").to_string();
+    file.split("BEGIN:VEVENT").skip(1).any(|event| {
+        let value = |name: &str| {
+            event.lines().find(|line| line.starts_with(name)).and_then(|line| line.rsplit(':').next())
+        };
+        let on = value("DTSTART").is_some_and(|start| start <= now.as_str())
+            && value("DTEND").is_some_and(|end| now.as_str() < end);
+        on && value("STATUS") == Some("CONFIRMED")
+    })
+}
+
+#[tokio::test]
+async fn page_json_and_calendar_show_the_state_of_the_schedule() {
+    let ward = Arc::new(ArcSwap::from_pointee(ward()));
+    let now = Arc::new(AtomicI64::new(0));
+    let clock = Arc::clone(&now);
+    let time = move || DateTime::<Utc>::from_timestamp(clock.load(Ordering::Relaxed), 0).unwrap();
+    let service = web::router(App::new(Arc::clone(&ward)).with_clock(Arc::new(time)));
+    let ward = ward.load();
+    let mut random = Random(4);
+    let mut pairs = 0;
+    while pairs < SHOWN_PAIRS {
+        let at = random.instant();
+        now.store((at - TimeDelta::hours(9)).and_utc().timestamp(), Ordering::Relaxed);
+        let list: serde_json::Value =
+            serde_json::from_str(&get(&service, "/api/v1/places?limit=100").await).unwrap();
+        let features = list["features"].as_array().unwrap();
+        assert_eq!(features.len(), ward.index.places().len());
+        for (place, feature) in ward.index.places().iter().zip(features) {
+            let state = place_state(place, |id| ward.schedules.state_at(id, at));
+            let context = format!("{} at {at}: {state:?}", place.id);
+            let word = serde_json::to_value(state).unwrap();
+            assert_eq!(feature["properties"]["id"], place.id.as_str());
+            assert_eq!(feature["properties"]["state"], word, "{context}");
+            let page = get(&service, &format!("/places/{}?lang=ja", place.id)).await;
+            let badge = page.split("<p class=\"state ").nth(1).unwrap().split('"').next().unwrap();
+            let shown: &[&str] = match state {
+                OpenState::Open => &["open", "closing"],
+                OpenState::Closed => &["closed", "ended"],
+                OpenState::Unknown => &["unknown"],
+            };
+            assert!(shown.contains(&badge), "{context}, the badge says {badge}");
+            let file = get(&service, &format!("/feeds/places/{}.ics", place.id)).await;
+            assert_eq!(confirmed(&file, at), state == OpenState::Open, "{context}:\n{file}");
+            pairs += 1;
+        }
+    }
+}
