@@ -177,3 +177,10 @@ fn every_style_a_page_names_is_embedded() {
         assert!(!web::assets::url(path).contains("missing"), "{path}");
     }
 }
+
+#[tokio::test]
+async fn a_page_is_asked_for_again_and_kept_apart_by_language() {
+    let page = send("/", &[]).await;
+    assert_eq!(page.headers()[header::CACHE_CONTROL], "no-cache");
+    assert!(page.headers().get_all(header::VARY).iter().any(|vary| vary == "accept-language"));
+}

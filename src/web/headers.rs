@@ -37,6 +37,10 @@ fn add(headers: &mut HeaderMap, open_data: bool) {
     for (name, value) in EVERYWHERE {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    // What says nothing of its own may be out of date a minute later: it is asked for again.
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
+    // Every page, and every reason in words, is in the language that was asked for.
+    headers.append(header::VARY, HeaderValue::from_static("accept-language"));
     let readable_by = if open_data { "cross-origin" } else { "same-origin" };
     let policy = HeaderName::from_static("cross-origin-resource-policy");
     headers.insert(policy, HeaderValue::from_static(readable_by));
