@@ -7,6 +7,7 @@
 //!
 //! Exit codes: 0 done, 1 done but with errors in the data, 2 could not be done.
 
+mod basemap;
 mod check;
 mod coverage;
 mod find;
@@ -49,6 +50,8 @@ enum Command {
     Coverage(coverage::CoverageArgs),
     /// Choose where one more place would help most, with proof.
     Sites(sites::SitesArgs),
+    /// Make maps in one file, for `serve --basemap`.
+    Basemap(basemap::BasemapArgs),
 }
 
 /// Where the data comes from, as typed.
@@ -97,5 +100,6 @@ where
         Command::Hours(args) => hours::run(&args),
         Command::Coverage(args) => coverage::run(&args),
         Command::Sites(args) => sites::run(&args),
+        Command::Basemap(args) => basemap::run(&args),
     }
 }

@@ -2,10 +2,12 @@
 
 use super::{DataArgs, UNUSABLE, log, reload, today};
 use crate::dataset::{Reloader, Source, load};
-use crate::web::{self, App};
+use crate::tiles::{ArchiveFileError, open_archive};
+use crate::web::{self, App, Background};
 use arc_swap::ArcSwap;
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,6 +25,10 @@ pub(super) struct ServeArgs {
     /// Address and port to answer at.
     #[arg(long, env = "IBASHO_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// The map under the pins: the sketch map of the data (`embedded`), or a PMTiles file in the
+    /// Protomaps schema.
+    #[arg(long, env = "IBASHO_BASEMAP", value_name = "embedded|FILE.pmtiles", default_value = "embedded")]
+    basemap: String,
 }
 
 /// What it means.
@@ -30,11 +36,37 @@ pub(super) struct ServeArgs {
 struct ServeConfig {
     source: Source,
     listen: SocketAddr,
+    basemap: Basemap,
+}
+
+/// Which map lies under the pins.
+#[derive(Debug)]
+enum Basemap {
+    Embedded,
+    Archive(PathBuf),
+}
+
+impl From<&str> for Basemap {
+    fn from(typed: &str) -> Self {
+        match typed {
+            "embedded" => Self::Embedded,
+            path => Self::Archive(path.into()),
+        }
+    }
+}
+
+impl Basemap {
+    fn open(&self) -> Result<Background, ServeError> {
+        match self {
+            Self::Embedded => Ok(Background::Sketch),
+            Self::Archive(path) => Ok(Background::Archive(open_archive(path)?)),
+        }
+    }
 }
 
 impl From<&ServeArgs> for ServeConfig {
     fn from(args: &ServeArgs) -> Self {
-        Self { source: args.data.source(), listen: args.listen }
+        Self { source: args.data.source(), listen: args.listen, basemap: args.basemap.as_str().into() }
     }
 }
 
@@ -47,6 +79,8 @@ enum ServeError {
     Machine(#[from] io::Error),
     #[error("{0}\n`ibasho check` shows everything that is wrong")]
     Data(#[from] crate::dataset::Unusable),
+    #[error("--basemap {0}")]
+    Basemap(#[from] ArchiveFileError),
 }
 
 fn bind_words(cause: &io::Error, address: SocketAddr) -> String {
@@ -79,6 +113,7 @@ pub(super) fn run(args: &ServeArgs) -> ExitCode {
 }
 
 fn serve_until_stopped(config: &ServeConfig) -> Result<(), ServeError> {
+    let background = config.basemap.open()?;
     let loaded = load(&config.source, today())?;
     log::notices(&loaded.snapshot.notices);
     let places = loaded.snapshot.index.places().len();
@@ -87,7 +122,7 @@ fn serve_until_stopped(config: &ServeConfig) -> Result<(), ServeError> {
     runtime.block_on(async {
         let listener = TcpListener::bind(config.listen).await;
         let listener = listener.map_err(|cause| ServeError::Bind { address: config.listen, cause })?;
-        let app = App::new(Arc::clone(&served));
+        let app = App::new(Arc::clone(&served)).with_background(background);
         let reloader = Reloader::new(config.source.clone(), served);
         let _reloading = reload::start(app.clone(), reloader, config.source.folder());
         tracing::info!("{places} places at http://{}", listener.local_addr()?);

@@ -2,7 +2,7 @@
 //!
 //! [`Basemap`] holds the sketch map (概略図) a data folder brings; [`sketch`] draws it with numbered
 //! pins as one SVG, without a script and without a tile. [`MapTiles`] cuts the same layers, and the
-//! places, into vector tiles for maps that move.
+//! places, into vector tiles for maps that move. An [`Archive`] is a whole map in one file.
 //!
 //! ```
 //! use ibasho::geodesy::{Bounds, LonLat};
@@ -12,8 +12,9 @@
 //! assert!(svg.starts_with("<svg"));
 //! ```
 //!
-//! Source: Mapbox Vector Tile specification 2.1; TileJSON 3.0.0; Web Mercator (EPSG:3857).
+//! Source: Mapbox Vector Tile specification 2.1; TileJSON 3.0.0; PMTiles 3; Web Mercator (EPSG:3857).
 
+mod archive;
 mod base;
 mod basemap;
 mod body;
@@ -23,10 +24,15 @@ mod map;
 mod mercator;
 mod mvt;
 mod places;
+mod pmtiles;
 pub mod sketch;
 mod states;
 mod tilejson;
+mod upstream;
 
+pub use archive::{
+    Archive, ArchiveError, ArchiveWriter, Compression, ExtractError, Extracted, ReadAt, extract, unpack,
+};
 pub use base::{BASE_LAYER, BaseTiles};
 pub use basemap::{Basemap, BasemapFault, Feature, Layer};
 pub use body::{Coding, TileBody};
@@ -35,5 +41,7 @@ pub use map::{MapSource, MapTiles, Tile, TileLayer};
 pub use mercator::Mercator;
 pub use mvt::EncodeError;
 pub use places::{PLACES_LAYER, PlaceTiles, SINGLE_FROM_ZOOM};
+pub use pmtiles::{ArchiveFile, ArchiveFileError, OpenFile, open_archive};
 pub use states::States;
 pub use tilejson::{TileJson, VectorLayer};
+pub use upstream::{HttpRanges, UpstreamError};

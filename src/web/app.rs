@@ -1,5 +1,6 @@
 //! What every handler may ask for: the data being served, and the time.
 
+use super::Background;
 use crate::dataset::{Notice, Snapshot};
 use arc_swap::{ArcSwap, ArcSwapOption};
 use chrono::{DateTime, NaiveDateTime, Timelike, Utc};
@@ -15,19 +16,37 @@ pub struct App {
     snapshot: Arc<ArcSwap<Snapshot>>,
     failed_reload: Arc<ArcSwapOption<Vec<Notice>>>,
     clock: Clock,
+    background: Arc<Background>,
 }
 
 impl App {
     /// Serves whatever `snapshot` holds at the moment of each request, by the machine's clock.
     #[must_use]
     pub fn new(snapshot: Arc<ArcSwap<Snapshot>>) -> Self {
-        Self { snapshot, failed_reload: Arc::default(), clock: Arc::new(Utc::now) }
+        Self {
+            snapshot,
+            failed_reload: Arc::default(),
+            clock: Arc::new(Utc::now),
+            background: Arc::default(),
+        }
     }
 
     /// The same service by another clock.
     #[must_use]
     pub fn with_clock(self, clock: Clock) -> Self {
         Self { clock, ..self }
+    }
+
+    /// The same service with another map under the pins.
+    #[must_use]
+    pub fn with_background(self, background: Background) -> Self {
+        Self { background: Arc::new(background), ..self }
+    }
+
+    /// What lies under the pins of maps that move.
+    #[must_use]
+    pub fn background(&self) -> &Background {
+        &self.background
     }
 
     /// The data being served now. Take it once per request: it may be swapped between two calls.

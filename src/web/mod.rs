@@ -15,6 +15,7 @@
 pub mod api;
 mod app;
 pub mod assets;
+mod background;
 pub mod error;
 pub mod feeds;
 mod headers;
@@ -26,6 +27,7 @@ pub mod params;
 mod tiles;
 
 pub use app::{App, Clock};
+pub use background::Background;
 pub use error::WebError;
 pub use language::Language;
 pub use params::Params;

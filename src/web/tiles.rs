@@ -2,12 +2,15 @@
 //!
 //! | address | what it is |
 //! |---|---|
+//! | `/tiles/basemap.json` | which map lies under the pins, and whom it credits |
 //! | `/tiles/{layer}.json` | what the layer offers, TileJSON 3.0.0 |
 //! | `/tiles/{layer}/{z}/{x}/{y}.mvt` | a vector tile, MVT 2.1; 204 when nothing is in it |
 //!
-//! Layers are `base` and `places`. A tile is compressed at most once and then kept; it says for how
+//! Layers are `base` and `places`. The tiles of `base` come from the operator's archive when there is
+//! one, packed as they lie in it. A tile is compressed at most once and then kept; it says for how
 //! long it may be kept itself, never past the minute at which a place opens or closes.
 
+use super::background::{Background, StoredTile, stored_tile};
 use super::{App, Language, WebError};
 use crate::tiles::{Coding, MAX_ZOOM, Tile, TileCoord, TileCoordError, TileLayer};
 use axum::extract::{Path, State};
@@ -19,10 +22,15 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use chrono::NaiveDateTime;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// For how many seconds a tile may be kept at most: as long as a change in the data may take to
 /// reach every map.
 const KEEP_S: i64 = 300;
+
+/// For how many seconds a tile of an archive may be kept: as long as a new archive may take to reach
+/// every map.
+const ARCHIVE_KEEP_S: i64 = 3600;
 
 const MVT: &str = "application/vnd.mapbox-vector-tile";
 
@@ -37,14 +45,21 @@ async fn about(
     Path(file): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
+    let (snapshot, background) = (app.snapshot(), app.background());
+    let fresh = (CACHE_CONTROL, "no-cache");
+    if file == "basemap.json" {
+        return Ok(([fresh], Json(background.about(&snapshot))).into_response());
+    }
     let layer = file.strip_suffix(".json").and_then(TileLayer::named).ok_or(WebError::NotFound)?;
-    let snapshot = app.snapshot();
     let address = format!("{}/tiles/{}", origin(&headers), layer.name());
+    if layer == TileLayer::Base {
+        return Ok(([fresh], Json(background.tilejson(&snapshot, &address))).into_response());
+    }
     let mut about = snapshot.tiles.tilejson(snapshot.map_source(), layer, &address);
-    if layer == TileLayer::Places && snapshot.ward.sample {
+    if snapshot.ward.sample {
         about.attribution = language.lang.text("sample-note");
     }
-    Ok(([(CACHE_CONTROL, "no-cache")], Json(about)).into_response())
+    Ok(([fresh], Json(about)).into_response())
 }
 
 async fn tile(
@@ -55,6 +70,9 @@ async fn tile(
     let layer = TileLayer::named(&layer).ok_or(WebError::NotFound)?;
     let y = file.strip_suffix(".mvt").ok_or(WebError::NotFound)?;
     let coord = coord(&z, &x, y)?;
+    if layer == TileLayer::Base && matches!(app.background(), Background::Archive(_)) {
+        return archived(app, coord, headers).await;
+    }
     let (snapshot, now) = (app.snapshot(), app.local_now());
     let tile = if let Some(tile) = snapshot.tiles.kept(layer, coord, now) {
         tile
@@ -66,6 +84,40 @@ async fn tile(
         done.map_err(WebError::internal)?.map_err(WebError::internal)?
     };
     Ok(answer(&tile, app.now().naive_local(), &headers))
+}
+
+/// A tile of the operator's archive; deeper than its last zoom there is none, clients enlarge.
+async fn archived(app: App, coord: TileCoord, headers: HeaderMap) -> Result<Response, WebError> {
+    let coding = header(&headers, ACCEPT_ENCODING.as_str()).unwrap_or_default();
+    let takes_gzip = takes(coding, "gzip");
+    let read = move || match app.background() {
+        Background::Archive(archive) => stored_tile(archive, coord, takes_gzip),
+        Background::Sketch => Ok(None),
+    };
+    let tile = tokio::task::spawn_blocking(read).await.map_err(WebError::internal)??;
+    let keep =
+        [(CACHE_CONTROL, format!("public, max-age={ARCHIVE_KEEP_S}")), (VARY, "accept-encoding".to_owned())];
+    let Some(StoredTile { bytes, gzipped }) = tile else {
+        return Ok((StatusCode::NO_CONTENT, keep).into_response());
+    };
+    let etag = tag(&bytes);
+    if header(&headers, IF_NONE_MATCH.as_str()).is_some_and(|known| matches_tag(known, &etag)) {
+        return Ok((StatusCode::NOT_MODIFIED, keep, [(ETAG, etag)]).into_response());
+    }
+    let mut response = (keep, [(CONTENT_TYPE, MVT)], bytes).into_response();
+    // What is not packed yet may be packed on the way out, so its tag is a weak one.
+    let etag = if gzipped { etag } else { format!("W/{etag}") };
+    response.headers_mut().insert(ETAG, etag.parse().map_err(WebError::internal)?);
+    if gzipped {
+        response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    Ok(response)
+}
+
+fn tag(bytes: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    bytes.hash(&mut hasher);
+    format!("\"{:016x}\"", hasher.finish())
 }
 
 fn coord(z: &str, x: &str, y: &str) -> Result<TileCoord, WebError> {
@@ -112,21 +164,23 @@ fn name_of(coding: Coding) -> Option<&'static str> {
     }
 }
 
-/// The smallest form that an `Accept-Encoding` value (RFC 9110 §12.5.3) takes.
+/// The smallest form that an `Accept-Encoding` value takes.
 fn best_coding(accepted: &str) -> Coding {
-    let takes = |name: &str| {
-        let mut parts = accepted.split(',').map(|range| range.split(';').map(str::trim));
-        parts.any(|mut range| {
-            let named = range.next().is_some_and(|given| given.eq_ignore_ascii_case(name));
-            let weight = range.find_map(|part| part.strip_prefix("q="));
-            named && weight.is_none_or(|weight| weight.parse().is_ok_and(|weight: f32| weight > 0.0))
-        })
-    };
-    match (takes("br"), takes("gzip")) {
+    match (takes(accepted, "br"), takes(accepted, "gzip")) {
         (true, _) => Coding::Brotli,
         (false, true) => Coding::Gzip,
         (false, false) => Coding::Identity,
     }
+}
+
+/// Whether an `Accept-Encoding` value (RFC 9110 §12.5.3) takes the coding `name`.
+fn takes(accepted: &str, name: &str) -> bool {
+    let mut parts = accepted.split(',').map(|range| range.split(';').map(str::trim));
+    parts.any(|mut range| {
+        let named = range.next().is_some_and(|given| given.eq_ignore_ascii_case(name));
+        let weight = range.find_map(|part| part.strip_prefix("q="));
+        named && weight.is_none_or(|weight| weight.parse().is_ok_and(|weight: f32| weight > 0.0))
+    })
 }
 
 /// Whether an `If-None-Match` value names `etag`; weakly compared, as RFC 9110 §13.1.2 wants.

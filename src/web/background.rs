@@ -1,0 +1,101 @@
+//! What lies under the pins of a map that moves, as the operator chose it with `--basemap`.
+//!
+//! ```
+//! use ibasho::web::Background;
+//! assert_eq!(Background::default().kind(), "sketch");
+//! ```
+
+use super::WebError;
+use crate::dataset::Snapshot;
+use crate::tiles::{ArchiveFile, Compression, TileCoord, TileJson, TileLayer, unpack};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+/// The map under the pins.
+#[derive(Debug, Default)]
+pub enum Background {
+    /// The sketch map of the data folder.
+    #[default]
+    Sketch,
+    /// An archive in the Protomaps schema.
+    Archive(ArchiveFile),
+}
+
+/// What a page must know to draw it.
+#[derive(Debug, Serialize)]
+pub(super) struct About {
+    /// `sketch` or `archive`.
+    kind: &'static str,
+    /// Address of the TileJSON document of its tiles.
+    tilejson: &'static str,
+    /// Whom to credit, as plain text.
+    attribution: String,
+}
+
+/// A tile of an archive.
+pub(super) struct StoredTile {
+    pub(super) bytes: bytes::Bytes,
+    /// Whether the bytes are gzipped.
+    pub(super) gzipped: bool,
+}
+
+impl Background {
+    /// Its name for pages and programs: `sketch` or `archive`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Sketch => "sketch",
+            Self::Archive(_) => "archive",
+        }
+    }
+
+    /// What a page must know to draw it.
+    pub(super) fn about(&self, snapshot: &Snapshot) -> About {
+        let attribution = match self {
+            Self::Sketch => snapshot.basemap.credits().join(", "),
+            Self::Archive(archive) => archive.attribution(),
+        };
+        About { kind: self.kind(), tilejson: "/tiles/base.json", attribution }
+    }
+
+    /// The TileJSON document of layer set `base`, served under `address`.
+    pub(super) fn tilejson(&self, snapshot: &Snapshot, address: &str) -> Value {
+        let sketch = || snapshot.tiles.tilejson(snapshot.map_source(), TileLayer::Base, address);
+        match self {
+            Self::Sketch => json!(sketch()),
+            Self::Archive(archive) => archive_json(archive, &sketch()),
+        }
+    }
+}
+
+/// The sketch map's document with what the archive has instead; the ward stays in the middle.
+fn archive_json(archive: &ArchiveFile, sketch: &TileJson) -> Value {
+    let mut about = json!(sketch);
+    let (first, last) = archive.zooms();
+    about["minzoom"] = first.into();
+    about["maxzoom"] = last.into();
+    about["attribution"] = archive.attribution().into();
+    about["description"] = "Map of the area".into();
+    if let Some(layers) = archive.metadata().get("vector_layers") {
+        about["vector_layers"] = layers.clone();
+    }
+    if let Some(bounds) = archive.bounds() {
+        about["bounds"] = json!([bounds.min.lon(), bounds.min.lat(), bounds.max.lon(), bounds.max.lat()]);
+    }
+    about
+}
+
+/// The tile of `archive` as it is stored, or without compression for a reader that takes none.
+pub(super) fn stored_tile(
+    archive: &ArchiveFile,
+    coord: TileCoord,
+    takes_gzip: bool,
+) -> Result<Option<StoredTile>, WebError> {
+    let Some(bytes) = archive.tile(coord).map_err(WebError::internal)? else { return Ok(None) };
+    let gzipped = archive.compression() == Compression::Gzip;
+    if !gzipped || takes_gzip {
+        return Ok(Some(StoredTile { bytes, gzipped }));
+    }
+    let plain = unpack(&bytes, Compression::Gzip).map_err(WebError::internal)?;
+    Ok(Some(StoredTile { bytes: plain.into(), gzipped: false }))
+}

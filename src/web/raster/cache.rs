@@ -1,0 +1,115 @@
+//! Pictures kept on disk: never more bytes than the operator allows.
+//!
+//! One file per tile. When it was written tells how old the picture is, when it was last read how
+//! soon it may go: the least recently read make room first. Room is made before a picture is
+//! written, so the limit holds at every moment.
+
+use crate::tiles::Picture;
+use std::fs::{self, File, FileTimes};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
+
+/// Ends the names of kept pictures; whatever else lies in the folder is not touched.
+const ENDING: &str = ".tile";
+
+/// When room is needed, so much of the limit is left filled: making room is not needed for each tile.
+const FILLED_AFTER: (u64, u64) = (9, 10);
+
+/// A folder of pictures.
+#[derive(Debug)]
+pub(super) struct DiskCache {
+    folder: PathBuf,
+    limit: u64,
+    used: Mutex<u64>,
+}
+
+/// A picture that was kept.
+pub(super) struct Kept {
+    pub(super) picture: Picture,
+    pub(super) age: Duration,
+}
+
+impl DiskCache {
+    /// The pictures in `folder`, which is made when it is missing; cut down to `limit` bytes.
+    pub(super) fn open(folder: PathBuf, limit: u64) -> io::Result<Self> {
+        fs::create_dir_all(&folder)?;
+        let cache = Self { folder, limit, used: Mutex::new(0) };
+        let used = files(&cache.folder)?.iter().map(|file| file.bytes).sum();
+        *cache.used.lock().unwrap_or_else(PoisonError::into_inner) = used;
+        cache.make_room(0)?;
+        Ok(cache)
+    }
+
+    /// The picture under `name`; `None` when there is none, or no longer a whole one.
+    pub(super) fn get(&self, name: &str) -> Option<Kept> {
+        let mut file = File::open(self.path(name)).ok()?;
+        let written = file.metadata().and_then(|about| about.modified()).ok()?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).ok()?;
+        // Where the time cannot be set, the order of leaving is a little worse, that is all.
+        let _ = file.set_times(FileTimes::new().set_accessed(SystemTime::now()));
+        let age = SystemTime::now().duration_since(written).unwrap_or_default();
+        Picture::read(bytes.into()).map(|picture| Kept { picture, age })
+    }
+
+    /// Keeps a picture, if it fits at all.
+    pub(super) fn put(&self, name: &str, picture: &Picture) -> io::Result<()> {
+        let bytes = picture.bytes();
+        let mut used = self.make_room(bytes.len() as u64)?;
+        let path = self.path(name);
+        let replaced = fs::metadata(&path).map_or(0, |about| about.len());
+        if *used + bytes.len() as u64 > self.limit {
+            return Ok(());
+        }
+        let mut beside = tempfile::Builder::new().suffix(ENDING).tempfile_in(&self.folder)?;
+        beside.write_all(bytes)?;
+        beside.persist(&path).map_err(|lost| lost.error)?;
+        *used = (*used + bytes.len() as u64).saturating_sub(replaced);
+        Ok(())
+    }
+
+    /// Removes the least recently read pictures until `more` bytes fit.
+    fn make_room(&self, more: u64) -> io::Result<std::sync::MutexGuard<'_, u64>> {
+        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        if *used + more <= self.limit {
+            return Ok(used);
+        }
+        let goal = (self.limit / FILLED_AFTER.1 * FILLED_AFTER.0).saturating_sub(more);
+        let mut kept = files(&self.folder)?;
+        kept.sort_unstable_by_key(|file| file.read);
+        *used = kept.iter().map(|file| file.bytes).sum();
+        for file in kept {
+            if *used <= goal {
+                break;
+            }
+            fs::remove_file(&file.path)?;
+            *used -= file.bytes;
+        }
+        Ok(used)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(format!("{name}{ENDING}"))
+    }
+}
+
+struct KeptFile {
+    path: PathBuf,
+    bytes: u64,
+    read: SystemTime,
+}
+
+fn files(folder: &Path) -> io::Result<Vec<KeptFile>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.to_str().is_some_and(|path| path.ends_with(ENDING)) {
+            let about = fs::metadata(&path)?;
+            let read = about.accessed().or_else(|_| about.modified())?;
+            found.push(KeptFile { path, bytes: about.len(), read });
+        }
+    }
+    Ok(found)
+}

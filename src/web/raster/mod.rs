@@ -1,0 +1,283 @@
+//! Pictures of a raster map service, passed on by this one, so that the service learns nothing of
+//! those who look at them.
+//!
+//! 1. A tile outside the ward's surroundings, or deeper than zoom 18, is not asked for.
+//! 2. A picture kept on disk that is younger than a week is the answer.
+//! 3. Otherwise the service is asked, once for all who wait for the same tile, and by a few at a time.
+//! 4. When it fails, an older picture is the answer, or an error by which the page shows the sketch.
+//!    After a few failures in a row it is left alone for half a minute, so that no page waits for it.
+
+mod cache;
+
+use super::{App, Background, WebError};
+use crate::geodesy::{Bounds, LonLat};
+use crate::tiles::{Picture, RasterTile, RasterUpstream, UpstreamError};
+use axum::extract::{Path, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use cache::DiskCache;
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+use tokio::sync::{OnceCell, Semaphore};
+
+/// How long a picture is the answer without asking again; map services change theirs monthly.
+const FRESH: Duration = Duration::from_hours(7 * 24);
+
+/// For how many seconds a browser may keep a fresh picture, and one that is due to be asked for again.
+const KEEP_S: u32 = 86_400;
+const KEEP_STALE_S: u32 = 60;
+
+/// How many tiles are asked for at the same time.
+const AT_ONCE: usize = 6;
+
+/// After so many failures in a row the service is left alone for [`PAUSE`].
+const FAILURES: u32 = 3;
+const PAUSE: Duration = Duration::from_secs(30);
+
+/// Deepest zoom passed on: house numbers can be read.
+const MAX_ZOOM: u8 = 18;
+
+/// A raster map service and what is kept of it.
+#[derive(Debug)]
+pub struct Raster {
+    shared: Arc<Shared>,
+    attribution: String,
+}
+
+/// Where pictures come from and where they are kept.
+#[derive(Debug)]
+pub struct RasterConfig {
+    /// The address of a tile, with `{z}`, `{x}` and `{y}` in it.
+    pub template: String,
+    /// Whom to credit, as plain text.
+    pub attribution: String,
+    /// Where pictures are kept.
+    pub folder: PathBuf,
+    /// How many bytes of them at most.
+    pub limit_bytes: u64,
+    /// How long one tile may take.
+    pub timeout: Duration,
+}
+
+/// Why a raster service cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum RasterError {
+    /// Its address is no address of tiles.
+    #[error(transparent)]
+    Address(#[from] UpstreamError),
+    /// Nothing can be kept.
+    #[error("keeping pictures in {}: {cause}", folder.display())]
+    Folder {
+        /// The folder.
+        folder: PathBuf,
+        /// What went wrong.
+        cause: io::Error,
+    },
+}
+
+#[derive(Debug)]
+struct Shared {
+    upstream: RasterUpstream,
+    /// Tells the pictures of one service from another's in the same folder.
+    service: u64,
+    cache: DiskCache,
+    waiting: Mutex<HashMap<RasterTile, Arc<OnceCell<Found>>>>,
+    places: Semaphore,
+    timeout: Duration,
+    health: Mutex<Health>,
+}
+
+#[derive(Debug, Default)]
+struct Health {
+    failures: u32,
+    alone_until: Option<Instant>,
+}
+
+/// What was found for a tile.
+#[derive(Debug, Clone)]
+enum Found {
+    Fresh(Picture),
+    /// Older than a week, because the service fails.
+    Stale(Picture),
+    /// The service has no such tile.
+    Missing,
+    Failed,
+}
+
+impl Raster {
+    /// The service at `config.template`; nothing is asked for yet.
+    ///
+    /// # Errors
+    /// When the template leads to no tiles, or nothing can be kept in the folder.
+    pub fn new(config: RasterConfig) -> Result<Self, RasterError> {
+        let upstream = RasterUpstream::new(&config.template, config.timeout)?;
+        let folder = config.folder.clone();
+        let cache = DiskCache::open(config.folder, config.limit_bytes);
+        let cache = cache.map_err(|cause| RasterError::Folder { folder, cause })?;
+        let mut hasher = DefaultHasher::new();
+        config.template.hash(&mut hasher);
+        let shared = Shared {
+            upstream,
+            service: hasher.finish(),
+            cache,
+            waiting: Mutex::default(),
+            places: Semaphore::new(AT_ONCE),
+            timeout: config.timeout,
+            health: Mutex::default(),
+        };
+        Ok(Self { shared: Arc::new(shared), attribution: config.attribution })
+    }
+
+    /// Whom to credit.
+    #[must_use]
+    pub fn attribution(&self) -> &str {
+        &self.attribution
+    }
+
+    /// The deepest zoom.
+    pub(super) fn max_zoom() -> u8 {
+        MAX_ZOOM
+    }
+
+    /// The tile, looked for once however many ask for it at the same time. The search goes on when
+    /// whoever asked goes away.
+    async fn find(&self, tile: RasterTile) -> Found {
+        let shared = Arc::clone(&self.shared);
+        let search = tokio::spawn(async move {
+            let cell = Arc::clone(shared.waiting().entry(tile).or_default());
+            let found = cell.get_or_init(|| shared.look_up(tile)).await.clone();
+            shared.waiting().remove(&tile);
+            found
+        });
+        search.await.unwrap_or(Found::Failed)
+    }
+}
+
+impl Shared {
+    fn waiting(&self) -> std::sync::MutexGuard<'_, HashMap<RasterTile, Arc<OnceCell<Found>>>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn health(&self) -> std::sync::MutexGuard<'_, Health> {
+        self.health.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn look_up(self: &Arc<Self>, tile: RasterTile) -> Found {
+        let (shared, name) = (Arc::clone(self), self.name(tile));
+        let kept = tokio::task::spawn_blocking(move || shared.cache.get(&name)).await.ok().flatten();
+        match kept {
+            Some(kept) if kept.age < FRESH => Found::Fresh(kept.picture),
+            older => match (self.ask(tile).await, older) {
+                (Found::Failed, Some(older)) => Found::Stale(older.picture),
+                (found, _) => found,
+            },
+        }
+    }
+
+    /// Asks the service, unless it is being left alone or too many are asking already.
+    async fn ask(self: &Arc<Self>, tile: RasterTile) -> Found {
+        let Ok(Ok(_place)) = tokio::time::timeout(self.timeout, self.places.acquire()).await else {
+            return Found::Failed;
+        };
+        if self.health().alone_until.is_some_and(|until| Instant::now() < until) {
+            return Found::Failed;
+        }
+        let shared = Arc::clone(self);
+        let fetch = move || {
+            let found = shared.upstream.fetch(tile);
+            if let Ok(Some(picture)) = &found {
+                if let Err(fault) = shared.cache.put(&shared.name(tile), picture) {
+                    tracing::warn!("a map picture cannot be kept: {fault}");
+                }
+            }
+            found
+        };
+        let found = tokio::task::spawn_blocking(fetch).await;
+        let found = found.map_err(|panic| panic.to_string()).and_then(|found| found.map_err(|fault| fault.to_string()));
+        self.note(found.as_ref().err());
+        match found {
+            Ok(Some(picture)) => Found::Fresh(picture),
+            Ok(None) => Found::Missing,
+            Err(_) => Found::Failed,
+        }
+    }
+
+    /// Counts failures in a row; the log is told when the service begins to be left alone.
+    fn note(&self, fault: Option<&String>) {
+        let mut health = self.health();
+        let Some(fault) = fault else {
+            *health = Health::default();
+            return;
+        };
+        health.failures += 1;
+        if health.failures >= FAILURES {
+            health.alone_until = Some(Instant::now() + PAUSE);
+            tracing::warn!("the map service fails and is left alone for {} s: {fault}", PAUSE.as_secs());
+        }
+    }
+
+    fn name(&self, tile: RasterTile) -> String {
+        format!("{:016x}-{}-{}-{}", self.service, tile.zoom(), tile.x(), tile.y())
+    }
+}
+
+/// The ward and as much again around it; `None` when nobody says where it is.
+pub(super) fn area(app: &App) -> Option<Bounds> {
+    let snapshot = app.snapshot();
+    let tiles = |layer| snapshot.tiles.bounds(snapshot.map_source(), layer);
+    let ward = snapshot.ward.bounds.or_else(|| tiles(crate::tiles::TileLayer::Places))?;
+    let (width, height) = (ward.max.lon() - ward.min.lon(), ward.max.lat() - ward.min.lat());
+    let corner = |lon: f64, lat: f64| LonLat::new(lon.clamp(-180.0, 180.0), lat.clamp(-85.0, 85.0));
+    let min = corner(ward.min.lon() - width / 2.0, ward.min.lat() - height / 2.0)?;
+    let max = corner(ward.max.lon() + width / 2.0, ward.max.lat() + height / 2.0)?;
+    Some(Bounds { min, max })
+}
+
+/// `/tiles/raster/{z}/{x}/{y}.png`: the service's picture, whatever kind of picture it is.
+pub(super) async fn picture(
+    State(app): State<App>,
+    Path((z, x, file)): Path<(String, String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, WebError> {
+    let Background::Raster(raster) = app.background() else { return Err(WebError::NotFound) };
+    let y = file.strip_suffix(".png").ok_or(WebError::NotFound)?;
+    let number = |name: &str, given: &str| {
+        let digits = given.bytes().all(|b| b.is_ascii_digit());
+        let number = digits.then(|| given.parse::<u32>().ok()).flatten();
+        number.ok_or_else(|| WebError::bad_parameter(name, given, "a whole number"))
+    };
+    let (zoom, column, row) = (number("z", &z)?, number("x", &x)?, number("y", y)?);
+    if zoom > u32::from(MAX_ZOOM) {
+        return Err(WebError::bad_parameter("z", &z, format!("0 to {MAX_ZOOM}")));
+    }
+    let below = format!("0 to {} at zoom {zoom}", (1_u32 << zoom) - 1);
+    let tile = RasterTile::new(zoom, column, row);
+    let tile = tile.ok_or_else(|| WebError::bad_parameter("x, y", &format!("{x}, {y}"), below))?;
+    if !area(&app).is_some_and(|area| tile.touches(area)) {
+        return Err(WebError::NotFound);
+    }
+    answer(raster.find(tile).await, &headers)
+}
+
+fn answer(found: Found, headers: &HeaderMap) -> Result<Response, WebError> {
+    let (picture, keep) = match found {
+        Found::Fresh(picture) => (picture, KEEP_S),
+        Found::Stale(picture) => (picture, KEEP_STALE_S),
+        Found::Missing => return Err(WebError::NotFound),
+        Found::Failed => return Err(WebError::MapService),
+    };
+    let mut hasher = DefaultHasher::new();
+    picture.bytes().hash(&mut hasher);
+    let etag = format!("\"{:016x}\"", hasher.finish());
+    let keep = [(CACHE_CONTROL, format!("public, max-age={keep}"))];
+    if headers.get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == etag.as_bytes()) {
+        return Ok((StatusCode::NOT_MODIFIED, keep, [(ETAG, etag)]).into_response());
+    }
+    let kind = picture.kind().content_type();
+    Ok((keep, [(ETAG, etag.as_str()), (CONTENT_TYPE, kind)], picture.bytes().clone()).into_response())
+}
