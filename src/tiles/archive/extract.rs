@@ -63,6 +63,7 @@ pub fn extract<R: ReadAt>(
 ) -> Result<Extracted, ExtractError> {
     let (min_zoom, deepest) = archive.zooms();
     let max_zoom = max_zoom.min(deepest).min(MAX_ZOOM);
+    let covered = overlap(archive.header.bounds, bounds).ok_or(ExtractError::Nothing)?;
     let tiles: u64 = (0..=max_zoom).map(|zoom| tiles_across(bounds, zoom)).sum();
     if tiles > MAX_TILES {
         return Err(ExtractError::TooMany(tiles));
@@ -79,8 +80,8 @@ pub fn extract<R: ReadAt>(
         clustered: ascends(&entries),
         min_zoom,
         max_zoom,
-        bounds: Some(overlap(archive.header.bounds, bounds)),
-        center: Some(overlap(archive.header.bounds, bounds).center()),
+        bounds: Some(covered),
+        center: Some(covered.center()),
         center_zoom: archive.header.center_zoom.min(max_zoom),
     };
     let front = write::front(about, &entries, &Value::Object(archive.metadata.clone()));
@@ -209,13 +210,10 @@ fn copy<R: ReadAt>(
     Ok(written)
 }
 
-fn overlap(archive: Option<Bounds>, asked: Bounds) -> Bounds {
-    let Some(whole) = archive else { return asked };
-    let corner = |lon: f64, lat: f64| LonLat::new(lon, lat);
-    let min = corner(whole.min.lon().max(asked.min.lon()), whole.min.lat().max(asked.min.lat()));
-    let max = corner(whole.max.lon().min(asked.max.lon()), whole.max.lat().min(asked.max.lat()));
-    match (min, max) {
-        (Some(min), Some(max)) if min.lon() <= max.lon() && min.lat() <= max.lat() => Bounds { min, max },
-        _ => asked,
-    }
+/// What `asked` and the archive have in common; `None` when nothing.
+fn overlap(archive: Option<Bounds>, asked: Bounds) -> Option<Bounds> {
+    let Some(whole) = archive else { return Some(asked) };
+    let min = LonLat::new(whole.min.lon().max(asked.min.lon()), whole.min.lat().max(asked.min.lat()))?;
+    let max = LonLat::new(whole.max.lon().min(asked.max.lon()), whole.max.lat().min(asked.max.lat()))?;
+    (min.lon() <= max.lon() && min.lat() <= max.lat()).then_some(Bounds { min, max })
 }
