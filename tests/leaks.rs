@@ -62,6 +62,8 @@ fn addresses() -> Vec<String> {
         "/places/open-1",
         "/places/no-such",
         "/places/..%2Fhidden-1",
+        "/map",
+        "/map?grade=e5&free=true&booking=none",
         "/week",
         "/week?grade=e5&kind=ibasho&week=2026-12-24",
         "/events",
