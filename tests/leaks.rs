@@ -55,6 +55,8 @@ fn addresses() -> Vec<String> {
         "/?from=hidden-1",
         "/?when=now&state=open",
         "/?when=today",
+        "/map",
+        "/map?when=today&need=quiet",
         "/?need=quiet&need=meal",
         "/?grade=e5&free=true&booking=none",
         "/?grade=none",

@@ -33,7 +33,7 @@ function start(root) {
   const toCard = (/** @type {Place} */ place) => {
     choose(place);
     place.card.focus({ preventScroll: true });
-    place.card.scrollIntoView({ block: 'nearest' });
+    place.card.scrollIntoView({ block: 'start' });
   };
   const view = new MapView(need(live, '.map-canvas'), { ...about, places, chosen: toCard, failed: back });
   view.drawGround();
