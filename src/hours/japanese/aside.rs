@@ -40,7 +40,7 @@ fn spaces(text: &Folded, at: usize) -> usize {
 }
 
 fn digits(text: &Folded, at: usize) -> usize {
-    (at..).take_while(|at| text.get(*at).is_some_and(|c| c.is_ascii_digit())).count()
+    text.chars.iter().skip(at).take_while(|c| c.is_ascii_digit()).count()
 }
 
 /// 「お問い合わせは072-123-4567へ」, 「TEL 072(123)4567」, 「☎0721234567」.

@@ -564,14 +564,15 @@ impl Emitter<'_> {
         let Some(shift) = group.shift else { return Ok(()) };
         let mask = group.week_mask();
         let seasonal = !group.listed && !season_of(group).is_empty();
-        let moves = !matches!(shift, Shift::Ignore | Shift::Except);
-        let simple = !seasonal && !has_nth(group) && !(moves && mask & next_days(mask) != 0);
+        let next_day_off = !matches!(shift, Shift::Ignore | Shift::Except);
+        let in_a_row = next_day_off && mask & next_days(mask) != 0;
+        let simple = !(seasonal || has_nth(group) || in_a_row);
         let Some(hours) = self.usual_hours().filter(|_| simple && mask != 0) else {
             return doubt(&rule.place);
         };
         let days = osm::weekdays(mask);
         self.write(Step::Moved, false, format!("PH {days} {hours}"), &rule.place);
-        if moves {
+        if next_day_off {
             let moved = osm::weekdays(next_days(mask));
             self.write(Step::Moved, false, format!("PH +1 day {moved} off"), &rule.place);
         }

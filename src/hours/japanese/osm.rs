@@ -21,10 +21,10 @@ pub(super) fn join(one: &str, other: &str) -> String {
     }
 }
 
-/// `"words"`, safe to stand in an expression.
+/// `"words"`, safe to stand in an expression: the parser takes every quotation mark for the end.
 pub(super) fn comment(words: &str) -> String {
     let flat: Vec<&str> = words.split_whitespace().collect();
-    format!("\"{}\"", flat.join(" ").replace('"', "”"))
+    format!("\"{}\"", flat.join(" ").replace(['"', '“', '”', '„', '＂'], "″"))
 }
 
 /// `09:00-12:00,13:00-17:00`, `17:00+`; in order of their start.

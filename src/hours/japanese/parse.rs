@@ -682,20 +682,15 @@ impl Parser {
 
     /// 「夏季（4〜9月）」: only the months in the bracket count.
     fn named_season(&mut self, tokens: &[Token]) -> usize {
-        let [_, open, months, close, ..] = tokens else {
-            self.doubt(&tokens[0].place);
-            return 1;
-        };
-        match (&open.lexeme, &months.lexeme, &close.lexeme) {
-            (Lexeme::Open, Lexeme::Days(days @ Days::Months(_)), Lexeme::Close) => {
-                self.add_days(days.clone(), months);
-                BRACKETED
-            }
-            _ => {
-                self.doubt(&tokens[0].place);
-                1
-            }
+        if let [_, open, months, close, ..] = tokens
+            && let (Lexeme::Open, Lexeme::Days(days @ Days::Months(_)), Lexeme::Close) =
+                (&open.lexeme, &months.lexeme, &close.lexeme)
+        {
+            self.add_days(days.clone(), months);
+            return BRACKETED;
         }
+        self.doubt(&tokens[0].place);
+        1
     }
 
     /// 「（小6〜中3）」: set aside while it is said once, of everything. Hours that differ by age
