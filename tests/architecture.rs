@@ -25,6 +25,7 @@ const IMPURE: &[&str] = &[
     "tower",
     "rusqlite",
     "reqwest",
+    "ureq",
     "std::fs",
     "std::net",
     "std::env",

@@ -3,7 +3,7 @@
 use super::{DataArgs, UNUSABLE, log, reload, today};
 use crate::dataset::{Reloader, Source, load};
 use crate::tiles::{ArchiveFileError, open_archive};
-use crate::web::{self, App, Background};
+use crate::web::{self, App, Background, Raster, RasterConfig, RasterError};
 use arc_swap::ArcSwap;
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
@@ -17,6 +17,9 @@ use tokio::signal::unix::{SignalKind, signal};
 /// After a signal to stop, requests under way get so long to end.
 const GRACE: Duration = Duration::from_secs(10);
 
+/// How long a tile of a raster service may take: longer than that, the sketch is the better map.
+const TILE_TIMEOUT: Duration = Duration::from_secs(4);
+
 /// What was typed after `serve`.
 #[derive(Debug, clap::Args)]
 pub(super) struct ServeArgs {
@@ -25,10 +28,25 @@ pub(super) struct ServeArgs {
     /// Address and port to answer at.
     #[arg(long, env = "IBASHO_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
-    /// The map under the pins: the sketch map of the data (`embedded`), or a PMTiles file in the
-    /// Protomaps schema.
-    #[arg(long, env = "IBASHO_BASEMAP", value_name = "embedded|FILE.pmtiles", default_value = "embedded")]
+    /// The map under the pins: the sketch map of the data (`embedded`), a PMTiles file in the
+    /// Protomaps schema, or the address of a raster service's tiles, such as
+    /// `https://example.jp/{z}/{x}/{y}.png`, which only this program asks.
+    #[arg(
+        long,
+        env = "IBASHO_BASEMAP",
+        value_name = "embedded|FILE.pmtiles|URL",
+        default_value = "embedded"
+    )]
     basemap: String,
+    /// Whom to credit for a raster service [default: its host].
+    #[arg(long, env = "IBASHO_BASEMAP_CREDIT", value_name = "TEXT", default_value = "")]
+    basemap_credit: String,
+    /// Where a raster service's pictures are kept [default: ibasho in the user's cache folder].
+    #[arg(long, env = "IBASHO_BASEMAP_CACHE", value_name = "DIR")]
+    basemap_cache: Option<PathBuf>,
+    /// How many megabytes of them at most.
+    #[arg(long, value_name = "MB", default_value_t = 256)]
+    basemap_cache_mb: u64,
 }
 
 /// What it means.
@@ -44,15 +62,29 @@ struct ServeConfig {
 enum Basemap {
     Embedded,
     Archive(PathBuf),
+    Raster { template: String, credit: String, folder: PathBuf, limit_bytes: u64 },
 }
 
-impl From<&str> for Basemap {
-    fn from(typed: &str) -> Self {
-        match typed {
+impl From<&ServeArgs> for Basemap {
+    fn from(args: &ServeArgs) -> Self {
+        match args.basemap.as_str() {
             "embedded" => Self::Embedded,
+            template if template.contains("://") => Self::Raster {
+                template: template.to_owned(),
+                credit: args.basemap_credit.clone(),
+                folder: args.basemap_cache.clone().unwrap_or_else(cache_folder),
+                limit_bytes: args.basemap_cache_mb.saturating_mul(1_000_000),
+            },
             path => Self::Archive(path.into()),
         }
     }
+}
+
+/// A folder for what can be had again (XDG Base Directory Specification).
+fn cache_folder() -> PathBuf {
+    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let folder = set("XDG_CACHE_HOME").or_else(|| set("HOME").map(|home| home.join(".cache")));
+    folder.unwrap_or_else(std::env::temp_dir).join("ibasho")
 }
 
 impl Basemap {
@@ -60,13 +92,23 @@ impl Basemap {
         match self {
             Self::Embedded => Ok(Background::Sketch),
             Self::Archive(path) => Ok(Background::Archive(open_archive(path)?)),
+            Self::Raster { template, credit, folder, limit_bytes } => {
+                let config = RasterConfig {
+                    template: template.clone(),
+                    attribution: credit.clone(),
+                    folder: folder.clone(),
+                    limit_bytes: *limit_bytes,
+                    timeout: TILE_TIMEOUT,
+                };
+                Ok(Background::Raster(Raster::new(config)?))
+            }
         }
     }
 }
 
 impl From<&ServeArgs> for ServeConfig {
     fn from(args: &ServeArgs) -> Self {
-        Self { source: args.data.source(), listen: args.listen, basemap: args.basemap.as_str().into() }
+        Self { source: args.data.source(), listen: args.listen, basemap: args.into() }
     }
 }
 
@@ -81,6 +123,8 @@ enum ServeError {
     Data(#[from] crate::dataset::Unusable),
     #[error("--basemap {0}")]
     Basemap(#[from] ArchiveFileError),
+    #[error("--basemap {0}")]
+    Raster(#[from] RasterError),
 }
 
 fn bind_words(cause: &io::Error, address: SocketAddr) -> String {

@@ -1,4 +1,4 @@
-//! Maps on somebody else's server: parts of an archive by range requests.
+//! Maps on somebody else's server: parts of an archive by range requests, and pictures of tiles.
 //!
 //! A request says who asks (this program) and nothing about anybody else; an answer has to come
 //! in time, at the asked length, from the asked server.
@@ -6,10 +6,11 @@
 //! Source: RFC 9110 section 14 (range requests).
 
 use super::archive::ReadAt;
+use super::{Picture, RasterTile};
 use std::io;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
-use ureq::http::header::{CONTENT_RANGE, ETAG, RANGE};
+use ureq::http::header::{ACCEPT, CONTENT_RANGE, ETAG, RANGE};
 use ureq::{Agent, Body, http};
 
 /// How this program calls itself to other servers.
@@ -21,6 +22,11 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// The longest wait for one stretch of an archive.
 const RANGE_TIMEOUT: Duration = Duration::from_secs(120);
 
+/// The largest picture taken, in bytes; one of 256 × 256 pixels takes a tenth of it.
+const MAX_PICTURE_BYTES: u64 = 1024 * 1024;
+
+const PLACEHOLDERS: [&str; 3] = ["{z}", "{x}", "{y}"];
+
 /// Why a map on another server cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum UpstreamError {
@@ -30,6 +36,28 @@ pub enum UpstreamError {
         /// The address as given.
         address: String,
     },
+    /// A template that names no tile, or not always the same host.
+    #[error(
+        "{template:?} is no address of tiles; one such as https://example.jp/map/{{z}}/{{x}}/{{y}}.png is expected"
+    )]
+    Template {
+        /// The template as given.
+        template: String,
+    },
+}
+
+/// Why no picture came.
+#[derive(Debug, thiserror::Error)]
+pub enum FetchError {
+    /// Nothing came, not in time, not all of it, or too much.
+    #[error(transparent)]
+    Http(#[from] ureq::Error),
+    /// A refusal, or a way to somewhere else.
+    #[error("it answers with status {0}")]
+    Status(u16),
+    /// Something else than a whole PNG, JPEG or WebP.
+    #[error("it sends no whole picture")]
+    NoPicture,
 }
 
 /// An archive on a server, read by range requests.
@@ -90,6 +118,60 @@ impl ReadAt for HttpRanges {
     }
 }
 
+/// A raster map service.
+#[derive(Debug)]
+pub struct RasterUpstream {
+    agent: Agent,
+    template: String,
+}
+
+impl RasterUpstream {
+    /// The service whose tiles are at `template`, with `{z}`, `{x}` and `{y}` in its path; one tile
+    /// may take `timeout`. Nothing is asked for yet.
+    ///
+    /// # Errors
+    /// When the template is no address of tiles on a fixed host.
+    pub fn new(template: &str, timeout: Duration) -> Result<Self, UpstreamError> {
+        let fault = || UpstreamError::Template { template: template.to_owned() };
+        let after_scheme = template.split_once("://").ok_or_else(fault)?.1;
+        let (host, path) = after_scheme.split_once('/').ok_or_else(fault)?;
+        let complete = PLACEHOLDERS.iter().all(|name| path.matches(name).count() == 1);
+        if host.contains(['{', '@']) || !complete {
+            return Err(fault());
+        }
+        checked(&template.replace(['{', '}'], ""))?;
+        // A redirect could lead to another host, which the operator did not choose.
+        Ok(Self { agent: agent(timeout, 0), template: template.to_owned() })
+    }
+
+    /// The host that is asked.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        self.template.split('/').nth(2).unwrap_or_default()
+    }
+
+    /// The service's picture of `tile`; `None` when it has none (404 or 204).
+    ///
+    /// # Errors
+    /// When no whole picture of at most 1 MiB comes in time.
+    pub fn fetch(&self, tile: RasterTile) -> Result<Option<Picture>, FetchError> {
+        let numbers = [tile.zoom(), tile.x(), tile.y()];
+        let address =
+            PLACEHOLDERS.iter().zip(numbers).fold(self.template.clone(), |address, (name, number)| {
+                address.replace(name, &number.to_string())
+            });
+        let mut answer =
+            self.agent.get(&address).header(ACCEPT, "image/png, image/jpeg, image/webp").call()?;
+        match answer.status() {
+            http::StatusCode::OK => {}
+            http::StatusCode::NOT_FOUND | http::StatusCode::NO_CONTENT => return Ok(None),
+            other => return Err(FetchError::Status(other.as_u16())),
+        }
+        let bytes = answer.body_mut().with_config().limit(MAX_PICTURE_BYTES).read_to_vec()?;
+        Picture::read(bytes.into()).ok_or(FetchError::NoPicture).map(Some)
+    }
+}
+
 fn checked(address: &str) -> Result<http::Uri, UpstreamError> {
     let uri: Option<http::Uri> = address.parse().ok();
     let web = |uri: &http::Uri| matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some();
@@ -105,4 +187,27 @@ fn agent(timeout: Duration, redirects: u32) -> Agent {
         .max_redirects_will_error(false)
         .http_status_as_error(false);
     config.build().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_template_names_a_tile_on_a_fixed_host() {
+        let rows = [
+            ("https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png", true),
+            ("http://127.0.0.1:8080/{z}/{y}/{x}", true),
+            ("https://{z}.example.jp/{x}/{y}.png", false),
+            ("https://{z}.example.jp/{z}/{x}/{y}.png", false),
+            ("https://user@example.jp/{z}/{x}/{y}.png", false),
+            ("https://example.jp/{z}/{x}.png", false),
+            ("https://example.jp", false),
+            ("ftp://example.jp/{z}/{x}/{y}.png", false),
+            ("/{z}/{x}/{y}.png", false),
+        ];
+        for (template, good) in rows {
+            assert_eq!(RasterUpstream::new(template, CONNECT_TIMEOUT).is_ok(), good, "{template}");
+        }
+    }
 }

@@ -6,7 +6,9 @@
 //! ```
 
 use super::WebError;
+use super::raster::Raster;
 use crate::dataset::Snapshot;
+use crate::geodesy::Bounds;
 use crate::tiles::{ArchiveFile, Compression, TileCoord, TileJson, TileLayer, unpack};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -19,12 +21,14 @@ pub enum Background {
     Sketch,
     /// An archive in the Protomaps schema.
     Archive(ArchiveFile),
+    /// Pictures of a raster service, passed on.
+    Raster(Raster),
 }
 
 /// What a page must know to draw it.
 #[derive(Debug, Serialize)]
 pub(super) struct About {
-    /// `sketch` or `archive`.
+    /// `sketch`, `archive` or `raster`.
     kind: &'static str,
     /// Address of the TileJSON document of its tiles.
     tilejson: &'static str,
@@ -40,12 +44,13 @@ pub(super) struct StoredTile {
 }
 
 impl Background {
-    /// Its name for pages and programs: `sketch` or `archive`.
+    /// Its name for pages and programs: `sketch`, `archive` or `raster`.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Sketch => "sketch",
             Self::Archive(_) => "archive",
+            Self::Raster(_) => "raster",
         }
     }
 
@@ -54,15 +59,36 @@ impl Background {
         let attribution = match self {
             Self::Sketch => snapshot.basemap.credits().join(", "),
             Self::Archive(archive) => archive.attribution(),
+            Self::Raster(raster) => raster.attribution().to_owned(),
         };
-        About { kind: self.kind(), tilejson: "/tiles/base.json", attribution }
+        let tilejson =
+            if matches!(self, Self::Raster(_)) { "/tiles/raster.json" } else { "/tiles/base.json" };
+        About { kind: self.kind(), tilejson, attribution }
+    }
+
+    /// The TileJSON document of the raster service's pictures, passed on under `address` within `area`.
+    pub(super) fn raster_json(&self, area: Option<Bounds>, address: &str) -> Option<Value> {
+        let Self::Raster(raster) = self else { return None };
+        let corners = area.map(|area| [area.min.lon(), area.min.lat(), area.max.lon(), area.max.lat()]);
+        Some(json!({
+            "tilejson": "3.0.0",
+            "name": "raster",
+            "description": "Map of the area",
+            "attribution": raster.attribution(),
+            "scheme": "xyz",
+            "tiles": [format!("{address}/{{z}}/{{x}}/{{y}}.png")],
+            "minzoom": 0,
+            "maxzoom": Raster::max_zoom(),
+            "bounds": corners,
+        }))
     }
 
     /// The TileJSON document of layer set `base`, served under `address`.
     pub(super) fn tilejson(&self, snapshot: &Snapshot, address: &str) -> Value {
         let sketch = || snapshot.tiles.tilejson(snapshot.map_source(), TileLayer::Base, address);
         match self {
-            Self::Sketch => json!(sketch()),
+            // Where the pictures of a raster service do not come, the sketch is shown.
+            Self::Sketch | Self::Raster(_) => json!(sketch()),
             Self::Archive(archive) => archive_json(archive, &sketch()),
         }
     }

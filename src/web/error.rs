@@ -47,6 +47,9 @@ pub enum WebError {
     /// The request cannot be taken as it is, for a reason that has only a status.
     #[error("the request was refused")]
     Refused(StatusCode),
+    /// The raster service whose pictures are passed on does not send this one.
+    #[error("the map service does not answer; the sketch map is at /tiles/base.json")]
+    MapService,
     /// A failure of ours; the cause is for the log, never for the reader.
     #[error("something went wrong on this side")]
     Internal {
@@ -84,6 +87,7 @@ impl WebError {
             Self::BadParameter { .. } => StatusCode::BAD_REQUEST,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Refused(status) => *status,
+            Self::MapService => StatusCode::BAD_GATEWAY,
             Self::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

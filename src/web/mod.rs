@@ -24,6 +24,7 @@ pub mod language;
 mod observe;
 pub mod pages;
 pub mod params;
+mod raster;
 mod tiles;
 
 pub use app::{App, Clock};
@@ -31,6 +32,7 @@ pub use background::Background;
 pub use error::WebError;
 pub use language::Language;
 pub use params::Params;
+pub use raster::{Raster, RasterConfig, RasterError};
 
 use axum::http::StatusCode;
 use axum::{Router, middleware};

@@ -5,13 +5,14 @@
 //! | `/tiles/basemap.json` | which map lies under the pins, and whom it credits |
 //! | `/tiles/{layer}.json` | what the layer offers, TileJSON 3.0.0 |
 //! | `/tiles/{layer}/{z}/{x}/{y}.mvt` | a vector tile, MVT 2.1; 204 when nothing is in it |
+//! | `/tiles/raster.json` · `/tiles/raster/{z}/{x}/{y}.png` | pictures of the operator's raster service |
 //!
 //! Layers are `base` and `places`. The tiles of `base` come from the operator's archive when there is
 //! one, packed as they lie in it. A tile is compressed at most once and then kept; it says for how
 //! long it may be kept itself, never past the minute at which a place opens or closes.
 
 use super::background::{Background, StoredTile, stored_tile};
-use super::{App, Language, WebError};
+use super::{App, Language, WebError, raster};
 use crate::tiles::{Coding, MAX_ZOOM, Tile, TileCoord, TileCoordError, TileLayer};
 use axum::extract::{Path, State};
 use axum::http::header::{
@@ -36,7 +37,10 @@ const MVT: &str = "application/vnd.mapbox-vector-tile";
 
 /// Its routes.
 pub(super) fn router() -> Router<App> {
-    Router::new().route("/tiles/{file}", get(about)).route("/tiles/{layer}/{z}/{x}/{file}", get(tile))
+    Router::new()
+        .route("/tiles/{file}", get(about))
+        .route("/tiles/raster/{z}/{x}/{file}", get(raster::picture))
+        .route("/tiles/{layer}/{z}/{x}/{file}", get(tile))
 }
 
 async fn about(
@@ -49,6 +53,11 @@ async fn about(
     let fresh = (CACHE_CONTROL, "no-cache");
     if file == "basemap.json" {
         return Ok(([fresh], Json(background.about(&snapshot))).into_response());
+    }
+    if file == "raster.json" {
+        let address = format!("{}/tiles/raster", origin(&headers));
+        let about = background.raster_json(raster::area(&app), &address).ok_or(WebError::NotFound)?;
+        return Ok(([fresh], Json(about)).into_response());
     }
     let layer = file.strip_suffix(".json").and_then(TileLayer::named).ok_or(WebError::NotFound)?;
     let address = format!("{}/tiles/{}", origin(&headers), layer.name());
@@ -92,7 +101,7 @@ async fn archived(app: App, coord: TileCoord, headers: HeaderMap) -> Result<Resp
     let takes_gzip = takes(coding, "gzip");
     let read = move || match app.background() {
         Background::Archive(archive) => stored_tile(archive, coord, takes_gzip),
-        Background::Sketch => Ok(None),
+        Background::Sketch | Background::Raster(_) => Ok(None),
     };
     let tile = tokio::task::spawn_blocking(read).await.map_err(WebError::internal)??;
     let keep =

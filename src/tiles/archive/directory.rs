@@ -46,7 +46,8 @@ pub(super) fn read(bytes: &[u8], compression: Compression) -> Result<Vec<Entry>,
     let mut rest = match compression {
         Compression::None => bytes,
         Compression::Gzip => {
-            unpacked = gunzip(bytes, MAX_DIRECTORY_BYTES).map_err(|_| broken("it does not unpack"))?;
+            let Ok(plain) = gunzip(bytes, MAX_DIRECTORY_BYTES) else { return Err(broken("it does not unpack")) };
+            unpacked = plain;
             &unpacked
         }
     };
@@ -110,7 +111,7 @@ fn broken(cause: &'static str) -> ArchiveError {
 }
 
 fn small(rest: &mut &[u8]) -> Result<u32, ArchiveError> {
-    u32::try_from(varint(rest)?).map_err(|_| broken("a number in it is too large"))
+    u32::try_from(varint(rest)?).ok().ok_or_else(|| broken("a number in it is too large"))
 }
 
 /// Seven bits a byte, the lowest first; the high bit says that more follow.

@@ -118,9 +118,6 @@ pub enum ArchiveError {
     /// Metadata that is not a JSON object.
     #[error("its metadata is broken: {0}")]
     Metadata(String),
-    /// A tile that does not unpack.
-    #[error("a tile does not unpack")]
-    Tile,
 }
 
 /// An archive whose header, root directory and metadata have been read and found good.
@@ -269,7 +266,7 @@ fn read_metadata<R: ReadAt>(source: &R, header: &Header) -> Result<Map<String, V
     }
     let bytes = read_all(source, offset, length, "metadata")?;
     let text = unpack(&bytes, header.internal)
-        .map_err(|_| ArchiveError::Metadata("it does not unpack".to_owned()))?;
+        .map_err(|cause| ArchiveError::Metadata(format!("it does not unpack: {cause}")))?;
     serde_json::from_slice(&text).map_err(|error| ArchiveError::Metadata(error.to_string()))
 }
 

@@ -12,7 +12,7 @@ pub(in crate::web) fn page(app: &App, language: Language, error: &WebError, refe
     let key = match error {
         WebError::NotFound => "error-not-found",
         WebError::BadParameter { .. } => "error-bad-parameter",
-        WebError::MethodNotAllowed | WebError::Refused(_) => "error-refused",
+        WebError::MethodNotAllowed | WebError::Refused(_) | WebError::MapService => "error-refused",
         WebError::Internal { .. } => "error-internal",
     };
     let title = lang.text(&format!("{key}-title"));

@@ -8,7 +8,7 @@ use crate::tiles::Picture;
 use std::fs::{self, File, FileTimes};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 /// Ends the names of kept pictures; whatever else lies in the folder is not touched.
@@ -38,7 +38,7 @@ impl DiskCache {
         let cache = Self { folder, limit, used: Mutex::new(0) };
         let used = files(&cache.folder)?.iter().map(|file| file.bytes).sum();
         *cache.used.lock().unwrap_or_else(PoisonError::into_inner) = used;
-        cache.make_room(0)?;
+        drop(cache.make_room(0)?);
         Ok(cache)
     }
 
@@ -70,8 +70,8 @@ impl DiskCache {
         Ok(())
     }
 
-    /// Removes the least recently read pictures until `more` bytes fit.
-    fn make_room(&self, more: u64) -> io::Result<std::sync::MutexGuard<'_, u64>> {
+    /// Removes the least recently read pictures until `more` bytes fit; the bytes used then.
+    fn make_room(&self, more: u64) -> io::Result<MutexGuard<'_, u64>> {
         let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         if *used + more <= self.limit {
             return Ok(used);

@@ -21,7 +21,7 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::{OnceCell, Semaphore};
 
@@ -54,7 +54,7 @@ pub struct Raster {
 pub struct RasterConfig {
     /// The address of a tile, with `{z}`, `{x}` and `{y}` in it.
     pub template: String,
-    /// Whom to credit, as plain text.
+    /// Whom to credit, as plain text; the host when it is empty.
     pub attribution: String,
     /// Where pictures are kept.
     pub folder: PathBuf,
@@ -130,7 +130,11 @@ impl Raster {
             timeout: config.timeout,
             health: Mutex::default(),
         };
-        Ok(Self { shared: Arc::new(shared), attribution: config.attribution })
+        let attribution = match config.attribution {
+            credit if credit.is_empty() => shared.upstream.host().to_owned(),
+            credit => credit,
+        };
+        Ok(Self { shared: Arc::new(shared), attribution })
     }
 
     /// Whom to credit.
@@ -159,11 +163,11 @@ impl Raster {
 }
 
 impl Shared {
-    fn waiting(&self) -> std::sync::MutexGuard<'_, HashMap<RasterTile, Arc<OnceCell<Found>>>> {
+    fn waiting(&self) -> MutexGuard<'_, HashMap<RasterTile, Arc<OnceCell<Found>>>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn health(&self) -> std::sync::MutexGuard<'_, Health> {
+    fn health(&self) -> MutexGuard<'_, Health> {
         self.health.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -190,15 +194,17 @@ impl Shared {
         let shared = Arc::clone(self);
         let fetch = move || {
             let found = shared.upstream.fetch(tile);
-            if let Ok(Some(picture)) = &found {
-                if let Err(fault) = shared.cache.put(&shared.name(tile), picture) {
-                    tracing::warn!("a map picture cannot be kept: {fault}");
-                }
+            if let Ok(Some(picture)) = &found
+                && let Err(fault) = shared.cache.put(&shared.name(tile), picture)
+            {
+                tracing::warn!("a map picture cannot be kept: {fault}");
             }
             found
         };
         let found = tokio::task::spawn_blocking(fetch).await;
-        let found = found.map_err(|panic| panic.to_string()).and_then(|found| found.map_err(|fault| fault.to_string()));
+        let found = found
+            .map_err(|panic| panic.to_string())
+            .and_then(|found| found.map_err(|fault| fault.to_string()));
         self.note(found.as_ref().err());
         match found {
             Ok(Some(picture)) => Found::Fresh(picture),
