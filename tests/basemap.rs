@@ -59,7 +59,7 @@ async fn an_archive_of_the_sketch_serves_the_tiles_of_the_sketch() {
         let snapshot = Arc::new(arc_swap::ArcSwap::from_pointee(ward()));
         web::router(App::new(snapshot).with_background(background))
     };
-    let (sketch, packed) = (served(Background::Sketch), served(Background::Archive(archive)));
+    let (sketch, packed) = (served(Background::Sketch), served(Background::Archive(Box::new(archive))));
     let (_, _, drawn) = ask(&sketch, &address(ootori(12)), "identity").await;
     let (_, _, plain) = ask(&packed, &address(ootori(12)), "identity").await;
     assert_eq!(plain, drawn);
@@ -182,9 +182,9 @@ async fn cut(max_zoom: u8, length: usize, area: Bounds) {
     let path = folder.path().join("large.pmtiles");
     large_archive(&path, max_zoom, length);
     let served = Served { path: path.clone().into(), bytes: Arc::default() };
-    let server = listen(Router::new().route("/large.pmtiles", get(range)).with_state(served.clone())).await;
+    let host = listen(Router::new().route("/large.pmtiles", get(range)).with_state(served.clone())).await;
     let work = move || {
-        let source = HttpRanges::new(&format!("http://{server}/large.pmtiles")).unwrap();
+        let source = HttpRanges::new(&format!("http://{host}/large.pmtiles")).unwrap();
         let mut kept = Vec::new();
         let done = extract(&Archive::open(source).unwrap(), area, 15, &mut kept).unwrap();
         assert_eq!(done.bytes, kept.len() as u64);

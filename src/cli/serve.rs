@@ -91,7 +91,7 @@ impl Basemap {
     fn open(&self) -> Result<Background, ServeError> {
         match self {
             Self::Embedded => Ok(Background::Sketch),
-            Self::Archive(path) => Ok(Background::Archive(open_archive(path)?)),
+            Self::Archive(path) => Ok(Background::Archive(Box::new(open_archive(path)?))),
             Self::Raster { template, credit, folder, limit_bytes } => {
                 let config = RasterConfig {
                     template: template.clone(),

@@ -20,7 +20,7 @@ const USER_AGENT: &str = concat!("ibasho/", env!("CARGO_PKG_VERSION"), " (map of
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The longest wait for one stretch of an archive.
-const RANGE_TIMEOUT: Duration = Duration::from_secs(120);
+const RANGE_TIMEOUT: Duration = Duration::from_mins(2);
 
 /// The largest picture taken, in bytes; one of 256 × 256 pixels takes a tenth of it.
 const MAX_PICTURE_BYTES: u64 = 1024 * 1024;

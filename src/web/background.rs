@@ -20,7 +20,7 @@ pub enum Background {
     #[default]
     Sketch,
     /// An archive in the Protomaps schema.
-    Archive(ArchiveFile),
+    Archive(Box<ArchiveFile>),
     /// Pictures of a raster service, passed on.
     Raster(Raster),
 }

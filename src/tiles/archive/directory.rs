@@ -46,7 +46,9 @@ pub(super) fn read(bytes: &[u8], compression: Compression) -> Result<Vec<Entry>,
     let mut rest = match compression {
         Compression::None => bytes,
         Compression::Gzip => {
-            let Ok(plain) = gunzip(bytes, MAX_DIRECTORY_BYTES) else { return Err(broken("it does not unpack")) };
+            let Ok(plain) = gunzip(bytes, MAX_DIRECTORY_BYTES) else {
+                return Err(broken("it does not unpack"));
+            };
             unpacked = plain;
             &unpacked
         }
@@ -96,8 +98,12 @@ pub(super) fn write(entries: &[Entry]) -> Vec<u8> {
         put(&mut plain, entry.id - before);
         before = entry.id;
     }
-    entries.iter().for_each(|entry| put(&mut plain, entry.run.into()));
-    entries.iter().for_each(|entry| put(&mut plain, entry.length.into()));
+    for entry in entries {
+        put(&mut plain, entry.run.into());
+    }
+    for entry in entries {
+        put(&mut plain, entry.length.into());
+    }
     let mut next = None;
     for entry in entries {
         put(&mut plain, if next == Some(entry.offset) { 0 } else { entry.offset + 1 });

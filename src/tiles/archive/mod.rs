@@ -159,7 +159,7 @@ impl<R: ReadAt> Archive<R> {
         for _ in 0..MAX_DEPTH {
             match found {
                 None => return Ok(None),
-                Some(leaf) if leaf.is_leaf() => found = directory::find(&*self.leaf(leaf)?, id),
+                Some(leaf) if leaf.is_leaf() => found = directory::find(&self.leaf(leaf)?, id),
                 Some(entry) => {
                     return self
                         .read_in(self.header.data, entry.offset, entry.length.into(), "tiles")

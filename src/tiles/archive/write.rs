@@ -135,7 +135,9 @@ impl ArchiveWriter {
             center_zoom: max_zoom.min(12),
         };
         let mut bytes = front(about, &entries, metadata);
-        order.into_iter().for_each(|number| bytes.extend(&self.contents[number]));
+        for number in order {
+            bytes.extend(&self.contents[number]);
+        }
         bytes
     }
 
