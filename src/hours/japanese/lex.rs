@@ -12,8 +12,10 @@ use super::aside;
 use super::model::{Alternate, Days, MonthDay, Often};
 use super::number;
 use super::text::Folded;
-use super::vocabulary::{WORDS, lexeme_of};
+use super::vocabulary::{WORDS, Word, lexeme_of};
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A word with its meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,10 +128,25 @@ fn next(text: &Folded, at: usize) -> (Lexeme, usize) {
         .unwrap_or((Lexeme::Unread, 1))
 }
 
+/// The words of the table by their first letter, the longest first.
+static BY_FIRST: LazyLock<HashMap<char, Vec<(&str, &Word)>>> = LazyLock::new(|| {
+    let mut by_first: HashMap<char, Vec<(&str, &Word)>> = HashMap::new();
+    for (spellings, word) in WORDS {
+        for spelling in *spellings {
+            if let Some(first) = spelling.chars().next() {
+                by_first.entry(first).or_default().push((spelling, word));
+            }
+        }
+    }
+    for words in by_first.values_mut() {
+        words.sort_by_key(|(spelling, _)| std::cmp::Reverse(spelling.chars().count()));
+    }
+    by_first
+});
+
 fn longest_word(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
-    let spelled = WORDS.iter().flat_map(|(spellings, word)| spellings.iter().map(move |s| (*s, word)));
-    let (spelling, word) =
-        spelled.filter(|(s, _)| text.spells(at, s)).max_by_key(|(s, _)| s.chars().count())?;
+    let words = BY_FIRST.get(&text.get(at)?)?;
+    let (spelling, word) = words.iter().find(|(spelling, _)| text.spells(at, spelling))?;
     Some((lexeme_of(word), spelling.chars().count()))
 }
 
