@@ -1,5 +1,4 @@
 //! The map page: the list's question and answer, whole without a script.
-#![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
 mod town;
 

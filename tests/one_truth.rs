@@ -1,5 +1,7 @@
 //! One truth about being open: filter, badge, JSON, week and calendars agree, whoever is asked.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
+
 use arc_swap::ArcSwap;
 use axum::body::Body;
 use axum::http::Request;
@@ -150,8 +152,8 @@ async fn page_json_and_calendar_show_the_state_of_the_schedule() {
             let word = serde_json::to_value(state).unwrap();
             assert_eq!(feature["properties"]["id"], place.id.as_str());
             assert_eq!(feature["properties"]["state"], word, "{context}");
-            let page = get(&service, &format!("/places/{}?lang=ja", place.id)).await;
-            let badge = page.split("<p class=\"state ").nth(1).unwrap().split('"').next().unwrap();
+            let html = get(&service, &format!("/places/{}?lang=ja", place.id)).await;
+            let badge = html.split("<p class=\"state ").nth(1).unwrap().split('"').next().unwrap();
             let shown: &[&str] = match state {
                 OpenState::Open => &["open", "closing"],
                 OpenState::Closed => &["closed", "ended"],

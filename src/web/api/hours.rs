@@ -129,9 +129,11 @@ impl Understanding {
                 let remarks = expression.remarks.iter().map(|remark| remark.message.to_owned()).collect();
                 (Some(expression.to_string()), remarks, Vec::new())
             }
-            // A line that stops too early is not understood as a whole.
-            Err(SyntaxError { at, .. }) if at.is_empty() => (None, Vec::new(), vec![0..text.len()]),
-            Err(SyntaxError { at, .. }) => (None, Vec::new(), vec![at]),
+            Err(SyntaxError { at, .. }) => {
+                // A line that stops too early is not understood as a whole.
+                let lost = if at.is_empty() { 0..text.len() } else { at };
+                (None, Vec::new(), vec![lost])
+            }
         };
         Self { schedules, id, kind: "osm", plain, warnings, not_understood }
     }

@@ -119,6 +119,7 @@ fn trial(lang: Lang, view: &TrialView) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::slice;
 
     #[test]
     fn the_pieces_of_a_text_are_the_text() {
@@ -127,8 +128,11 @@ mod tests {
         let lost: Vec<Range<usize>> =
             lost.into_iter().filter(|part| text.get(part.clone()).is_some()).collect();
         assert_eq!(pieces(text, &lost).iter().map(|(piece, _)| piece.as_str()).collect::<String>(), text);
-        assert_eq!(pieces("abc", &[1..2]), [("a".into(), false), ("b".into(), true), ("c".into(), false)]);
-        assert_eq!(pieces("abc", &[0..3]), [("abc".into(), true)]);
+        assert_eq!(
+            pieces("abc", slice::from_ref(&(1..2))),
+            [("a".into(), false), ("b".into(), true), ("c".into(), false)]
+        );
+        assert_eq!(pieces("abc", slice::from_ref(&(0..3))), [("abc".into(), true)]);
         assert_eq!(pieces("", &[]), []);
     }
 }
