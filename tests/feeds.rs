@@ -1,5 +1,7 @@
 //! The files to take away, through the router: right for the programs that open them.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
+
 mod town;
 
 use axum::http::StatusCode;

@@ -1,5 +1,7 @@
 //! Nothing hidden leaks: canaries in every field of a hidden place are in no answer of any route.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
+
 use arc_swap::ArcSwap;
 use axum::body::Body;
 use axum::http::Request;

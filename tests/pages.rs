@@ -1,5 +1,7 @@
 //! The pages over HTTP, without a socket, on the embedded ward at a fixed time.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
+
 use arc_swap::ArcSwap;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
