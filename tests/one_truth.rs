@@ -149,9 +149,9 @@ async fn page_json_and_calendar_show_the_state_of_the_schedule() {
         for (place, feature) in ward.index.places().iter().zip(features) {
             let state = place_state(place, |id| ward.schedules.state_at(id, at));
             let context = format!("{} at {at}: {state:?}", place.id);
-            let word = serde_json::to_value(state).unwrap();
+            let code = serde_json::to_value(state).unwrap();
             assert_eq!(feature["properties"]["id"], place.id.as_str());
-            assert_eq!(feature["properties"]["state"], word, "{context}");
+            assert_eq!(feature["properties"]["state"], code, "{context}");
             let html = get(&service, &format!("/places/{}?lang=ja", place.id)).await;
             let badge = html.split("<p class=\"state ").nth(1).unwrap().split('"').next().unwrap();
             let shown: &[&str] = match state {
