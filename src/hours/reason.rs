@@ -12,7 +12,7 @@
 use super::Closure;
 use chrono::NaiveDate;
 
-/// Why a state holds, as facts that every language can put in words ([`words`]).
+/// Why a state holds, as facts that every language can put in words ([`words`](super::words)).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reason {
     /// The facts, the most telling first.

@@ -11,7 +11,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-/// The key of a distinct schedule in [`Schedules`].
+/// The key of a distinct schedule in [`Schedules`](super::Schedules).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ScheduleId(pub u32);
 

@@ -13,7 +13,7 @@
 //! The R-tree holds boxes of neighboring places on the unit sphere, where nearest by chord is
 //! nearest by great circle; places are ranked by [`LonLat::distance_to`] alone, ties by id, so
 //! that an answer equals that of a plain loop over all places to the last digit. Whether a place
-//! is open is asked of [`Schedules`] and of nothing else.
+//! is open is asked of [`Schedules`](crate::hours::Schedules) and of nothing else.
 
 mod filter;
 mod find;

@@ -2,8 +2,8 @@
 //!
 //! ```
 //! use ibasho::coverage::sites::{Limits, fewest_sites};
-//! // Elements 0 and 1 are both served by site 2; element 2 only by site 0.
-//! let answer = fewest_sites(&[vec![0, 2], vec![1, 2], vec![0]], &mut Limits::unlimited());
+//! // Element 0 is served by sites 0 and 2, element 1 only by site 2, element 2 only by site 0.
+//! let answer = fewest_sites(&[vec![0, 2], vec![2], vec![0]], &mut Limits::unlimited());
 //! assert_eq!(answer.chosen, [0, 2]);
 //! ```
 //!

@@ -1,7 +1,7 @@
 //! `/kids`: for a child alone. What is open now, what opens next, and whom to call free of charge.
 //!
 //! Short words with readings, one idea a line, nothing to fill in, nothing stored. The title in
-//! the tab is neutral, and one press leads to a page that says nothing about this one: [`calendar`].
+//! the tab is neutral, and one press leads to a page that says nothing about this one: [`mod@calendar`].
 
 mod calendar;
 mod page;
