@@ -2,39 +2,23 @@
 // The map page in a real browser, without WebGL: what a family sees, presses and tells nobody.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
-import { startBrowser, startSite } from './site.js';
+import { test } from 'node:test';
+import { barriers, inLanguage, LANGUAGES, lowControls, tooWide, useSite } from './site.js';
 
-const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const ADDRESS = '/map?from=ootori-sho&when=at&date=2026-12-02&time=16:00';
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const HERE = { latitude: 34.567891, longitude: 135.445678 };
 const MAX_CODE_BYTES = 110 * 1024;
 const MAX_TILE_BYTES = 60 * 1024;
 
-/** @type {Awaited<ReturnType<typeof startSite>>} */
-let site;
-/** @type {import('playwright-core').Browser} */
-let browser;
-
-before(async () => {
-  [site, browser] = await Promise.all([startSite(), startBrowser()]);
-});
-
-after(async () => {
-  await browser?.close();
-  site?.stop();
-});
+const site = useSite();
 
 /**
  * The map, open, with everything it asks for and complains of.
  * @param {import('playwright-core').BrowserContextOptions} [options] @param {string} [address]
  */
 async function open(options = {}, address = ADDRESS) {
-  const context = await browser.newContext({ locale: 'ja-JP', ...options });
+  const context = await site.browser.newContext({ locale: 'ja-JP', ...options });
   const page = await context.newPage();
   /** @type {string[]} */ const requests = [];
   /** @type {string[]} */ const complaints = [];
@@ -199,7 +183,7 @@ test('one finger scrolls the page, two move the map', async () => {
 });
 
 test('from the list to the map, other conditions, and back', async () => {
-  const context = await browser.newContext({ locale: 'ja-JP' });
+  const context = await site.browser.newContext({ locale: 'ja-JP' });
   const page = await context.newPage();
   /** @type {string[]} */ const scripts = [];
   page.on('request', (request) => request.resourceType() === 'script' && scripts.push(request.url()));
@@ -259,7 +243,7 @@ test('a refused position is said calmly', async () => {
 });
 
 test('when tiles fail, the drawn map comes back and the page says so', async () => {
-  const context = await browser.newContext({ locale: 'ja-JP' });
+  const context = await site.browser.newContext({ locale: 'ja-JP' });
   const page = await context.newPage();
   await page.route('**/tiles/**', (route) => route.fulfill({ status: 503, body: '' }));
   await page.goto(site.base + ADDRESS);
@@ -287,15 +271,10 @@ test('whoever wants less motion gets none', async () => {
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   test(`no barrier on the map in any language, ${colorScheme}`, async () => {
     /** @type {string[]} */ const found = [];
-    for (const lang of ['ja', 'ja-easy', 'en', 'zh', 'ko', 'vi']) {
-      const { context, page } = await open({ colorScheme, bypassCSP: true, viewport: { width: 320, height: 640 } }, `${ADDRESS}&lang=${lang}`);
-      await page.evaluate(AXE);
-      const run = (/** @type {string[]} */ values) => /** @type {any} */ (globalThis).axe.run({ runOnly: { type: 'tag', values } });
-      const { violations } = await page.evaluate(run, RULES);
-      found.push(...violations.map((/** @type {any} */ v) => `${lang}: ${v.id}: ${v.nodes.map((/** @type {any} */ n) => n.html).slice(0, 3).join(' | ')}`));
-      const small = await page.locator('.map-tools button, .card button').evaluateAll((all) => all.filter((button) => button.getBoundingClientRect().height < 44).length);
-      if (small > 0) found.push(`${lang}: ${small} buttons are lower than 44 px`);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    for (const lang of LANGUAGES) {
+      const { context, page } = await open({ colorScheme, bypassCSP: true, viewport: { width: 320, height: 640 } }, inLanguage(ADDRESS, lang));
+      found.push(...[...await barriers(page), ...await lowControls(page)].map((barrier) => `${lang}: ${barrier}`));
+      const overflow = await tooWide(page);
       if (overflow > 0) found.push(`${lang}: ${overflow} px too wide`);
       await context.close();
     }

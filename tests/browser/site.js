@@ -1,10 +1,14 @@
 // @ts-check
-// Starts the built program on a free port and a browser beside it, for the tests of this folder.
+// What the tests of this folder share: the built program on a free port, a browser beside it, and
+// the questions every page is asked.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
+import { after, before } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 
@@ -22,11 +26,21 @@ async function freePort() {
   return address.port;
 }
 
-/** Runs the program until `stop()`. */
-export async function startSite() {
+/** Every language of the service. */
+export const LANGUAGES = ['ja', 'ja-easy', 'en', 'zh', 'ko', 'vi'];
+
+/** Everything a button or a link that looks like one can be. */
+const CONTROLS = 'button, .button, select, summary, nav a, .pill, .check, input[type=text]';
+const CONTROL_PX = 44;
+
+/** What axe-core looks for: WCAG 2.0 to 2.2, A and AA, and good practice. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Runs the program until `stop()`. @param {...string} options what to type after `serve` */
+export async function startSite(...options) {
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
-  const program = spawn(BINARY, ['serve', '--listen', `127.0.0.1:${port}`], { stdio: 'ignore' });
+  const program = spawn(BINARY, ['serve', '--listen', `127.0.0.1:${port}`, ...options], { stdio: 'ignore' });
   for (let tries = 0; tries < 100; tries += 1) {
     if (program.exitCode !== null) throw new Error(`${BINARY} ended with ${program.exitCode}`);
     const alive = await fetch(`${base}/healthz`).then((reply) => reply.ok, () => false);
@@ -42,3 +56,76 @@ export function startBrowser() {
   const quiet = ['quic', 'background-networking', 'component-update', 'sync', 'gpu'].map((what) => `--disable-${what}`);
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--no-first-run', ...quiet] });
 }
+
+/**
+ * The program and a browser for all tests of a file, ended after the last of them.
+ * @param {...string} options what to type after `serve`
+ */
+export function useSite(...options) {
+  /** @type {Awaited<ReturnType<typeof startSite>> | undefined} */ let site;
+  /** @type {import('playwright-core').Browser | undefined} */ let browser;
+  const started = (/** @type {any} */ value) => {
+    if (value === undefined) throw new Error('not started yet, expected to be used inside a test');
+    return value;
+  };
+  before(async () => {
+    [site, browser] = await Promise.all([startSite(...options), startBrowser()]);
+  });
+  after(async () => {
+    await browser?.close();
+    site?.stop();
+  });
+  return {
+    /** Where the program answers, without a slash at the end. @returns {string} */
+    get base() {
+      return started(site).base;
+    },
+    /** @returns {import('playwright-core').Browser} */
+    get browser() {
+      return started(browser);
+    },
+  };
+}
+
+/** @param {string} address @param {string} lang */
+export const inLanguage = (address, lang) => `${address}${address.includes('?') ? '&' : '?'}lang=${lang}`;
+
+/** @type {Promise<string> | undefined} */
+let axe;
+
+/** What keeps somebody from using the page, in words; its context has to be made with `bypassCSP`. @param {import('playwright-core').Page} page @returns {Promise<string[]>} */
+export async function barriers(page) {
+  axe ??= readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  await page.evaluate(await axe);
+  const run = (/** @type {string[]} */ values) => /** @type {any} */ (globalThis).axe.run({ runOnly: { type: 'tag', values } });
+  const { violations } = await page.evaluate(run, RULES);
+  return violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes.map((/** @type {any} */ n) => n.html).slice(0, 3).join(' | ')}`);
+}
+
+/**
+ * The barriers of every address in every language at 320 px, and what is too wide there.
+ * @param {ReturnType<typeof useSite>} site @param {'light' | 'dark'} colorScheme @param {readonly string[]} addresses
+ */
+export async function barriersOf(site, colorScheme, addresses) {
+  const context = await site.browser.newContext({ colorScheme, bypassCSP: true, viewport: { width: 320, height: 640 } });
+  /** @type {string[]} */ const found = [];
+  for (const lang of LANGUAGES) {
+    for (const address of addresses) {
+      const page = await context.newPage();
+      await page.goto(site.base + inLanguage(address, lang));
+      found.push(...(await barriers(page)).map((barrier) => `${address} in ${lang}: ${barrier}`));
+      const overflow = await tooWide(page);
+      if (overflow > 0) found.push(`${address} in ${lang}: ${overflow} px too wide`);
+      await page.close();
+    }
+  }
+  await context.close();
+  return found;
+}
+
+/** By how many pixels a page has to be scrolled sideways. @param {import('playwright-core').Page} page */
+export const tooWide = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+/** The controls on show that are lower than a finger needs. @param {import('playwright-core').Page} page */
+export const lowControls = (page) => page.locator(CONTROLS).evaluateAll((all, least) =>
+  all.filter((e) => e.getClientRects().length > 0 && e.getBoundingClientRect().height < least).map((e) => e.outerHTML.slice(0, 80)), CONTROL_PX);
