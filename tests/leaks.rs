@@ -106,6 +106,8 @@ fn addresses() -> Vec<String> {
         "/tiles/places/14/14356/6509.mvt",
         "/openapi.json",
         "/sitemap.xml",
+        "/robots.txt",
+        "/manifest.webmanifest",
         "/healthz",
         "/readyz",
         "/metrics",

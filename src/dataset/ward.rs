@@ -27,6 +27,9 @@ pub struct Ward {
     pub sample: bool,
     /// Whom to tell when something is wrong.
     pub contact: WardContact,
+    /// The address people reach the service at, such as `https://ibasho.example.jp`; checked to be
+    /// http(s). Without it, it is whatever host a request names.
+    pub public_url: Option<String>,
 }
 
 /// How to reach the section of the ward in charge.
@@ -52,6 +55,7 @@ impl Default for Ward {
             bounds: None,
             sample: false,
             contact: WardContact::default(),
+            public_url: None,
         }
     }
 }
@@ -71,6 +75,7 @@ struct WardFile {
     sample: bool,
     #[serde(default)]
     contact: ContactTable,
+    public_url: Option<String>,
     #[serde(flatten)]
     unknown: BTreeMap<String, toml::Value>,
 }
@@ -147,13 +152,15 @@ fn checked(file: WardFile, notices: &mut Notices) -> Ward {
         }
         right
     });
-    let url = file.contact.url.filter(|url| {
+    let mut web_address = |key: &str, url: &String| {
         let right = url.starts_with("https://") || url.starts_with("http://");
         if !right {
-            say("contact.url", url, "an address that starts with https:// or http:// is expected");
+            say(key, url, "an address that starts with https:// or http:// is expected");
         }
         right
-    });
+    };
+    let url = file.contact.url.filter(|url| web_address("contact.url", url));
+    let public_url = file.public_url.filter(|url| web_address("public_url", url));
     for key in file.unknown.keys() {
         notices.add_grouped(
             &code::UNKNOWN_KEY,
@@ -177,6 +184,7 @@ fn checked(file: WardFile, notices: &mut Notices) -> Ward {
             mail: file.contact.mail.map(line),
             url,
         },
+        public_url,
     }
 }
 

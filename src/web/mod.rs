@@ -22,15 +22,19 @@ mod headers;
 mod health;
 pub mod language;
 mod observe;
+mod offline;
+mod origin;
 pub mod pages;
 pub mod params;
 mod raster;
+mod sitemap;
 mod tiles;
 
 pub use app::{App, Clock};
 pub use background::Background;
 pub use error::WebError;
 pub use language::Language;
+pub use origin::Origin;
 pub use params::Params;
 pub use raster::{Raster, RasterConfig, RasterError};
 
@@ -56,6 +60,8 @@ pub fn router(app: App) -> Router {
         .merge(feeds::router())
         .merge(tiles::router())
         .merge(assets::router())
+        .merge(sitemap::router())
+        .merge(offline::router())
         .merge(health::router())
         .fallback(|| async { WebError::NotFound })
         .method_not_allowed_fallback(|| async { WebError::MethodNotAllowed })
@@ -64,7 +70,8 @@ pub fn router(app: App) -> Router {
         .layer(CatchPanicLayer::custom(error::from_panic))
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
-        .layer(middleware::from_fn_with_state(app, error::show))
+        .layer(middleware::from_fn_with_state(app.clone(), error::show))
+        .layer(middleware::from_fn_with_state(app, origin::set))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn(headers::set))
         .layer(middleware::from_fn(observe::observe))

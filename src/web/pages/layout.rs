@@ -1,5 +1,6 @@
 //! What every page has around it: head, name of the site, languages, and the note on the data.
 
+use super::head::{Card, head};
 use super::nav;
 use super::parts::{plain, rich, say};
 use crate::dataset::Ward;
@@ -35,12 +36,18 @@ pub const OFFERED: &[(Lang, &str)] = &[
 pub fn frame(page: &Frame<'_>, content: &Markup) -> Markup {
     let lang = page.language.lang;
     let site = lang.fill("site-name", &[("ward", ward_name(page.ward, lang).into())]);
-    document(page, &format!("{} ・ {}", page.title, ruby::plain(&site)), content)
+    let site = ruby::plain(&site);
+    let title = format!("{} ・ {site}", page.title);
+    whole(page, &Card { title: &title, site: Some(&site) }, content)
 }
 
 /// A whole page that the tab and the history call `title`, without the site's name.
 #[must_use]
 pub fn document(page: &Frame<'_>, title: &str, content: &Markup) -> Markup {
+    whole(page, &Card { title, site: None }, content)
+}
+
+fn whole(page: &Frame<'_>, card: &Card<'_>, content: &Markup) -> Markup {
     let lang = page.language.lang;
     let site = lang.fill("site-name", &[("ward", ward_name(page.ward, lang).into())]);
     html! {
@@ -48,14 +55,14 @@ pub fn document(page: &Frame<'_>, title: &str, content: &Markup) -> Markup {
         html lang=(lang.tag()) {
             head {
                 meta charset="utf-8";
-                title { (title) }
+                title { (card.title) }
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="format-detection" content="telephone=no";
                 link rel="stylesheet" href=(assets::url("css/site.css"));
                 link rel="stylesheet" href=(assets::url("css/sketch.css"));
                 link rel="icon" href=(assets::url("icon.svg")) type="image/svg+xml";
-                @if let Some(path) = page.path { (alternates(path)) }
+                (head(page, card))
             }
             body {
                 a.skip href="#main" { (say(lang, "skip-to-content")) }
@@ -86,20 +93,11 @@ pub fn href(address: &str, language: Language) -> String {
     if language.chosen { with_lang(address, language.lang) } else { address.to_owned() }
 }
 
-fn with_lang(address: &str, lang: Lang) -> String {
+pub(super) fn with_lang(address: &str, lang: Lang) -> String {
     let (base, fragment) = address.split_once('#').map_or((address, None), |(base, f)| (base, Some(f)));
     let join = if base.contains('?') { '&' } else { '?' };
     let fragment = fragment.map(|f| format!("#{f}")).unwrap_or_default();
     format!("{base}{join}lang={}{fragment}", lang.code())
-}
-
-fn alternates(path: &str) -> Markup {
-    html! {
-        @for (lang, _) in OFFERED {
-            link rel="alternate" hreflang=(lang.tag()) href=(with_lang(path, *lang));
-        }
-        link rel="alternate" hreflang="x-default" href=(path);
-    }
 }
 
 /// The other languages, behind one button: six links would fill a small screen.

@@ -6,6 +6,7 @@ pub mod accessibility;
 pub mod error;
 pub mod events;
 pub mod find;
+mod head;
 pub mod kids;
 pub mod layout;
 pub mod map;

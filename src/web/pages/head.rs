@@ -1,0 +1,82 @@
+//! What a page says of itself to search engines, to those it is shared with, and to the phone
+//! that keeps it: description, canonical address, other languages, sharing card, manifest.
+//!
+//! All of it is text and our own icon; nothing here makes a browser ask anybody else.
+
+use super::layout::{Frame, OFFERED, ward_name, with_lang};
+use super::parts::plain;
+use crate::lang::{Lang, ruby};
+use crate::web::assets;
+use crate::web::origin::here;
+use maud::{Markup, html};
+
+/// A page's card as others show it.
+pub(super) struct Card<'a> {
+    /// The title of the page.
+    pub title: &'a str,
+    /// The site's name; `None` for a page that keeps a neutral face.
+    pub site: Option<&'a str>,
+}
+
+/// Everything of that in the head of `page`.
+pub(super) fn head(page: &Frame<'_>, card: &Card<'_>) -> Markup {
+    let lang = page.language.lang;
+    let description = match card.site {
+        Some(_) => {
+            let said = [("title", page.title.into()), ("ward", ward_name(page.ward, lang).into())];
+            ruby::plain(&lang.fill("site-description", &said))
+        }
+        None => card.title.to_owned(),
+    };
+    html! {
+        meta name="description" content=(description);
+        @if let Some(path) = page.path { (addresses(path, page)) }
+        @if card.site.is_some() && page.path.is_some() { (sharing(page, card, &description)) }
+        link rel="manifest" href={ "/manifest.webmanifest?lang=" (lang.code()) };
+        link rel="apple-touch-icon" href=(assets::url("icons/maskable-192.png"));
+        meta name="theme-color" content="#fbfaf7" media="(prefers-color-scheme: light)";
+        meta name="theme-color" content="#17181a" media="(prefers-color-scheme: dark)";
+    }
+}
+
+/// The address of this page and of its other languages.
+fn addresses(path: &str, page: &Frame<'_>) -> Markup {
+    html! {
+        link rel="canonical" href=(here(&own_address(path, page)));
+        @for (lang, _) in OFFERED {
+            link rel="alternate" hreflang=(lang.tag()) href=(here(&with_lang(path, *lang)));
+        }
+        link rel="alternate" hreflang="x-default" href=(here(path));
+    }
+}
+
+fn own_address(path: &str, page: &Frame<'_>) -> String {
+    if page.language.chosen { with_lang(path, page.language.lang) } else { path.to_owned() }
+}
+
+/// Open Graph, which every messenger reads; `twitter:card` asks for the small picture beside it.
+fn sharing(page: &Frame<'_>, card: &Card<'_>, description: &str) -> Markup {
+    let path = page.path.unwrap_or("/");
+    html! {
+        meta property="og:type" content="website";
+        meta property="og:title" content=(page.title);
+        meta property="og:description" content=(description);
+        @if let Some(site) = card.site { meta property="og:site_name" content=(site); }
+        meta property="og:url" content=(here(&own_address(path, page)));
+        meta property="og:locale" content=(locale(page.language.lang));
+        meta property="og:image" content=(here(&assets::url("icons/maskable-512.png")));
+        meta property="og:image:alt" content=(plain(page.language.lang, "icon-alt"));
+        meta name="twitter:card" content="summary";
+    }
+}
+
+/// The locale Open Graph knows the language by: language and territory.
+fn locale(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ja | Lang::JaEasy => "ja_JP",
+        Lang::En => "en_US",
+        Lang::Zh => "zh_CN",
+        Lang::Ko => "ko_KR",
+        Lang::Vi => "vi_VN",
+    }
+}
