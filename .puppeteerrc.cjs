@@ -1,0 +1,2 @@
+// The tests use the browser of the machine (scripts/browser-tools): none is downloaded.
+module.exports = { skipDownload: true };
