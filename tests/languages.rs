@@ -73,7 +73,10 @@ fn keys() -> impl Iterator<Item = &'static String> {
 
 /// The names in `{ $name }`, sorted.
 fn places(text: &str) -> BTreeSet<&str> {
-    text.split('$').skip(1).filter_map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric()).next()).collect()
+    text.split('$')
+        .skip(1)
+        .filter_map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric()).next())
+        .collect()
 }
 
 /// What is left of `text` without its places to fill in: a string without letters says nothing.
@@ -180,10 +183,17 @@ fn patterns() -> Vec<(&'static str, &'static str)> {
 
 #[test]
 fn no_name_in_the_source_is_without_its_string() {
-    let calls =
-        ["lang.text(\"", "lang.fill(\"", "say(lang, \"", "plain(lang, \"", "say(language.lang, \"", "said(\""];
+    let calls = [
+        "lang.text(\"",
+        "lang.fill(\"",
+        "say(lang, \"",
+        "plain(lang, \"",
+        "say(language.lang, \"",
+        "said(\"",
+    ];
     let japanese = &MESSAGES[&Lang::Ja];
-    let named = calls.iter().flat_map(|call| SOURCE.split(call).skip(1)).filter_map(|rest| rest.split('"').next());
+    let named =
+        calls.iter().flat_map(|call| SOURCE.split(call).skip(1)).filter_map(|rest| rest.split('"').next());
     let without: BTreeSet<_> =
         named.filter(|name| !name.contains('{') && !japanese.contains_key(*name)).collect();
     assert_eq!(without, BTreeSet::new());

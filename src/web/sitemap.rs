@@ -79,10 +79,8 @@ fn entry(base: &str, path: &str) -> String {
     for lang in Lang::ALL {
         let (tag, code) = (lang.tag(), lang.code());
         // Writing to a string cannot fail.
-        let _ = write!(
-            text,
-            r#"<xhtml:link rel="alternate" hreflang="{tag}" href="{base}{path}?lang={code}"/>"#
-        );
+        let _ =
+            write!(text, r#"<xhtml:link rel="alternate" hreflang="{tag}" href="{base}{path}?lang={code}"/>"#);
     }
     let _ = writeln!(text, r#"<xhtml:link rel="alternate" hreflang="x-default" href="{base}{path}"/></url>"#);
     text

@@ -42,9 +42,7 @@ pub(super) async fn show(State(app): State<App>, language: Language) -> Response
 }
 
 fn icons() -> Value {
-    let icon = |path: &str, sizes: &str, kind: &str, purpose: &str| {
-        json!({"src": assets::url(path), "sizes": sizes, "type": kind, "purpose": purpose})
-    };
+    let icon = |path: &str, sizes: &str, kind: &str, purpose: &str| json!({"src": assets::url(path), "sizes": sizes, "type": kind, "purpose": purpose});
     json!([
         icon("icon.svg", "any", "image/svg+xml", "any"),
         icon("icons/maskable-192.png", "192x192", "image/png", "any"),
