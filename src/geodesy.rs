@@ -11,6 +11,10 @@
 //! of the IUGG (R₁ = 6 371 008.8 m). The index works on [`UnitVector`]s, where the nearest by
 //! chord is the nearest by great circle; nearest by raw degrees is not, at 34.5° N.
 
+mod mesh;
+
+pub use mesh::{MeshCode, MeshError};
+
 use serde::Serialize;
 
 /// Mean radius of the earth in meters (IUGG R₁), the one every distance here is measured on.

@@ -185,6 +185,12 @@ impl Town {
         self.cells.iter().filter(|cell| cell.children[group.index()].is_none()).count()
     }
 
+    /// How many cells have children whose numbers were split or joined from coarser ones (推計).
+    #[must_use]
+    pub fn cells_estimated(&self) -> usize {
+        self.cells.iter().filter(|cell| cell.estimated).count()
+    }
+
     /// The distinct school districts of the cells, sorted.
     #[must_use]
     pub fn districts(&self) -> Vec<&str> {

@@ -12,7 +12,7 @@ use super::notice::Severity;
 use std::fmt::Write;
 
 /// One kind of notice.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Code {
     /// The stable word, such as `coordinates_swapped`.
     pub word: &'static str,
@@ -391,8 +391,33 @@ codes! {
     BAD_DEMAND "bad_demand" Warning:
         "the demand row cannot be used";
         "it is left out; coverage counts fewer children";
-        "a negative number of children";
+        "a row without a point, or with longitude and latitude swapped";
         "correct it"
+    BAD_CHILDREN "bad_children" Warning:
+        "this is no number of children";
+        "it is treated as not known, never as none";
+        "`-3`, `12.5`, `about 40`";
+        "give a whole number from 0; leave it blank when it is not known"
+    CHILDREN_NOT_KNOWN "children_not_known" Info:
+        "cells do not say how many children of an age group there are";
+        "they stay 「人口データ未取込」 and add nothing to a sum, and coverage says how many they are";
+        "a blank `p15_17`";
+        "import the population when it is there"
+    CHILDREN_ESTIMATED "children_estimated" Info:
+        "the children of cells are estimated";
+        "their numbers were split or joined from coarser ones, and coverage says so （推計）";
+        "ages 5 to 9 split into 5 and 6 to 9";
+        "import figures by single years of age when there are any"
+    DUPLICATE_CELL "duplicate_cell" Warning:
+        "the id of the demand cell is already taken";
+        "children would be counted twice; the first row counts";
+        "one mesh code in two rows";
+        "remove one of the two"
+    NO_CELLS "no_cells" Warning:
+        "there is no cell of children in the file";
+        "coverage cannot be measured; that is not the same as no children";
+        "demand.csv with a header only";
+        "import the population (`ibasho import`), or remove the file"
     BAD_CANDIDATE "bad_candidate" Warning:
         "the candidate site cannot be used";
         "it is left out";

@@ -1,9 +1,11 @@
 //! Who might come, and where a place could be: `demand.csv` or `demand.geojson`,
 //! `candidates.geojson`, `districts.geojson`.
 
+use super::area::Area;
+use super::check::Check;
 use super::code;
 use super::features::{area, for_each_feature, point};
-use super::notice::Notices;
+use super::notice::{Notices, Spot};
 use super::source::Source;
 use super::table::{Row, for_each_row};
 use super::text::{LINE_CHARS, NAME_CHARS};
@@ -28,6 +30,8 @@ pub struct DemandCell {
     pub p12_14: Option<u32>,
     /// Children aged 15–17; `None` is not known.
     pub p15_17: Option<u32>,
+    /// The numbers were split or joined from coarser ones (推計).
+    pub estimated: bool,
     /// Invented for demonstration.
     pub sample: bool,
 }
@@ -82,67 +86,128 @@ impl District {
     }
 }
 
-/// Reads the demand, in file order; `None` without a file.
-pub(super) fn read_demand(source: &Source, notices: &mut Notices) -> Option<Vec<DemandCell>> {
-    let mut cells = Vec::new();
+/// The file of the demand that is looked at first.
+pub(super) const DEMAND_CSV: &str = "demand.csv";
+const DEMAND_GEOJSON: &str = "demand.geojson";
+/// The columns of the three age groups.
+pub(super) const GROUPS: [&str; 3] = ["p06_11", "p12_14", "p15_17"];
+/// No cell has more children than this; a larger number is a slip of the pen.
+pub(super) const MOST_CHILDREN: u32 = 10_000_000;
+
+/// Reads the demand, in file order; `None` without a file. Of cells of one id the first stays.
+pub(super) fn read_demand(source: &Source, area: &Area, notices: &mut Notices) -> Option<Vec<DemandCell>> {
+    let mut cells = Cells { area, list: Vec::new(), taken: HashSet::new() };
     let columns = ["lon", "lat", "p06_11"];
-    if for_each_row(source, "demand.csv", &columns, notices, |row| cells.extend(cell_of_row(row))).is_some() {
-        return Some(cells);
+    let is_csv = for_each_row(source, DEMAND_CSV, &columns, notices, |row| cells.add_row(row)).is_some();
+    let file = if is_csv { DEMAND_CSV } else { DEMAND_GEOJSON };
+    if !is_csv {
+        if matches!(source.open(DEMAND_GEOJSON, super::source::MAX_FILE_BYTES), Ok(None)) {
+            return None;
+        }
+        for_each_feature(source, DEMAND_GEOJSON, notices, |check, feature| cells.add_feature(check, feature));
     }
-    let present = source.open("demand.geojson", super::source::MAX_FILE_BYTES);
-    if matches!(present, Ok(None)) {
-        return None;
+    if cells.list.is_empty() {
+        notices.add(&code::NO_CELLS, Spot::file(file), None, None, code::NO_CELLS.remedy);
     }
-    for_each_feature(source, "demand.geojson", notices, |check, feature| {
+    Some(cells.list)
+}
+
+/// The cells read so far.
+struct Cells<'a> {
+    area: &'a Area,
+    list: Vec<DemandCell>,
+    taken: HashSet<String>,
+}
+
+impl Cells<'_> {
+    fn add_row(&mut self, row: &mut Row<'_>) {
+        let mut degrees = |column: &str| {
+            let number = row.number::<f64>(column).ok().flatten();
+            if number.is_none() {
+                let given = row.get(column).unwrap_or_default().to_owned();
+                row.check.say(&code::BAD_DEMAND, column, Some(&given), "degrees are expected");
+            }
+            number
+        };
+        let Some((lon, lat)) = degrees("lon").zip(degrees("lat")) else { return };
+        let children = GROUPS.map(|column| {
+            let given = row.get(column)?;
+            let number = given.parse().ok().filter(|number| *number <= MOST_CHILDREN);
+            if number.is_none() {
+                let given = given.to_owned();
+                row.check.say(&code::BAD_CHILDREN, column, Some(&given), CHILDREN_EXPECTED);
+            }
+            number
+        });
+        let id = row.get("id").map(str::to_owned);
+        let district = row.text("district");
+        let is_true = |column: &str| row.get(column) == Some("true");
+        let (estimated, sample) = (is_true("estimated"), is_true("sample"));
+        self.add(&mut row.check, (lon, lat), id, |id, point| {
+            let [p06_11, p12_14, p15_17] = children;
+            DemandCell { id, point, district, p06_11, p12_14, p15_17, estimated, sample }
+        });
+    }
+
+    fn add_feature(&mut self, check: &mut Check<'_>, feature: &Value<'_>) {
         let properties = feature.get("properties").unwrap_or(&Value::Null);
         let place = point(feature).ok().or_else(|| area(feature).and_then(|area| center(&area)));
         let Some(point) = place else {
             return check.say(&code::BAD_DEMAND, "geometry", None, "a point or polygon is expected");
         };
-        let mut count = |key: &str| check.whole(key, properties.get(key), 0..=10_000_000, &code::BAD_DEMAND);
-        let (p06_11, p12_14, p15_17) = (count("p06_11"), count("p12_14"), count("p15_17"));
+        let children = GROUPS
+            .map(|key| check.whole(key, properties.get(key), 0..=MOST_CHILDREN, &code::BAD_CHILDREN));
         let id = feature.get("id").or_else(|| properties.get("id")).map(ToString::to_string);
-        let id = id.unwrap_or_else(|| check.spot.feature.unwrap_or_default().to_string());
         let district = check.text("district", properties.get("district"), LINE_CHARS).map(String::from);
-        let sample = check.flag("sample", properties.get("sample"));
-        cells.push(DemandCell { id, point, district, p06_11, p12_14, p15_17, sample });
-    });
-    Some(cells)
+        let mut flag = |key: &str| check.flag(key, properties.get(key));
+        let (estimated, sample) = (flag("estimated"), flag("sample"));
+        self.add(check, (point.lon(), point.lat()), id, |id, point| {
+            let [p06_11, p12_14, p15_17] = children;
+            DemandCell { id, point, district, p06_11, p12_14, p15_17, estimated, sample }
+        });
+    }
+
+    /// Takes the cell in unless its point or id cannot be. A cell outside the ward counts: the
+    /// children there may be near a place in it.
+    fn add(
+        &mut self,
+        check: &mut Check<'_>,
+        (lon, lat): (f64, f64),
+        id: Option<String>,
+        cell: impl FnOnce(String, LonLat) -> DemandCell,
+    ) {
+        let id = id.unwrap_or_else(|| check.spot.feature.unwrap_or_default().to_string());
+        let shown = format!("{lon}, {lat}");
+        match self.area.fault(lon, lat) {
+            Some((fault, message)) if *fault == code::OUTSIDE_WARD => {
+                check.say(&code::OUTSIDE_WARD, "lon", Some(&shown), message);
+            }
+            // The middle of a cell by the shore may well lie in the water.
+            Some((fault, _)) if *fault == code::IN_THE_SEA => {}
+            Some((_, message)) => return check.say(&code::BAD_DEMAND, "lon", Some(&shown), message),
+            None => {}
+        }
+        let Some(point) = LonLat::new(lon, lat) else { return };
+        if !self.taken.insert(id.clone()) {
+            let message = "is already taken by an earlier cell; that one counts";
+            return check.say(&code::DUPLICATE_CELL, "id", Some(&id), message);
+        }
+        let cell = cell(id, point);
+        for (key, count) in GROUPS.into_iter().zip([cell.p06_11, cell.p12_14, cell.p15_17]) {
+            if count.is_none() {
+                let message = "has cells that do not say how many children there are (人口データ未取込)";
+                check.notices.add_grouped(&code::CHILDREN_NOT_KNOWN, check.spot, None, key, message);
+            }
+        }
+        if cell.estimated {
+            let message = "has cells whose children are estimated (推計)";
+            check.notices.add_grouped(&code::CHILDREN_ESTIMATED, check.spot, None, "estimated", message);
+        }
+        self.list.push(cell);
+    }
 }
 
-fn cell_of_row(row: &mut Row<'_>) -> Option<DemandCell> {
-    let mut number = |column: &str| {
-        let number = row.number::<f64>(column).ok().flatten();
-        if number.is_none() {
-            let given = row.get(column).unwrap_or_default().to_owned();
-            row.check.say(&code::BAD_DEMAND, column, Some(&given), "degrees are expected");
-        }
-        number
-    };
-    let (lon, lat) = number("lon").zip(number("lat"))?;
-    let Some(point) = LonLat::new(lon, lat) else {
-        row.check.say(&code::BAD_DEMAND, "lon", Some(&lon), "the coordinates are out of range");
-        return None;
-    };
-    let mut count = |column: &str| match row.number::<u32>(column) {
-        Ok(count) => Some(count),
-        Err(given) => {
-            row.check.say(
-                &code::BAD_DEMAND,
-                column,
-                Some(&given),
-                "a whole number of children is expected; blank is not known",
-            );
-            None
-        }
-    };
-    let (p06_11, p12_14, p15_17) = (count("p06_11")?, count("p12_14")?, count("p15_17")?);
-    let id =
-        row.get("id").map_or_else(|| row.check.spot.feature.unwrap_or_default().to_string(), str::to_owned);
-    let district = row.text("district");
-    let sample = row.get("sample") == Some("true");
-    Some(DemandCell { id, point, district, p06_11, p12_14, p15_17, sample })
-}
+const CHILDREN_EXPECTED: &str = "a whole number of children is expected; blank is not known";
 
 /// Reads `candidates.geojson`, in file order; none without it.
 pub(super) fn read_candidates(

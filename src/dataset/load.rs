@@ -97,7 +97,7 @@ pub fn load(source: &Source, today: NaiveDate) -> Result<Loaded, Unusable> {
         notices.add(&code::NO_PLACES, Spot::file("places.geojson"), None, None, code::NO_PLACES.remedy);
     }
     let candidates = demand::read_candidates(source, &mut schedules, &mut notices);
-    let demand = demand::read_demand(source, &mut notices);
+    let demand = demand::read_demand(source, &area, &mut notices);
     let desks = desks::read_desks(source, &mut schedules, &mut notices);
     let events = desks::read_events(source, ward.time_zone, &mut notices);
     let basemap = basemap(source, &mut notices);

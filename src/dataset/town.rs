@@ -23,7 +23,7 @@ fn cell(cell: &DemandCell) -> coverage::Cell {
         point: cell.point,
         district: cell.district.as_deref().map(Into::into),
         children: [cell.p06_11, cell.p12_14, cell.p15_17],
-        estimated: false,
+        estimated: cell.estimated,
     }
 }
 
