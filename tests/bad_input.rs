@@ -332,7 +332,11 @@ fn faults_in_other_files_leave_the_places_alone() {
         ("demand.csv", "id,lon,lat,p06_11\na,135.4,34.5,3\na,135.5,34.5,4\n", "duplicate_cell"),
         ("demand.csv", "id,lon,lat,p06_11\n", "no_cells"),
         ("demand.geojson", r#"{"features":[]}"#, "no_cells"),
-        ("demand.geojson", r#"{"features":[{"geometry":{"type":"Point","coordinates":[135.4,34.5]},"properties":{"p06_11":-3}}]}"#, "bad_children"),
+        (
+            "demand.geojson",
+            r#"{"features":[{"geometry":{"type":"Point","coordinates":[135.4,34.5]},"properties":{"p06_11":-3}}]}"#,
+            "bad_children",
+        ),
         ("candidates.geojson", r#"{"features":[{"id":"a","geometry":null}]}"#, "bad_candidate"),
         ("districts.geojson", r#"{"features":[{"id":"a","geometry":null}]}"#, "bad_district"),
         ("basemap/water.geojson", "[]", "bad_basemap"),
@@ -514,7 +518,8 @@ fn children_nobody_counted_and_cells_outside_the_ward_stay_what_they_are() {
     let children: Vec<_> = cells.iter().map(|cell| (cell.p06_11, cell.p12_14, cell.p15_17)).collect();
     assert_eq!(children, [(None, Some(4), None), (Some(5), Some(6), Some(7))]);
     assert_eq!(cells.iter().map(|cell| cell.estimated).collect::<Vec<_>>(), [false, true]);
-    for code in ["bad_children", "outside_ward", "duplicate_cell", "children_not_known", "children_estimated"] {
+    for code in ["bad_children", "outside_ward", "duplicate_cell", "children_not_known", "children_estimated"]
+    {
         assert!(words(&notices).contains(code), "{code} is missing in {notices:?}");
     }
 }

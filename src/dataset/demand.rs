@@ -155,8 +155,8 @@ impl Cells<'_> {
         let Some(point) = place else {
             return check.say(&code::BAD_DEMAND, "geometry", None, "a point or polygon is expected");
         };
-        let children = GROUPS
-            .map(|key| check.whole(key, properties.get(key), 0..=MOST_CHILDREN, &code::BAD_CHILDREN));
+        let children =
+            GROUPS.map(|key| check.whole(key, properties.get(key), 0..=MOST_CHILDREN, &code::BAD_CHILDREN));
         let id = feature.get("id").or_else(|| properties.get("id")).map(ToString::to_string);
         let district = check.text("district", properties.get("district"), LINE_CHARS).map(String::from);
         let mut flag = |key: &str| check.flag(key, properties.get(key));
