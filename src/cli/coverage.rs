@@ -8,7 +8,9 @@ use crate::coverage::report::{Case, CellRow, KEYS};
 use crate::coverage::{AgeGroup, CoverageAnswer, Moment, Town, coverage_answer};
 use crate::dataset::Snapshot;
 use crate::geodesy::Meters;
-use chrono::{DateTime, NaiveDate, NaiveDateTime};
+use crate::web::api::time;
+use crate::web::coverage::{RADII_ACCEPTED, RADII_M};
+use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::process::ExitCode;
@@ -24,7 +26,7 @@ pub(super) struct CoverageArgs {
     #[command(flatten)]
     question: QuestionArgs,
     /// All 168 hours of the week this day lies in.
-    #[arg(long, value_name = "DATE", conflicts_with_all = ["at", "any_time"])]
+    #[arg(long, value_name = "DATE", value_parser = week, conflicts_with_all = ["at", "any_time"])]
     week: Option<NaiveDate>,
     /// Only these measures, when no question is asked.
     #[arg(long, value_name = "KEY", num_args = 1.., value_parser = known_key)]
@@ -176,19 +178,21 @@ fn known_key(text: &str) -> Result<String, String> {
 }
 
 fn radius(text: &str) -> Result<Meters, String> {
-    let meters = text.parse::<f64>().ok().filter(|meters| meters.is_finite() && *meters >= 0.0);
-    meters.map(Meters).ok_or_else(|| "meters from 0 are expected, such as 800".to_owned())
+    let meters = text.parse::<f64>().ok().filter(|meters| RADII_M.contains(meters));
+    meters.map(Meters).ok_or_else(|| format!("{RADII_ACCEPTED} are expected"))
 }
 
-/// Local time, or a time with an offset, which becomes Japan's.
+fn week(text: &str) -> Result<NaiveDate, String> {
+    time::day(text)
+        .ok_or_else(|| "a day of the years 2000 to 2099 is expected, such as 2026-11-30".to_owned())
+}
+
+/// Local time, or a time with an offset, which becomes Japan's; a day alone names no hour.
 fn instant(text: &str) -> Result<NaiveDateTime, String> {
-    let local = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
-        .iter()
-        .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
-    let with_offset = || DateTime::parse_from_rfc3339(text).ok();
-    local
-        .or_else(|| with_offset().map(|at| at.with_timezone(&chrono_tz::Asia::Tokyo).naive_local()))
-        .ok_or_else(|| "a local time is expected, such as 2026-12-02T15:30".to_owned())
+    let named = time::day(text).is_none().then(|| time::instant(text, chrono_tz::Asia::Tokyo)).flatten();
+    named.ok_or_else(|| {
+        "a local time of the years 2000 to 2099 is expected, such as 2026-12-02T15:30".to_owned()
+    })
 }
 
 fn groups(text: &str) -> Result<AgeGroups, String> {

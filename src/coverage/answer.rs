@@ -1,14 +1,13 @@
 //! A question about coverage and its answer, in the shape that programs get it.
 
-use super::reach::{CellIndex, Reach};
-use super::town::{AgeGroup, AgeRule, Doors, Town};
+use super::study::{Ground, Study};
+use super::town::{AgeGroup, Town};
 use super::week::{Slot, WeekStates};
-use super::{Coverage, SlotCounts};
 use crate::geodesy::Meters;
 use crate::hours::Schedules;
-use chrono::{NaiveDate, NaiveDateTime, Timelike};
+use chrono::{NaiveDate, NaiveDateTime, Timelike, Weekday};
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 /// The time a question is about, local to the town.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,20 +26,30 @@ impl Moment {
     #[must_use]
     pub fn states(self, town: &Town, schedules: &Schedules) -> (WeekStates, Option<Slot>) {
         let week = |day, minute| WeekStates::past_the_hour(schedules, town.schedules(), day, minute);
+        let states = match self {
+            Self::AnyTime(day) | Self::Week(day) => week(day, 0),
+            Self::At(at) => week(at.date(), at.minute()),
+        };
+        (states, self.slot())
+    }
+
+    /// The slot it looks at; a week looks at none in particular.
+    #[must_use]
+    pub fn slot(self) -> Option<Slot> {
         match self {
-            Self::AnyTime(day) => (week(day, 0), Some(Slot::ANY_TIME)),
-            Self::At(at) => (week(at.date(), at.minute()), Some(Slot::of(at))),
-            Self::Week(day) => (week(day, 0), None),
+            Self::AnyTime(_) => Some(Slot::ANY_TIME),
+            Self::At(at) => Some(Slot::of(at)),
+            Self::Week(_) => None,
         }
     }
 
     /// `any_time`, `2026-12-02T15:30`, or the Monday of the week.
     #[must_use]
-    pub fn words(self, states: &WeekStates) -> String {
+    pub fn words(self) -> String {
         match self {
             Self::AnyTime(_) => "any_time".to_owned(),
             Self::At(at) => at.format("%Y-%m-%dT%H:%M").to_string(),
-            Self::Week(_) => states.monday().to_string(),
+            Self::Week(day) => day.week(Weekday::Mon).checked_first_day().unwrap_or(day).to_string(),
         }
     }
 }
@@ -55,8 +64,11 @@ pub struct CoverageAnswer {
     /// Per age group: `children`, `covered`, `covered_if_unknown_open`, `cells_without_data`; in
     /// a week the middle two are lists of 168.
     pub groups: Map<String, Value>,
-    /// Per school district and age group `[children, covered]`; empty in a week.
+    /// Per school district and age group `[children, covered]`; empty in a week. Null is masked.
     pub districts: Map<String, Value>,
+    /// Counts of districts from one up to below this are masked; `None` where nothing is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub masked_below: Option<u64>,
 }
 
 /// Answers for the children of `groups` in `town`.
@@ -68,36 +80,6 @@ pub fn coverage_answer(
     radius: Meters,
     moment: Moment,
 ) -> CoverageAnswer {
-    let (states, slot) = moment.states(town, schedules);
-    let doors = Doors::of(town, &states, AgeRule::Contain);
-    let reach = Reach::within(&CellIndex::new(&town.cell_points()), &town.facility_points(), radius);
-    let (sure, possible) = (Coverage::of(&reach, &doors.open), Coverage::of(&reach, &doors.possible));
-    let number =
-        |counts: &SlotCounts| slot.map_or_else(|| json!(counts.week()), |slot| json!(counts.at(slot)));
-    let of_group = |group: &AgeGroup| {
-        let answer = json!({
-            "children": town.total(*group),
-            "covered": number(&sure.counts(town, *group)),
-            "covered_if_unknown_open": number(&possible.counts(town, *group)),
-            "cells_without_data": town.cells_without(*group),
-        });
-        (group.code().to_owned(), answer)
-    };
-    CoverageAnswer {
-        radius_m: radius.0,
-        when: moment.words(&states),
-        groups: groups.iter().map(of_group).collect(),
-        districts: slot.map_or_else(Map::new, |slot| districts(town, &sure, groups, slot)),
-    }
-}
-
-fn districts(town: &Town, coverage: &Coverage, groups: &[AgeGroup], slot: Slot) -> Map<String, Value> {
-    let mut districts: Map<String, Value> = Map::new();
-    for group in groups {
-        for (name, count) in coverage.by_district(town, *group, slot) {
-            let entry = districts.entry(name).or_insert_with(|| json!({}));
-            entry[group.code()] = json!([count.children, count.covered]);
-        }
-    }
-    districts
+    let ground = Ground::new(town.clone());
+    Study::new(&ground, schedules, radius, moment).answer(&ground, groups, moment)
 }

@@ -21,22 +21,26 @@ mod answer;
 mod catchment;
 #[cfg(test)]
 mod laws;
+mod masked;
 mod measure;
 mod nearest;
 mod reach;
 pub mod report;
 pub mod sites;
 mod statistics;
+mod study;
 mod town;
 mod week;
 mod what_if;
 
 pub use answer::{CoverageAnswer, Moment, coverage_answer};
 pub use catchment::{Access, AccessQuestion, CATCHMENT_RADIUS, Decay, STEPS, access};
+pub use masked::{FEWEST_TOLD, SafeCount, SafeDistrict, SafeDistricts, SafeRow};
 pub use measure::{Coverage, DistrictCount, SlotCounts, districts_with_place};
 pub use nearest::{DistanceSummary, nearest_distances, summarize_distances};
 pub use reach::{CellIndex, Reach};
 pub use statistics::Weighted;
+pub use study::{Ground, Study};
 pub use town::{AgeGroup, AgeRule, Candidate, Cell, Doors, Facility, Offer, Town};
 pub use week::{SLOTS, ScheduleWeek, Slot, SlotSet, WeekStates};
 pub use what_if::{Change, Effect, Standing};

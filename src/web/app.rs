@@ -1,6 +1,7 @@
 //! What every handler may ask for: the data being served, and the time.
 
 use super::Background;
+use super::coverage::Desk;
 use crate::dataset::{Notice, Snapshot};
 use arc_swap::{ArcSwap, ArcSwapOption};
 use chrono::{DateTime, NaiveDateTime, Timelike, Utc};
@@ -17,6 +18,7 @@ pub struct App {
     failed_reload: Arc<ArcSwapOption<Vec<Notice>>>,
     clock: Clock,
     background: Arc<Background>,
+    coverage_desk: Arc<Desk>,
 }
 
 impl App {
@@ -28,6 +30,7 @@ impl App {
             failed_reload: Arc::default(),
             clock: Arc::new(Utc::now),
             background: Arc::default(),
+            coverage_desk: Arc::default(),
         }
     }
 
@@ -47,6 +50,12 @@ impl App {
     #[must_use]
     pub fn background(&self) -> &Background {
         &self.background
+    }
+
+    /// Where questions about coverage are worked on.
+    #[must_use]
+    pub(super) fn coverage_desk(&self) -> &Arc<Desk> {
+        &self.coverage_desk
     }
 
     /// The data being served now. Take it once per request: it may be swapped between two calls.

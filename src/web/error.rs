@@ -50,6 +50,11 @@ pub enum WebError {
     /// The raster service whose pictures are passed on does not send this one.
     #[error("the map service does not answer; the sketch map is at /tiles/base.json")]
     MapService,
+    /// Nothing can be said about coverage: no child population is loaded.
+    #[error(
+        "no child population is loaded (人口データ未取込): coverage needs demand.csv or demand.geojson in the data folder"
+    )]
+    NoDemand,
     /// A failure of ours; the cause is for the log, never for the reader.
     #[error("something went wrong on this side")]
     Internal {
@@ -83,7 +88,7 @@ impl WebError {
     #[must_use]
     pub fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::NoDemand => StatusCode::NOT_FOUND,
             Self::BadParameter { .. } => StatusCode::BAD_REQUEST,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Refused(status) => *status,

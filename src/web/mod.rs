@@ -16,6 +16,7 @@ pub mod api;
 mod app;
 pub mod assets;
 mod background;
+pub mod coverage;
 pub mod error;
 pub mod feeds;
 mod headers;

@@ -245,6 +245,16 @@ impl SitesAnswer {
 }
 
 impl Objective {
+    /// Every objective.
+    pub const ALL: [Self; 4] =
+        [Self::MostChildren, Self::MostChildHours, Self::LeastDistance, Self::FewestForAll];
+
+    /// The objective with this [`code`](Self::code); `None` for any other text.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|objective| objective.code() == code)
+    }
+
     /// The word in URLs and JSON.
     #[must_use]
     pub fn code(self) -> &'static str {

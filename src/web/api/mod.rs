@@ -7,6 +7,7 @@
 //! | `/api/v1/places/{id}` | one place with its programmes |
 //! | `/api/v1/places/{id}/sessions` | its dated sessions |
 //! | `/api/v1/hours` | when any opening-hours text is open |
+//! | `/api/v1/coverage` | who has nothing near, and what would change it |
 //!
 //! What is asked is read once, by the extractors in [`ask`] and [`time`], into types that cannot
 //! be wrong; what is answered has the shapes of [`shapes`], which the command line prints too.
@@ -14,6 +15,7 @@
 //! send a child to a closed door.
 
 pub mod ask;
+pub(super) mod coverage;
 pub mod hours;
 pub mod landmark;
 pub(super) mod places;
@@ -34,4 +36,5 @@ pub fn router() -> Router<App> {
         .route("/api/v1/places/{id}", get(places::one))
         .route("/api/v1/places/{id}/sessions", get(places::sessions))
         .route("/api/v1/hours", get(hours::hours))
+        .merge(coverage::router())
 }

@@ -87,7 +87,9 @@ pub(crate) fn range(
     Err(WebError::bad_parameter("to", params.get("to").unwrap_or_default(), accepted))
 }
 
-fn day(text: &str) -> Option<NaiveDate> {
+/// The day `text` names, within [`YEARS`].
+#[must_use]
+pub fn day(text: &str) -> Option<NaiveDate> {
     let shaped = text.len() == "2026-12-02".len();
     let date = shaped.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten()?;
     YEARS.contains(&date.year()).then_some(date)

@@ -12,6 +12,7 @@ pub(in crate::web) fn page(app: &App, language: Language, error: &WebError, refe
     let key = match error {
         WebError::NotFound => "error-not-found",
         WebError::BadParameter { .. } => "error-bad-parameter",
+        WebError::NoDemand => "error-no-demand",
         WebError::MethodNotAllowed | WebError::Refused(_) | WebError::MapService => "error-refused",
         WebError::Internal { .. } => "error-internal",
     };

@@ -1,0 +1,81 @@
+//! Who has nothing near, and what would change it, for programs.
+//!
+//! | address | answer |
+//! |---|---|
+//! | `GET /api/v1/coverage?radius&at\|any_time\|week&group` | children covered, per age group and district |
+//! | `GET /api/v1/coverage/week?radius&week&group` | the same in each of the 168 hours of a week |
+//! | `GET /api/v1/coverage/districts?radius&at\|any_time&group` | per district alone |
+//! | `POST /api/v1/coverage/what-if` | before and after one change |
+//! | `POST /api/v1/coverage/sites` | the best sites, with proof or bound |
+//!
+//! The shapes are those the command line prints, but for one thing: here everybody may ask, so
+//! small counts of districts are null (see `coverage::SafeDistricts`). Points come in bodies, never
+//! in addresses.
+
+mod ask;
+mod body;
+mod sites;
+mod what_if;
+
+use crate::coverage::{CoverageAnswer, FEWEST_TOLD};
+use crate::web::coverage::work;
+use crate::web::{App, WebError};
+use ask::{Asked, Times};
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::Uri;
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde_json::{Map, Value, json};
+
+/// Their routes.
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route("/api/v1/coverage", get(totals))
+        .route("/api/v1/coverage/week", get(week))
+        .route("/api/v1/coverage/districts", get(districts))
+        .route("/api/v1/coverage/what-if", post(what_if))
+        .route("/api/v1/coverage/sites", post(sites))
+}
+
+async fn totals(State(app): State<App>, uri: Uri) -> Result<Json<CoverageAnswer>, WebError> {
+    answer(&app, Asked::of_address(&uri, &app, Times::Any)?).await.map(Json)
+}
+
+async fn week(State(app): State<App>, uri: Uri) -> Result<Json<CoverageAnswer>, WebError> {
+    answer(&app, Asked::of_address(&uri, &app, Times::Week)?).await.map(Json)
+}
+
+async fn districts(State(app): State<App>, uri: Uri) -> Result<Json<Value>, WebError> {
+    let answer = answer(&app, Asked::of_address(&uri, &app, Times::Moment)?).await?;
+    Ok(Json(json!({
+        "radius_m": answer.radius_m,
+        "when": answer.when,
+        "masked_below": FEWEST_TOLD,
+        "districts": answer.districts,
+    })))
+}
+
+async fn answer(app: &App, asked: Asked) -> Result<CoverageAnswer, WebError> {
+    work(app, move |bench| {
+        let study = bench.study(asked.radius, asked.moment);
+        Ok(study.safe_answer(bench.ground(), &asked.groups, asked.moment))
+    })
+    .await
+}
+
+async fn what_if(State(app): State<App>, body: Bytes) -> Result<Json<Map<String, Value>>, WebError> {
+    let question = what_if::WhatIf::read(&body, &app)?;
+    work(&app, move |bench| question.answer(bench)).await.map(Json)
+}
+
+async fn sites(State(app): State<App>, body: Bytes) -> Result<Json<Value>, WebError> {
+    let (question, patience) = sites::read(&body, &app)?;
+    work(&app, move |bench| {
+        let mut answer = bench.sites(&question, patience)?.with_question(&question);
+        answer["question"]["when"] = question.moment.words().into();
+        Ok(answer)
+    })
+    .await
+    .map(Json)
+}

@@ -1,0 +1,144 @@
+//! What one change would do: the question in a body, and the answer before and after.
+
+use super::ask::Asked;
+use super::body::Fields;
+use crate::coverage::{AgeGroup, Coverage, SlotCounts, SlotSet, Town};
+use crate::geodesy::LonLat;
+use crate::web::coverage::{Bench, ChangeFault, Outcome, Plan, SiteAt};
+use crate::web::{App, WebError};
+use serde_json::{Map, Value, json};
+
+const EXAMPLE: &str =
+    r#"{"change": "open", "site": "ID", "hours": "We 15:00-18:00", "radius": 800, "at": "2026-12-02T16:00"}"#;
+
+const KNOWN: &str = "change site lon lat place hours radius minutes group at any_time week";
+
+/// A question about one change.
+pub(super) struct WhatIf {
+    asked: Asked,
+    plan: Plan,
+}
+
+impl WhatIf {
+    /// Reads the question.
+    pub(super) fn read(body: &[u8], app: &App) -> Result<Self, WebError> {
+        let mut fields = Fields::read(body, EXAMPLE)?;
+        let asked = fields.asked(app)?;
+        let plan = plan(&mut fields)?;
+        fields.finish(KNOWN)?;
+        Ok(Self { asked, plan })
+    }
+
+    /// Answers it.
+    pub(super) fn answer(&self, bench: &Bench) -> Result<Map<String, Value>, WebError> {
+        let study = bench.study(self.asked.radius, self.asked.moment);
+        let outcome = bench.outcome(&study, self.asked.moment, &self.plan).map_err(fault)?;
+        let town = &bench.ground().town;
+        let groups: Map<String, Value> = self
+            .asked
+            .groups
+            .iter()
+            .map(|group| (group.code().to_owned(), self.group(town, &study.sure, &outcome, *group)))
+            .collect();
+        let mut answer = Map::new();
+        answer.insert("radius_m".into(), json!(self.asked.radius.0));
+        answer.insert("when".into(), self.asked.moment.words().into());
+        answer.insert("change".into(), self.change(bench, &outcome));
+        answer.insert("groups".into(), Value::Object(groups));
+        Ok(answer)
+    }
+
+    fn change(&self, bench: &Bench, outcome: &Outcome) -> Value {
+        let (kind, id) = match &self.plan {
+            Plan::Open { site: SiteAt::Candidate(id), .. } => ("open", Some(id)),
+            Plan::Open { .. } => ("open", None),
+            Plan::Extend { place, .. } => ("extend", Some(place)),
+            Plan::Close { place } => ("close", Some(place)),
+        };
+        let name = id.and_then(|id| bench.name_of(id));
+        let taken_as_open = kind == "open" && outcome.hours.is_none();
+        json!({"kind": kind, "id": id, "name": name, "hours": outcome.hours, "taken_as_open": taken_as_open})
+    }
+
+    fn group(&self, town: &Town, before: &Coverage, outcome: &Outcome, group: AgeGroup) -> Value {
+        let slot = self.asked.moment.slot();
+        let number =
+            |counts: &SlotCounts| slot.map_or_else(|| json!(counts.week()), |slot| json!(counts.at(slot)));
+        let (now, then) = (before.counts(town, group), outcome.then.counts(town, group));
+        let after_school = SlotSet::after_school();
+        let hours = |coverage: &Coverage| coverage.counts(town, group).sum_over(after_school);
+        let (hours_now, hours_then) = (hours(before), hours(&outcome.week));
+        json!({
+            "children": town.total(group),
+            "covered_before": number(&now),
+            "covered_after": number(&then),
+            "gain": slot.map_or_else(
+                || json!(now.week().iter().zip(then.week()).map(|(now, then)| difference(*now, *then)).collect::<Vec<_>>()),
+                |slot| json!(difference(now.at(slot), then.at(slot))),
+            ),
+            "child_hours": {
+                "demand": town.total(group) * u64::from(after_school.len()),
+                "covered_before": hours_now,
+                "covered_after": hours_then,
+                "gain": difference(hours_now, hours_then),
+            },
+            "never_covered_before": before.never_covered(town, group, after_school),
+            "never_covered_after": outcome.week.never_covered(town, group, after_school),
+        })
+    }
+}
+
+fn difference(before: u64, after: u64) -> i64 {
+    i64::try_from(after).unwrap_or(i64::MAX) - i64::try_from(before).unwrap_or(i64::MAX)
+}
+
+fn plan(fields: &mut Fields) -> Result<Plan, WebError> {
+    let change = fields.text("change")?.unwrap_or_default();
+    let (site, place, hours) = (fields.text("site")?, fields.text("place")?, fields.text("hours")?);
+    let point = point(fields)?;
+    let given = |name: &str, given: Option<String>, accepted: &str| {
+        given.ok_or_else(|| WebError::bad_parameter(name, "", accepted))
+    };
+    match change.as_str() {
+        "open" => {
+            let site = match (site, point) {
+                (Some(id), None) => SiteAt::Candidate(id),
+                (None, Some(point)) => SiteAt::Point(point),
+                (id, _) => {
+                    let accepted = "either the id of a candidate site, or lon and lat";
+                    return Err(WebError::bad_parameter("site", &id.unwrap_or_default(), accepted));
+                }
+            };
+            Ok(Plan::Open { site, hours })
+        }
+        "extend" => Ok(Plan::Extend {
+            place: given("place", place, "the id of a place")?,
+            hours: given("hours", hours, "the hours added, such as Fr 15:00-18:00")?,
+        }),
+        "close" => Ok(Plan::Close { place: given("place", place, "the id of a place")? }),
+        other => Err(WebError::bad_parameter("change", other, "open, extend or close")),
+    }
+}
+
+fn point(fields: &mut Fields) -> Result<Option<LonLat>, WebError> {
+    let lon = fields.number("lon", -180.0..=180.0, "degrees from -180 to 180")?;
+    let lat = fields.number("lat", -90.0..=90.0, "degrees from -90 to 90")?;
+    match (lon, lat) {
+        (Some(lon), Some(lat)) => Ok(LonLat::new(lon, lat)),
+        (None, None) => Ok(None),
+        (Some(_), None) => Err(WebError::bad_parameter("lat", "", "degrees from -90 to 90")),
+        (None, Some(_)) => Err(WebError::bad_parameter("lon", "", "degrees from -180 to 180")),
+    }
+}
+
+/// What cannot be looked at, named by the field that says it; a point is never repeated.
+fn fault(fault: ChangeFault) -> WebError {
+    let accepted = fault.to_string();
+    match fault {
+        ChangeFault::NotAPlan => WebError::bad_parameter("change", "", accepted),
+        ChangeFault::NoSuchSite(given) => WebError::bad_parameter("site", &given, accepted),
+        ChangeFault::NoSuchPlace(given) => WebError::bad_parameter("place", &given, accepted),
+        ChangeFault::UnreadableHours(given) => WebError::bad_parameter("hours", &given, accepted),
+        ChangeFault::Elsewhere => WebError::bad_parameter("lon", "", accepted),
+    }
+}

@@ -1,0 +1,227 @@
+//! One change somebody proposes: open a place, open one longer, or close one; and what comes of it.
+//!
+//! ```
+//! use ibasho::web::coverage::Plan;
+//! let plan: Plan = "open~site-gymnasium~We 15:00-18:00".parse().unwrap();
+//! assert_eq!(plan.to_string(), "open~site-gymnasium~We 15:00-18:00");
+//! assert!("open~135.46,34.53".parse::<Plan>().is_err(), "a point is named by its mesh, never by coordinates");
+//! ```
+
+use super::{Bench, day_of, minute_of, slot_of};
+use crate::coverage::{AgeGroup, AgeRule, Change, Coverage, Moment, SlotSet, Study, WeekStates};
+use crate::geodesy::{Bounds, LonLat};
+use crate::lang::Lang;
+use crate::place::PlaceId;
+use crate::web::api::hours::Understanding;
+use std::fmt;
+use std::str::FromStr;
+
+/// Longest text of hours a plan carries, in bytes.
+const HOURS_LIMIT: usize = 300;
+
+/// How far outside the outermost children a new place may be thought of, in degrees: some 5 km.
+const MARGIN_DEGREES: f64 = 0.05;
+
+/// Where a new place would be.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SiteAt {
+    /// A candidate of the data, by id.
+    Candidate(String),
+    /// A free point; it has no spelling in an address.
+    Point(LonLat),
+}
+
+/// A proposed change.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Plan {
+    /// A new place; without hours it is taken as open at the moment asked about, and in its
+    /// proposed hours for the week.
+    Open {
+        /// Where.
+        site: SiteAt,
+        /// When, in OSM syntax or ordinary Japanese.
+        hours: Option<String>,
+    },
+    /// A place open longer than now.
+    Extend {
+        /// Its id.
+        place: String,
+        /// The hours added.
+        hours: String,
+    },
+    /// A place no more.
+    Close {
+        /// Its id.
+        place: String,
+    },
+}
+
+/// Why a plan cannot be looked at.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ChangeFault {
+    /// The plan's text is none.
+    #[error("open~SITE~HOURS, extend~PLACE~HOURS or close~PLACE")]
+    NotAPlan,
+    /// There is no such candidate.
+    #[error("the id of a candidate site")]
+    NoSuchSite(String),
+    /// There is no such place.
+    #[error("the id of a place")]
+    NoSuchPlace(String),
+    /// The hours cannot be read.
+    #[error("opening hours such as We 15:00-18:00 or 毎週水曜 15時〜18時, at most 300 bytes")]
+    UnreadableHours(String),
+    /// The point lies far from every child of the data.
+    #[error("a point in the area the population data is about")]
+    Elsewhere,
+}
+
+impl FromStr for Plan {
+    type Err = ChangeFault;
+
+    fn from_str(text: &str) -> Result<Self, ChangeFault> {
+        let parts: Vec<&str> = text.split('~').collect();
+        let id = |id: &str| PlaceId::new(id).map(|id| id.to_string()).ok_or(ChangeFault::NotAPlan);
+        let hours = |hours: &str| {
+            let fits = !hours.is_empty() && hours.len() <= HOURS_LIMIT;
+            if fits { Ok(hours.to_owned()) } else { Err(ChangeFault::UnreadableHours(hours.to_owned())) }
+        };
+        match parts[..] {
+            ["open", site] => Ok(Self::Open { site: SiteAt::Candidate(id(site)?), hours: None }),
+            ["open", site, text] => {
+                Ok(Self::Open { site: SiteAt::Candidate(id(site)?), hours: Some(hours(text)?) })
+            }
+            ["extend", place, text] => Ok(Self::Extend { place: id(place)?, hours: hours(text)? }),
+            ["close", place] => Ok(Self::Close { place: id(place)? }),
+            _ => Err(ChangeFault::NotAPlan),
+        }
+    }
+}
+
+impl fmt::Display for Plan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Open { site: SiteAt::Point(_), .. } => f.write_str("open"),
+            Self::Open { site: SiteAt::Candidate(id), hours: None } => write!(f, "open~{id}"),
+            Self::Open { site: SiteAt::Candidate(id), hours: Some(hours) } => write!(f, "open~{id}~{hours}"),
+            Self::Extend { place, hours } => write!(f, "extend~{place}~{hours}"),
+            Self::Close { place } => write!(f, "close~{place}"),
+        }
+    }
+}
+
+/// What the town would be like.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// Who would be covered at the moment asked about.
+    pub then: Coverage,
+    /// Who would be covered over the week.
+    pub week: Coverage,
+    /// Where the change is.
+    pub point: LonLat,
+    /// The hours in OSM syntax, where some were given.
+    pub hours: Option<String>,
+}
+
+impl Bench {
+    /// What comes of `plan` in the week `study` looks at.
+    ///
+    /// # Errors
+    /// [`ChangeFault`] when the plan names what is not there or cannot be read.
+    pub fn outcome(&self, study: &Study, moment: Moment, plan: &Plan) -> Result<Outcome, ChangeFault> {
+        let (then, week, point, hours) = self.changes(study, moment, plan)?;
+        let standing = study.standing(self.ground());
+        let after = |change| standing.what_if(change).applied_to(&study.sure);
+        Ok(Outcome { then: after(then), week: after(week), point, hours })
+    }
+
+    /// The change at the moment, the change over the week, where, and the hours as read.
+    fn changes(
+        &self,
+        study: &Study,
+        moment: Moment,
+        plan: &Plan,
+    ) -> Result<(Change, Change, LonLat, Option<String>), ChangeFault> {
+        let town = &self.ground().town;
+        let read = |text: &String| self.slots(text, moment);
+        match plan {
+            Plan::Open { site, hours } => {
+                let (point, suits, own) = self.new_site(study, site)?;
+                let given = hours.as_ref().map(read).transpose()?;
+                let week = given.as_ref().map_or(own, |(slots, _)| *slots);
+                let then = given.as_ref().map_or(SlotSet::only(slot_of(moment)), |(slots, _)| *slots);
+                let open = |slots| Change::NewSite { point, doors: only(suits, slots) };
+                Ok((open(then | week_part(week, moment)), open(week), point, given.map(|(_, plain)| plain)))
+            }
+            Plan::Extend { place, hours } => {
+                let facility = self.facility(place)?;
+                let (slots, plain) = read(hours)?;
+                let suits = AgeGroup::ALL.map(|group| {
+                    let offers = &town.facilities[facility].offers;
+                    offers.iter().any(|offer| AgeRule::Contain.suits(offer.audience, group) == Some(true))
+                });
+                let change = Change::LongerHours { facility, added: only(suits, slots) };
+                Ok((change, change, town.facilities[facility].point, Some(plain)))
+            }
+            Plan::Close { place } => {
+                let facility = self.facility(place)?;
+                let change = Change::Closing { facility };
+                Ok((change, change, town.facilities[facility].point, None))
+            }
+        }
+    }
+
+    fn facility(&self, id: &str) -> Result<usize, ChangeFault> {
+        let found = self.ground().town.facilities.iter().position(|facility| &*facility.id == id);
+        found.ok_or_else(|| ChangeFault::NoSuchPlace(id.to_owned()))
+    }
+
+    /// Where a new site is, for whom, and in which slots it would be open by itself.
+    fn new_site(&self, study: &Study, site: &SiteAt) -> Result<(LonLat, [bool; 3], SlotSet), ChangeFault> {
+        let town = &self.ground().town;
+        match site {
+            SiteAt::Candidate(id) => {
+                let found = town.candidates.iter().find(|candidate| *candidate.id == **id);
+                let candidate = found.ok_or_else(|| ChangeFault::NoSuchSite(id.clone()))?;
+                let suits = AgeGroup::ALL
+                    .map(|group| AgeRule::Contain.suits(candidate.audience, group) == Some(true));
+                let week = candidate.schedule.and_then(|id| study.states.get(id)).unwrap_or_default();
+                Ok((candidate.point, suits, week.open | SlotSet::ANY_TIME_ONLY))
+            }
+            SiteAt::Point(point) => {
+                let area = Bounds::around(town.cells.iter().map(|cell| cell.point));
+                let near = area.is_some_and(|area| widened(area).contains(*point));
+                if near { Ok((*point, [true; 3], SlotSet::ALL)) } else { Err(ChangeFault::Elsewhere) }
+            }
+        }
+    }
+
+    /// The slots `text` names in the week of `moment`, with its OSM spelling.
+    fn slots(&self, text: &str, moment: Moment) -> Result<(SlotSet, String), ChangeFault> {
+        let unreadable = || ChangeFault::UnreadableHours(text.to_owned());
+        if text.is_empty() || text.len() > HOURS_LIMIT {
+            return Err(unreadable());
+        }
+        let calendar = self.snapshot().schedules.calendar();
+        let day = day_of(moment);
+        let read = Understanding::of(text, calendar, day, Lang::Ja);
+        let plain = read.plain.ok_or_else(unreadable)?;
+        let states = WeekStates::past_the_hour(&read.schedules, [read.id], day, minute_of(moment));
+        let week = states.get(read.id).unwrap_or_default();
+        Ok((week.open | SlotSet::ANY_TIME_ONLY, plain))
+    }
+}
+
+/// In a week no slot is looked at in particular: its own hours are all there is.
+fn week_part(week: SlotSet, moment: Moment) -> SlotSet {
+    if moment.slot().is_none() { week } else { SlotSet::NONE }
+}
+
+fn only(suits: [bool; 3], slots: SlotSet) -> [SlotSet; 3] {
+    suits.map(|suits| if suits { slots } else { SlotSet::NONE })
+}
+
+fn widened(area: Bounds) -> Bounds {
+    let moved = |point: LonLat, by: f64| LonLat::new(point.lon() + by, point.lat() + by).unwrap_or(point);
+    Bounds { min: moved(area.min, -MARGIN_DEGREES), max: moved(area.max, MARGIN_DEGREES) }
+}

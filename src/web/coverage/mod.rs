@@ -1,0 +1,206 @@
+//! Questions about coverage, answered away from the threads that serve pages.
+//!
+//! ```text
+//! let answer = coverage::work(&app, |bench| Ok(bench.study(radius, moment)...)).await?;
+//! ```
+//!
+//! What does not depend on the question (the town's tables, and each week once looked at) is kept
+//! as long as the data stays the same; [`Desk`] forgets it with the data.
+
+mod change;
+
+pub use change::{ChangeFault, Outcome, Plan, SiteAt};
+
+use super::{App, WebError};
+use crate::coverage::sites::{Limits, SitesAnswer, SitesError, SitesQuestion, sites_answer};
+use crate::coverage::{Ground, Moment, Slot, Study};
+use crate::dataset::Snapshot;
+use crate::geodesy::Meters;
+use crate::place::PlaceId;
+use arc_swap::ArcSwapOption;
+use chrono::{NaiveDate, Timelike};
+use quick_cache::sync::Cache;
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::sync::Semaphore;
+
+/// Radii that are answered, in meters: a smaller one reaches nobody, a larger one everybody.
+pub const RADII_M: RangeInclusive<f64> = 1.0..=100_000.0;
+
+/// What [`RADII_M`] accepts, in words.
+pub const RADII_ACCEPTED: &str = "meters from 1 to 100000, such as 800";
+
+/// Questions worked on at the same time; further ones wait.
+const AT_ONCE: usize = 2;
+
+/// Weeks and radii kept.
+const STUDIES_KEPT: usize = 24;
+
+/// Answers about next sites kept.
+const SITES_KEPT: usize = 64;
+
+/// Pairs of a site and a cell that a table of next sites may hold: some 200 MB.
+const PAIRS_LIMIT: usize = 12_000_000;
+
+/// Within this radius only near pairs are held, however many sites there are.
+const NEAR_RADIUS: Meters = Meters(1_500.0);
+
+/// The tables made ready for the data being served, and how many may ask at once.
+#[derive(Debug)]
+pub struct Desk {
+    bench: ArcSwapOption<Bench>,
+    seats: Arc<Semaphore>,
+}
+
+impl Default for Desk {
+    fn default() -> Self {
+        Self { bench: ArcSwapOption::empty(), seats: Arc::new(Semaphore::new(AT_ONCE)) }
+    }
+}
+
+/// The data with the tables that were made of it.
+#[derive(Debug)]
+pub struct Bench {
+    snapshot: Arc<Snapshot>,
+    ground: Ground,
+    studies: Cache<(u64, NaiveDate, u32), Arc<Study>>,
+    sites: Cache<String, Arc<SitesAnswer>>,
+}
+
+impl Bench {
+    /// Makes `snapshot` ready; `None` when no child population is loaded.
+    #[must_use]
+    pub fn new(snapshot: Arc<Snapshot>) -> Option<Self> {
+        let town = snapshot.town();
+        (!town.cells.is_empty()).then(|| Self {
+            ground: Ground::new(town),
+            snapshot,
+            studies: Cache::new(STUDIES_KEPT),
+            sites: Cache::new(SITES_KEPT),
+        })
+    }
+
+    /// The data.
+    #[must_use]
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
+    /// Its town.
+    #[must_use]
+    pub fn ground(&self) -> &Ground {
+        &self.ground
+    }
+
+    /// The name of the candidate or place `id`, where it has one.
+    #[must_use]
+    pub fn name_of(&self, id: &str) -> Option<&str> {
+        let candidate = self.ground.town.candidates.iter().find(|candidate| &*candidate.id == id);
+        let place = || self.snapshot.index.get(&PlaceId::new(id)?).map(|place| place.name.as_ref());
+        candidate.map(|candidate| &*candidate.name).or_else(place).filter(|name| !name.is_empty())
+    }
+
+    /// The week of `moment` with places reaching `radius`, worked out once.
+    #[must_use]
+    pub fn study(&self, radius: Meters, moment: Moment) -> Arc<Study> {
+        let (day, minute) = match moment {
+            Moment::AnyTime(day) | Moment::Week(day) => (day, 0),
+            Moment::At(at) => (at.date(), at.minute()),
+        };
+        let monday = day.week(chrono::Weekday::Mon).checked_first_day().unwrap_or(day);
+        let key = (radius.0.to_bits(), monday, minute);
+        if let Some(known) = self.studies.get(&key) {
+            return known;
+        }
+        let study = Arc::new(Study::new(&self.ground, &self.snapshot.schedules, radius, moment));
+        self.studies.insert(key, Arc::clone(&study));
+        study
+    }
+
+    /// The next sites, searched for at most `patience`; proven answers are kept.
+    ///
+    /// # Errors
+    /// [`WebError::BadParameter`] when there are too few sites, or too many to compare.
+    pub fn sites(&self, question: &SitesQuestion, patience: Duration) -> Result<Arc<SitesAnswer>, WebError> {
+        self.check_size(question)?;
+        let key = format!("{question:?}");
+        if let Some(known) = self.sites.get(&key) {
+            return Ok(known);
+        }
+        let end = Instant::now() + patience;
+        let mut limits = Limits::until(|_| Instant::now() > end);
+        let answer = sites_answer(&self.ground.town, &self.snapshot.schedules, question, &mut limits);
+        let answer = Arc::new(answer.map_err(|SitesError::TooFew { asked, sites }| {
+            WebError::bad_parameter(
+                "p",
+                &asked.to_string(),
+                format!("1 to {sites}: there are {sites} sites to choose from"),
+            )
+        })?);
+        if answer.proven {
+            self.sites.insert(key, Arc::clone(&answer));
+        }
+        Ok(answer)
+    }
+
+    fn check_size(&self, question: &SitesQuestion) -> Result<(), WebError> {
+        use crate::coverage::sites::Objective;
+        let town = &self.ground.town;
+        let sites = if question.any_point { town.cells.len() } else { town.candidates.len() };
+        let near = question.objective != Objective::LeastDistance && question.radius <= NEAR_RADIUS;
+        let fits = near || sites.saturating_mul(town.cells.len()) <= PAIRS_LIMIT;
+        let accepted = || format!("false, or a radius up to {} m, for {sites} points", NEAR_RADIUS.0);
+        if fits { Ok(()) } else { Err(WebError::bad_parameter("any_point", "true", accepted())) }
+    }
+}
+
+/// Does `work` with the tables of the data being served, on a thread of its own.
+///
+/// # Errors
+/// [`WebError::NoDemand`] when no child population is loaded, and whatever `work` says.
+pub async fn work<T: Send + 'static>(
+    app: &App,
+    work: impl FnOnce(&Bench) -> Result<T, WebError> + Send + 'static,
+) -> Result<T, WebError> {
+    let desk = Arc::clone(app.coverage_desk());
+    let snapshot = app.snapshot();
+    let seat = Arc::clone(&desk.seats).acquire_owned().await.map_err(WebError::internal)?;
+    let done = tokio::task::spawn_blocking(move || {
+        let _seat = seat;
+        work(&*desk.bench_of(snapshot)?)
+    });
+    done.await.map_err(WebError::internal)?
+}
+
+impl Desk {
+    fn bench_of(&self, snapshot: Arc<Snapshot>) -> Result<Arc<Bench>, WebError> {
+        if let Some(bench) = self.bench.load_full().filter(|bench| Arc::ptr_eq(&bench.snapshot, &snapshot)) {
+            return Ok(bench);
+        }
+        let bench = Arc::new(Bench::new(snapshot).ok_or(WebError::NoDemand)?);
+        self.bench.store(Some(Arc::clone(&bench)));
+        Ok(bench)
+    }
+}
+
+/// The slot that tells when `moment` looks, the any-time slot for a week.
+#[must_use]
+pub fn slot_of(moment: Moment) -> Slot {
+    moment.slot().unwrap_or(Slot::ANY_TIME)
+}
+
+/// The day in whose week `moment` lies.
+#[must_use]
+pub fn day_of(moment: Moment) -> NaiveDate {
+    match moment {
+        Moment::AnyTime(day) | Moment::Week(day) => day,
+        Moment::At(at) => at.date(),
+    }
+}
+
+/// Minutes past the hour that `moment` looks at.
+#[must_use]
+pub fn minute_of(moment: Moment) -> u32 {
+    if let Moment::At(at) = moment { at.minute() } else { 0 }
+}
