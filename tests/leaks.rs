@@ -127,7 +127,7 @@ fn addresses() -> Vec<String> {
             .iter()
             .flat_map(|page| Lang::ALL.iter().map(move |lang| format!("{page}?lang={}", lang.code()))),
     );
-    all.extend(web::assets::paths().map(|path| web::assets::url(&path)));
+    all.extend(web::assets::paths().map(|path| web::assets::url(&path).to_owned()));
     all
 }
 

@@ -54,7 +54,7 @@ async fn the_script_is_named_only_where_it_was_built() {
     assert_eq!(map.contains("<script"), assets::is_there("dist/map.js"));
     assert!(!list.contains("<script"), "the list needs none");
     if assets::is_there("dist/map.js") {
-        let (status, headers, _) = town::get(&assets::url("dist/map.js")).await;
+        let (status, headers, _) = town::get(assets::url("dist/map.js")).await;
         assert_eq!(status, StatusCode::OK);
         assert!(headers["cache-control"].to_str().unwrap().contains("immutable"));
     }

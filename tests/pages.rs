@@ -72,8 +72,8 @@ async fn a_list_of_36_places_weighs_at_most_30_kb_with_its_styles() {
     for lang in Lang::ALL {
         let mut bytes = 0;
         let list = format!("/?from=ootori-sho&lang={}", lang.code());
-        for address in [list, web::assets::url("css/site.css"), web::assets::url("css/sketch.css")] {
-            let body = send(&address, &brotli).await.into_body().collect().await.unwrap();
+        for address in [&list, web::assets::url("css/site.css"), web::assets::url("css/sketch.css")] {
+            let body = send(address, &brotli).await.into_body().collect().await.unwrap();
             bytes += body.to_bytes().len();
         }
         assert!(bytes <= PAGE_BYTES, "{} bytes in {}", bytes, lang.code());
@@ -135,7 +135,7 @@ async fn errors_under_api_are_problems_and_name_what_was_given() {
 
 #[tokio::test]
 async fn every_answer_carries_the_policy_and_no_cookie() {
-    for address in ["/", "/nowhere", "/api/v1/places", "/healthz", &web::assets::url("css/site.css")] {
+    for address in ["/", "/nowhere", "/api/v1/places", "/healthz", web::assets::url("css/site.css")] {
         let response = send(address, &[]).await;
         let headers = response.headers();
         let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();

@@ -162,6 +162,7 @@ fn serve_until_stopped(config: &ServeConfig) -> Result<(), ServeError> {
     log::notices(&loaded.snapshot.notices);
     let places = loaded.snapshot.index.places().len();
     let served = Arc::new(ArcSwap::from_pointee(loaded.snapshot));
+    std::thread::spawn(web::assets::prepare);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let listener = TcpListener::bind(config.listen).await;

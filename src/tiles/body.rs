@@ -1,14 +1,43 @@
 //! A finished tile as it goes over the wire: plain, or compressed once and kept.
+//!
+//! ```
+//! use ibasho::tiles::{Coding, Effort, packed};
+//! let words = "居場所".repeat(100);
+//! assert!(packed(words.as_bytes(), Coding::Brotli, Effort::Lasting).len() < words.len() / 10);
+//! ```
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write as _;
 use std::sync::OnceLock;
 
-/// Quality of Brotli: beyond it a tile takes many times longer and hardly shrinks.
-const BROTLI_QUALITY: i32 = 9;
-
-/// Window of Brotli as a power of two: no tile is larger than 4 MiB.
+/// Window of Brotli as a power of two: nothing packed here is larger than 4 MiB.
 const BROTLI_WINDOW: i32 = 22;
+
+/// How much time goes into making bytes few.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effort {
+    /// For what is made while somebody waits: beyond Brotli's quality 9 a tile takes many times
+    /// longer and hardly shrinks.
+    Waiting,
+    /// For what is packed once and sent for as long as the program runs.
+    Lasting,
+}
+
+impl Effort {
+    fn brotli_quality(self) -> i32 {
+        match self {
+            Self::Waiting => 9,
+            Self::Lasting => 11,
+        }
+    }
+
+    fn gzip_level(self) -> flate2::Compression {
+        match self {
+            Self::Waiting => flate2::Compression::default(),
+            Self::Lasting => flate2::Compression::best(),
+        }
+    }
+}
 
 /// How a body is encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,9 +71,13 @@ impl TileBody {
     pub fn bytes(&self, coding: Coding) -> bytes::Bytes {
         match coding {
             Coding::Identity => self.plain.clone(),
-            Coding::Gzip => self.gzip.get_or_init(|| gzip(&self.plain)).clone(),
-            Coding::Brotli => self.brotli.get_or_init(|| brotli(&self.plain)).clone(),
+            Coding::Gzip => self.gzip.get_or_init(|| self.packed(coding)).clone(),
+            Coding::Brotli => self.brotli.get_or_init(|| self.packed(coding)).clone(),
         }
+    }
+
+    fn packed(&self, coding: Coding) -> bytes::Bytes {
+        packed(&self.plain, coding, Effort::Waiting)
     }
 
     /// A strong entity tag of the bytes in `coding`: equal exactly when they are.
@@ -71,16 +104,26 @@ impl TileBody {
     }
 }
 
-fn gzip(plain: &[u8]) -> bytes::Bytes {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+/// `plain` in `coding`.
+#[must_use]
+pub fn packed(plain: &[u8], coding: Coding, effort: Effort) -> bytes::Bytes {
+    match coding {
+        Coding::Identity => bytes::Bytes::copy_from_slice(plain),
+        Coding::Gzip => gzip(plain, effort),
+        Coding::Brotli => brotli(plain, effort),
+    }
+}
+
+fn gzip(plain: &[u8], effort: Effort) -> bytes::Bytes {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), effort.gzip_level());
     // Writing into memory cannot fail.
     let _ = encoder.write_all(plain);
     encoder.finish().unwrap_or_default().into()
 }
 
-fn brotli(plain: &[u8]) -> bytes::Bytes {
+fn brotli(plain: &[u8], effort: Effort) -> bytes::Bytes {
     let parameters = brotli::enc::BrotliEncoderParams {
-        quality: BROTLI_QUALITY,
+        quality: effort.brotli_quality(),
         lgwin: BROTLI_WINDOW,
         ..Default::default()
     };

@@ -36,7 +36,7 @@ pub use archive::{
 };
 pub use base::{BASE_LAYER, BaseTiles};
 pub use basemap::{Basemap, BasemapFault, Feature, Layer};
-pub use body::{Coding, TileBody};
+pub use body::{Coding, Effort, TileBody, packed};
 pub use coord::{MAX_ZOOM, TileCoord, TileCoordError};
 pub use map::{MapSource, MapTiles, Tile, TileLayer};
 pub use mercator::Mercator;

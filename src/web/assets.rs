@@ -1,17 +1,30 @@
-//! The files a page needs (styles, scripts, icons), embedded in the binary.
+//! Files embedded in the program, at addresses that change with their content.
 //!
-//! Their addresses carry a hash of their content, so that a browser may keep them forever and
-//! still never shows an old one: [`url`] makes the address, the route serves it.
+//! ```
+//! use ibasho::web::assets;
+//! assert!(assets::url("css/site.css").ends_with("/css/site.css"));
+//! ```
+//!
+//! The address holds the start of the file's SHA-256, so that a browser may keep them forever and
+//! still never shows an old one: [`url`] makes the address, the route serves it. What shrinks is
+//! compressed once, as small as it gets, and kept.
 
+use super::negotiation::{best_coding, matches_tag, name_of};
 use super::{App, WebError};
+use crate::tiles::{Coding, Effort, packed};
 use axum::Router;
 use axum::extract::Path;
-use axum::http::{HeaderMap, HeaderName, StatusCode, header};
+use axum::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
+};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use bytes::Bytes;
 use rust_embed::{EmbeddedFile, RustEmbed};
+use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 #[derive(RustEmbed)]
 #[folder = "static/"]
@@ -23,31 +36,88 @@ const HASH_CHARS: usize = 12;
 const FOREVER: &str = "public, max-age=31536000, immutable";
 const BRIEFLY: &str = "public, max-age=300";
 
-/// The hash of every file, worked out once: without it a page would read its styles for their address.
-static HASHES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    let hashed = |path: String| Some((path.clone(), hash_of(&Files::get(&path)?)));
-    paths().filter_map(hashed).collect()
+/// How hard to press: a build without optimizations would take minutes over what one with them
+/// does in a second.
+const EFFORT: Effort = if cfg!(debug_assertions) { Effort::Waiting } else { Effort::Lasting };
+
+/// A file with everything an answer needs.
+struct Asset {
+    hash: String,
+    url: String,
+    kind: &'static str,
+    plain: Bytes,
+    gzip: OnceLock<Bytes>,
+    brotli: OnceLock<Bytes>,
+}
+
+/// Every file by its path, made ready once: pages ask for several addresses each.
+static ASSETS: LazyLock<HashMap<String, Asset>> = LazyLock::new(|| {
+    let paths = Files::iter().map(Cow::into_owned);
+    paths.filter_map(|path| Some((path.clone(), Asset::new(&path, Files::get(&path)?)))).collect()
 });
 
 /// The address of the file at `path` under `static/`, such as `css/site.css`.
 ///
 /// A path that names no file gives an address that answers 404; a test looks every one up.
 #[must_use]
-pub fn url(path: &str) -> String {
-    HASHES
-        .get(path)
-        .map_or_else(|| format!("/static/missing/{path}"), |hash| format!("/static/{hash}/{path}"))
+pub fn url(path: &str) -> &'static str {
+    ASSETS.get(path).map_or("/static/missing/file", |asset| &asset.url)
 }
 
 /// Whether there is a file at `path`: what the front-end build makes is not, without Node.
 #[must_use]
 pub fn is_there(path: &str) -> bool {
-    Files::get(path).is_some()
+    ASSETS.contains_key(path)
 }
 
 /// The paths of all files.
 pub fn paths() -> impl Iterator<Item = String> {
-    Files::iter().map(std::borrow::Cow::into_owned)
+    ASSETS.keys().cloned()
+}
+
+/// Compresses every file, which takes about a second; until it is done, the first to ask for one
+/// waits for that one.
+pub fn prepare() {
+    for asset in ASSETS.values() {
+        asset.body(Coding::Brotli);
+        asset.body(Coding::Gzip);
+    }
+}
+
+impl Asset {
+    fn new(path: &str, file: EmbeddedFile) -> Self {
+        let hash = hash_of(&file);
+        let plain = match file.data {
+            Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+            Cow::Owned(bytes) => bytes.into(),
+        };
+        let (url, kind) = (format!("/static/{hash}/{path}"), media_type(path));
+        Self { hash, url, kind, plain, gzip: OnceLock::new(), brotli: OnceLock::new() }
+    }
+
+    /// The bytes in `coding`, compressed at most once.
+    fn body(&self, coding: Coding) -> &Bytes {
+        let pack = || packed(&self.plain, coding, EFFORT);
+        match coding {
+            Coding::Identity => &self.plain,
+            Coding::Gzip => self.gzip.get_or_init(pack),
+            Coding::Brotli => self.brotli.get_or_init(pack),
+        }
+    }
+
+    fn is_ready(&self, coding: Coding) -> bool {
+        match coding {
+            Coding::Identity => true,
+            Coding::Gzip => self.gzip.get().is_some(),
+            Coding::Brotli => self.brotli.get().is_some(),
+        }
+    }
+
+    /// A strong entity tag, of its own for each coding, as their bytes differ.
+    fn etag(&self, coding: Coding) -> String {
+        let coding = name_of(coding).map(|name| format!("-{name}")).unwrap_or_default();
+        format!("\"{}{coding}\"", self.hash)
+    }
 }
 
 fn hash_of(file: &EmbeddedFile) -> String {
@@ -66,16 +136,28 @@ pub(super) fn router() -> Router<App> {
 
 /// The file, cached for good when the hash is its own, briefly when an older page asks for it.
 async fn file(Path((hash, path)): Path<(String, String)>, headers: HeaderMap) -> Result<Response, WebError> {
-    let file = Files::get(&path).ok_or(WebError::NotFound)?;
-    let current = hash_of(&file);
-    let etag = format!("\"{current}\"");
-    let caching: [(HeaderName, &str); 2] =
-        [(header::CACHE_CONTROL, if hash == current { FOREVER } else { BRIEFLY }), (header::ETAG, &etag)];
-    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == etag.as_bytes()) {
+    let asset: &'static Asset = ASSETS.get(&path).ok_or(WebError::NotFound)?;
+    let accepted = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let coding = best_coding(accepted);
+    let etag = asset.etag(coding);
+    let caching: [(HeaderName, &str); 3] = [
+        (CACHE_CONTROL, if hash == asset.hash { FOREVER } else { BRIEFLY }),
+        (ETAG, &etag),
+        (VARY, "accept-encoding"),
+    ];
+    let known = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    if known.is_some_and(|known| matches_tag(known, &etag)) {
         return Ok((StatusCode::NOT_MODIFIED, caching).into_response());
     }
-    let kind = media_type(&path);
-    Ok((caching, [(header::CONTENT_TYPE, kind)], file.data.into_owned()).into_response())
+    if !asset.is_ready(coding) {
+        let pack = tokio::task::spawn_blocking(move || asset.body(coding).len());
+        pack.await.map_err(WebError::internal)?;
+    }
+    let mut response = (caching, [(CONTENT_TYPE, asset.kind)], asset.body(coding).clone()).into_response();
+    if let Some(name) = name_of(coding) {
+        response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(name));
+    }
+    Ok(response)
 }
 
 /// The media type by the ending of the name; what is not listed is bytes.

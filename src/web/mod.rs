@@ -22,6 +22,7 @@ pub mod feeds;
 mod headers;
 mod health;
 pub mod language;
+mod negotiation;
 mod observe;
 mod offline;
 mod origin;

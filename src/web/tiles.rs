@@ -12,8 +12,9 @@
 //! long it may be kept itself, never past the minute at which a place opens or closes.
 
 use super::background::{Background, StoredTile, stored_tile};
+use super::negotiation::{best_coding, matches_tag, name_of, takes};
 use super::{App, Language, WebError, raster};
-use crate::tiles::{Coding, MAX_ZOOM, Tile, TileCoord, TileCoordError, TileLayer};
+use crate::tiles::{MAX_ZOOM, Tile, TileCoord, TileCoordError, TileLayer};
 use axum::extract::{Path, State};
 use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HOST, IF_NONE_MATCH, VARY,
@@ -165,38 +166,6 @@ fn answer(tile: &Tile, now: NaiveDateTime, headers: &HeaderMap) -> Response {
     response
 }
 
-fn name_of(coding: Coding) -> Option<&'static str> {
-    match coding {
-        Coding::Identity => None,
-        Coding::Gzip => Some("gzip"),
-        Coding::Brotli => Some("br"),
-    }
-}
-
-/// The smallest form that an `Accept-Encoding` value takes.
-fn best_coding(accepted: &str) -> Coding {
-    match (takes(accepted, "br"), takes(accepted, "gzip")) {
-        (true, _) => Coding::Brotli,
-        (false, true) => Coding::Gzip,
-        (false, false) => Coding::Identity,
-    }
-}
-
-/// Whether an `Accept-Encoding` value (RFC 9110 §12.5.3) takes the coding `name`.
-fn takes(accepted: &str, name: &str) -> bool {
-    let mut parts = accepted.split(',').map(|range| range.split(';').map(str::trim));
-    parts.any(|mut range| {
-        let named = range.next().is_some_and(|given| given.eq_ignore_ascii_case(name));
-        let weight = range.find_map(|part| part.strip_prefix("q="));
-        named && weight.is_none_or(|weight| weight.parse().is_ok_and(|weight: f32| weight > 0.0))
-    })
-}
-
-/// Whether an `If-None-Match` value names `etag`; weakly compared, as RFC 9110 §13.1.2 wants.
-fn matches_tag(known: &str, etag: &str) -> bool {
-    known.split(',').map(str::trim).any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
-}
-
 /// Where this service was reached, such as `https://ibasho.example.jp`; empty when the request
 /// does not say so in a form that can be repeated, which makes addresses relative.
 fn origin(headers: &HeaderMap) -> String {
@@ -217,28 +186,6 @@ fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_smallest_accepted_form_is_chosen() {
-        let cases = [
-            ("", Coding::Identity),
-            ("gzip, deflate, br, zstd", Coding::Brotli),
-            ("gzip;q=1.0, br;q=0", Coding::Gzip),
-            ("GZIP", Coding::Gzip),
-            ("brotli", Coding::Identity),
-            ("br; q=0.1", Coding::Brotli),
-        ];
-        for (accepted, expected) in cases {
-            assert_eq!(best_coding(accepted), expected, "{accepted}");
-        }
-    }
-
-    #[test]
-    fn a_known_tag_is_found_in_its_list() {
-        assert!(matches_tag("\"a\", W/\"b-br\"", "\"b-br\""));
-        assert!(matches_tag("*", "\"b\""));
-        assert!(!matches_tag("\"a\"", "\"b\""));
-    }
 
     #[test]
     fn a_tile_is_kept_no_longer_than_it_is_true() {
