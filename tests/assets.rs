@@ -13,7 +13,8 @@ use tower::ServiceExt;
 const STYLES: &str = "css/site.css";
 
 async fn ask(address: &str, headers: &[(&str, &str)]) -> (StatusCode, HeaderMap, Vec<u8>) {
-    let request = headers.iter().fold(Request::get(address), |request, (name, value)| request.header(*name, *value));
+    let request =
+        headers.iter().fold(Request::get(address), |request, (name, value)| request.header(*name, *value));
     let response = town::service().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
     let (status, headers) = (response.status(), response.headers().clone());
     (status, headers, response.into_body().collect().await.unwrap().to_bytes().to_vec())
@@ -32,16 +33,31 @@ fn unpacked(coding: &str, body: &[u8]) -> Vec<u8> {
 #[tokio::test]
 async fn each_form_has_its_coding_and_the_same_content() {
     let (_, _, plain) = ask(assets::url(STYLES), &[]).await;
-    let rows = [("br", "br"), ("gzip, deflate, br;q=0.5", "br"), ("gzip", "gzip"), ("br;q=0, gzip", "gzip"), ("identity", "")];
+    let rows = [
+        ("br", "br"),
+        ("gzip, deflate, br;q=0.5", "br"),
+        ("gzip", "gzip"),
+        ("br;q=0, gzip", "gzip"),
+        ("identity", ""),
+    ];
     for (accepted, coding) in rows {
         let (status, headers, body) = ask(assets::url(STYLES), &[("accept-encoding", accepted)]).await;
         assert_eq!(status, StatusCode::OK);
-        assert_eq!(headers.get("content-encoding").map_or("", |value| value.to_str().unwrap()), coding, "{accepted}");
+        assert_eq!(
+            headers.get("content-encoding").map_or("", |value| value.to_str().unwrap()),
+            coding,
+            "{accepted}"
+        );
         assert_eq!(headers["content-type"], "text/css; charset=utf-8");
         let vary: Vec<_> = headers.get_all("vary").iter().map(|value| value.to_str().unwrap()).collect();
         assert!(vary.contains(&"accept-encoding"), "{vary:?}");
         assert_eq!(body.len().to_string(), headers["content-length"], "{accepted}");
-        assert!(coding.is_empty() || body.len() * 3 < plain.len(), "{accepted}: {} of {}", body.len(), plain.len());
+        assert!(
+            coding.is_empty() || body.len() * 3 < plain.len(),
+            "{accepted}: {} of {}",
+            body.len(),
+            plain.len()
+        );
         assert_eq!(unpacked(coding, &body), plain, "{accepted}");
     }
 }
@@ -63,7 +79,8 @@ async fn each_form_has_a_strong_tag_of_its_own_that_saves_the_second_sending() {
         }
         tags.push(tag);
     }
-    let (status, ..) = ask(assets::url(STYLES), &[("accept-encoding", "br"), ("if-none-match", &tags[1])]).await;
+    let (status, ..) =
+        ask(assets::url(STYLES), &[("accept-encoding", "br"), ("if-none-match", &tags[1])]).await;
     assert_eq!(status, StatusCode::OK, "the tag of another form");
     tags.dedup();
     assert_eq!(tags.len(), 3);
