@@ -8,6 +8,7 @@ use axum::http::{Request, header};
 use axum::response::Response;
 use http_body_util::BodyExt;
 use ibasho::dataset::{Snapshot, Source, load};
+use ibasho::hours::OpenState;
 use ibasho::lang::Lang;
 use ibasho::web::{self, App};
 use std::sync::{Arc, LazyLock};
@@ -101,4 +102,61 @@ async fn it_can_be_installed_in_every_language() {
             assert_eq!(response.headers()[header::CONTENT_TYPE], icon["type"].as_str().unwrap());
         }
     }
+}
+
+/// The times a page is given are the states themselves: every quarter of an hour of the week, of
+/// every programme of every place.
+#[tokio::test]
+async fn the_times_a_page_follows_are_those_of_the_schedules() {
+    let now = chrono::NaiveDate::from_ymd_opt(2026, 11, 25).unwrap().and_hms_opt(16, 0, 0).unwrap();
+    let mut asked = 0;
+    for place in SNAPSHOT.index.places() {
+        for programme in &place.programmes {
+            let key = format!("{}:{}", place.id, programme.id);
+            let times = json(&format!("/offline/times.json?of={key}")).await;
+            let steps = times["places"][&key]["steps"].as_array().unwrap();
+            let (from, until) = (times["as_of"].as_i64().unwrap(), times["until"].as_i64().unwrap());
+            assert!((6 * 24 * 60..=7 * 24 * 60).contains(&(until - from)));
+            for minute in (from..until).step_by(15) {
+                let at = now + chrono::TimeDelta::minutes(minute - from);
+                let step = steps.iter().rfind(|step| step[0].as_i64().unwrap() <= minute).unwrap();
+                let html = times["html"][usize::try_from(step[1].as_u64().unwrap()).unwrap()].as_str().unwrap();
+                let expected: &[&str] = match SNAPSHOT.schedules.state_at(programme.schedule, at) {
+                    OpenState::Open => &["open", "closing"],
+                    OpenState::Closed => &["closed", "ended"],
+                    OpenState::Unknown => &["unknown"],
+                };
+                let said = expected.iter().any(|look| html.starts_with(&format!("<p class=\"state {look}\"")));
+                assert!(said, "{key} at {at}: {html}");
+                asked += 1;
+            }
+        }
+    }
+    assert!(asked > 20_000, "{asked} answers compared");
+}
+
+#[tokio::test]
+async fn a_list_about_a_time_to_come_says_so_until_then_and_the_truth_from_then_on() {
+    let key = SNAPSHOT.index.places().iter().find_map(|place| {
+        let programme = place.programmes.first()?;
+        let at = chrono::NaiveDate::from_ymd_opt(2026, 11, 28)?.and_hms_opt(14, 0, 0)?;
+        let open = SNAPSHOT.schedules.state_at(programme.schedule, at) == OpenState::Open;
+        open.then(|| format!("{}:{}@2026-11-28T14:00", place.id, programme.id))
+    });
+    let times = json(&format!("/offline/times.json?of={}", key.as_ref().unwrap())).await;
+    let steps = times["places"][key.unwrap()]["steps"].as_array().unwrap();
+    let html = |step: usize| times["html"][usize::try_from(steps[step][1].as_u64().unwrap()).unwrap()].to_string();
+    assert!(html(0).contains("開いている時間です"), "{}", html(0));
+    assert!(html(1).contains("開いています"), "{}", html(1));
+    let days = steps[1][0].as_i64().unwrap() - times["as_of"].as_i64().unwrap();
+    assert_eq!(days, (2 * 24 + 22) * 60);
+}
+
+#[tokio::test]
+async fn times_cannot_be_asked_for_a_whole_ward_or_in_a_form_nobody_knows() {
+    let many = "&of=a".repeat(41);
+    for query in [many.as_str(), "of=../x", "of=a@soon", "of=a&lat=34.5", "of=a&reasons=some"] {
+        assert_eq!(send(&format!("/offline/times.json?{query}")).await.status(), 400, "{query}");
+    }
+    assert_eq!(json("/offline/times.json?of=no-such").await["places"], serde_json::json!({}));
 }

@@ -6,7 +6,7 @@ skip-to-content = Skip to content
 languages-label = Languages
 sample-note = This is sample data. These are not real places.
 footer-contact = Contact
-footer-privacy = This site does not record where you are or what you look for. It uses no cookies.
+footer-privacy = Our server does not record where you are or what you look for. There are no cookies.
 
 error-not-found-title = Page not found
 error-not-found = The address may have changed, or there may be a typo in it.

@@ -6,7 +6,7 @@ skip-to-content = 本文《ほんぶん》へ
 languages-label = ことば
 sample-note = これは見本《みほん》です。ほんとうの場所《ばしょ》ではありません。
 footer-contact = 聞《き》きたいとき
-footer-privacy = あなたがいるところや、さがしたことは、のこしません。クッキーも使《つか》いません。
+footer-privacy = あなたがいるところや、さがしたことを、こちらに のこしません。クッキーも使《つか》いません。
 
 error-not-found-title = ページがありません
 error-not-found = アドレスがちがうかもしれません。

@@ -6,7 +6,7 @@ skip-to-content = 本文へ
 languages-label = ことば
 sample-note = 見本のデータです。実在の居場所ではありません。
 footer-contact = 問い合わせ先
-footer-privacy = このページは、あなたの居場所や検索したことを記録しません。クッキーも使いません。
+footer-privacy = あなたの居場所や検索したことを、サーバーに記録しません。クッキーも使いません。
 
 error-not-found-title = ページが見つかりません
 error-not-found = アドレスが変わったか、まちがっているのかもしれません。

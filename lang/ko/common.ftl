@@ -6,7 +6,7 @@ skip-to-content = 본문으로
 languages-label = 언어
 sample-note = 견본 데이터입니다. 실제로 있는 곳이 아닙니다.
 footer-contact = 문의처
-footer-privacy = 이 사이트는 위치나 검색 내용을 기록하지 않으며 쿠키도 쓰지 않습니다.
+footer-privacy = 서버는 위치나 검색 내용을 기록하지 않으며 쿠키도 쓰지 않습니다.
 
 error-not-found-title = 페이지를 찾을 수 없습니다
 error-not-found = 주소가 바뀌었거나 잘못 입력되었을 수 있습니다.

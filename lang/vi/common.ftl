@@ -6,7 +6,7 @@ skip-to-content = Đến nội dung chính
 languages-label = Ngôn ngữ
 sample-note = Đây là dữ liệu mẫu, không phải địa điểm có thật.
 footer-contact = Liên hệ
-footer-privacy = Trang này không ghi lại vị trí hay nội dung bạn tìm kiếm, và không dùng cookie.
+footer-privacy = Máy chủ không ghi lại vị trí hay nội dung bạn tìm kiếm, và không dùng cookie.
 
 error-not-found-title = Không tìm thấy trang
 error-not-found = Địa chỉ có thể đã thay đổi hoặc bị gõ sai.

@@ -6,7 +6,7 @@ skip-to-content = 跳到正文
 languages-label = 语言
 sample-note = 这是样例数据，并非真实存在的地点。
 footer-contact = 联系方式
-footer-privacy = 本网站不记录您的位置和搜索内容，也不使用 Cookie。
+footer-privacy = 服务器不记录您的位置和搜索内容，也不使用 Cookie。
 
 error-not-found-title = 找不到该页面
 error-not-found = 网址可能已更改，或者输入有误。

@@ -70,6 +70,12 @@ pub fn is_there(path: &str) -> bool {
     ASSETS.contains_key(path)
 }
 
+/// The text of the file at `path`; empty when there is none.
+#[must_use]
+pub fn text(path: &str) -> String {
+    Files::get(path).map(|file| String::from_utf8_lossy(&file.data).into_owned()).unwrap_or_default()
+}
+
 /// The paths of all files.
 pub fn paths() -> impl Iterator<Item = String> {
     ASSETS.keys().cloned()

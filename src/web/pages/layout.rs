@@ -52,7 +52,7 @@ fn whole(page: &Frame<'_>, card: &Card<'_>, content: &Markup) -> Markup {
     let site = lang.fill("site-name", &[("ward", ward_name(page.ward, lang).into())]);
     html! {
         (DOCTYPE)
-        html lang=(lang.tag()) {
+        html lang=(lang.tag()) data-lang=(lang.code()) {
             head {
                 meta charset="utf-8";
                 title { (card.title) }
@@ -75,6 +75,7 @@ fn whole(page: &Frame<'_>, card: &Card<'_>, content: &Markup) -> Markup {
                     @if page.ward.sample { p.sample-note { (say(lang, "sample-note")) } }
                     (content)
                 }
+                @if page.path.is_some() { script type="module" src=(assets::url("js/offline/page.js")) data-keep=[card.site.map(|_| "")] {} }
                 footer.site { (nav::about(page.path, page.language)) (footer(page.ward, lang)) }
             }
         }

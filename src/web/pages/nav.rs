@@ -15,11 +15,12 @@ const PAGES: [(&str, &str); 5] = [
 ];
 
 /// What is said about the site itself.
-const ABOUT: [(&str, &str); 5] = [
+const ABOUT: [(&str, &str); 6] = [
     ("/open-one", "open-one-title"),
     ("/about", "about-title"),
     ("/privacy", "privacy-title"),
     ("/accessibility", "accessibility-title"),
+    ("/offline", "offline-title"),
     ("/staff/hours", "staff-hours-nav"),
 ];
 

@@ -9,7 +9,7 @@ const PARTS: [Part; 5] = [
     ("privacy-kept", &["privacy-kept-1", "privacy-kept-2"]),
     ("privacy-place", &["privacy-place-1", "privacy-place-2"]),
     ("privacy-log", &["privacy-log-1"]),
-    ("privacy-device", &["privacy-device-1", "privacy-device-2"]),
+    ("privacy-device", &["privacy-device-1", "privacy-device-2", "privacy-device-3"]),
     ("privacy-hidden", &["privacy-hidden-1"]),
 ];
 

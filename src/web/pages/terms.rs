@@ -9,7 +9,7 @@ use crate::place::{Audience, Booking, Fee, Grade, GradeSet, Place, Programme};
 use chrono::{NaiveDate, NaiveDateTime};
 
 /// A programme that ends within so many minutes is said to end soon.
-const SOON_MINUTES: i64 = 30;
+pub const SOON_MINUTES: i64 = 30;
 
 /// How a state looks; each has its own mark, word and color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

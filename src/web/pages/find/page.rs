@@ -84,7 +84,7 @@ pub(in crate::web::pages) fn drawn_map(
 fn start(language: Language, cards: &[Card]) -> Markup {
     let lang = language.lang;
     html! {
-        h2 #results-title { (say(lang, "start-open-now")) }
+        h2 #results-title data-as-of { (say(lang, "start-open-now")) }
         @if cards.is_empty() { p { (say(lang, "start-none-open")) } }
         (cards_list(language, cards))
         p { a href=(href("/?when=today", language)) { (say(lang, "start-today")) } }
@@ -114,7 +114,7 @@ fn list(language: Language, view: &FindView, listing: &Listing, map: &Markup) ->
     let lang = language.lang;
     html! {
         h2 #results-title { (rich(&listing.summary)) }
-        p.summary { (rich(&listing.open)) }
+        p.summary data-as-of { (rich(&listing.open)) }
         @if let Some(about) = &listing.about { p.note { (rich(about)) } }
         @if listing.cards.iter().any(|card| card.walk.is_some()) { p.note { (say(lang, "walk-note")) } }
         (to_map(language, &map::address(&view.query)))
@@ -155,7 +155,8 @@ fn place(language: Language, card: &Card) -> Markup {
     let lang = language.lang;
     let address = href(&format!("/places/{}", card.id), language);
     html! {
-        li.card id={ "p" (card.number) } data-point=(map::point(card.point)) data-look=(card.badge.look.class()) {
+        li.card id={ "p" (card.number) } data-point=(map::point(card.point)) data-look=(card.badge.look.class())
+            data-times=[&card.times] {
             h3 {
                 span.pin { (card.number) } " "
                 a href=(address) { (original(lang, &card.name)) }

@@ -8,6 +8,7 @@ use crate::hours::{OpenState, words};
 use crate::index::{Ask, Condition, Match, Relaxation, When};
 use crate::lang::Lang;
 use crate::place::{Need, Place, PlaceKind};
+use crate::web::offline;
 use crate::web::pages::terms::{self, Badge};
 use chrono::NaiveDateTime;
 
@@ -92,6 +93,8 @@ pub struct Card {
     pub verified: String,
     /// Nobody has checked for too long.
     pub needs_verification: bool,
+    /// What its times are asked by as the clock moves on.
+    pub times: Option<String>,
 }
 
 /// A landmark to choose.
@@ -256,6 +259,7 @@ impl<'a> Teller<'a> {
             phone,
             verified: verified(lang, place),
             needs_verification: terms::needs_verification(&found.answer),
+            times: offline::key(place, programme, found.at, self.now),
         }
     }
 

@@ -3,7 +3,7 @@
 mod page;
 mod view;
 
-pub use view::{Day, PlaceView, ProgrammeView, Slot, place_view};
+pub use view::{Day, PlaceView, ProgrammeView, Slot, best_answer, place_view};
 
 use crate::place::PlaceId;
 use crate::web::{App, Language, WebError};

@@ -24,7 +24,7 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &PlaceView) ->
             (head(lang, view))
             (week(lang, view))
             (section(lang, "programmes", "place-programmes", &html! {
-                @for programme in &view.programmes { (programme_part(lang, programme)) }
+                @for programme in &view.programmes { (programme_part(lang, &view.id, programme)) }
             }, !view.programmes.is_empty()))
             (section(lang, "access", "place-access", &html! { (lines(lang, &view.access)) (map(snapshot, lang, view)) }, true))
             (section(lang, "first", "place-first-visit", &lines(lang, &view.first_visit), !view.first_visit.is_empty()))
@@ -60,7 +60,8 @@ pub(super) fn hidden(snapshot: &Snapshot, language: Language, place: &HiddenPlac
 
 fn head(lang: Lang, view: &PlaceView) -> Markup {
     html! {
-        header.place-head {
+        header.place-head data-times=(view.id) {
+            p.as-of data-as-of hidden {}
             p.kind { (rich(&view.kind)) @if view.sample { " " (sample(lang)) } }
             h1 { (original(lang, &view.name)) }
             @if let Some(reading) = &view.reading { p.reading lang="ja" { (reading) } }
@@ -111,9 +112,9 @@ fn week(lang: Lang, view: &PlaceView) -> Markup {
     section(lang, "week", "place-week", &table, true)
 }
 
-fn programme_part(lang: Lang, programme: &ProgrammeView) -> Markup {
+fn programme_part(lang: Lang, place: &str, programme: &ProgrammeView) -> Markup {
     html! {
-        div.programme-part {
+        div.programme-part data-times={ (place) ":" (programme.id) } {
             @if let Some(title) = &programme.title { h3 { (original(lang, title)) } }
             (state(&programme.badge))
             @if !programme.reason.is_empty() { p.why { (rich(&programme.reason)) } }

@@ -4,7 +4,7 @@ use crate::dataset::Snapshot;
 use crate::geodesy::{LonLat, Meters};
 use crate::hours::japanese::looks_japanese;
 use crate::hours::words::{self, Description};
-use crate::hours::{Answer, Fact, Interval, OpenState, Reason};
+use crate::hours::{Answer, Fact, Interval, OpenState, Reason, Schedules};
 use crate::lang::Lang;
 use crate::place::{Details, LocationPrecision, Place, Programme, SafetyFact, TriState};
 use crate::web::pages::find::{kind, need, verified};
@@ -107,6 +107,8 @@ pub struct Slot {
 /// One programme.
 #[derive(Debug)]
 pub struct ProgrammeView {
+    /// Its id within the place.
+    pub id: String,
     /// Its title.
     pub title: Option<String>,
     /// Its state now.
@@ -132,7 +134,7 @@ pub fn place_view(snapshot: &Snapshot, lang: Lang, place: &Place, now: NaiveDate
     let details = place.details.as_deref().unwrap_or(&none);
     let answers: Vec<Answer> =
         place.programmes.iter().map(|p| snapshot.schedules.answer_at(p.schedule, now)).collect();
-    let best = answers.iter().min_by_key(|answer| urgency(answer)).cloned().unwrap_or_else(not_given);
+    let best = best_of(&answers);
     let has_phone = details.phone.is_some();
     let programmes = place.programmes.iter().zip(&answers);
     PlaceView {
@@ -161,6 +163,17 @@ pub fn place_view(snapshot: &Snapshot, lang: Lang, place: &Place, now: NaiveDate
 
 fn owned(text: Option<&str>) -> Option<String> {
     text.map(str::to_owned)
+}
+
+/// The answer of the programme of `place` that fits best at `at`.
+#[must_use]
+pub fn best_answer(schedules: &Schedules, place: &Place, at: NaiveDateTime) -> Answer {
+    let answers: Vec<Answer> = place.programmes.iter().map(|p| schedules.answer_at(p.schedule, at)).collect();
+    best_of(&answers)
+}
+
+fn best_of(answers: &[Answer]) -> Answer {
+    answers.iter().min_by_key(|answer| urgency(answer)).cloned().unwrap_or_else(not_given)
 }
 
 /// Open first, then not known, then the one that opens next, then those that never do.
@@ -255,6 +268,7 @@ fn programme(
     let own_words =
         source.text.as_deref().or(source.opening_hours.as_deref().filter(|line| looks_japanese(line)));
     ProgrammeView {
+        id: programme.id.to_string(),
         title: owned(programme.title.as_deref()),
         badge: terms::badge(lang, answer, now, now, has_phone),
         reason: words::reason(&answer.reason, lang),

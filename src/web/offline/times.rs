@@ -1,0 +1,288 @@
+//! What will a page have to say as the clock moves on? The states of its places for the days to
+//! come, in the very words and marks of the page.
+//!
+//! ```text
+//! /offline/times.json?of=sample-ootori-hiroba:wed&lang=ja
+//! → {"as_of": 29415060, "until": 29424960, "html": ["<p class=\"state open\">…", …],
+//!    "places": {"sample-ootori-hiroba:wed": {"unknown": [4, 5], "steps": [[29415060, 0, 1], …]}}}
+//! ```
+//!
+//! A page that stays open, comes back from the history or opens without a network looks up here
+//! which step now falls into; it decides nothing itself. Steps are made by asking
+//! [`Schedules::answer_at`] and [`terms::badge`] at every minute at which an answer can change:
+//! where a stretch begins or ends, half an hour before it ends, and at midnight.
+//!
+//! Minutes are counted from 1970-01-01T00:00Z. After `until` nothing is known, and the words
+//! under `unknown` hold.
+
+use super::TIMES;
+use crate::dataset::Snapshot;
+use crate::hours::{Answer, OpenState, Schedules, words};
+use crate::lang::Lang;
+use crate::place::{Place, PlaceId, Programme};
+use crate::web::api::strict::Known;
+use crate::web::pages::parts::{rich, state};
+use crate::web::pages::place::best_answer;
+use crate::web::pages::terms::{self, Badge, Look};
+use crate::web::{App, Language, Params, WebError};
+use axum::Json;
+use axum::extract::State;
+use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
+use maud::{Markup, html};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// For how many days the answers are told: a closure that is entered later than a week after
+/// somebody looked would not be known to their phone.
+const DAYS: u64 = 7;
+
+/// Most places asked about at once; a list has 36.
+const MAX_PLACES: usize = 40;
+
+/// Stands for the minutes left until closing, which the page fills in.
+const MINUTES: &str = "{minutes}";
+
+const NAMES: &str = "at most 40 of place, place:programme, each with @2026-12-02T16:00 for a time to come";
+
+/// The answer: places with their steps, and the texts these point to.
+#[derive(Debug, Serialize)]
+pub(super) struct Times {
+    as_of: i64,
+    until: i64,
+    zone: &'static str,
+    /// 「11月25日（水）16:00の情報です」.
+    said: String,
+    html: Vec<String>,
+    places: BTreeMap<String, Course>,
+}
+
+/// How the state of one place goes on.
+#[derive(Debug, Serialize)]
+struct Course {
+    /// State and reason when nothing is known any more.
+    unknown: (usize, usize),
+    steps: Vec<Step>,
+}
+
+/// From which minute on which state and reason hold, and the minute it closes when that is near.
+#[derive(Debug, Serialize)]
+struct Step(
+    i64,
+    usize,
+    usize,
+    #[serde(skip_serializing_if = "Option::is_none")] Option<i64>,
+);
+
+pub(super) async fn show(
+    State(app): State<App>,
+    language: Language,
+    params: Params,
+) -> Result<Json<Times>, WebError> {
+    const KNOWN: Known = Known { own: &["lang", "reasons"], shared: &[], repeated: &["of"] };
+    KNOWN.check(&params)?;
+    let given: Vec<&str> = params.all("of").collect();
+    let asked: Option<Vec<Asked>> = given.iter().map(|name| Asked::read(name)).collect();
+    let asked = asked.filter(|asked| asked.len() <= MAX_PLACES);
+    let asked = asked.ok_or_else(|| WebError::bad_parameter("of", &given.join(" "), NAMES))?;
+    let whole_reasons = match params.get("reasons") {
+        None => false,
+        Some("whole") => true,
+        Some(other) => return Err(WebError::bad_parameter("reasons", other, "whole")),
+    };
+    let snapshot = app.snapshot();
+    let teller = Teller::new(&snapshot, language.lang, app.local_now(), whole_reasons);
+    Ok(Json(teller.times(&asked)))
+}
+
+/// One name of the question: `place`, `place:programme`, either with `@` and a time to come.
+struct Asked {
+    name: String,
+    place: PlaceId,
+    programme: Option<String>,
+    at: Option<NaiveDateTime>,
+}
+
+impl Asked {
+    fn read(name: &str) -> Option<Self> {
+        let (what, at) = name.split_once('@').map_or((name, None), |(what, at)| (what, Some(at)));
+        let at = match at {
+            Some(at) => Some(NaiveDateTime::parse_from_str(at, TIMES).ok()?),
+            None => None,
+        };
+        let (place, programme) = what.split_once(':').map_or((what, None), |(p, id)| (p, Some(id)));
+        let programme = programme.map(str::to_owned);
+        Some(Self { name: name.to_owned(), place: PlaceId::new(place)?, programme, at })
+    }
+}
+
+/// What a course is about: one programme, or the one of a place that fits best at each time.
+#[derive(Clone, Copy)]
+enum Subject<'a> {
+    Programme(&'a Programme),
+    Whole(&'a Place),
+}
+
+impl<'a> Subject<'a> {
+    fn programmes(self) -> &'a [Programme] {
+        match self {
+            Self::Programme(programme) => std::slice::from_ref(programme),
+            Self::Whole(place) => &place.programmes,
+        }
+    }
+
+    fn answer_at(self, schedules: &Schedules, at: NaiveDateTime) -> Answer {
+        match self {
+            Self::Programme(programme) => schedules.answer_at(programme.schedule, at),
+            Self::Whole(place) => best_answer(schedules, place, at),
+        }
+    }
+}
+
+struct Teller<'a> {
+    snapshot: &'a Snapshot,
+    lang: Lang,
+    now: NaiveDateTime,
+    until: NaiveDateTime,
+    whole_reasons: bool,
+    html: Vec<String>,
+    known: HashMap<String, usize>,
+}
+
+impl<'a> Teller<'a> {
+    fn new(snapshot: &'a Snapshot, lang: Lang, now: NaiveDateTime, whole_reasons: bool) -> Self {
+        let until = now.date().checked_add_days(Days::new(DAYS)).unwrap_or(now.date());
+        let until = until.and_time(NaiveTime::MIN);
+        Self { snapshot, lang, now, until, whole_reasons, html: Vec::new(), known: HashMap::new() }
+    }
+
+    /// The course of every place asked about that there is.
+    fn times(mut self, asked: &[Asked]) -> Times {
+        let mut places = BTreeMap::new();
+        for asked in asked {
+            let Some(place) = self.snapshot.index.get(&asked.place) else { continue };
+            let Some(subject) = subject(place, asked.programme.as_deref()) else { continue };
+            let phone = place.details.as_deref().is_some_and(|details| details.phone.is_some());
+            places.insert(asked.name.clone(), self.course(subject, asked.at, phone));
+        }
+        let when = words::date_time(self.now, self.lang);
+        Times {
+            as_of: self.minute(self.now),
+            until: self.minute(self.until),
+            zone: self.snapshot.ward.time_zone.name(),
+            said: rich(&self.lang.fill("offline-as-of", &[("when", when.into())])).into_string(),
+            html: self.html,
+            places,
+        }
+    }
+
+    fn course(&mut self, subject: Subject<'_>, at: Option<NaiveDateTime>, phone: bool) -> Course {
+        let ahead = at.filter(|at| *at > self.now);
+        let mut steps: Vec<Step> = Vec::new();
+        if let Some(at) = ahead {
+            steps.push(self.step(subject, self.now, at, phone));
+        }
+        let live = ahead.unwrap_or(self.now);
+        for minute in self.changes(subject, live) {
+            let step = self.step(subject, minute, minute, phone);
+            if steps.last().is_none_or(|last| (last.1, last.2, last.3) != (step.1, step.2, step.3)) {
+                steps.push(step);
+            }
+        }
+        Course { unknown: self.unknown(phone), steps }
+    }
+
+    /// Every minute from `from` on at which the answer can change, `from` included.
+    fn changes(&self, subject: Subject<'_>, from: NaiveDateTime) -> BTreeSet<NaiveDateTime> {
+        let schedules = &self.snapshot.schedules;
+        let stretches = subject
+            .programmes()
+            .iter()
+            .flat_map(|programme| schedules.intervals(programme.schedule, from, self.until));
+        let edges = stretches.flat_map(|one| {
+            let soon = one.end - TimeDelta::minutes(terms::SOON_MINUTES);
+            [one.start, soon, one.end]
+        });
+        let midnights = from.date().iter_days().skip(1).map(|day| day.and_time(NaiveTime::MIN));
+        let midnights = midnights.take_while(|midnight| *midnight < self.until);
+        let all = edges.chain(midnights).filter(|minute| (from..self.until).contains(minute));
+        all.chain((from < self.until).then_some(from)).collect()
+    }
+
+    /// What a reader at `now` is told of the time `at`.
+    fn step(&mut self, subject: Subject<'_>, now: NaiveDateTime, at: NaiveDateTime, phone: bool) -> Step {
+        let answer = subject.answer_at(&self.snapshot.schedules, at);
+        let mut badge = terms::badge(self.lang, &answer, at, now, phone);
+        let mut closes = None;
+        if badge.look == Look::Closing {
+            badge.next = Some(self.lang.fill("state-minutes-left", &[("minutes", MINUTES.into())]));
+            closes = answer.closes_at.map(|end| self.minute(end));
+        }
+        let why = if self.whole_reasons {
+            words::reason(&answer.reason, self.lang)
+        } else {
+            words::short_reason(&answer.reason, self.lang)
+        };
+        Step(self.minute(now), self.text(&state(&badge)), self.why(&why), closes)
+    }
+
+    fn unknown(&mut self, phone: bool) -> (usize, usize) {
+        let unknown = Answer {
+            state: OpenState::Unknown,
+            reason: crate::hours::Reason::default(),
+            closes_at: None,
+            next_open: None,
+        };
+        let badge: Badge = terms::badge(self.lang, &unknown, self.until, self.until, phone);
+        let last = words::date(self.until.date().pred_opt().unwrap_or_default(), self.lang);
+        let why = self.lang.fill("offline-known-until", &[("date", last.into())]);
+        (self.text(&state(&badge)), self.why(&why))
+    }
+
+    fn why(&mut self, why: &str) -> usize {
+        self.text(&html! { p.why { (rich(why)) } })
+    }
+
+    /// The number of a text; equal ones are told once.
+    fn text(&mut self, markup: &Markup) -> usize {
+        let text = markup.0.clone();
+        if let Some(number) = self.known.get(&text) {
+            return *number;
+        }
+        self.html.push(text.clone());
+        self.known.insert(text, self.html.len() - 1);
+        self.html.len() - 1
+    }
+
+    /// Minutes since 1970 of a local time; of one the clocks show twice, the first.
+    fn minute(&self, local: NaiveDateTime) -> i64 {
+        let zone = self.snapshot.ward.time_zone;
+        let at = zone.from_local_datetime(&local).earliest();
+        at.map_or_else(|| local.and_utc().timestamp(), |at| at.timestamp()).div_euclid(60)
+    }
+}
+
+fn subject<'a>(place: &'a Place, programme: Option<&str>) -> Option<Subject<'a>> {
+    let Some(id) = programme else { return Some(Subject::Whole(place)) };
+    place.programmes.iter().find(|programme| programme.id.as_ref() == id).map(Subject::Programme)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_says_place_programme_and_time() {
+        let read = |name: &str| Asked::read(name).map(|a| (a.place.to_string(), a.programme, a.at.is_some()));
+        let table = [
+            ("a", Some(("a".to_owned(), None, false))),
+            ("a:wed", Some(("a".to_owned(), Some("wed".to_owned()), false))),
+            ("a:@2026-12-02T16:00", Some(("a".to_owned(), Some(String::new()), true))),
+            ("a@soon", None),
+            ("../a", None),
+            ("", None),
+        ];
+        for (name, expected) in table {
+            assert_eq!(read(name), expected, "{name}");
+        }
+    }
+}

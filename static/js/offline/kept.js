@@ -1,0 +1,43 @@
+// @ts-check
+/** Lists on /offline what the device keeps, latest first, and clears it. */
+
+const PREFIX = "ibasho-";
+const PAGES = "ibasho-pages-1";
+
+/** The title a kept page has. @param {string} html */
+export function titleOf(html) {
+  return new DOMParser().parseFromString(html, "text/html").title;
+}
+
+async function list() {
+  const cache = await caches.open(PAGES);
+  const kept = (await cache.keys()).reverse();
+  const items = await Promise.all(kept.map(async (key) => {
+    const page = await cache.match(key, { ignoreVary: true });
+    const link = document.createElement("a");
+    link.href = key.url;
+    link.textContent = page === undefined ? key.url : titleOf(await page.text());
+    const item = document.createElement("li");
+    item.append(link);
+    return item;
+  }));
+  const shown = document.querySelector(".kept ul");
+  shown?.replaceChildren(...items);
+  shown?.toggleAttribute("hidden", items.length === 0);
+  document.querySelector("[data-clear]")?.toggleAttribute("hidden", items.length === 0);
+  document.querySelector('[data-says="none"]')?.toggleAttribute("hidden", items.length > 0);
+}
+
+async function clear() {
+  const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX));
+  await Promise.all(names.map((name) => caches.delete(name)));
+  await list();
+}
+
+if (typeof document !== "undefined" && "caches" in window) {
+  document.querySelector("[data-clear]")?.addEventListener("click", () => void clear());
+  // The worker answers with this page at the address of any other that it cannot reach.
+  const reached = navigator.onLine && location.pathname === "/offline";
+  document.querySelector('[data-says="no-network"]')?.toggleAttribute("hidden", reached);
+  void list();
+}

@@ -1,0 +1,163 @@
+// @ts-check
+/**
+ * Keeps what a page says of open and closed true while it stays on a screen, comes back from the
+ * history, or opens without a network.
+ *
+ * The server has told in advance, in the page's own words, what each state will be
+ * (/offline/times.json); this looks up which of its steps now falls into. It decides nothing
+ * itself, and past what was told it says that nobody knows.
+ *
+ * @typedef {[from: number, state: number, why: number, closes?: number]} Step minutes since 1970, and numbers of texts
+ * @typedef {{ unknown: [state: number, why: number], steps: Step[] }} Course
+ * @typedef {{ as_of: number, until: number, zone: string, said: string, html: string[], places: Record<string, Course> }} Times
+ */
+
+/** A page this old, in minutes, says of when it is. */
+export const OLD = 10;
+
+/** The texts the server says of the place `key` at `minute`; past what is known, those for not knowing. @param {Times} times @param {string} key @param {number} minute @returns {{ state: string, why: string } | undefined} */
+export function said(times, key, minute) {
+  const course = times.places[key];
+  if (course === undefined) return undefined;
+  const step = minute < times.as_of || minute >= times.until ? undefined : course.steps.findLast(([from]) => from <= minute);
+  const [state, why] = step === undefined ? course.unknown : [step[1], step[2]];
+  const left = step?.[3] === undefined ? 0 : step[3] - minute;
+  return { state: times.html[state].replace("{minutes}", String(left)), why: times.html[why] };
+}
+
+/** The first minute after `minute` at which a page says something else. @param {Times} times @param {number} minute */
+export function nextChange(times, minute) {
+  const steps = Object.values(times.places).flatMap((course) => course.steps);
+  const counting = steps.some(([from, , , closes]) => closes !== undefined && from <= minute && minute < closes);
+  const starts = steps.map(([from]) => from).concat(times.until).filter((start) => start > minute);
+  return counting ? minute + 1 : Math.min(...starts);
+}
+
+/** The day a clock in `zone` shows at `minute`, as 2026-12-02. @param {string} zone @param {number} minute */
+export const dayIn = (zone, minute) => new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(minute * 60_000);
+
+const MINUTE = 60_000;
+const minuteNow = () => Math.floor(Date.now() / MINUTE);
+
+/** The address to ask for the times of everything this page names. @param {readonly Element[]} named */
+function timesAddress(named) {
+  const query = new URLSearchParams({ lang: document.documentElement.dataset.lang ?? "ja" });
+  if (document.querySelector(".place-head[data-times]") !== null) query.set("reasons", "whole");
+  for (const key of new Set(named.map(keyOf))) query.append("of", key);
+  return `/offline/times.json?${query}`;
+}
+
+/** @param {Element} element */
+const keyOf = (element) => /** @type {HTMLElement} */ (element).dataset.times ?? "";
+
+/** Puts `html`, which the server wrote, in the place of what is there, when it says something else. @param {Element} element @param {string} selector @param {string} html */
+function put(element, selector, html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  const fresh = holder.content.firstElementChild;
+  const shown = element.querySelector(selector);
+  if (fresh === null || (shown?.isEqualNode(fresh) ?? fresh.textContent === "")) return;
+  if (shown !== null) shown.replaceWith(fresh);
+  else element.querySelector(".state")?.after(fresh);
+}
+
+/** Shows everything as it is at `minute`. @param {readonly Element[]} named @param {Times} times @param {number} minute */
+function show(named, times, minute) {
+  for (const element of named) {
+    const now = said(times, keyOf(element), minute);
+    if (now === undefined) continue;
+    put(element, ".state", now.state);
+    put(element, ".why", now.why);
+    const look = element.querySelector(".state")?.classList.item(1);
+    if (look && element instanceof HTMLElement && element.dataset.look) element.dataset.look = look;
+  }
+}
+
+/** Says of when the page is, where it made statements about now. @param {Times} times */
+function stamp(times) {
+  for (const element of document.querySelectorAll("[data-as-of]")) {
+    element.innerHTML = times.said;
+    element.classList.add("as-of");
+    element.removeAttribute("hidden");
+  }
+}
+
+/** Moves the word for today to the day that is today. @param {string} day */
+function markToday(day) {
+  const marked = document.querySelector("tr.today");
+  const word = marked?.querySelector("span.today");
+  if (!marked || !word || marked.querySelector(`time[datetime="${day}"]`) !== null) return;
+  marked.classList.remove("today");
+  const row = document.querySelector(`tr time[datetime="${day}"]`);
+  row?.closest("tr")?.classList.add("today");
+  if (row) row.after(" ", word);
+  else word.remove();
+}
+
+/** Follows the clock for as long as the page is there. */
+function follow() {
+  const named = [...document.querySelectorAll("[data-times]")].filter((element) => keyOf(element) !== "");
+  if (named.length === 0) return comeBackFresh();
+  const address = timesAddress(named);
+  const drawn = minuteNow();
+  /** @type {Times | undefined} */ let times;
+  let [kept, stamped] = [false, false];
+  /** @type {number | undefined} */ let timer;
+
+  const tell = () => {
+    if (times === undefined) return;
+    const minute = minuteNow();
+    show(named, times, minute);
+    stamped ||= kept || minute - times.as_of >= OLD;
+    if (stamped) stamp(times);
+    if (dayIn(times.zone, minute) !== dayIn(times.zone, times.as_of)) markToday(dayIn(times.zone, minute));
+    clearTimeout(timer);
+    timer = window.setTimeout(back, Math.min(nextChange(times, minute) - minute, OLD) * MINUTE);
+  };
+  const ask = async () => {
+    const reply = await fetch(address).catch(() => undefined);
+    if (reply?.ok) {
+      times = await reply.json();
+      kept = reply.headers.has("x-kept");
+      if (!kept) keep(address);
+    }
+    tell();
+  };
+  const back = () => {
+    tell();
+    const asked = times?.as_of ?? drawn;
+    if (document.visibilityState === "visible" && minuteNow() - asked >= OLD && navigator.onLine) void ask();
+  };
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && back());
+  window.addEventListener("pageshow", (event) => event.persisted && back());
+  void ask();
+}
+
+/** A page that says what is on now, without naming it, is asked for again when it comes back late. */
+function comeBackFresh() {
+  const drawn = minuteNow();
+  const back = () => minuteNow() - drawn >= OLD && navigator.onLine && location.reload();
+  if (document.querySelector(".state") === null) return;
+  window.addEventListener("pageshow", (event) => event.persisted && back());
+}
+
+/** Whether this page may leave anything on the device: that for children must not. */
+const keeps = () => "serviceWorker" in navigator && document.querySelector("script[data-keep]") !== null;
+
+/** Has the device keep this page with its times and files; only pages of the search and of places are. @param {string} times */
+async function keep(times) {
+  if (!keeps() || !/^\/(places\/[^/]+)?$/.test(location.pathname)) return;
+  const files = [...document.querySelectorAll('link[rel="stylesheet"], link[rel="icon"], script[src]')];
+  const worker = (await navigator.serviceWorker.ready).active;
+  worker?.postMessage({
+    keep: location.pathname + location.search,
+    times,
+    files: files.map((file) => file.getAttribute("href") ?? file.getAttribute("src")),
+    offline: `/offline?lang=${document.documentElement.dataset.lang ?? "ja"}`,
+  });
+}
+
+if (typeof document !== "undefined") {
+  if (keeps()) navigator.serviceWorker.register("/sw.js").catch(() => undefined);
+  follow();
+}

@@ -1,0 +1,123 @@
+// @ts-check
+/**
+ * The service worker: keeps the last lists and place pages on the device, with the times they
+ * need to stay true, and answers with them when the network does not.
+ *
+ * It keeps only what a page of the search or of a place asks it to keep: no page for children or
+ * staff, nothing of the API, no position. The network always goes first; what is kept answers
+ * when there is none, when it fails, or when it has not answered for a while.
+ */
+(() => {
+  const worker = /** @type {any} */ (globalThis);
+  const PAGES = "ibasho-pages-1";
+  const TIMES = "ibasho-times-1";
+  const FILES = "ibasho-files-1";
+  const MOST = { lists: 10, places: 40, files: 40, offline: 6 };
+  /** How long a page waits for the network while the device has it, in milliseconds. */
+  const PATIENCE = 4000;
+  const ANYHOW = { ignoreVary: true };
+
+  worker.addEventListener("install", (/** @type {any} */ event) => {
+    worker.skipWaiting();
+    event.waitUntil(caches.open(FILES));
+  });
+
+  worker.addEventListener("activate", (/** @type {any} */ event) => {
+    event.waitUntil(Promise.all([worker.clients.claim(), forgetOthers(), worker.registration.navigationPreload?.enable()]));
+  });
+
+  worker.addEventListener("message", (/** @type {any} */ event) => {
+    if (typeof event.data?.keep === "string") event.waitUntil(keep(event.data).catch(() => undefined));
+  });
+
+  worker.addEventListener("fetch", (/** @type {any} */ event) => {
+    const { request } = event;
+    const url = new URL(request.url);
+    if (request.method !== "GET" || url.origin !== location.origin || url.pathname.startsWith("/staff")) return;
+    if (request.mode === "navigate") event.respondWith(page(event, request));
+    else if (url.pathname.startsWith("/static/")) event.respondWith(file(request));
+    else if (url.pathname === "/offline/times.json") event.respondWith(times(request));
+  });
+
+  /** Drops what an earlier form of this worker kept. */
+  async function forgetOthers() {
+    const names = (await caches.keys()).filter((name) => name.startsWith("ibasho-") && ![PAGES, TIMES, FILES].includes(name));
+    await Promise.all(names.map((name) => caches.delete(name)));
+  }
+
+  /** @param {any} event @param {Request} request */
+  async function page(event, request) {
+    const kept = await caches.open(PAGES).then((cache) => cache.match(request, ANYHOW));
+    const network = Promise.resolve(event.preloadResponse).then((early) => early ?? fetch(request));
+    event.waitUntil(network.catch(() => undefined));
+    if (kept === undefined) return network.catch(() => offline(new URL(request.url)));
+    // What arrives too late is of no use to this page: it must not end as an error of nobody's.
+    const answered = network.then((reply) => (reply.status >= 500 ? kept : reply)).catch(() => kept);
+    return Promise.race([answered, new Promise((resolve) => setTimeout(() => resolve(kept), PATIENCE))]);
+  }
+
+  /** The page that says there is no network, in the language of the address where it names one. @param {URL} url */
+  async function offline(url) {
+    const cache = await caches.open(FILES);
+    const asked = await cache.match(`/offline?lang=${url.searchParams.get("lang")}`, ANYHOW);
+    const any = (await cache.keys()).reverse().find((key) => new URL(key.url).pathname === "/offline");
+    return asked ?? (any && (await cache.match(any, ANYHOW))) ?? Response.error();
+  }
+
+  /** Files carry their content's hash in the address: the one kept is the right one. @param {Request} request */
+  async function file(request) {
+    return (await caches.open(FILES).then((cache) => cache.match(request, ANYHOW))) ?? fetch(request);
+  }
+
+  /** @param {Request} request */
+  async function times(request) {
+    const cache = await caches.open(TIMES);
+    try {
+      const reply = await fetch(request);
+      if (reply.ok && (await cache.match(request, ANYHOW)) !== undefined) await cache.put(request, reply.clone());
+      if (reply.status < 500) return reply;
+    } catch {
+      // No network: what is kept answers.
+    }
+    const kept = await cache.match(request, ANYHOW);
+    if (kept === undefined) return Response.error();
+    const headers = new Headers(kept.headers);
+    headers.set("x-kept", "yes");
+    return new Response(kept.body, { headers });
+  }
+
+  /** Keeps a page together with its times and files, or not at all. @param {{ keep: string, times: string, files: string[], offline: string }} asked */
+  async function keep(asked) {
+    const [pages, known, files] = await Promise.all([PAGES, TIMES, FILES].map((name) => caches.open(name)));
+    // The browser has just shown the page: its own copy, where it has one, is the one that was seen.
+    const seen = await fetch(asked.keep, { cache: "force-cache", headers: { accept: "text/html" } });
+    const steps = await fetch(asked.times);
+    if (!seen.ok || seen.redirected || !steps.ok) return;
+    for (const address of [...asked.files, ...(await filesOf(asked.offline))]) {
+      if ((await files.match(address, ANYHOW)) === undefined) await files.add(address);
+    }
+    await known.put(asked.times, steps);
+    await pages.delete(asked.keep, ANYHOW);
+    await pages.put(asked.keep, seen);
+    const isPlace = (/** @type {Request} */ key) => new URL(key.url).pathname.startsWith("/places/");
+    await shorten(pages, (key) => !isPlace(key), MOST.lists);
+    await shorten(pages, isPlace, MOST.places);
+    await shorten(known, () => true, MOST.lists + MOST.places);
+    await shorten(files, (key) => key.url.includes("/static/"), MOST.files);
+    await shorten(files, (key) => !key.url.includes("/static/"), MOST.offline);
+  }
+
+  /** The page that says there is no network, fetched when the device lacks it, and its files. @param {string} address */
+  async function filesOf(address) {
+    const cache = await caches.open(FILES);
+    if ((await cache.match(address, ANYHOW)) === undefined) await cache.add(address);
+    const page = await (await cache.match(address, ANYHOW))?.text();
+    return [...(page ?? "").matchAll(/(?:src|href)="(\/static\/[^"]+\.(?:js|css))"/g)].map(([, file]) => file);
+  }
+
+  /** Leaves the latest `most` of what `chosen` chooses. @param {Cache} cache @param {(key: Request) => boolean} chosen @param {number} most */
+  async function shorten(cache, chosen, most) {
+    const keys = (await cache.keys()).filter(chosen);
+    await Promise.all(keys.slice(0, Math.max(0, keys.length - most)).map((key) => cache.delete(key, ANYHOW)));
+  }
+})();

@@ -1,0 +1,141 @@
+// @ts-check
+// Without a network: the last answers open, say of when they are, and turn honest as the clock
+// moves on. The program is really stopped.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { startBrowser, startSite } from './site.js';
+
+const LIST = '/?from=ootori-sho&when=now';
+const MINUTE = 60_000;
+
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {import('playwright-core').BrowserContext} */
+let context;
+/** @type {{ as_of: number, until: number, html: string[], places: Record<string, { steps: [number, number, number, number?][] }> }} */
+let times;
+/** @type {string} */
+let base;
+/** @type {string} */
+let place;
+
+/** Everything the device keeps, by address. @param {import('playwright-core').Page} page @returns {Promise<string[]>} */
+const keptBy = (page) => page.evaluate(async () => {
+  const all = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+  return all.flat().map((request) => request.url.replace(location.origin, ''));
+});
+
+/** Opens a page and waits until the device has it. @param {string} address */
+async function visit(address) {
+  const page = await context.newPage();
+  await page.goto(base + address);
+  for (let tries = 0; tries < 100 && !(await keptBy(page)).includes(address); tries += 1) await page.waitForTimeout(100);
+  assert.ok((await keptBy(page)).includes(address), `${address} is kept`);
+  await page.close();
+}
+
+/** The page without a network at a time of the clock. @param {string} address @param {number} minute */
+async function openAt(address, minute) {
+  const page = await context.newPage();
+  await page.clock.setFixedTime(minute * MINUTE);
+  await page.goto(base + address);
+  await page.locator('.as-of').first().waitFor();
+  return page;
+}
+
+before(async () => {
+  const [site, started] = await Promise.all([startSite(), startBrowser()]);
+  [browser, base] = [started, site.base];
+  context = await browser.newContext({ locale: 'ja-JP' });
+  await visit(LIST);
+  const page = await context.newPage();
+  const asked = page.waitForResponse(/times\.json/);
+  await page.goto(base + LIST);
+  times = await (await asked).json();
+  place = await page.locator('.card h3 a').first().getAttribute('href') ?? '';
+  await page.close();
+  await visit(place);
+  site.stop();
+  let answers = true;
+  for (let tries = 0; tries < 100 && answers; tries += 1) {
+    await pause(100);
+    answers = await fetch(base).then(() => true, () => false);
+  }
+  assert.ok(!answers, 'the program is stopped');
+});
+
+after(() => browser?.close());
+
+/** Every session of the list that ends within what is known: its key, first and last step. */
+function sessions() {
+  const isOpen = (/** @type {number} */ text) => /^<p class="state (open|closing)/.test(times.html[text]);
+  return Object.entries(times.places).flatMap(([key, { steps }]) => steps.flatMap((step, n) => {
+    const end = steps.slice(n + 1).find(([, state]) => !isOpen(state));
+    return isOpen(step[1]) && (n === 0 || !isOpen(steps[n - 1][1])) && end ? [{ key, start: step[0], end: end[0] }] : [];
+  }));
+}
+
+test('the list opens without a network and says of when it is', async () => {
+  const page = await openAt(LIST, times.as_of + 1);
+  assert.match(await page.locator('.as-of').first().innerText(), /^\d+月\d+日（.）\d+:\d\dの情報です$/);
+  assert.ok(await page.locator('.card').count() > 20);
+  assert.equal(await page.locator('.card').first().evaluate((card) => getComputedStyle(card).listStyleType), 'none', 'styles are kept too');
+  await page.close();
+});
+
+test('a place opens and closes by the clock of the device', async () => {
+  const all = sessions();
+  assert.ok(all.length > 20, `${all.length} sessions within a week`);
+  for (const { key, start, end } of [all[0], all[Math.floor(all.length / 2)], all[all.length - 1]]) {
+    for (const [minute, expected] of /** @type {[number, RegExp][]} */ ([[start, /open|closing/], [end - 1, /closing/], [end, /closed|unknown/]])) {
+      const page = await openAt(LIST, minute);
+      const state = await page.locator(`[data-times="${key}"] .state`).getAttribute('class');
+      assert.match(state ?? '', expected, `${key} at ${minute}`);
+      await page.close();
+    }
+  }
+});
+
+test('past what the device knows nothing is open, and it says so', async () => {
+  for (const address of [LIST, place]) {
+    for (const minute of [times.until, times.until + 1000 * 24 * 60]) {
+      const page = await openAt(address, minute);
+      const states = await page.locator('[data-times] .state').evaluateAll((all) => all.map((state) => state.className));
+      assert.ok(states.length > 0);
+      assert.deepEqual([...new Set(states)], ['state unknown'], address);
+      assert.match(await page.locator('[data-times] .why').first().innerText(), /この端末で分かるのは/);
+      assert.equal(await page.locator('tr.today').count(), 0, 'no day of the past is called today');
+      await page.close();
+    }
+  }
+});
+
+test('a page left on the screen turns honest by itself', async () => {
+  const page = await context.newPage();
+  const { key, start, end } = sessions()[0];
+  await page.clock.install({ time: Math.max(start, times.as_of) * MINUTE });
+  await page.goto(base + LIST);
+  await page.locator('.as-of').first().waitFor();
+  const state = page.locator(`[data-times="${key}"] .state`);
+  assert.match(await state.getAttribute('class') ?? '', /open|closing/);
+  await page.clock.runFor((end - Math.max(start, times.as_of) + 1) * MINUTE);
+  assert.match(await state.getAttribute('class') ?? '', /closed|unknown/);
+  await page.close();
+});
+
+test('any other page says there is no network and leads to what is kept', async () => {
+  const page = await context.newPage();
+  await page.goto(`${base}/week`);
+  await page.locator('.kept a').first().waitFor();
+  assert.match(await page.locator('.notice').innerText(), /つながっていません/);
+  assert.equal(await page.locator('.kept a').count(), 2);
+  await page.locator('.kept a').first().click();
+  await page.locator('article.place').waitFor();
+  await page.goto(`${base}/week`);
+  await page.locator('[data-clear]').click();
+  await page.locator('[data-says="none"]').waitFor();
+  assert.deepEqual(await keptBy(page), []);
+  await page.close();
+});
