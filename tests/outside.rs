@@ -160,3 +160,54 @@ async fn times_cannot_be_asked_for_a_whole_ward_or_in_a_form_nobody_knows() {
     }
     assert_eq!(json("/offline/times.json?of=no-such").await["places"], serde_json::json!({}));
 }
+
+/// The block of data of a place page.
+async fn structured(id: &str, lang: Lang) -> serde_json::Value {
+    let html = text(&format!("/places/{id}?lang={}", lang.code())).await;
+    let block = html.split("<script type=\"application/ld+json\">").nth(1).unwrap();
+    serde_json::from_str(block.split("</script>").next().unwrap()).unwrap()
+}
+
+#[tokio::test]
+async fn structured_hours_agree_with_the_schedules() {
+    let mut compared = 0;
+    for place in SNAPSHOT.index.places() {
+        let said = structured(place.id.as_str(), Lang::Ja).await;
+        let none = Vec::new();
+        let told = said["specialOpeningHoursSpecification"].as_array().unwrap_or(&none);
+        let told: Vec<(String, String, String)> = told
+            .iter()
+            .map(|day| {
+                assert_eq!(day["validFrom"], day["validThrough"]);
+                let text = |key: &str| day[key].as_str().unwrap().to_owned();
+                (text("validFrom"), text("opens"), text("closes"))
+            })
+            .collect();
+        let from = chrono::NaiveDate::from_ymd_opt(2026, 11, 25).unwrap().and_hms_opt(0, 0, 0).unwrap();
+        for minute in (0..28 * 24 * 60).step_by(30) {
+            let at = from + chrono::TimeDelta::minutes(minute);
+            let states = place.programmes.iter().map(|p| SNAPSHOT.schedules.state_at(p.schedule, at));
+            let open = states.into_iter().any(|state| state == OpenState::Open);
+            let (day, time) = (at.date().to_string(), at.format("%H:%M").to_string());
+            let within = |(on, opens, closes): &(String, String, String)| *on == day && *opens <= time && time < *closes;
+            assert_eq!(told.iter().any(within), open, "{} at {at}", place.id);
+            compared += 1;
+        }
+    }
+    assert!(compared > 30_000, "{compared} times compared");
+}
+
+#[tokio::test]
+async fn structured_data_has_a_point_only_where_it_is_exact_and_says_what_is_a_sample() {
+    for place in SNAPSHOT.index.places() {
+        for lang in [Lang::Ja, Lang::JaEasy, Lang::Vi] {
+            let said = structured(place.id.as_str(), lang).await;
+            let exact = place.precision == ibasho::place::LocationPrecision::Exact;
+            assert_eq!(said["geo"].is_object(), exact, "{}", place.id);
+            assert_eq!(said["name"], place.name.as_ref());
+            let description = said["description"].as_str().unwrap();
+            assert!(!description.contains('《'), "{description}");
+            assert!(lang != Lang::Ja || place.sample == description.contains("見本のデータです"), "{description}");
+        }
+    }
+}

@@ -16,6 +16,7 @@ pub mod parts;
 pub mod place;
 pub mod privacy;
 pub mod staff_hours;
+mod structured;
 pub mod talk;
 pub mod terms;
 pub mod week;

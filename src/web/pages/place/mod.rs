@@ -5,6 +5,7 @@ mod view;
 
 pub use view::{Day, PlaceView, ProgrammeView, Slot, best_answer, place_view};
 
+use super::structured;
 use crate::place::PlaceId;
 use crate::web::{App, Language, WebError};
 use axum::extract::{Path, State};
@@ -20,7 +21,8 @@ pub(super) async fn show(
     let id = PlaceId::new(&id).ok_or(WebError::NotFound)?;
     if let Some(place) = snapshot.index.get(&id) {
         let view = place_view(&snapshot, language.lang, place, now);
-        return Ok(page::page(&snapshot, language, &view));
+        let data = structured::place(&snapshot, language.lang, place, now);
+        return Ok(page::page(&snapshot, language, &view, &data));
     }
     let hidden = snapshot.hidden.get(&id).ok_or(WebError::NotFound)?;
     Ok(page::hidden(&snapshot, language, hidden))

@@ -14,8 +14,8 @@ use maud::{Markup, html};
 /// Width and height of the map, in pixels.
 const MAP_SIZE: (u16, u16) = (640, 360);
 
-/// The whole page.
-pub(super) fn page(snapshot: &Snapshot, language: Language, view: &PlaceView) -> Markup {
+/// The whole page, with its block of data for machines.
+pub(super) fn page(snapshot: &Snapshot, language: Language, view: &PlaceView, data: &Markup) -> Markup {
     let lang = language.lang;
     let path = format!("/places/{}", view.id);
     let content = html! {
@@ -35,6 +35,7 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &PlaceView) ->
                 p { a href={ "/api/v1/places/" (view.id) } { (say(lang, "place-json")) } }
             }, true))
         }
+        (data)
     };
     frame(&Frame { title: &view.name, language, path: Some(&path), ward: &snapshot.ward }, &content)
 }
