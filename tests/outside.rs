@@ -120,13 +120,15 @@ async fn the_times_a_page_follows_are_those_of_the_schedules() {
             for minute in (from..until).step_by(15) {
                 let at = now + chrono::TimeDelta::minutes(minute - from);
                 let step = steps.iter().rfind(|step| step[0].as_i64().unwrap() <= minute).unwrap();
-                let html = times["html"][usize::try_from(step[1].as_u64().unwrap()).unwrap()].as_str().unwrap();
+                let html =
+                    times["html"][usize::try_from(step[1].as_u64().unwrap()).unwrap()].as_str().unwrap();
                 let expected: &[&str] = match SNAPSHOT.schedules.state_at(programme.schedule, at) {
                     OpenState::Open => &["open", "closing"],
                     OpenState::Closed => &["closed", "ended"],
                     OpenState::Unknown => &["unknown"],
                 };
-                let said = expected.iter().any(|look| html.starts_with(&format!("<p class=\"state {look}\"")));
+                let said =
+                    expected.iter().any(|look| html.starts_with(&format!("<p class=\"state {look}\"")));
                 assert!(said, "{key} at {at}: {html}");
                 asked += 1;
             }
@@ -145,7 +147,8 @@ async fn a_list_about_a_time_to_come_says_so_until_then_and_the_truth_from_then_
     });
     let times = json(&format!("/offline/times.json?of={}", key.as_ref().unwrap())).await;
     let steps = times["places"][key.unwrap()]["steps"].as_array().unwrap();
-    let html = |step: usize| times["html"][usize::try_from(steps[step][1].as_u64().unwrap()).unwrap()].to_string();
+    let html =
+        |step: usize| times["html"][usize::try_from(steps[step][1].as_u64().unwrap()).unwrap()].to_string();
     assert!(html(0).contains("開いている時間です"), "{}", html(0));
     assert!(html(1).contains("開いています"), "{}", html(1));
     let days = steps[1][0].as_i64().unwrap() - times["as_of"].as_i64().unwrap();
@@ -189,7 +192,9 @@ async fn structured_hours_agree_with_the_schedules() {
             let states = place.programmes.iter().map(|p| SNAPSHOT.schedules.state_at(p.schedule, at));
             let open = states.into_iter().any(|state| state == OpenState::Open);
             let (day, time) = (at.date().to_string(), at.format("%H:%M").to_string());
-            let within = |(on, opens, closes): &(String, String, String)| *on == day && *opens <= time && time < *closes;
+            let within = |(on, opens, closes): &(String, String, String)| {
+                *on == day && *opens <= time && time < *closes
+            };
             assert_eq!(told.iter().any(within), open, "{} at {at}", place.id);
             compared += 1;
         }
@@ -207,7 +212,10 @@ async fn structured_data_has_a_point_only_where_it_is_exact_and_says_what_is_a_s
             assert_eq!(said["name"], place.name.as_ref());
             let description = said["description"].as_str().unwrap();
             assert!(!description.contains('《'), "{description}");
-            assert!(lang != Lang::Ja || place.sample == description.contains("見本のデータです"), "{description}");
+            assert!(
+                lang != Lang::Ja || place.sample == description.contains("見本のデータです"),
+                "{description}"
+            );
         }
     }
 }

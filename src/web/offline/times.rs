@@ -66,12 +66,7 @@ struct Course {
 
 /// From which minute on which state and reason hold, and the minute it closes when that is near.
 #[derive(Debug, Serialize)]
-struct Step(
-    i64,
-    usize,
-    usize,
-    #[serde(skip_serializing_if = "Option::is_none")] Option<i64>,
-);
+struct Step(i64, usize, usize, #[serde(skip_serializing_if = "Option::is_none")] Option<i64>);
 
 pub(super) async fn show(
     State(app): State<App>,
