@@ -9,19 +9,28 @@
 
 pub mod ruby;
 
-use fluent_templates::fluent_bundle::FluentValue;
-use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
-use std::borrow::Cow;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_syntax::ast::{Entry, PatternElement};
+use rust_embed::RustEmbed;
 use std::collections::HashMap;
 use std::str::FromStr;
+use std::sync::LazyLock;
+use unic_langid::{LanguageIdentifier, langid};
 
-static_loader! {
-    static MESSAGES = {
-        locales: "./lang",
-        fallback_language: "ja",
-        // No invisible isolation marks: they break copying, searching and byte-exact feeds.
-        customise: |bundle| bundle.set_use_isolating(false),
-    };
+/// The messages as written, one folder a language.
+#[derive(RustEmbed)]
+#[folder = "lang/"]
+struct Files;
+
+/// The words of every language, in the order of [`Lang::ALL`], read once.
+static WORDS: LazyLock<Vec<Words>> = LazyLock::new(|| Lang::ALL.iter().map(|lang| Words::of(*lang)).collect());
+
+/// The words of one language.
+struct Words {
+    bundle: FluentBundle<FluentResource>,
+    /// The messages without places to fill: most of a page, at hand without formatting.
+    fixed: HashMap<String, String>,
 }
 
 /// A language of the contract.
@@ -90,19 +99,65 @@ impl Lang {
         }
     }
 
-    /// The message `key` in this language.
+    /// The message `key` in this language; in Japanese when this language has none, and the key
+    /// itself when nobody has.
     #[must_use]
     pub fn text(self, key: &str) -> String {
-        MESSAGES.lookup(&self.identifier(), key)
+        match self.words().fixed.get(key) {
+            Some(text) => text.clone(),
+            None => self.fill(key, &[]),
+        }
     }
 
     /// The message `key` with its `{ $name }` places filled from `args`.
     #[must_use]
     pub fn fill(self, key: &str, args: &[(&'static str, FluentValue<'_>)]) -> String {
-        let args: HashMap<Cow<'static, str>, FluentValue<'_>> =
-            args.iter().map(|(name, value)| (Cow::Borrowed(*name), value.clone())).collect();
-        MESSAGES.lookup_with_args(&self.identifier(), key, &args)
+        let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, value.clone())).collect();
+        let said = self.words().said(key, &args).or_else(|| Self::Ja.words().said(key, &args));
+        said.unwrap_or_else(|| key.to_owned())
     }
+
+    fn words(self) -> &'static Words {
+        &WORDS[self as usize]
+    }
+}
+
+impl Words {
+    fn of(lang: Lang) -> Self {
+        let mut bundle = FluentBundle::new_concurrent(vec![lang.identifier()]);
+        // No invisible isolation marks: they break copying, searching and byte-exact feeds.
+        bundle.set_use_isolating(false);
+        let mut fixed = HashMap::new();
+        for text in messages(lang) {
+            // What cannot be read is left out and the rest kept; a test looks for such faults.
+            let resource = FluentResource::try_new(text).unwrap_or_else(|(rest, _)| rest);
+            fixed.extend(resource.entries().filter_map(fixed_message));
+            bundle.add_resource_overriding(resource);
+        }
+        Self { bundle, fixed }
+    }
+
+    fn said(&self, key: &str, args: &FluentArgs<'_>) -> Option<String> {
+        let pattern = self.bundle.get_message(key)?.value()?;
+        Some(self.bundle.format_pattern(pattern, Some(args), &mut Vec::new()).into_owned())
+    }
+}
+
+/// The files of a language, as text.
+fn messages(lang: Lang) -> impl Iterator<Item = String> {
+    let folder = format!("{}/", lang.code());
+    let files = Files::iter().filter(move |path| path.starts_with(&folder));
+    files.filter_map(|path| String::from_utf8(Files::get(&path)?.data.into_owned()).ok())
+}
+
+/// Name and text of a message without places to fill.
+fn fixed_message(entry: &Entry<&str>) -> Option<(String, String)> {
+    let Entry::Message(message) = entry else { return None };
+    let text = message.value.as_ref()?.elements.iter().map(|element| match element {
+        PatternElement::TextElement { value } => Some(*value),
+        PatternElement::Placeable { .. } => None,
+    });
+    Some((message.id.name.to_owned(), text.collect::<Option<String>>()?))
 }
 
 impl FromStr for Lang {
@@ -111,5 +166,38 @@ impl FromStr for Lang {
     fn from_str(text: &str) -> Result<Self, UnknownLang> {
         let found = Self::ALL.iter().find(|lang| lang.code() == text);
         found.copied().ok_or_else(|| UnknownLang(text.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_of_words_is_read_whole() {
+        for lang in Lang::ALL {
+            assert!(messages(*lang).count() > 1, "{}", lang.code());
+            for text in messages(*lang) {
+                assert!(FluentResource::try_new(text.clone()).is_ok(), "{}: {text}", lang.code());
+            }
+        }
+        let files = Files::iter().count();
+        assert_eq!(files, Lang::ALL.iter().map(|lang| messages(*lang).count()).sum::<usize>());
+    }
+
+    #[test]
+    fn a_message_without_places_is_at_hand_and_says_the_same() {
+        for lang in Lang::ALL {
+            let words = lang.words();
+            assert!(!words.fixed.is_empty());
+            for (key, text) in &words.fixed {
+                assert_eq!(words.said(key, &FluentArgs::new()).as_deref(), Some(text.as_str()), "{key}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_nobody_says_is_its_own_name() {
+        assert_eq!(Lang::En.text("no-such-message"), "no-such-message");
     }
 }
