@@ -13,6 +13,7 @@
 //!
 //! Source: RFC 7946 (GeoJSON); Protomaps basemap schema, version 4, for the layer names.
 
+use super::sketch::Grounds;
 use geo::algorithm::CoordsIter;
 use geo::{Geometry, LineString, MultiLineString, MultiPolygon, Point, Polygon};
 use serde_json::{Map, Value};
@@ -180,6 +181,7 @@ pub enum BasemapFault {
 pub struct Basemap {
     layers: [Vec<Feature>; Layer::ALL.len()],
     credits: Vec<String>,
+    pub(super) grounds: Grounds,
 }
 
 impl Basemap {
@@ -191,6 +193,7 @@ impl Basemap {
             Err(cause) => return vec![BasemapFault::NotACollection { layer: layer.name(), cause }],
         };
         self.credits.extend(credit.filter(|credit| !self.credits.contains(credit)));
+        self.grounds = Grounds::default();
         let mut faults = Vec::new();
         for (number, value) in (1..).zip(features) {
             match feature(layer, value) {

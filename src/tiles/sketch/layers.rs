@@ -37,16 +37,18 @@ const STATION_SIZE: f64 = 14.0;
 const TOWN_SIZE: f64 = 14.0;
 
 /// Sea, land, the ward, water, its outline and the railways, from the bottom up.
-pub(super) fn ground(svg: &mut Svg, basemap: &Basemap, view: &View) {
+pub(super) fn ground(basemap: &Basemap, view: &View) -> String {
+    let mut svg = Svg::default();
     svg.path(attributes::LAND, &areas(basemap.layer(Layer::Earth), view));
-    let ward = of_kind(basemap.layer(Layer::Boundaries), "ward");
-    svg.path(attributes::WARD, &areas(ward.clone(), view));
+    let ward = areas(of_kind(basemap.layer(Layer::Boundaries), "ward"), view);
+    svg.path(attributes::WARD, &ward);
     svg.path(attributes::POND, &areas(basemap.layer(Layer::Water), view));
     svg.path(attributes::RIVER, &lines(basemap.layer(Layer::Water), view));
-    svg.path(attributes::OUTLINE, &areas(ward, view));
+    svg.path(attributes::OUTLINE, &ward);
     let rails = lines(of_kind(basemap.layer(Layer::Roads), "rail"), view);
     svg.path(attributes::RAIL, &rails);
     svg.path(attributes::RAIL_TIES, &rails);
+    svg.text
 }
 
 /// Stations and schools as small marks, then every name that finds room.
@@ -145,9 +147,11 @@ fn areas<'a>(features: impl IntoIterator<Item = &'a Feature>, view: &View) -> St
             Geometry::MultiPolygon(polygons) => polygons.0,
             _ => continue,
         };
-        let cut = clip::areas(&polygons, view.frame(CUT_PX));
+        // Simplified before it is cut: the overlay costs more than anything else here.
+        let simple: Vec<_> = polygons.iter().map(|area| area.simplify(SIMPLIFY_PX)).collect();
+        let cut = clip::areas(&simple, view.frame(CUT_PX));
         for area in cut.0.iter().filter(|area| area.unsigned_area() >= SPECK_PX2) {
-            path.area(&area.simplify(SIMPLIFY_PX));
+            path.area(area);
         }
     }
     path.finish()

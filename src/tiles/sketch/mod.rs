@@ -16,6 +16,7 @@
 //!
 //! Source: SVG 2; WAI-ARIA Graphics practice for `role="img"` with a title and a description.
 
+mod kept;
 mod labels;
 mod layers;
 mod path;
@@ -23,6 +24,7 @@ mod pins;
 mod svg;
 mod view;
 
+pub(super) use kept::Grounds;
 pub use pins::{Mark, Pin};
 
 use super::Basemap;
@@ -87,7 +89,7 @@ pub fn draw(basemap: &Basemap, options: &Options<'_>) -> String {
         View::fitting(options.bounds, f64::from(options.width.max(1)), f64::from(options.height.max(1)));
     let mut room = Room::new(view.frame(-2.0));
     let mut svg = Svg::open(options);
-    layers::ground(&mut svg, basemap, &view);
+    svg.ground(&basemap.grounds.of(&view, || layers::ground(basemap, &view)));
     let origin = options.origin.map(|(point, name)| svg::Origin::new(view.pixel(point), name));
     svg::reserve_furniture(&mut room, &view, options.credit);
     let origin_label = origin.as_ref().and_then(|origin| {

@@ -49,9 +49,9 @@ const NOTCH_RADIUS: f64 = 4.0;
 const DIAMOND_RADIUS: f64 = PIN_RADIUS * 1.25;
 
 /// The picture in the making.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Svg {
-    text: String,
+    pub(super) text: String,
 }
 
 impl Svg {
@@ -73,6 +73,11 @@ impl Svg {
     pub(super) fn close(mut self) -> String {
         self.text.push_str("</svg>");
         self.text
+    }
+
+    /// What [`super::layers::ground`] drew.
+    pub(super) fn ground(&mut self, drawn: &str) {
+        self.text.push_str(drawn);
     }
 
     /// A path with the given attributes; nothing when it is empty.

@@ -51,6 +51,11 @@ impl View {
         )
     }
 
+    /// What tells this view from every other.
+    pub(super) fn bits(&self) -> [u64; 5] {
+        [self.width, self.height, self.center.x, self.center.y, self.pixels_per_unit].map(f64::to_bits)
+    }
+
     /// Ground meters a pixel spans in the middle of the picture.
     pub(super) fn meters_per_pixel(&self) -> f64 {
         self.center.meters_per_unit() / self.pixels_per_unit
