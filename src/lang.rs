@@ -24,7 +24,8 @@ use unic_langid::{LanguageIdentifier, langid};
 struct Files;
 
 /// The words of every language, in the order of [`Lang::ALL`], read once.
-static WORDS: LazyLock<Vec<Words>> = LazyLock::new(|| Lang::ALL.iter().map(|lang| Words::of(*lang)).collect());
+static WORDS: LazyLock<Vec<Words>> =
+    LazyLock::new(|| Lang::ALL.iter().map(|lang| Words::of(*lang)).collect());
 
 /// The words of one language.
 struct Words {
