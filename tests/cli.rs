@@ -160,3 +160,70 @@ fn the_doubts_of_a_reading_are_warnings() {
     assert_eq!(output.status.code(), Some(1), "{text}");
     assert!(text.starts_with("! ") && text.contains("おおむね"), "{text}");
 }
+
+fn find(arguments: &[&str]) -> (Option<i32>, String, String) {
+    let output = ibasho(&[&["find"], arguments].concat());
+    let text = |bytes| String::from_utf8(bytes).expect("words in UTF-8");
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn a_place_open_on_wednesday_near_the_school_is_found_nearest_first() {
+    let question = ["--from", "鳳小", "--at", "2026-12-02T16:00", "--grade", "e5", "--free", "--no-booking"];
+    let (code, table, _) = find(&question);
+    assert_eq!(code, Some(0));
+    let first = table.lines().next().unwrap();
+    for said in ["123.2 m", "開いています", "18:00まで", "おおとり ひろば", "水曜・祝日ではない"]
+    {
+        assert!(first.contains(said), "{first}");
+    }
+    let meters: Vec<f64> =
+        table.lines().map(|line| line.trim().split_once(" m ").unwrap().0.parse().unwrap()).collect();
+    assert!(meters.len() > 3 && meters.is_sorted(), "{meters:?}");
+}
+
+#[test]
+fn found_in_json_is_the_collection_of_the_api() {
+    let (code, text, _) =
+        find(&["--from", "ootori-sho", "--at", "2026-12-02T16:00", "--open", "--limit", "3", "--json"]);
+    assert_eq!(code, Some(0));
+    let found: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(found["query"]["at"], "2026-12-02T16:00:00+09:00");
+    let features = found["features"].as_array().unwrap();
+    assert_eq!(features.len(), 3);
+    for feature in features {
+        let properties = &feature["properties"];
+        assert_eq!(properties["state"], "open");
+        for key in [
+            "id",
+            "name",
+            "kind",
+            "distance_m",
+            "walk_minutes",
+            "reason",
+            "closes_at",
+            "verified_on",
+            "sample",
+        ] {
+            assert!(!properties[key].is_null(), "{key}: {properties}");
+        }
+    }
+}
+
+#[test]
+fn find_ends_with_1_when_nothing_is_found_and_2_when_it_cannot_read_the_question() {
+    let rows: [(&[&str], i32, &str); 7] = [
+        (&["--from", "鳳小", "--at", "2026-12-02T03:00", "--open"], 1, ""),
+        (&["--from", "鳳小", "--at", "someday"], 2, "2026-12-02T16:00"),
+        (&["--from", "どこでもない"], 2, "school, station or town"),
+        (&["--near", "34.5343,135.4589"], 2, "longitude,latitude"),
+        (&["--near", "135.4589,34.5343", "--radius=-1"], 2, "--radius"),
+        (&["--from", "鳳小", "--grade", "e7"], 2, "--grade"),
+        (&["--from", "鳳小", "--data", "/no/such/folder"], 2, "/no/such/folder"),
+    ];
+    for (question, code, said) in rows {
+        let (ended, _, fault) = find(question);
+        assert_eq!(ended, Some(code), "{question:?}: {fault}");
+        assert!(fault.contains(said), "{question:?}: {fault}");
+    }
+}
