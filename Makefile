@@ -40,6 +40,6 @@ node_modules/.package-lock.json: package-lock.json
 	npm ci --no-audit --no-fund
 	@touch $@
 
-# The map that moves, from its packages and static/js/map; the program embeds it.
-static/dist/map.js: node_modules/.package-lock.json scripts/build-map.js $(wildcard static/js/map/*.js)
+# The scripts of the pages, from static/js and their packages; the program embeds them.
+static/dist/map.js: node_modules/.package-lock.json scripts/build.js $(wildcard static/js/*.js static/js/map/*.js)
 	npm run --silent build

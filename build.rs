@@ -4,9 +4,8 @@ fn main() {
     for folder in ["data", "lang", "static"] {
         println!("cargo::rerun-if-changed={folder}");
     }
-    if !std::path::Path::new("static/dist/map.js").exists() {
-        println!(
-            "cargo::warning=without the map that moves: `npm ci && npm run build` makes it, pages show the drawn map"
-        );
+    let scripts = ["map.js", "find.js", "place.js"];
+    if !scripts.iter().all(|script| std::path::Path::new("static/dist").join(script).exists()) {
+        println!("cargo::warning=without scripts: `npm ci && npm run build` makes them, pages do without");
     }
 }

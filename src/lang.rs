@@ -7,6 +7,7 @@
 //! assert_eq!("en".parse::<Lang>().unwrap().code(), "en");
 //! ```
 
+pub mod furigana;
 pub mod ruby;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -23,9 +24,11 @@ use unic_langid::{LanguageIdentifier, langid};
 #[folder = "lang/"]
 struct Files;
 
-/// The words of every language, in the order of [`Lang::ALL`], read once.
-static WORDS: LazyLock<Vec<Words>> =
-    LazyLock::new(|| Lang::ALL.iter().map(|lang| Words::of(*lang)).collect());
+/// The words of every language, in the order of [`Lang::ALL`], and of Japanese with readings; read
+/// once.
+static WORDS: LazyLock<Vec<Words>> = LazyLock::new(|| {
+    Lang::ALL.iter().chain([&Lang::JaFurigana]).map(|lang| Words::of(*lang)).collect()
+});
 
 /// The words of one language.
 struct Words {
@@ -49,6 +52,8 @@ pub enum Lang {
     Ko,
     /// Tiếng Việt.
     Vi,
+    /// 日本語 with the reading of every word over it: a switch on pages, no language of its own.
+    JaFurigana,
 }
 
 /// A language tag outside the contract.
@@ -64,7 +69,7 @@ impl Lang {
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
-            Self::Ja => "ja",
+            Self::Ja | Self::JaFurigana => "ja",
             Self::JaEasy => "ja-easy",
             Self::En => "en",
             Self::Zh => "zh",
@@ -86,12 +91,12 @@ impl Lang {
     /// Whether the language is written in Japanese.
     #[must_use]
     pub fn is_japanese(self) -> bool {
-        matches!(self, Self::Ja | Self::JaEasy)
+        matches!(self, Self::Ja | Self::JaFurigana | Self::JaEasy)
     }
 
     fn identifier(self) -> LanguageIdentifier {
         match self {
-            Self::Ja => langid!("ja"),
+            Self::Ja | Self::JaFurigana => langid!("ja"),
             Self::JaEasy => langid!("ja-easy"),
             Self::En => langid!("en"),
             Self::Zh => langid!("zh"),
@@ -115,7 +120,23 @@ impl Lang {
     pub fn fill(self, key: &str, args: &[(&'static str, FluentValue<'_>)]) -> String {
         let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, value.clone())).collect();
         let said = self.words().said(key, &args).or_else(|| Self::Ja.words().said(key, &args));
-        said.unwrap_or_else(|| key.to_owned())
+        self.read_out(said.unwrap_or_else(|| key.to_owned()))
+    }
+
+    /// `japanese` with readings in the notation of [`ruby`] when this language shows them; as it is
+    /// otherwise.
+    #[must_use]
+    pub fn read_out(self, japanese: String) -> String {
+        if self == Self::JaFurigana { furigana::annotate(&japanese) } else { japanese }
+    }
+
+    /// A name of the data with its own `reading` over its kanji, word by word, when this language
+    /// shows readings and the two fit; as it is otherwise.
+    #[must_use]
+    pub fn name(self, name: &str, reading: Option<&str>) -> String {
+        let shown = matches!(self, Self::JaFurigana | Self::JaEasy);
+        let read = reading.filter(|_| shown).and_then(|reading| ruby::align(name, reading));
+        read.unwrap_or_else(|| self.read_out(name.to_owned()))
     }
 
     fn words(self) -> &'static Words {
@@ -132,7 +153,12 @@ impl Words {
         for text in messages(lang) {
             // What cannot be read is left out and the rest kept; a test looks for such faults.
             let resource = FluentResource::try_new(text).unwrap_or_else(|(rest, _)| rest);
-            fixed.extend(resource.entries().filter_map(fixed_message));
+            let own = resource.entries().filter_map(fixed_message);
+            fixed.extend(own.map(|(key, text)| {
+                // A lone 「水」 is water; as a day of the week it is read where it stands in a date.
+                let text = if key.starts_with("hours-day-") { text } else { lang.read_out(text) };
+                (key, text)
+            }));
             bundle.add_resource_overriding(resource);
         }
         Self { bundle, fixed }

@@ -67,12 +67,14 @@ async fn the_start_page_shows_what_is_open_now() {
 }
 
 #[tokio::test]
-async fn a_list_of_36_places_weighs_at_most_30_kb_with_its_styles() {
+async fn a_list_of_36_places_weighs_at_most_30_kb_with_styles_and_script() {
     let brotli = [(header::ACCEPT_ENCODING, "br")];
     for lang in Lang::ALL {
         let mut bytes = 0;
         let list = format!("/?from=ootori-sho&lang={}", lang.code());
-        for address in [&list, web::assets::url("css/site.css"), web::assets::url("css/sketch.css")] {
+        let files = ["css/site.css", "css/sketch.css", "dist/find.js", "icon.svg"];
+        let files = files.iter().filter(|file| web::assets::is_there(file)).map(|file| web::assets::url(file));
+        for address in std::iter::once(list.as_str()).chain(files) {
             let body = send(address, &brotli).await.into_body().collect().await.unwrap();
             bytes += body.to_bytes().len();
         }
@@ -85,6 +87,91 @@ async fn nothing_found_is_never_an_empty_page() {
     let (_, html) =
         page("/?from=ootori-sho&kind=library&need=meal&need=wifi&state=open&grade=guardians").await;
     assert!(html.contains("この条件では見つかりませんでした") && html.contains("/places/"), "{html}");
+}
+
+/// The address of a link of `html` whose text contains `words`.
+fn link_saying(html: &str, words: &str) -> String {
+    let links = html.split("<a ").skip(1).filter_map(|rest| rest.split_once("</a>"));
+    let (link, _) = links.into_iter().find(|(link, _)| link.contains(words)).unwrap();
+    link.split("href=\"").nth(1).unwrap().split('"').next().unwrap().replace("&amp;", "&")
+}
+
+#[tokio::test]
+async fn every_chosen_condition_is_taken_back_by_one_link() {
+    let sentence = "/?from=ootori-sho&when=at&date=2026-12-02&time=16:00&grade=e5&free=true&booking=none&language=en&radius=1200";
+    let (_, html) = page(sentence).await;
+    let chips = html.split("class=\"chips\"").nth(1).unwrap().split("</ul>").next().unwrap();
+    let gone = [
+        ("鳳小学校", "from="),
+        ("約20分", "radius="),
+        ("12月2日（水）16:00", "date="),
+        ("小5", "grade="),
+        ("無料", "free="),
+        ("予約なし", "booking="),
+        ("英語", "language="),
+    ];
+    for (said, parameter) in gone {
+        let without = link_saying(chips, said);
+        assert!(!without.contains(parameter), "{said}: {without}");
+        let (status, fewer) = page(&without).await;
+        let chips = fewer.split("class=\"chips\"").nth(1).unwrap().split("</ul>").next().unwrap();
+        assert_eq!((status, chips.matches("<li>").count()), (StatusCode::OK, 6), "{said}: {without}");
+    }
+}
+
+#[tokio::test]
+async fn each_of_the_quick_ways_is_one_press_that_keeps_the_conditions() {
+    let (_, html) = page("/?from=ootori-sho&grade=e5").await;
+    for (said, time) in [("いま行ける", "when=now"), ("今日このあと", "when=today"), ("日と時間をえらぶ", "when=at")] {
+        let address = link_saying(&html, said);
+        assert!(address.contains(time) && address.contains("grade=e5") && address.contains("from=ootori-sho"), "{address}");
+        let (status, answer) = page(&address).await;
+        assert_eq!(status, StatusCode::OK, "{address}");
+        assert!(answer.contains("aria-current=\"true\""), "{address}");
+    }
+}
+
+#[tokio::test]
+async fn whatever_the_answer_its_ways_on_lead_to_places() {
+    for question in [
+        "/?from=ootori-sho&kind=library&need=meal&need=wifi&state=open&grade=guardians",
+        "/?from=ootori-sho&when=at&date=2026-12-02&time=03:00&state=open",
+        "/?from=ootori-sho&radius=1",
+        "/?from=no+such+street+1-2-3&kind=library&need=meal&state=open",
+        "/?when=now&state=open&need=meal&need=wifi&wheelchair=true&language=ko",
+    ] {
+        let (_, html) = page(question).await;
+        assert!(html.contains("この条件では見つかりませんでした"), "{question}");
+        let ways = html.split("class=\"ways\"").nth(1).unwrap().split("</ul>").next().unwrap();
+        let links: Vec<&str> = ways.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(!links.is_empty(), "{question}");
+        for link in links {
+            let (_, answer) = page(&link.replace("&amp;", "&")).await;
+            assert!(answer.contains("id=\"p1\""), "{question} leads to {link}:\n{answer}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_link_that_shares_a_search_names_public_origins_only() {
+    let shared = |html: &str| html.split("readonly value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let (_, html) = page("/?from=%E9%B3%B3%E5%B0%8F&grade=e5").await;
+    assert!(shared(&html).ends_with("/?from=ootori-sho&amp;when=now&amp;grade=e5"), "{}", shared(&html));
+    let (_, html) = page("/?from=Minami+1-2-3&grade=e5&sort=here").await;
+    assert!(!shared(&html).contains("from=") && !shared(&html).contains("sort="), "{}", shared(&html));
+}
+
+#[tokio::test]
+async fn with_readings_the_same_words_are_said() {
+    let sentence = "/?from=ootori-sho&when=at&date=2026-12-02&time=16:00&grade=e5";
+    let (_, plain) = page(sentence).await;
+    assert!(!plain.contains("<ruby>") && plain.contains("furigana=on"), "off by default");
+    let (_, read) = page(&format!("{sentence}&furigana=on")).await;
+    assert!(read.contains("<ruby>歩<rp>（</rp><rt>ある</rt><rp>）</rp></ruby>いて") && !read.contains('《'), "{read}");
+    assert!(read.contains("<ruby>鳳小学校<rp>（</rp><rt>おおとりしょうがっこう</rt>"), "names by their own reading");
+    assert!(read.contains("name=\"furigana\" value=\"on\"") && read.contains("html lang=\"ja\""));
+    let (_, english) = page(&format!("{sentence}&furigana=on&lang=en")).await;
+    assert!(!english.contains("<ruby>") && !english.contains("furigana=on"));
 }
 
 #[tokio::test]

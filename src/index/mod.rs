@@ -21,7 +21,7 @@ mod open;
 mod relax;
 mod tree;
 
-pub use relax::{Condition, NextChance, Relaxation, Relaxations};
+pub use relax::{Condition, NextChance, Relaxation, Relaxations, Together};
 
 use crate::geodesy::{Bounds, LonLat, Meters};
 use crate::hours::Answer;

@@ -90,6 +90,17 @@ pub struct Relaxation<'a> {
     pub distance: Option<Meters>,
 }
 
+/// What would match without several conditions at once.
+#[derive(Debug, Clone)]
+pub struct Together<'a> {
+    /// The conditions to do without, in the order of the question.
+    pub without: Vec<Condition>,
+    /// How many places would match then, at least one.
+    pub count: usize,
+    /// The nearest of them.
+    pub nearest: &'a Place,
+}
+
 /// The next time somebody could go, meeting every condition but the asked time.
 #[derive(Debug, Clone, Copy)]
 pub struct NextChance<'a> {
@@ -109,6 +120,9 @@ pub struct Relaxations<'a> {
     /// For every single condition whose removal would help, in the order [`Condition`] lists them
     /// for the question; conditions that would not help alone are left out.
     pub each: Vec<Relaxation<'a>>,
+    /// When no single condition would help: the fewest that would together, and of several such
+    /// sets the one that the most places need.
+    pub together: Option<Together<'a>>,
     /// The earliest opening within a fortnight among the nearest places that fail on time alone.
     pub next: Option<NextChance<'a>>,
 }
@@ -134,8 +148,45 @@ impl PlaceIndex {
                 }
             }
         }
-        let each = conditions.iter().filter_map(|without| summed_up(*without, &missed)).collect();
-        Relaxations { each, next: next_chance(&missed, ask, schedules) }
+        let each: Vec<Relaxation<'a>> =
+            conditions.iter().filter_map(|without| summed_up(*without, &missed)).collect();
+        let together = if each.is_empty() { self.together(ask, &filter, &conditions) } else { None };
+        Relaxations { each, together, next: next_chance(&missed, ask, schedules) }
+    }
+}
+
+impl PlaceIndex {
+    /// 1. For every place, the programme that fails the fewest conditions, and which those are.
+    /// 2. Of these sets the smallest; among equals the one of the most places, then of the nearest.
+    fn together<'a>(
+        &'a self,
+        ask: &Ask,
+        filter: &Filter<'_>,
+        conditions: &[Condition],
+    ) -> Option<Together<'a>> {
+        let failed = |place: &Place, programme: Option<&Programme>| -> Vec<Condition> {
+            conditions.iter().copied().filter(|c| !filter.meets(*c, place, programme)).collect()
+        };
+        let fewest = |place: &'a Place| {
+            let sets = choices(place).map(|programme| failed(place, programme));
+            let distance = ask.near.map_or(0.0, |near| near.distance_to(place.point).0);
+            sets.min_by_key(Vec::len).map(|without| (without, distance, place))
+        };
+        let seen = self.places.iter().filter(|place| filter.in_view(place));
+        let mut near: Vec<(Vec<Condition>, f64, &'a Place)> =
+            seen.filter_map(fewest).filter(|(without, ..)| !without.is_empty()).collect();
+        let least = near.iter().map(|(without, ..)| without.len()).min()?;
+        near.retain(|(without, ..)| without.len() == least);
+        near.sort_by(|a, b| a.1.total_cmp(&b.1));
+        let mut sets: Vec<Together<'a>> = Vec::new();
+        for (without, _, nearest) in near {
+            match sets.iter_mut().find(|set| set.without == without) {
+                Some(set) => set.count += 1,
+                None => sets.push(Together { without, count: 1, nearest }),
+            }
+        }
+        // Of equals the last is taken: the nearest is put there.
+        sets.into_iter().rev().max_by_key(|set| set.count)
     }
 }
 

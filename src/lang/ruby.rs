@@ -162,7 +162,7 @@ fn push_plain<'a>(found: &mut Vec<Segment<'a>>, base: &'a str) {
 }
 
 /// Ideographs of Unicode's first block and its first extension, and the repetition mark.
-fn is_kanji(c: char) -> bool {
+pub(super) fn is_kanji(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '々')
 }
 

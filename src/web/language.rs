@@ -1,4 +1,5 @@
-//! In which language to answer: `?lang=`, else what the browser prefers, else Japanese.
+//! In which language to answer: `?lang=`, else what the browser prefers, else Japanese. With
+//! `?furigana=on` Japanese comes with the reading of every word.
 
 use crate::lang::Lang;
 use axum::extract::FromRequestParts;
@@ -16,6 +17,19 @@ pub struct Language {
 }
 
 impl Language {
+    /// The parameters that say how to answer, not what is asked.
+    pub const PARAMETERS: [&str; 2] = ["lang", "furigana"];
+
+    /// The same with readings over Japanese words; other languages have none to show.
+    #[must_use]
+    pub fn with_furigana(self, on: bool) -> Self {
+        let lang = match self.lang {
+            Lang::Ja | Lang::JaFurigana => if on { Lang::JaFurigana } else { Lang::Ja },
+            other => other,
+        };
+        Self { lang, ..self }
+    }
+
     /// Chooses from the value of `?lang=` and of `Accept-Language`; what neither knows is passed over.
     #[must_use]
     pub fn choose(asked: Option<&str>, accepted: Option<&str>) -> Self {
@@ -49,8 +63,10 @@ impl<S: Sync> FromRequestParts<S> for Language {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let query = parts.uri.query().unwrap_or_default().as_bytes();
         let asked = form_urlencoded::parse(query).find(|(name, _)| name == "lang");
+        let furigana = form_urlencoded::parse(query).any(|(name, value)| name == "furigana" && value == "on");
         let accepted = parts.headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-        Ok(Self::choose(asked.as_ref().map(|(_, code)| code.as_ref()), accepted))
+        let language = Self::choose(asked.as_ref().map(|(_, code)| code.as_ref()), accepted);
+        Ok(language.with_furigana(furigana))
     }
 }
 

@@ -4,11 +4,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { mayDrag, meansMap, panStep } from '../../static/js/map/moving.js';
-import { distance, isInside, nearestFirst, readBounds, readPoint, walkMinutes } from '../../static/js/map/near.js';
+import { distance, isInside, nearestFirst, readBounds, readPoint, walkMinutes } from '../../static/js/near.js';
 import { PIN_PX, readLook, SHAPES, stand } from '../../static/js/map/pins.js';
 import { HELD_ZOOM, TileSource, tilesOf } from '../../static/js/map/tiles.js';
 
-/** @typedef {import('../../static/js/map/near.js').LonLat} LonLat */
+/** @typedef {import('../../static/js/near.js').LonLat} LonLat */
 /** @type {[LonLat, LonLat]} */
 const WARD = [[135.4, 34.49], [135.5, 34.61]];
 

@@ -45,7 +45,7 @@ const NAMES: [(&str, &str); 28] = [
 pub(super) fn name(japanese: &str, lang: Lang) -> String {
     let known = NAMES.iter().find(|(name, _)| *name == japanese);
     match known {
-        Some((_, key)) if lang != Lang::Ja => lang.text(key),
-        _ => japanese.to_owned(),
+        Some((_, key)) if !matches!(lang, Lang::Ja | Lang::JaFurigana) => lang.text(key),
+        _ => lang.read_out(japanese.to_owned()),
     }
 }

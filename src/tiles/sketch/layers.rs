@@ -96,7 +96,7 @@ fn names_beside(marks: &[(&Feature, Coord)], room: &mut Room, lang: Lang) -> Vec
 /// The name in the picture's language: its own where the file has it, the reading for easy Japanese.
 fn name(feature: &Feature, lang: Lang) -> Option<&str> {
     let own = match lang {
-        Lang::Ja => None,
+        Lang::Ja | Lang::JaFurigana => None,
         Lang::JaEasy => feature.text("name_reading"),
         other => feature.text(&format!("name:{}", other.code())),
     };

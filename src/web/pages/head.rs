@@ -73,7 +73,7 @@ fn sharing(page: &Frame<'_>, card: &Card<'_>, description: &str) -> Markup {
 /// The locale Open Graph knows the language by: language and territory.
 fn locale(lang: Lang) -> &'static str {
     match lang {
-        Lang::Ja | Lang::JaEasy => "ja_JP",
+        Lang::Ja | Lang::JaFurigana | Lang::JaEasy => "ja_JP",
         Lang::En => "en_US",
         Lang::Zh => "zh_CN",
         Lang::Ko => "ko_KR",

@@ -68,7 +68,7 @@ fn whole(page: &Frame<'_>, card: &Card<'_>, content: &Markup) -> Markup {
                 a.skip href="#main" { (say(lang, "skip-to-content")) }
                 header.site {
                     a.name href=(href("/", page.language)) { (rich(&site)) }
-                    @if let Some(path) = page.path { (languages(path, lang)) }
+                    @if let Some(path) = page.path { (furigana(path, page.language)) (languages(path, page.language)) }
                 }
                 (nav::main(page.path, page.language))
                 main id="main" {
@@ -88,21 +88,55 @@ pub fn ward_name(ward: &Ward, lang: Lang) -> String {
     ward.names.get(lang.code()).unwrap_or(&ward.name).clone()
 }
 
-/// `address` for a link: it keeps the language when the address of this page chose it.
+/// `address` for a link: it keeps what the address of this page chose, language and readings.
 #[must_use]
 pub fn href(address: &str, language: Language) -> String {
-    if language.chosen { with_lang(address, language.lang) } else { address.to_owned() }
+    let address = if language.lang == Lang::JaFurigana {
+        with(address, "furigana", "on")
+    } else {
+        address.to_owned()
+    };
+    if language.chosen { with(&address, "lang", language.lang.code()) } else { address }
+}
+
+/// The same for the forms of a page: the fields that keep its language and readings.
+#[must_use]
+pub fn kept(language: Language) -> Markup {
+    html! {
+        @if language.chosen { input type="hidden" name="lang" value=(language.lang.code()); }
+        @if language.lang == Lang::JaFurigana { input type="hidden" name="furigana" value="on"; }
+    }
 }
 
 pub(super) fn with_lang(address: &str, lang: Lang) -> String {
+    with(address, "lang", lang.code())
+}
+
+fn with(address: &str, name: &str, value: &str) -> String {
     let (base, fragment) = address.split_once('#').map_or((address, None), |(base, f)| (base, Some(f)));
     let join = if base.contains('?') { '&' } else { '?' };
     let fragment = fragment.map(|f| format!("#{f}")).unwrap_or_default();
-    format!("{base}{join}lang={}{fragment}", lang.code())
+    format!("{base}{join}{name}={value}{fragment}")
+}
+
+/// The switch of the readings, on pages in Japanese.
+fn furigana(path: &str, language: Language) -> Markup {
+    let on = match language.lang {
+        Lang::JaFurigana => true,
+        Lang::Ja => false,
+        _ => return html! {},
+    };
+    let key = if on { "furigana-off" } else { "furigana-on" };
+    html! {
+        a.furigana href=(href(path, language.with_furigana(!on))) aria-label=(plain(language.lang, key)) {
+            (say(language.lang, "furigana-name")) @if on { " ✓" }
+        }
+    }
 }
 
 /// The other languages, behind one button: six links would fill a small screen.
-fn languages(path: &str, current: Lang) -> Markup {
+fn languages(path: &str, language: Language) -> Markup {
+    let current = language.with_furigana(false).lang;
     html! {
         nav.languages aria-label=(plain(current, "languages-label")) {
             details {
@@ -147,6 +181,9 @@ mod tests {
         assert_eq!(href("/", chosen), "/?lang=en");
         assert_eq!(href("/?grade=e5#results", chosen), "/?grade=e5&lang=en#results");
         assert_eq!(href("/", Language { lang: Lang::En, chosen: false }), "/");
+        let read = Language { lang: Lang::Ja, chosen: false }.with_furigana(true);
+        assert_eq!(href("/?grade=e5#results", read), "/?grade=e5&furigana=on#results");
+        assert_eq!(href("/", Language { chosen: true, ..read }), "/?furigana=on&lang=ja");
     }
 
     #[test]

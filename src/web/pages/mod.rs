@@ -15,6 +15,7 @@ pub mod open_one;
 pub mod parts;
 pub mod place;
 pub mod privacy;
+mod share;
 pub mod staff_hours;
 mod structured;
 pub mod talk;

@@ -6,15 +6,18 @@ use crate::hours::words::Description;
 use crate::lang::{Lang, ruby};
 use maud::{Markup, html};
 
-/// Text that may carry readings (`学校《がっこう》`), as ruby where it does.
+/// Text that may carry readings (`学校《がっこう》`), as ruby where it does: then one element, so
+/// that a row of boxes takes it for one.
 #[must_use]
 pub fn rich(text: &str) -> Markup {
     html! {
         @if text.contains('《') {
-            @for segment in ruby::segments(text) {
-                @if let Some(reading) = segment.reading {
-                    ruby { (segment.base) rp { "（" } rt { (reading) } rp { "）" } }
-                } @else { (segment.base) }
+            span {
+                @for segment in ruby::segments(text) {
+                    @if let Some(reading) = segment.reading {
+                        ruby { (segment.base) rp { "（" } rt { (reading) } rp { "）" } }
+                    } @else { (segment.base) }
+                }
             }
         } @else { (text) }
     }
@@ -35,7 +38,20 @@ pub fn plain(lang: Lang, key: &str) -> String {
 /// What the data says in its own words: always Japanese, whatever the page speaks.
 #[must_use]
 pub fn original(lang: Lang, text: &str) -> Markup {
-    html! { @if lang.is_japanese() { (text) } @else { span lang="ja" { (text) } } }
+    html! {
+        @if lang == Lang::JaFurigana { (rich(&lang.read_out(text.to_owned()))) }
+        @else if lang.is_japanese() { (text) }
+        @else { span lang="ja" { (text) } }
+    }
+}
+
+/// A name of the data; its own `reading` over it where the page shows readings.
+#[must_use]
+pub fn name(lang: Lang, name: &str, reading: Option<&str>) -> Markup {
+    match lang {
+        Lang::JaFurigana | Lang::JaEasy => rich(&lang.name(name, reading)),
+        _ => original(lang, name),
+    }
 }
 
 /// The mark of a state: a shape of its own for each, so that color is never all there is.

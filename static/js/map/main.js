@@ -1,8 +1,9 @@
 // @ts-check
 // Puts the map that moves in the place of the drawn one, and ties it to the list.
 
-import { isInside, nearestFirst } from './near.js';
-import { need, readMap, readPlaces, reorder, say } from './page.js';
+import { reorder, say } from '../cards.js';
+import { isInside, nearestFirst } from '../near.js';
+import { need, readMap, readPlaces } from './page.js';
 import { MapView } from './view.js';
 
 /** @typedef {import('./page.js').Place} Place */
@@ -83,7 +84,7 @@ function escapes(root, places, choose, view) {
 function locator(root, places, about, view) {
   /** @type {{ remove(): void } | undefined} */ let mark;
   const show = (/** @type {GeolocationPosition} */ { coords }) => {
-    /** @type {import('./near.js').LonLat} */ const here = [coords.longitude, coords.latitude];
+    /** @type {import('../near.js').LonLat} */ const here = [coords.longitude, coords.latitude];
     mark?.remove();
     mark = view.mark(here, 'map-here');
     reorder(root, nearestFirst(places, here));

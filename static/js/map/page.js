@@ -1,10 +1,11 @@
 // @ts-check
-// What the map reads from the page around it, and says there. The words are the server's.
+// What the map reads from the page around it.
 
-import { readBounds, readPoint, walkMinutes } from './near.js';
+import { readCards, words } from '../cards.js';
+import { readBounds, readPoint } from '../near.js';
 import { readLook } from './pins.js';
 
-/** @typedef {import('./near.js').LonLat} LonLat */
+/** @typedef {import('../near.js').LonLat} LonLat */
 /** @typedef {{ number: number, point: LonLat, look: import('./pins.js').Look, label: string, card: HTMLElement }} Place */
 
 /**
@@ -17,22 +18,12 @@ export function need(root, selector) {
   return element;
 }
 
-/** The words of an element without their readings. @param {Element | null} element */
-function words(element) {
-  const copy = element?.cloneNode(true);
-  if (!(copy instanceof Element)) return '';
-  for (const reading of copy.querySelectorAll('rt, rp')) reading.remove();
-  return (copy.textContent ?? '').replace(/\s+/g, ' ').trim();
-}
-
 /** The places of the list, in its order. @param {ParentNode} root @returns {Place[]} */
 export function readPlaces(root) {
-  return [...root.querySelectorAll('.card[data-point]')].flatMap((card) => {
-    if (!(card instanceof HTMLElement)) return [];
-    const point = readPoint(card.dataset.point);
-    const number = Number(card.id.slice(1));
+  return readCards(root).map((listed) => {
+    const { number, card } = listed;
     const label = `${number} ${words(card.querySelector('h3 a'))} ${words(card.querySelector('.state strong'))}`;
-    return point ? [{ number, point, look: readLook(card.dataset.look), label, card }] : [];
+    return { ...listed, look: readLook(card.dataset.look), label };
   });
 }
 
@@ -43,35 +34,4 @@ export function readMap(root) {
     tiles: tiles ?? '', bounds: readBounds(bounds), origin: readPoint(origin), originName: originName ?? '',
     names: names ?? 'name', show: show ?? '', here: here ?? '',
   };
-}
-
-/** Shows one of the server's messages and hides the others. @param {HTMLElement} root @param {string} key */
-export function say(root, key) {
-  for (const message of root.querySelectorAll('[data-says]')) {
-    if (message instanceof HTMLElement) message.hidden = message.dataset.says !== key;
-  }
-}
-
-/** Puts the list in a new order, each place with its walk. @param {HTMLElement} root @param {(Place & { meters: number })[]} places */
-export function reorder(root, places) {
-  const template = root.querySelector('template[data-walk]');
-  const list = places[0]?.card.parentElement;
-  if (!list || !(template instanceof HTMLTemplateElement)) return;
-  list.append(...places.map(({ card }) => card));
-  for (const { card, meters } of places) {
-    for (const old of card.querySelectorAll('.facts .walk, .facts .walk-from-here')) old.remove();
-    card.querySelector('.facts')?.prepend(filled(template, walkMinutes(meters)));
-  }
-  need(root, '.walk-note').hidden = false;
-}
-
-/** @param {HTMLTemplateElement} template @param {number} number */
-function filled(template, number) {
-  const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
-  const texts = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
-  while (texts.nextNode()) {
-    const text = texts.currentNode;
-    text.nodeValue = (text.nodeValue ?? '').replace('{n}', String(number));
-  }
-  return copy;
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // Where the ground comes from: our own tiles, each asked for once, and none once a position is known.
 
-/** @typedef {import('./near.js').LonLat} LonLat */
+/** @typedef {import('../near.js').LonLat} LonLat */
 /** @typedef {{ z: number, x: number, y: number }} Tile */
 
 /** The deepest tiles fetched for the whole area before a position is asked for. */

@@ -8,7 +8,7 @@ import { PIN_PX, draw, stand } from './pins.js';
 import { colorsFor, labelRules, paintRules } from './style.js';
 import { HELD_ZOOM, TileSource } from './tiles.js';
 
-/** @typedef {import('./near.js').LonLat} LonLat */
+/** @typedef {import('../near.js').LonLat} LonLat */
 /** @typedef {import('./page.js').Place} Place */
 
 const FIRST_ZOOM = 11;

@@ -5,9 +5,11 @@
 
 pub(in crate::web::pages) mod page;
 mod query;
+mod refine;
 mod view;
 
-pub use query::{FindQuery, PAGE_LIMIT, Time};
+pub use query::{FindQuery, HERE_LIMIT, PAGE_LIMIT, REACHES, SPOKEN, Time};
+pub use refine::{Chip, Quick, chips, quick, reach, shared, spoken};
 pub use view::{Card, Choice, FindAnswer, FindView, Listing, find_view, kind, need, verified};
 
 use crate::web::{App, Language, Params, WebError};

@@ -1,54 +1,129 @@
 //! The answer page as HTML: form, summary, list, map.
 
-use super::query::{FindQuery, Time};
+use super::query::{FindQuery, REACHES, SPOKEN, Time};
+use super::refine::{chips, quick, reach, shared};
 use super::view::{Card, Choice, FindAnswer, FindView, Listing, Way, kind, need};
 use crate::dataset::Snapshot;
 use crate::lang::Lang;
 use crate::place::{Grade, Need, PlaceKind};
 use crate::tiles::sketch;
-use crate::web::Language;
-use crate::web::pages::layout::{Frame, frame, href};
+use crate::web::pages::layout::{Frame, frame, href, kept};
 use crate::web::pages::map::{self, Map};
-use crate::web::pages::parts::{call, original, plain, rich, sample, say, state};
-use crate::web::pages::terms;
+use crate::web::pages::parts::{call, name, original, plain, rich, sample, say, state};
+use crate::web::pages::{share, terms};
+use crate::web::{Language, assets};
 use chrono::NaiveDateTime;
 use maud::{Markup, html};
 
 /// Width and height of the map beside the list, in pixels.
 const MAP_SIZE: (u16, u16) = (416, 520);
 
+/// The script that answers in place, puts the list in order from here, and shares; the front-end
+/// build makes it.
+const SCRIPT: &str = "dist/find.js";
+
+/// What the script may have to say, each a message of its own.
+const SAID: [(&str, &str); 4] = [
+    ("locating", "map-locating"),
+    ("located", "near-located"),
+    ("not-located", "map-not-located"),
+    ("loading", "find-loading"),
+];
+
 /// The whole page.
 pub(super) fn page(snapshot: &Snapshot, language: Language, view: &FindView, now: NaiveDateTime) -> Markup {
     let lang = language.lang;
-    let title = match &view.origin {
+    let title = match &view.origin_said {
         Some(name) => lang.fill("find-title-near", &[("from", name.as_str().into())]),
         None => lang.text("find-title"),
     };
     let address = view.query.address();
     let content = html! {
-        h1 { @if view.query.asked { (rich(&title)) } @else { (say(lang, "find-heading")) } }
-        @if !view.query.asked { p.lead { (say(lang, "find-lead")) } }
-        (form(snapshot, language, view, now, "/"))
-        section #results aria-labelledby="results-title" { (answer(snapshot, language, view)) }
+        div #question .asked[view.query.asked] {
+            h1 { @if view.query.asked { (rich(&title)) } @else { (say(lang, "find-heading")) } }
+            @if !view.query.asked { p.lead { (say(lang, "find-lead")) } }
+            (quick_ways(language, view))
+            (chosen(language, view))
+            (conditions(snapshot, language, view, now))
+        }
+        (said(lang))
+        section #results aria-labelledby="results-title" { (answer(snapshot, language, view, &view.answer)) }
+        (script(SCRIPT))
     };
     let title = crate::lang::ruby::plain(&title);
     frame(&Frame { title: &title, language, path: Some(&address), ward: &snapshot.ward }, &content)
 }
 
-fn answer(snapshot: &Snapshot, language: Language, view: &FindView) -> Markup {
+/// A script of the front-end build, where it was made; pages are complete without.
+pub(in crate::web::pages) fn script(path: &str) -> Markup {
+    html! { @if assets::is_there(path) { script type="module" src=(assets::url(path)) {} } }
+}
+
+/// Three presses that need no form.
+fn quick_ways(language: Language, view: &FindView) -> Markup {
+    html! {
+        nav.quick aria-label=(plain(language.lang, "field-when")) {
+            @for way in quick(&view.query) {
+                a href=(href(&way.address, language)) aria-current=[way.current.then_some("true")] {
+                    (say(language.lang, way.key))
+                }
+            }
+        }
+    }
+}
+
+/// What is chosen, each condition with the press that takes it back.
+fn chosen(language: Language, view: &FindView) -> Markup {
     let lang = language.lang;
-    match &view.answer {
-        FindAnswer::Start(cards) => start(language, cards),
+    let chips = if view.query.asked { chips(lang, view) } else { Vec::new() };
+    html! {
+        @if !chips.is_empty() {
+            ul.chips aria-label=(plain(lang, "chips-label")) {
+                @for chip in chips {
+                    li { a href=(href(&chip.without, language)) {
+                        (rich(&chip.said)) span.hidden { " " (say(lang, "chip-remove")) }
+                    } }
+                }
+            }
+        }
+    }
+}
+
+/// The form; folded away once it is answered, unless something is left to fill in.
+fn conditions(snapshot: &Snapshot, language: Language, view: &FindView, now: NaiveDateTime) -> Markup {
+    let form = form(snapshot, language, view, now, "/");
+    let unfinished = matches!(view.query.time, Time::On(_, None)) || view.query.from.is_some() && view.origin.is_none();
+    html! {
+        @if view.query.asked {
+            details.conditions open[unfinished] { summary { (say(language.lang, "map-conditions")) } (form) }
+        } @else { (form) }
+    }
+}
+
+/// Where the script says what it does, read aloud when it appears.
+fn said(lang: Lang) -> Markup {
+    html! {
+        div #said role="status" {
+            p.hidden data-count {}
+            @for (name, key) in SAID { p.notice data-says=(name) hidden { (say(lang, key)) } }
+        }
+    }
+}
+
+fn answer(snapshot: &Snapshot, language: Language, view: &FindView, answer: &FindAnswer) -> Markup {
+    let lang = language.lang;
+    match answer {
+        FindAnswer::Start(cards) => start(language, view, cards),
         FindAnswer::Choices(choices) => html! {
-            h2 #results-title { (say(lang, "origin-which")) }
+            h2 #results-title tabindex="-1" { (say(lang, "origin-which")) }
             (which(language, choices))
         },
-        FindAnswer::UnknownOrigin(closest, listing) => {
+        FindAnswer::UnknownOrigin(closest, instead) => {
             let from = view.query.from.as_deref().unwrap_or_default();
             html! {
                 p.notice { (rich(&lang.fill("origin-unknown", &[("from", from.into())]))) }
                 @if !closest.is_empty() { h2 { (say(lang, "origin-which")) } (which(language, closest)) }
-                (list(language, view, listing, &drawn_map(snapshot, lang, view, &listing.cards, MAP_SIZE)))
+                (self::answer(snapshot, language, view, instead))
             }
         }
         FindAnswer::Found(listing) => {
@@ -81,20 +156,40 @@ pub(in crate::web::pages) fn drawn_map(
     map::figure(&snapshot.basemap, lang, &drawn)
 }
 
-fn start(language: Language, cards: &[Card]) -> Markup {
+fn start(language: Language, view: &FindView, cards: &[Card]) -> Markup {
     let lang = language.lang;
+    let open = FindQuery { open_only: true, asked: true, ..view.query.clone() };
     html! {
-        h2 #results-title data-as-of { (say(lang, "start-open-now")) }
+        h2 #results-title tabindex="-1" data-as-of { (say(lang, "start-open-now")) }
         @if cards.is_empty() { p { (say(lang, "start-none-open")) } }
+        p.tools { (near(language, &open)) (to_map(language, "/map")) }
         (cards_list(language, cards))
+        (walk_template(lang))
         p { a href=(href("/?when=today", language)) { (say(lang, "start-today")) } }
-        (to_map(language, "/map"))
     }
 }
 
 /// The way to the same answer on a map that moves.
 fn to_map(language: Language, address: &str) -> Markup {
-    html! { p.to-map { a href=(href(address, language)) { (say(language.lang, "map-show")) } } }
+    html! { a.to-map href=(href(address, language)) { (say(language.lang, "map-show")) } }
+}
+
+/// What the script's list in order of distance from here is made of: its address, the same for
+/// everybody, and the press that asks for it. Hidden where there is no script.
+fn near(language: Language, query: &FindQuery) -> Markup {
+    let all = FindQuery { here: true, from: None, radius: None, ..query.clone() };
+    html! {
+        button.near.plain type="button" hidden data-do="near" data-all=(href(&all.address(), language))
+            data-held=[query.here.then_some("true")] aria-describedby="near-privacy" {
+            (say(language.lang, "near-button"))
+        }
+        span.note #near-privacy hidden { (say(language.lang, "map-privacy")) }
+    }
+}
+
+/// How a walk is worded, for the script to fill in.
+fn walk_template(lang: Lang) -> Markup {
+    html! { template data-walk { li.walk-from-here { (rich(&lang.fill("walk-minutes", &[("minutes", "{n}".into())]))) } } }
 }
 
 /// The landmarks a text may mean.
@@ -112,16 +207,24 @@ pub(in crate::web::pages) fn which(language: Language, choices: &[Choice]) -> Ma
 
 fn list(language: Language, view: &FindView, listing: &Listing, map: &Markup) -> Markup {
     let lang = language.lang;
+    let from_somewhere = listing.cards.iter().any(|card| card.walk.is_some());
     html! {
-        h2 #results-title { (rich(&listing.summary)) }
-        p.summary data-as-of { (rich(&listing.open)) }
-        @if let Some(about) = &listing.about { p.note { (rich(about)) } }
-        @if listing.cards.iter().any(|card| card.walk.is_some()) { p.note { (say(lang, "walk-note")) } }
-        (to_map(language, &map::address(&view.query)))
+        h2 #results-title tabindex="-1" { (rich(&listing.summary)) }
+        p.summary {
+            span data-as-of { (rich(&listing.open)) }
+            @if let Some(about) = &listing.about { " " small { (rich(about)) } }
+        }
+        p.tools {
+            (near(language, &view.query))
+            (to_map(language, &map::address(&view.query)))
+        }
         div.with-map {
             div {
                 (cards_list(language, &listing.cards))
+                (walk_template(lang))
+                p.note.walk-note hidden[!from_somewhere] { (say(lang, "walk-note")) }
                 @if listing.cut { p.note { (say(lang, "list-cut")) } }
+                (share::share(lang, &href(&shared(view), language), &lang.text("find-title")))
             }
             (map)
         }
@@ -132,11 +235,14 @@ fn list(language: Language, view: &FindView, listing: &Listing, map: &Markup) ->
 pub(in crate::web::pages) fn nothing(language: Language, way: &Way) -> Markup {
     let lang = language.lang;
     html! {
-        h2 #results-title { (say(lang, "nothing-title")) }
+        h2 #results-title tabindex="-1" { (say(lang, "nothing-title")) }
         @if way.without.is_empty() && way.next.is_none() { p { (say(lang, "nothing-many")) } }
         ul.ways {
             @for (said, address) in &way.without { li { a href=(href(address, language)) { (rich(said)) } } }
             @if let Some((said, address)) = &way.next { li { a href=(href(address, language)) { (rich(said)) } } }
+            @if way.without.is_empty() && way.next.is_none() {
+                li { a href=(href(&way.fewest, language)) { (say(lang, "way-fewest")) } }
+            }
         }
         @if !way.nearby.is_empty() {
             h3 { (say(lang, "nothing-nearby")) }
@@ -159,7 +265,7 @@ fn place(language: Language, card: &Card) -> Markup {
             data-times=[&card.times] {
             h3 {
                 span.pin { (card.number) } " "
-                a href=(address) { (original(lang, &card.name)) }
+                a href=(address) { (name(lang, &card.name, card.reading.as_deref())) }
                 @if let Some(translated) = &card.translated { " " span.translated { (translated) } }
                 @if card.sample { " " (sample(lang)) }
             }
@@ -195,7 +301,7 @@ pub(in crate::web::pages) fn form(
     let from = view.origin.as_deref().or(query.from.as_deref());
     html! {
         form.find action=(action) method="get" role="search" {
-            @if language.chosen { input type="hidden" name="lang" value=(lang.code()); }
+            (kept(language))
             p.from {
                 label for="from" { (say(lang, "field-from")) }
                 input #from name="from" type="text" list="landmarks" maxlength="60" autocomplete="off"
@@ -304,7 +410,36 @@ fn more(lang: Lang, query: &FindQuery) -> Markup {
                     }
                 }
             }
-            (check(lang, "state", "open", query.open_only, "field-open-only"))
+            div.narrow {
+                p { label for="radius" { (say(lang, "field-reach")) } (reaches(lang, query.radius)) }
+                p { label for="language" { (say(lang, "label-languages")) } (languages(lang, query.language.as_deref())) }
+                (check(lang, "state", "open", query.open_only, "field-open-only"))
+            }
+        }
+    }
+}
+
+fn reaches(lang: Lang, chosen: Option<u32>) -> Markup {
+    let own = chosen.filter(|meters| !REACHES.contains(meters));
+    html! {
+        select #radius name="radius" {
+            option value="" { (plain(lang, "grade-any")) }
+            @for meters in REACHES.into_iter().chain(own) {
+                option value=(meters) selected[chosen == Some(meters)] {
+                    (crate::lang::ruby::plain(&reach(lang, meters)))
+                }
+            }
+        }
+    }
+}
+
+fn languages(lang: Lang, chosen: Option<&str>) -> Markup {
+    html! {
+        select #language name="language" {
+            option value="" { (plain(lang, "grade-any")) }
+            @for code in SPOKEN {
+                option value=(code) selected[chosen == Some(code)] { (plain(lang, &format!("language-{code}"))) }
+            }
         }
     }
 }

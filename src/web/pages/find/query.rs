@@ -2,13 +2,26 @@
 //!
 //! The same names as in the API; `when`, `date` and `time` are the form's way to say `at`.
 
+use crate::geodesy::Meters;
 use crate::index::{Ask, When};
 use crate::place::{Grade, Need, NeedSet, PlaceKind};
-use crate::web::{Params, WebError};
+use crate::web::{Language, Params, WebError};
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
 /// How many places one page lists.
 pub const PAGE_LIMIT: usize = 36;
+
+/// How many places a page lists that the device will put in order of distance itself.
+pub const HERE_LIMIT: usize = 200;
+
+/// The reaches the form offers, in meters: walks of about 10, 20 and 30 minutes.
+pub const REACHES: [u32; 3] = [600, 1200, 1800];
+
+/// The languages beside Japanese that can be asked for (BCP 47).
+pub const SPOKEN: [&str; 4] = ["en", "zh", "ko", "vi"];
+
+/// Farthest reach that can be asked for, in meters.
+const MOST_REACH: u32 = 50_000;
 
 /// Longest text taken for a place to start from, in characters.
 const FROM_CHARS: usize = 60;
@@ -48,17 +61,45 @@ pub struct FindQuery {
     pub open_only: bool,
     /// Passable by wheelchair.
     pub wheelchair: bool,
+    /// A language beside Japanese that is spoken there, one of [`SPOKEN`].
+    pub language: Option<String>,
+    /// At most so many meters from where the search starts.
+    pub radius: Option<u32>,
+    /// The device will put the list in order from where it is: no origin, and a longer list.
+    pub here: bool,
     /// Whether anything was asked; without it the page is the start page.
     pub asked: bool,
 }
 
 impl FindQuery {
+    /// Nothing asked: the start page.
+    #[must_use]
+    pub fn none() -> Self {
+        Self {
+            from: None,
+            time: Time::Now,
+            grade: None,
+            free: false,
+            no_booking: false,
+            kinds: Vec::new(),
+            needs: NeedSet::default(),
+            open_only: false,
+            wheelchair: false,
+            language: None,
+            radius: None,
+            here: false,
+            asked: false,
+        }
+    }
+
     /// Reads the form's fields.
     ///
     /// # Errors
     /// [`WebError::BadParameter`] for the first that cannot be read.
     pub fn read(params: &Params, now: NaiveDateTime) -> Result<Self, WebError> {
+        let here = flag(params, "sort", "here")?;
         let from = params.get("from").map(|text| text.chars().take(FROM_CHARS).collect::<String>());
+        let from = from.filter(|_| !here);
         let grade = params.parse("grade", "e1 to e6, j1 to j3, h1 to h3, guardians")?;
         let free = flag(params, "free", "true")?;
         let no_booking = flag(params, "booking", "none")?;
@@ -66,9 +107,25 @@ impl FindQuery {
         let needs: NeedSet = params.parse_all::<Need>("need")?.into_iter().collect();
         let open_only = flag(params, "state", "open")?;
         let wheelchair = flag(params, "wheelchair", "true")?;
+        let radius = read_radius(params)?;
+        let language = read_language(params)?;
         let time = read_time(params, now)?;
-        let asked = params.pairs().any(|(name, _)| name != "lang");
-        Ok(Self { from, time, grade, free, no_booking, kinds, needs, open_only, wheelchair, asked })
+        let asked = params.pairs().any(|(name, _)| !Language::PARAMETERS.contains(&name));
+        Ok(Self {
+            from,
+            time,
+            grade,
+            free,
+            no_booking,
+            kinds,
+            needs,
+            open_only,
+            wheelchair,
+            language,
+            radius,
+            here,
+            asked,
+        })
     }
 
     /// The question this form asks at `now`.
@@ -82,9 +139,17 @@ impl FindQuery {
             needs: self.needs,
             open_only: self.open_only,
             wheelchair: self.wheelchair,
-            limit: PAGE_LIMIT,
+            language: self.language.clone(),
+            radius: self.radius.map(|meters| Meters(f64::from(meters))),
+            limit: self.limit(),
             ..Ask::new(self.when(now))
         }
+    }
+
+    /// How many places its page lists.
+    #[must_use]
+    pub fn limit(&self) -> usize {
+        if self.here { HERE_LIMIT } else { PAGE_LIMIT }
     }
 
     /// The instant or stretch that is meant.
@@ -102,7 +167,14 @@ impl FindQuery {
     /// Whether any condition beyond place and time narrows the answer.
     #[must_use]
     pub fn has_more(&self) -> bool {
-        !self.kinds.is_empty() || self.needs != NeedSet::default() || self.open_only || self.wheelchair
+        !self.kinds.is_empty() || self.needs != NeedSet::default() || self.open_only || self.wheelchair || self.radius.is_some() || self.language.is_some()
+    }
+
+    /// The address of this question with the choice of a day and time still open.
+    #[must_use]
+    pub fn address_at_some_time(&self) -> String {
+        let now = Self { time: Time::Now, asked: true, ..self.clone() };
+        now.address().replacen("when=now", "when=at", 1)
     }
 
     /// The address that asks this, without a language; `/` when nothing is asked.
@@ -134,10 +206,17 @@ impl FindQuery {
             (self.no_booking, "booking", "none"),
             (self.open_only, "state", "open"),
             (self.wheelchair, "wheelchair", "true"),
+            (self.here, "sort", "here"),
         ] {
             if given {
                 query.append_pair(name, value);
             }
+        }
+        if let Some(meters) = self.radius {
+            query.append_pair("radius", &meters.to_string());
+        }
+        if let Some(language) = &self.language {
+            query.append_pair("language", language);
         }
         query.extend_pairs(self.kinds.iter().map(|kind| ("kind", kind.code())));
         query.extend_pairs(self.needs.iter().map(|need| ("need", need.code())));
@@ -151,6 +230,26 @@ fn flag(params: &Params, name: &str, value: &str) -> Result<bool, WebError> {
         None | Some("any" | "false") => Ok(false),
         Some(given) if given == value => Ok(true),
         Some(given) => Err(WebError::bad_parameter(name, given, value)),
+    }
+}
+
+fn read_language(params: &Params) -> Result<Option<String>, WebError> {
+    match params.get("language") {
+        Some(given) if !SPOKEN.contains(&given) => {
+            Err(WebError::bad_parameter("language", given, SPOKEN.join(", ")))
+        }
+        given => Ok(given.map(str::to_owned)),
+    }
+}
+
+fn read_radius(params: &Params) -> Result<Option<u32>, WebError> {
+    let accepted = format!("1 – {MOST_REACH}");
+    let radius: Option<u32> = params.parse("radius", &accepted)?;
+    match radius {
+        Some(meters) if !(1..=MOST_REACH).contains(&meters) => {
+            Err(WebError::bad_parameter("radius", &meters.to_string(), accepted))
+        }
+        radius => Ok(radius),
     }
 }
 
@@ -196,6 +295,8 @@ mod tests {
             "/?from=ootori-sho&when=at&date=2026-12-02&time=16%3A00&grade=e5&free=true&booking=none",
             "/?when=today&state=open&kind=library&kind=ibasho&need=quiet&need=no_name",
             "/?when=at&date=2026-12-02",
+            "/?from=ootori-sho&when=now&radius=600&language=vi",
+            "/?when=now&state=open&sort=here",
         ] {
             let query = address.strip_prefix("/?").unwrap_or_default();
             let read = FindQuery::read(&Params::read(query), now()).unwrap();
@@ -217,6 +318,10 @@ mod tests {
             "free=maybe",
             "kind=castle",
             "need=gold",
+            "radius=0",
+            "radius=near",
+            "language=tlh",
+            "sort=price",
         ] {
             let name = query.rsplit_once('&').map_or(query, |(_, last)| last).split('=').next().unwrap();
             match FindQuery::read(&Params::read(query), now()) {

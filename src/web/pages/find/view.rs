@@ -1,11 +1,12 @@
 //! What the answer page shows, as plain values: made here from the data, the question and the
 //! time, drawn in [`super::page`].
 
-use super::query::{FindQuery, PAGE_LIMIT, Time};
+use super::query::{FindQuery, Time};
+use super::refine::spoken;
 use crate::dataset::{Landmark, Lookup, Snapshot};
 use crate::geodesy::LonLat;
 use crate::hours::{OpenState, words};
-use crate::index::{Ask, Condition, Match, Relaxation, When};
+use crate::index::{Ask, Condition, Match, Relaxation, Together, When};
 use crate::lang::Lang;
 use crate::place::{Need, Place, PlaceKind};
 use crate::web::offline;
@@ -22,6 +23,10 @@ pub struct FindView {
     pub query: FindQuery,
     /// The landmark the search starts from, by name.
     pub origin: Option<String>,
+    /// The name with its reading, on pages that show readings.
+    pub origin_said: Option<String>,
+    /// Its id.
+    pub origin_id: Option<String>,
     /// Where that is.
     pub start: Option<LonLat>,
     /// The answer.
@@ -35,8 +40,9 @@ pub enum FindAnswer {
     Start(Vec<Card>),
     /// The text fits several landmarks: which one?
     Choices(Vec<Choice>),
-    /// The text fits no landmark: here are the closest spellings, and the whole ward instead.
-    UnknownOrigin(Vec<Choice>, Listing),
+    /// The text fits no landmark: here are the closest spellings, and the answer for the whole
+    /// ward instead.
+    UnknownOrigin(Vec<Choice>, Box<FindAnswer>),
     /// Places.
     Found(Listing),
     /// None, and how to get one.
@@ -69,6 +75,8 @@ pub struct Card {
     pub point: LonLat,
     /// Its name as its people write it.
     pub name: String,
+    /// How the name is read, for those who asked for readings.
+    pub reading: Option<String>,
     /// The name in the reader's language, where the data has one.
     pub translated: Option<String>,
     /// What kind of place it is.
@@ -113,8 +121,11 @@ pub struct Choice {
 pub struct Way {
     /// 「『予約なし』をはずすと、2か所あります。」, each with the search that does.
     pub without: Vec<(String, String)>,
-    /// 「時間を変えると…」: the next opening that meets everything else, and its place page.
+    /// 「12月3日（木）15:00なら…」: the next opening that meets everything else, and the search at
+    /// that time.
     pub next: Option<(String, String)>,
+    /// The same place and time without any condition.
+    pub fewest: String,
     /// The nearest places whatever the conditions.
     pub nearby: Vec<Card>,
 }
@@ -125,11 +136,13 @@ pub fn find_view(snapshot: &Snapshot, lang: Lang, query: FindQuery, now: NaiveDa
     let teller = Teller { snapshot, lang, now };
     if !query.asked {
         let answer = FindAnswer::Start(teller.open_now());
-        return FindView { query, origin: None, start: None, answer };
+        return FindView { query, origin: None, origin_said: None, origin_id: None, start: None, answer };
     }
     let search = |query: FindQuery, origin: Option<&Landmark>| FindView {
         answer: teller.search(&query, origin),
         origin: origin.map(|landmark| landmark.name.clone()),
+        origin_said: origin.map(|landmark| lang.name(&landmark.name, landmark.reading.as_deref())),
+        origin_id: origin.map(|landmark| landmark.id.clone()),
         start: origin.map(|landmark| landmark.point),
         query,
     };
@@ -138,12 +151,13 @@ pub fn find_view(snapshot: &Snapshot, lang: Lang, query: FindQuery, now: NaiveDa
         Some(Lookup::One(landmark)) => search(query, Some(landmark)),
         Some(Lookup::Several(several)) => {
             let answer = FindAnswer::Choices(choices(&query, &several));
-            FindView { query, origin: None, start: None, answer }
+            FindView { query, origin: None, origin_said: None, origin_id: None, start: None, answer }
         }
         Some(Lookup::None(closest)) => {
-            let listing = teller.listing(&query, None, &teller.matches(&query, None));
-            let answer = FindAnswer::UnknownOrigin(choices(&query, &closest), listing);
-            FindView { query, origin: None, start: None, answer }
+            let everywhere = FindQuery { from: None, ..query.clone() };
+            let answer = Box::new(teller.search(&everywhere, None));
+            let answer = FindAnswer::UnknownOrigin(choices(&query, &closest), answer);
+            FindView { query, origin: None, origin_said: None, origin_id: None, start: None, answer }
         }
     }
 }
@@ -169,7 +183,7 @@ impl<'a> Teller<'a> {
     fn matches(self, query: &FindQuery, origin: Option<&Landmark>) -> Vec<Match<'a>> {
         // One more than is shown tells whether the list is cut.
         let ask =
-            Ask { near: origin.map(|landmark| landmark.point), limit: PAGE_LIMIT + 1, ..query.ask(self.now) };
+            Ask { near: origin.map(|landmark| landmark.point), limit: query.limit() + 1, ..query.ask(self.now) };
         self.snapshot.index.find(&ask, &self.snapshot.schedules)
     }
 
@@ -191,12 +205,12 @@ impl<'a> Teller<'a> {
     }
 
     fn listing(self, query: &FindQuery, origin: Option<&Landmark>, matches: &[Match<'_>]) -> Listing {
-        let (lang, cut) = (self.lang, matches.len() > PAGE_LIMIT);
-        let shown = &matches[..matches.len().min(PAGE_LIMIT)];
+        let (lang, cut) = (self.lang, matches.len() > query.limit());
+        let shown = &matches[..matches.len().min(query.limit())];
         let count = shown.len().into();
         let summary = match origin {
             Some(landmark) => {
-                lang.fill("found-near", &[("count", count), ("from", landmark.name.as_str().into())])
+                lang.fill("found-near", &[("count", count), ("from", lang.name(&landmark.name, landmark.reading.as_deref()).into())])
             }
             None => lang.fill("found", &[("count", count)]),
         };
@@ -220,7 +234,7 @@ impl<'a> Teller<'a> {
         let Some((at, n)) = first.min() else { return none };
         let said = [
             ("number", (n + 1).into()),
-            ("name", matches[n].place.name.as_ref().into()),
+            ("name", called(self.lang, matches[n].place).into()),
             ("when", words::date_time(at, self.lang).into()),
         ];
         format!("{none}{}", self.lang.fill("opens-first", &said))
@@ -247,6 +261,7 @@ impl<'a> Teller<'a> {
             id: place.id.to_string(),
             point: place.point,
             name: place.name.as_ref().to_owned(),
+            reading: reading(lang, place).map(str::to_owned),
             translated: translated.filter(|_| !lang.is_japanese()),
             kind: kind(lang, place.kind),
             sample: terms::needs_stamp(place),
@@ -266,24 +281,63 @@ impl<'a> Teller<'a> {
     fn way(self, query: &FindQuery, origin: Option<&Landmark>) -> Way {
         let ask = Ask { near: origin.map(|landmark| landmark.point), ..query.ask(self.now) };
         let found = self.snapshot.index.relaxations(&ask, &self.snapshot.schedules);
-        let without = found.each.iter().map(|relaxation| self.without(query, relaxation)).collect();
+        let mut without: Vec<(String, String)> =
+            found.each.iter().map(|relaxation| self.without(query, relaxation)).collect();
+        without.extend(found.together.as_ref().map(|together| self.without_several(query, together)));
         let next = found.next.map(|next| {
             let said = [
                 ("when", words::date_time(next.at, self.lang).into()),
-                ("name", next.place.name.as_ref().into()),
+                ("name", called(self.lang, next.place).into()),
             ];
-            (self.lang.fill("way-next", &said), format!("/places/{}", next.place.id))
+            let then = Time::On(next.at.date(), Some(next.at.time()));
+            (self.lang.fill("way-next", &said), FindQuery { time: then, ..query.clone() }.address())
         });
         let plain = Ask { near: ask.near, limit: 3, ..Ask::new(ask.when) };
         let nearby = self.cards(&self.snapshot.index.find(&plain, &self.snapshot.schedules));
-        Way { without, next, nearby }
+        let fewest = FindQuery { from: query.from.clone(), time: query.time, asked: true, ..FindQuery::none() };
+        Way { without, next, fewest: fewest.address(), nearby }
+    }
+
+    fn without_several(self, query: &FindQuery, together: &Together<'_>) -> (String, String) {
+        let said = [
+            ("condition", joined(self.lang, query, &together.without).into()),
+            ("count", together.count.into()),
+        ];
+        let freer = together.without.iter().fold(query.clone(), |query, own| drop_condition(&query, *own));
+        (self.lang.fill("way-without", &said), freer.address())
     }
 
     fn without(self, query: &FindQuery, relaxation: &Relaxation<'_>) -> (String, String) {
+        if let (Condition::Radius, Some(distance)) = (relaxation.without, relaxation.distance) {
+            let said = [
+                ("count", relaxation.count.into()),
+                ("name", called(self.lang, relaxation.nearest).into()),
+                ("minutes", distance.walk_minutes().into()),
+            ];
+            let farther = drop_condition(query, Condition::Radius).address();
+            return (self.lang.fill("way-farther", &said), farther);
+        }
         let condition = condition(self.lang, query, relaxation.without);
         let said = [("condition", condition.into()), ("count", relaxation.count.into())];
         (self.lang.fill("way-without", &said), drop_condition(query, relaxation.without).address())
     }
+}
+
+/// How the name of `place` is read, on pages that show readings.
+fn reading(lang: Lang, place: &Place) -> Option<&str> {
+    let shown = matches!(lang, Lang::JaFurigana | Lang::JaEasy);
+    place.details.as_deref().filter(|_| shown).and_then(|details| details.name_reading.as_deref())
+}
+
+/// The name of `place` as sentences of a page say it.
+fn called(lang: Lang, place: &Place) -> String {
+    lang.name(&place.name, reading(lang, place))
+}
+
+/// The conditions between which an answer names the sum, as a list of the page.
+fn joined(lang: Lang, query: &FindQuery, conditions: &[Condition]) -> String {
+    let said: Vec<String> = conditions.iter().map(|own| condition(lang, query, *own)).collect();
+    said.join(&lang.text("way-and"))
 }
 
 /// A condition of `query` as the form words it.
@@ -299,7 +353,8 @@ fn condition(lang: Lang, query: &FindQuery, condition: Condition) -> String {
         Condition::Free => lang.text("field-free"),
         Condition::Booking => lang.text("field-no-booking"),
         Condition::Wheelchair => lang.text("field-wheelchair"),
-        Condition::Language | Condition::Radius => lang.text("field-from"),
+        Condition::Language => query.language.as_deref().map(|own| spoken(lang, own)).unwrap_or_default(),
+        Condition::Radius => lang.text("field-reach"),
     }
 }
 
@@ -314,7 +369,8 @@ fn drop_condition(query: &FindQuery, condition: Condition) -> FindQuery {
         Condition::Free => freer.free = false,
         Condition::Booking => freer.no_booking = false,
         Condition::Wheelchair => freer.wheelchair = false,
-        Condition::Language | Condition::Radius => {}
+        Condition::Language => freer.language = None,
+        Condition::Radius => freer.radius = None,
     }
     freer
 }

@@ -3,7 +3,7 @@
 use super::view::{KidCard, KidsView};
 use crate::dataset::Snapshot;
 use crate::lang::{Lang, ruby};
-use crate::web::pages::layout::{Frame, dialled, document, href};
+use crate::web::pages::layout::{Frame, dialled, document, href, kept};
 use crate::web::pages::parts::{original, plain, rich, say, state};
 use crate::web::pages::talk::DeskView;
 use crate::web::{Language, assets};
@@ -105,7 +105,7 @@ fn school(language: Language, view: &KidsView) -> Markup {
     html! {
         @if !view.schools.is_empty() {
             form.filters action="/kids" method="get" {
-                @if language.chosen { input type="hidden" name="lang" value=(lang.code()); }
+                (kept(language))
                 p {
                     label for="school" { (say(lang, "kids-school")) }
                     select #school name="school" {

@@ -81,7 +81,7 @@ pub fn kids_view(
     school: Option<&str>,
     now: NaiveDateTime,
 ) -> Result<KidsView, WebError> {
-    let words = if lang == Lang::Ja { Lang::JaEasy } else { lang };
+    let words = if lang.is_japanese() { Lang::JaEasy } else { lang };
     let school = school.map(|id| find_school(snapshot, id)).transpose()?;
     let grades = grades(school);
     let near = school.map(|school| school.point);

@@ -16,7 +16,7 @@ mod page;
 
 pub use figure::{Map, figure, mark};
 
-use super::find::{FindAnswer, FindQuery, FindView, find_view};
+use super::find::{Choice, FindAnswer, FindQuery, FindView, find_view};
 use crate::geodesy::LonLat;
 use crate::web::{App, Language, Params, WebError};
 use axum::extract::State;
@@ -49,20 +49,31 @@ pub fn point(point: LonLat) -> String {
 
 /// `view` with links that stay on the map.
 fn staying(mut view: FindView) -> FindView {
-    match &mut view.answer {
-        FindAnswer::Choices(choices) | FindAnswer::UnknownOrigin(choices, _) => {
-            for choice in choices {
-                choice.address = on_map(&choice.address);
-            }
+    stay(&mut view.answer);
+    view
+}
+
+fn stay(answer: &mut FindAnswer) {
+    match answer {
+        FindAnswer::Choices(choices) => stay_all(choices),
+        FindAnswer::UnknownOrigin(choices, instead) => {
+            stay_all(choices);
+            stay(instead);
         }
         FindAnswer::Nothing(way) => {
-            for (_, address) in &mut way.without {
+            for (_, address) in way.without.iter_mut().chain(&mut way.next) {
                 *address = on_map(address);
             }
+            way.fewest = on_map(&way.fewest);
         }
         FindAnswer::Start(_) | FindAnswer::Found(_) => {}
     }
-    view
+}
+
+fn stay_all(choices: &mut [Choice]) {
+    for choice in choices {
+        choice.address = on_map(&choice.address);
+    }
 }
 
 /// The address of the list, on the map.

@@ -28,7 +28,7 @@ const SAID: [&str; 5] = ["locating", "located", "far", "not-located", "tiles-fai
 /// The whole page.
 pub(super) fn page(snapshot: &Snapshot, language: Language, view: &FindView, now: NaiveDateTime) -> Markup {
     let lang = language.lang;
-    let title = match &view.origin {
+    let title = match &view.origin_said {
         Some(name) => lang.fill("map-page-title-near", &[("from", name.as_str().into())]),
         None => lang.text("map-page-title"),
     };
@@ -40,25 +40,25 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &FindView, now
             summary { (say(lang, "map-conditions")) }
             (form(snapshot, language, view, now, "/map"))
         }
-        section #results aria-labelledby="results-title" { (answer(snapshot, language, view)) }
+        section #results aria-labelledby="results-title" { (answer(snapshot, language, view, &view.answer)) }
     };
     let title = crate::lang::ruby::plain(&title);
     frame(&Frame { title: &title, language, path: Some(&address), ward: &snapshot.ward }, &content)
 }
 
-fn answer(snapshot: &Snapshot, language: Language, view: &FindView) -> Markup {
+fn answer(snapshot: &Snapshot, language: Language, view: &FindView, answer: &FindAnswer) -> Markup {
     let lang = language.lang;
-    match &view.answer {
+    match answer {
         FindAnswer::Choices(choices) => html! {
             h2 #results-title { (say(lang, "origin-which")) }
             (which(language, choices))
         },
-        FindAnswer::UnknownOrigin(closest, listing) => {
+        FindAnswer::UnknownOrigin(closest, instead) => {
             let from = view.query.from.as_deref().unwrap_or_default();
             html! {
                 p.notice { (rich(&lang.fill("origin-unknown", &[("from", from.into())]))) }
                 @if !closest.is_empty() { h2 { (say(lang, "origin-which")) } (which(language, closest)) }
-                (list(snapshot, language, view, listing))
+                (self::answer(snapshot, language, view, instead))
             }
         }
         FindAnswer::Found(listing) => list(snapshot, language, view, listing),
@@ -90,7 +90,7 @@ fn list(snapshot: &Snapshot, language: Language, view: &FindView, listing: &List
             }
             template data-walk { li.walk-from-here { (rich(&lang.fill("walk-minutes", &[("minutes", "{n}".into())]))) } }
         }
-        (script())
+        (scripts())
     }
 }
 
@@ -131,7 +131,7 @@ fn said(lang: Lang) -> Markup {
 }
 
 /// Script and styles, where they were built; without them the drawn map stays.
-fn script() -> Markup {
+fn scripts() -> Markup {
     html! {
         @if assets::is_there(SCRIPT) && assets::is_there(STYLES) {
             link rel="stylesheet" href=(assets::url(STYLES));

@@ -7,7 +7,7 @@ use crate::lang::{Lang, ruby};
 use crate::place::{Grade, PlaceKind};
 use crate::web::Language;
 use crate::web::pages::find::kind;
-use crate::web::pages::layout::{Frame, frame, href};
+use crate::web::pages::layout::{Frame, frame, href, kept};
 use crate::web::pages::parts::{call, mark, original, plain, rich, say};
 use crate::web::pages::terms::{self, Look};
 use maud::{Markup, html};
@@ -44,7 +44,7 @@ fn form(language: Language, query: WeekQuery) -> Markup {
     let lang = language.lang;
     html! {
         form.filters action="/week" method="get" {
-            @if language.chosen { input type="hidden" name="lang" value=(lang.code()); }
+            (kept(language))
             @if !query.current { input type="hidden" name="week" value=(query.monday); }
             p {
                 label for="grade" { (say(lang, "field-grade")) }

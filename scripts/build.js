@@ -1,6 +1,6 @@
 // @ts-check
-// Builds the front end of the map from static/js/map and its packages into static/dist, which the
-// program embeds. Run by `npm run build`.
+// Builds the front end from static/js and its packages into static/dist, which the program embeds:
+// one file for each page that has a script. Run by `npm run build`.
 
 import { mkdir } from 'node:fs/promises';
 import { build } from 'esbuild';
@@ -17,6 +17,13 @@ await Promise.all([
     target: 'es2022',
     inject: ['static/js/map/leaflet-everywhere.js'],
     alias: { pmtiles: './static/js/map/absent.js', '@protomaps/basemaps': './static/js/map/absent.js' },
+  }),
+  build({
+    ...common,
+    entryPoints: ['static/js/find.js', 'static/js/place.js'],
+    outdir: 'static/dist',
+    format: 'esm',
+    target: 'es2022',
   }),
   build({
     ...common,

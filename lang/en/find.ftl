@@ -1,0 +1,27 @@
+# Ways from one search to the next, and to other people
+quick-now = Open now
+quick-today = Later today
+quick-at = Choose a day and time
+chips-label = What you chose
+chip-remove = – remove
+reach-minutes = Up to about { $minutes } min on foot
+field-reach = Walking time
+field-spoken = { $language } spoken
+near-button = Nearest to where I am
+near-located = Sorted by distance from where you are; the numbers are new.
+find-loading = Looking for places.
+way-farther = { $count ->
+    [one] One place is a little farther: { $name }, about { $minutes } min on foot
+   *[other] { $count } places are a little farther; the nearest is { $name }, about { $minutes } min on foot
+}
+way-and = ” and “
+way-fewest = Drop every condition
+share-title = Send this page to somebody
+share-send = Send
+share-copy = Copy the address
+share-line = Send with LINE
+share-address = Address of this page
+share-copied = Copied.
+furigana-name = Furigana
+furigana-on = Show readings (furigana)
+furigana-off = Hide readings (furigana)

@@ -1,0 +1,24 @@
+# Ways from one search to the next, and to other people
+quick-now = いま行《い》ける
+quick-today = きょう これから
+quick-at = 日《ひ》と時間《じかん》を えらぶ
+chips-label = えらんだもの
+chip-remove = をやめる
+reach-minutes = 歩《ある》いて{ $minutes }分《ふん》くらいまで
+field-reach = どのくらい歩《ある》くか
+field-spoken = { $language }がわかる
+near-button = いまいるところから近《ちか》いじゅん
+near-located = いまいるところから近《ちか》いじゅんに、ならべました。番号《ばんごう》もかわりました。
+find-loading = さがしています。まってください。
+way-farther = もっと遠《とお》くまで見《み》ると、{ $count }か所《しょ》あります。いちばん近《ちか》いのは{ $name }です。歩《ある》いて{ $minutes }分《ふん》くらいです
+way-and = 」と「
+way-fewest = えらんだものを、ぜんぶやめて見《み》る
+share-title = このページを 人《ひと》に おくる
+share-send = おくる
+share-copy = アドレスを コピーする
+share-line = LINEで おくる
+share-address = このページの アドレス
+share-copied = コピー できました。
+furigana-name = よみかた
+furigana-on = ふりがなを 見《み》せる
+furigana-off = ふりがなを かくす

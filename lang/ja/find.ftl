@@ -1,0 +1,24 @@
+# Ways from one search to the next, and to other people
+quick-now = いま行ける
+quick-today = 今日このあと
+quick-at = 日と時間をえらぶ
+chips-label = えらんだ条件
+chip-remove = をはずす
+reach-minutes = 歩いて約{ $minutes }分まで
+field-reach = 歩く時間
+field-spoken = { $language }が通じる
+near-button = 現在地から近い順
+near-located = 現在地から近い順に並べ、番号をつけ直しました。
+find-loading = さがしています。
+way-farther = もっと遠くまで見ると、{ $count }か所あります。いちばん近いのは{ $name }で、歩いて約{ $minutes }分です
+way-and = 」と「
+way-fewest = 条件をすべてはずして見る
+share-title = このページを送る・伝える
+share-send = 送る
+share-copy = アドレスをコピー
+share-line = LINEで送る
+share-address = このページのアドレス
+share-copied = コピーしました。
+furigana-name = ふりがな
+furigana-on = ふりがなをつける
+furigana-off = ふりがなをけす

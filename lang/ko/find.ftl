@@ -1,0 +1,24 @@
+# Ways from one search to the next, and to other people
+quick-now = 지금 갈 수 있는 곳
+quick-today = 오늘 이후
+quick-at = 날짜와 시간 고르기
+chips-label = 고른 조건
+chip-remove = 빼기
+reach-minutes = 걸어서 약 { $minutes }분까지
+field-reach = 걷는 시간
+field-spoken = { $language } 가능
+near-button = 내 위치에서 가까운 순
+near-located = 내 위치에서 가까운 순으로 놓고 번호를 다시 매겼습니다.
+find-loading = 찾고 있습니다.
+way-farther = 조금 더 멀리 보면 { $count }곳이 있습니다. 가장 가까운 곳은 { $name }, 걸어서 약 { $minutes }분입니다
+way-and = ” 및 “
+way-fewest = 조건을 모두 빼고 보기
+share-title = 이 페이지 보내기
+share-send = 보내기
+share-copy = 주소 복사
+share-line = LINE으로 보내기
+share-address = 이 페이지의 주소
+share-copied = 복사했습니다.
+furigana-name = 후리가나
+furigana-on = 후리가나 보기
+furigana-off = 후리가나 숨기기

@@ -1,0 +1,24 @@
+# Ways from one search to the next, and to other people
+quick-now = Đến được ngay bây giờ
+quick-today = Còn trong hôm nay
+quick-at = Chọn ngày và giờ
+chips-label = Điều kiện đã chọn
+chip-remove = – bỏ
+reach-minutes = Đi bộ khoảng { $minutes } phút trở lại
+field-reach = Thời gian đi bộ
+field-spoken = Nói được { $language }
+near-button = Gần chỗ tôi nhất
+near-located = Đã xếp theo khoảng cách từ chỗ bạn và đánh số lại.
+find-loading = Đang tìm.
+way-farther = Xa hơn một chút có { $count } nơi. Gần nhất là { $name }, đi bộ khoảng { $minutes } phút
+way-and = ” và “
+way-fewest = Bỏ mọi điều kiện
+share-title = Gửi trang này cho người khác
+share-send = Gửi
+share-copy = Sao chép địa chỉ
+share-line = Gửi bằng LINE
+share-address = Địa chỉ của trang này
+share-copied = Đã sao chép.
+furigana-name = Furigana (cách đọc)
+furigana-on = Hiện cách đọc (furigana)
+furigana-off = Ẩn cách đọc (furigana)

@@ -1,0 +1,24 @@
+# Ways from one search to the next, and to other people
+quick-now = 现在能去
+quick-today = 今天稍后
+quick-at = 选择日期和时间
+chips-label = 已选的条件
+chip-remove = （去掉）
+reach-minutes = 步行约{ $minutes }分钟以内
+field-reach = 步行时间
+field-spoken = 能用{ $language }交流
+near-button = 按离我的位置由近到远
+near-located = 已按离您的位置由近到远排列，并重新编号。
+find-loading = 正在查找。
+way-farther = 再远一点有{ $count }处。最近的是{ $name }，步行约{ $minutes }分钟
+way-and = ”和“
+way-fewest = 去掉全部条件
+share-title = 把这个页面发给别人
+share-send = 发送
+share-copy = 复制网址
+share-line = 用LINE发送
+share-address = 这个页面的网址
+share-copied = 已复制。
+furigana-name = 注音假名
+furigana-on = 显示注音假名
+furigana-off = 隐藏注音假名

@@ -1,0 +1,166 @@
+//! How is a Japanese text read? The reading of every word, set from a list of words.
+//!
+//! ```
+//! use ibasho::lang::furigana::annotate;
+//! assert_eq!(annotate("学校の休み"), "｜学校《がっこう》の｜休《やす》み");
+//! assert_eq!(annotate("12月2日（水）"), "12｜月《がつ》｜2日《ふつか》（｜水《すい》）");
+//! assert_eq!(annotate("謎々館の日"), "謎々館の｜日《ひ》", "a word that is not in the list is not guessed at");
+//! ```
+//!
+//! The list is `furigana.txt`, in the notation of [`super::ruby`]; a word stands there with as much
+//! of what follows it as decides how it is read. Of several the longest counts. A run of kanji is
+//! read as a whole or not at all, so that an unknown word never gets the readings of its parts.
+//! Names are not in the list: the data has their readings, and [`super::ruby::align`] sets them.
+
+use super::ruby::{is_kanji, segments};
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+/// The words by their first character (`#` for any digit), the longest first.
+static WORDS: LazyLock<HashMap<char, Vec<Word>>> = LazyLock::new(|| {
+    let lines = include_str!("furigana.txt").lines().filter(|line| !line.starts_with("# "));
+    let mut words: HashMap<char, Vec<Word>> = HashMap::new();
+    for word in lines.flat_map(str::split_whitespace).filter_map(Word::read) {
+        words.entry(word.written[0]).or_default().push(word);
+    }
+    for list in words.values_mut() {
+        // Stable: of two that are written alike the first in the file counts.
+        list.sort_by_key(|word| std::cmp::Reverse(word.written.len()));
+    }
+    words
+});
+
+/// A word of the list.
+#[derive(Debug)]
+struct Word {
+    /// What it looks like; `#` is one digit.
+    written: Vec<char>,
+    /// How many characters each part has, and how it is read.
+    parts: Vec<(usize, Option<&'static str>)>,
+    /// Its first digit is the first of the number.
+    whole_number: bool,
+}
+
+impl Word {
+    fn read(marked: &'static str) -> Option<Self> {
+        let (whole_number, marked) = marked.strip_prefix('^').map_or((false, marked), |rest| (true, rest));
+        let parts = segments(marked);
+        let written: Vec<char> = parts.iter().flat_map(|part| part.base.chars()).collect();
+        let parts = parts.iter().map(|part| (part.base.chars().count(), part.reading)).collect();
+        (!written.is_empty()).then_some(Self { written, parts, whole_number })
+    }
+
+    fn stands_at(&self, text: &[char], at: usize) -> bool {
+        let here = &text[at..];
+        let same = |(own, there): (&char, &char)| own == there || *own == '#' && there.is_ascii_digit();
+        let inside_number = at > 0 && text[at - 1].is_ascii_digit();
+        here.len() >= self.written.len()
+            && self.written.iter().zip(here).all(same)
+            && !(self.whole_number && inside_number)
+    }
+}
+
+/// `text` with the reading of every word of the list, in the notation of [`super::ruby`]; what
+/// has a reading already keeps it.
+#[must_use]
+pub fn annotate(text: &str) -> String {
+    if !text.contains(is_kanji) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len() * 2);
+    for segment in segments(text) {
+        match segment.reading {
+            Some(reading) => mark(&mut out, segment.base, reading),
+            None => annotate_plain(&mut out, &segment.base.chars().collect::<Vec<_>>()),
+        }
+    }
+    out
+}
+
+fn annotate_plain(out: &mut String, text: &[char]) {
+    let mut at = 0;
+    // Where the run of kanji being read begins, in `out` and in `text`.
+    let mut run = (out.len(), 0);
+    while at < text.len() {
+        if at == 0 || !is_kanji(text[at - 1]) || !is_kanji(text[at]) {
+            run = (out.len(), at);
+        }
+        if let Some(word) = longest(text, at) {
+            let mut from = at;
+            for (chars, reading) in &word.parts {
+                let base: String = text[from..from + chars].iter().collect();
+                match reading {
+                    Some(reading) => mark(out, &base, reading),
+                    None => out.push_str(&base),
+                }
+                from += chars;
+            }
+            at = from;
+        } else if is_kanji(text[at]) {
+            out.truncate(run.0);
+            let left = text[at..].iter().take_while(|c| is_kanji(**c)).count();
+            out.extend(&text[run.1..at + left]);
+            at += left;
+        } else {
+            out.push(text[at]);
+            at += 1;
+        }
+    }
+}
+
+fn longest(text: &[char], at: usize) -> Option<&'static Word> {
+    let under = |first: char| WORDS.get(&first).map_or(&[][..], Vec::as_slice);
+    let own = under(text[at]).iter().find(|word| word.stands_at(text, at));
+    let digits = if text[at].is_ascii_digit() { under('#') } else { &[] };
+    let any_digit = digits.iter().find(|word| word.stands_at(text, at));
+    // A word that names its digit knows better than one for any digit.
+    own.into_iter().chain(any_digit).reduce(|a, b| if b.written.len() > a.written.len() { b } else { a })
+}
+
+fn mark(out: &mut String, base: &str, reading: &str) {
+    // Writing to a string cannot fail.
+    let _ = write!(out, "｜{base}《{reading}》");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::ruby;
+
+    #[test]
+    fn words_are_read_in_their_place() {
+        let table = [
+            ("", ""),
+            ("いま", "いま"),
+            ("11日", "11｜日《にち》"),
+            ("1日", "｜1日《ついたち》"),
+            ("歩いて約8分", "｜歩《ある》いて｜約《やく》8｜分《ぷん》"),
+            ("歩いて約15分", "｜歩《ある》いて｜約《やく》15｜分《ふん》"),
+            ("第3水曜", "｜第《だい》3｜水曜《すいよう》"),
+            ("小1〜中3", "｜小《しょう》1〜｜中《ちゅう》3"),
+            ("鳳《おおとり》の近く", "｜鳳《おおとり》の｜近《ちか》く"),
+        ];
+        for (text, expected) in table {
+            let said = annotate(text);
+            assert_eq!(ruby::plain(&said), text);
+            assert_eq!(said, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_word_of_the_list_has_a_reading_in_hiragana() {
+        for word in WORDS.values().flatten() {
+            let read = word.parts.iter().filter_map(|(_, reading)| *reading).collect::<String>();
+            assert!(!read.is_empty() && read.chars().all(|c| ('ぁ'..='ん').contains(&c)), "{word:?}");
+            let kanji = |part: &(usize, Option<&str>), at: usize| {
+                part.1.is_some() || !word.written[at..at + part.0].iter().any(|c| is_kanji(*c))
+            };
+            let mut at = 0;
+            for part in &word.parts {
+                assert!(kanji(part, at), "a kanji without a reading: {word:?}");
+                at += part.0;
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+// @ts-check
+// The list of places on a page: what a script reads of it, and how it is put in a new order. The
+// words are the server's.
+
+import { readPoint, walkMinutes } from './near.js';
+
+/** @typedef {import('./near.js').LonLat} LonLat */
+/** @typedef {{ number: number, point: LonLat, card: HTMLElement }} Listed */
+
+/** The words of an element without their readings. @param {Element | null} element */
+export function words(element) {
+  const copy = element?.cloneNode(true);
+  if (!(copy instanceof Element)) return '';
+  for (const reading of copy.querySelectorAll('rt, rp')) reading.remove();
+  return (copy.textContent ?? '').replace(/\s+/g, ' ').trim();
+}
+
+/** The places of the list, in its order. @param {ParentNode} root @returns {Listed[]} */
+export function readCards(root) {
+  return [...root.querySelectorAll('.card[data-point]')].flatMap((card) => {
+    if (!(card instanceof HTMLElement)) return [];
+    const point = readPoint(card.dataset.point);
+    return point ? [{ number: Number(card.id.slice(1)), point, card }] : [];
+  });
+}
+
+/** Shows one of the server's messages and hides the others. @param {ParentNode} root @param {string} key */
+export function say(root, key) {
+  for (const message of root.querySelectorAll('[data-says]')) {
+    if (message instanceof HTMLElement) message.hidden = message.dataset.says !== key;
+  }
+}
+
+/** Puts the list in a new order, each place with its walk. @param {ParentNode} root @param {(Listed & { meters: number })[]} places */
+export function reorder(root, places) {
+  const template = root.querySelector('template[data-walk]');
+  const list = places[0]?.card.parentElement;
+  if (!list || !(template instanceof HTMLTemplateElement)) return;
+  list.append(...places.map(({ card }) => card));
+  for (const { card, meters } of places) {
+    for (const old of card.querySelectorAll('.facts .walk, .facts .walk-from-here')) old.remove();
+    card.querySelector('.facts')?.prepend(filled(template, walkMinutes(meters)));
+  }
+  const note = root.querySelector('.walk-note');
+  if (note instanceof HTMLElement) note.hidden = false;
+}
+
+/**
+ * Gives the places the numbers of their order, on the cards and on the drawn map.
+ * @param {ParentNode} root @param {readonly Listed[]} places
+ */
+export function renumber(root, places) {
+  const pins = new Map([...root.querySelectorAll('[data-pin]')].map((pin) => [Number(pin.getAttribute('data-pin')), pin]));
+  places.forEach(({ card, number }, nth) => {
+    const own = String(nth + 1);
+    card.id = `p${own}`;
+    const badge = card.querySelector('.pin');
+    if (badge) badge.textContent = own;
+    const pin = pins.get(number);
+    pin?.setAttribute('data-pin', own);
+    const text = pin?.querySelector('text');
+    if (text) text.textContent = own;
+  });
+}
+
+/** @param {HTMLTemplateElement} template @param {number} number */
+function filled(template, number) {
+  const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+  const texts = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    text.nodeValue = (text.nodeValue ?? '').replace('{n}', String(number));
+  }
+  return copy;
+}

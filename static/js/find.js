@@ -1,0 +1,136 @@
+// @ts-check
+// The page of the search: answers in place of the old ones, and in order of distance from here.
+
+import { readCards, renumber, reorder, say, words } from './cards.js';
+import { nearestFirst } from './near.js';
+import { shareAll } from './share.js';
+
+/** How long the device may look for its position, in milliseconds. */
+const LOCATE_MS = 15_000;
+
+/** How many of the nearest stay on the list. */
+const SHOWN = 36;
+
+/** What a new answer replaces. */
+const PARTS = ['#question', '#results'];
+
+/** What is shown, without the place on the page. */
+let shown = location.pathname + location.search;
+
+/** The answer being fetched. @type {AbortController | undefined} */
+let asking;
+
+/** @param {string} selector @param {ParentNode} [root] */
+function part(selector, root = document) {
+  const element = root.querySelector(selector);
+  return element instanceof HTMLElement ? element : undefined;
+}
+
+/**
+ * Shows the answer of `address` in the place of this one; by the ordinary way where that fails.
+ * @param {string} address @param {{ push: boolean }} how whether the answer is a new step of the history
+ * @returns {Promise<boolean>} whether it is shown
+ */
+async function show(address, { push }) {
+  asking?.abort();
+  const own = new AbortController();
+  asking = own;
+  const late = setTimeout(() => say(document, 'loading'), 600);
+  try {
+    const reply = await fetch(address, { signal: own.signal, headers: { accept: 'text/html' } });
+    const page = new DOMParser().parseFromString(await reply.text(), 'text/html');
+    const fresh = PARTS.map((name) => part(name, page));
+    if (!reply.ok || reply.redirected || fresh.includes(undefined)) throw new Error(`no list at ${address}`);
+    if (push) history.pushState(null, '', address);
+    PARTS.forEach((name, nth) => part(name)?.replaceWith(/** @type {HTMLElement} */ (fresh[nth])));
+    for (const name of ['.languages', 'a.furigana']) {
+      const link = part(name, page);
+      if (link) part(name)?.replaceWith(link);
+    }
+    document.title = page.title;
+    shown = location.pathname + location.search;
+    say(document, '');
+    ready();
+    return true;
+  } catch (error) {
+    if (own.signal.aborted) return false;
+    location.assign(address);
+    return false;
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+/** Moves to the answer and says how many there are. @param {string} address */
+async function go(address) {
+  if (!await show(address, { push: true })) return;
+  const title = part('#results-title');
+  title?.focus();
+  title?.scrollIntoView({ block: 'start' });
+  const count = part('[data-count]');
+  if (count) count.textContent = words(title ?? null);
+}
+
+/** The list of everything, in order from here. The position is asked for last, and no request follows. @param {HTMLElement} button */
+async function near(button) {
+  const all = button.dataset.all;
+  if (!button.dataset.held && all && !await show(all, { push: true })) return;
+  say(document, 'locating');
+  const failed = () => say(document, 'not-located');
+  navigator.geolocation.getCurrentPosition(({ coords }) => {
+    const root = part('#results');
+    if (!root) return;
+    const places = nearestFirst(readCards(root), [coords.longitude, coords.latitude]);
+    reorder(root, places);
+    renumber(root, places);
+    places.forEach(({ card }, nth) => { card.hidden = nth >= SHOWN; });
+    say(document, 'located');
+    part('#results-title')?.focus();
+  }, failed, { timeout: LOCATE_MS, maximumAge: 60_000 });
+}
+
+/** The question a form asks, without its empty fields. @param {HTMLFormElement} form */
+function question(form) {
+  const asked = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === 'string' && value !== '') asked.append(name, value);
+  }
+  if (asked.get('when') !== 'at') for (const name of ['date', 'time']) asked.delete(name);
+  return `${form.action.split('?')[0]}?${asked}`;
+}
+
+/** Whether a link leads to another answer of this page. @param {HTMLAnchorElement} link */
+function leadsHere(link) {
+  return link.origin === location.origin && link.pathname === location.pathname && link.search !== '' && link.hash === '';
+}
+
+/** What every fresh answer needs. */
+function ready() {
+  shareAll(document);
+  const button = part('[data-do="near"]');
+  if (!button || !('geolocation' in navigator)) return;
+  button.hidden = false;
+  const privacy = part('#near-privacy');
+  if (privacy) privacy.hidden = false;
+}
+
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || !form.matches('form.find')) return;
+  event.preventDefault();
+  go(question(form));
+});
+document.addEventListener('click', (event) => {
+  if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (!(event.target instanceof Element)) return;
+  const button = event.target.closest('[data-do="near"]');
+  if (button instanceof HTMLElement) near(button);
+  const link = event.target.closest('#question a, #results a');
+  if (!(link instanceof HTMLAnchorElement) || !leadsHere(link)) return;
+  event.preventDefault();
+  go(link.href);
+});
+window.addEventListener('popstate', () => {
+  if (location.pathname + location.search !== shown) show(location.href, { push: false });
+});
+ready();
