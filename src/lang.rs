@@ -26,9 +26,8 @@ struct Files;
 
 /// The words of every language, in the order of [`Lang::ALL`], and of Japanese with readings; read
 /// once.
-static WORDS: LazyLock<Vec<Words>> = LazyLock::new(|| {
-    Lang::ALL.iter().chain([&Lang::JaFurigana]).map(|lang| Words::of(*lang)).collect()
-});
+static WORDS: LazyLock<Vec<Words>> =
+    LazyLock::new(|| Lang::ALL.iter().chain([&Lang::JaFurigana]).map(|lang| Words::of(*lang)).collect());
 
 /// The words of one language.
 struct Words {

@@ -73,7 +73,8 @@ async fn a_list_of_36_places_weighs_at_most_30_kb_with_styles_and_script() {
         let mut bytes = 0;
         let list = format!("/?from=ootori-sho&lang={}", lang.code());
         let files = ["css/site.css", "css/sketch.css", "dist/find.js", "icon.svg"];
-        let files = files.iter().filter(|file| web::assets::is_there(file)).map(|file| web::assets::url(file));
+        let files =
+            files.iter().filter(|file| web::assets::is_there(file)).map(|file| web::assets::url(file));
         for address in std::iter::once(list.as_str()).chain(files) {
             let body = send(address, &brotli).await.into_body().collect().await.unwrap();
             bytes += body.to_bytes().len();
@@ -122,9 +123,14 @@ async fn every_chosen_condition_is_taken_back_by_one_link() {
 #[tokio::test]
 async fn each_of_the_quick_ways_is_one_press_that_keeps_the_conditions() {
     let (_, html) = page("/?from=ootori-sho&grade=e5").await;
-    for (said, time) in [("いま行ける", "when=now"), ("今日このあと", "when=today"), ("日と時間をえらぶ", "when=at")] {
+    for (said, time) in
+        [("いま行ける", "when=now"), ("今日このあと", "when=today"), ("日と時間をえらぶ", "when=at")]
+    {
         let address = link_saying(&html, said);
-        assert!(address.contains(time) && address.contains("grade=e5") && address.contains("from=ootori-sho"), "{address}");
+        assert!(
+            address.contains(time) && address.contains("grade=e5") && address.contains("from=ootori-sho"),
+            "{address}"
+        );
         let (status, answer) = page(&address).await;
         assert_eq!(status, StatusCode::OK, "{address}");
         assert!(answer.contains("aria-current=\"true\""), "{address}");
@@ -143,7 +149,8 @@ async fn whatever_the_answer_its_ways_on_lead_to_places() {
         let (_, html) = page(question).await;
         assert!(html.contains("この条件では見つかりませんでした"), "{question}");
         let ways = html.split("class=\"ways\"").nth(1).unwrap().split("</ul>").next().unwrap();
-        let links: Vec<&str> = ways.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let links: Vec<&str> =
+            ways.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         assert!(!links.is_empty(), "{question}");
         for link in links {
             let (_, answer) = page(&link.replace("&amp;", "&")).await;
@@ -154,7 +161,8 @@ async fn whatever_the_answer_its_ways_on_lead_to_places() {
 
 #[tokio::test]
 async fn the_link_that_shares_a_search_names_public_origins_only() {
-    let shared = |html: &str| html.split("readonly value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let shared =
+        |html: &str| html.split("readonly value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let (_, html) = page("/?from=%E9%B3%B3%E5%B0%8F&grade=e5").await;
     assert!(shared(&html).ends_with("/?from=ootori-sho&amp;when=now&amp;grade=e5"), "{}", shared(&html));
     let (_, html) = page("/?from=Minami+1-2-3&grade=e5&sort=here").await;
@@ -167,8 +175,14 @@ async fn with_readings_the_same_words_are_said() {
     let (_, plain) = page(sentence).await;
     assert!(!plain.contains("<ruby>") && plain.contains("furigana=on"), "off by default");
     let (_, read) = page(&format!("{sentence}&furigana=on")).await;
-    assert!(read.contains("<ruby>歩<rp>（</rp><rt>ある</rt><rp>）</rp></ruby>いて") && !read.contains('《'), "{read}");
-    assert!(read.contains("<ruby>鳳小学校<rp>（</rp><rt>おおとりしょうがっこう</rt>"), "names by their own reading");
+    assert!(
+        read.contains("<ruby>歩<rp>（</rp><rt>ある</rt><rp>）</rp></ruby>いて") && !read.contains('《'),
+        "{read}"
+    );
+    assert!(
+        read.contains("<ruby>鳳小学校<rp>（</rp><rt>おおとりしょうがっこう</rt>"),
+        "names by their own reading"
+    );
     assert!(read.contains("name=\"furigana\" value=\"on\"") && read.contains("html lang=\"ja\""));
     let (_, english) = page(&format!("{sentence}&furigana=on&lang=en")).await;
     assert!(!english.contains("<ruby>") && !english.contains("furigana=on"));

@@ -24,7 +24,13 @@ impl Language {
     #[must_use]
     pub fn with_furigana(self, on: bool) -> Self {
         let lang = match self.lang {
-            Lang::Ja | Lang::JaFurigana => if on { Lang::JaFurigana } else { Lang::Ja },
+            Lang::Ja | Lang::JaFurigana => {
+                if on {
+                    Lang::JaFurigana
+                } else {
+                    Lang::Ja
+                }
+            }
             other => other,
         };
         Self { lang, ..self }

@@ -91,11 +91,8 @@ pub fn ward_name(ward: &Ward, lang: Lang) -> String {
 /// `address` for a link: it keeps what the address of this page chose, language and readings.
 #[must_use]
 pub fn href(address: &str, language: Language) -> String {
-    let address = if language.lang == Lang::JaFurigana {
-        with(address, "furigana", "on")
-    } else {
-        address.to_owned()
-    };
+    let address =
+        if language.lang == Lang::JaFurigana { with(address, "furigana", "on") } else { address.to_owned() };
     if language.chosen { with(&address, "lang", language.lang.code()) } else { address }
 }
 

@@ -92,7 +92,8 @@ fn chosen(language: Language, view: &FindView) -> Markup {
 /// The form; folded away once it is answered, unless something is left to fill in.
 fn conditions(snapshot: &Snapshot, language: Language, view: &FindView, now: NaiveDateTime) -> Markup {
     let form = form(snapshot, language, view, now, "/");
-    let unfinished = matches!(view.query.time, Time::On(_, None)) || view.query.from.is_some() && view.origin.is_none();
+    let unfinished =
+        matches!(view.query.time, Time::On(_, None)) || view.query.from.is_some() && view.origin.is_none();
     html! {
         @if view.query.asked {
             details.conditions open[unfinished] { summary { (say(language.lang, "map-conditions")) } (form) }

@@ -167,7 +167,12 @@ impl FindQuery {
     /// Whether any condition beyond place and time narrows the answer.
     #[must_use]
     pub fn has_more(&self) -> bool {
-        !self.kinds.is_empty() || self.needs != NeedSet::default() || self.open_only || self.wheelchair || self.radius.is_some() || self.language.is_some()
+        !self.kinds.is_empty()
+            || self.needs != NeedSet::default()
+            || self.open_only
+            || self.wheelchair
+            || self.radius.is_some()
+            || self.language.is_some()
     }
 
     /// The address of this question with the choice of a day and time still open.

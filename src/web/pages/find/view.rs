@@ -182,8 +182,11 @@ struct Teller<'a> {
 impl<'a> Teller<'a> {
     fn matches(self, query: &FindQuery, origin: Option<&Landmark>) -> Vec<Match<'a>> {
         // One more than is shown tells whether the list is cut.
-        let ask =
-            Ask { near: origin.map(|landmark| landmark.point), limit: query.limit() + 1, ..query.ask(self.now) };
+        let ask = Ask {
+            near: origin.map(|landmark| landmark.point),
+            limit: query.limit() + 1,
+            ..query.ask(self.now)
+        };
         self.snapshot.index.find(&ask, &self.snapshot.schedules)
     }
 
@@ -209,9 +212,10 @@ impl<'a> Teller<'a> {
         let shown = &matches[..matches.len().min(query.limit())];
         let count = shown.len().into();
         let summary = match origin {
-            Some(landmark) => {
-                lang.fill("found-near", &[("count", count), ("from", lang.name(&landmark.name, landmark.reading.as_deref()).into())])
-            }
+            Some(landmark) => lang.fill(
+                "found-near",
+                &[("count", count), ("from", lang.name(&landmark.name, landmark.reading.as_deref()).into())],
+            ),
             None => lang.fill("found", &[("count", count)]),
         };
         let open = self.open_sentence(query.time, shown);
@@ -294,7 +298,8 @@ impl<'a> Teller<'a> {
         });
         let plain = Ask { near: ask.near, limit: 3, ..Ask::new(ask.when) };
         let nearby = self.cards(&self.snapshot.index.find(&plain, &self.snapshot.schedules));
-        let fewest = FindQuery { from: query.from.clone(), time: query.time, asked: true, ..FindQuery::none() };
+        let fewest =
+            FindQuery { from: query.from.clone(), time: query.time, asked: true, ..FindQuery::none() };
         Way { without, next, fewest: fewest.address(), nearby }
     }
 
