@@ -1,0 +1,151 @@
+//! How are closed days written as rules, and the holidays that move them?
+
+use super::opening::moved;
+use super::opening::weekend;
+use super::settle::has_nth;
+use super::{Emitter, Step, doubt, season_of, vacations_of};
+use crate::hours::japanese::model::{ALL_WEEK, Days, Group, Hours, Rule, Shift};
+use crate::hours::japanese::osm;
+use crate::hours::japanese::parse::Doubt;
+use chrono::{Datelike, NaiveDate};
+
+impl Emitter<'_> {
+    pub(super) fn off(&mut self, rule: &Rule) -> Result<(), Doubt> {
+        let Some(group) = &rule.group else { return doubt(&rule.place) };
+        if group.alternate.is_some() || group.anchor.is_some() {
+            return doubt(&rule.place);
+        }
+        let season = if group.listed { String::new() } else { season_of(group) };
+        let weekly = osm::weekly(&without_holidays(group));
+        let vacations = vacations_of(group);
+        let within = !group.listed && !vacations.is_empty() && !weekly.is_empty();
+        if !weekly.is_empty() && !within {
+            self.write(Step::WeeklyOff, false, osm::join(&osm::join(&season, &weekly), "off"), &rule.place);
+            self.weekly_off_shift(rule, group)?;
+        }
+        for vacation in vacations {
+            let days = if within { osm::join("SH", &weekly) } else { "SH".to_owned() };
+            let months = osm::vacation_months(vacation);
+            if !season.is_empty() && !months.is_empty() {
+                return doubt(&rule.place);
+            }
+            let selector = osm::join(&osm::join(&season, months), &days);
+            self.write(Step::SeasonOff, false, osm::join(&selector, "off"), &rule.place);
+        }
+        if group.has(&Days::Holidays) {
+            self.holidays_off(rule, group)?;
+        }
+        let alone = weekly.is_empty() && !group.has(&Days::Holidays) && vacations_of(group).is_empty();
+        self.off_days(rule, group, alone || group.listed)
+    }
+
+    pub(super) fn holidays_off(&mut self, rule: &Rule, group: &Group) -> Result<(), Doubt> {
+        let season = if group.listed { String::new() } else { season_of(group) };
+        let opened = self
+            .draft
+            .rules
+            .iter()
+            .any(|r| r.hours != Hours::Off && r.group.as_ref().is_some_and(|g| g.has(&Days::Holidays)));
+        let shifted = self
+            .draft
+            .rules
+            .iter()
+            .filter_map(|r| r.group.as_ref())
+            .any(|g| g.shift.is_some_and(|shift| shift != Shift::Except));
+        if opened || shifted || self.draft.holidays_too {
+            return doubt(&rule.place);
+        }
+        self.write(Step::HolidayOff, false, osm::join(&season, "PH off"), &rule.place);
+        Ok(())
+    }
+
+    /// Months, date ranges and dates that are closed.
+    pub(super) fn off_days(&mut self, rule: &Rule, group: &Group, alone: bool) -> Result<(), Doubt> {
+        for days in &group.days {
+            let selector = match days {
+                Days::Months(_) | Days::Range(..) if alone => osm::season(days),
+                Days::Date(_) | Days::Dates(..) => osm::season(days),
+                Days::Season(season) => osm::core(*season).to_owned(),
+                Days::MonthDays(days) => osm::month_days(days, &osm::months_in(group)),
+                Days::DayAfterHoliday => "PH +1 day".to_owned(),
+                Days::Every => return doubt(&rule.place),
+                _ => continue,
+            };
+            self.write(Step::SeasonOff, false, osm::join(&selector, "off"), &rule.place);
+        }
+        Ok(())
+    }
+
+    /// 「月曜休館（祝日の場合は翌日）」.
+    pub(super) fn weekly_off_shift(&mut self, rule: &Rule, group: &Group) -> Result<(), Doubt> {
+        let Some(shift) = group.shift else { return Ok(()) };
+        let mask = group.week_mask();
+        let seasonal = !group.listed && !season_of(group).is_empty();
+        let next_day_off = !matches!(shift, Shift::Ignore | Shift::Except);
+        let in_a_row = next_day_off && mask & next_days(mask) != 0;
+        let simple = !(seasonal || has_nth(group) || in_a_row);
+        let Some(hours) = self.usual_hours().filter(|_| simple && mask != 0) else {
+            return doubt(&rule.place);
+        };
+        let days = osm::weekdays(mask);
+        self.write(Step::Moved, false, format!("PH {days} {hours}"), &rule.place);
+        if next_day_off {
+            let moved = osm::weekdays(next_days(mask));
+            self.write(Step::Moved, false, format!("PH +1 day {moved} off"), &rule.place);
+        }
+        if shift == Shift::NextWorkday {
+            self.long_chains(mask, &hours, rule);
+        }
+        Ok(())
+    }
+
+    /// Where the day after the holiday is one too, 翌平日 is later than the next day.
+    pub(super) fn long_chains(&mut self, mask: u8, hours: &str, rule: &Rule) {
+        let holidays = &self.context.calendar.public_holidays;
+        let is_holiday = |day: &NaiveDate| holidays.contains_key(day);
+        let starts = holidays.keys().filter(|day| mask >> day.weekday().num_days_from_monday() & 1 == 1);
+        for start in starts {
+            let mut chain = start.iter_days().skip(1).take_while(is_holiday).collect::<Vec<_>>();
+            if chain.is_empty() {
+                continue;
+            }
+            let after = start.iter_days().skip(1).find(|day| !is_holiday(day) && !weekend(*day));
+            for day in chain.drain(..) {
+                let rule_text = format!("{} {hours}", osm::dates(day, day));
+                self.out.rules.push(moved(rule_text, rule));
+            }
+            if let Some(day) = after {
+                self.out.rules.push(moved(format!("{} off", osm::dates(day, day)), rule));
+            }
+        }
+    }
+
+    /// The hours of an ordinary day, when all ordinary days have the same.
+    pub(super) fn usual_hours(&self) -> Option<String> {
+        let open = self.draft.rules.iter().filter(|r| {
+            matches!(r.hours, Hours::Open(_)) && r.group.as_ref().is_some_and(|g| g.week_mask() != 0)
+        });
+        let mut hours: Vec<String> = open.map(|rule| self.hours_text(rule)).collect();
+        let holiday = self.draft.rules.iter().find(|r| {
+            matches!(r.hours, Hours::Open(_)) && r.group.as_ref().is_some_and(|g| g.has(&Days::Holidays))
+        });
+        if let Some(rule) = holiday {
+            return Some(self.hours_text(rule));
+        }
+        hours.dedup();
+        match hours.as_slice() {
+            [only] => Some(only.clone()),
+            _ => None,
+        }
+    }
+}
+
+/// The days after those of `mask`.
+pub(super) fn next_days(mask: u8) -> u8 {
+    (mask << 1 | mask >> 6) & ALL_WEEK
+}
+
+pub(super) fn without_holidays(group: &Group) -> Group {
+    let days = group.days.iter().filter(|days| **days != Days::Holidays).cloned().collect();
+    Group { days, ..group.clone() }
+}

@@ -1,0 +1,159 @@
+//! Do the statements hold together? Times without days and seasons without days take theirs from
+//! what stands beside them; whatever leaves two readings is a doubt.
+
+use super::{ALL_DAY, doubt};
+use crate::hours::japanese::model::{Days, Group, Hours, Often, Rule, Stretch, WORKDAYS};
+use crate::hours::japanese::parse::{Doubt, Draft};
+use std::ops::Range;
+
+/// 「月2回」 is understood when exactly two such days are named.
+pub(super) fn check_frequencies(draft: &Draft) -> Result<(), Doubt> {
+    let groups = || draft.rules.iter().filter_map(|rule| rule.group.as_ref());
+    for (often, place) in &draft.often {
+        let named: u32 = match often {
+            Often::Monthly(_) => groups().flat_map(|g| &g.days).map(times_a_month).sum(),
+            Often::Weekly(_) => groups().map(|g| g.week_mask().count_ones()).sum(),
+            Often::Yearly(_) => groups().flat_map(|g| &g.days).map(months_named).sum(),
+        };
+        let (Often::Monthly(said) | Often::Weekly(said) | Often::Yearly(said)) = often;
+        if named != *said {
+            return doubt(place);
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn times_a_month(days: &Days) -> u32 {
+    match days {
+        Days::Nth(ns, _) => u32::try_from(ns.len()).unwrap_or(0),
+        Days::MonthDays(days) => u32::try_from(days.len()).unwrap_or(0),
+        _ => 0,
+    }
+}
+
+pub(super) fn months_named(days: &Days) -> u32 {
+    match days {
+        Days::Months(ranges) => ranges.iter().map(|(from, to)| (to + 12 - from) % 12 + 1).sum(),
+        _ => 0,
+    }
+}
+
+/// Days for the rules that give none of their own.
+pub(super) fn give_days(draft: &mut Draft) -> Result<(), Doubt> {
+    let weekday_off = draft.rules.iter().any(|rule| {
+        rule.hours == Hours::Off && rule.group.as_ref().is_some_and(|g| g.week_mask() != 0 || has_nth(g))
+    });
+    let every_day = draft.every_day || weekday_off;
+    let mut before: Option<Group> = None;
+    for rule in &mut draft.rules {
+        if rule.hours == Hours::Off {
+            continue;
+        }
+        let group = rule.group.get_or_insert_with(Group::default);
+        let bare = group.days.is_empty() && group.nth.is_none();
+        let around_the_clock = matches!(&rule.hours, Hours::Open(s) if s == &[ALL_DAY]);
+        if bare && (matches!(rule.hours, Hours::Until(_)) || !(every_day || around_the_clock)) {
+            return doubt(&rule.place);
+        }
+        if bare {
+            group.days.push(Days::Every);
+        } else if group.only_seasons() && !dated(group) {
+            inherit_days(group, before.as_ref(), every_day, &rule.place)?;
+        }
+        before = Some(group.clone());
+    }
+    Ok(())
+}
+
+/// The days of 「10〜3月は 9時〜16時」 are those of the rule before it.
+pub(super) fn inherit_days(
+    group: &mut Group,
+    before: Option<&Group>,
+    every_day: bool,
+    place: &Range<usize>,
+) -> Result<(), Doubt> {
+    let plain = |days: &&Days| !days.is_season();
+    let inherited: Vec<Days> =
+        before.map(|b| b.days.iter().filter(plain).cloned().collect()).unwrap_or_default();
+    let whole_range = group.days.iter().all(|days| matches!(days, Days::Range(..) | Days::Dates(..)));
+    match inherited.is_empty() {
+        false => group.days.extend(inherited),
+        true if every_day || whole_range => group.days.push(Days::Every),
+        true => return doubt(place),
+    }
+    Ok(())
+}
+
+pub(super) fn dated(group: &Group) -> bool {
+    group.days.iter().all(|days| matches!(days, Days::Date(_)))
+}
+
+pub(super) fn has_nth(group: &Group) -> bool {
+    group.days.iter().any(|days| matches!(days, Days::Nth(..)))
+}
+
+/// 「土曜は12時まで」 starts when the day would start.
+pub(super) fn give_starts(rules: &mut [Rule]) -> Result<(), Doubt> {
+    for at in 0..rules.len() {
+        let Hours::Until(end) = rules[at].hours else { continue };
+        let group = rules[at].group.clone().unwrap_or_default();
+        let covering: Vec<&Vec<Stretch>> = rules
+            .iter()
+            .enumerate()
+            .filter(|(other, rule)| *other != at && covers(rule, &group))
+            .filter_map(
+                |(_, rule)| if let Hours::Open(stretches) = &rule.hours { Some(stretches) } else { None },
+            )
+            .collect();
+        let every =
+            || rules.iter().filter_map(|rule| if let Hours::Open(s) = &rule.hours { Some(s) } else { None });
+        let candidates = if covering.is_empty() { every().collect() } else { covering };
+        let [usual] = candidates.as_slice() else { return doubt(&rules[at].place) };
+        let mut cut: Vec<Stretch> = usual.iter().copied().filter(|s| s.start < end).collect();
+        // It may be longer than usual as well: 「金曜は20時まで」.
+        let Some(last) = cut.last_mut() else { return doubt(&rules[at].place) };
+        last.end = Some(end);
+        rules[at].hours = Hours::Open(cut);
+        rules[at].exception = true;
+    }
+    Ok(())
+}
+
+/// Whether `rule` speaks of all weekdays of `group`.
+pub(super) fn covers(rule: &Rule, group: &Group) -> bool {
+    let Some(own) = &rule.group else { return false };
+    let nth: u8 = group.days.iter().fold(0, |mask, d| if let Days::Nth(_, m) = d { mask | m } else { mask });
+    let wanted = group.week_mask() | nth;
+    let wanted = if wanted == 0 { own.week_mask() } else { wanted };
+    wanted != 0 && own.week_mask() & wanted == wanted
+}
+
+pub(super) fn check_groups(rules: &[Rule]) -> Result<(), Doubt> {
+    if !rules.iter().any(|rule| !matches!(rule.hours, Hours::Off)) {
+        return doubt(&(0..0));
+    }
+    for rule in rules {
+        let Some(group) = &rule.group else { return doubt(&rule.place) };
+        let weekly_by_month = group.monthly && !has_nth(group) && group.week_mask() != 0;
+        let unlisted_mix = group.listed && rule.hours != Hours::Off && group.days.iter().any(Days::is_season);
+        let only_rough = matches!(rule.hours, Hours::Open(_))
+            && group.days.iter().any(|days| matches!(days, Days::Season(_)));
+        let opens_after_holiday = rule.hours != Hours::Off && group.has(&Days::DayAfterHoliday);
+        let unclear = weekly_by_month || unlisted_mix || only_rough || opens_after_holiday;
+        if group.days.is_empty() || group.nth.is_some() || unclear {
+            return doubt(&rule.place);
+        }
+    }
+    Ok(())
+}
+
+/// 「平日（祝日も開館）」: the weekdays, holiday or not.
+pub(super) fn count_holidays_in(rules: &mut [Rule]) {
+    for group in rules.iter_mut().filter_map(|rule| rule.group.as_mut()) {
+        for days in &mut group.days {
+            if *days == Days::Workdays {
+                *days = Days::Week(WORKDAYS);
+            }
+        }
+    }
+}

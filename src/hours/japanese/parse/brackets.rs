@@ -1,0 +1,178 @@
+//! What does a bracket say about what stands before it?
+
+use super::Parser;
+use super::days::range_end;
+use crate::hours::japanese::lex::{Lexeme, Token};
+use crate::hours::japanese::model::{Days, Group};
+
+/// Brackets within brackets beyond this are noise.
+const DEEPEST_BRACKET: u32 = 4;
+
+impl Parser {
+    pub(super) fn bracket(&mut self, tokens: &[Token]) -> usize {
+        let Some(close) = closing_bracket(tokens).filter(|_| self.depth < DEEPEST_BRACKET) else {
+            self.doubt(&tokens[0].place);
+            return 1;
+        };
+        let inside = &tokens[1..close];
+        if let [only] = inside
+            && self.bracketed_heading(only)
+        {
+            return close + 1;
+        }
+        let transparent =
+            inside.iter().all(|t| matches!(t.lexeme, Lexeme::Days(Days::Week(_)) | Lexeme::And));
+        let after_time = self.after_time && self.pending.is_none();
+        if transparent && !inside.is_empty() {
+            if after_time {
+                self.nested(inside);
+            } else if self.pending.is_none()
+                || self.waits_for_weekday()
+                || follows_weekday(self.pending.as_ref())
+            {
+                self.walk(inside);
+            } else {
+                self.nested(inside);
+            }
+        } else if !self.refine_season(inside) {
+            self.nested(inside);
+        }
+        close + 1
+    }
+
+    /// 「【開所】」, 「【休み】」.
+    pub(super) fn bracketed_heading(&mut self, only: &Token) -> bool {
+        match only.lexeme {
+            Lexeme::OpenLabel | Lexeme::OpenWord => self.open_heading(),
+            Lexeme::Off => self.start_closing_list(),
+            // 「最終木曜（館内整理日）」: why the day is closed.
+            Lexeme::Tidying if self.closing && self.pending.is_some() => {}
+            _ => return false,
+        }
+        true
+    }
+
+    pub(super) fn waits_for_weekday(&self) -> bool {
+        self.pending.as_ref().is_some_and(|group| group.nth.is_some() || group.days.is_empty())
+    }
+
+    /// 「年末年始（12/29〜1/3）」: the bracket gives the days of what stands before it.
+    pub(super) fn refine_season(&mut self, inside: &[Token]) -> bool {
+        let Some((Lexeme::Date(year, from), (end, taken))) =
+            inside.first().map(|t| t.lexeme.clone()).zip(range_end(inside, 1))
+        else {
+            return false;
+        };
+        if taken != inside.len() {
+            return false;
+        }
+        let last = self.draft.rules.last_mut().and_then(|rule| rule.group.as_mut());
+        let Some(group) = self.pending.as_mut().or(last) else { return false };
+        if !matches!(group.days.last(), Some(Days::Season(_) | Days::School(_))) {
+            return false;
+        }
+        let keep = self.pending.is_some();
+        let taken_out = if keep { None } else { self.draft.rules.last_mut().and_then(|r| r.group.take()) };
+        let moved = taken_out.is_some();
+        if moved {
+            self.pending = taken_out;
+        }
+        self.add_date_range((year, from), end, &inside[0]);
+        if moved {
+            let group = self.pending.take();
+            if let Some(rule) = self.draft.rules.last_mut() {
+                rule.group = group;
+            }
+        }
+        true
+    }
+
+    pub(super) fn nested(&mut self, inside: &[Token]) {
+        let pending = self.pending.take();
+        let outer = std::mem::replace(&mut self.outer, pending);
+        let (closing, after_time) = (std::mem::take(&mut self.closing), std::mem::take(&mut self.after_time));
+        let (joined, though) = (std::mem::take(&mut self.joined), self.though);
+        self.depth += 1;
+        self.walk(inside);
+        self.end_closing_list();
+        self.depth -= 1;
+        let left = self.pending.take();
+        self.pending = std::mem::replace(&mut self.outer, outer);
+        self.closing = closing;
+        self.after_time = after_time;
+        self.joined = joined;
+        self.though = though;
+        self.ranging = false;
+        if let Some(group) = left {
+            self.merge_bracket(group);
+        }
+    }
+
+    /// Days alone in a bracket: they belong to the times before it, or name the group closer.
+    pub(super) fn merge_bracket(&mut self, group: Group) {
+        if let Some(pending) = self.pending.as_mut() {
+            let same_week = [Days::Week(crate::hours::japanese::model::WORKDAYS)];
+            if pending.days == [Days::Workdays] && group.days == same_week {
+                // 「平日（月〜金）」 says it twice.
+            } else if group.only_seasons() && pending.alternate.is_some() {
+                pending.days.extend(group.days);
+                pending.alternate = None;
+            } else if pending.alternate.is_some() && names_ordinals(pending, &group) {
+                // 「隔週土曜（第1・3）」: the n-ths say exactly which weeks.
+                pending.alternate = None;
+                if let (Some(ns), [Days::Week(mask)]) = (group.nth, pending.days.as_slice()) {
+                    pending.days = vec![Days::Nth(ns, *mask)];
+                } else {
+                    pending.days = group.days;
+                }
+            } else if pending.nth.is_none() && pending.days.is_empty() {
+                pending.days.extend(group.days);
+                pending.nth = group.nth;
+                pending.anchor = pending.anchor.or(group.anchor);
+                pending.alternate = pending.alternate.or(group.alternate);
+            } else if group.days.is_empty() && group.nth.is_none() && pending.alternate.is_none() {
+                pending.alternate = group.alternate;
+                pending.anchor = pending.anchor.or(group.anchor);
+            } else {
+                self.doubt(&group.place);
+            }
+            return;
+        }
+        match self.draft.rules.last_mut() {
+            Some(rule) if rule.group.is_none() && !group.days.is_empty() => {
+                rule.group = Some(group);
+                self.after_time = false;
+            }
+            Some(_) => self.doubt(&group.place),
+            None => self.pending = Some(group),
+        }
+    }
+}
+
+/// Whether `inside` only names the n-ths of the one weekday of `pending`.
+pub(super) fn names_ordinals(pending: &Group, inside: &Group) -> bool {
+    let [Days::Week(mask)] = pending.days.as_slice() else { return false };
+    let bare = inside.days.is_empty() && inside.nth.is_some();
+    let same = inside.nth.is_none() && matches!(inside.days.as_slice(), [Days::Nth(_, day)] if day == mask);
+    mask.is_power_of_two() && (bare || same)
+}
+
+pub(super) fn closing_bracket(tokens: &[Token]) -> Option<usize> {
+    let mut depth = 0_u32;
+    for (at, token) in tokens.iter().enumerate() {
+        match token.lexeme {
+            Lexeme::Open => depth += 1,
+            Lexeme::Close => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// 「(土)(日)」: weekdays bracket by bracket.
+pub(super) fn follows_weekday(pending: Option<&Group>) -> bool {
+    pending.is_some_and(|group| matches!(group.days.last(), Some(Days::Week(_))))
+}

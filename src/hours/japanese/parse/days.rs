@@ -1,0 +1,302 @@
+//! Which days are meant? Weekdays, n-ths of a month, dates and their ranges gather in the pending
+//! group.
+
+use super::{Parser, is_link};
+use crate::hours::japanese::lex::{Lexeme, Token};
+use crate::hours::japanese::model::{Alternate, Days, MonthDay};
+use chrono::{Datelike, NaiveDate};
+
+/// How many tokens a date with its weekday in brackets takes.
+pub(super) const BRACKETED: usize = 4;
+
+impl Parser {
+    pub(super) fn add_days(&mut self, days: Days, token: &Token) {
+        self.after_time = false;
+        if std::mem::take(&mut self.ranging) {
+            return self.end_range(days, token);
+        }
+        if let Days::Week(mask) = &days {
+            self.last_weekday = *mask;
+        }
+        let joined = std::mem::take(&mut self.joined);
+        let weekly = std::mem::take(&mut self.weekly);
+        let adjacent = self.pending.as_ref().is_none_or(|group| group.place.end == token.place.start);
+        let group = self.group(token);
+        let limited =
+            group.days.first().is_none_or(|first| first.is_season() || matches!(first, Days::School(_)));
+        group.gapped |= !(joined || adjacent || limited);
+        if let Some(ns) = group.nth.take() {
+            match days {
+                Days::Week(mask) if mask.is_power_of_two() => group.days.push(Days::Nth(ns, mask)),
+                _ => self.doubt(&token.place),
+            }
+            return;
+        }
+        let limits = |days: &Days| days.is_season() || matches!(days, Days::School(_));
+        // Between which words the joint stands decides: 「8月・日曜」 lists, 「8月の土・日」 does not.
+        group.listed |= joined && group.days.last().is_some_and(|last| limits(last) != limits(&days));
+        match (group.days.last_mut(), days) {
+            // 「第2土・日」: whether the second day is counted too, nobody can tell.
+            (Some(Days::Nth(..)), Days::Week(_)) if !weekly => self.doubt(&token.place),
+            // 「祝日の月曜」: only those, or those as well, nobody can tell.
+            (Some(Days::Holidays), Days::Week(_)) if !joined => self.doubt(&token.place),
+            (Some(Days::Week(before)), Days::Week(mask)) => *before |= mask,
+            (Some(Days::Months(before)), Days::Months(more)) => before.extend(more),
+            (_, days) => group.days.push(days),
+        }
+    }
+
+    pub(super) fn add_ordinals(&mut self, ns: Vec<i8>, token: &Token) {
+        self.after_time = false;
+        self.ranging = false;
+        self.joined = false;
+        let group = self.group(token);
+        if group.nth.replace(ns).is_some() {
+            self.doubt(&token.place);
+        }
+    }
+
+    pub(super) fn range_to(&mut self, token: &Token) {
+        let can_range = self.pending.as_ref().is_some_and(|group| !group.days.is_empty());
+        if can_range && !self.joined {
+            self.ranging = true;
+        } else {
+            self.doubt(&token.place);
+        }
+    }
+
+    /// The second end of 「月〜金」, 「4月〜9月」.
+    pub(super) fn end_range(&mut self, days: Days, token: &Token) {
+        let first = self.group(token).days.pop();
+        let whole = match (first, days) {
+            // 「土・月〜水」: the range starts at the day said last.
+            (Some(Days::Week(before)), Days::Week(to)) => week_range(self.last_weekday, to)
+                .map(|range| if let Days::Week(mask) = range { Days::Week(before | mask) } else { range }),
+            (Some(Days::Months(mut from)), Days::Months(to)) => match (from.pop(), to.as_slice()) {
+                (Some((a, same)), [(b, last), ..]) if a == same && b == last => {
+                    from.push((a, *b));
+                    from.extend(&to[1..]);
+                    Some(Days::Months(from))
+                }
+                _ => None,
+            },
+            _ => None,
+        };
+        match (whole, self.pending.as_mut()) {
+            (Some(Days::Week(mask)), Some(group)) => match group.days.last_mut() {
+                Some(Days::Week(before)) => *before |= mask,
+                _ => group.days.push(Days::Week(mask)),
+            },
+            (Some(days), Some(group)) => group.days.push(days),
+            _ => self.doubt(&token.place),
+        }
+    }
+
+    pub(super) fn add_alternate(&mut self, alternate: Alternate, token: &Token) {
+        // 「12/3から隔週木曜」: the date is where the counting starts.
+        let from_date = std::mem::take(&mut self.ranging);
+        let group = self.group(token);
+        if group.alternate.replace(alternate).is_some() {
+            return self.doubt(&token.place);
+        }
+        if from_date {
+            match group.days.pop() {
+                Some(Days::Date(day)) => group.anchor = Some(day),
+                _ => self.doubt(&token.place),
+            }
+        }
+    }
+
+    pub(super) fn add_days_of_month(&mut self, days: &[u32], tokens: &[Token]) -> usize {
+        self.after_time = false;
+        let token = &tokens[0];
+        let (weekday, length) = weekday_in_brackets(tokens);
+        let ranging = std::mem::take(&mut self.ranging);
+        let joined = std::mem::take(&mut self.joined);
+        let group = self.group(token);
+        let last = group.days.pop();
+        let grown = match (last, days) {
+            (Some(Days::Range(from, _)), [to]) if ranging => Some(Days::Range(from, (from.0, *to))),
+            (Some(Days::Date(from)), [to]) if ranging => from.with_day(*to).map(|to| Days::Dates(from, to)),
+            (Some(Days::MonthDays(mut before)), more) if joined && !ranging => {
+                before.extend(more);
+                Some(Days::MonthDays(before))
+            }
+            (None, more) if group.monthly => Some(Days::MonthDays(more.to_vec())),
+            (Some(Days::Date(first)), [further]) if joined && !ranging => {
+                group.days.push(Days::Date(first));
+                first.with_day(*further).filter(|day| is_weekday(*day, weekday)).map(Days::Date)
+            }
+            _ => None,
+        };
+        let dated = matches!(grown, Some(Days::Date(_)));
+        match grown {
+            Some(days) => group.days.push(days),
+            None => self.doubt(&token.place),
+        }
+        if dated { length } else { 1 }
+    }
+
+    /// A date, with the weekday that may stand behind it and the date it may run to.
+    pub(super) fn add_date(&mut self, year: Option<i32>, day: MonthDay, tokens: &[Token]) -> usize {
+        self.after_time = false;
+        let token = &tokens[0];
+        let (weekday, length) = weekday_in_brackets(tokens);
+        if std::mem::take(&mut self.ranging) {
+            self.doubt(&token.place);
+            return length;
+        }
+        if let Some((end, taken)) = range_end(tokens, length) {
+            self.add_date_range((year, day), end, token);
+            return taken;
+        }
+        match self.resolve(year, day, weekday) {
+            Some(date) => self.add_single_date(year, date, day, token),
+            None => self.doubt(&token.place),
+        }
+        length
+    }
+
+    pub(super) fn add_single_date(
+        &mut self,
+        year: Option<i32>,
+        date: NaiveDate,
+        day: MonthDay,
+        token: &Token,
+    ) {
+        self.joined = false;
+        let closing = self.closing && year.is_none();
+        let days = if closing { Days::Range(day, day) } else { Days::Date(date) };
+        self.group(token).days.push(days);
+    }
+
+    pub(super) fn add_date_range(
+        &mut self,
+        from: (Option<i32>, MonthDay),
+        to: (Option<i32>, MonthDay),
+        token: &Token,
+    ) {
+        let dated = from.0.and_then(|year| {
+            let start = date(year, from.1)?;
+            let same_year = date(to.0.unwrap_or(year), to.1)?;
+            let end = if same_year < start { date(year + 1, to.1)? } else { same_year };
+            (start <= end).then_some(Days::Dates(start, end))
+        });
+        let days = match (from.0, to.0) {
+            (Some(_), _) => dated,
+            (None, None) => Some(Days::Range(from.1, to.1)),
+            (None, Some(_)) => None,
+        };
+        let joined = std::mem::take(&mut self.joined);
+        match days {
+            Some(days) => {
+                let group = self.group(token);
+                // 「年末年始 12/29〜1/3」: the dates say which days are meant.
+                let named = matches!(group.days.last(), Some(Days::Season(_) | Days::School(_)));
+                if named {
+                    group.days.pop();
+                }
+                group.listed |= (joined || named) && !group.days.is_empty();
+                group.days.push(days);
+            }
+            None => self.doubt(&token.place),
+        }
+    }
+
+    /// The day meant by a date without its year: the first one from today on.
+    pub(super) fn resolve(&self, year: Option<i32>, day: MonthDay, weekday: Option<u8>) -> Option<NaiveDate> {
+        let found = if let Some(year) = year {
+            date(year, day)
+        } else {
+            let today = self.today?;
+            (0..5).filter_map(|ahead| date(today.year() + ahead, day)).find(|found| *found >= today)
+        }?;
+        is_weekday(found, weekday).then_some(found)
+    }
+
+    /// 「夏季（4〜9月）」: only the months in the bracket count.
+    pub(super) fn named_season(&mut self, tokens: &[Token]) -> usize {
+        if let [_, open, months, close, ..] = tokens
+            && let (Lexeme::Open, Lexeme::Days(days @ Days::Months(_)), Lexeme::Close) =
+                (&open.lexeme, &months.lexeme, &close.lexeme)
+        {
+            self.add_days(days.clone(), months);
+            return BRACKETED;
+        }
+        self.doubt(&tokens[0].place);
+        1
+    }
+
+    /// 「次回12/3」.
+    pub(super) fn next_date(&mut self, tokens: &[Token]) -> usize {
+        let lead = tokens[1..].iter().take_while(|t| is_link(&t.lexeme)).count() + 1;
+        let Some(Lexeme::Date(year, day)) = tokens.get(lead).map(|t| t.lexeme.clone()) else {
+            self.doubt(&tokens[0].place);
+            return 1;
+        };
+        let (weekday, taken) = weekday_in_brackets(&tokens[lead..]);
+        let found = self.resolve(year, day, weekday);
+        let place = tokens[0].place.clone();
+        match (found, self.spoken_of()) {
+            (Some(day), Some(group)) if group.anchor.is_none() => group.anchor = Some(day),
+            _ => self.doubt(&place),
+        }
+        lead + taken
+    }
+}
+
+/// 「月〜金」 as a mask; it may run over the end of the week.
+pub(super) fn week_range(from: u8, to: u8) -> Option<Days> {
+    if !from.is_power_of_two() || !to.is_power_of_two() {
+        return None;
+    }
+    let start = from.trailing_zeros();
+    let length = (to.trailing_zeros() + 7 - start) % 7;
+    Some(Days::Week((0..=length).fold(0, |mask, ahead| mask | 1 << ((start + ahead) % 7))))
+}
+
+/// Whether `day` falls on `weekday`, if one is said.
+pub(super) fn is_weekday(day: NaiveDate, weekday: Option<u8>) -> bool {
+    weekday.is_none_or(|mask| mask == 1 << day.weekday().num_days_from_monday())
+}
+
+pub(super) fn date(year: i32, (month, day): MonthDay) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year, month, day)
+}
+
+/// `（木）` or `木曜` right behind a date, with how many tokens the date takes altogether.
+pub(super) fn weekday_in_brackets(tokens: &[Token]) -> (Option<u8>, usize) {
+    let lexemes: Vec<&Lexeme> = tokens.iter().take(5).map(|t| &t.lexeme).collect();
+    match lexemes.as_slice() {
+        [_, Lexeme::Open, Lexeme::Days(Days::Week(mask)), Lexeme::Close, ..] => (Some(*mask), 4),
+        [_, Lexeme::Open, Lexeme::Days(Days::Week(mask)), Lexeme::And, Lexeme::Days(Days::Holidays)] => {
+            (Some(*mask), 1)
+        }
+        [_, Lexeme::Days(Days::Week(_)), Lexeme::To | Lexeme::And | Lexeme::Days(_), ..] => (None, 1),
+        [_, Lexeme::Days(Days::Week(mask)), ..] => (Some(*mask), 2),
+        _ => (None, 1),
+    }
+}
+
+/// The end of 「12/29〜1/3」, 「8月13日〜16日」 when `tokens[at..]` goes on like that.
+pub(super) fn range_end(tokens: &[Token], at: usize) -> Option<((Option<i32>, MonthDay), usize)> {
+    let Lexeme::Date(_, from) = tokens.first()?.lexeme else { return None };
+    if tokens.get(at)?.lexeme != Lexeme::To {
+        return None;
+    }
+    let skip = usize::from(tokens.get(at + 1)?.lexeme == Lexeme::NextMorning);
+    let at = at + 1 + skip;
+    let end = match &tokens.get(at)?.lexeme {
+        Lexeme::Date(year, day) => (*year, *day),
+        Lexeme::DayOfMonth(days) => match days.as_slice() {
+            [day] => (None, (from.0, *day)),
+            _ => return None,
+        },
+        Lexeme::Number(day) if *day > from.1 && *day <= 31 => (None, (from.0, *day)),
+        _ => return None,
+    };
+    let (_, with_weekday) = weekday_in_brackets(&tokens[at..]);
+    let next = at + if with_weekday == BRACKETED { with_weekday } else { 1 };
+    let until = usize::from(tokens.get(next).is_some_and(|t| t.lexeme == Lexeme::Until));
+    Some((end, next + until))
+}

@@ -1,0 +1,258 @@
+//! Which statements do the words make? Walks the lexemes once and collects rules.
+//!
+//! 1. Words for days gather in a pending group.
+//! 2. Times close the group into an opening rule, 休み and 除く into a closing one.
+//! 3. Brackets are walked like a text of their own, and speak about what stands before them.
+//! 4. Whatever fits nowhere is a doubt, and one doubt is enough for the whole text to be not known.
+
+mod brackets;
+mod days;
+mod statements;
+mod times;
+
+use super::lex::{Lexeme, Token};
+use super::model::{Group, Hours, Often, Rule};
+use chrono::NaiveDate;
+use std::ops::Range;
+
+/// Why the text cannot be relied on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Doubt {
+    /// The words say themselves that they are not exact.
+    Vague(Range<usize>),
+    /// The words were not understood here.
+    NotUnderstood(Range<usize>),
+}
+
+/// What was said, before it is decided whether it holds together.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    pub(super) rules: Vec<Rule>,
+    pub(super) doubts: Vec<Doubt>,
+    pub(super) often: Vec<(Often, Range<usize>)>,
+    /// 年中無休, or a list of closing days under its heading: every other day is open.
+    pub(super) every_day: bool,
+    /// 祝日も開館.
+    pub(super) holidays_too: bool,
+    /// 要予約 and other words without a bearing on the time.
+    pub(super) notes: Vec<Range<usize>>,
+    /// 入館は16時半まで.
+    pub(super) last_entries: Vec<Range<usize>>,
+    /// 延長19:00まで, in minutes.
+    pub(super) extension: Option<u32>,
+    pub(super) on_24_hours: bool,
+}
+
+/// Collects the statements of `tokens`, said on the day `today`, if that is known.
+pub(super) fn parse(tokens: &[Token], today: Option<NaiveDate>) -> Draft {
+    let on_24_hours = tokens.iter().any(|t| matches!(t.lexeme, Lexeme::Clock { sure: true, .. }));
+    let mut parser = Parser::new(today);
+    parser.draft.on_24_hours = on_24_hours;
+    parser.walk(tokens);
+    parser.finish()
+}
+
+#[expect(clippy::struct_excessive_bools, reason = "each remembers one thing about the words just read")]
+struct Parser {
+    today: Option<NaiveDate>,
+    draft: Draft,
+    pending: Option<Group>,
+    /// Days whose times come in a later sentence: 「開館日：火〜土　休館日：日　時間：…」.
+    waiting: Option<Group>,
+    /// The group outside the bracket being walked.
+    outer: Option<Group>,
+    /// Under a heading like 「休館日：」.
+    closing: bool,
+    depth: u32,
+    though: bool,
+    /// The last word joined two things (・、と).
+    joined: bool,
+    /// The last word was a stretch of time, so that another one adds to it.
+    after_time: bool,
+    /// A dash or から stands between two days.
+    ranging: bool,
+    /// The last word was 毎週.
+    weekly: bool,
+    /// The weekday said last, as a mask.
+    last_weekday: u8,
+    /// It was said for whom it is.
+    audience_said: bool,
+    /// Where that stands.
+    audience_of: Option<Range<usize>>,
+}
+
+impl Parser {
+    fn new(today: Option<NaiveDate>) -> Self {
+        Self {
+            today,
+            draft: Draft::default(),
+            pending: None,
+            waiting: None,
+            outer: None,
+            closing: false,
+            depth: 0,
+            though: false,
+            joined: false,
+            after_time: false,
+            ranging: false,
+            weekly: false,
+            last_weekday: 0,
+            audience_said: false,
+            audience_of: None,
+        }
+    }
+
+    fn walk(&mut self, tokens: &[Token]) {
+        let mut at = 0;
+        while at < tokens.len() {
+            at += self.step(&tokens[at..]).max(1);
+        }
+    }
+
+    /// Takes the words at the start of `tokens`; returns how many.
+    fn step(&mut self, tokens: &[Token]) -> usize {
+        let token = &tokens[0];
+        if let Some(taken) = self.times(tokens) {
+            return taken;
+        }
+        match &token.lexeme {
+            Lexeme::Days(days) => self.add_days(days.clone(), token),
+            Lexeme::Ordinals(ns) => self.add_ordinals(ns.clone(), token),
+            Lexeme::Date(year, day) => return self.add_date(*year, *day, tokens),
+            Lexeme::DayOfMonth(days) => return self.add_days_of_month(days, tokens),
+            Lexeme::Alternate(alternate) => self.add_alternate(*alternate, token),
+            Lexeme::Weekly => self.weekly = true,
+            Lexeme::Monthly => self.group(token).monthly = true,
+            Lexeme::Often(often) => self.draft.often.push((*often, token.place.clone())),
+            Lexeme::And | Lexeme::Stop => self.join(&token.lexeme),
+            Lexeme::To => self.range_to(token),
+            Lexeme::Open => return self.bracket(tokens),
+            _ => return self.step_statement(tokens),
+        }
+        1
+    }
+
+    /// The words that make statements of gathered days.
+    fn step_statement(&mut self, tokens: &[Token]) -> usize {
+        let token = &tokens[0];
+        match &token.lexeme {
+            Lexeme::Off => return self.off(tokens),
+            Lexeme::Except => self.close_pending(token),
+            Lexeme::Also | Lexeme::Include | Lexeme::OpenWord => self.also_open(token),
+            Lexeme::NeverOff => self.never_off(),
+            Lexeme::Nothing if self.closing => self.never_off(),
+            Lexeme::OpenLabel => self.open_heading(),
+            Lexeme::IfHoliday => return self.if_holiday(tokens),
+            Lexeme::Next => return self.next_date(tokens),
+            Lexeme::LastEntry => return self.last_entry(tokens),
+            Lexeme::Extension => return self.extension(tokens),
+            Lexeme::NamedSeason => return self.named_season(tokens),
+            Lexeme::Audience => self.audience(tokens),
+            Lexeme::Venue => return self.venue(tokens),
+            Lexeme::Break => return self.pause(tokens),
+            Lexeme::Though => self.though = true,
+            Lexeme::Note => self.draft.notes.push(token.place.clone()),
+            Lexeme::Ask => self.ask(token),
+            Lexeme::Colon | Lexeme::Topic | Lexeme::Filler => {}
+            // 「月曜から金曜まで」.
+            Lexeme::Until if self.pending.is_some() && !self.ranging => {}
+            Lexeme::Vague | Lexeme::Am | Lexeme::Pm | Lexeme::Night => {
+                self.draft.doubts.push(Doubt::Vague(token.place.clone()));
+            }
+            _ => self.doubt(&token.place),
+        }
+        1
+    }
+
+    fn doubt(&mut self, place: &Range<usize>) {
+        self.draft.doubts.push(Doubt::NotUnderstood(place.clone()));
+    }
+
+    /// The pending group, started when there is none, grown by `token`.
+    fn group(&mut self, token: &Token) -> &mut Group {
+        let group =
+            self.pending.get_or_insert_with(|| Group { place: token.place.clone(), ..Group::default() });
+        group.place.end = group.place.end.max(token.place.end);
+        group
+    }
+
+    fn join(&mut self, lexeme: &Lexeme) {
+        if self.ranging {
+            self.ranging = false;
+            self.draft.doubts.push(Doubt::NotUnderstood(0..0));
+        }
+        match lexeme {
+            Lexeme::Stop => {
+                self.end_closing_list();
+                self.after_time = false;
+                self.joined = false;
+                self.move_unfinished();
+            }
+            _ => self.joined = true,
+        }
+    }
+
+    /// At the end of a sentence days without times wait for a later one.
+    fn move_unfinished(&mut self) {
+        if self.pending.is_some() && self.waiting.is_none() {
+            self.waiting = self.pending.take();
+        }
+    }
+
+    /// 「（小6〜中3）」: set aside while it is said once, of everything. Hours that differ by age
+    /// belong to programmes of their own.
+    fn audience(&mut self, tokens: &[Token]) {
+        let goes_on = !matches!(
+            tokens.get(1).map(|next| &next.lexeme),
+            None | Some(Lexeme::Close | Lexeme::Stop | Lexeme::Days(_) | Lexeme::Weekly | Lexeme::Monthly)
+        );
+        let again = std::mem::replace(&mut self.audience_said, true);
+        let of_a_part = self.draft.rules.len() > 1 || self.draft.rules.len() == 1 && self.pending.is_some();
+        if goes_on || again || of_a_part || self.closing {
+            self.doubt(&tokens[0].place);
+        }
+        self.audience_of = Some(tokens[0].place.clone());
+    }
+
+    /// 「場所：…」 up to the end of the sentence, when nothing in it can be meant as a time.
+    fn venue(&mut self, tokens: &[Token]) -> usize {
+        let taken = tokens.iter().take_while(|t| t.lexeme != Lexeme::Stop).count();
+        let harmless = |t: &Token| {
+            matches!(
+                t.lexeme,
+                Lexeme::Venue | Lexeme::Colon | Lexeme::Unread | Lexeme::Number(_) | Lexeme::Filler
+            )
+        };
+        if tokens[..taken].iter().all(harmless) {
+            return taken;
+        }
+        self.doubt(&tokens[0].place);
+        1
+    }
+
+    fn finish(mut self) -> Draft {
+        self.end_closing_list();
+        if self.ranging || self.closing {
+            self.doubt(&(0..0));
+        }
+        // For whom, said of one rule among several: the others hold for everybody else.
+        if let Some(place) = self.audience_of.take()
+            && self.draft.rules.iter().filter(|rule| rule.hours != Hours::Off).count() > 1
+        {
+            self.doubt(&place);
+        }
+        for group in [self.pending.take(), self.waiting.take()].into_iter().flatten() {
+            // Only the last times can be meant: in 「9〜12時 月、13〜15時 火」 the words are out of step.
+            let timeless = self.draft.rules.iter_mut().rfind(|rule| rule.hours != Hours::Off);
+            match timeless.filter(|rule| rule.group.is_none()) {
+                Some(rule) if !group.only_seasons() => rule.group = Some(group),
+                _ => self.doubt(&group.place),
+            }
+        }
+        self.draft
+    }
+}
+
+fn is_link(lexeme: &Lexeme) -> bool {
+    matches!(lexeme, Lexeme::Colon | Lexeme::Topic | Lexeme::Filler)
+}

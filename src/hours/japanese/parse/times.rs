@@ -1,0 +1,172 @@
+//! At which times? Stretches of time close the pending group into a rule; pauses and last entries
+//! change rules that stand.
+
+use super::{Doubt, Parser, is_link};
+use crate::hours::japanese::clock::{self, TimeWords};
+use crate::hours::japanese::lex::{Lexeme, Token};
+use crate::hours::japanese::model::{Hours, Rule, Stretch};
+use std::ops::Range;
+
+/// The earliest hour at which school may be out, in minutes; before it nobody waits for 放課後.
+const SCHOOL_OUT: u32 = 12 * 60;
+/// The end of the day: the latest anything after school can last when no end is given.
+const DAY: u32 = 24 * 60;
+
+impl Parser {
+    pub(super) fn times(&mut self, tokens: &[Token]) -> Option<usize> {
+        let (words, taken) = clock::read(tokens, self.draft.on_24_hours)?;
+        let place = tokens[0].place.start..tokens[taken - 1].place.end;
+        if self.is_pause(&tokens[taken..]) {
+            self.subtract(words, &place);
+            return Some(taken + pause_words(&tokens[taken..]));
+        }
+        let hours = match words {
+            TimeWords::Stretch(stretch) => Hours::Open(vec![stretch]),
+            TimeWords::Until(end) => Hours::Until(end),
+            TimeWords::AfterSchool(end) => {
+                let stretch = Stretch { start: SCHOOL_OUT, end: Some(end.unwrap_or(DAY)) };
+                Hours::Unknown(vec![stretch], String::new())
+            }
+            TimeWords::Unclear => {
+                self.pending = None;
+                self.draft.doubts.push(Doubt::Vague(place));
+                return Some(taken);
+            }
+        };
+        self.add_hours(hours, place);
+        Some(taken)
+    }
+
+    pub(super) fn add_hours(&mut self, hours: Hours, place: Range<usize>) {
+        self.end_closing_list();
+        let more = std::mem::replace(&mut self.after_time, true);
+        let group = self.pending.take().or_else(|| if more { None } else { self.waiting.take() });
+        self.joined = false;
+        self.ranging = false;
+        if group.is_none() && more && self.add_to_last(&hours, &place) {
+            return;
+        }
+        if group.is_some() && self.depth == 0 && !self.though && self.times_wait_for_days() {
+            // 「9〜12時 月、13〜15時 火」: whose days these are, nobody can tell.
+            self.doubt(&place);
+        }
+        let start = group.as_ref().map_or(place.start, |group| group.place.start.min(place.start));
+        let exception = self.depth > 0 && !self.draft.rules.is_empty() || self.though;
+        self.draft.rules.push(Rule { group, hours, exception, place: start..place.end });
+    }
+
+    /// Whether the last times were given without days.
+    pub(super) fn times_wait_for_days(&self) -> bool {
+        let last = self.draft.rules.iter().rfind(|rule| rule.hours != Hours::Off);
+        last.is_some_and(|rule| rule.group.is_none())
+    }
+
+    /// 「9:00〜12:00、13:00〜17:00」: a second stretch of the same days.
+    pub(super) fn add_to_last(&mut self, hours: &Hours, place: &Range<usize>) -> bool {
+        match (self.draft.rules.last_mut(), hours) {
+            (Some(Rule { hours: Hours::Open(before), place: whole, .. }), Hours::Open(more)) => {
+                before.extend(more);
+                whole.end = place.end;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    pub(super) fn is_pause(&self, after: &[Token]) -> bool {
+        let free = self.pending.is_none() && !self.draft.rules.is_empty();
+        free && pause_words(after) > 0
+    }
+
+    /// 「昼休み12:00〜13:00（を除く）」.
+    pub(super) fn pause(&mut self, tokens: &[Token]) -> usize {
+        let lead = tokens[1..].iter().take_while(|t| is_link(&t.lexeme)).count() + 1;
+        let Some((words, taken)) = clock::read(&tokens[lead..], true) else {
+            self.doubt(&tokens[0].place);
+            return 1;
+        };
+        let end = lead + taken;
+        let place = tokens[0].place.start..tokens[end - 1].place.end;
+        self.subtract(words, &place);
+        end + pause_words(&tokens[end..])
+    }
+
+    /// Takes a stretch out of every opening around it.
+    pub(super) fn subtract(&mut self, words: TimeWords, place: &Range<usize>) {
+        let TimeWords::Stretch(Stretch { start, end: Some(end) }) = words else {
+            return self.doubt(place);
+        };
+        let mut found = false;
+        for rule in &mut self.draft.rules {
+            if let Hours::Open(stretches) = &mut rule.hours {
+                found |= cut_out(stretches, start, end);
+            }
+        }
+        if !found {
+            self.doubt(place);
+        }
+    }
+
+    /// 「入館は16時半まで」: no bearing on when it is open.
+    pub(super) fn last_entry(&mut self, tokens: &[Token]) -> usize {
+        let lead = tokens[1..].iter().take_while(|t| is_link(&t.lexeme)).count() + 1;
+        let opened = self.draft.rules.iter().any(|rule| matches!(rule.hours, Hours::Open(_)));
+        let (words, taken) = match clock::read(&tokens[lead..], true) {
+            Some((words, taken)) => (Some(words), taken),
+            None => (None, usize::from(tokens.get(lead).is_some_and(is_clock))),
+        };
+        let whole_stretch = matches!(words, Some(TimeWords::Stretch(_)));
+        if taken == 0 || whole_stretch && !opened {
+            if whole_stretch {
+                self.open_heading();
+            } else {
+                self.doubt(&tokens[0].place);
+            }
+            return 1;
+        }
+        let end = lead + taken;
+        self.draft.last_entries.push(tokens[0].place.start..tokens[end - 1].place.end);
+        end
+    }
+
+    /// 「延長19:00まで」.
+    pub(super) fn extension(&mut self, tokens: &[Token]) -> usize {
+        let lead =
+            tokens[1..].iter().take_while(|t| is_link(&t.lexeme) || t.lexeme == Lexeme::To).count() + 1;
+        match (lead..=lead).find_map(|at| clock::read(tokens.get(at..)?, true)) {
+            Some((TimeWords::Until(end), taken)) if self.draft.extension.is_none() => {
+                self.draft.extension = Some(end);
+                lead + taken
+            }
+            _ => {
+                self.doubt(&tokens[0].place);
+                1
+            }
+        }
+    }
+}
+
+pub(super) fn is_clock(token: &Token) -> bool {
+    matches!(token.lexeme, Lexeme::Clock { .. })
+}
+
+/// How many tokens say that the stretch before them is a pause: 「を除く」, 「は休憩」.
+pub(super) fn pause_words(tokens: &[Token]) -> usize {
+    let lead = tokens.iter().take_while(|t| is_link(&t.lexeme)).count();
+    match tokens.get(lead).map(|t| &t.lexeme) {
+        Some(Lexeme::Except | Lexeme::Break | Lexeme::Off) => lead + 1,
+        _ => 0,
+    }
+}
+
+/// Cuts `start..end` out of the stretches that hold it; whether one did.
+pub(super) fn cut_out(stretches: &mut Vec<Stretch>, start: u32, end: u32) -> bool {
+    let holds = |s: &Stretch| s.start < start && s.end.is_some_and(|e| e > end);
+    let Some(at) = stretches.iter().position(holds) else {
+        return false;
+    };
+    let after = Stretch { start: end, end: stretches[at].end };
+    stretches[at].end = Some(start);
+    stretches.insert(at + 1, after);
+    true
+}
