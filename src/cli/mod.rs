@@ -12,6 +12,7 @@ mod check;
 mod coverage;
 mod find;
 mod hours;
+mod import;
 mod log;
 mod output;
 mod reload;
@@ -50,6 +51,8 @@ enum Command {
     Coverage(coverage::CoverageArgs),
     /// Choose where one more place would help most, with proof.
     Sites(sites::SitesArgs),
+    /// Take real population into a data folder.
+    Import(import::ImportArgs),
     /// Make maps in one file, for `serve --basemap`.
     Basemap(basemap::BasemapArgs),
 }
@@ -100,6 +103,7 @@ where
         Command::Hours(args) => hours::run(&args),
         Command::Coverage(args) => coverage::run(&args),
         Command::Sites(args) => sites::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Basemap(args) => basemap::run(&args),
     }
 }

@@ -61,8 +61,8 @@ pub struct CoverageAnswer {
     pub radius_m: f64,
     /// See [`Moment::words`].
     pub when: String,
-    /// Per age group: `children`, `covered`, `covered_if_unknown_open`, `cells_without_data`; in
-    /// a week the middle two are lists of 168.
+    /// Per age group: `children`, `covered`, `covered_if_unknown_open`, `cells_without_data`,
+    /// `cells_estimated`; in a week the two of covered are lists of 168.
     pub groups: Map<String, Value>,
     /// Per school district and age group `[children, covered]`; empty in a week. Null is masked.
     pub districts: Map<String, Value>,

@@ -130,6 +130,7 @@ impl Study {
                 "covered": number(&self.sure.counts(town, *group)),
                 "covered_if_unknown_open": number(&self.possible.counts(town, *group)),
                 "cells_without_data": town.cells_without(*group),
+                "cells_estimated": town.cells_estimated(*group),
             });
             (group.code().to_owned(), answer)
         };

@@ -185,10 +185,11 @@ impl Town {
         self.cells.iter().filter(|cell| cell.children[group.index()].is_none()).count()
     }
 
-    /// How many cells have children whose numbers were split or joined from coarser ones (推計).
+    /// How many cells have children of `group` whose number was split or joined from coarser
+    /// ones (推計).
     #[must_use]
-    pub fn cells_estimated(&self) -> usize {
-        self.cells.iter().filter(|cell| cell.estimated).count()
+    pub fn cells_estimated(&self, group: AgeGroup) -> usize {
+        self.cells.iter().filter(|cell| cell.estimated && cell.count(group) > 0).count()
     }
 
     /// The distinct school districts of the cells, sorted.

@@ -76,6 +76,16 @@ impl Area {
         };
         outside.then_some((&code::OUTSIDE_WARD, "lie outside the ward; leave them if that is meant"))
     }
+
+    /// Whether `point` lies in the ward itself, without the tolerance that places have: people
+    /// just over the border are another ward's. Without an outline or bounds everything does.
+    pub fn is_in_ward(&self, point: LonLat) -> bool {
+        match (&self.ward, self.bounds) {
+            (Some(ward), _) => ward.outline.contains(&Point::new(point.lon(), point.lat())),
+            (None, Some(bounds)) => bounds.contains(point),
+            (None, None) => true,
+        }
+    }
 }
 
 fn in_japan(lon: f64, lat: f64) -> bool {

@@ -19,6 +19,7 @@ mod collection;
 mod demand;
 mod desks;
 mod features;
+pub mod import;
 mod landmarks;
 mod load;
 mod notice;

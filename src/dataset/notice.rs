@@ -268,7 +268,7 @@ fn order(notice: &Notice) -> impl Ord + '_ {
 }
 
 /// `text` in at most [`VALUE_CHARS`] characters, without control characters.
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     let mut chars = text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c });
     let start: String = chars.by_ref().take(VALUE_CHARS).collect();
     if chars.next().is_some() { start + "…" } else { start }

@@ -64,6 +64,8 @@ pub(super) fn for_each_row(
         Ok(text) => text?,
         Err(fault) => return Some(report(notices, name, fault.code, &fault.message)),
     };
+    // Lines are counted right only when they end in one character.
+    let text = if text.contains('\r') { text.replace("\r\n", "\n") } else { text };
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let header = match reader.headers() {
         Ok(header) => header.clone(),

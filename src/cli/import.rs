@@ -1,0 +1,93 @@
+//! `ibasho import`: real population into a data folder.
+//!
+//! Exit 0 when every row found its place, 1 when it was done but rows or values were lost, 2 when
+//! nothing could be imported. Nothing is written unless something can be.
+
+use super::coverage::cannot;
+use super::output;
+use crate::dataset::import::{Import, ImportError, Kind, Written, read, write_demand};
+use crate::dataset::{MAX_FILE_BYTES, Source};
+use serde_json::json;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// What was typed after `import`.
+#[derive(Debug, clap::Args)]
+pub(super) struct ImportArgs {
+    /// The file: 地域・年齢別人口 as CSV, or mesh population from e-Stat as text.
+    file: PathBuf,
+    /// What the file holds: auto, population or mesh.
+    #[arg(long, default_value = "auto", value_name = "KIND")]
+    kind: Kind,
+    /// The data folder that gets demand.csv; a former one is kept as demand.csv.bak.
+    #[arg(long, value_name = "DIR")]
+    into: PathBuf,
+    /// Say what would happen, and write nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// Answer in JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(args: &ImportArgs) -> ExitCode {
+    let bytes = match contents(&args.file) {
+        Ok(bytes) => bytes,
+        Err(fault) => return cannot(&fault),
+    };
+    let found = read(&bytes, args.kind, &Source::Folder(args.into.clone()));
+    match found.and_then(|import| Ok((written(args, &import)?, import))) {
+        Ok((written, import)) => {
+            let code = if import.report.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+            output::print(&answer(args, &import, written.as_ref()), code)
+        }
+        Err(ImportError::NothingJoined(report)) => {
+            eprint!("{}", report.words());
+            cannot(&ImportError::NothingJoined(report).to_string())
+        }
+        Err(fault) => cannot(&fault.to_string()),
+    }
+}
+
+fn contents(path: &Path) -> Result<Vec<u8>, String> {
+    let shown = path.display();
+    let file = File::open(path).map_err(|fault| format!("{shown}: cannot be read: {fault}"))?;
+    let mut bytes = Vec::new();
+    file.take(MAX_FILE_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|fault| format!("{shown}: cannot be read: {fault}"))?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(format!(
+            "{shown}: is larger than {} MB; cut it to the municipality first",
+            MAX_FILE_BYTES >> 20
+        ));
+    }
+    Ok(bytes)
+}
+
+fn written(args: &ImportArgs, import: &Import) -> Result<Option<Written>, ImportError> {
+    if args.dry_run {
+        return Ok(None);
+    }
+    write_demand(&args.into, &import.cells).map(Some)
+}
+
+fn answer(args: &ImportArgs, import: &Import, written: Option<&Written>) -> String {
+    if args.json {
+        let mut report = json!(import.report);
+        report["file"] = json!(args.file);
+        report["written"] = json!(written.map(|written| &written.file));
+        report["former"] = json!(written.and_then(|written| written.former.as_ref()));
+        return super::coverage::pretty(&report);
+    }
+    let done = match written {
+        None => "nothing was written (--dry-run)".to_owned(),
+        Some(Written { file, former }) => {
+            let kept = former.as_ref().map(|former| format!("; the former one is {}", former.display()));
+            format!("written: {}{}", file.display(), kept.unwrap_or_default())
+        }
+    };
+    format!("{}{done}\n", import.report.words())
+}

@@ -1,0 +1,190 @@
+//! From a population file as it is published to the children of `demand.csv`.
+//!
+//! ```
+//! use ibasho::dataset::{Source, import::{Kind, read}};
+//! let towns = r#"{"features": [{"id": "ootori", "geometry": {"type": "Point", "coordinates": [135.46, 34.53]},
+//!     "properties": {"kind": "town", "name": "鳳中町一丁"}}]}"#;
+//! let file = "地域名,6歳の男性,6歳の女性\n鳳中町1丁目,12,\"1,011\"\n";
+//! let import = read(file.as_bytes(), Kind::Auto, &Source::memory([("landmarks.geojson", towns)])).unwrap();
+//! assert_eq!((import.cells[0].id.as_str(), import.report.joined), ("ootori", 1));
+//! ```
+//!
+//! Two kinds are read: 地域・年齢別人口 of the municipal open-data sets (both editions and what is
+//! seen in the wild), joined to towns by name, and e-Stat's mesh population, joined to the middle
+//! of its squares by code (JIS X 0410). Nothing is made up: what is suppressed or missing stays
+//! not known, what is split by age is marked as estimated (推計), and what does not join is listed.
+//! `docs/adr/0014-population-import.md` has the reasons.
+
+mod ages;
+mod decode;
+mod demand_file;
+mod mesh;
+mod population;
+mod report;
+mod sheet;
+mod town_name;
+
+pub use demand_file::{Written, write_demand};
+pub use report::{Fault, ImportReport, LeftOut, Split, Suppressed};
+
+use super::area::Area;
+use super::demand::DemandCell;
+use super::notice::Notices;
+use super::source::{ReadFault, Source};
+use super::{District, Landmark, LandmarkKind, Ward, demand, landmarks, ward};
+use crate::geodesy::LonLat;
+use geo::BoundingRect;
+use std::io;
+use std::str::FromStr;
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Kind {
+    /// Whatever its columns say.
+    #[default]
+    Auto,
+    /// 地域・年齢別人口: a row for each town.
+    Population,
+    /// e-Stat mesh population: a row for each square.
+    Mesh,
+}
+
+impl Kind {
+    /// The words of the kinds that can be imported.
+    pub const CODES: [&'static str; 3] = ["auto", "population", "mesh"];
+
+    /// Its word.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        Self::CODES[self as usize]
+    }
+}
+
+impl FromStr for Kind {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        let known = [Self::Auto, Self::Population, Self::Mesh].into_iter().find(|kind| kind.code() == word);
+        known.ok_or_else(|| format!("cannot be imported; what can is {}", Self::CODES.join(", ")))
+    }
+}
+
+/// The children of a file, ready to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Import {
+    /// A cell for each town or square, by id.
+    pub cells: Vec<DemandCell>,
+    /// What became of every row.
+    pub report: ImportReport,
+}
+
+/// Why nothing could be imported.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The folder to import into cannot be used.
+    #[error("{0}")]
+    Folder(#[from] ReadFault),
+    /// The file is none of those that can be read.
+    #[error("{0}")]
+    NotReadable(String),
+    /// The file is of another kind than was said, or of none.
+    #[error("{found}; a {wanted} is expected")]
+    WrongKind {
+        /// What the file looks like.
+        found: String,
+        /// What would be accepted.
+        wanted: &'static str,
+    },
+    /// The folder has no towns to join to.
+    #[error("the folder has no towns to join to: landmarks.geojson with features of kind \"town\" is needed")]
+    NoTowns,
+    /// Not one row could be used.
+    #[error("none of the {} rows could be used, so nothing would be written", .0.rows)]
+    NothingJoined(Box<ImportReport>),
+    /// The machine failed to write.
+    #[error("{path}: {doing}: {cause}")]
+    Write {
+        /// What was being done.
+        doing: &'static str,
+        /// The file.
+        path: String,
+        /// The machine's reason.
+        #[source]
+        cause: io::Error,
+    },
+}
+
+/// Reads the population `bytes` of a file for the data folder `into`. Cells come by id, whatever
+/// the order of the rows.
+///
+/// # Errors
+/// [`ImportError`] when the file or the folder cannot be used, or no row can.
+pub fn read(bytes: &[u8], kind: Kind, into: &Source) -> Result<Import, ImportError> {
+    into.check_folder()?;
+    let decoded = decode::text(bytes)?;
+    let sheet = sheet::Sheet::read(&decoded.text);
+    let around = Around::read(into);
+    let mut import = match (kind, mesh::Columns::find(&sheet), population::Columns::find(&sheet)) {
+        (Kind::Auto | Kind::Mesh, Some(columns), _) => mesh::import(&sheet, &columns, &around),
+        (Kind::Auto | Kind::Population, _, Some(columns)) => population::import(&sheet, &columns, &around)?,
+        (kind, mesh, population) => {
+            return Err(wrong_kind(kind, &sheet, mesh.is_some(), population.is_some()));
+        }
+    };
+    import.report.encoding = decoded.encoding;
+    import.report.lines = sheet.lines();
+    if import.cells.is_empty() {
+        return Err(ImportError::NothingJoined(Box::new(import.report)));
+    }
+    Ok(import)
+}
+
+const POPULATION: &str = "table with a column 地域名 and columns of ages such as 5-9歳の男性";
+const MESH: &str = "table with the columns KEY_CODE and, in its second line, ages such as ０～１４歳人口";
+
+fn wrong_kind(kind: Kind, sheet: &sheet::Sheet, is_mesh: bool, is_population: bool) -> ImportError {
+    let found = match (is_mesh, is_population) {
+        (true, _) => "the file is one of mesh population".to_owned(),
+        (_, true) => "the file is one of population by town".to_owned(),
+        _ => format!("the file has no header that is known; its first line is {:?}", sheet.first_line()),
+    };
+    let wanted = match kind {
+        Kind::Mesh => MESH,
+        Kind::Population => POPULATION,
+        Kind::Auto => "table with 地域名 and ages (5-9歳の男性), or one with KEY_CODE and ages,",
+    };
+    ImportError::WrongKind { found, wanted }
+}
+
+/// What the folder says about where things are.
+struct Around {
+    ward: Ward,
+    towns: Vec<Landmark>,
+    districts: Vec<(geo::Rect, District)>,
+    area: Area,
+}
+
+impl Around {
+    /// Faults of these files are for `ibasho check` to report.
+    fn read(source: &Source) -> Self {
+        let mut unreported = Notices::default();
+        let ward = ward::read(source, &mut unreported);
+        let landmarks = landmarks::read(source, &mut unreported);
+        let towns = landmarks.iter().filter(|landmark| landmark.kind == LandmarkKind::Town).cloned();
+        let districts = demand::read_districts(source, &mut unreported).into_iter();
+        let boxed = districts.filter_map(|district| Some((district.area.bounding_rect()?, district)));
+        let area = Area::read(source, ward.bounds);
+        Self { towns: towns.collect(), districts: boxed.collect(), area, ward }
+    }
+
+    /// The school district that `point` lies in; the first where they overlap.
+    fn district_of(&self, point: LonLat) -> Option<String> {
+        let (x, y) = (point.lon(), point.lat());
+        let spans = |extent: &geo::Rect| {
+            (extent.min().x..=extent.max().x).contains(&x) && (extent.min().y..=extent.max().y).contains(&y)
+        };
+        let found =
+            self.districts.iter().find(|(extent, district)| spans(extent) && district.contains(point));
+        found.map(|(_, district)| district.id.clone())
+    }
+}
