@@ -87,6 +87,7 @@ pub(super) fn run(args: &CoverageArgs) -> ExitCode {
     if town.cells.is_empty() {
         return cannot(NO_DEMAND);
     }
+    warn_of_gaps(&town);
     if args.question.is_asked() || args.week.is_some() {
         return answer(args, &town, &snapshot);
     }
@@ -107,6 +108,25 @@ pub(super) fn run(args: &CoverageArgs) -> ExitCode {
 /// What to say when coverage cannot be measured.
 pub(super) const NO_DEMAND: &str = "no child population in the data (人口データ未取込): demand.csv or demand.geojson with at least one cell is needed";
 
+/// Says on stderr what makes figures small without anything being wrong with them.
+pub(super) fn warn_of_gaps(town: &Town) {
+    if town.facilities.is_empty() {
+        eprintln!("ibasho: there is no place in the data, so no child has one near");
+    }
+    for group in AgeGroup::ALL {
+        let (code, cells) = (group.code(), town.cells.len());
+        let (missing, estimated) = (town.cells_without(group), town.cells_estimated(group));
+        if missing > 0 {
+            eprintln!(
+                "ibasho: {code} is not known (人口データ未取込) in {missing} of {cells} cells; they count as nobody"
+            );
+        }
+        if estimated > 0 {
+            eprintln!("ibasho: {code} is estimated (推計) in {estimated} of {cells} cells");
+        }
+    }
+}
+
 fn answer(args: &CoverageArgs, town: &Town, snapshot: &Snapshot) -> ExitCode {
     let moment = args.week.map_or_else(|| args.question.moment(), Moment::Week);
     let (groups, radius) = (args.question.groups(), args.question.radius());
@@ -124,7 +144,12 @@ fn words(answer: &CoverageAnswer) -> String {
     for (group, value) in &answer.groups {
         let covered = &value["covered"];
         let covered = covered.as_array().map_or_else(|| covered.to_string(), |slots| by_day(slots));
-        let _ = writeln!(text, "{group}: of {} children, covered {covered}", value["children"]);
+        let _ = write!(text, "{group}: of {} children, covered {covered}", value["children"]);
+        let possible = &value["covered_if_unknown_open"];
+        if possible.is_number() && *possible != value["covered"] {
+            let _ = write!(text, " to {possible}, as far as hours are known");
+        }
+        text.push('\n');
     }
     text
 }

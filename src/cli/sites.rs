@@ -1,15 +1,12 @@
 //! `ibasho sites`: where one more place, or several, would help most.
 
-use super::coverage::{NO_DEMAND, QuestionArgs, cannot, pretty};
+use super::coverage::{NO_DEMAND, QuestionArgs, cannot, pretty, warn_of_gaps};
 use super::{DataArgs, output};
 use crate::coverage::sites::{Limits, Objective, SitesAnswer, SitesQuestion, sites_answer};
 use clap::ValueEnum;
 use std::fmt::Write;
 use std::process::ExitCode;
-
-/// Table entries the search may read before it answers with the best found and its bound: some
-/// tens of seconds.
-const WORK_BUDGET: u64 = 20_000_000_000;
+use std::time::{Duration, Instant};
 
 /// What was typed after `sites`.
 #[derive(Debug, clap::Args)]
@@ -20,7 +17,7 @@ pub(super) struct SitesArgs {
     #[command(flatten)]
     question: QuestionArgs,
     /// How many sites.
-    #[arg(short, default_value_t = 1, value_name = "N")]
+    #[arg(short, default_value_t = 1, value_name = "N", value_parser = at_least_one)]
     p: usize,
     /// Count child-hours after school, in the proposed hours of the candidates.
     #[arg(long, conflicts_with_all = ["objective"])]
@@ -34,6 +31,9 @@ pub(super) struct SitesArgs {
     /// Choose among all demand points instead of the candidates.
     #[arg(long)]
     any_point: bool,
+    /// Stop after so long with the best found, and how much better another choice could be.
+    #[arg(long, default_value_t = 30.0, value_name = "SECONDS", value_parser = seconds)]
+    time_limit: f64,
     /// Answer in JSON.
     #[arg(long)]
     json: bool,
@@ -75,14 +75,32 @@ pub(super) fn run(args: &SitesArgs) -> ExitCode {
     if town.cells.is_empty() {
         return cannot(NO_DEMAND);
     }
+    if town.candidates.is_empty() && !args.any_point {
+        return cannot(NO_CANDIDATES);
+    }
+    warn_of_gaps(&town);
     let question = args.meaning();
-    match sites_answer(&town, &snapshot.schedules, &question, &mut Limits::work(WORK_BUDGET)) {
+    let end = Instant::now() + Duration::from_secs_f64(args.time_limit);
+    match sites_answer(&town, &snapshot.schedules, &question, &mut Limits::until(|_| Instant::now() > end)) {
         Ok(answer) if args.json => {
             output::print(&pretty(&answer.with_question(&question)), ExitCode::SUCCESS)
         }
         Ok(answer) => output::print(&words(&answer), ExitCode::SUCCESS),
         Err(fault) => cannot(&fault.to_string()),
     }
+}
+
+const NO_CANDIDATES: &str =
+    "there are no sites to choose from: candidates.geojson is needed, or --any-point for every demand point";
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| "a number of sites from 1 is expected".to_owned())
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    let seconds = text.parse().ok().filter(|seconds| (0.0..=86_400.0).contains(seconds));
+    seconds.ok_or_else(|| "seconds from 0 to 86400 are expected".to_owned())
 }
 
 fn words(answer: &SitesAnswer) -> String {

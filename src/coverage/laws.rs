@@ -1,6 +1,6 @@
 //! What must hold in every town, and a town small enough to count by hand.
 
-use super::sites::{CoverProblem, CoverQuestion, Goal, Limits, Site, best_sites};
+use super::sites::{CoverProblem, CoverQuestion, Goal, Limits, Site, best_sites, fewest_sites};
 use super::{
     AccessQuestion, AgeGroup, AgeRule, Cell, CellIndex, Change, Coverage, Decay, Doors, Facility, Offer,
     Reach, Slot, SlotSet, Standing, Town, WeekStates, access,
@@ -99,6 +99,44 @@ fn measured(town: &Town, schedules: &Schedules, radius: f64) -> (CellIndex, Reac
     (index, reach, doors, coverage)
 }
 
+/// Where one more place would help, any cell being a site.
+fn next_places(town: &Town, schedules: &Schedules, radius: f64, goal: Goal) -> CoverProblem {
+    let (cells, _, _, coverage) = measured(town, schedules, radius);
+    let radius = Meters(radius);
+    let question = CoverQuestion { groups: &[GROUP], goal, radius, existing: Some(&coverage) };
+    CoverProblem::new(town, &cells, &Site::demand_points(town), question)
+}
+
+#[test]
+fn a_lattice_town_has_the_next_sites_counted_by_hand() {
+    let (town, schedules) = lattice();
+    let problem = next_places(&town, &schedules, 310.0, Goal::ChildrenAt(Slot::ANY_TIME));
+    // The place in the middle covers itself and its four neighbors: 20 cells are left,
+    //   o o o o o
+    //   o o x o o
+    //   o x P x o
+    //   o o x o o
+    //   o o o o o
+    // One site covers at most a cell and its four neighbors. A corner's diagonal neighbor, such
+    // as (1, 1), has (0, 1) and (1, 0) and itself left to cover: 3 cells. The middle of an edge,
+    // such as (2, 0), has itself and its two neighbors on the edge: 3 cells. An edge's (1, 0)
+    // has itself, (0, 0), (2, 0) and (1, 1): 4 cells, and no cell has more.
+    assert_eq!((problem.demand, problem.coverable), (200, 200));
+    let best = |p| best_sites(&problem.gains, p, &mut Limits::unlimited().with_alternatives(20)).unwrap();
+    // Eight cells are like (1, 0): two on each edge.
+    let one = best(1);
+    assert_eq!((one.value, one.alternatives.len() + 1, one.alternatives_complete), (40, 8, true));
+    // (1, 0) and its likes turned by quarters, (4, 1), (3, 4) and (0, 3), share nothing.
+    assert_eq!([2, 3, 4].map(|p| best(p).value), [80, 120, 160]);
+    // Five reach 18 of the 20 at most, and six all of them in six ways: counted by going through
+    // all 53 130 sets of five and 177 100 of six.
+    assert_eq!([5, 6].map(|p| best(p).value), [180, 200]);
+    let fewest = fewest_sites(&problem.sites_of, &mut Limits::unlimited().with_alternatives(20));
+    assert_eq!((fewest.chosen.len(), fewest.lower_bound), (6, 6));
+    assert_eq!((fewest.alternatives.len() + 1, fewest.alternatives_complete), (6, true));
+    assert_eq!(best(6).alternatives.len() + 1, 6);
+}
+
 proptest! {
     #[test]
     fn a_larger_radius_never_covers_fewer((town, schedules) in towns(), small in 0.0..2000.0, more in 0.0..2000.0) {
@@ -107,6 +145,73 @@ proptest! {
         prop_assert!(Slot::week().all(|slot| near.at(slot) <= far.at(slot)));
         prop_assert!(Slot::week().all(|slot| near.at(slot) <= near.any_time()));
         prop_assert!(near.any_time() <= town.total(GROUP));
+    }
+
+    #[test]
+    fn one_more_place_never_covers_fewer((town, schedules) in towns(), radius in 0.0..2000.0, hours in 0_usize..3) {
+        let mut larger = town.clone();
+        let (_, offers) = self::schedules();
+        larger.facilities.push(facility(9, at(1500.0, 1500.0), offers[hours]));
+        let counts = |town: &Town| measured(town, &schedules, radius).3.counts(town, GROUP);
+        let (before, after) = (counts(&town), counts(&larger));
+        prop_assert!(SlotSet::ALL.iter().all(|slot| before.at(slot) <= after.at(slot)));
+    }
+
+    #[test]
+    fn what_is_not_known_never_covers_fewer_when_taken_as_open((town, schedules) in towns(), radius in 0.0..2000.0) {
+        let (_, reach, doors, sure) = measured(&town, &schedules, radius);
+        let possible = Coverage::of(&reach, &doors.possible).counts(&town, GROUP);
+        let sure = sure.counts(&town, GROUP);
+        prop_assert!(SlotSet::ALL.iter().all(|slot| sure.at(slot) <= possible.at(slot)));
+    }
+
+    #[test]
+    fn the_order_of_cells_and_places_changes_nothing((town, schedules) in towns(), radius in 0.0..2000.0, p in 1_usize..4) {
+        let mut turned = town.clone();
+        turned.cells.reverse();
+        turned.facilities.reverse();
+        let counts = |town: &Town| measured(town, &schedules, radius).3.counts_of(town, &AgeGroup::ALL);
+        prop_assert_eq!(counts(&town), counts(&turned));
+        let answers = |town: &Town| {
+            let problem = next_places(town, &schedules, radius, Goal::ChildrenAt(Slot::ANY_TIME));
+            let best = best_sites(&problem.gains, p.min(town.cells.len()), &mut Limits::unlimited()).unwrap();
+            let fewest = fewest_sites(&problem.sites_of, &mut Limits::unlimited());
+            (best.value, best.upper_bound, fewest.chosen.len(), problem.demand, problem.coverable)
+        };
+        prop_assert_eq!(answers(&town), answers(&turned));
+        let room = |town: &Town| {
+            let reach = measured(town, &schedules, 1200.0).1;
+            let question = AccessQuestion { group: GROUP, slot: Slot::ANY_TIME, rule: AgeRule::Contain, decay: Decay::Step };
+            access(town, &reach, &week(town, &schedules), question)
+        };
+        let (straight, mut back) = (room(&town), room(&turned));
+        back.by_cell.reverse();
+        prop_assert_eq!(straight.reached_supply, back.reached_supply);
+        for (a, b) in straight.by_cell.iter().zip(&back.by_cell) {
+            prop_assert!((a - b).abs() <= 1e-12 * a.abs().max(1.0));
+        }
+    }
+
+    #[test]
+    fn more_sites_gain_more_and_one_by_one_gains_most_of_it((town, schedules) in towns(), radius in 100.0..1500.0) {
+        for goal in [Goal::ChildrenAt(Slot::ANY_TIME), Goal::ChildHours(SlotSet::after_school())] {
+            let problem = next_places(&town, &schedules, radius, goal);
+            let mut before = 0;
+            for p in 1..=town.cells.len().min(4) {
+                let answer = best_sites(&problem.gains, p, &mut Limits::unlimited()).unwrap();
+                prop_assert!(answer.is_proven());
+                prop_assert!(answer.value >= before, "{} sites gain {}, fewer {}", p, answer.value, before);
+                prop_assert!(u64::try_from(answer.value).unwrap() <= problem.coverable);
+                // 1 − 1/e = 0.632… (Nemhauser, Wolsey & Fisher 1978).
+                prop_assert!(answer.greedy.value * 1000 >= answer.value * 632);
+                before = answer.value;
+            }
+            let fewest = fewest_sites(&problem.sites_of, &mut Limits::unlimited()).chosen.len();
+            if fewest > 0 {
+                let all = best_sites(&problem.gains, fewest, &mut Limits::unlimited()).unwrap();
+                prop_assert_eq!(u64::try_from(all.value).unwrap(), problem.coverable);
+            }
+        }
     }
 
     #[test]

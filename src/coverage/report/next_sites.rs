@@ -171,6 +171,8 @@ impl Case<'_> {
             "min_sites": answer.chosen.len(),
             "lower_bound": answer.lower_bound,
             "one_optimal_set": self.ids(&answer.chosen),
+            "other_optimal_sets": answer.alternatives.iter().map(|set| self.ids(set)).collect::<Vec<_>>(),
+            "other_optimal_sets_complete": answer.alternatives_complete,
             "coverable_children": problem.coverable,
             "uncoverable_children": problem.demand - problem.coverable,
         })

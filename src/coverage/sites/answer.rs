@@ -69,7 +69,7 @@ pub struct SitesAnswer {
     pub value: f64,
     /// No choice is better than this.
     pub bound: f64,
-    /// |bound − value| as a share of the better of the two; 0 when proven.
+    /// |bound − value| as a share of the larger of the two; 0 when proven.
     pub gap: f64,
     /// Whether no other choice can be better.
     pub proven: bool,
@@ -159,10 +159,12 @@ impl Asked<'_> {
         let now = (!self.question.greenfield).then(|| self.distances_now());
         let problem = DistanceProblem::new(self.town, &self.question.groups, &self.sites(), now.as_deref());
         let found = best_sites(&problem.gains, self.question.p, limits)?;
+        let (value, bound) = (problem.child_meters(found.value), problem.child_meters(found.upper_bound));
         Ok(SitesAnswer {
             unit: "child_meters",
-            value: problem.child_meters(found.value),
-            bound: problem.child_meters(found.upper_bound),
+            value,
+            bound,
+            gap: if found.is_proven() || value <= 0.0 { 0.0 } else { (value - bound) / value },
             demand: problem.child_meters(0),
             coverable: None,
             greedy_value: Some(problem.child_meters(found.greedy.value)),
@@ -190,15 +192,18 @@ impl Asked<'_> {
             proven: value == bound,
             demand: count(problem.demand),
             coverable: Some(problem.coverable),
-            other_optimal_sets: Vec::new(),
-            other_optimal_sets_complete: false,
+            other_optimal_sets: self.ids(&found.alternatives),
+            other_optimal_sets_complete: found.alternatives_complete,
             greedy_value: None,
         }
     }
 
+    fn ids(&self, sets: &[Vec<usize>]) -> Vec<Vec<String>> {
+        sets.iter().map(|set| set.iter().map(|site| self.describe(*site).id).collect()).collect()
+    }
+
     /// What every answer by [`best_sites`] has in common.
     fn chosen(&self, found: &BestSites) -> SitesAnswer {
-        let ids = |set: &Vec<usize>| set.iter().map(|site| self.describe(*site).id).collect();
         SitesAnswer {
             unit: "",
             chosen: found.chosen.iter().map(|site| self.describe(*site)).collect(),
@@ -208,7 +213,7 @@ impl Asked<'_> {
             proven: found.is_proven(),
             demand: 0.0,
             coverable: None,
-            other_optimal_sets: found.alternatives.iter().map(ids).collect(),
+            other_optimal_sets: self.ids(&found.alternatives),
             other_optimal_sets_complete: found.alternatives_complete,
             greedy_value: None,
         }

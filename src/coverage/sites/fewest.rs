@@ -7,12 +7,15 @@
 //! 3. *Bound*: elements that share no site each need one of their own; prices on elements that
 //!    no site's elements exceed in sum give a bound too (dual ascent, then subgradient steps).
 //! 4. *Branching* on an element with the fewest sites: one of them must be in.
+//! 5. *Ties*: other sets of the same size, first those one exchange away, then by a search of its
+//!    own, because the reductions leave out sites that are merely as good.
 
 use super::best::Limits;
+use super::fewest_ties::ties;
 use std::collections::BTreeSet;
 
 /// Prices are kept in this part of a site.
-const SCALE: i64 = 1 << 16;
+pub(super) const SCALE: i64 = 1 << 16;
 const ROUNDS: u32 = 150;
 
 /// A smallest set of sites.
@@ -24,6 +27,10 @@ pub struct FewestSites {
     pub lower_bound: usize,
     /// Elements no site can cover.
     pub uncoverable: Vec<usize>,
+    /// Other sets that are as small and cover as much.
+    pub alternatives: Vec<Vec<usize>>,
+    /// Whether `alternatives` are all there are.
+    pub alternatives_complete: bool,
 }
 
 /// Covers every element that some site serves. `sites_of[i]` lists the sites serving element i.
@@ -33,12 +40,16 @@ pub fn fewest_sites(sites_of: &[Vec<u32>], limits: &mut Limits) -> FewestSites {
     let rows: Vec<Vec<u32>> = sites_of.iter().filter(|row| !row.is_empty()).cloned().map(sorted).collect();
     let mut search = Search { limits, work: 0, stopped: false };
     let upper = greedy(&rows);
-    let lower_bound = search.lower_bound(&rows);
-    let better = search.solve(rows, upper.len());
+    let (lower_bound, prices) = search.bound(&rows);
+    let better = search.solve(rows.clone(), upper.len());
     let mut chosen: Vec<usize> = better.unwrap_or(upper).into_iter().map(|site| site as usize).collect();
     chosen.sort_unstable();
     let lower_bound = if search.stopped { lower_bound } else { chosen.len() };
-    FewestSites { chosen, lower_bound, uncoverable }
+    // Only a proven set has ties.
+    let found = (!search.stopped).then(|| ties(&rows, &prices, &chosen, search.limits, search.work));
+    let (alternatives, alternatives_complete) =
+        found.map_or((Vec::new(), false), |ties| (ties.sets, ties.complete));
+    FewestSites { chosen, lower_bound, uncoverable, alternatives, alternatives_complete }
 }
 
 fn sorted(mut row: Vec<u32>) -> Vec<u32> {
@@ -117,6 +128,11 @@ impl Search<'_, '_> {
     /// No cover of `rows` is smaller. Prices start at an equal share of the tightest site and are
     /// moved by subgradient steps; the bound is Σ u − Σ over sites of what their prices exceed one.
     fn lower_bound(&mut self, rows: &[Vec<u32>]) -> usize {
+        self.bound(rows).0
+    }
+
+    /// The bound with the prices it rests on.
+    fn bound(&mut self, rows: &[Vec<u32>]) -> (usize, Vec<i64>) {
         let site_count = rows.iter().flatten().max().map_or(0, |last| *last as usize + 1);
         let mut served = vec![0_i64; site_count];
         rows.iter().flatten().for_each(|site| served[*site as usize] += 1);
@@ -125,6 +141,7 @@ impl Search<'_, '_> {
         let mut prices: Vec<i64> = rows.iter().map(share).collect();
         let target = i64::try_from(greedy(rows).len()).unwrap_or(i64::MAX / SCALE) * SCALE;
         let (mut best, mut step, mut waited) = (0, 1.0_f64, 0);
+        let mut best_prices = prices.clone();
         let entries: u64 = rows.iter().map(|row| row.len() as u64).sum();
         for _ in 0..ROUNDS {
             self.work += entries;
@@ -135,6 +152,9 @@ impl Search<'_, '_> {
                 }
             }
             let bound = prices.iter().sum::<i64>() + slack.iter().map(|slack| (*slack).min(0)).sum::<i64>();
+            if bound > best {
+                best_prices.clone_from(&prices);
+            }
             waited = if bound > best { 0 } else { waited + 1 };
             best = best.max(bound);
             if waited > 8 {
@@ -145,7 +165,7 @@ impl Search<'_, '_> {
             }
             move_prices(rows, &slack, &mut prices, target - bound, step);
         }
-        usize::try_from((best + SCALE - 1) / SCALE).unwrap_or(0)
+        (usize::try_from((best + SCALE - 1) / SCALE).unwrap_or(0), best_prices)
     }
 }
 
@@ -196,7 +216,7 @@ fn greedy(rows: &[Vec<u32>]) -> Vec<u32> {
     kept
 }
 
-fn rows_by_site(rows: &[Vec<u32>]) -> Vec<Vec<usize>> {
+pub(super) fn rows_by_site(rows: &[Vec<u32>]) -> Vec<Vec<usize>> {
     let site_count = rows.iter().flatten().max().map_or(0, |last| *last as usize + 1);
     let mut by_site = vec![Vec::new(); site_count];
     for (number, row) in rows.iter().enumerate() {
@@ -316,9 +336,31 @@ mod tests {
             let answer = fewest_sites(&rows, &mut Limits::unlimited());
             prop_assert_eq!(answer.chosen.len(), by_brute_force(&rows, 10));
             prop_assert_eq!(answer.lower_bound, answer.chosen.len());
+            prop_assert!(answer.chosen.is_sorted());
             for row in rows.iter().filter(|row| !row.is_empty()) {
                 prop_assert!(row.iter().any(|site| answer.chosen.contains(&(*site as usize))));
             }
+        }
+
+        #[test]
+        fn every_other_smallest_set_is_found(
+            rows in prop::collection::vec(prop::collection::vec(0_u32..8, 0..5), 0..12),
+        ) {
+            let answer = fewest_sites(&rows, &mut Limits::unlimited().with_alternatives(1000));
+            let mut found = answer.alternatives.clone();
+            found.push(answer.chosen.clone());
+            found.sort();
+            let covers = |set: &u32| rows.iter().filter(|row| !row.is_empty())
+                .all(|row| row.iter().any(|site| set & 1 << site != 0));
+            let sites = |set: u32| (0..8_usize).filter(move |site| set & 1 << site != 0).collect::<Vec<_>>();
+            let mut tied: Vec<_> = (0_u32..1 << 8)
+                .filter(|set| set.count_ones() as usize == answer.chosen.len())
+                .filter(covers)
+                .map(sites)
+                .collect();
+            tied.sort();
+            prop_assert!(answer.alternatives_complete);
+            prop_assert_eq!(found, tied);
         }
 
         #[test]
@@ -333,6 +375,15 @@ mod tests {
                 prop_assert!(row.iter().any(|site| answer.chosen.contains(&(*site as usize))));
             }
         }
+    }
+
+    #[test]
+    fn few_ties_are_listed_and_said_to_be_few() {
+        // One of 20 sites is enough.
+        let answer = fewest_sites(&[(0..20).collect()], &mut Limits::unlimited());
+        assert_eq!((answer.alternatives.len(), answer.alternatives_complete), (3, false));
+        let none = fewest_sites(&[], &mut Limits::unlimited());
+        assert_eq!((none.chosen.len(), none.alternatives.len(), none.alternatives_complete), (0, 0, true));
     }
 
     #[test]

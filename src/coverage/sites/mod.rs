@@ -14,6 +14,7 @@
 mod answer;
 mod best;
 mod fewest;
+mod fewest_ties;
 mod gains;
 mod question;
 
