@@ -9,9 +9,11 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 /// Strings that two languages rightly share, with the reason.
-const SAME: [(&str, Lang, Lang, &str); 8] = [
+const SAME: [(&str, Lang, Lang, &str); 9] = [
+    ("hours-month-day", Lang::Ja, Lang::Zh, DATES),
+    ("hours-same-month-day", Lang::Ja, Lang::Zh, DATES),
+
     ("calendar-month", Lang::Ja, Lang::Zh, DATES),
-    ("hours-date", Lang::Ja, Lang::Zh, DATES),
     ("hours-full-date", Lang::Ja, Lang::Zh, DATES),
     ("hours-describe-month", Lang::Ja, Lang::Zh, DATES),
     ("hours-describe-month-day", Lang::Ja, Lang::Zh, DATES),

@@ -41,9 +41,18 @@ fn places() -> String {
     json!({"type": "FeatureCollection", "features": [hidden, open]}).to_string()
 }
 
+/// A school close to both places.
+fn school() -> String {
+    let school = json!({"type": "Feature", "id": "school-1",
+        "geometry": {"type": "Point", "coordinates": [135.4588, 34.534]},
+        "properties": {"kind": "elementary_school", "name": "見える学校", "in_ward": true}});
+    json!({"type": "FeatureCollection", "features": [school]}).to_string()
+}
+
 fn service() -> axum::Router {
     let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
-    let loaded = load(&Source::memory([("places.geojson", places())]), today).unwrap();
+    let files = [("places.geojson", places()), ("landmarks.geojson", school())];
+    let loaded = load(&Source::memory(files), today).unwrap();
     assert_eq!(loaded.snapshot.hidden.len(), 1, "the hidden place is there to be leaked");
     let clock = || "2026-11-25T06:00:00Z".parse().unwrap();
     web::router(App::new(Arc::new(ArcSwap::from_pointee(loaded.snapshot))).with_clock(Arc::new(clock)))
@@ -65,6 +74,17 @@ fn addresses() -> Vec<String> {
         "/places/hidden-1",
         "/places/open-1",
         "/places/no-such",
+        "/places/hidden-1/poster",
+        "/places/open-1/poster",
+        "/schools",
+        "/schools/hidden-1",
+        "/schools/school-1",
+        "/schools/school-1/handout?furigana=on",
+        "/embed/schools/school-1",
+        "/sheet",
+        "/sheet?name=canary",
+        "/sheet?places=hidden-1",
+        "/sheet?places=open-1,hidden-1",
         "/places/..%2Fhidden-1",
         "/map",
         "/map?grade=e5&free=true&booking=none",

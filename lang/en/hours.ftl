@@ -14,8 +14,9 @@ hours-weekday-th = Thursday
 hours-weekday-fr = Friday
 hours-weekday-sa = Saturday
 hours-weekday-su = Sunday
-hours-date =
-    { $weekday } { $day } { $month ->
+hours-date = { $weekday } { hours-month-day }
+hours-month-day =
+    { hours-same-month-day } { $month ->
         [1] Jan
         [2] Feb
         [3] Mar
@@ -29,6 +30,9 @@ hours-date =
         [11] Nov
        *[other] Dec
     }
+hours-same-month-day = { $day }
+hours-dates-of-weekday = { $weekday } { $dates }
+hours-run = { $from } to { $to }
 hours-full-date = { $date } { $year }
 hours-time = { $clock }
 hours-date-time = { $date } { $time }
@@ -141,7 +145,7 @@ hours-describe-month =
        *[other] December
     }
 hours-describe-month-day =
-    { $day } { $month ->
+    { hours-same-month-day } { $month ->
         [1] Jan
         [2] Feb
         [3] Mar

@@ -14,8 +14,10 @@ hours-weekday-th = 木曜日《もくようび》
 hours-weekday-fr = 金曜日《きんようび》
 hours-weekday-sa = 土曜日《どようび》
 hours-weekday-su = 日曜日《にちようび》
-hours-date =
-    { $month }月《がつ》{ $day ->
+hours-date = { hours-month-day }（{ $weekday }）
+hours-month-day = { $month }月《がつ》{ hours-same-month-day }
+hours-same-month-day =
+    { $day ->
         [1] ｜1日《ついたち》
         [2] ｜2日《ふつか》
         [3] ｜3日《みっか》
@@ -30,7 +32,9 @@ hours-date =
         [20] ｜20日《はつか》
         [24] ｜24日《にじゅうよっか》
        *[other] { $day }日《にち》
-    }（{ $weekday }）
+    }
+hours-dates-of-weekday = { $dates }（{ $weekday }）
+hours-run = { $from } から { $to } まで
 hours-full-date = { $year }年《ねん》{ $date }
 hours-time = { $clock }
 hours-date-time = { $date }{ $time }

@@ -1,7 +1,8 @@
 //! The headers every response carries: who may run scripts, frame the page, or learn of a visit.
 //!
 //! One policy for the whole site: nothing loads from anywhere else, nothing inline runs, no
-//! address of ours is told to another site, and only our own pages may ask for a location.
+//! address of ours is told to another site, and only our own pages may ask for a location. The one
+//! exception: what lies under `/embed/` is made to stand in a frame of any site, and runs nothing.
 
 use super::is_open_data;
 use axum::extract::Request;
@@ -12,6 +13,13 @@ use axum::response::Response;
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; \
     connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'";
+
+/// The policy of what other sites may frame: it has no script, no form and no picture to load.
+const EMBEDDED_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; \
+    form-action 'none'; frame-ancestors *";
+
+/// Where that is.
+const EMBEDDED: &str = "/embed/";
 
 const EVERYWHERE: [(HeaderName, &str); 6] = [
     (header::CONTENT_SECURITY_POLICY, POLICY),
@@ -28,8 +36,13 @@ const EVERYWHERE: [(HeaderName, &str); 6] = [
 /// Adds the headers to whatever comes out.
 pub(super) async fn set(request: Request, next: Next) -> Response {
     let open_data = is_open_data(request.uri().path());
+    let embedded = request.uri().path().starts_with(EMBEDDED);
     let mut response = next.run(request).await;
     add(response.headers_mut(), open_data);
+    if embedded {
+        let policy = HeaderValue::from_static(EMBEDDED_POLICY);
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     response
 }
 

@@ -41,7 +41,8 @@ pub fn weekday(day: Weekday, lang: Lang) -> String {
 }
 
 /// The weekday as it stands behind a date: 「水」, `Wed`.
-pub(super) fn short_weekday(day: Weekday, lang: Lang) -> String {
+#[must_use]
+pub fn short_weekday(day: Weekday, lang: Lang) -> String {
     lang.text(SHORT_WEEKDAYS[day.num_days_from_monday() as usize])
 }
 
@@ -53,6 +54,36 @@ pub fn date(day: NaiveDate, lang: Lang) -> String {
         "hours-date",
         &[("month", day.month().into()), ("day", day.day().into()), ("weekday", weekday.into())],
     )
+}
+
+/// The day without weekday and year: 「12月2日」, `2 Dec`. In a list, where languages allow it, the
+/// month is said only when it is another than that of the day before: 「12月2日・9日」.
+#[must_use]
+pub fn day_in_list(day: NaiveDate, before: Option<NaiveDate>, lang: Lang) -> String {
+    // English and Vietnamese say the month after the day, where each day needs its own.
+    let month_first = !matches!(lang, Lang::En | Lang::Vi);
+    let same_month = before.is_some_and(|before| (before.year(), before.month()) == (day.year(), day.month()));
+    let key = if same_month && month_first { "hours-same-month-day" } else { "hours-month-day" };
+    lang.fill(key, &[("month", day.month().into()), ("day", day.day().into())])
+}
+
+/// The same with its weekday: 「12月2日（水）」, then 「9日（水）」.
+#[must_use]
+pub fn date_in_list(day: NaiveDate, before: Option<NaiveDate>, lang: Lang) -> String {
+    dates_of_weekday(&day_in_list(day, before, lang), day.weekday(), lang)
+}
+
+/// Days of one weekday: 「12月2日・9日（水）」 from 「12月2日・9日」.
+#[must_use]
+pub fn dates_of_weekday(dates: &str, day: Weekday, lang: Lang) -> String {
+    let said = [("dates", dates.into()), ("weekday", short_weekday(day, lang).into())];
+    lang.fill("hours-dates-of-weekday", &said)
+}
+
+/// Every day from one to another, both included: 「11月24日（火）〜11月28日（土）」.
+#[must_use]
+pub fn run(from: &str, to: &str, lang: Lang) -> String {
+    lang.fill("hours-run", &[("from", from.into()), ("to", to.into())])
 }
 
 /// The day with its year, for days that may be far away: 「2026年3月31日（火）」.

@@ -19,7 +19,9 @@ mod reasons;
 mod selectors;
 mod warnings;
 
-pub use dates::{date, date_time, full_date, span, time, weekday};
+pub use dates::{
+    date, date_in_list, date_time, dates_of_weekday, day_in_list, full_date, run, short_weekday, span, time, weekday,
+};
 pub use describe::{Description, describe};
 pub use reasons::{fact, reason, reason_line, short_reason, state};
 pub use warnings::warning;

@@ -7,6 +7,7 @@ pub mod error;
 pub mod events;
 pub mod find;
 mod head;
+pub mod handout;
 pub mod kids;
 pub mod layout;
 pub mod map;
@@ -14,8 +15,12 @@ mod nav;
 pub mod open_one;
 pub mod parts;
 pub mod place;
+pub mod poster;
+pub mod print;
 pub mod privacy;
 mod share;
+pub mod schools;
+pub mod sheet;
 pub mod staff_hours;
 mod structured;
 pub mod talk;
@@ -28,7 +33,7 @@ use axum::routing::get;
 
 /// Their routes.
 pub fn router() -> Router<App> {
-    Router::new().route("/", get(find::show)).route("/places/{id}", get(place::show)).merge(family())
+    Router::new().route("/", get(find::show)).route("/places/{id}", get(place::show)).merge(family()).merge(for_schools())
 }
 
 /// The pages beside the search.
@@ -45,4 +50,15 @@ fn family() -> Router<App> {
         .route("/privacy", get(privacy::show))
         .route("/accessibility", get(accessibility::show))
         .route("/staff/hours", get(staff_hours::show))
+}
+
+/// What schools and counselors hand on: lists by school, and pages for paper.
+fn for_schools() -> Router<App> {
+    Router::new()
+        .route("/schools", get(schools::index))
+        .route("/schools/{id}", get(schools::show))
+        .route("/schools/{id}/handout", get(handout::show))
+        .route("/embed/schools/{id}", get(schools::embed))
+        .route("/places/{id}/poster", get(poster::show))
+        .route("/sheet", get(sheet::show))
 }

@@ -15,7 +15,8 @@ const PAGES: [(&str, &str); 5] = [
 ];
 
 /// What is said about the site itself.
-const ABOUT: [(&str, &str); 6] = [
+const ABOUT: [(&str, &str); 7] = [
+    ("/schools", "schools-nav"),
     ("/open-one", "open-one-title"),
     ("/about", "about-title"),
     ("/privacy", "privacy-title"),

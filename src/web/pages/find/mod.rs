@@ -10,7 +10,7 @@ mod view;
 
 pub use query::{FindQuery, HERE_LIMIT, PAGE_LIMIT, REACHES, SPOKEN, Time};
 pub use refine::{Chip, Quick, chips, quick, reach, shared, spoken};
-pub use view::{Card, Choice, FindAnswer, FindView, Listing, find_view, kind, need, verified};
+pub use view::{Card, Choice, FindAnswer, FindView, Listing, cards, find_view, kind, need, verified};
 
 use crate::web::{App, Language, Params, WebError};
 use axum::extract::State;

@@ -332,7 +332,8 @@ fn landmarks(snapshot: &Snapshot) -> Markup {
     }
 }
 
-fn when(lang: Lang, time: Time, now: NaiveDateTime) -> Markup {
+/// The choice of a time: now, today, a day.
+pub(in crate::web::pages) fn when(lang: Lang, time: Time, now: NaiveDateTime) -> Markup {
     let (date, clock) = match time {
         Time::On(date, clock) => (date, clock),
         _ => (now.date(), None),
@@ -364,7 +365,8 @@ fn pill(lang: Lang, value: &str, checked: bool) -> Markup {
     }
 }
 
-fn grades(lang: Lang, chosen: Option<Grade>) -> Markup {
+/// The choice of a grade.
+pub(in crate::web::pages) fn grades(lang: Lang, chosen: Option<Grade>) -> Markup {
     html! {
         select #grade name="grade" {
             option value="" { (plain(lang, "grade-any")) }

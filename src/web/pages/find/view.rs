@@ -162,6 +162,12 @@ pub fn find_view(snapshot: &Snapshot, lang: Lang, query: FindQuery, now: NaiveDa
     }
 }
 
+/// The cards of `matches`, numbered in their order, as seen at `now`.
+#[must_use]
+pub fn cards(snapshot: &Snapshot, lang: Lang, matches: &[Match<'_>], now: NaiveDateTime) -> Vec<Card> {
+    Teller { snapshot, lang, now }.cards(matches)
+}
+
 fn choices(query: &FindQuery, landmarks: &[&Landmark]) -> Vec<Choice> {
     landmarks.iter().map(|landmark| choice(query, landmark)).collect()
 }

@@ -32,6 +32,7 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &PlaceView, da
             (section(lang, "about", "place-about", &html! {
                 (lines(lang, &view.about))
                 @if let Some(url) = &view.url { p { a href=(url) rel="noopener noreferrer" { (say(lang, "place-url")) } } }
+                p { a href=(href(&format!("{path}/poster"), language)) { (say(lang, "place-poster")) } }
                 p { a href={ "/api/v1/places/" (view.id) } { (say(lang, "place-json")) } }
             }, true))
         }

@@ -8,7 +8,7 @@ mod phone;
 mod view;
 
 pub use phone::{Number, numbers};
-pub use view::{DeskView, Situation, TalkView, desk_view, talk_view};
+pub use view::{DeskView, Situation, TalkView, desk_view, situations, talk_view};
 
 use crate::web::{App, Language};
 use axum::extract::State;

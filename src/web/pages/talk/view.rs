@@ -104,7 +104,8 @@ fn rank(answer: &Answer, view: &DeskView) -> u8 {
 }
 
 /// Which situations a desk is for, by its kind and by whom its page says it is for.
-fn situations(desk: &Desk) -> Vec<Situation> {
+#[must_use]
+pub fn situations(desk: &Desk) -> Vec<Situation> {
     let for_whom = desk.for_whom.as_deref().unwrap_or_default();
     let says = |words: &[&str]| words.iter().any(|word| for_whom.contains(word));
     let for_all = says(&["誰でも", "だれでも"]);

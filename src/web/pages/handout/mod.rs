@@ -1,0 +1,33 @@
+//! `/schools/{id}/handout`: one sheet of paper for the pupils of a school: the nearest places on a
+//! numbered map, four weeks of real dates, codes in six languages, whom to call.
+//!
+//! ```
+//! use ibasho::web::{Params, pages::handout::HandoutQuery};
+//! let today = "2026-12-01".parse().unwrap();
+//! let query = HandoutQuery::read(&Params::read("from=2026-12-07&grade=e5"), today).unwrap();
+//! assert_eq!(query.first.to_string(), "2026-12-07");
+//! ```
+
+mod page;
+mod view;
+
+pub use view::{HandoutQuery, HandoutView, handout_view};
+
+use crate::web::pages::schools::school;
+use crate::web::{App, Language, Params, WebError};
+use axum::extract::{Path, State};
+use maud::Markup;
+
+/// Takes the school, a first day and a grade, fills the sheet, shows it.
+pub(super) async fn show(
+    State(app): State<App>,
+    language: Language,
+    Path(id): Path<String>,
+    params: Params,
+) -> Result<Markup, WebError> {
+    let (snapshot, today) = (app.snapshot(), app.local_now().date());
+    let query = HandoutQuery::read(&params, today)?;
+    let school = school(&snapshot, &id).ok_or(WebError::NotFound)?;
+    let view = handout_view(&snapshot, language.lang, school, query, today);
+    Ok(page::page(&snapshot, language, &view))
+}

@@ -1,0 +1,199 @@
+//! What the handout of a school says, as plain values: made here, drawn in [`super::page`].
+//!
+//! Places are taken nearest first while they fit the paper, and only those that are, or may be,
+//! open in the four weeks to somebody who goes to the school.
+
+use crate::dataset::{Landmark, LandmarkKind, Snapshot};
+use crate::geodesy::LonLat;
+use crate::index::{Ask, When};
+use crate::lang::Lang;
+use crate::place::Grade;
+use crate::web::pages::print::room::{
+    Column, entry_mm, fitting_in_columns, has_readings, height_in_columns, in_first_column, line_mm, text_lines,
+};
+use crate::web::pages::print::{
+    Entries, Entry, Period, PrintDesk, first_day, good_until, handout_desks,
+};
+use crate::web::pages::schools::pupils;
+use crate::web::{Params, WebError};
+use chrono::{NaiveDate, NaiveTime};
+
+/// So many places are looked at; more never fit.
+const LOOKED_AT: usize = 40;
+
+/// Most places on one sheet: more numbers make a list nobody reads.
+const MOST: usize = 8;
+
+/// Height for everything between the margins: A4 less 11 mm above and below.
+const SHEET_MM: f64 = 275.0;
+
+/// Heading, map with codes at its lowest, foot, and the gaps between the parts.
+const HEAD_MM: f64 = 18.0;
+const TOP_MM: f64 = 68.0;
+const TOP_WITH_READINGS_MM: f64 = 78.0;
+const FOOT_MM: f64 = 10.0;
+const GAPS_MM: f64 = 16.0;
+
+/// A map is never higher than this, however few places there are.
+const MAP_MOST_MM: f64 = 120.0;
+
+/// The line below the map that says whom it is made from.
+const CREDIT_MM: f64 = 6.0;
+
+/// The heading of the desks, and the gap below each row of them.
+const DESKS_HEAD_MM: f64 = 8.0;
+const DESK_GAP_MM: f64 = 1.0;
+
+/// What can be chosen about a handout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HandoutQuery {
+    /// The first day; never past.
+    pub first: NaiveDate,
+    /// Only what surely admits this grade; without it, what may admit a pupil of the school.
+    pub grade: Option<Grade>,
+}
+
+impl HandoutQuery {
+    /// Reads `from` and `grade`.
+    ///
+    /// # Errors
+    /// [`WebError::BadParameter`] for the first that cannot be read.
+    pub fn read(params: &Params, today: NaiveDate) -> Result<Self, WebError> {
+        let grade = params.parse("grade", "e1 to e6, j1 to j3, h1 to h3, guardians")?;
+        Ok(Self { first: first_day(params, today)?, grade })
+    }
+
+    /// The address of the handout of `school` with these choices; the day of today is left out,
+    /// so that the address stays good.
+    fn address(self, school: &str, today: NaiveDate) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        if self.first != today {
+            query.append_pair("from", &self.first.to_string());
+        }
+        if let Some(grade) = self.grade {
+            query.append_pair("grade", grade.code());
+        }
+        let query = query.finish();
+        let mark = if query.is_empty() { "" } else { "?" };
+        format!("/schools/{school}/handout{mark}{query}")
+    }
+}
+
+/// Everything the sheet says.
+#[derive(Debug)]
+pub struct HandoutView {
+    /// The school's id.
+    pub id: String,
+    /// Its name, with readings where the language shows them.
+    pub name: String,
+    /// Its name as written, for the map.
+    pub plain_name: String,
+    /// What kind of school it is.
+    pub kind: LandmarkKind,
+    /// Where it is.
+    pub point: LonLat,
+    /// What was chosen.
+    pub query: HandoutQuery,
+    /// The four weeks.
+    pub period: Period,
+    /// The day it was made.
+    pub made: NaiveDate,
+    /// The places, nearest first.
+    pub entries: Vec<Entry>,
+    /// How many of them stand in the first of two columns.
+    pub in_first_column: usize,
+    /// Whether farther places were left out for want of room.
+    pub more: bool,
+    /// Height of the map on paper, in millimeters: what the places leave.
+    pub map_mm: f64,
+    /// Whom to call.
+    pub desks: Vec<PrintDesk>,
+    /// The address of this sheet, without a language.
+    pub address: String,
+}
+
+impl HandoutView {
+    /// The last day the sheet may be believed, and the place that decides it, if one does.
+    #[must_use]
+    pub fn good_until(&self) -> (NaiveDate, Option<&Entry>) {
+        good_until(&self.entries, self.period)
+    }
+}
+
+/// The handout of `school`, made on `today`.
+#[must_use]
+pub fn handout_view(
+    snapshot: &Snapshot,
+    lang: Lang,
+    school: &Landmark,
+    query: HandoutQuery,
+    today: NaiveDate,
+) -> HandoutView {
+    let period = Period::from(query.first);
+    let desks = handout_desks(snapshot);
+    let candidates = candidates(&Entries { snapshot, lang, period }, school, query);
+    let heights: Vec<f64> = candidates.iter().map(|entry| entry_mm(entry, lang, Column::HALF)).collect();
+    let room = room(lang, &desks);
+    let fit = fitting_in_columns(&heights, room).min(MOST);
+    let left = (room - height_in_columns(&heights[..fit])).max(0.0);
+    let more = candidates.len() > fit;
+    let numbered = candidates.into_iter().zip(1..).map(|(entry, number)| Entry { number, ..entry });
+    HandoutView {
+        id: school.id.clone(),
+        name: lang.name(&school.name, school.reading.as_deref()),
+        plain_name: school.name.clone(),
+        kind: school.kind,
+        point: school.point,
+        query,
+        period,
+        made: today,
+        entries: numbered.take(fit).collect(),
+        in_first_column: in_first_column(&heights[..fit]),
+        more,
+        map_mm: (top_mm(lang) - CREDIT_MM + left).min(MAP_MOST_MM),
+        desks,
+        address: query.address(&school.id, today),
+    }
+}
+
+/// The places that may stand on the sheet, nearest first.
+fn candidates(entries: &Entries<'_>, school: &Landmark, query: HandoutQuery) -> Vec<Entry> {
+    let grades = query.grade.map_or_else(|| pupils(school.kind), |grade| vec![grade]);
+    let ask = Ask {
+        near: Some(school.point),
+        grade: query.grade,
+        limit: LOOKED_AT,
+        ..Ask::new(When::At(query.first.and_time(NaiveTime::MIN)))
+    };
+    let snapshot = entries.snapshot;
+    let found = snapshot.index.find(&ask, &snapshot.schedules);
+    let mut candidates = Vec::new();
+    for found in found {
+        let mut entry = entries.entry(found.place, found.distance, &grades);
+        let meant = found.place.programmes.is_empty() || !entry.programmes.is_empty();
+        let over = entry.closed_on.is_some_and(|last| last < query.first);
+        entry.keep_dated();
+        let dated = found.place.programmes.is_empty() || !entry.programmes.is_empty();
+        if meant && dated && !over {
+            candidates.push(entry);
+        }
+    }
+    candidates
+}
+
+/// Height of the codes beside the map, at least.
+fn top_mm(lang: Lang) -> f64 {
+    if has_readings(lang) { TOP_WITH_READINGS_MM } else { TOP_MM }
+}
+
+/// Height left for places, in millimeters.
+fn room(lang: Lang, desks: &[PrintDesk]) -> f64 {
+    let lines = |desk: &PrintDesk| {
+        let numbers: Vec<&str> = desk.numbers.iter().map(|number| number.shown.as_str()).collect();
+        let said = format!("{} {} {}", desk.name, numbers.join(" "), desk.hours.as_deref().unwrap_or_default());
+        f64::from(text_lines(&said, Column::HALF.em)) * line_mm(lang) + DESK_GAP_MM
+    };
+    let rows = desks.chunks(2).map(|pair| pair.iter().map(lines).fold(0.0, f64::max));
+    let easy = if has_readings(lang) { 1.3 } else { 1.0 };
+    SHEET_MM - (HEAD_MM + FOOT_MM + DESKS_HEAD_MM) * easy - top_mm(lang) - GAPS_MM - rows.sum::<f64>()
+}

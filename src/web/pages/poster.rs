@@ -1,0 +1,172 @@
+//! `/places/{id}/poster`: one sheet to put up: the name large, when, where, and a code to the page.
+//!
+//! ```
+//! use ibasho::dataset::{Source, load};
+//! use ibasho::{lang::Lang, place::PlaceId, web::pages::poster::poster_view};
+//! let today = "2026-12-01".parse().unwrap();
+//! let ward = load(&Source::Embedded, today).unwrap().snapshot;
+//! let place = ward.index.get(&PlaceId::new("sample-ootori-hiroba").unwrap()).unwrap();
+//! let view = poster_view(&ward, Lang::Ja, place, today);
+//! assert_eq!(view.programmes[0].rules, ["水曜 15:00–18:00"]);
+//! ```
+//!
+//! A poster hangs for long: it says the rules of the week, and the next dates with the day it was
+//! made. A place that keeps its location secret has none.
+
+use crate::dataset::Snapshot;
+use crate::hours::words;
+use crate::lang::{Lang, ruby};
+use crate::place::{LocationPrecision, Place, PlaceId};
+use crate::web::pages::layout::{Frame, frame, href};
+use crate::web::pages::parts::{original, rich, say};
+use crate::web::origin::here;
+use crate::web::pages::print::parts::{code, foot, name, phone, print_button, styles, validity};
+use crate::web::pages::print::room::has_readings;
+use crate::web::pages::print::{Entries, Entry, Period, good_until};
+use crate::web::pages::terms;
+use crate::web::{App, Language, WebError};
+use axum::extract::{Path, State};
+use chrono::NaiveDate;
+use maud::{Markup, html};
+
+/// Most programmes a poster tells of; the code leads to the others.
+const PROGRAMMES: usize = 3;
+
+/// Most lines of hours and of exceptions for each.
+const LINES: usize = 3;
+
+/// Everything the poster says.
+#[derive(Debug)]
+pub struct PosterView {
+    /// The place, with its dates in the next four weeks.
+    pub entry: Entry,
+    /// The reading of its name, when it is not set over it.
+    pub reading: Option<String>,
+    /// What can be done there.
+    pub programmes: Vec<PosterProgramme>,
+    /// Whether the place has more programmes than are told.
+    pub more: bool,
+    /// Address and way, as far as they are public; in Japanese.
+    pub place: Vec<String>,
+    /// The next four weeks.
+    pub period: Period,
+    /// The day it was made.
+    pub made: NaiveDate,
+}
+
+/// One programme on a poster.
+#[derive(Debug)]
+pub struct PosterProgramme {
+    /// Its title.
+    pub title: Option<String>,
+    /// When it is open, rule by rule.
+    pub rules: Vec<String>,
+    /// When it is not, and single openings.
+    pub exceptions: Vec<String>,
+    /// Price, booking, audience.
+    pub terms: Vec<String>,
+}
+
+/// The poster of `place`, made on `today`.
+#[must_use]
+pub fn poster_view(snapshot: &Snapshot, lang: Lang, place: &Place, today: NaiveDate) -> PosterView {
+    let period = Period::from(today);
+    let entry = Entries { snapshot, lang, period }.entry(place, None, &[]);
+    let details = place.details.as_deref();
+    let several = place.programmes.len() > 1;
+    let told = place.programmes.iter().take(PROGRAMMES).map(|programme| {
+        let said = words::describe(&snapshot.schedules, programme.schedule, lang, today);
+        PosterProgramme {
+            title: programme.title.as_deref().filter(|_| several).map(str::to_owned),
+            rules: said.rules.into_iter().take(LINES).collect(),
+            exceptions: said.exceptions.into_iter().take(LINES).collect(),
+            terms: terms::terms(lang, programme),
+        }
+    });
+    let exact = place.precision == LocationPrecision::Exact;
+    let access = details.and_then(|d| d.access.as_deref()).filter(|_| exact);
+    let address = details.and_then(|d| d.address.as_deref());
+    PosterView {
+        reading: details.and_then(|d| d.name_reading.as_deref()).filter(|_| !has_readings(lang)).map(str::to_owned),
+        programmes: told.collect(),
+        more: place.programmes.len() > PROGRAMMES,
+        place: address.into_iter().chain(access).map(str::to_owned).collect(),
+        entry,
+        period,
+        made: today,
+    }
+}
+
+/// Takes the place, describes it, shows its poster.
+pub(super) async fn show(
+    State(app): State<App>,
+    language: Language,
+    Path(id): Path<String>,
+) -> Result<Markup, WebError> {
+    let (snapshot, today) = (app.snapshot(), app.local_now().date());
+    let place = PlaceId::new(&id).and_then(|id| snapshot.index.get(&id)).ok_or(WebError::NotFound)?;
+    let view = poster_view(&snapshot, language.lang, place, today);
+    Ok(page(&snapshot, language, &view))
+}
+
+fn page(snapshot: &Snapshot, language: Language, view: &PosterView) -> Markup {
+    let (lang, entry) = (language.lang, &view.entry);
+    let path = format!("/places/{}", entry.id);
+    let content = html! {
+        (styles())
+        div.choose {
+            p.back { a href=(href(&path, language)) { (say(lang, "poster-back")) } }
+            (print_button(lang))
+        }
+        article.paper.poster {
+            header {
+                p.kind { (rich(&entry.kind)) }
+                h1 { (name(lang, &entry.name)) }
+                @if let Some(reading) = &view.reading { p.reading lang="ja" { (reading) } }
+                @if let Some(translated) = &entry.translated { p.translated { (translated) } }
+            }
+            section aria-labelledby="when" { h2 #when { (say(lang, "poster-when")) } (when(lang, view)) }
+            section aria-labelledby="where" {
+                h2 #where { (say(lang, "poster-where")) }
+                @for line in &view.place { p { (original(lang, line)) } }
+                @if entry.roughly { p { (say(lang, "print-roughly")) } }
+                @if let Some(number) = &entry.phone { (phone(lang, number)) }
+            }
+            (way(language, &path))
+            (validity(lang, view.made, good_until(std::slice::from_ref(entry), view.period)))
+            (foot(&snapshot.ward, lang))
+        }
+    };
+    let title = lang.fill("poster-title", &[("name", entry.name.as_str().into())]);
+    let (title, path) = (ruby::plain(&title), format!("{path}/poster"));
+    frame(&Frame { title: &title, language, path: Some(&path), ward: &snapshot.ward }, &content)
+}
+
+fn when(lang: Lang, view: &PosterView) -> Markup {
+    let entry = &view.entry;
+    html! {
+        @if let Some(last) = entry.closed_on { p.over { (say(lang, "state-ended")) " " (rich(&words::full_date(last, lang))) } }
+        @if view.programmes.is_empty() { p { (say(lang, "dates-not-known")) } }
+        @for programme in &view.programmes {
+            div.part {
+                @if let Some(title) = &programme.title { h3 { (original(lang, title)) } }
+                @for rule in &programme.rules { p.rule { (rich(rule)) } }
+                @if programme.rules.is_empty() { p.rule { (say(lang, "poster-ask")) } }
+                @for exception in &programme.exceptions { p { (rich(exception)) } }
+                ul.facts { @for term in &programme.terms { li { (rich(term)) } } }
+            }
+        }
+        @if view.more { p { (say(lang, "poster-more")) } }
+    }
+}
+
+/// The code of the place's page, with its address for those who type.
+fn way(language: Language, path: &str) -> Markup {
+    let address = href(path, language);
+    html! {
+        div.way {
+            (code(language.lang, &address))
+            p { (say(language.lang, "poster-code")) br; a href=(address) { (here(&address)) } }
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! One place on a printed page: its number on the map, its real dates, price, booking, telephone.
+//!
+//! ```
+//! use ibasho::web::pages::print::Period;
+//! let period = Period::from("2026-12-01".parse().unwrap());
+//! assert_eq!(period.last().to_string(), "2026-12-28");
+//! ```
+
+use super::dates::{self, DateLine};
+use crate::dataset::Snapshot;
+use crate::geodesy::{LonLat, Meters};
+use crate::lang::Lang;
+use crate::place::{Grade, LocationPrecision, Place, Programme};
+use crate::web::pages::find::kind;
+use crate::web::pages::terms;
+use chrono::{Days, NaiveDate};
+
+/// How many days a printed page covers: four weeks.
+const PERIOD_DAYS: u64 = 28;
+
+/// The days a printed page is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period {
+    /// The first.
+    pub first: NaiveDate,
+    /// The day after the last.
+    pub end: NaiveDate,
+}
+
+impl Period {
+    /// Four weeks from `first` on.
+    #[must_use]
+    pub fn from(first: NaiveDate) -> Self {
+        Self::of_days(first, PERIOD_DAYS)
+    }
+
+    /// So many days from `first` on.
+    #[must_use]
+    pub fn of_days(first: NaiveDate, days: u64) -> Self {
+        Self { first, end: first.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX) }
+    }
+
+    /// The last day, included.
+    #[must_use]
+    pub fn last(self) -> NaiveDate {
+        self.end.pred_opt().unwrap_or(self.end)
+    }
+}
+
+/// A place as a printed page shows it.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Its number on the page and on the map.
+    pub number: u32,
+    /// Its id.
+    pub id: String,
+    /// Where the public is told it is.
+    pub point: LonLat,
+    /// Its name, with readings where the language shows them.
+    pub name: String,
+    /// The name in the reader's language, where the data has one.
+    pub translated: Option<String>,
+    /// What kind of place it is.
+    pub kind: String,
+    /// A sample whose name does not say so.
+    pub sample: bool,
+    /// Estimated walk.
+    pub walk: Option<String>,
+    /// Its location is given roughly.
+    pub roughly: bool,
+    /// Telephone number.
+    pub phone: Option<String>,
+    /// What can be done there, and when.
+    pub programmes: Vec<EntryProgramme>,
+    /// The last day its data may be believed, where that is known and not over at the beginning.
+    pub good_until: Option<NaiveDate>,
+    /// The last day of a place that is closed for good.
+    pub closed_on: Option<NaiveDate>,
+}
+
+/// One programme of an [`Entry`].
+#[derive(Debug, Clone)]
+pub struct EntryProgramme {
+    /// Its title, when the place has several.
+    pub title: Option<String>,
+    /// Price, booking, audience.
+    pub terms: Vec<String>,
+    /// Its days in the period.
+    pub dates: Vec<DateLine>,
+    /// Whether there are more lines of days than a page has room for.
+    pub more: bool,
+}
+
+/// Most lines of days of one programme: hours that follow the sun differ from day to day.
+const LINES: usize = 6;
+
+/// Makes entries of one page.
+#[derive(Clone, Copy)]
+pub struct Entries<'a> {
+    /// The data.
+    pub snapshot: &'a Snapshot,
+    /// The language.
+    pub lang: Lang,
+    /// The days.
+    pub period: Period,
+}
+
+impl Entries<'_> {
+    /// `place` with those of its programmes that may be for any of `grades`; with an empty list, all.
+    #[must_use]
+    pub fn entry(self, place: &Place, distance: Option<Meters>, grades: &[Grade]) -> Entry {
+        let (lang, details) = (self.lang, place.details.as_deref());
+        let several = place.programmes.len() > 1;
+        let meant = place.programmes.iter().filter(|programme| may_be_for(programme, grades));
+        let reading = details.and_then(|d| d.name_reading.as_deref());
+        let translated = details.and_then(|d| d.names.get(lang.code())).map(|name| name.as_ref().to_owned());
+        Entry {
+            number: 0,
+            id: place.id.to_string(),
+            point: place.point,
+            name: lang.name(&place.name, reading),
+            translated: translated.filter(|_| !lang.is_japanese()),
+            kind: kind(lang, place.kind),
+            sample: terms::needs_stamp(place),
+            walk: distance.map(|distance| terms::walk(lang, distance.walk_minutes())),
+            roughly: place.precision != LocationPrecision::Exact,
+            phone: details.and_then(|d| d.phone.as_deref()).map(str::to_owned),
+            programmes: meant.map(|programme| self.programme(programme, several)).collect(),
+            good_until: self.good_until(place),
+            closed_on: details.and_then(|d| d.closed_on),
+        }
+    }
+
+    fn programme(self, programme: &Programme, several: bool) -> EntryProgramme {
+        let period = (self.period.first, self.period.end);
+        let mut dates = dates::lines(&self.snapshot.schedules, programme.schedule, period);
+        let more = dates.len() > LINES;
+        dates.truncate(LINES);
+        EntryProgramme {
+            title: programme.title.as_deref().filter(|_| several).map(str::to_owned),
+            terms: terms::terms(self.lang, programme),
+            dates,
+            more,
+        }
+    }
+
+    fn good_until(self, place: &Place) -> Option<NaiveDate> {
+        let schedules = &self.snapshot.schedules;
+        let checked = place.programmes.iter().filter_map(|p| schedules.source(p.schedule).validity.verify_from);
+        checked.filter_map(|day| day.pred_opt()).filter(|day| *day >= self.period.first).min()
+    }
+}
+
+/// Whether a programme may be for somebody of `grades`: what is not known may.
+fn may_be_for(programme: &Programme, grades: &[Grade]) -> bool {
+    grades.is_empty() || grades.iter().any(|grade| programme.audience.admits(*grade) != Some(false))
+}
+
+impl Entry {
+    /// Leaves out the programmes that have no day in the period.
+    pub fn keep_dated(&mut self) {
+        self.programmes.retain(|programme| !programme.dates.is_empty());
+    }
+
+    /// Leaves them out unless that would leave none: then all stay, to say that there is no day.
+    pub fn keep_dated_if_any(&mut self) {
+        if self.programmes.iter().any(|programme| !programme.dates.is_empty()) {
+            self.keep_dated();
+        }
+    }
+}
+
+/// The last day a page with `entries` may be believed, and the place whose data must then be
+/// checked again, when that is the reason.
+#[must_use]
+pub fn good_until(entries: &[Entry], period: Period) -> (NaiveDate, Option<&Entry>) {
+    let first = entries.iter().filter_map(|entry| Some((entry.good_until?, entry))).min_by_key(|(day, _)| *day);
+    match first {
+        Some((day, entry)) if day < period.last() => (day, Some(entry)),
+        _ => (period.last(), None),
+    }
+}

@@ -1,0 +1,183 @@
+//! The pieces pages for paper are made of, as HTML.
+
+use super::{Entry, PrintDesk, dates, qr};
+use crate::dataset::{Snapshot, Ward};
+use crate::geodesy::LonLat;
+use crate::hours::words;
+use crate::lang::{Lang, ruby};
+use crate::tiles::sketch;
+use crate::web::pages::layout::{OFFERED, dialled, with_lang};
+use crate::web::pages::map::{self, Map};
+use crate::web::pages::parts::{original, plain, rich, sample, say};
+use crate::web::{assets, origin};
+use chrono::NaiveDate;
+use maud::{Markup, html};
+
+/// The styles of paper, and the button that prints.
+pub(in crate::web::pages) fn styles() -> Markup {
+    html! {
+        link rel="stylesheet" href=(assets::url("css/print.css"));
+        script type="module" src=(assets::url("js/print.js")) {}
+    }
+}
+
+/// The button that prints: shown by its script, because without one it could do nothing.
+pub(in crate::web::pages) fn print_button(lang: Lang) -> Markup {
+    html! {
+        button type="button" data-module="print" hidden { (say(lang, "print-button")) }
+        p.note { (say(lang, "print-hint")) }
+    }
+}
+
+/// A text in Japanese that may carry readings, whatever the page speaks.
+pub(in crate::web::pages) fn name(lang: Lang, marked: &str) -> Markup {
+    html! { @if lang.is_japanese() { (rich(marked)) } @else { span lang="ja" { (rich(marked)) } } }
+}
+
+/// The numbered places and, when there is one, where they are counted from.
+pub(in crate::web::pages) fn map(
+    snapshot: &Snapshot,
+    lang: Lang,
+    entries: &[Entry],
+    origin: Option<(LonLat, &str)>,
+    size: (u16, u16),
+) -> Markup {
+    let pins = entries.iter().map(|entry| sketch::Pin {
+        number: entry.number,
+        point: entry.point,
+        mark: sketch::Mark::Open,
+    });
+    let drawn = Map { pins: pins.collect(), origin, size, around: snapshot.ward.bounds };
+    map::figure(&snapshot.basemap, lang, &drawn)
+}
+
+/// The head of an entry: number, name, kind, walk.
+pub(in crate::web::pages) fn entry_head(lang: Lang, entry: &Entry) -> Markup {
+    html! {
+        h3 {
+            span.pin { (entry.number) } " " (name(lang, &entry.name))
+            @if let Some(translated) = &entry.translated { " " span.translated { (translated) } }
+            @if entry.sample { " " (sample(lang)) }
+        }
+        ul.facts {
+            li { (rich(&entry.kind)) }
+            @if let Some(walk) = &entry.walk { li { (rich(walk)) } }
+            @if let Some(number) = &entry.phone { li.phone { (dial(number)) } }
+            @if entry.roughly { li { (say(lang, "print-roughly")) } }
+        }
+    }
+}
+
+/// What can be done at a place, and on which days.
+pub(in crate::web::pages) fn entry_programmes(lang: Lang, entry: &Entry) -> Markup {
+    html! {
+        @if let Some(last) = entry.closed_on { p.over { (say(lang, "state-ended")) " " (rich(&words::full_date(last, lang))) } }
+        @if entry.programmes.is_empty() { p { (say(lang, "dates-not-known")) } }
+        @for programme in &entry.programmes {
+            div.part {
+                @if let Some(title) = &programme.title { h4 { (original(lang, title)) } }
+                ul.facts { @for term in &programme.terms { li { (rich(term)) } } }
+                @if programme.dates.is_empty() { p { (say(lang, "dates-none")) } } @else { (dates::list(lang, &programme.dates)) }
+                @if programme.more { p.more { (say(lang, "dates-more")) } }
+            }
+        }
+    }
+}
+
+/// A telephone number on paper, which on a phone can be pressed.
+pub(in crate::web::pages) fn phone(lang: Lang, phone: &str) -> Markup {
+    html! { p.phone { (say(lang, "print-phone")) " " (dial(phone)) } }
+}
+
+fn dial(phone: &str) -> Markup {
+    html! { a href={ "tel:" (dialled(phone)) } { (phone) } }
+}
+
+/// Desks: name, number, hours in their own words.
+pub(in crate::web::pages) fn desks(lang: Lang, desks: &[PrintDesk]) -> Markup {
+    html! {
+        ul.desks {
+            @for desk in desks {
+                li {
+                    strong { (original(lang, &desk.name)) }
+                    @for number in &desk.numbers {
+                        " " span.tel {
+                            a href={ "tel:" (dialled(&number.shown)) } { (number.shown) }
+                            @if number.free { " " span.free { (say(lang, "talk-free")) } }
+                            @if let Some(note) = &number.note { small { (original(lang, &format!("（{note}）"))) } }
+                        }
+                    }
+                    @if let Some(hours) = &desk.hours { " " small { (original(lang, hours)) } }
+                }
+            }
+        }
+    }
+}
+
+/// One code for each language, leading to `address` in it.
+pub(in crate::web::pages) fn codes(lang: Lang, address: &str) -> Markup {
+    html! {
+        ul.codes {
+            @for (each, own_name) in OFFERED {
+                li {
+                    (code(lang, &with_lang(address, *each)))
+                    a lang=(each.tag()) href=(with_lang(address, *each)) { (own_name) }
+                }
+            }
+        }
+    }
+}
+
+/// The code that leads to `address`; nothing where nobody knows at which address this service is.
+pub(in crate::web::pages) fn code(lang: Lang, address: &str) -> Markup {
+    let link = origin::here(address);
+    if link.starts_with('/') {
+        return html! {};
+    }
+    let label = lang.fill("qr-leads-to", &[("address", link.as_str().into())]);
+    qr::code(&link, &ruby::plain(&label))
+}
+
+/// Made on, good until, and why not longer.
+pub(in crate::web::pages) fn validity(
+    lang: Lang,
+    made: NaiveDate,
+    (last, checked): (NaiveDate, Option<&Entry>),
+) -> Markup {
+    html! {
+        p.validity {
+            span { (say(lang, "print-made")) " " time datetime=(made) { (rich(&words::full_date(made, lang))) } } " "
+            strong { (say(lang, "print-until")) " " time.until datetime=(last) { (rich(&words::full_date(last, lang))) } }
+            " " span.reason {
+                @match checked {
+                    Some(entry) => (rich(&lang.fill("print-until-check", &[("number", entry.number.into())]))),
+                    None => (say(lang, "print-until-weeks")),
+                }
+            }
+        }
+    }
+}
+
+/// Whom to tell, and that samples are samples.
+pub(in crate::web::pages) fn foot(ward: &Ward, lang: Lang) -> Markup {
+    let contact = &ward.contact;
+    html! {
+        div.sheet-foot {
+            p {
+                (say(lang, "walk-note"))
+                @if ward.sample { " " strong { (say(lang, "sample-note")) } }
+            }
+            @if let Some(section) = &contact.section {
+                p {
+                    (say(lang, "footer-contact")) " " (original(lang, section))
+                    @if let Some(phone) = &contact.phone { " " a href={ "tel:" (dialled(phone)) } { (phone) } }
+                }
+            }
+        }
+    }
+}
+
+/// A day to begin with, in a form.
+pub(in crate::web::pages) fn from_field(lang: Lang, first: NaiveDate) -> Markup {
+    html! { p { label for="from" { (plain(lang, "print-from")) } input #from type="date" name="from" value=(first); } }
+}

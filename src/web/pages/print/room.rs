@@ -1,0 +1,156 @@
+//! How much room does a place take on paper? An estimate in millimeters, so that a page can be
+//! filled before a browser lays it out.
+//!
+//! ```
+//! use ibasho::web::pages::print::room::{Column, text_lines};
+//! assert_eq!(text_lines("おおとり ひろば", 24.0), 1);
+//! assert_eq!(Column::HALF.em, 24.0);
+//! ```
+//!
+//! Lengths are those of `static/css/print.css`. The map of a page takes what is left, so that an
+//! estimate that is a line off does not make a second page.
+
+use super::Entry;
+use crate::lang::{Lang, ruby};
+
+/// A column of text on paper.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Column {
+    /// Its width in characters of full width.
+    pub em: f64,
+}
+
+impl Column {
+    /// One of two columns beside each other on A4: 81 mm at 9.5 pt.
+    pub const HALF: Self = Self { em: 24.0 };
+}
+
+/// Height of a line at 9.5 pt, and of one that carries readings.
+const LINE_MM: f64 = 4.7;
+const RUBY_LINE_MM: f64 = 6.2;
+
+/// Name, space and rule of an entry beside its lines of text.
+const ENTRY_MM: f64 = 3.0;
+
+/// Width of letters that are not full, in characters of full width.
+const NARROW_EM: f64 = 0.52;
+
+/// Where there are several lines, they are seldom filled to their end.
+const RAGGED: f64 = 1.06;
+
+/// Lines that `text` takes in a column `em` wide; readings count nothing.
+#[must_use]
+pub fn text_lines(text: &str, em: f64) -> u32 {
+    let width: f64 = ruby::plain(text).chars().map(|c| if is_full(c) { 1.0 } else { NARROW_EM }).sum();
+    let ragged = if width <= em { 1.0 } else { RAGGED };
+    let lines = (width * ragged / em).ceil();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a text has few lines")]
+    let whole = lines as u32;
+    whole
+}
+
+/// East Asian letters and signs, which are as wide as they are high.
+fn is_full(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FF60}' | '①'..='⑳')
+}
+
+/// Whether lines carry readings, and are higher for it.
+#[must_use]
+pub fn has_readings(lang: Lang) -> bool {
+    matches!(lang, Lang::JaFurigana | Lang::JaEasy)
+}
+
+/// Height of a line of text.
+#[must_use]
+pub fn line_mm(lang: Lang) -> f64 {
+    if has_readings(lang) { RUBY_LINE_MM } else { LINE_MM }
+}
+
+/// Height of `entry` in `column`.
+#[must_use]
+pub fn entry_mm(entry: &Entry, lang: Lang, column: Column) -> f64 {
+    let lines = |text: &str| text_lines(text, column.em);
+    let head = lines(&format!("{}{}", entry.name, entry.translated.as_deref().unwrap_or_default()));
+    let facts = [Some(entry.kind.as_str()), entry.walk.as_deref(), entry.phone.as_deref()];
+    let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" ・ ");
+    let programmes: u32 = entry
+        .programmes
+        .iter()
+        .map(|programme| {
+            let dates: u32 = programme.dates.iter().map(|line| lines(&line.said(lang))).sum();
+            let title = programme.title.as_deref().unwrap_or_default();
+            lines(&format!("{title} {}", programme.terms.join("・"))) + dates + u32::from(programme.more)
+        })
+        .sum();
+    let others = u32::from(entry.roughly) + u32::from(entry.programmes.is_empty());
+    ENTRY_MM + f64::from(head + lines(&facts) + programmes + others) * line_mm(lang)
+}
+
+/// Pixels of a drawing to a millimeter of paper (CSS: 96 to the inch).
+const PX_PER_MM: f64 = 96.0 / 25.4;
+
+/// The size of a picture for so many millimeters of paper, in pixels.
+#[must_use]
+pub fn pixels(width_mm: f64, height_mm: f64) -> (u16, u16) {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what a sheet has")]
+    let px = |mm: f64| (mm.clamp(1.0, 300.0) * PX_PER_MM).round() as u16;
+    (px(width_mm), px(height_mm))
+}
+
+/// How many of `heights`, in order, stand in the first of two columns, so that the higher column
+/// is as low as can be.
+#[must_use]
+pub fn in_first_column(heights: &[f64]) -> usize {
+    let height = |at: &usize| broken(heights, *at);
+    (0..=heights.len()).min_by(|a, b| height(a).total_cmp(&height(b))).unwrap_or(0)
+}
+
+/// Height of two columns that hold `heights` in order, down the first and then down the second.
+#[must_use]
+pub fn height_in_columns(heights: &[f64]) -> f64 {
+    broken(heights, in_first_column(heights))
+}
+
+/// Height of the higher of two columns, the second of which begins with the entry numbered `at`.
+fn broken(heights: &[f64], at: usize) -> f64 {
+    let whole = |part: &[f64]| part.iter().sum::<f64>();
+    whole(&heights[..at]).max(whole(&heights[at..]))
+}
+
+/// How many of `heights`, in order, fit into two columns as high as `room`. At least one, that a
+/// page is never empty.
+#[must_use]
+pub fn fitting_in_columns(heights: &[f64], room: f64) -> usize {
+    let fit = (1..=heights.len()).take_while(|count| height_in_columns(&heights[..*count]) <= room).count();
+    fit.max(heights.len().min(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_takes_places_in_order_while_both_columns_have_room() {
+        let table: [(&[f64], f64, usize); 5] = [
+            (&[], 100.0, 0),
+            (&[30.0, 40.0, 30.0, 30.0], 70.0, 4),
+            (&[30.0, 40.0, 30.0, 30.0, 20.0], 70.0, 4),
+            (&[60.0, 20.0, 20.0, 20.0], 60.0, 4),
+            (&[300.0], 70.0, 1),
+        ];
+        for (heights, room, fit) in table {
+            assert_eq!(fitting_in_columns(heights, room), fit, "{heights:?}");
+        }
+        assert_eq!(in_first_column(&[60.0, 20.0, 20.0]), 1);
+        assert_eq!(in_first_column(&[]), 0);
+    }
+
+    #[test]
+    fn letters_of_half_width_take_half_the_room() {
+        assert_eq!(text_lines(&"あ".repeat(21), 24.0), 1);
+        assert_eq!(text_lines(&"あ".repeat(30), 24.0), 2);
+        assert_eq!(text_lines(&"a".repeat(30), 24.0), 1);
+        assert_eq!(text_lines("鳳《おおとり》", 24.0), 1);
+        assert_eq!(text_lines("", 24.0), 0);
+    }
+}

@@ -1,0 +1,55 @@
+//! `/schools`: the schools of the ward, and for each the places within reach of it.
+//!
+//! ```
+//! use ibasho::dataset::{Source, load};
+//! use ibasho::web::pages::schools::school;
+//! let ward = load(&Source::Embedded, "2026-12-01".parse().unwrap()).unwrap().snapshot;
+//! assert_eq!(school(&ward, "ootori-sho").unwrap().name, "鳳小学校");
+//! assert!(school(&ward, "ootori-eki").is_none(), "a station is no school");
+//! ```
+//!
+//! A school is a landmark of that kind. `/embed/schools/{id}` is a short list for the school's own
+//! website, the one page other sites may frame.
+
+mod embed;
+mod page;
+mod view;
+
+pub use view::{EmbedView, REACH, SchoolView, SchoolsView, embed_view, pupils, school, school_view, schools_view};
+
+use crate::web::pages::find::FindQuery;
+use crate::web::{App, Language, Params, WebError};
+use axum::extract::{Path, State};
+use maud::Markup;
+
+/// Takes nothing, lists every school.
+pub(super) async fn index(State(app): State<App>, language: Language) -> Markup {
+    let snapshot = app.snapshot();
+    page::index(&snapshot, language, &schools_view(&snapshot))
+}
+
+/// Takes the school, a time and a grade, asks the index, shows what is within reach.
+pub(super) async fn show(
+    State(app): State<App>,
+    language: Language,
+    Path(id): Path<String>,
+    params: Params,
+) -> Result<Markup, WebError> {
+    let (snapshot, now) = (app.snapshot(), app.local_now());
+    let query = FindQuery::read(&params, now)?;
+    let school = school(&snapshot, &id).ok_or(WebError::NotFound)?;
+    let view = school_view(&snapshot, language.lang, school, query, now);
+    Ok(page::page(&snapshot, language, &view, now))
+}
+
+/// Takes the school, shows the nearest places for a frame on another site.
+pub(super) async fn embed(
+    State(app): State<App>,
+    language: Language,
+    Path(id): Path<String>,
+) -> Result<Markup, WebError> {
+    let (snapshot, now) = (app.snapshot(), app.local_now());
+    let school = school(&snapshot, &id).ok_or(WebError::NotFound)?;
+    let view = embed_view(&snapshot, language.lang, school, now);
+    Ok(embed::page(&snapshot, language, &view))
+}

@@ -1,0 +1,199 @@
+//! What the pages of schools show, as plain values: made here, drawn in [`super::page`].
+
+use crate::dataset::{Landmark, LandmarkKind, Snapshot};
+use crate::geodesy::{LonLat, Meters};
+use crate::hours::words;
+use crate::index::{Ask, Match, When};
+use crate::lang::Lang;
+use crate::place::Grade;
+use crate::web::pages::find::{Card, FindQuery, PAGE_LIMIT, Time, cards};
+use chrono::NaiveDateTime;
+
+/// How far a place may be to be within reach of a school: some 25 minutes on foot.
+pub const REACH: Meters = Meters(1500.0);
+
+/// How many places are shown when none is within reach.
+const NEAREST: usize = 5;
+
+/// How many places the short list for another site shows.
+const EMBEDDED: usize = 6;
+
+/// The kinds of landmark that are schools, in the order of the list, each with its first and last grade.
+const SCHOOLS: [(LandmarkKind, &str); 3] = [
+    (LandmarkKind::ElementarySchool, "e"),
+    (LandmarkKind::JuniorHighSchool, "j"),
+    (LandmarkKind::HighSchool, "h"),
+];
+
+/// The school called `id`; `None` for a landmark that is none.
+#[must_use]
+pub fn school<'a>(snapshot: &'a Snapshot, id: &str) -> Option<&'a Landmark> {
+    snapshot.landmarks.get(id).filter(|landmark| SCHOOLS.iter().any(|(kind, _)| *kind == landmark.kind))
+}
+
+/// The grades taught at a school of this kind, and the guardians.
+#[must_use]
+pub fn pupils(kind: LandmarkKind) -> Vec<Grade> {
+    let stage = SCHOOLS.iter().find(|(school, _)| *school == kind).map(|(_, stage)| *stage);
+    let taught = |grade: &Grade| *grade == Grade::GUARDIANS || stage.is_some_and(|s| grade.code().starts_with(s));
+    Grade::all().filter(|grade| stage.is_some() && taught(grade)).collect()
+}
+
+/// Every school, by kind.
+#[derive(Debug)]
+pub struct SchoolsView {
+    /// Kinds that have schools, each with the schools of the ward and then those just outside.
+    pub kinds: Vec<(LandmarkKind, Vec<SchoolLink>)>,
+}
+
+/// A school in a list.
+#[derive(Debug)]
+pub struct SchoolLink {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The reading of its name.
+    pub reading: Option<String>,
+}
+
+/// The schools of `snapshot`.
+#[must_use]
+pub fn schools_view(snapshot: &Snapshot) -> SchoolsView {
+    let of_kind = |kind: LandmarkKind| -> Vec<SchoolLink> {
+        let schools = snapshot.landmarks.iter().filter(|landmark| landmark.kind == kind && landmark.in_ward);
+        let mut links: Vec<SchoolLink> = schools
+            .map(|school| SchoolLink {
+                id: school.id.clone(),
+                name: school.name.clone(),
+                reading: school.reading.clone(),
+            })
+            .collect();
+        // By reading, as rolls of schools are; one without a reading by its name, after them.
+        links.sort_by(|a, b| (a.reading.is_none(), &a.reading, &a.name).cmp(&(b.reading.is_none(), &b.reading, &b.name)));
+        links
+    };
+    let kinds = SCHOOLS.iter().map(|(kind, _)| (*kind, of_kind(*kind)));
+    SchoolsView { kinds: kinds.filter(|(_, schools)| !schools.is_empty()).collect() }
+}
+
+/// Everything the page of a school says.
+#[derive(Debug)]
+pub struct SchoolView {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The reading of its name.
+    pub reading: Option<String>,
+    /// Where it is.
+    pub point: LonLat,
+    /// The time and the grade asked for.
+    pub query: FindQuery,
+    /// 「8か所あります。」, or that none is within reach.
+    pub summary: String,
+    /// Which time the states are about; `None` is now.
+    pub about: Option<String>,
+    /// Whether the places listed are beyond reach, because none is within.
+    pub beyond: bool,
+    /// Nearest first.
+    pub cards: Vec<Card>,
+}
+
+impl SchoolView {
+    /// The address of this answer, without a language.
+    #[must_use]
+    pub fn address(&self) -> String {
+        let asked = FindQuery { from: None, ..self.query.clone() }.address();
+        format!("/schools/{}{}", self.id, asked.trim_start_matches('/'))
+    }
+}
+
+/// The places within reach of `school` for `query`; when there are none, the nearest.
+#[must_use]
+pub fn school_view(
+    snapshot: &Snapshot,
+    lang: Lang,
+    school: &Landmark,
+    query: FindQuery,
+    now: NaiveDateTime,
+) -> SchoolView {
+    let near = Ask { near: Some(school.point), limit: PAGE_LIMIT, ..query.ask(now) };
+    let find = |ask: &Ask| -> Vec<Match<'_>> { snapshot.index.find(ask, &snapshot.schedules) };
+    let mut matches = find(&Ask { radius: Some(REACH), ..near.clone() });
+    let beyond = matches.is_empty();
+    if beyond {
+        matches = find(&Ask { limit: NEAREST, ..near });
+    }
+    let (count, minutes) = (matches.len().into(), REACH.walk_minutes().into());
+    let key = match (beyond, matches.is_empty()) {
+        (_, true) => "school-none",
+        (true, false) => "school-beyond",
+        (false, false) => "school-within",
+    };
+    SchoolView {
+        id: school.id.clone(),
+        name: school.name.clone(),
+        reading: school.reading.clone(),
+        point: school.point,
+        summary: lang.fill(key, &[("count", count), ("minutes", minutes)]),
+        about: about(lang, query.time, now),
+        query,
+        beyond,
+        cards: cards(snapshot, lang, &matches, now),
+    }
+}
+
+fn about(lang: Lang, time: Time, now: NaiveDateTime) -> Option<String> {
+    let when = match time {
+        Time::Now => return None,
+        Time::Today => words::date(now.date(), lang),
+        Time::On(date, None) => words::date(date, lang),
+        Time::On(date, Some(time)) => words::date_time(date.and_time(time), lang),
+    };
+    Some(lang.fill("about-time", &[("when", when.into())]))
+}
+
+/// What the short list for another site says.
+#[derive(Debug)]
+pub struct EmbedView {
+    /// The school's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The nearest places as they are now.
+    pub cards: Vec<Card>,
+    /// The time they are shown for.
+    pub as_of: String,
+}
+
+/// The places nearest to `school`, at `now`; those that are closed for good are left out.
+#[must_use]
+pub fn embed_view(snapshot: &Snapshot, lang: Lang, school: &Landmark, now: NaiveDateTime) -> EmbedView {
+    let ask = Ask { near: Some(school.point), limit: PAGE_LIMIT, ..Ask::new(When::At(now)) };
+    let mut matches = snapshot.index.find(&ask, &snapshot.schedules);
+    matches.retain(|found| {
+        let closed_on = found.place.details.as_ref().and_then(|details| details.closed_on);
+        closed_on.is_none_or(|last| last >= now.date())
+    });
+    matches.truncate(EMBEDDED);
+    EmbedView {
+        id: school.id.clone(),
+        name: school.name.clone(),
+        cards: cards(snapshot, lang, &matches, now),
+        as_of: words::date_time(now, lang),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_school_teaches_its_own_grades_and_knows_the_guardians() {
+        let codes = |kind| pupils(kind).iter().map(|grade| grade.code()).collect::<Vec<_>>().join(" ");
+        assert_eq!(codes(LandmarkKind::ElementarySchool), "e1 e2 e3 e4 e5 e6 guardians");
+        assert_eq!(codes(LandmarkKind::HighSchool), "h1 h2 h3 guardians");
+        assert_eq!(codes(LandmarkKind::Station), "");
+    }
+}

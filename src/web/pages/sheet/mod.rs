@@ -1,0 +1,43 @@
+//! `/sheet`: a page for one family: up to six places and desks that a counselor and the family
+//! chose together, in the family's language.
+//!
+//! ```
+//! use ibasho::web::{Params, pages::sheet::SheetQuery};
+//! let query = SheetQuery::read(&Params::read("places=a,b&places=c&desks=x")).unwrap();
+//! assert_eq!(query.places, ["a", "b", "c"]);
+//! assert_eq!(query.address(), "/sheet?places=a,b,c&desks=x");
+//! ```
+//!
+//! The choice is in the address and nowhere else: nothing is stored, and nobody's name is asked.
+//! Without a choice the page is the form to make one.
+
+mod choice;
+mod chooser;
+mod page;
+mod query;
+mod view;
+
+pub use choice::{Choice, choice};
+pub use query::{MOST, SheetQuery};
+pub use view::{ChooserView, Pick, SheetEntry, SheetView, chooser_view, sheet_view};
+
+use crate::web::{App, Language, Params, WebError};
+use axum::extract::State;
+use maud::Markup;
+
+/// Takes the choice, looks it up, shows the sheet, or the form to choose.
+pub(super) async fn show(
+    State(app): State<App>,
+    language: Language,
+    params: Params,
+) -> Result<Markup, WebError> {
+    let (snapshot, today) = (app.snapshot(), app.local_now().date());
+    let query = SheetQuery::read(&params)?;
+    let choice = choice(&snapshot, &query);
+    if choice.makes_a_sheet() && !query.choosing {
+        let view = sheet_view(&snapshot, language.lang, &choice, today);
+        return Ok(page::page(&snapshot, language, &view));
+    }
+    let view = chooser_view(&snapshot, language.lang, query, &choice);
+    Ok(chooser::page(&snapshot, language, &view))
+}
