@@ -34,7 +34,7 @@ hours-same-month-day =
        *[other] { $day }日《にち》
     }
 hours-dates-of-weekday = { $dates }（{ $weekday }）
-hours-run = { $from } から { $to } まで
+hours-run = { $from }〜{ $to }
 hours-full-date = { $year }年《ねん》{ $date }
 hours-time = { $clock }
 hours-date-time = { $date }{ $time }

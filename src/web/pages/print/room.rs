@@ -27,7 +27,7 @@ impl Column {
 
 /// Height of a line at 9.5 pt, and of one that carries readings.
 const LINE_MM: f64 = 4.7;
-const RUBY_LINE_MM: f64 = 6.2;
+const RUBY_LINE_MM: f64 = 5.9;
 
 /// Name, space and rule of an entry beside its lines of text.
 const ENTRY_MM: f64 = 3.0;
