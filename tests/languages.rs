@@ -12,7 +12,6 @@ use std::sync::LazyLock;
 const SAME: [(&str, Lang, Lang, &str); 9] = [
     ("hours-month-day", Lang::Ja, Lang::Zh, DATES),
     ("hours-same-month-day", Lang::Ja, Lang::Zh, DATES),
-
     ("calendar-month", Lang::Ja, Lang::Zh, DATES),
     ("hours-full-date", Lang::Ja, Lang::Zh, DATES),
     ("hours-describe-month", Lang::Ja, Lang::Zh, DATES),

@@ -145,7 +145,7 @@ hours-describe-month =
        *[other] December
     }
 hours-describe-month-day =
-    { hours-same-month-day } { $month ->
+    { $day } { $month ->
         [1] Jan
         [2] Feb
         [3] Mar

@@ -62,7 +62,8 @@ pub fn date(day: NaiveDate, lang: Lang) -> String {
 pub fn day_in_list(day: NaiveDate, before: Option<NaiveDate>, lang: Lang) -> String {
     // English and Vietnamese say the month after the day, where each day needs its own.
     let month_first = !matches!(lang, Lang::En | Lang::Vi);
-    let same_month = before.is_some_and(|before| (before.year(), before.month()) == (day.year(), day.month()));
+    let same_month =
+        before.is_some_and(|before| (before.year(), before.month()) == (day.year(), day.month()));
     let key = if same_month && month_first { "hours-same-month-day" } else { "hours-month-day" };
     lang.fill(key, &[("month", day.month().into()), ("day", day.day().into())])
 }

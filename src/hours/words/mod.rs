@@ -20,7 +20,8 @@ mod selectors;
 mod warnings;
 
 pub use dates::{
-    date, date_in_list, date_time, dates_of_weekday, day_in_list, full_date, run, short_weekday, span, time, weekday,
+    date, date_in_list, date_time, dates_of_weekday, day_in_list, full_date, run, short_weekday, span, time,
+    weekday,
 };
 pub use describe::{Description, describe};
 pub use reasons::{fact, reason, reason_line, short_reason, state};

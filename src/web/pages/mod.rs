@@ -6,8 +6,8 @@ pub mod accessibility;
 pub mod error;
 pub mod events;
 pub mod find;
-mod head;
 pub mod handout;
+mod head;
 pub mod kids;
 pub mod layout;
 pub mod map;
@@ -18,8 +18,8 @@ pub mod place;
 pub mod poster;
 pub mod print;
 pub mod privacy;
-mod share;
 pub mod schools;
+mod share;
 pub mod sheet;
 pub mod staff_hours;
 mod structured;
@@ -33,7 +33,11 @@ use axum::routing::get;
 
 /// Their routes.
 pub fn router() -> Router<App> {
-    Router::new().route("/", get(find::show)).route("/places/{id}", get(place::show)).merge(family()).merge(for_schools())
+    Router::new()
+        .route("/", get(find::show))
+        .route("/places/{id}", get(place::show))
+        .merge(family())
+        .merge(for_schools())
 }
 
 /// The pages beside the search.

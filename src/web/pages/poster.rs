@@ -17,9 +17,9 @@ use crate::dataset::Snapshot;
 use crate::hours::words;
 use crate::lang::{Lang, ruby};
 use crate::place::{LocationPrecision, Place, PlaceId};
+use crate::web::origin::here;
 use crate::web::pages::layout::{Frame, frame, href};
 use crate::web::pages::parts::{original, rich, say};
-use crate::web::origin::here;
 use crate::web::pages::print::parts::{code, foot, name, phone, print_button, styles, validity};
 use crate::web::pages::print::room::has_readings;
 use crate::web::pages::print::{Entries, Entry, Period, good_until};
@@ -87,7 +87,10 @@ pub fn poster_view(snapshot: &Snapshot, lang: Lang, place: &Place, today: NaiveD
     let access = details.and_then(|d| d.access.as_deref()).filter(|_| exact);
     let address = details.and_then(|d| d.address.as_deref());
     PosterView {
-        reading: details.and_then(|d| d.name_reading.as_deref()).filter(|_| !has_readings(lang)).map(str::to_owned),
+        reading: details
+            .and_then(|d| d.name_reading.as_deref())
+            .filter(|_| !has_readings(lang))
+            .map(str::to_owned),
         programmes: told.collect(),
         more: place.programmes.len() > PROGRAMMES,
         place: address.into_iter().chain(access).map(str::to_owned).collect(),

@@ -4,16 +4,15 @@ use super::view::HandoutView;
 use crate::dataset::{LandmarkKind, Snapshot};
 use crate::hours::words;
 use crate::lang::{Lang, ruby};
+use crate::web::Language;
 use crate::web::pages::find::page::grades;
 use crate::web::pages::layout::{Frame, frame, href, kept};
 use crate::web::pages::parts::{rich, say};
 use crate::web::pages::print::parts::{
-    codes, desks, entry_head, entry_programmes, foot, from_field, map,
-    print_button, styles, validity,
+    codes, desks, entry_head, entry_programmes, foot, from_field, map, print_button, styles, validity,
 };
 use crate::web::pages::print::{Entry, room};
 use crate::web::pages::terms;
-use crate::web::Language;
 use maud::{Markup, html};
 
 /// Width of the map on paper, in millimeters.
@@ -72,7 +71,8 @@ fn entries(lang: Lang, entries: &[Entry]) -> Markup {
 
 /// 「12月1日（火）〜12月28日（月）。小学生と保護者が行けるところです。」
 fn about(lang: Lang, view: &HandoutView) -> String {
-    let days = words::run(&words::full_date(view.period.first, lang), &words::date(view.period.last(), lang), lang);
+    let days =
+        words::run(&words::full_date(view.period.first, lang), &words::date(view.period.last(), lang), lang);
     let whom = match (view.query.grade, view.kind) {
         (Some(grade), _) => lang.fill("handout-for-grade", &[("grade", terms::grade(lang, grade).into())]),
         (None, LandmarkKind::JuniorHighSchool) => lang.text("handout-for-junior"),

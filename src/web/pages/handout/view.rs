@@ -9,11 +9,10 @@ use crate::index::{Ask, When};
 use crate::lang::Lang;
 use crate::place::Grade;
 use crate::web::pages::print::room::{
-    Column, entry_mm, fitting_in_columns, has_readings, height_in_columns, in_first_column, line_mm, text_lines,
+    Column, entry_mm, fitting_in_columns, has_readings, height_in_columns, in_first_column, line_mm,
+    text_lines,
 };
-use crate::web::pages::print::{
-    Entries, Entry, Period, PrintDesk, first_day, good_until, handout_desks,
-};
+use crate::web::pages::print::{Entries, Entry, Period, PrintDesk, first_day, good_until, handout_desks};
 use crate::web::pages::schools::pupils;
 use crate::web::{Params, WebError};
 use chrono::{NaiveDate, NaiveTime};
@@ -190,7 +189,8 @@ fn top_mm(lang: Lang) -> f64 {
 fn room(lang: Lang, desks: &[PrintDesk]) -> f64 {
     let lines = |desk: &PrintDesk| {
         let numbers: Vec<&str> = desk.numbers.iter().map(|number| number.shown.as_str()).collect();
-        let said = format!("{} {} {}", desk.name, numbers.join(" "), desk.hours.as_deref().unwrap_or_default());
+        let said =
+            format!("{} {} {}", desk.name, numbers.join(" "), desk.hours.as_deref().unwrap_or_default());
         f64::from(text_lines(&said, Column::HALF.em)) * line_mm(lang) + DESK_GAP_MM
     };
     let rows = desks.chunks(2).map(|pair| pair.iter().map(lines).fold(0.0, f64::max));

@@ -159,10 +159,13 @@ fn lines_of(group: &[Slot]) -> Vec<DateLine> {
             None => weekdays.push((date.weekday(), vec![date])),
         }
     }
-    weekdays.into_iter().map(|(weekday, dates)| {
-        let first = dates[0];
-        line(Days::Of(weekday, dates), first)
-    }).collect()
+    weekdays
+        .into_iter()
+        .map(|(weekday, dates)| {
+            let first = dates[0];
+            line(Days::Of(weekday, dates), first)
+        })
+        .collect()
 }
 
 impl DateLine {
@@ -190,9 +193,10 @@ impl DateLine {
         let days = match &self.days {
             Days::Of(weekday, dates) => {
                 let before = std::iter::once(None).chain(dates.iter().copied().map(Some));
-                let said = dates.iter().zip(before).map(|(day, before)| {
-                    format!("{OPEN}{}{CLOSE}", words::day_in_list(*day, before, lang))
-                });
+                let said = dates
+                    .iter()
+                    .zip(before)
+                    .map(|(day, before)| format!("{OPEN}{}{CLOSE}", words::day_in_list(*day, before, lang)));
                 let joined = said.collect::<Vec<_>>().join(&lang.text("hours-joint"));
                 words::dates_of_weekday(&joined, *weekday, lang)
             }
@@ -310,12 +314,17 @@ mod tests {
             ("Sa[2,4] 11:00-14:00", &["12月12日・26日（土） 11:00–14:00"]),
             (
                 "Tu,Th 15:00-18:00",
-                &["12月1日・8日・15日・22日（火） 15:00–18:00", "12月3日・10日・17日・24日（木） 15:00–18:00"],
+                &[
+                    "12月1日・8日・15日・22日（火） 15:00–18:00",
+                    "12月3日・10日・17日・24日（木） 15:00–18:00",
+                ],
             ),
             (
                 "Mo-Fr 09:00-12:00",
-                &["12月1日（火）〜4日（金）・7日（月）〜11日（金）・14日（月）〜18日（金）・21日（月）〜25日（金）・28日（月） \
-                   09:00–12:00"],
+                &[
+                    "12月1日（火）〜4日（金）・7日（月）〜11日（金）・14日（月）〜18日（金）・21日（月）〜25日（金）・28日（月） \
+                   09:00–12:00",
+                ],
             ),
             ("24/7", &["12月1日（火）〜28日（月） 一日じゅう"]),
             ("We 22:00-26:00", &["12月2日・9日・16日・23日（水） 22:00–翌02:00"]),
@@ -334,7 +343,8 @@ mod tests {
 
     #[test]
     fn what_falls_out_is_said_with_its_reason() {
-        let closure = Closure { from: day("2026-12-16"), to: day("2026-12-20"), reason: Some("工事".into()) };
+        let closure =
+            Closure { from: day("2026-12-16"), to: day("2026-12-20"), reason: Some("工事".into()) };
         let source = ScheduleSource { closures: vec![closure], ..hours("We 15:00-18:00") };
         let lines = said(source, Lang::Ja);
         assert_eq!(lines[0], "12月2日・9日・23日（水） 15:00–18:00");

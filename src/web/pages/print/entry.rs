@@ -146,7 +146,8 @@ impl Entries<'_> {
 
     fn good_until(self, place: &Place) -> Option<NaiveDate> {
         let schedules = &self.snapshot.schedules;
-        let checked = place.programmes.iter().filter_map(|p| schedules.source(p.schedule).validity.verify_from);
+        let checked =
+            place.programmes.iter().filter_map(|p| schedules.source(p.schedule).validity.verify_from);
         checked.filter_map(|day| day.pred_opt()).filter(|day| *day >= self.period.first).min()
     }
 }
@@ -174,7 +175,8 @@ impl Entry {
 /// checked again, when that is the reason.
 #[must_use]
 pub fn good_until(entries: &[Entry], period: Period) -> (NaiveDate, Option<&Entry>) {
-    let first = entries.iter().filter_map(|entry| Some((entry.good_until?, entry))).min_by_key(|(day, _)| *day);
+    let first =
+        entries.iter().filter_map(|entry| Some((entry.good_until?, entry))).min_by_key(|(day, _)| *day);
     match first {
         Some((day, entry)) if day < period.last() => (day, Some(entry)),
         _ => (period.last(), None),

@@ -92,7 +92,11 @@ const PX_PER_MM: f64 = 96.0 / 25.4;
 /// The size of a picture for so many millimeters of paper, in pixels.
 #[must_use]
 pub fn pixels(width_mm: f64, height_mm: f64) -> (u16, u16) {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what a sheet has")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to what a sheet has"
+    )]
     let px = |mm: f64| (mm.clamp(1.0, 300.0) * PX_PER_MM).round() as u16;
     (px(width_mm), px(height_mm))
 }

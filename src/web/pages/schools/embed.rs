@@ -4,9 +4,9 @@
 use super::view::EmbedView;
 use crate::dataset::Snapshot;
 use crate::lang::ruby;
+use crate::web::origin::here;
 use crate::web::pages::layout::href;
 use crate::web::pages::parts::{original, rich, sample, say, state};
-use crate::web::origin::here;
 use crate::web::{Language, assets};
 use maud::{DOCTYPE, Markup, html};
 

@@ -15,7 +15,9 @@ mod embed;
 mod page;
 mod view;
 
-pub use view::{EmbedView, REACH, SchoolView, SchoolsView, embed_view, pupils, school, school_view, schools_view};
+pub use view::{
+    EmbedView, REACH, SchoolView, SchoolsView, embed_view, pupils, school, school_view, schools_view,
+};
 
 use crate::web::pages::find::FindQuery;
 use crate::web::{App, Language, Params, WebError};

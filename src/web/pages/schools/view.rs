@@ -35,7 +35,8 @@ pub fn school<'a>(snapshot: &'a Snapshot, id: &str) -> Option<&'a Landmark> {
 #[must_use]
 pub fn pupils(kind: LandmarkKind) -> Vec<Grade> {
     let stage = SCHOOLS.iter().find(|(school, _)| *school == kind).map(|(_, stage)| *stage);
-    let taught = |grade: &Grade| *grade == Grade::GUARDIANS || stage.is_some_and(|s| grade.code().starts_with(s));
+    let taught =
+        |grade: &Grade| *grade == Grade::GUARDIANS || stage.is_some_and(|s| grade.code().starts_with(s));
     Grade::all().filter(|grade| stage.is_some() && taught(grade)).collect()
 }
 
@@ -70,7 +71,9 @@ pub fn schools_view(snapshot: &Snapshot) -> SchoolsView {
             })
             .collect();
         // By reading, as rolls of schools are; one without a reading by its name, after them.
-        links.sort_by(|a, b| (a.reading.is_none(), &a.reading, &a.name).cmp(&(b.reading.is_none(), &b.reading, &b.name)));
+        links.sort_by(|a, b| {
+            (a.reading.is_none(), &a.reading, &a.name).cmp(&(b.reading.is_none(), &b.reading, &b.name))
+        });
         links
     };
     let kinds = SCHOOLS.iter().map(|(kind, _)| (*kind, of_kind(*kind)));

@@ -3,13 +3,13 @@
 use super::view::{SheetEntry, SheetView};
 use crate::dataset::Snapshot;
 use crate::lang::{Lang, ruby};
+use crate::web::Language;
 use crate::web::pages::layout::{Frame, frame, href};
 use crate::web::pages::parts::{original, rich, say};
+use crate::web::pages::print::Entry;
 use crate::web::pages::print::parts::{
     code, desks, entry_head, entry_programmes, foot, map, print_button, styles, validity,
 };
-use crate::web::pages::print::Entry;
-use crate::web::Language;
 use maud::{Markup, html};
 
 /// Width and height of the map, in pixels of paper (96 to the inch).

@@ -66,12 +66,7 @@ impl SheetView {
 
 /// The sheet of `choice`, made on `today`.
 #[must_use]
-pub fn sheet_view(
-    snapshot: &Snapshot,
-    lang: Lang,
-    choice: &Choice<'_>,
-    today: NaiveDate,
-) -> SheetView {
+pub fn sheet_view(snapshot: &Snapshot, lang: Lang, choice: &Choice<'_>, today: NaiveDate) -> SheetView {
     let few = choice.places.len() <= FEW;
     let period = if few { Period::from(today) } else { Period::of_days(today, WEEKS_DAYS) };
     let entries = Entries { snapshot, lang, period };
@@ -194,7 +189,8 @@ pub fn chooser_view(snapshot: &Snapshot, lang: Lang, query: SheetQuery, choice: 
         facts: desk.phone.iter().chain(&desk.days_hours).cloned().collect(),
         chosen: choice.desks.iter().any(|known| known.id == desk.id),
     });
-    let schools = super::super::schools::schools_view(snapshot).kinds.into_iter().flat_map(|(_, schools)| schools);
+    let schools =
+        super::super::schools::schools_view(snapshot).kinds.into_iter().flat_map(|(_, schools)| schools);
     ChooserView {
         places: chosen.chain(shown).collect(),
         cut,
@@ -210,8 +206,9 @@ fn offered<'a>(snapshot: &'a Snapshot, query: &SheetQuery, choice: &Choice<'_>) 
     let fits = |place: &&Place| {
         let wanted = query.name.as_deref();
         let reading = place.details.as_ref().and_then(|details| details.name_reading.as_deref());
-        wanted.is_none_or(|name| place.name.contains(name) || reading.is_some_and(|reading| reading.contains(name)))
-            && choice.places.iter().all(|chosen| chosen.id != place.id)
+        wanted.is_none_or(|name| {
+            place.name.contains(name) || reading.is_some_and(|reading| reading.contains(name))
+        }) && choice.places.iter().all(|chosen| chosen.id != place.id)
     };
     let mut offered: Vec<&Place> = snapshot.index.places().iter().filter(fits).collect();
     offered.sort_by(|a, b| {
