@@ -41,5 +41,5 @@ node_modules/.package-lock.json: package-lock.json
 	@touch $@
 
 # The scripts of the pages, from static/js and their packages; the program embeds them.
-static/dist/map.js: node_modules/.package-lock.json scripts/build.js $(wildcard static/js/*.js static/js/map/*.js)
+static/dist/map.js: node_modules/.package-lock.json scripts/build.js $(wildcard static/js/*.js static/js/map/*.js static/css/map.css)
 	npm run --silent build

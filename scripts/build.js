@@ -15,6 +15,13 @@ await Promise.all([
     outfile: 'static/dist/map.js',
     format: 'esm',
     target: 'es2022',
+  }),
+  build({
+    ...common,
+    entryPoints: ['static/js/map/ground.js'],
+    outfile: 'static/dist/ground.js',
+    format: 'esm',
+    target: 'es2022',
     inject: ['static/js/map/leaflet-everywhere.js'],
     alias: { pmtiles: './static/js/map/absent.js', '@protomaps/basemaps': './static/js/map/absent.js' },
   }),
@@ -29,7 +36,7 @@ await Promise.all([
     ...common,
     // The pictures belong to controls and markers that this map has none of.
     loader: { '.png': 'empty' },
-    entryPoints: ['leaflet/dist/leaflet.css'],
+    entryPoints: ['static/css/map.css'],
     outfile: 'static/dist/map.css',
   }),
 ]);

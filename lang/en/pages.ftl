@@ -72,7 +72,8 @@ roughly-short = The exact location is not public. The point on the map is approx
 map-title = Map
 map-show = Show the map
 map-text = The numbers on the map are those of the list. Each place’s page also gives its address.
-map-credit = Sketch map, made from 国土数値情報 (MLIT), 位置参照情報 and 住所データ (Geolonia, CC BY 4.0), 駅データ (CC BY-SA 4.0), © OpenStreetMap contributors.
+map-credit = Sketch map. { $credit }
+map-legend = What the marks mean
 
 # The page of a place
 back-to-search = Back to the search

@@ -48,7 +48,8 @@ roughly-short = くわしい場所《ばしょ》は、ひみつです。地図�
 map-title = 地図《ちず》
 map-show = 地図《ちず》を見《み》る
 map-text = 地図《ちず》の番号《ばんごう》は、上《うえ》の番号《ばんごう》とおなじです。
-map-credit = かんたんな地図《ちず》です。国土数値情報（国土交通省）、位置参照情報・住所データ（Geolonia、CC BY 4.0）、駅データ（CC BY-SA 4.0）、© OpenStreetMap contributors をもとに作《つく》りました。
+map-credit = かんたんな地図《ちず》です。{ $credit }
+map-legend = しるしの意味《いみ》
 
 # The page of a place
 back-to-search = さがすページへ

@@ -48,7 +48,8 @@ roughly-short = くわしい場所は公開していません。地図の位置�
 map-title = 地図
 map-show = 地図を見る
 map-text = 一覧の番号を、場所ごとに地図にのせています。場所は一覧の住所でも確かめられます。
-map-credit = 概略図。国土数値情報（国土交通省）、位置参照情報・住所データ（Geolonia、CC BY 4.0）、駅データ（CC BY-SA 4.0）、© OpenStreetMap contributors を加工して作成。
+map-credit = 概略図。{ $credit }
+map-legend = 印の意味
 
 # The page of a place
 back-to-search = さがすページへ

@@ -48,7 +48,8 @@ roughly-short = 자세한 위치는 공개하지 않습니다. 지도 위치는 
 map-title = 지도
 map-show = 지도 보기
 map-text = 지도의 번호는 목록의 번호와 같습니다. 주소는 각 장소의 페이지에도 있습니다.
-map-credit = 약도. 国土数値情報(국토교통성), 位置参照情報・住所データ(Geolonia, CC BY 4.0), 駅データ(CC BY-SA 4.0), © OpenStreetMap contributors를 가공하여 만들었습니다.
+map-credit = 약도. { $credit }
+map-legend = 표시의 뜻
 
 # The page of a place
 back-to-search = 찾기로 돌아가기

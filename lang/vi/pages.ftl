@@ -48,7 +48,8 @@ roughly-short = Vị trí cụ thể không công khai. Điểm trên bản đ�
 map-title = Bản đồ
 map-show = Xem bản đồ
 map-text = Số trên bản đồ trùng với số trong danh sách. Địa chỉ có ở trang của từng nơi.
-map-credit = Bản đồ phác họa, làm từ 国土数値情報 (MLIT), 位置参照情報 và 住所データ (Geolonia, CC BY 4.0), 駅データ (CC BY-SA 4.0), © OpenStreetMap contributors.
+map-credit = Bản đồ phác họa. { $credit }
+map-legend = Ý nghĩa các dấu
 
 # The page of a place
 back-to-search = Quay lại tìm kiếm

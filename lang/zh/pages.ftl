@@ -48,7 +48,8 @@ roughly-short = 具体位置不公开。地图上的位置仅供参考。
 map-title = 地图
 map-show = 查看地图
 map-text = 地图上的编号与列表一致。各地点的页面上也有地址。
-map-credit = 示意图。根据国土数値情報（国土交通省）、位置参照情報・住所データ（Geolonia，CC BY 4.0）、駅データ（CC BY-SA 4.0）、© OpenStreetMap contributors 加工制作。
+map-credit = 示意图。{ $credit }
+map-legend = 标记的含义
 
 # The page of a place
 back-to-search = 返回查找

@@ -100,7 +100,7 @@ pub fn load(source: &Source, today: NaiveDate) -> Result<Loaded, Unusable> {
     let demand = demand::read_demand(source, &area, &mut notices);
     let desks = desks::read_desks(source, &mut schedules, &mut notices);
     let events = desks::read_events(source, ward.time_zone, &mut notices);
-    let basemap = basemap(source, &mut notices);
+    let basemap = basemap(source, &ward, &mut notices);
     let index = PlaceIndex::build(file.places);
     let whole = file.whole && !broken_elsewhere(notices.list());
     let snapshot = Snapshot {
@@ -147,8 +147,9 @@ fn broken_elsewhere(notices: &[Notice]) -> bool {
     })
 }
 
-fn basemap(source: &Source, notices: &mut Notices) -> Basemap {
+fn basemap(source: &Source, ward: &super::Ward, notices: &mut Notices) -> Basemap {
     let mut basemap = Basemap::default();
+    basemap.say_credits(ward.map_credit.clone());
     for layer in Layer::ALL {
         let name = format!("basemap/{}.geojson", layer.name());
         let text = source

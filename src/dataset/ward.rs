@@ -25,6 +25,8 @@ pub struct Ward {
     pub bounds: Option<Bounds>,
     /// Its places are invented for demonstration.
     pub sample: bool,
+    /// Whom the sketch map credits, as a sentence by language code.
+    pub map_credit: BTreeMap<String, String>,
     /// Whom to tell when something is wrong.
     pub contact: WardContact,
     /// The address people reach the service at, such as `https://ibasho.example.jp`; checked to be
@@ -54,6 +56,7 @@ impl Default for Ward {
             time_zone: chrono_tz::Asia::Tokyo,
             bounds: None,
             sample: false,
+            map_credit: BTreeMap::new(),
             contact: WardContact::default(),
             public_url: None,
         }
@@ -73,6 +76,8 @@ struct WardFile {
     bounds: Option<BoundsTable>,
     #[serde(default)]
     sample: bool,
+    #[serde(default)]
+    map_credit: BTreeMap<String, String>,
     #[serde(default)]
     contact: ContactTable,
     public_url: Option<String>,
@@ -171,6 +176,7 @@ fn checked(file: WardFile, notices: &mut Notices) -> Ward {
         );
     }
     let line = |text: String| clean(&text, 200, false).text.into_owned();
+    let sentence = |text: String| clean(&text, 400, false).text.into_owned();
     Ward {
         name: line(file.name),
         names: file.names.into_iter().map(|(lang, name)| (lang, line(name))).collect(),
@@ -178,6 +184,7 @@ fn checked(file: WardFile, notices: &mut Notices) -> Ward {
         time_zone: time_zone.unwrap_or(chrono_tz::Asia::Tokyo),
         bounds,
         sample: file.sample,
+        map_credit: file.map_credit.into_iter().map(|(lang, credit)| (lang, sentence(credit))).collect(),
         contact: WardContact {
             section: file.contact.section.map(line),
             phone: file.contact.phone.map(line),

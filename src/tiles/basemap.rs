@@ -14,9 +14,12 @@
 //! Source: RFC 7946 (GeoJSON); Protomaps basemap schema, version 4, for the layer names.
 
 use super::sketch::Grounds;
+use crate::lang::Lang;
 use geo::algorithm::CoordsIter;
 use geo::{Geometry, LineString, MultiLineString, MultiPolygon, Point, Polygon};
 use serde_json::{Map, Value};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// A layer of the basemap, in drawing order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -182,6 +185,8 @@ pub struct Basemap {
     layers: [Vec<Feature>; Layer::ALL.len()],
     credits: Vec<String>,
     pub(super) grounds: Grounds,
+    /// The same said as a sentence, by language code.
+    said: BTreeMap<String, String>,
 }
 
 impl Basemap {
@@ -216,6 +221,19 @@ impl Basemap {
     #[must_use]
     pub fn credits(&self) -> &[String] {
         &self.credits
+    }
+
+    /// Sets how the credits are said in each language, by its code such as `en`.
+    pub fn say_credits(&mut self, said: BTreeMap<String, String>) {
+        self.said = said;
+    }
+
+    /// Whom to credit, for readers of `lang`: the sentence set for it or for Japanese, else the
+    /// credits of the layers one after the other; empty when they name nobody.
+    #[must_use]
+    pub fn credit(&self, lang: Lang) -> Cow<'_, str> {
+        let said = self.said.get(lang.code()).or_else(|| self.said.get(Lang::Ja.code()));
+        said.map_or_else(|| self.credits.join("、").into(), |said| said.as_str().into())
     }
 
     /// Whether there is nothing to draw.
@@ -289,6 +307,22 @@ mod tests {
             assert_eq!(basemap.add(layer, text), []);
         }
         assert_eq!(basemap.credits(), ["国土数値情報"]);
+    }
+
+    #[test]
+    fn credits_are_said_in_the_language_of_the_reader() {
+        let mut basemap = Basemap::default();
+        for (layer, credit) in [(Layer::Earth, "国土数値情報"), (Layer::Pois, "© OpenStreetMap")] {
+            let text = format!(r#"{{"type":"FeatureCollection","attribution":"{credit}","features":[]}}"#);
+            assert_eq!(basemap.add(layer, &text), []);
+        }
+        assert_eq!(basemap.credit(Lang::En), "国土数値情報、© OpenStreetMap");
+        let said = [("ja", "加工して作成"), ("en", "Made from it")];
+        basemap.say_credits(said.map(|(lang, text)| (lang.to_owned(), text.to_owned())).into());
+        let rows = [(Lang::Ja, "加工して作成"), (Lang::En, "Made from it"), (Lang::Vi, "加工して作成")];
+        for (lang, credit) in rows {
+            assert_eq!(basemap.credit(lang), credit, "{}", lang.code());
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::WebError;
 use super::raster::Raster;
 use crate::dataset::Snapshot;
 use crate::geodesy::Bounds;
-use crate::tiles::{ArchiveFile, Compression, TileCoord, TileJson, TileLayer, unpack};
+use crate::tiles::{ArchiveFile, Compression, MAX_ZOOM, TileCoord, TileJson, TileLayer, unpack};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -34,6 +34,18 @@ pub(super) struct About {
     tilejson: &'static str,
     /// Whom to credit, as plain text.
     attribution: String,
+}
+
+/// What the script of the map page must know of it.
+pub(super) struct Ground {
+    /// The same as of [`Background::kind`].
+    pub(super) kind: &'static str,
+    /// Address of its vector tiles, and their last zoom: of the sketch where pictures lie above.
+    pub(super) tiles: (&'static str, u8),
+    /// Address of its pictures, and their last zoom.
+    pub(super) pictures: Option<(&'static str, u8)>,
+    /// Whom to credit for what is not the sketch.
+    pub(super) credit: Option<String>,
 }
 
 /// A tile of an archive.
@@ -64,6 +76,26 @@ impl Background {
         let tilejson =
             if matches!(self, Self::Raster(_)) { "/tiles/raster.json" } else { "/tiles/base.json" };
         About { kind: self.kind(), tilejson, attribution }
+    }
+
+    /// What the script of the map page must know of it.
+    pub(super) fn ground(&self) -> Ground {
+        const TILES: &str = "/tiles/base/{z}/{x}/{y}.mvt";
+        const PICTURES: &str = "/tiles/raster/{z}/{x}/{y}.png";
+        let sketch = Ground { kind: self.kind(), tiles: (TILES, MAX_ZOOM), pictures: None, credit: None };
+        match self {
+            Self::Sketch => sketch,
+            Self::Archive(archive) => Ground {
+                tiles: (TILES, archive.zooms().1),
+                credit: Some(archive.attribution()).filter(|credit| !credit.is_empty()),
+                ..sketch
+            },
+            Self::Raster(raster) => Ground {
+                pictures: Some((PICTURES, Raster::max_zoom())),
+                credit: Some(raster.attribution().to_owned()),
+                ..sketch
+            },
+        }
     }
 
     /// The TileJSON document of the raster service's pictures, passed on under `address` within `area`.

@@ -250,6 +250,41 @@ test('when tiles fail, the drawn map comes back and the page says so', async () 
   await page.locator('[data-says="tiles-failed"]').waitFor();
   assert.ok(await page.locator('svg.sketch').isVisible());
   assert.ok(!await page.locator('.live').isVisible());
+  assert.equal(await page.locator('.card button').count(), 0, 'nothing leads to a map that is not there');
+  await page.unroute('**/tiles/**');
+  await page.getByRole('button', { name: 'もう一度ためす' }).click();
+  await settled(page);
+  assert.ok(!await page.locator('[data-says="tiles-failed"]').isVisible());
+  await page.locator('[data-number="3"]').click();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'p3');
+  await context.close();
+});
+
+test('a press beside a pin is meant for it, one far from all for none', async () => {
+  const { context, page } = await open(PHONE);
+  await settled(page);
+  await page.locator('.map-canvas').scrollIntoViewIfNeeded();
+  const pins = await page.locator('.map-pin').evaluateAll((all) => all.map((pin) => {
+    const { x, y, width, height } = pin.getBoundingClientRect();
+    return { number: pin.parentElement?.dataset.number, x: x + width / 2, y: y + height / 2 };
+  }));
+  const canvas = await page.locator('.map-canvas').boundingBox();
+  assert.ok(canvas);
+  const spots = pins.flatMap((pin) => [-20, 20].map((by) => ({ number: pin.number, x: pin.x + by, y: pin.y })));
+  const inside = spots.filter(({ x, y }) => x > canvas.x && x < canvas.x + canvas.width && y > canvas.y && y < canvas.y + canvas.height);
+  const free = inside.find((spot) => pins.every((pin) => pin.number === spot.number || Math.hypot(pin.x - spot.x, pin.y - spot.y) > 24));
+  assert.ok(free, 'some pin has room beside it');
+  await page.touchscreen.tap(free.x, free.y);
+  assert.equal(await page.evaluate(() => document.activeElement?.id), `p${free.number}`);
+  await context.close();
+});
+
+test('the marks on the map are explained in words, on screen and on paper', async () => {
+  const { context, page } = await open();
+  for (const media of /** @type {const} */ (['screen', 'print'])) {
+    await page.emulateMedia({ media });
+    assert.deepEqual(await page.locator('.map-legend li').allInnerTexts(), ['開いています', '閉まっています', '確認してください']);
+  }
   await context.close();
 });
 
@@ -290,7 +325,7 @@ test('the map is light: its code, and the ground of the ward at first sight', as
     return { name, encodedBodySize };
   }));
   const sum = (/** @type {RegExp} */ which) => weights.filter(({ name }) => which.test(name)).reduce((all, { encodedBodySize }) => all + encodedBodySize, 0);
-  const [code, tiles] = [sum(/\/dist\/map\./), sum(/\/tiles\//)];
+  const [code, tiles] = [sum(/\/dist\//), sum(/\/tiles\//)];
   assert.ok(code > 10_000 && code <= MAX_CODE_BYTES, `${code} bytes of code`);
   assert.ok(tiles > 0 && tiles <= MAX_TILE_BYTES, `${tiles} bytes of tiles`);
   await context.close();

@@ -7,9 +7,11 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { after, before } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { crc32, deflateSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
 const BINARY = process.env.IBASHO ?? 'target/debug/ibasho';
@@ -55,6 +57,41 @@ export function startBrowser() {
   const executablePath = BROWSERS.find((path) => path !== undefined && existsSync(path));
   const quiet = ['quic', 'background-networking', 'component-update', 'sync', 'gpu'].map((what) => `--disable-${what}`);
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--no-first-run', ...quiet] });
+}
+
+/** A picture of one color, 256 pixels wide and high, as PNG. @param {number[]} rgb */
+function picture(rgb) {
+  const side = 256;
+  const chunk = (/** @type {string} */ name, /** @type {Buffer} */ data) => {
+    const named = Buffer.concat([Buffer.from(name), data]);
+    const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
+    length.writeUInt32BE(data.length);
+    check.writeUInt32BE(crc32(named));
+    return Buffer.concat([length, named, check]);
+  };
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(side, 0);
+  head.writeUInt32BE(side, 4);
+  head.set([8, 2, 0, 0, 0], 8);
+  const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(side * 3, Buffer.from(rgb))]);
+  const rows = deflateSync(Buffer.concat(Array.from({ length: side }, () => row)));
+  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', head), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))]);
+}
+
+/** A raster map service on loopback whose pictures are of the color `rgb`; it can be killed and revived. @param {number[]} rgb */
+export async function startPictures(rgb) {
+  const bytes = picture(rgb);
+  const service = { dead: false, asked: 0, template: '', stop: () => server.close() };
+  const server = createHttpServer((_, reply) => {
+    service.asked += 1;
+    if (service.dead) reply.writeHead(503).end();
+    else reply.writeHead(200, { 'content-type': 'image/png' }).end(bytes);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('expected a TCP address');
+  service.template = `http://127.0.0.1:${address.port}/{z}/{x}/{y}.png`;
+  return service;
 }
 
 /**

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { mayDrag, meansMap, panStep } from '../../static/js/map/moving.js';
 import { distance, isInside, nearestFirst, readBounds, readPoint, walkMinutes } from '../../static/js/near.js';
-import { PIN_PX, readLook, SHAPES, stand } from '../../static/js/map/pins.js';
+import { nearestSpot, PIN_PX, readLook, SHAPES, stand } from '../../static/js/map/pins.js';
 import { HELD_ZOOM, TileSource, tilesOf } from '../../static/js/map/tiles.js';
 
 /** @typedef {import('../../static/js/near.js').LonLat} LonLat */
@@ -55,6 +55,14 @@ test('pins with room stay where they are', () => {
   assert.deepEqual(stand(points), points);
 });
 
+test('a press is meant for the nearest pin a finger may have missed', () => {
+  const spots = [{ x: 0, y: 0 }, { x: 40, y: 0 }];
+  assert.equal(nearestSpot(spots, { x: 18, y: 0 }), 0);
+  assert.equal(nearestSpot(spots, { x: 22, y: 5 }), 1);
+  assert.equal(nearestSpot(spots, { x: 0, y: 23 }), undefined);
+  assert.equal(nearestSpot([], { x: 0, y: 0 }), undefined);
+});
+
 test('open, closing, closed and unknown differ by outline, filling or both', () => {
   assert.equal(new Set([SHAPES.open, SHAPES.closing, SHAPES.unknown]).size, 3);
   assert.equal(readLook('closing'), 'closing');
@@ -85,13 +93,14 @@ function source(answer) {
   return { tiles, asked, failures };
 }
 
-test('a tile is asked for once, an empty one is nothing', async () => {
-  const { tiles, asked } = source((address) => (address.includes('/12/') ? new Response(null, { status: 204 }) : new Response('tile')));
+test('a tile is asked for once, an empty one or one outside the map is nothing', async () => {
+  const answers = { 11: new Response('not here', { status: 404 }), 12: new Response(null, { status: 204 }), 13: new Response('tile') };
+  const { tiles, asked } = source((address) => answers[/** @type {11 | 12 | 13} */ (Number(address.split('/')[3]))]);
   const [first, second] = await Promise.all([tiles.getZxy(13, 1, 2), tiles.getZxy(13, 1, 2)]);
   assert.equal(first?.data.byteLength, 4);
   assert.equal(second?.data, first?.data);
-  assert.equal(await tiles.getZxy(12, 1, 2), undefined);
-  assert.deepEqual(asked, ['/tiles/base/13/1/2.mvt', '/tiles/base/12/1/2.mvt']);
+  for (const empty of [12, 11]) assert.equal(await tiles.getZxy(empty, 1, 2), undefined);
+  assert.deepEqual(asked, [13, 12, 11].map((zoom) => `/tiles/base/${zoom}/1/2.mvt`));
 });
 
 test('a refused tile is said, and asked for again later', async () => {

@@ -96,6 +96,7 @@ fn ward() -> Ward {
         time_zone: chrono_tz::Asia::Tokyo,
         bounds: None,
         contact: WardContact::default(),
+        map_credit: BTreeMap::new(),
         public_url: None,
     }
 }

@@ -98,6 +98,8 @@ fn name(feature: &Feature, lang: Lang) -> Option<&str> {
     let own = match lang {
         Lang::Ja | Lang::JaFurigana => None,
         Lang::JaEasy => feature.text("name_reading"),
+        // Latin letters are read in Vietnamese, where the file has no name of its own for it.
+        Lang::Vi => feature.text("name:vi").or_else(|| feature.text("name:en")),
         other => feature.text(&format!("name:{}", other.code())),
     };
     let name = own.or_else(|| feature.text("name")).filter(|name| !name.is_empty())?;

@@ -1,4 +1,11 @@
 // @ts-check
-// protomaps-leaflet expects Leaflet under the global name L; the build gives it this one instead.
+// protomaps-leaflet expects Leaflet under the global name L; the build gives it this one, which is
+// the map's own.
 
-export * as L from 'leaflet/dist/leaflet-src.esm.js';
+/** @type {any} */
+export let L;
+
+/** @param {any} leaflet */
+export function useLeaflet(leaflet) {
+  L = leaflet;
+}

@@ -16,14 +16,24 @@ function start(root) {
   const places = readPlaces(root);
   const about = readMap(root);
   if (places.length === 0) return;
+  // Ends everything that was set up here, when the drawn map comes back.
+  const ending = new AbortController();
   const live = need(root, '.live');
   live.hidden = false;
   root.classList.add('is-live');
   const back = () => {
+    ending.abort();
     view.remove();
     live.hidden = true;
     root.classList.remove('is-live');
-    say(root, 'tiles-failed');
+    delete root.dataset.shown;
+  };
+  const failed = (/** @type {string} */ kind) => {
+    if (kind !== 'pictures') back();
+    say(root, kind === 'pictures' ? 'pictures-failed' : 'tiles-failed');
+  };
+  const shown = (/** @type {string} */ kind) => {
+    root.dataset.shown = kind;
   };
   const choose = (/** @type {Place | undefined} */ place) => {
     view.choose(place?.number);
@@ -36,23 +46,41 @@ function start(root) {
     place.card.focus({ preventScroll: true });
     place.card.scrollIntoView({ block: 'start' });
   };
-  const view = new MapView(need(live, '.map-canvas'), { ...about, places, chosen: toCard, failed: back });
+  const view = new MapView(need(live, '.map-canvas'), { ...about, places, chosen: toCard, shown, failed });
+  performance.mark('map-pins');
   view.drawGround();
-  for (const place of places) tieCard(place, about.show, () => {
+  for (const place of places) tieCard(place, about.show, ending.signal, () => {
     choose(place);
     live.scrollIntoView({ block: 'nearest' });
     view.focus(place.number);
   });
   /** @type {Place | undefined} */ const linked = places.find(({ card }) => `#${card.id}` === location.hash);
   if (linked) choose(linked);
-  escapes(root, places, choose, view);
+  escapes(root, places, choose, view, ending.signal);
   const actions = { in: () => view.zoom(1), out: () => view.zoom(-1), all: () => view.showAll(), here: locator(root, places, about, view) };
-  for (const [name, act] of Object.entries(actions)) need(live, `[data-do="${name}"]`).addEventListener('click', act);
-  performance.mark('map-pins');
+  for (const [name, act] of Object.entries(actions)) need(live, `[data-do="${name}"]`).addEventListener('click', act, ending);
+  tries(root, ending, view);
 }
 
-/** A way from the list to the map. @param {Place} place @param {string} words @param {() => void} show */
-function tieCard({ card, label }, words, show) {
+/** The buttons that ask once more, where something did not come. @param {HTMLElement} root @param {AbortController} ending @param {MapView} view */
+function tries(root, ending, view) {
+  const again = {
+    'tiles-failed': () => start(root),
+    'pictures-failed': () => view.drawGround(),
+  };
+  const clicks = new AbortController();
+  for (const [key, act] of Object.entries(again)) {
+    need(root, `[data-says="${key}"] button`).addEventListener('click', () => {
+      say(root, '');
+      need(root, '.map-canvas').focus({ preventScroll: true });
+      if (ending.signal.aborted) clicks.abort();
+      act();
+    }, clicks);
+  }
+}
+
+/** A way from the list to the map. @param {Place} place @param {string} words @param {AbortSignal} until @param {() => void} show */
+function tieCard({ card, label }, words, until, show) {
   card.tabIndex = -1;
   const button = document.createElement('button');
   button.type = 'button';
@@ -60,20 +88,21 @@ function tieCard({ card, label }, words, show) {
   button.textContent = words;
   button.setAttribute('aria-label', `${words} ${label}`);
   button.addEventListener('click', show);
+  until.addEventListener('abort', () => button.remove());
   card.querySelector('.actions')?.append(button);
 }
 
 /**
  * Escape lets go of the chosen place; from its card it leads back to its pin.
- * @param {HTMLElement} root @param {Place[]} places @param {(place?: Place) => void} choose @param {MapView} view
+ * @param {HTMLElement} root @param {Place[]} places @param {(place?: Place) => void} choose @param {MapView} view @param {AbortSignal} signal
  */
-function escapes(root, places, choose, view) {
+function escapes(root, places, choose, view, signal) {
   root.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape') return;
     const from = places.find(({ card }) => card.contains(document.activeElement));
     choose(undefined);
     if (from) view.focus(from.number);
-  });
+  }, { signal });
 }
 
 /**

@@ -7,6 +7,12 @@ import { readLook } from './pins.js';
 
 /** @typedef {import('../near.js').LonLat} LonLat */
 /** @typedef {{ number: number, point: LonLat, look: import('./pins.js').Look, label: string, card: HTMLElement }} Place */
+/**
+ * @typedef {{ address: string, deepest: number }} Tiles where tiles are, and their last zoom
+ * @typedef {{ tiles: Tiles, archive: boolean, pictures?: Tiles, module: string, names: string[] }} Ground
+ *   what lies under the pins: vector tiles of the sketch or of an archive, drawn by `module` with the
+ *   names under the properties `names`; in the place of both the pictures of a map service
+ */
 
 /**
  * The element that matches, which the server always draws.
@@ -29,9 +35,17 @@ export function readPlaces(root) {
 
 /** What the page says of the map. @param {HTMLElement} root */
 export function readMap(root) {
-  const { tiles, bounds, origin, originName, names, show, here } = root.dataset;
+  const { bounds, origin, show } = root.dataset;
+  return { ground: readGround(root.dataset), bounds: readBounds(bounds), origin: readPoint(origin), show: show ?? '' };
+}
+
+/** @param {DOMStringMap} said @returns {Ground} */
+function readGround({ tiles, tilesDeepest, pictures, picturesDeepest, ground, moduleGround, names }) {
   return {
-    tiles: tiles ?? '', bounds: readBounds(bounds), origin: readPoint(origin), originName: originName ?? '',
-    names: names ?? 'name', show: show ?? '', here: here ?? '',
+    tiles: { address: tiles ?? '', deepest: Number(tilesDeepest) },
+    archive: ground === 'archive',
+    pictures: pictures ? { address: pictures, deepest: Number(picturesDeepest) } : undefined,
+    module: moduleGround ?? '',
+    names: (names ?? 'name').split(' '),
   };
 }

@@ -7,6 +7,9 @@
 /** Width and height of a pin, in pixels. */
 export const PIN_PX = 34;
 
+/** Half of what a finger needs, in pixels: a press so near to a pin is meant for it. */
+const REACH_PX = 22;
+
 /** Rings tried around a point, how far apart, and the spots on each. */
 const RINGS = 12;
 const RING_STEP_PX = 16;
@@ -72,4 +75,14 @@ function spots(point) {
     });
   };
   return [point, ...Array.from({ length: RINGS }, (_, nth) => ring(nth)).flat()];
+}
+
+/**
+ * Which of the spots a press is meant for: the nearest within a finger's reach, if any.
+ * @param {readonly Spot[]} spots @param {Spot} at @returns {number | undefined}
+ */
+export function nearestSpot(spots, at) {
+  const far = spots.map(({ x, y }) => Math.hypot(x - at.x, y - at.y));
+  const least = Math.min(...far);
+  return least <= REACH_PX ? far.indexOf(least) : undefined;
 }

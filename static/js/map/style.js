@@ -52,10 +52,9 @@ const words = (labelProps, fill, halo, weight) =>
 
 /**
  * Names, the most important first: stations, schools, towns.
- * @param {Colors} colors @param {string} prop which property holds the name the reader wants
+ * @param {Colors} colors @param {string[]} names which properties hold a name, the best first
  */
-export function labelRules(colors, prop) {
-  const names = [prop, 'name'];
+export function labelRules(colors, names) {
   const marked = (/** @type {string} */ fill, /** @type {string} */ edge, /** @type {string} */ name, /** @type {string} */ weight) =>
     new GroupSymbolizer([
       new CircleSymbolizer({ radius: 4, fill, stroke: edge, width: 1.5 }),

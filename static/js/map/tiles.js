@@ -25,7 +25,7 @@ export function tilesOf([low, high], zoom) {
 }
 
 /**
- * Tiles in memory, in the form that protomaps-leaflet takes an archive in (`getZxy`).
+ * Tiles and pictures in memory, in the form that protomaps-leaflet takes an archive in (`getZxy`).
  *
  * After `hold` no tile is asked for any more: what is not in memory stays empty. Whoever watches the
  * network then learns nothing of where a family looks.
@@ -78,10 +78,11 @@ export class TileSource {
     return tile;
   }
 
-  /** @param {string} address @returns {Promise<ArrayBuffer | undefined>} nothing for an empty tile */
+  /** @param {string} address @returns {Promise<ArrayBuffer | undefined>} nothing for an empty tile, or one outside the map */
   async #fetch(address) {
     const reply = await this.ask(address, { credentials: 'omit' });
-    if (!reply.ok) throw new Error(`${address} answers ${reply.status}, expected 200 or 204`);
-    return reply.status === 204 ? undefined : reply.arrayBuffer();
+    if (reply.status === 204 || reply.status === 404) return undefined;
+    if (!reply.ok) throw new Error(`${address} answers ${reply.status}, expected 200, 204 or 404`);
+    return reply.arrayBuffer();
   }
 }

@@ -1,15 +1,15 @@
 // @ts-check
-// The map that moves: Leaflet with our tiles and the numbered pins of the list.
+// The map that moves: Leaflet with the ground under it and the numbered pins of the list.
 
 import * as L from 'leaflet/dist/leaflet-src.esm.js';
-import { leafletLayer } from 'protomaps-leaflet';
 import { keepScrolling, panStep } from './moving.js';
-import { PIN_PX, draw, stand } from './pins.js';
-import { colorsFor, labelRules, paintRules } from './style.js';
+import * as pictures from './pictures.js';
+import { PIN_PX, draw, nearestSpot, stand } from './pins.js';
 import { HELD_ZOOM, TileSource } from './tiles.js';
 
 /** @typedef {import('../near.js').LonLat} LonLat */
 /** @typedef {import('./page.js').Place} Place */
+/** @typedef {import('./page.js').Ground} Ground */
 
 const FIRST_ZOOM = 11;
 const LAST_ZOOM = 18;
@@ -26,8 +26,9 @@ const latLng = ([lon, lat]) => [lat, lon];
 export class MapView {
   /**
    * @param {HTMLElement} element
-   * @param {{ places: Place[], bounds?: [LonLat, LonLat], origin?: LonLat, names: string, tiles: string,
-   *   chosen: (place: Place) => void, failed: () => void }} options
+   * @param {{ places: Place[], bounds?: [LonLat, LonLat], origin?: LonLat, ground: Ground,
+   *   chosen: (place: Place) => void, shown: (kind: 'sketch' | 'pictures' | 'archive') => void, failed: (kind: 'sketch' | 'pictures' | 'archive') => void }} options
+   *   `shown` and `failed` are told which ground is there and which cannot be had
    */
   constructor(element, options) {
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -37,6 +38,7 @@ export class MapView {
       zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still, inertia: !still,
     });
     keepScrolling(this.map);
+    L.control.scale({ imperial: false }).addTo(this.map);
     /** What is seen first: the places and where the search starts. */
     this.home = L.latLngBounds([...options.places.map(({ point }) => latLng(point)), ...(options.origin ? [latLng(options.origin)] : [])]);
     const area = options.bounds ? L.latLngBounds(options.bounds.map(latLng)).extend(this.home) : this.home;
@@ -49,28 +51,61 @@ export class MapView {
     this.#standPins();
     if (options.origin) this.mark(options.origin, 'map-origin');
     element.addEventListener('keydown', (event) => this.#key(event));
+    this.map.on('click', (/** @type {{ containerPoint: import('./pins.js').Spot }} */ { containerPoint }) => this.#chooseNear(containerPoint));
   }
 
   /** Draws the ground; apart, so that pins never wait for it. */
   drawGround() {
-    const dark = matchMedia('(prefers-color-scheme: dark)');
-    let failed = false;
-    this.source = new TileSource(this.options.tiles, () => {
-      if (!failed) this.options.failed();
-      failed = true;
-    });
-    this.ground = leafletLayer({ url: this.source, attribution: '', maxDataZoom: 16, ...this.#look(dark.matches) }).addTo(this.map);
-    dark.addEventListener('change', () => {
-      Object.assign(this.ground, this.#look(dark.matches));
-      this.ground.clearLayout();
-      this.ground.rerenderTiles();
-    });
+    const { pictures } = this.options.ground;
+    this.drawing = pictures ? this.#drawPictures(pictures) : this.#drawTiles();
+    return this.drawing;
   }
 
-  /** @param {boolean} dark */
-  #look(dark) {
-    const colors = colorsFor(dark);
-    return { paintRules: paintRules(colors), labelRules: labelRules(colors, this.options.names), backgroundColor: colors.sea };
+  /** Pictures as long as they come; the sketch from the first that does not. @param {{ address: string, deepest: number }} from */
+  async #drawPictures({ address, deepest }) {
+    const source = this.#sourceOf(address, () => {
+      this.drawing = this.#drawTiles();
+      this.options.failed('pictures');
+    });
+    await this.#lay(source, pictures.pictureLayer(source, deepest), pictures.holdAt);
+    if (this.source === source) this.options.shown('pictures');
+  }
+
+  async #drawTiles() {
+    const { tiles, module, archive } = this.options.ground;
+    const kind = archive ? 'archive' : 'sketch';
+    const source = this.#sourceOf(tiles.address, () => this.options.failed(kind));
+    try {
+      const ground = await import(module);
+      if (this.source !== source) return;
+      await this.#lay(source, ground.vectorLayer(L, source, { names: this.options.ground.names, deepest: tiles.deepest }), ground.holdAt);
+      this.options.shown(kind);
+    } catch (cause) {
+      source.failed(cause);
+    }
+  }
+
+  /** The one place tiles come from now; its first failure is told, while it still is. @param {string} address @param {() => void} failed */
+  #sourceOf(address, failed) {
+    let told = false;
+    const source = new TileSource(address, () => {
+      if (told || this.source !== source) return;
+      told = true;
+      failed();
+    });
+    this.source = source;
+    return source;
+  }
+
+  /** @param {TileSource} source @param {any} layer @param {(layer: any, zoom: number) => void} holdAt */
+  async #lay(source, layer, holdAt) {
+    this.ground?.remove();
+    this.ground = layer;
+    this.holdAt = holdAt;
+    if (this.held) await source.hold(this.held, FIRST_ZOOM - 1);
+    if (this.source !== source) return;
+    layer.addTo(this.map);
+    if (this.held) holdAt(layer, HELD_ZOOM);
   }
 
   showAll() {
@@ -105,11 +140,13 @@ export class MapView {
    * @param {[LonLat, LonLat]} bounds
    */
   async hold(bounds) {
-    if (!this.source || !this.ground) return;
-    await this.source.hold(bounds, FIRST_ZOOM - 1);
-    for (const view of this.ground.views.values()) view.maxDataLevel = HELD_ZOOM;
-    this.ground.clearLayout();
-    this.ground.redraw();
+    await this.drawing;
+    this.held = bounds;
+    const source = this.source;
+    await source?.hold(bounds, FIRST_ZOOM - 1);
+    // What failed meanwhile has left its place to a ground that is held as well.
+    if (this.source !== source) await this.drawing;
+    else this.holdAt?.(this.ground, HELD_ZOOM);
   }
 
   /** Marks a spot that is no place. The map does not move. @param {LonLat} point @param {string} className */
@@ -118,6 +155,7 @@ export class MapView {
   }
 
   remove() {
+    this.source = undefined;
     this.map.remove();
   }
 
@@ -136,6 +174,13 @@ export class MapView {
       this.options.chosen(place);
     });
     return pin;
+  }
+
+  /** A press beside a pin is meant for it. @param {import('./pins.js').Spot} at */
+  #chooseNear(at) {
+    const spots = [...this.pins.values()].map((pin) => this.map.latLngToContainerPoint(pin.getLatLng()));
+    const nth = nearestSpot(spots, at);
+    if (nth !== undefined) this.options.chosen(this.options.places[nth]);
   }
 
   /** Gives every pin room of its own at this zoom, with a line back to its point. */

@@ -3,7 +3,7 @@
 use crate::geodesy::{Bounds, LonLat};
 use crate::lang::Lang;
 use crate::tiles::{Basemap, sketch};
-use crate::web::pages::parts::{plain, say};
+use crate::web::pages::parts::{self, plain, rich, say};
 use crate::web::pages::terms::Look;
 use maud::{Markup, PreEscaped, html};
 
@@ -51,7 +51,26 @@ pub fn figure(basemap: &Basemap, lang: Lang, map: &Map<'_>) -> Markup {
     html! {
         figure.map #map {
             (PreEscaped(sketch::draw(basemap, &options)))
-            figcaption { (say(lang, "map-credit")) }
+            @if map.pins.len() > 1 { (legend(lang, &map.pins)) }
+            figcaption.credit { (rich(&lang.fill("map-credit", &[("credit", basemap.credit(lang).into())]))) }
+        }
+    }
+}
+
+/// What the marks on the map mean, those that are there.
+fn legend(lang: Lang, pins: &[sketch::Pin]) -> Markup {
+    let marks = [
+        (Look::Open, "state-open"),
+        (Look::Closing, "state-closing"),
+        (Look::Closed, "state-closed"),
+        (Look::Unknown, "state-unknown"),
+    ];
+    let seen = |look| pins.iter().any(|pin| pin.mark == mark(look));
+    html! {
+        ul.map-legend aria-label=(plain(lang, "map-legend")) {
+            @for (look, word) in marks.into_iter().filter(|(look, _)| seen(*look)) {
+                li.state.(look.class()) { (parts::mark(look)) " " (say(lang, word)) }
+            }
         }
     }
 }

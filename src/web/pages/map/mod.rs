@@ -32,7 +32,7 @@ pub(super) async fn show(
     // Nothing asked means every place here, where the start page shows only what is open.
     let query = FindQuery { asked: true, ..FindQuery::read(&params, now)? };
     let view = staying(find_view(&snapshot, language.lang, query, now));
-    Ok(page::page(&snapshot, language, &view, now))
+    Ok(page::page(&snapshot, &app.background().ground(), language, &view, now))
 }
 
 /// The address of the map that answers `query`, without a language.

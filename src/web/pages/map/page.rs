@@ -8,25 +8,33 @@ use crate::web::pages::find::page::{cards_list, drawn_map, form, nothing, which}
 use crate::web::pages::find::{FindAnswer, FindView, Listing};
 use crate::web::pages::layout::{Frame, frame, href};
 use crate::web::pages::parts::{plain, rich, say};
+use crate::web::background::Ground;
 use crate::web::{Language, assets};
 use chrono::NaiveDateTime;
 use maud::{Markup, html};
 
-/// Width and height of the drawn map, in pixels.
-const MAP_SIZE: (u16, u16) = (640, 480);
+/// Width and height of the drawn map, in pixels: those of a phone, where its names must be readable.
+const MAP_SIZE: (u16, u16) = (416, 480);
 
-/// Script and styles of the map that moves; the front-end build makes them.
+/// Script and styles of the map that moves, and what draws its ground; the front-end build makes them.
 const SCRIPT: &str = "dist/map.js";
 const STYLES: &str = "dist/map.css";
-
-/// Where the map that moves gets its ground.
-const BASE_TILES: &str = "/tiles/base/{z}/{x}/{y}.mvt";
+const GROUND: &str = "dist/ground.js";
 
 /// What the script may have to say, each a message of its own.
-const SAID: [&str; 5] = ["locating", "located", "far", "not-located", "tiles-failed"];
+const SAID: [&str; 4] = ["locating", "located", "far", "not-located"];
+
+/// The same of what can be asked for once more.
+const FAILED: [&str; 2] = ["tiles-failed", "pictures-failed"];
 
 /// The whole page.
-pub(super) fn page(snapshot: &Snapshot, language: Language, view: &FindView, now: NaiveDateTime) -> Markup {
+pub(super) fn page(
+    snapshot: &Snapshot,
+    ground: &Ground,
+    language: Language,
+    view: &FindView,
+    now: NaiveDateTime,
+) -> Markup {
     let lang = language.lang;
     let title = match &view.origin_said {
         Some(name) => lang.fill("map-page-title-near", &[("from", name.as_str().into())]),
@@ -40,13 +48,21 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &FindView, now
             summary { (say(lang, "map-conditions")) }
             (form(snapshot, language, view, now, "/map"))
         }
-        section #results aria-labelledby="results-title" { (answer(snapshot, language, view, &view.answer)) }
+        section #results aria-labelledby="results-title" {
+            (answer(snapshot, ground, language, view, &view.answer))
+        }
     };
     let title = crate::lang::ruby::plain(&title);
     frame(&Frame { title: &title, language, path: Some(&address), ward: &snapshot.ward }, &content)
 }
 
-fn answer(snapshot: &Snapshot, language: Language, view: &FindView, answer: &FindAnswer) -> Markup {
+fn answer(
+    snapshot: &Snapshot,
+    ground: &Ground,
+    language: Language,
+    view: &FindView,
+    answer: &FindAnswer,
+) -> Markup {
     let lang = language.lang;
     match answer {
         FindAnswer::Choices(choices) => html! {
@@ -58,30 +74,47 @@ fn answer(snapshot: &Snapshot, language: Language, view: &FindView, answer: &Fin
             html! {
                 p.notice { (rich(&lang.fill("origin-unknown", &[("from", from.into())]))) }
                 @if !closest.is_empty() { h2 { (say(lang, "origin-which")) } (which(language, closest)) }
-                (self::answer(snapshot, language, view, instead))
+                (self::answer(snapshot, ground, language, view, instead))
             }
         }
-        FindAnswer::Found(listing) => list(snapshot, language, view, listing),
+        FindAnswer::Found(listing) => list(snapshot, ground, language, view, listing),
         FindAnswer::Nothing(way) => nothing(language, way),
         // The map always asks something, so that there is no start page of its own.
         FindAnswer::Start(cards) => cards_list(language, cards),
     }
 }
 
-fn list(snapshot: &Snapshot, language: Language, view: &FindView, listing: &Listing) -> Markup {
+fn list(
+    snapshot: &Snapshot,
+    ground: &Ground,
+    language: Language,
+    view: &FindView,
+    listing: &Listing,
+) -> Markup {
     let lang = language.lang;
     html! {
         h2 #results-title { (rich(&listing.summary)) }
         p.summary { (rich(&listing.open)) }
         @if let Some(about) = &listing.about { p.note { (rich(about)) } }
-        div.map-page data-module="map" data-tiles=(BASE_TILES) data-bounds=[snapshot.ward.bounds.map(corners)]
-            data-origin=[view.start.map(point)] data-origin-name=[view.origin.as_deref()]
-            data-names=(if lang == Lang::JaEasy { "name_reading" } else { "name" })
-            data-show=(plain(lang, "map-show-one")) data-here=(plain(lang, "map-you")) {
+        (early())
+        div.map-page data-module="map" data-ground=(ground.kind) data-module-ground=(assets::url(GROUND))
+            data-tiles=(ground.tiles.0) data-tiles-deepest=(ground.tiles.1)
+            data-pictures=[ground.pictures.map(|(address, _)| address)]
+            data-pictures-deepest=[ground.pictures.map(|(_, deepest)| deepest)]
+            data-bounds=[snapshot.ward.bounds.map(corners)]
+            data-origin=[view.start.map(point)]
+            data-names=(names(lang))
+            data-show=(plain(lang, "map-show-one")) {
             div.map-side {
                 (tools(lang))
-                (drawn_map(snapshot, lang, view, &listing.cards, MAP_SIZE))
                 (said(lang))
+                (drawn_map(snapshot, lang, view, &listing.cards, MAP_SIZE))
+                (hint(lang))
+                @if let Some(credit) = &ground.credit {
+                    p.note.(credited(ground)) hidden {
+                        (lang.fill("map-ground-credit", &[("credit", credit.as_str().into())]))
+                    }
+                }
             }
             div {
                 p.note.walk-note hidden[view.start.is_none()] { (say(lang, "walk-note")) }
@@ -92,6 +125,24 @@ fn list(snapshot: &Snapshot, language: Language, view: &FindView, listing: &List
         }
         (scripts())
     }
+}
+
+/// The properties that hold a name in `lang`, the best first; 中文 has one of its own in the Protomaps
+/// schema.
+fn names(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ja | Lang::JaFurigana => "name",
+        Lang::JaEasy => "name_reading name",
+        Lang::En => "name:en name",
+        Lang::Zh => "name:zh name:zh-Hans name",
+        Lang::Ko => "name:ko name",
+        Lang::Vi => "name:vi name:en name",
+    }
+}
+
+/// The class by which the styles show a ground's credit while it is there.
+fn credited(ground: &Ground) -> &'static str {
+    if ground.pictures.is_some() { "of-pictures" } else { "of-archive" }
 }
 
 /// West, south, east, north.
@@ -113,6 +164,12 @@ fn tools(lang: Lang) -> Markup {
                 aria-describedby="map-keys" {}
             p.hidden #map-keys { (say(lang, "map-hint-keys")) }
         }
+    }
+}
+
+/// How the map is moved, and what it does not tell.
+fn hint(lang: Lang) -> Markup {
+    html! {
         p.note.map-hint {
             span.by-touch { (say(lang, "map-hint-touch")) }
             span.by-wheel { (say(lang, "map-hint-wheel")) }
@@ -126,16 +183,37 @@ fn said(lang: Lang) -> Markup {
     html! {
         div.map-said role="status" {
             @for key in SAID { p.notice data-says=(key) hidden { (say(lang, &format!("map-{key}"))) } }
+            @for key in FAILED {
+                div.notice data-says=(key) hidden {
+                    p { (say(lang, &format!("map-{key}"))) }
+                    button.call type="button" { (say(lang, "map-again")) }
+                }
+            }
         }
     }
 }
 
-/// Script and styles, where they were built; without them the drawn map stays.
+/// Asks for script and styles while the list is still on its way: then the pins come sooner.
+fn early() -> Markup {
+    html! {
+        @if is_built() {
+            link rel="modulepreload" href=(assets::url(SCRIPT));
+            link rel="preload" as="style" href=(assets::url(STYLES));
+        }
+    }
+}
+
+/// Script and styles, where they were built; without them the drawn map stays. They come last, so
+/// that the drawn map waits for neither.
 fn scripts() -> Markup {
     html! {
-        @if assets::is_there(SCRIPT) && assets::is_there(STYLES) {
+        @if is_built() {
             link rel="stylesheet" href=(assets::url(STYLES));
             script type="module" src=(assets::url(SCRIPT)) {}
         }
     }
+}
+
+fn is_built() -> bool {
+    [SCRIPT, STYLES, GROUND].into_iter().all(assets::is_there)
 }

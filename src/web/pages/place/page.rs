@@ -12,7 +12,7 @@ use crate::web::pages::parts::{call, in_words, original, plain, rich, sample, sa
 use maud::{Markup, html};
 
 /// Width and height of the map, in pixels.
-const MAP_SIZE: (u16, u16) = (640, 360);
+const MAP_SIZE: (u16, u16) = (416, 312);
 
 /// The whole page, with its block of data for machines.
 pub(super) fn page(snapshot: &Snapshot, language: Language, view: &PlaceView, data: &Markup) -> Markup {

@@ -1,0 +1,37 @@
+// @ts-check
+// The ground as the pictures of a map service, which our own server passes on.
+
+import * as L from 'leaflet/dist/leaflet-src.esm.js';
+
+/**
+ * Drawn on canvases, so that a picture asked for once is never asked for again.
+ * @param {import('./tiles.js').TileSource} source @param {number} deepest the last zoom there are pictures for
+ */
+export function pictureLayer(source, deepest) {
+  const layer = new L.GridLayer({ maxNativeZoom: deepest, className: 'map-pictures' });
+  layer.createTile = (/** @type {{ x: number, y: number, z: number }} */ { x, y, z }, /** @type {(cause?: unknown, tile?: HTMLElement) => void} */ done) => {
+    const canvas = document.createElement('canvas');
+    const size = layer.getTileSize();
+    [canvas.width, canvas.height] = [size.x, size.y];
+    paint(canvas, source, { x, y, z }).then(() => done(undefined, canvas), (cause) => done(cause, canvas));
+    return canvas;
+  };
+  return layer;
+}
+
+/** @param {HTMLCanvasElement} canvas @param {import('./tiles.js').TileSource} source @param {import('./tiles.js').Tile} tile */
+async function paint(canvas, source, { x, y, z }) {
+  const found = await source.getZxy(z, x, y);
+  if (!found) return;
+  const picture = await createImageBitmap(new Blob([found.data])).catch((cause) => {
+    source.failed(cause);
+    throw cause;
+  });
+  canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height);
+}
+
+/** From now on pictures deeper than `zoom` are enlarged ones of that zoom. @param {any} layer @param {number} zoom */
+export function holdAt(layer, zoom) {
+  layer.options.maxNativeZoom = Math.min(layer.options.maxNativeZoom, zoom);
+  layer.redraw();
+}
