@@ -227,3 +227,21 @@ fn the_counts_for_founders_are_those_of_a_plain_loop() {
         }
     }
 }
+
+#[tokio::test]
+async fn each_event_to_come_is_a_calendar_of_its_own_and_says_how_to_sign_up() {
+    let (_, _, html) = page("/events").await;
+    for event in DATA.events.iter().filter(|event| event.end > now()) {
+        let address = format!("/feeds/events/{}.ics", event.id);
+        assert!(html.contains(&format!("href=\"{address}\"")), "{address}");
+        let (status, headers, file) = page(&address).await;
+        assert_eq!((status, &headers["content-type"]), (StatusCode::OK, &"text/calendar; charset=utf-8".parse().unwrap()));
+        assert_eq!(file.matches("BEGIN:VEVENT").count(), 1, "{file}");
+        assert!(file.contains(&format!("event/{}@", event.id)), "{file}");
+        let sign_up = event.sign_up.as_deref().unwrap();
+        assert!(html.contains(sign_up) && html.contains("申しこみ"), "{sign_up}");
+    }
+    for address in ["/feeds/events/none.ics", "/feeds/events/none", "/feeds/events/..%2Fplaces.ics"] {
+        assert_eq!(page(address).await.0, StatusCode::NOT_FOUND, "{address}");
+    }
+}

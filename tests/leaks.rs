@@ -123,6 +123,7 @@ fn addresses() -> Vec<String> {
         "/feeds/places/hidden-1.ics",
         "/feeds/places/open-1.ics",
         "/feeds/events.ics",
+        "/feeds/events/hidden-1.ics",
         "/tiles/places.json",
         "/tiles/base.json",
         "/tiles/basemap.json",

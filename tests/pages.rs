@@ -200,6 +200,79 @@ async fn a_place_page_has_its_week_with_real_dates() {
     }
 }
 
+/// Every day of `id` from today on that its page lists as open, with its times.
+async fn told(id: &str) -> Vec<(String, String)> {
+    let (_, html) = page(&format!("/places/{id}")).await;
+    let rows = html.split("<tr").filter_map(|row| row.split("datetime=\"").nth(1));
+    let slots = rows.flat_map(|row| {
+        let day = row.split('"').next().unwrap().to_owned();
+        let row = row.split("</tr>").next().unwrap().to_owned();
+        let open: Vec<String> = row
+            .split("<p>")
+            .skip(1)
+            .filter(|slot| !slot.contains("class=\"verify\""))
+            .filter_map(|slot| Some(slot.split(['<', ' ']).next()?.to_owned()))
+            .collect();
+        open.into_iter().map(move |span| (day.clone(), span))
+    });
+    slots.collect()
+}
+
+#[tokio::test]
+async fn five_weeks_of_a_place_are_those_of_the_schedules() {
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
+    let data = load(&Source::Embedded, today).unwrap().snapshot;
+    let from = today.and_time(chrono::NaiveTime::MIN);
+    let mut compared = 0;
+    for place in data.index.places() {
+        let mut expected: Vec<(String, String)> = Vec::new();
+        for programme in &place.programmes {
+            let on = data.schedules.intervals(programme.schedule, from, from + chrono::Duration::days(35));
+            let open = on.into_iter().filter(|i| i.state == ibasho::hours::OpenState::Open);
+            expected.extend(open.map(|i| {
+                (i.start.date().to_string(), format!("{}–{}", i.start.format("%H:%M"), i.end.format("%H:%M")))
+            }));
+        }
+        let mut told = told(place.id.as_str()).await;
+        told.sort();
+        expected.sort();
+        compared += expected.len();
+        assert_eq!(told, expected, "{}", place.id);
+    }
+    assert!(compared > 300, "{compared}");
+}
+
+#[tokio::test]
+async fn a_place_leads_to_every_next_step_and_tells_nobody_else_more_than_the_place() {
+    let id = "sample-ootori-hiroba";
+    let (_, html) = page(&format!("/places/{id}")).await;
+    let step = |start: &str| {
+        let link = html.split("href=\"").find(|link| link.starts_with(start));
+        link.unwrap_or_else(|| panic!("no {start}")).split('"').next().unwrap().replace("&amp;", "&")
+    };
+    let way = step("https://www.google.com/maps/dir/");
+    assert!(way.ends_with("destination=34.53380,135.46010") && !way.contains("origin"), "{way}");
+    assert!(step("https://line.me/R/share?text=").contains(id));
+    assert_eq!(step("/feeds/places/"), format!("/feeds/places/{id}.ics"));
+    assert!(step("mailto:ibasho@example.jp?subject=").contains(id));
+    assert!(step("tel:").starts_with("tel:0"));
+    let outside = html.split("<a ").filter(|link| link.contains("href=\"https://"));
+    assert!(outside.clone().count() >= 2 && outside.into_iter().all(|link| link.contains("noreferrer")));
+}
+
+#[tokio::test]
+async fn a_place_shown_roughly_is_not_led_to() {
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
+    let data = load(&Source::Embedded, today).unwrap().snapshot;
+    let rough = data.index.places().iter().filter(|p| p.precision != ibasho::place::LocationPrecision::Exact);
+    let ids: Vec<String> = rough.map(|place| place.id.to_string()).collect();
+    assert!(!ids.is_empty());
+    for id in ids {
+        let (_, html) = page(&format!("/places/{id}")).await;
+        assert!(!html.contains("maps/dir") && html.contains("くわしい場所は公開していません"), "{id}");
+    }
+}
+
 #[tokio::test]
 async fn what_cannot_be_answered_gets_a_calm_page_with_a_way_on() {
     let long = format!("/?from={}", "a".repeat(5000));

@@ -13,3 +13,4 @@ events-kind-event = Event
 events-venue = Venue
 events-sign-up = Signing up
 events-mail = Write a mail
+events-one-calendar = Add this to my calendar

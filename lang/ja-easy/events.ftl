@@ -13,3 +13,4 @@ events-kind-event = 楽《たの》しい集《あつ》まり
 events-venue = 場所《ばしょ》
 events-sign-up = 申《もう》し込《こ》み
 events-mail = メールする（聞《き》く）
+events-one-calendar = この日《ひ》をカレンダーに入《い》れる

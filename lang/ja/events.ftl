@@ -13,3 +13,4 @@ events-kind-event = 催し
 events-venue = 会場
 events-sign-up = 申しこみ
 events-mail = メールする
+events-one-calendar = この予定をカレンダーに入れる

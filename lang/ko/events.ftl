@@ -13,3 +13,4 @@ events-kind-event = 행사
 events-venue = 장소
 events-sign-up = 신청
 events-mail = 메일 보내기
+events-one-calendar = 이 일정을 캘린더에 넣기

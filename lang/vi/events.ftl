@@ -13,3 +13,4 @@ events-kind-event = Sự kiện
 events-venue = Địa điểm
 events-sign-up = Đăng ký
 events-mail = Gửi thư
+events-one-calendar = Thêm sự kiện này vào lịch

@@ -13,3 +13,4 @@ events-kind-event = 活动
 events-venue = 地点
 events-sign-up = 报名
 events-mail = 发邮件
+events-one-calendar = 把这项活动加入日历

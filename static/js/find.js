@@ -51,6 +51,7 @@ async function show(address, { push }) {
     shown = location.pathname + location.search;
     say(document, '');
     ready();
+    document.dispatchEvent(new Event('answer'));
     return true;
   } catch (error) {
     if (own.signal.aborted) return false;

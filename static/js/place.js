@@ -1,6 +1,11 @@
 // @ts-check
-// The page of a place: sharing it.
+// The page of a place: sharing and printing it.
 
 import { shareAll } from './share.js';
 
 shareAll(document);
+for (const button of document.querySelectorAll('[data-do="print"]')) {
+  if (!(button instanceof HTMLElement)) continue;
+  button.hidden = false;
+  button.addEventListener('click', () => window.print());
+}

@@ -7,6 +7,7 @@
 //! | `/feeds/places.ics` | the sessions of all places in the next 120 days |
 //! | `/feeds/places/{id}.ics` | those of one place |
 //! | `/feeds/events.ics` | seminars, meetings and other dated events |
+//! | `/feeds/events/{id}.ics` | one of them |
 //!
 //! Places that must not be located are in none of them. A file is written piece by piece while
 //! it is sent, so that a large municipality needs no more memory than a small one.
@@ -52,6 +53,7 @@ pub fn router() -> Router<App> {
         .route("/feeds/places.ics", get(places_ics))
         .route("/feeds/places/{file}", get(place_ics))
         .route("/feeds/events.ics", get(events_ics))
+        .route("/feeds/events/{file}", get(event_ics))
 }
 
 async fn places_geojson(feed: Feed) -> Response {
@@ -87,6 +89,14 @@ async fn events_ics(feed: Feed) -> Response {
     let events = feed.snapshot.events.iter().map(|event| calendar.dated_event(event));
     let file = [calendar.head(None), events.collect(), calendar::END.to_owned()].concat();
     as_file("events.ics", ICALENDAR, Body::from(file))
+}
+
+async fn event_ics(CalendarOf(id): CalendarOf, feed: Feed) -> Result<Response, WebError> {
+    let event = feed.snapshot.events.iter().find(|event| event.id == id.as_str());
+    let event = event.ok_or(WebError::NotFound)?;
+    let calendar = feed.calendar();
+    let file = [calendar.head(None), calendar.dated_event(event), calendar::END.to_owned()].concat();
+    Ok(as_file(&format!("{id}.ics"), ICALENDAR, Body::from(file)))
 }
 
 /// The data a feed is written from, the moment it is written at, and its language.
@@ -154,7 +164,7 @@ fn geojson_features(feed: &Feed, places: &[Place]) -> String {
     places.iter().map(feature).collect()
 }
 
-/// The place whose calendar the address names: `{id}.ics`.
+/// The place or event whose calendar the address names: `{id}.ics`.
 struct CalendarOf(PlaceId);
 
 impl FromRequestParts<App> for CalendarOf {

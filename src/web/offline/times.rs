@@ -21,6 +21,7 @@ use crate::hours::{Answer, OpenState, Schedules, words};
 use crate::lang::Lang;
 use crate::place::{Place, PlaceId, Programme};
 use crate::web::api::strict::Known;
+use crate::web::pages::find::HERE_LIMIT;
 use crate::web::pages::parts::{rich, state};
 use crate::web::pages::place::best_answer;
 use crate::web::pages::terms::{self, Badge, Look};
@@ -36,13 +37,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// somebody looked would not be known to their phone.
 const DAYS: u64 = 7;
 
-/// Most places asked about at once; a list has 36.
-const MAX_PLACES: usize = 40;
+/// Most places asked about at once: as many as the longest list has.
+const MAX_PLACES: usize = HERE_LIMIT;
 
 /// Stands for the minutes left until closing, which the page fills in.
 const MINUTES: &str = "{minutes}";
 
-const NAMES: &str = "at most 40 of place, place:programme, each with @2026-12-02T16:00 for a time to come";
+const NAMES: &str = "at most 100 of place, place:programme, each with @2026-12-02T16:00 for a time to come";
 
 /// The answer: places with their steps, and the texts these point to.
 #[derive(Debug, Serialize)]
@@ -73,7 +74,7 @@ pub(super) async fn show(
     language: Language,
     params: Params,
 ) -> Result<Json<Times>, WebError> {
-    const KNOWN: Known = Known { own: &["lang", "reasons"], shared: &[], repeated: &["of"] };
+    const KNOWN: Known = Known { own: &["lang", "furigana", "reasons"], shared: &[], repeated: &["of"] };
     KNOWN.check(&params)?;
     let given: Vec<&str> = params.all("of").collect();
     let asked: Option<Vec<Asked>> = given.iter().map(|name| Asked::read(name)).collect();

@@ -43,6 +43,7 @@ const minuteNow = () => Math.floor(Date.now() / MINUTE);
 function timesAddress(named) {
   const query = new URLSearchParams({ lang: document.documentElement.dataset.lang ?? "ja" });
   if (document.querySelector(".place-head[data-times]") !== null) query.set("reasons", "whole");
+  if (new URLSearchParams(location.search).get("furigana") === "on") query.set("furigana", "on");
   for (const key of new Set(named.map(keyOf))) query.append("of", key);
   return `/offline/times.json?${query}`;
 }
@@ -94,10 +95,15 @@ function markToday(day) {
   else word.remove();
 }
 
-/** Follows the clock for as long as the page is there. */
+/** Follows the clock for as long as the page shows what it shows now. @returns {() => void} ends it */
 function follow() {
+  const over = new AbortController();
+  const { signal } = over;
   const named = [...document.querySelectorAll("[data-times]")].filter((element) => keyOf(element) !== "");
-  if (named.length === 0) return comeBackFresh();
+  if (named.length === 0) {
+    comeBackFresh(signal);
+    return () => over.abort();
+  }
   const address = timesAddress(named);
   const drawn = minuteNow();
   /** @type {Times | undefined} */ let times;
@@ -115,7 +121,8 @@ function follow() {
     timer = window.setTimeout(back, Math.min(nextChange(times, minute) - minute, OLD) * MINUTE);
   };
   const ask = async () => {
-    const reply = await fetch(address).catch(() => undefined);
+    const reply = await fetch(address, { signal }).catch(() => undefined);
+    if (signal.aborted) return;
     if (reply?.ok) {
       times = await reply.json();
       kept = reply.headers.has("x-kept");
@@ -128,17 +135,21 @@ function follow() {
     const asked = times?.as_of ?? drawn;
     if (document.visibilityState === "visible" && minuteNow() - asked >= OLD && navigator.onLine) void ask();
   };
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && back());
-  window.addEventListener("pageshow", (event) => event.persisted && back());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && back(), { signal });
+  window.addEventListener("pageshow", (event) => event.persisted && back(), { signal });
   void ask();
+  return () => {
+    over.abort();
+    clearTimeout(timer);
+  };
 }
 
-/** A page that says what is on now, without naming it, is asked for again when it comes back late. */
-function comeBackFresh() {
+/** A page that says what is on now, without naming it, is asked for again when it comes back late. @param {AbortSignal} signal */
+function comeBackFresh(signal) {
   const drawn = minuteNow();
   const back = () => minuteNow() - drawn >= OLD && navigator.onLine && location.reload();
   if (document.querySelector(".state") === null) return;
-  window.addEventListener("pageshow", (event) => event.persisted && back());
+  window.addEventListener("pageshow", (event) => event.persisted && back(), { signal });
 }
 
 /** Whether this page may leave anything on the device: that for children must not. */
@@ -159,5 +170,10 @@ async function keep(times) {
 
 if (typeof document !== "undefined") {
   if (keeps()) navigator.serviceWorker.register("/sw.js").catch(() => undefined);
-  follow();
+  let stop = follow();
+  // The search shows a new answer in the place of the old one.
+  document.addEventListener("answer", () => {
+    stop();
+    stop = follow();
+  });
 }

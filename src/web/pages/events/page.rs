@@ -60,6 +60,7 @@ fn event(lang: Lang, event: &EventView) -> Markup {
             p.actions {
                 @for number in &event.numbers { (call(lang, &number.shown)) " " }
                 @for mail in &event.mails { a.button.call href={ "mailto:" (mail) } { (say(lang, "events-mail")) } }
+                @if !event.over { a.button.plain href={ "/feeds/events/" (event.id) ".ics" } type="text/calendar" { (say(lang, "events-one-calendar")) } }
             }
         }
     }

@@ -41,6 +41,8 @@ pub struct EventView {
     pub when: String,
     /// Whether it is going on.
     pub on_now: bool,
+    /// Whether it is over.
+    pub over: bool,
     /// Where.
     pub venue: Option<String>,
     /// Whom it is for.
@@ -103,6 +105,7 @@ fn event_view(event: &Event, lang: Lang, now: NaiveDateTime) -> EventView {
         start: event.start,
         when: lang.fill("date-span", &when),
         on_now: event.start <= now && now < event.end,
+        over: event.end <= now,
         venue: event.venue.clone(),
         for_whom: event.for_whom.clone(),
         fee: match event.fee_yen {

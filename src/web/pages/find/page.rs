@@ -39,7 +39,7 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &FindView, now
     };
     let address = view.query.address();
     let content = html! {
-        div #question .asked[view.query.asked] {
+        div #question class=[view.query.asked.then_some("asked")] {
             h1 { @if view.query.asked { (rich(&title)) } @else { (say(lang, "find-heading")) } }
             @if !view.query.asked { p.lead { (say(lang, "find-lead")) } }
             (quick_ways(language, view))

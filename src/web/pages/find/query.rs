@@ -12,7 +12,7 @@ use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 pub const PAGE_LIMIT: usize = 36;
 
 /// How many places a page lists that the device will put in order of distance itself.
-pub const HERE_LIMIT: usize = 200;
+pub const HERE_LIMIT: usize = 100;
 
 /// The reaches the form offers, in meters: walks of about 10, 20 and 30 minutes.
 pub const REACHES: [u32; 3] = [600, 1200, 1800];

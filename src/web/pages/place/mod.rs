@@ -1,9 +1,10 @@
 //! `/places/{id}`: everything the data says about one place, and its week with real dates.
 
+mod next_steps;
 mod page;
 mod view;
 
-pub use view::{Day, PlaceView, ProgrammeView, Slot, best_answer, place_view};
+pub use view::{Day, PlaceView, ProgrammeView, Slot, Week, best_answer, place_view};
 
 use super::structured;
 use crate::place::PlaceId;

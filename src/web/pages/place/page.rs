@@ -1,14 +1,16 @@
 //! The page of a place as HTML.
 
-use super::view::{Line, PlaceView, ProgrammeView, Text};
+use super::next_steps::{calendar, directions, hand_on, report};
+use super::view::{Day, Line, PlaceView, ProgrammeView, Slot, Text};
 use crate::dataset::Snapshot;
 use crate::lang::Lang;
 use crate::place::HiddenPlace;
 use crate::tiles::sketch;
 use crate::web::Language;
+use crate::web::pages::find::page::script;
 use crate::web::pages::layout::{Frame, frame, href};
 use crate::web::pages::map::{self, Map};
-use crate::web::pages::parts::{call, in_words, original, plain, rich, sample, say, state};
+use crate::web::pages::parts::{call, in_words, name, original, plain, rich, sample, say, state};
 use maud::{Markup, html};
 
 /// Width and height of the map, in pixels.
@@ -23,10 +25,13 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &PlaceView, da
             p.back { a href=(href("/", language)) { (say(lang, "back-to-search")) } }
             (head(lang, view))
             (week(lang, view))
+            (ahead(lang, view))
             (section(lang, "programmes", "place-programmes", &html! {
                 @for programme in &view.programmes { (programme_part(lang, &view.id, programme)) }
             }, !view.programmes.is_empty()))
-            (section(lang, "access", "place-access", &html! { (lines(lang, &view.access)) (map(snapshot, lang, view)) }, true))
+            (section(lang, "access", "place-access", &html! {
+                (lines(lang, &view.access)) (directions(lang, view)) (map(snapshot, lang, view))
+            }, true))
             (section(lang, "first", "place-first-visit", &lines(lang, &view.first_visit), !view.first_visit.is_empty()))
             (section(lang, "safety", "place-safety", &lines(lang, &view.safety), !view.safety.is_empty()))
             (section(lang, "about", "place-about", &html! {
@@ -35,8 +40,11 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &PlaceView, da
                 p { a href=(href(&format!("{path}/poster"), language)) { (say(lang, "place-poster")) } }
                 p { a href={ "/api/v1/places/" (view.id) } { (say(lang, "place-json")) } }
             }, true))
+            (section(lang, "report", "report-title", &report(lang, &snapshot.ward.contact, view, &path), true))
+            (hand_on(lang, view, &href(&path, language)))
         }
         (data)
+        (script("dist/place.js"))
     };
     frame(&Frame { title: &view.name, language, path: Some(&path), ward: &snapshot.ward }, &content)
 }
@@ -65,8 +73,10 @@ fn head(lang: Lang, view: &PlaceView) -> Markup {
         header.place-head data-times=(view.id) {
             p.as-of data-as-of hidden {}
             p.kind { (rich(&view.kind)) @if view.sample { " " (sample(lang)) } }
-            h1 { (original(lang, &view.name)) }
-            @if let Some(reading) = &view.reading { p.reading lang="ja" { (reading) } }
+            h1 { (name(lang, &view.name, view.reading.as_deref())) }
+            @if let Some(reading) = view.reading.as_ref().filter(|_| lang != Lang::JaFurigana) {
+                p.reading lang="ja" { (reading) }
+            }
             @if let Some(translated) = &view.translated { p.translated { (translated) } }
             (state(&view.badge))
             @if !view.reason.is_empty() { p.why { (rich(&view.reason)) } }
@@ -88,30 +98,61 @@ fn week(lang: Lang, view: &PlaceView) -> Markup {
         table.week {
             caption { (say(lang, "week-caption")) }
             thead { tr { th scope="col" { (say(lang, "week-day")) } th scope="col" { (say(lang, "week-hours")) } } }
-            tbody {
-                @for day in &view.week {
-                    tr.today[day.today] {
-                        th scope="row" {
-                            time datetime=(day.iso) { (rich(&day.date)) }
-                            @if day.today { " " span.today { (say(lang, "today")) } }
-                            @if let Some(holiday) = &day.holiday { " " small { (rich(holiday)) } }
-                        }
-                        td {
-                            @if day.slots.is_empty() { span.none { (say(lang, "week-closed")) } }
-                            @for slot in &day.slots {
-                                p {
-                                    (rich(&slot.span))
-                                    @if slot.unknown { " " strong.verify { (say(lang, "verify")) } }
-                                    @if let Some(title) = &slot.programme { " " span.programme { (original(lang, title)) } }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
+            tbody { @for day in &view.week { (self::day(lang, day)) } }
         }
     };
     section(lang, "week", "place-week", &table, true)
+}
+
+/// The four weeks after this one: every date on which something is on.
+fn ahead(lang: Lang, view: &PlaceView) -> Markup {
+    let weeks = html! {
+        @if view.ahead_unsure { p.note { (say(lang, "ahead-unsure")) } }
+        @for week in &view.ahead {
+            table.week {
+                caption {
+                    (rich(&lang.fill("week-range", &[("first", week.range.0.as_str().into()), ("last", week.range.1.as_str().into())])))
+                }
+                thead.hidden { tr { th scope="col" { (say(lang, "week-day")) } th scope="col" { (say(lang, "week-hours")) } } }
+                tbody {
+                    @for day in &week.days { (self::day(lang, day)) }
+                    @if week.days.is_empty() { tr { td.none colspan="2" { (say(lang, "ahead-nothing")) } } }
+                }
+            }
+        }
+        (calendar(lang, &view.id))
+    };
+    section(lang, "ahead", "place-ahead", &html! { div.ahead { (weeks) } }, true)
+}
+
+fn day(lang: Lang, day: &Day) -> Markup {
+    html! {
+        tr class=[day.today.then_some("today")] {
+            th scope="row" {
+                time datetime=(day.iso) { (rich(&day.date)) }
+                @if day.today { " " span.today { (say(lang, "today")) } }
+                @if let Some(holiday) = &day.holiday { " " small { (rich(holiday)) } }
+            }
+            td {
+                @if day.slots.is_empty() { span.none { (say(lang, "week-closed")) } }
+                @for slot in &day.slots { (self::slot(lang, slot)) }
+            }
+        }
+    }
+}
+
+fn slot(lang: Lang, slot: &Slot) -> Markup {
+    html! {
+        p class=[slot.cancelled.is_some().then_some("cancelled")] {
+            @if let Some(why) = &slot.cancelled {
+                s { (rich(&slot.span)) } " " strong { (say(lang, "week-closed")) } " " span { (rich(why)) }
+            } @else {
+                (rich(&slot.span))
+                @if slot.unknown { " " strong.verify { (say(lang, "verify")) } }
+            }
+            @if let Some(title) = &slot.programme { " " span.programme { (original(lang, title)) } }
+        }
+    }
 }
 
 fn programme_part(lang: Lang, place: &str, programme: &ProgrammeView) -> Markup {

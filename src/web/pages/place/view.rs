@@ -7,12 +7,16 @@ use crate::hours::words::{self, Description};
 use crate::hours::{Answer, Fact, Interval, OpenState, Reason, Schedules};
 use crate::lang::Lang;
 use crate::place::{Details, LocationPrecision, Place, Programme, SafetyFact, TriState};
+use crate::web::api::sessions::{self, DatedSession, SessionStatus};
 use crate::web::pages::find::{kind, need, verified};
 use crate::web::pages::terms::{self, Badge};
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
 /// Days the week's table shows, today included.
 const WEEK_DAYS: u32 = 7;
+
+/// Weeks told beyond that one.
+const WEEKS_AHEAD: usize = 4;
 
 /// Farther than this, a landmark does not help anybody to find the way.
 const LANDMARK_REACH: Meters = Meters(1500.0);
@@ -42,6 +46,12 @@ pub struct PlaceView {
     pub needs_verification: bool,
     /// Today and the six days after it.
     pub week: Vec<Day>,
+    /// The four weeks after those, each with the days on which something is on.
+    pub ahead: Vec<Week>,
+    /// Whether for some of those weeks nobody knows.
+    pub ahead_unsure: bool,
+    /// Whether the point is where the place is, so that one can be led there.
+    pub exact: bool,
     /// What can be done there.
     pub programmes: Vec<ProgrammeView>,
     /// How to get there, label and text; texts of the data's own are Japanese.
@@ -78,6 +88,15 @@ pub enum Text {
     Original(String),
 }
 
+/// A week to come.
+#[derive(Debug)]
+pub struct Week {
+    /// Its first and last day in words.
+    pub range: (String, String),
+    /// The days on which something is on, or would have been.
+    pub days: Vec<Day>,
+}
+
 /// A day of the week's table.
 #[derive(Debug)]
 pub struct Day {
@@ -102,6 +121,10 @@ pub struct Slot {
     pub programme: Option<String>,
     /// Whether somebody should ask first.
     pub unknown: bool,
+    /// Why it is not on, when it would have been.
+    pub cancelled: Option<String>,
+    /// From midnight to midnight.
+    pub whole_day: bool,
 }
 
 /// One programme.
@@ -137,6 +160,8 @@ pub fn place_view(snapshot: &Snapshot, lang: Lang, place: &Place, now: NaiveDate
     let best = best_of(&answers);
     let has_phone = details.phone.is_some();
     let programmes = place.programmes.iter().zip(&answers);
+    let ahead: Vec<Vec<On<'_>>> =
+        week_starts(now.date()).map(|start| on(snapshot, place, start, WEEK_DAYS)).collect();
     PlaceView {
         id: place.id.to_string(),
         name: place.name.as_ref().to_owned(),
@@ -148,7 +173,10 @@ pub fn place_view(snapshot: &Snapshot, lang: Lang, place: &Place, now: NaiveDate
         badge: terms::badge(lang, &best, now, now, has_phone),
         reason: words::reason(&best.reason, lang),
         needs_verification: terms::needs_verification(&best),
-        week: week(snapshot, lang, place, now.date()),
+        ahead_unsure: ahead.iter().flatten().any(|on| is_long(&on.session)),
+        week: days(snapshot, lang, now.date(), now.date(), WEEK_DAYS, &on(snapshot, place, now.date(), WEEK_DAYS)),
+        ahead: weeks(snapshot, lang, now.date(), &ahead),
+        exact: place.precision == LocationPrecision::Exact,
         programmes: programmes
             .map(|(p, answer)| programme(snapshot, lang, p, answer, now, has_phone))
             .collect(),
@@ -196,52 +224,95 @@ fn midnight(date: NaiveDate) -> NaiveDateTime {
     date.and_time(NaiveTime::MIN)
 }
 
-fn week(snapshot: &Snapshot, lang: Lang, place: &Place, today: NaiveDate) -> Vec<Day> {
-    let (from, to) = (midnight(today), midnight(today) + Duration::days(i64::from(WEEK_DAYS)));
-    let several = place.programmes.len() > 1;
-    let on: Vec<(Option<&str>, Interval)> = place
-        .programmes
-        .iter()
-        .flat_map(|p| {
-            let title = p.title.as_deref().filter(|_| several);
-            let intervals = snapshot.schedules.intervals(p.schedule, from, to);
-            intervals.into_iter().map(move |interval| (title, interval))
-        })
-        .collect();
-    let holidays = &snapshot.schedules.calendar().public_holidays;
-    today
-        .iter_days()
-        .take(WEEK_DAYS as usize)
-        .map(|day| {
-            let mut slots: Vec<(NaiveDateTime, Slot)> =
-                on.iter().filter_map(|(title, interval)| slot(lang, day, *title, interval)).collect();
-            slots.sort_by_key(|(start, _)| *start);
-            Day {
-                date: words::date(day, lang),
-                iso: day,
-                today: day == today,
-                holiday: holidays.get(&day).map(|name| words::fact(&Fact::PublicHoliday(name.clone()), lang)),
-                slots: slots.into_iter().map(|(_, slot)| slot).collect(),
-            }
-        })
-        .collect()
+/// A session of one of the programmes.
+struct On<'a> {
+    /// The programme, when the place has several.
+    title: Option<&'a str>,
+    session: DatedSession,
 }
 
-/// What `interval` is on `day`: on the day it starts as its times, on days it covers as all day.
-fn slot(
+/// Every session of `place` in the `count` days from `first` on.
+fn on<'a>(snapshot: &Snapshot, place: &'a Place, first: NaiveDate, count: u32) -> Vec<On<'a>> {
+    let (from, to) = (midnight(first), midnight(first) + Duration::days(i64::from(count)));
+    let several = place.programmes.len() > 1;
+    let of = |p: &'a Programme| {
+        let title = p.title.as_deref().filter(|_| several);
+        let sessions = sessions::dated(&snapshot.schedules, p.schedule, from, to);
+        sessions.into_iter().map(move |session| On { title, session })
+    };
+    place.programmes.iter().flat_map(of).collect()
+}
+
+/// The first days of the weeks after this one.
+fn week_starts(today: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    today.iter_weeks().skip(1).take(WEEKS_AHEAD)
+}
+
+fn weeks(snapshot: &Snapshot, lang: Lang, today: NaiveDate, ahead: &[Vec<On<'_>>]) -> Vec<Week> {
+    let week = |(start, on): (NaiveDate, &Vec<On<'_>>)| {
+        let last = start + Duration::days(i64::from(WEEK_DAYS) - 1);
+        let mut days = days(snapshot, lang, today, start, WEEK_DAYS, on);
+        for day in &mut days {
+            day.slots.retain(|slot| !slot.whole_day || !slot.unknown);
+        }
+        days.retain(|day| !day.slots.is_empty());
+        Week { range: (words::date(start, lang), words::date(last, lang)), days }
+    };
+    week_starts(today).zip(ahead).map(week).collect()
+}
+
+/// The `count` days from `first` on with what is on.
+fn days(
+    snapshot: &Snapshot,
     lang: Lang,
-    day: NaiveDate,
-    title: Option<&str>,
-    interval: &Interval,
-) -> Option<(NaiveDateTime, Slot)> {
+    today: NaiveDate,
+    first: NaiveDate,
+    count: u32,
+    on: &[On<'_>],
+) -> Vec<Day> {
+    let holidays = &snapshot.schedules.calendar().public_holidays;
+    let day = |day: NaiveDate| {
+        let mut slots: Vec<(NaiveDateTime, Slot)> = on.iter().filter_map(|on| slot(lang, day, on)).collect();
+        slots.sort_by_key(|(start, _)| *start);
+        Day {
+            date: words::date(day, lang),
+            iso: day,
+            today: day == today,
+            holiday: holidays.get(&day).map(|name| words::fact(&Fact::PublicHoliday(name.clone()), lang)),
+            slots: slots.into_iter().map(|(_, slot)| slot).collect(),
+        }
+    };
+    first.iter_days().take(count as usize).map(day).collect()
+}
+
+/// Whether a stretch is too long to be a session: nobody knows when on these days.
+fn is_long(session: &DatedSession) -> bool {
+    session.status == SessionStatus::Unknown && session.end - session.start >= Duration::days(1)
+}
+
+/// What a session is on `day`: on the day it starts as its times, on days it covers as all day.
+fn slot(lang: Lang, day: NaiveDate, on: &On<'_>) -> Option<(NaiveDateTime, Slot)> {
+    let session = &on.session;
     let (start, end) = (midnight(day), midnight(day) + Duration::days(1));
-    let covers = interval.start <= start && interval.end >= end;
-    if interval.start.date() != day && !covers {
+    let whole_day = session.start <= start && session.end >= end;
+    if session.start.date() != day && !whole_day {
         return None;
     }
-    let span = if covers { lang.text("all-day") } else { words::span(interval, lang) };
-    let unknown = interval.state == OpenState::Unknown;
-    Some((interval.start, Slot { span, programme: owned(title), unknown }))
+    let interval = Interval {
+        start: session.start,
+        end: session.end,
+        state: OpenState::Open,
+        reason: Reason::default(),
+    };
+    let cancelled = session.status == SessionStatus::Cancelled;
+    let slot = Slot {
+        span: if whole_day { lang.text("all-day") } else { words::span(&interval, lang) },
+        programme: owned(on.title),
+        unknown: session.status == SessionStatus::Unknown,
+        cancelled: cancelled.then(|| words::short_reason(&session.reason, lang)),
+        whole_day,
+    };
+    Some((session.start, slot))
 }
 
 fn programme(

@@ -1,0 +1,17 @@
+# The next steps from a place
+place-ahead = The four weeks after that
+ahead-unsure = Some days are not certain. Please ask by phone before you go.
+ahead-nothing = Nothing this week
+place-subscribe = Add to my calendar
+place-ics = Dates as a file (.ics)
+place-directions = Get there with a map app
+place-directions-note = Only the destination is passed on.
+place-print = Print
+report-title = Something wrong? Tell us
+report-lead = If you notice something, please tell this office. No need to give your name.
+report-nobody = There is nobody to tell yet. Please ask the place itself.
+report-mail = Tell us by mail
+report-call = Tell us by phone ({ $phone })
+report-subject = Something is wrong: { $name }
+report-place = Place: { $name } ({ $id })
+report-wrong = What is wrong:

@@ -1,0 +1,113 @@
+//! The next step from a place: be led there, keep its dates, hand it on, tell that it is wrong.
+//!
+//! ```text
+//! https://www.google.com/maps/dir/?api=1&travelmode=walking&destination=34.53380,135.46010
+//! ```
+//!
+//! A map service learns the destination and nothing else, and only when somebody presses; where
+//! the location is not public there is nothing to lead to.
+
+use super::view::PlaceView;
+use crate::dataset::WardContact;
+use crate::geodesy::LonLat;
+use crate::lang::{Lang, ruby};
+use crate::web::origin;
+use crate::web::pages::layout::dialled;
+use crate::web::pages::parts::{original, rich, say};
+use crate::web::pages::share::share;
+use maud::{Markup, html};
+
+/// Asks for the way on foot, as <https://developers.google.com/maps/documentation/urls> has it.
+const DIRECTIONS: &str = "https://www.google.com/maps/dir/?api=1&travelmode=walking&destination=";
+
+/// The way there in a map of the device's own choice; nothing when the place is shown roughly.
+pub(super) fn directions(lang: Lang, view: &PlaceView) -> Markup {
+    html! {
+        @if view.exact {
+            p.tools {
+                a.button.plain href=(way_to(view.point)) rel="noopener noreferrer" { (say(lang, "place-directions")) }
+                span.note { (say(lang, "place-directions-note")) }
+            }
+        }
+    }
+}
+
+fn way_to(point: LonLat) -> String {
+    format!("{DIRECTIONS}{:.5},{:.5}", point.lat(), point.lon())
+}
+
+/// The dates as a calendar that follows every change, or as a file.
+pub(super) fn calendar(lang: Lang, id: &str) -> Markup {
+    let file = format!("/feeds/places/{id}.ics");
+    let address = origin::here(&file);
+    let followed = address.split_once("://").map(|(_, rest)| format!("webcal://{rest}"));
+    html! {
+        p.tools {
+            @if let Some(followed) = followed { a.button.plain href=(followed) { (say(lang, "place-subscribe")) } }
+            a href=(file) type="text/calendar" { (say(lang, "place-ics")) }
+        }
+    }
+}
+
+/// The ways to hand this page on, and to print it.
+pub(super) fn hand_on(lang: Lang, view: &PlaceView, path: &str) -> Markup {
+    html! {
+        (share(lang, path, &view.name))
+        p.tools { button.plain type="button" data-do="print" hidden { (say(lang, "place-print")) } }
+    }
+}
+
+/// 「ちがっていたら知らせる」: a mail that is half written, or a call, to the ward's contact.
+pub(super) fn report(lang: Lang, contact: &WardContact, view: &PlaceView, path: &str) -> Markup {
+    let reachable = contact.mail.is_some() || contact.phone.is_some();
+    html! {
+        p { (say(lang, if reachable { "report-lead" } else { "report-nobody" })) }
+        @if reachable {
+            p {
+                @if let Some(section) = &contact.section { (original(lang, section)) }
+            }
+            p.tools {
+                @if let Some(mail) = &contact.mail {
+                    a.button.plain href=(letter(lang, mail, view, path)) { (say(lang, "report-mail")) }
+                }
+                @if let Some(phone) = &contact.phone {
+                    a.button.plain href={ "tel:" (dialled(phone)) } { (rich(&lang.fill("report-call", &[("phone", phone.as_str().into())]))) }
+                }
+            }
+        }
+    }
+}
+
+/// The mail, which names the place and its page and nothing of whoever writes it (RFC 6068).
+fn letter(lang: Lang, mail: &str, view: &PlaceView, path: &str) -> String {
+    let named = [("name", view.name.as_str().into())];
+    let subject = ruby::plain(&lang.fill("report-subject", &named));
+    let body = [
+        ruby::plain(&lang.fill("report-place", &[("name", view.name.as_str().into()), ("id", view.id.as_str().into())])),
+        origin::here(path),
+        ruby::plain(&lang.text("report-wrong")),
+    ];
+    format!("mailto:{mail}?subject={}&body={}", escaped(&subject), escaped(&body.join("\r\n")))
+}
+
+/// `text` as a value of a mail address: a plus would stay a plus there.
+fn escaped(text: &str) -> String {
+    form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_map_service_is_told_the_destination_alone() {
+        let there = LonLat::new(135.4601, 34.5338).unwrap();
+        assert!(way_to(there).ends_with("&destination=34.53380,135.46010"));
+        assert!(!way_to(there).contains("origin"));
+    }
+
+    #[test]
+    fn a_mail_keeps_its_spaces_and_lines() {
+        assert_eq!(escaped("a b\r\n+&"), "a%20b%0D%0A%2B%26");
+    }
+}
