@@ -235,7 +235,10 @@ async fn each_event_to_come_is_a_calendar_of_its_own_and_says_how_to_sign_up() {
         let address = format!("/feeds/events/{}.ics", event.id);
         assert!(html.contains(&format!("href=\"{address}\"")), "{address}");
         let (status, headers, file) = page(&address).await;
-        assert_eq!((status, &headers["content-type"]), (StatusCode::OK, &"text/calendar; charset=utf-8".parse().unwrap()));
+        assert_eq!(
+            (status, &headers["content-type"]),
+            (StatusCode::OK, &"text/calendar; charset=utf-8".parse().unwrap())
+        );
         assert_eq!(file.matches("BEGIN:VEVENT").count(), 1, "{file}");
         assert!(file.contains(&format!("event/{}@", event.id)), "{file}");
         let sign_up = event.sign_up.as_deref().unwrap();

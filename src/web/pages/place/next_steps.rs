@@ -82,11 +82,15 @@ pub(super) fn report(lang: Lang, contact: &WardContact, view: &PlaceView, path: 
 fn letter(lang: Lang, mail: &str, view: &PlaceView, path: &str) -> String {
     let named = [("name", view.name.as_str().into())];
     let subject = ruby::plain(&lang.fill("report-subject", &named));
-    let body = [
-        ruby::plain(&lang.fill("report-place", &[("name", view.name.as_str().into()), ("id", view.id.as_str().into())])),
-        origin::here(path),
-        ruby::plain(&lang.text("report-wrong")),
-    ];
+    let body =
+        [
+            ruby::plain(&lang.fill(
+                "report-place",
+                &[("name", view.name.as_str().into()), ("id", view.id.as_str().into())],
+            )),
+            origin::here(path),
+            ruby::plain(&lang.text("report-wrong")),
+        ];
     format!("mailto:{mail}?subject={}&body={}", escaped(&subject), escaped(&body.join("\r\n")))
 }
 

@@ -174,7 +174,14 @@ pub fn place_view(snapshot: &Snapshot, lang: Lang, place: &Place, now: NaiveDate
         reason: words::reason(&best.reason, lang),
         needs_verification: terms::needs_verification(&best),
         ahead_unsure: ahead.iter().flatten().any(|on| is_long(&on.session)),
-        week: days(snapshot, lang, now.date(), now.date(), WEEK_DAYS, &on(snapshot, place, now.date(), WEEK_DAYS)),
+        week: days(
+            snapshot,
+            lang,
+            now.date(),
+            now.date(),
+            WEEK_DAYS,
+            &on(snapshot, place, now.date(), WEEK_DAYS),
+        ),
         ahead: weeks(snapshot, lang, now.date(), &ahead),
         exact: place.precision == LocationPrecision::Exact,
         programmes: programmes
