@@ -144,13 +144,14 @@ fn read(bytes: &[u8]) -> Vec<Read> {
 #[test]
 fn every_place_stands_in_its_tile_within_half_a_unit() {
     let (places, schedules) = town(2_000);
-    let (tiles, states) = (PlaceTiles::build(&places), States::at(&places, &schedules, minute(16, 0)));
+    let tiles = PlaceTiles::build(&places);
+    let states = States::at(&tiles, &schedules, minute(16, 0));
     let by_id: BTreeMap<String, &Place> = places.iter().map(|p| (p.id.to_string(), p)).collect();
     for zoom in [SINGLE_FROM_ZOOM, 15, 16] {
         let mut seen = BTreeSet::new();
         let mut grouped = 0;
         for tile in TileCoord::covering(ward_box(), zoom) {
-            for feature in read(&tiles.encode(tile, &places, &states).unwrap()) {
+            for feature in read(&tiles.encode(tile, &states)) {
                 if let Some(count) = feature.number("count") {
                     grouped += if feature.is_inside() { count } else { 0 };
                     continue;
@@ -176,11 +177,12 @@ fn units(point: LonLat, tile: TileCoord) -> (f64, f64) {
 #[test]
 fn counts_of_every_zoom_add_up_to_all_places() {
     let (places, schedules) = town(3_000);
-    let (tiles, states) = (PlaceTiles::build(&places), States::at(&places, &schedules, minute(16, 0)));
+    let tiles = PlaceTiles::build(&places);
+    let states = States::at(&tiles, &schedules, minute(16, 0));
     for zoom in 0..=16 {
         let mut total = 0;
         for tile in TileCoord::covering(ward_box(), zoom) {
-            let features = read(&tiles.encode(tile, &places, &states).unwrap());
+            let features = read(&tiles.encode(tile, &states));
             let own = features.iter().filter(|feature| feature.is_inside());
             total += own.map(|feature| feature.number("count").unwrap_or(1)).sum::<i64>();
         }
@@ -191,12 +193,13 @@ fn counts_of_every_zoom_add_up_to_all_places() {
 #[test]
 fn a_group_is_the_same_in_both_tiles_that_show_it() {
     let (places, schedules) = town(3_000);
-    let (tiles, states) = (PlaceTiles::build(&places), States::at(&places, &schedules, minute(16, 0)));
+    let tiles = PlaceTiles::build(&places);
+    let states = States::at(&tiles, &schedules, minute(16, 0));
     let zoom = SINGLE_FROM_ZOOM - 1;
     let mut by_id: BTreeMap<u64, (i64, i64, i64)> = BTreeMap::new();
     let mut shared = 0;
     for tile in TileCoord::covering(ward_box(), zoom) {
-        for feature in read(&tiles.encode(tile, &places, &states).unwrap()) {
+        for feature in read(&tiles.encode(tile, &states)) {
             let (x, y) = feature.point();
             let world = |tile: u32, at: i32| i64::from(tile) * 4096 + i64::from(at);
             let group = (world(tile.x(), x), world(tile.y(), y), feature.number("count").unwrap_or(1));
@@ -215,9 +218,10 @@ fn a_place_says_only_what_the_public_may_know() {
     let mut imprecise = place(1, 135.4589, 34.5343, &programme);
     imprecise.precision = LocationPrecision::Town;
     let places = [imprecise];
-    let (tiles, states) = (PlaceTiles::build(&places), States::at(&places, &schedules, minute(16, 0)));
+    let tiles = PlaceTiles::build(&places);
+    let states = States::at(&tiles, &schedules, minute(16, 0));
     let tile = TileCoord::containing(places[0].point, 14);
-    let features = read(&tiles.encode(tile, &places, &states).unwrap());
+    let features = read(&tiles.encode(tile, &states));
     let expected = [
         ("id", "place-1"),
         ("kind", "ibasho"),
@@ -238,7 +242,7 @@ fn the_state_is_that_of_the_minute_and_the_tile_says_how_long() {
     let source = MapSource { basemap: &basemap, places: &places, schedules: &schedules };
     let coord = TileCoord::containing(places[1].point, 16);
     let at = |now| {
-        let tile = tiles.tile(source, TileLayer::Places, coord, now).unwrap();
+        let tile = tiles.tile(source, TileLayer::Places, coord, now);
         let bytes = tile.body.unwrap().bytes(ibasho::tiles::Coding::Identity);
         (read(&bytes)[0].properties["state"].clone(), tile.until.unwrap())
     };
@@ -261,7 +265,7 @@ fn an_empty_tile_has_no_body() {
     let tiles = MapTiles::default();
     let elsewhere = TileCoord::containing(LonLat::new(139.7, 35.6).unwrap(), 14);
     for layer in TileLayer::ALL {
-        assert!(tiles.tile(source, layer, elsewhere, minute(16, 0)).unwrap().body.is_none());
+        assert!(tiles.tile(source, layer, elsewhere, minute(16, 0)).body.is_none());
     }
 }
 
@@ -273,7 +277,7 @@ fn the_map_of_the_ward_is_valid_at_every_zoom() {
         // From zoom 14 on a part of the ward will do: the coast, and the town around 鳳.
         let bounds = if zoom < 14 { tiles.bounds().unwrap() } else { coast_and_town() };
         for tile in TileCoord::covering(bounds, zoom) {
-            for feature in read(&tiles.encode(tile).unwrap()) {
+            for feature in read(&tiles.encode(tile)) {
                 check_geometry(&feature, tile);
                 layers.insert(feature.layer);
             }
@@ -314,7 +318,7 @@ fn neighboring_tiles_agree_on_the_shared_edge() {
     let tiles = BaseTiles::build(&embedded_basemap());
     let land = |tile: TileCoord, x: std::ops::Range<f64>| -> f64 {
         let strip = geo::Rect::new(geo::coord! { x: x.start, y: 0.0 }, geo::coord! { x: x.end, y: 4096.0 });
-        let features = read(&tiles.encode(tile).unwrap());
+        let features = read(&tiles.encode(tile));
         let earth = features.iter().filter(|feature| feature.layer == "earth");
         let areas: Vec<geo::Polygon> = earth
             .flat_map(|feature| match &feature.geometry {
@@ -348,7 +352,7 @@ proptest! {
         let mut basemap = Basemap::default();
         prop_assert_eq!(basemap.add(Layer::Earth, &text.to_string()), []);
         let tile = TileCoord::containing(LonLat::new(135.45, 34.54).unwrap(), zoom);
-        for feature in read(&BaseTiles::build(&basemap).encode(tile).unwrap()) {
+        for feature in read(&BaseTiles::build(&basemap).encode(tile)) {
             check_geometry(&feature, tile);
         }
     }
@@ -364,7 +368,7 @@ proptest! {
         let mut basemap = Basemap::default();
         prop_assert_eq!(basemap.add(Layer::Roads, &text.to_string()), []);
         let tile = TileCoord::containing(LonLat::new(corners[0].0, corners[0].1).unwrap(), zoom);
-        let features = read(&BaseTiles::build(&basemap).encode(tile).unwrap());
+        let features = read(&BaseTiles::build(&basemap).encode(tile));
         for feature in features {
             check_geometry(&feature, tile);
         }

@@ -7,7 +7,7 @@ use super::{DataArgs, UNUSABLE, output};
 use crate::dataset::Snapshot;
 use crate::geodesy::{Bounds, LonLat};
 use crate::tiles::{
-    Archive, ArchiveError, ArchiveWriter, BaseTiles, EncodeError, ExtractError, Extracted, HttpRanges,
+    Archive, ArchiveError, ArchiveWriter, BaseTiles, ExtractError, Extracted, HttpRanges,
     MAX_ZOOM, OpenFile, ReadAt, TileCoord, TileLayer, extract,
 };
 use clap::Subcommand;
@@ -87,8 +87,6 @@ enum BasemapError {
     Data(#[from] crate::dataset::Unusable),
     #[error("the data has no basemap to draw: the folder basemap/ is missing or empty")]
     NoBasemap,
-    #[error(transparent)]
-    Encode(#[from] EncodeError),
     #[error("writing {}: {cause}", path.display())]
     Write { path: PathBuf, cause: io::Error },
     #[error("{from}: {cause}")]
@@ -144,7 +142,7 @@ fn sketch_archive(snapshot: &Snapshot, max_zoom: u8) -> Result<ArchiveWriter, Ba
     let bounds = base.bounds().ok_or(BasemapError::NoBasemap)?;
     let mut archive = ArchiveWriter::new(Some(bounds), base.center());
     for coord in (0..=max_zoom).flat_map(|zoom| TileCoord::covering(bounds, zoom)) {
-        archive.add(coord, &base.encode(coord)?);
+        archive.add(coord, &base.encode(coord));
     }
     Ok(archive)
 }

@@ -8,7 +8,8 @@
 //! Source: Protomaps basemap schema, version 4, for layers and kinds; Ramer (1972), Douglas and
 //! Peucker (1973) for the simplification.
 
-use super::mvt::{self, EXTENT, EncodeError, LayerWriter, Shape, Tags, Value};
+use super::layer::{LayerWriter, Tags, Value};
+use super::mvt::{self, EXTENT, Shape, Unit};
 use super::{Basemap, Feature, Layer, Mercator, TileCoord, clip, coord::MAX_ZOOM};
 use crate::geodesy::{Bounds, LonLat};
 use geo::algorithm::{Area, BoundingRect, CoordsIter, MapCoords, Simplify};
@@ -81,28 +82,22 @@ impl BaseTiles {
     }
 
     /// The tile as MVT bytes; empty when nothing of the map is in it.
-    ///
-    /// # Errors
-    /// [`EncodeError`] when the tile cannot be written.
-    pub fn encode(&self, tile: TileCoord) -> Result<Vec<u8>, EncodeError> {
-        let mut bytes = Vec::new();
-        for layer in Layer::ALL {
-            bytes.extend(self.encode_layer(tile, layer)?);
-        }
-        Ok(bytes)
+    #[must_use]
+    pub fn encode(&self, tile: TileCoord) -> Vec<u8> {
+        Layer::ALL.into_iter().flat_map(|layer| self.encode_layer(tile, layer)).collect()
     }
 
-    fn encode_layer(&self, tile: TileCoord, layer: Layer) -> Result<Vec<u8>, EncodeError> {
+    fn encode_layer(&self, tile: TileCoord, layer: Layer) -> Vec<u8> {
         let window = window_of(tile);
-        let mut writer = LayerWriter::new(layer.name())?;
+        let mut writer = LayerWriter::new(layer.name(), 0);
         for (feature, geometry) in self.features.iter().zip(self.simplified(tile.zoom())) {
             let shown = feature.layer == layer
                 && feature.from_zoom <= tile.zoom()
                 && feature.extent.is_some_and(|extent| extent.intersects(&window));
             let Some(shape) = shown.then(|| shape_in(tile, geometry)).flatten() else { continue };
-            writer = writer.feature(feature.id, &shape, |tags| describe(feature, tags))?;
+            writer.feature(feature.id, &shape, |tags| describe(feature, tags));
         }
-        Ok(writer.finish())
+        writer.finish()
     }
 
     fn simplified(&self, zoom: u8) -> &[Geometry] {
@@ -142,7 +137,7 @@ fn from_zoom(layer: Layer, feature: &Feature) -> u8 {
     }
 }
 
-fn describe(feature: &Prepared, tags: &mut Tags<'_>) {
+fn describe<'f>(feature: &'f Prepared, tags: &mut Tags<'_, 'f>) {
     use serde_json::Value as Json;
     for (key, value) in &feature.properties {
         match value {
@@ -186,7 +181,7 @@ fn window_of(tile: TileCoord) -> Rect {
 fn shape_in(tile: TileCoord, geometry: &Geometry) -> Option<Shape> {
     let in_units = geometry.map_coords(|c| tile.units(Mercator { x: c.x, y: c.y }, f64::from(EXTENT)));
     match in_units {
-        Geometry::Point(point) => mvt::frame().intersects(&point).then(|| Shape::Point(mvt::whole(&point.0))),
+        Geometry::Point(point) => mvt::frame().intersects(&point).then(|| Shape::Point(Unit::nearest(&point.0))),
         Geometry::LineString(line) => mvt::lines_on_grid(&clip::lines(&[line], mvt::frame())),
         Geometry::MultiLineString(lines) => mvt::lines_on_grid(&clip::lines(&lines.0, mvt::frame())),
         Geometry::Polygon(area) => areas_in_frame(&[area]),

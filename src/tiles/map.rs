@@ -2,12 +2,13 @@
 
 use super::base::{BASE_LAYER, BaseTiles};
 use super::places::{PLACES_LAYER, PlaceTiles};
-use super::{Basemap, EncodeError, States, TileBody, TileCoord, TileJson};
+use super::{Basemap, States, TileBody, TileCoord, TileJson};
 use crate::geodesy::Bounds;
 use crate::hours::Schedules;
 use crate::place::Place;
 use chrono::NaiveDateTime;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::convert::Infallible;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 /// Memory for finished tiles, in bytes; about ten thousand tiles of a town.
 const CACHE_BYTES: u64 = 64 * 1024 * 1024;
@@ -63,7 +64,7 @@ pub struct MapSource<'a> {
 pub struct MapTiles {
     base: OnceLock<BaseTiles>,
     places: OnceLock<PlaceTiles>,
-    now: Mutex<Option<Current>>,
+    now: RwLock<Option<Current>>,
     cache: Cache,
 }
 
@@ -88,26 +89,24 @@ type Key = (TileLayer, TileCoord, u64);
 
 impl MapTiles {
     /// A tile as it is at `now`, the local time of the ward.
-    ///
-    /// # Errors
-    /// [`EncodeError`] when the tile cannot be written.
+    #[must_use]
     pub fn tile(
         &self,
         source: MapSource<'_>,
         layer: TileLayer,
         coord: TileCoord,
         now: NaiveDateTime,
-    ) -> Result<Tile, EncodeError> {
+    ) -> Tile {
         match layer {
             TileLayer::Base => {
-                let body = self.cache.get((layer, coord, 0), || self.base(source).encode(coord))?;
-                Ok(Tile { body, until: None })
+                let body = self.cache.get((layer, coord, 0), || self.base(source).encode(coord));
+                Tile { body, until: None }
             }
             TileLayer::Places => {
                 let Current { generation, states } = self.current(source, now);
-                let make = || self.places(source).encode(coord, source.places, &states);
-                let body = self.cache.get((layer, coord, generation), make)?;
-                Ok(Tile { body, until: Some(states.until()) })
+                let make = || self.places(source).encode(coord, &states);
+                let body = self.cache.get((layer, coord, generation), make);
+                Tile { body, until: Some(states.until()) }
             }
         }
     }
@@ -118,7 +117,7 @@ impl MapTiles {
         let (generation, until) = match layer {
             TileLayer::Base => (0, None),
             TileLayer::Places => {
-                let held = self.now.try_lock().ok()?;
+                let held = self.now.try_read().ok()?;
                 let current = held.as_ref().filter(|current| current.states.hold_at(now))?;
                 (current.generation, Some(current.states.until()))
             }
@@ -158,15 +157,20 @@ impl MapTiles {
 
     /// The states at `now`, looked up again when those at hand have ended.
     fn current(&self, source: MapSource<'_>, now: NaiveDateTime) -> Current {
-        let mut held = self.now.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*held {
-            Some(current) if current.states.hold_at(now) => current.clone(),
-            before => {
-                let generation = before.as_ref().map_or(1, |current| current.generation + 1);
-                let states = Arc::new(States::at(source.places, source.schedules, now));
-                held.insert(Current { generation, states }).clone()
-            }
+        let still = |held: &Option<Current>| held.clone().filter(|current| current.states.hold_at(now));
+        if let Some(current) = still(&self.now.read().unwrap_or_else(PoisonError::into_inner)) {
+            return current;
         }
+        // Sorted before the lock is taken, which holds up whoever asks for any tile.
+        let places = self.places(source);
+        let mut held = self.now.write().unwrap_or_else(PoisonError::into_inner);
+        // Another may have looked in the meantime.
+        if let Some(current) = still(&held) {
+            return current;
+        }
+        let generation = held.as_ref().map_or(1, |current| current.generation + 1);
+        let states = Arc::new(States::at(places, source.schedules, now));
+        held.insert(Current { generation, states }).clone()
     }
 }
 
@@ -182,15 +186,13 @@ impl Default for Cache {
 
 impl Cache {
     /// The tile under `key`, made by `make` when it is not there; no bytes are kept as none.
-    fn get(
-        &self,
-        key: Key,
-        make: impl FnOnce() -> Result<Vec<u8>, EncodeError>,
-    ) -> Result<Option<Arc<TileBody>>, EncodeError> {
-        self.0.get_or_insert_with(&key, || {
-            let bytes = make()?;
-            Ok((!bytes.is_empty()).then(|| Arc::new(TileBody::new(bytes))))
-        })
+    fn get(&self, key: Key, make: impl FnOnce() -> Vec<u8>) -> Option<Arc<TileBody>> {
+        let found = self.0.get_or_insert_with(&key, || {
+            let bytes = make();
+            Ok::<_, Infallible>((!bytes.is_empty()).then(|| Arc::new(TileBody::new(bytes))))
+        });
+        let Ok(body) = found;
+        body
     }
 }
 

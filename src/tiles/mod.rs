@@ -17,9 +17,12 @@
 mod archive;
 mod base;
 mod basemap;
+mod block;
 mod body;
 mod clip;
 mod coord;
+mod grid;
+mod layer;
 mod map;
 mod mercator;
 mod mvt;
@@ -30,6 +33,7 @@ pub mod sketch;
 mod states;
 mod tilejson;
 mod upstream;
+mod zorder;
 
 pub use archive::{
     Archive, ArchiveError, ArchiveWriter, Compression, ExtractError, Extracted, ReadAt, extract, unpack,
@@ -40,8 +44,8 @@ pub use body::{Coding, Effort, TileBody, packed};
 pub use coord::{MAX_ZOOM, TileCoord, TileCoordError};
 pub use map::{MapSource, MapTiles, Tile, TileLayer};
 pub use mercator::Mercator;
-pub use mvt::EncodeError;
-pub use places::{PLACES_LAYER, PlaceTiles, SINGLE_FROM_ZOOM};
+pub use grid::SINGLE_FROM_ZOOM;
+pub use places::{PLACES_LAYER, PlaceTiles};
 pub use pmtiles::{ArchiveFile, ArchiveFileError, OpenFile, open_archive};
 pub use raster::{Picture, PictureKind, RasterTile};
 pub use states::States;

@@ -1,12 +1,12 @@
-//! How features are written into a vector tile.
+//! Which geometry may be written into a vector tile: whole tile units, rings that cross neither
+//! themselves nor each other, nothing outside the buffer.
 //!
-//! Wire format and geometry commands are the crate `fast-mvt`'s. What this file answers for is
-//! that only valid geometry reaches it: whole tile units, rings that cross neither themselves nor
-//! each other, exteriors clockwise on screen, nothing outside the buffer.
+//! ```text
+//! areas_on_grid(&clip::areas(&areas, frame()))    a shape for `LayerWriter`, or nothing
+//! ```
 //!
 //! Source: Mapbox Vector Tile specification 2.1, section 4.
 
-use fast_mvt::{MvtCoord, MvtError, MvtFeatureBuilder, MvtGeomType, MvtLayerBuilder, MvtValueRef};
 use geo::algorithm::{Area, Validation};
 use geo::{Coord, LineString, MultiPolygon, Polygon, Rect, coord};
 
@@ -20,126 +20,30 @@ pub(super) const BUFFER: i32 = 64;
 /// grid; what is still tangled after so many rounds is too small to see.
 const UNTANGLE_ROUNDS: usize = 4;
 
-/// A layer that could not be written, which is a fault of this program.
-#[derive(Debug, thiserror::Error)]
-#[error("writing the vector tile layer {layer:?}")]
-pub struct EncodeError {
-    layer: &'static str,
-    source: MvtError,
+/// A position in whole units of a tile, from its north-western corner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Unit {
+    pub(super) x: i32,
+    pub(super) y: i32,
+}
+
+impl Unit {
+    /// The position nearest to `c`.
+    #[expect(clippy::cast_possible_truncation, reason = "cut to the frame; `as` saturates")]
+    pub(super) fn nearest(c: &Coord) -> Self {
+        Self { x: c.x.round() as i32, y: c.y.round() as i32 }
+    }
 }
 
 /// A geometry in whole tile units.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Shape {
     /// A point.
-    Point(MvtCoord),
+    Point(Unit),
     /// Lines of two points or more.
-    Lines(Vec<Vec<MvtCoord>>),
+    Lines(Vec<Vec<Unit>>),
     /// Polygons, valid, closed, on whole units.
     Areas(MultiPolygon),
-}
-
-/// The value of a property.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Value<'a> {
-    Text(&'a str),
-    Integer(i64),
-    Number(f64),
-    Flag(bool),
-}
-
-/// A layer in the making.
-pub(super) struct LayerWriter {
-    name: &'static str,
-    layer: MvtLayerBuilder,
-}
-
-/// The properties of a feature in the making.
-pub(super) struct Tags<'a> {
-    feature: &'a mut MvtFeatureBuilder,
-    fault: Option<MvtError>,
-}
-
-impl LayerWriter {
-    /// An empty layer of [`EXTENT`] units.
-    pub(super) fn new(name: &'static str) -> Result<Self, EncodeError> {
-        let layer = MvtLayerBuilder::new(name).map_err(|source| EncodeError { layer: name, source })?;
-        Ok(Self { name, layer })
-    }
-
-    /// Adds a feature with the properties that `describe` gives it.
-    pub(super) fn feature(
-        self,
-        id: u64,
-        shape: &Shape,
-        describe: impl FnOnce(&mut Tags<'_>),
-    ) -> Result<Self, EncodeError> {
-        let name = self.name;
-        let add = || -> Result<MvtLayerBuilder, MvtError> {
-            let mut feature = self.layer.feature_of(kind_of(shape));
-            feature.id(Some(id));
-            draw(&mut feature, shape)?;
-            let mut tags = Tags { feature: &mut feature, fault: None };
-            describe(&mut tags);
-            match tags.fault {
-                Some(fault) => Err(fault),
-                None => Ok(feature.end()),
-            }
-        };
-        let layer = add().map_err(|source| EncodeError { layer: name, source })?;
-        Ok(Self { name, layer })
-    }
-
-    /// The layer's bytes; layers written one after the other are a tile. A layer without features
-    /// is no bytes, as the specification wants it.
-    pub(super) fn finish(self) -> Vec<u8> {
-        if self.layer.num_features() == 0 { Vec::new() } else { self.layer.encode() }
-    }
-}
-
-impl Tags<'_> {
-    /// Adds a property.
-    pub(super) fn add(&mut self, key: &str, value: Value<'_>) {
-        let value = match value {
-            Value::Text(text) => MvtValueRef::String(text),
-            Value::Integer(number) => MvtValueRef::SInt(number),
-            Value::Number(number) => MvtValueRef::Double(number),
-            Value::Flag(flag) => MvtValueRef::Bool(flag),
-        };
-        if let Err(fault) = self.feature.tag_ref(key, value) {
-            self.fault.get_or_insert(fault);
-        }
-    }
-}
-
-fn kind_of(shape: &Shape) -> MvtGeomType {
-    match shape {
-        Shape::Point(_) => MvtGeomType::Point,
-        Shape::Lines(_) => MvtGeomType::LineString,
-        Shape::Areas(_) => MvtGeomType::Polygon,
-    }
-}
-
-fn draw(feature: &mut MvtFeatureBuilder, shape: &Shape) -> Result<(), MvtError> {
-    match shape {
-        Shape::Point(point) => {
-            feature.points([*point])?;
-        }
-        Shape::Lines(lines) => {
-            for line in lines {
-                feature.line(line.iter().copied())?;
-            }
-        }
-        Shape::Areas(areas) => {
-            for area in areas {
-                feature.ring(area.exterior().0.iter().map(whole), true)?;
-                for hole in area.interiors() {
-                    feature.ring(hole.0.iter().map(whole), false)?;
-                }
-            }
-        }
-    }
-    Ok(())
 }
 
 /// The box features are cut to.
@@ -151,7 +55,7 @@ pub(super) fn frame() -> Rect {
 /// `lines` on whole units; a line that rounds to one point is left out, and no lines are no shape.
 pub(super) fn lines_on_grid<'a>(lines: impl IntoIterator<Item = &'a LineString>) -> Option<Shape> {
     let on_grid = lines.into_iter().map(|line| {
-        let mut line: Vec<MvtCoord> = line.0.iter().map(whole).collect();
+        let mut line: Vec<Unit> = line.0.iter().map(Unit::nearest).collect();
         line.dedup();
         line
     });
@@ -195,12 +99,6 @@ fn round_ring(ring: &LineString) -> Option<LineString> {
     encloses.then_some(ring)
 }
 
-/// A coordinate as whole units.
-#[expect(clippy::cast_possible_truncation, reason = "cut to the frame; `as` saturates")]
-pub(super) fn whole(c: &Coord) -> MvtCoord {
-    MvtCoord { x: c.x.round() as i32, y: c.y.round() as i32 }
-}
-
 /// A number for `name` that stays the same from build to build: FNV-1a, cut to the 53 bits that
 /// readers in JavaScript keep exact.
 pub(super) fn stable_id(name: &[u8]) -> u64 {
@@ -213,43 +111,7 @@ pub(super) fn stable_id(name: &[u8]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use fast_mvt::MvtReaderRef;
     use geo::{line_string, polygon};
-
-    fn commands(shape: &Shape) -> Vec<u32> {
-        let layer = LayerWriter::new("test").unwrap().feature(1, shape, |_| {}).unwrap();
-        let bytes = layer.finish();
-        let reader = MvtReaderRef::new(&bytes).unwrap();
-        let layer = reader.layers().next().unwrap();
-        layer.features().next().unwrap().geometry_commands().to_vec()
-    }
-
-    fn c(x: i32, y: i32) -> MvtCoord {
-        MvtCoord { x, y }
-    }
-
-    /// The worked examples of the specification, sections 4.3.5.1 to 4.3.5.6.
-    #[test]
-    fn the_examples_of_the_specification_come_out_as_printed() {
-        assert_eq!(commands(&Shape::Point(c(25, 17))), [9, 50, 34]);
-        let line = vec![c(2, 2), c(2, 10), c(10, 10)];
-        assert_eq!(commands(&Shape::Lines(vec![line.clone()])), [9, 4, 4, 18, 0, 16, 16, 0]);
-        let lines = Shape::Lines(vec![line, vec![c(1, 1), c(3, 5)]]);
-        assert_eq!(commands(&lines), [9, 4, 4, 18, 0, 16, 16, 0, 9, 17, 17, 10, 4, 8]);
-        let triangle = polygon![(x: 3.0, y: 6.0), (x: 8.0, y: 12.0), (x: 20.0, y: 34.0)];
-        let expected = [9, 6, 12, 18, 10, 12, 24, 44, 15];
-        assert_eq!(commands(&Shape::Areas(MultiPolygon(vec![triangle]))), expected);
-        let square = polygon![(x: 0.0, y: 0.0), (x: 10.0, y: 0.0), (x: 10.0, y: 10.0), (x: 0.0, y: 10.0)];
-        let holed = polygon! {
-            exterior: [(x: 11.0, y: 11.0), (x: 20.0, y: 11.0), (x: 20.0, y: 20.0), (x: 11.0, y: 20.0)],
-            interiors: [[(x: 13.0, y: 13.0), (x: 13.0, y: 17.0), (x: 17.0, y: 17.0), (x: 17.0, y: 13.0)]],
-        };
-        let expected = [
-            9, 0, 0, 26, 20, 0, 0, 20, 19, 0, 15, 9, 22, 2, 26, 18, 0, 0, 18, 17, 0, 15, 9, 4, 13, 26, 0, 8,
-            8, 0, 0, 7, 15,
-        ];
-        assert_eq!(commands(&Shape::Areas(MultiPolygon(vec![square, holed]))), expected);
-    }
 
     #[test]
     fn rings_that_rounding_tangles_come_out_valid() {
@@ -266,11 +128,6 @@ mod tests {
         let speck = polygon![(x: 5.1, y: 5.1), (x: 5.3, y: 5.1), (x: 5.2, y: 5.3)];
         assert_eq!(areas_on_grid(&MultiPolygon(vec![speck])), None);
         assert_eq!(lines_on_grid(&[line_string![(x: 5.1, y: 5.1), (x: 5.3, y: 5.1)]]), None);
-    }
-
-    #[test]
-    fn an_empty_layer_is_no_bytes() {
-        assert!(LayerWriter::new("places").unwrap().finish().is_empty());
     }
 
     #[test]

@@ -3,62 +3,68 @@
 //! Tiles carry the state of each place, so they are true only until the next place opens or
 //! closes. [`States`] knows both: the states at a minute, and the minute they end.
 //!
+//! ```
+//! use ibasho::hours::{JapaneseCalendar, SchedulesBuilder};
+//! use ibasho::tiles::{PlaceTiles, States};
+//! let (now, later) = ("2026-12-01T15:00:00".parse().unwrap(), "2026-12-01T16:00:00".parse().unwrap());
+//! let schedules = SchedulesBuilder::new(JapaneseCalendar::default()).finish();
+//! let states = States::at(&PlaceTiles::build(&[]), &schedules, now);
+//! assert!(states.hold_at(now) && states.until() == later);
+//! ```
+//!
 //! Source: the states are those of [`Schedules`], the program's one truth about hours.
 
+use super::PlaceTiles;
+use super::zorder::STRIDE;
 use crate::hours::{OpenState, ScheduleId, Schedules};
-use crate::place::Place;
 use chrono::{NaiveDateTime, TimeDelta};
+use std::ops::Range;
 
 /// States are never promised for longer than this, in minutes: looking further ahead costs more
 /// than asking again.
 const HORIZON_MINUTES: i64 = 60;
 
-/// The state of every schedule in use at one minute.
+/// The state of every place of a [`PlaceTiles`] at one minute.
 #[derive(Debug, Clone)]
 pub struct States {
-    by_schedule: Vec<Option<OpenState>>,
+    by_timetable: Box<[OpenState]>,
+    /// How many places are open before every [`STRIDE`]th, so that groups need not count them all.
+    open_before: Box<[u32]>,
     from: NaiveDateTime,
     until: NaiveDateTime,
 }
 
 impl States {
-    /// The states of all schedules that `places` use, at `now` (local time of the ward).
+    /// The states of the places of `tiles` at `now` (local time of the ward).
     #[must_use]
-    pub fn at(places: &[Place], schedules: &Schedules, now: NaiveDateTime) -> Self {
-        let horizon = now + TimeDelta::minutes(HORIZON_MINUTES);
-        let mut states = Self { by_schedule: Vec::new(), from: now, until: horizon };
-        for programme in places.iter().flat_map(|place| &place.programmes) {
-            states.look_up(programme.schedule, schedules, horizon);
-        }
-        states
+    pub fn at(tiles: &PlaceTiles, schedules: &Schedules, now: NaiveDateTime) -> Self {
+        let mut looker = Looker::new(schedules, now);
+        let timetables = tiles.timetables().iter();
+        let by_timetable: Box<[OpenState]> = timetables.map(|set| looker.best(set)).collect();
+        let open_before = count_open(&by_timetable, tiles.timetable_of_each());
+        Self { by_timetable, open_before, from: now, until: looker.until }
     }
 
-    fn look_up(&mut self, id: ScheduleId, schedules: &Schedules, horizon: NaiveDateTime) {
-        let number = id.0 as usize;
-        if self.by_schedule.len() <= number {
-            self.by_schedule.resize(number + 1, None);
-        }
-        if self.by_schedule[number].is_none() {
-            self.by_schedule[number] = Some(schedules.state_at(id, self.from));
-            let intervals = schedules.intervals(id, self.from, horizon);
-            let changes = intervals.iter().flat_map(|interval| [interval.start, interval.end]);
-            let next = changes.filter(|change| *change > self.from).min();
-            self.until = self.until.min(next.unwrap_or(horizon));
-        }
+    /// The state of the places with the timetable of this number.
+    pub(super) fn of(&self, timetable: u32) -> OpenState {
+        self.by_timetable[timetable as usize]
     }
 
-    /// The state of `place`: open when any of its programmes is, else not known when any is not
-    /// known, else closed; without programmes it is not known.
-    #[must_use]
-    pub fn of(&self, place: &Place) -> OpenState {
-        let state = |id: ScheduleId| self.by_schedule.get(id.0 as usize).copied().flatten();
-        let states = place.programmes.iter().map(|p| state(p.schedule).unwrap_or(OpenState::Unknown));
-        let best = states.min_by_key(|state| match state {
-            OpenState::Open => 0,
-            OpenState::Unknown => 1,
-            OpenState::Closed => 2,
-        });
-        best.unwrap_or(OpenState::Unknown)
+    /// How many of the places `at` are open; `timetables_of` tells the timetables of some.
+    pub(super) fn open_among<'a>(
+        &self,
+        at: Range<usize>,
+        timetables_of: impl Fn(Range<usize>) -> &'a [u32],
+    ) -> usize {
+        let count = |part| open_in(&self.by_timetable, timetables_of(part));
+        if at.len() <= STRIDE {
+            return count(at);
+        }
+        let before = |at: usize| {
+            let whole = at / STRIDE;
+            self.open_before[whole] as usize + count(whole * STRIDE..at)
+        };
+        before(at.end) - before(at.start)
     }
 
     /// Whether these states hold at `now`.
@@ -72,4 +78,59 @@ impl States {
     pub fn until(&self) -> NaiveDateTime {
         self.until
     }
+}
+
+/// Looks schedules up, each at most once, and notes when the first of them changes.
+struct Looker<'a> {
+    schedules: &'a Schedules,
+    seen: Vec<Option<OpenState>>,
+    from: NaiveDateTime,
+    horizon: NaiveDateTime,
+    until: NaiveDateTime,
+}
+
+impl<'a> Looker<'a> {
+    fn new(schedules: &'a Schedules, from: NaiveDateTime) -> Self {
+        let horizon = from + TimeDelta::minutes(HORIZON_MINUTES);
+        Self { schedules, seen: vec![None; schedules.len()], from, horizon, until: horizon }
+    }
+
+    /// The state of a place with these schedules: open when any of them is, else not known when
+    /// any is not known, else closed; without schedules it is not known.
+    fn best(&mut self, timetable: &[ScheduleId]) -> OpenState {
+        let best = timetable.iter().map(|id| self.state(*id)).min_by_key(|state| match state {
+            OpenState::Open => 0,
+            OpenState::Unknown => 1,
+            OpenState::Closed => 2,
+        });
+        best.unwrap_or(OpenState::Unknown)
+    }
+
+    fn state(&mut self, id: ScheduleId) -> OpenState {
+        if let Some(state) = self.seen[id.0 as usize] {
+            return state;
+        }
+        let state = self.schedules.state_at(id, self.from);
+        self.seen[id.0 as usize] = Some(state);
+        let intervals = self.schedules.intervals(id, self.from, self.horizon);
+        let changes = intervals.iter().flat_map(|interval| [interval.start, interval.end]);
+        let next = changes.filter(|change| *change > self.from).min();
+        self.until = self.until.min(next.unwrap_or(self.horizon));
+        state
+    }
+}
+
+/// How many are open before every [`STRIDE`]th of the places with the timetables `of_each`, and
+/// before their end when that is one.
+fn count_open(by_timetable: &[OpenState], of_each: &[u32]) -> Box<[u32]> {
+    let mut open = 0;
+    let after = of_each.chunks(STRIDE).map(|chunk| {
+        open += open_in(by_timetable, chunk);
+        u32::try_from(open).unwrap_or(u32::MAX)
+    });
+    std::iter::once(0).chain(after).collect()
+}
+
+fn open_in(by_timetable: &[OpenState], timetables: &[u32]) -> usize {
+    timetables.iter().filter(|number| by_timetable[**number as usize] == OpenState::Open).count()
 }

@@ -90,8 +90,7 @@ async fn tile(
         // A tile is made in well under a millisecond once the map is prepared; preparing a million
         // places, or looking up their states, is better done where it holds up nobody.
         let work = move || snapshot.tiles.tile(snapshot.map_source(), layer, coord, now);
-        let done = tokio::task::spawn_blocking(work).await;
-        done.map_err(WebError::internal)?.map_err(WebError::internal)?
+        tokio::task::spawn_blocking(work).await.map_err(WebError::internal)?
     };
     Ok(answer(&tile, app.now().naive_local(), &headers))
 }
