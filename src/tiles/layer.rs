@@ -8,7 +8,8 @@
 //!
 //! One pass, nothing allocated for a feature: the fields of the features, and the values they share,
 //! are written into one buffer each and joined at the end. A value is written first and looked up by
-//! its bytes then; where it is there already, it is taken back.
+//! its bytes then; where it is there already, it is taken back. Words that come again and again are
+//! known by where they lie in the program, without looking at them.
 //!
 //! Source: Mapbox Vector Tile specification 2.1, sections 4.1 to 4.4 and `vector_tile.proto`;
 //! Protocol Buffers encoding.
@@ -24,7 +25,10 @@ const FEATURE_BYTES: usize = 32;
 const VALUE_BYTES: usize = 64;
 
 /// Layers of more features grow when they must.
-const MOST_ROOM_FOR: usize = 4096;
+const MOST_ROOM_FOR: usize = 1024;
+
+/// Values that features share, beside the two that each has of its own.
+const SHARED_VALUES: usize = 32;
 
 /// Fields of `vector_tile.proto`: number and wire type in one byte.
 mod field {
@@ -57,6 +61,8 @@ const CLOSE_PATH: u32 = 7;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Value<'a> {
     Text(&'a str),
+    /// A text of which there are a few, such as the names of kinds and states.
+    Word(&'static str),
     Integer(i64),
     Number(f64),
     Flag(bool),
@@ -85,6 +91,9 @@ struct Values {
     bytes: Vec<u8>,
     known: HashTable<Known>,
     hasher: DefaultHashBuilder,
+    /// Where words are among the values; so few that a plain loop finds one fastest.
+    words: Vec<(&'static str, u32)>,
+    flags: [Option<u32>; 2],
 }
 
 /// A value that is in the layer.
@@ -100,8 +109,8 @@ impl<'k> LayerWriter<'k> {
         let room = features.min(MOST_ROOM_FOR);
         let values = Values {
             bytes: Vec::with_capacity(room * VALUE_BYTES),
-            known: HashTable::with_capacity(room * 2),
-            hasher: DefaultHashBuilder::default(),
+            known: HashTable::with_capacity(room * 2 + SHARED_VALUES),
+            ..Values::default()
         };
         let features = Vec::with_capacity(room * FEATURE_BYTES);
         Self { name, features, keys: Vec::new(), values, tags: Vec::new(), drawing: Vec::new() }
@@ -142,12 +151,16 @@ impl<'k> LayerWriter<'k> {
         let mut layer = Vec::with_capacity(1 + varint_len(length as u64) + length);
         layer.push(field::TILE_LAYER);
         varint(&mut layer, length as u64);
-        [head, self.features, tail].iter().for_each(|part| layer.extend_from_slice(part));
+        for part in [head, self.features, tail] {
+            layer.extend_from_slice(&part);
+        }
         layer
     }
 
     fn number_of_key(&mut self, key: &'k str) -> usize {
-        self.keys.iter().position(|known| *known == key).unwrap_or_else(|| {
+        let same_text = |known: &&'k str| *known == key;
+        let known = self.keys.iter().position(|known| std::ptr::eq(*known, key));
+        known.or_else(|| self.keys.iter().position(same_text)).unwrap_or_else(|| {
             self.keys.push(key);
             self.keys.len() - 1
         })
@@ -166,6 +179,26 @@ impl<'k> Tags<'_, 'k> {
 impl Values {
     /// The number of `value`, which is added when it is not there.
     fn number_of(&mut self, value: Value<'_>) -> u32 {
+        match value {
+            Value::Word(word) => {
+                if let Some((_, number)) = self.words.iter().find(|(known, _)| std::ptr::eq(*known, word)) {
+                    return *number;
+                }
+                let number = self.look_up(value);
+                self.words.push((word, number));
+                number
+            }
+            Value::Flag(flag) => {
+                let known = self.flags[usize::from(flag)];
+                let number = known.unwrap_or_else(|| self.look_up(value));
+                self.flags[usize::from(flag)] = Some(number);
+                number
+            }
+            _ => self.look_up(value),
+        }
+    }
+
+    fn look_up(&mut self, value: Value<'_>) -> u32 {
         let start = self.bytes.len();
         write_value(&mut self.bytes, value);
         let (before, written) = self.bytes.split_at(start);
@@ -186,7 +219,7 @@ impl Values {
 fn write_value(out: &mut Vec<u8>, value: Value<'_>) {
     out.push(field::LAYER_VALUE);
     match value {
-        Value::Text(text) => {
+        Value::Text(text) | Value::Word(text) => {
             varint(out, field_len(text.as_bytes()) as u64);
             bytes_field(out, field::VALUE_TEXT, text.as_bytes());
         }
@@ -381,7 +414,7 @@ mod tests {
         for id in 0..3 {
             layer.feature(id, &Shape::Point(c(1, 2)), |tags| {
                 tags.add("name", Value::Text("ひろば"));
-                tags.add("id", Value::Text("ひろば"));
+                tags.add("id", Value::Word("ひろば"));
                 tags.add("count", Value::Integer(1));
                 tags.add("sample", Value::Flag(true));
             });

@@ -102,10 +102,10 @@ fn write_place(layer: &mut LayerWriter<'_>, place: &Record<'_>, point: &Shape, s
     layer.feature(mvt::stable_id(place.id.as_bytes()), point, |tags: &mut Tags<'_, '_>| {
         tags.add("id", Value::Text(place.id));
         tags.add("name", Value::Text(place.name));
-        tags.add("kind", Value::Text(place.kind.code()));
-        tags.add("state", Value::Text(state_code(state)));
+        tags.add("kind", Value::Word(place.kind.code()));
+        tags.add("state", Value::Word(state_code(state)));
         if place.precision != LocationPrecision::Exact {
-            tags.add("location_precision", Value::Text(place.precision.code()));
+            tags.add("location_precision", Value::Word(place.precision.code()));
         }
         if place.sample {
             tags.add("sample", Value::Flag(true));
