@@ -4,13 +4,18 @@
 
 mod town;
 
+use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use fast_mvt::MvtReaderRef;
 use http_body_util::BodyExt;
-use ibasho::geodesy::LonLat;
-use ibasho::tiles::TileCoord;
+use ibasho::dataset::{Source, load};
+use ibasho::geodesy::{Bounds, LonLat};
+use ibasho::tiles::{Mercator, TileCoord, TileLayer};
+use ibasho::web::{self, App};
+use std::collections::BTreeSet;
 use std::io::Read;
+use std::sync::Arc;
 use tower::ServiceExt;
 
 /// The address of the tile around 鳳小学校 that holds the town.
@@ -20,9 +25,18 @@ fn address(zoom: u8) -> String {
 }
 
 async fn ask(address: &str, headers: &[(&str, &str)]) -> (StatusCode, HeaderMap, Bytes) {
-    let request =
-        headers.iter().fold(Request::get(address), |request, (name, value)| request.header(*name, *value));
-    let response = town::service().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    ask_of(&town::service(), "GET", address, headers).await
+}
+
+async fn ask_of(
+    service: &Router,
+    method: &str,
+    address: &str,
+    headers: &[(&str, &str)],
+) -> (StatusCode, HeaderMap, Bytes) {
+    let request = Request::builder().method(method).uri(address);
+    let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+    let response = service.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
     let (status, headers) = (response.status(), response.headers().clone());
     (status, headers, response.into_body().collect().await.unwrap().to_bytes())
 }
@@ -144,5 +158,106 @@ async fn tilejson_says_where_the_tiles_are_and_what_is_in_them() {
                 feature.properties().find(|p| described["fields"].get(p.as_ref().unwrap().0).is_none());
             assert!(unnamed.is_none(), "{unnamed:?} is described");
         }
+    }
+}
+
+/// Headers as sorted lines, but for the number of the request.
+fn lines(headers: &HeaderMap) -> BTreeSet<String> {
+    let told = headers.iter().filter(|(name, _)| *name != "x-request-id");
+    told.map(|(name, value)| format!("{name}: {}", value.to_str().unwrap())).collect()
+}
+
+#[tokio::test]
+async fn a_tile_at_hand_is_answered_like_one_that_had_to_be_made() {
+    let service = town::service();
+    let (full, empty) = (address(14), "/tiles/places/14/0/0.mvt".to_owned());
+    for (address, coding) in [(&full, "br"), (&full, "gzip"), (&full, "identity"), (&empty, "br")] {
+        let headers = [("accept-encoding", coding)];
+        let (status, made, body) = ask_of(&service, "GET", address, &headers).await;
+        let (again, kept, same) = ask_of(&service, "GET", address, &headers).await;
+        assert_eq!((status, &body, lines(&made)), (again, &same, lines(&kept)), "{address} {coding}");
+        assert_ne!(made["x-request-id"], kept["x-request-id"], "every answer has its number");
+        // HEAD always goes the long way.
+        let (status, head, body) = ask_of(&service, "HEAD", address, &headers).await;
+        assert_eq!((status, body.len()), (again, 0));
+        let length = |line: &String| !line.starts_with("content-length");
+        let (head, kept) = (lines(&head), lines(&kept));
+        assert_eq!(
+            head.iter().filter(|l| length(l)).collect::<Vec<_>>(),
+            kept.iter().filter(|l| length(l)).collect::<Vec<_>>()
+        );
+    }
+    let (_, kept, _) = ask_of(&service, "GET", &full, &[("accept-encoding", "br")]).await;
+    for header in
+        ["content-security-policy", "referrer-policy", "x-content-type-options", "permissions-policy"]
+    {
+        assert!(kept.contains_key(header), "{header}");
+    }
+    let known = [("accept-encoding", "br"), ("if-none-match", kept["etag"].to_str().unwrap())];
+    let (status, headers, body) = ask_of(&service, "GET", &full, &known).await;
+    let (_, unmade, _) = ask(&full, &known).await;
+    assert_eq!((status, body.len(), lines(&headers)), (StatusCode::NOT_MODIFIED, 0, lines(&unmade)));
+}
+
+#[tokio::test]
+async fn every_other_method_is_refused_however_often_the_tile_was_asked_for() {
+    let service = town::service();
+    for _ in 0..2 {
+        assert_eq!(ask_of(&service, "GET", &address(14), &[]).await.0, StatusCode::OK);
+        assert_eq!(ask_of(&service, "POST", &address(14), &[]).await.0, StatusCode::METHOD_NOT_ALLOWED);
+    }
+}
+
+/// Most bytes the ground of the ward may weigh at first sight, compressed.
+const FIRST_SIGHT_BYTES: usize = 60 * 1024;
+
+/// Pixels along a tile's side as the map draws it, and how many zooms its data are behind.
+const DRAWN_PIXELS: f64 = 256.0;
+const ZOOMS_BEHIND: u32 = 1;
+
+/// The tiles a map of so many pixels asks for when it shows all of `shown`: those of the screen, and
+/// one drawn tile around it for the names that reach in.
+fn first_tiles(shown: Bounds, width: f64, height: f64) -> Vec<TileCoord> {
+    let (west, east) = (Mercator::of(shown.min), Mercator::of(shown.max));
+    let fits = |zoom: &u32| {
+        let world = DRAWN_PIXELS * f64::from(1_u32 << zoom);
+        (east.x - west.x) * world <= width && (west.y - east.y) * world <= height
+    };
+    let zoom = (0..=16).rev().find(fits).unwrap();
+    let world = DRAWN_PIXELS * f64::from(1_u32 << zoom);
+    let (x, y) = (f64::midpoint(west.x, east.x), f64::midpoint(west.y, east.y));
+    let (half_width, half_height) =
+        ((width / 2.0 + DRAWN_PIXELS) / world, (height / 2.0 + DRAWN_PIXELS) / world);
+    let corner = |dx: f64, dy: f64| {
+        let at = Mercator { x: x + dx, y: y + dy };
+        LonLat::new(at.longitude(), at.latitude()).unwrap()
+    };
+    let screen = Bounds { min: corner(-half_width, half_height), max: corner(half_width, -half_height) };
+    TileCoord::covering(screen, u8::try_from(zoom - ZOOMS_BEHIND).unwrap()).collect()
+}
+
+#[tokio::test]
+async fn the_ward_at_first_sight_weighs_little() {
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
+    let snapshot = load(&Source::Embedded, today).unwrap().snapshot;
+    let places = Bounds::around(snapshot.index.places().iter().map(|place| place.point)).unwrap();
+    let ward = snapshot.tiles.bounds(snapshot.map_source(), TileLayer::Base).unwrap();
+    let service = web::router(App::new(Arc::new(arc_swap::ArcSwap::from_pointee(snapshot))));
+    for (shown, width, height) in
+        [(places, 390.0, 500.0), (places, 1280.0, 700.0), (ward, 390.0, 500.0), (ward, 1280.0, 700.0)]
+    {
+        let mut bytes = 0;
+        let tiles = first_tiles(shown, width, height);
+        for (tile, layer) in tiles.iter().flat_map(|tile| TileLayer::ALL.map(|layer| (tile, layer))) {
+            let address = format!("/tiles/{}/{}/{}/{}.mvt", layer.name(), tile.zoom(), tile.x(), tile.y());
+            let (status, _, body) = ask_of(&service, "GET", &address, &[("accept-encoding", "br")]).await;
+            assert!(status.is_success(), "{address} answers {status}");
+            bytes += body.len();
+        }
+        assert!(
+            (1_000..=FIRST_SIGHT_BYTES).contains(&bytes),
+            "{bytes} bytes in {} tiles of {width} x {height}",
+            tiles.len()
+        );
     }
 }

@@ -243,8 +243,9 @@ fn the_state_is_that_of_the_minute_and_the_tile_says_how_long() {
     let coord = TileCoord::containing(places[1].point, 16);
     let at = |now| {
         let tile = tiles.tile(source, TileLayer::Places, coord, now);
-        let bytes = tile.body.unwrap().bytes(ibasho::tiles::Coding::Identity);
-        (read(&bytes)[0].properties["state"].clone(), tile.until.unwrap())
+        let body = tile.body.unwrap();
+        let bytes = &body.form(ibasho::tiles::Coding::Identity).bytes;
+        (read(bytes)[0].properties["state"].clone(), tile.until.unwrap())
     };
     let truth = |now| {
         let state = schedules.state_at(places[1].programmes[0].schedule, now);

@@ -7,8 +7,8 @@ use super::{DataArgs, UNUSABLE, output};
 use crate::dataset::Snapshot;
 use crate::geodesy::{Bounds, LonLat};
 use crate::tiles::{
-    Archive, ArchiveError, ArchiveWriter, BaseTiles, ExtractError, Extracted, HttpRanges,
-    MAX_ZOOM, OpenFile, ReadAt, TileCoord, TileLayer, extract,
+    Archive, ArchiveError, ArchiveWriter, BaseTiles, ExtractError, Extracted, HttpRanges, MAX_ZOOM, OpenFile,
+    ReadAt, TileCoord, TileLayer, extract,
 };
 use clap::Subcommand;
 use serde_json::{Value, json};

@@ -181,7 +181,9 @@ fn window_of(tile: TileCoord) -> Rect {
 fn shape_in(tile: TileCoord, geometry: &Geometry) -> Option<Shape> {
     let in_units = geometry.map_coords(|c| tile.units(Mercator { x: c.x, y: c.y }, f64::from(EXTENT)));
     match in_units {
-        Geometry::Point(point) => mvt::frame().intersects(&point).then(|| Shape::Point(Unit::nearest(&point.0))),
+        Geometry::Point(point) => {
+            mvt::frame().intersects(&point).then(|| Shape::Point(Unit::nearest(&point.0)))
+        }
         Geometry::LineString(line) => mvt::lines_on_grid(&clip::lines(&[line], mvt::frame())),
         Geometry::MultiLineString(lines) => mvt::lines_on_grid(&clip::lines(&lines.0, mvt::frame())),
         Geometry::Polygon(area) => areas_in_frame(&[area]),

@@ -10,14 +10,16 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write as _;
 use std::sync::OnceLock;
 
-/// Window of Brotli as a power of two: nothing packed here is larger than 4 MiB.
+/// Windows of Brotli as powers of two. It clears tables of the window's size before it begins, which
+/// for a small body takes longer than packing it; below 18 it takes other, slower tables.
 const BROTLI_WINDOW: i32 = 22;
+const BROTLI_SMALL_WINDOW: i32 = 18;
 
 /// How much time goes into making bytes few.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effort {
-    /// For what is made while somebody waits: beyond Brotli's quality 9 a tile takes many times
-    /// longer and hardly shrinks.
+    /// For what is made while somebody waits: beyond Brotli's quality 5 a tile of 16 kB takes up to
+    /// fifteen times as long and shrinks by less than a hundredth.
     Waiting,
     /// For what is packed once and sent for as long as the program runs.
     Lasting,
@@ -26,7 +28,7 @@ pub enum Effort {
 impl Effort {
     fn brotli_quality(self) -> i32 {
         match self {
-            Self::Waiting => 9,
+            Self::Waiting => 5,
             Self::Lasting => 11,
         }
     }
@@ -53,55 +55,74 @@ pub enum Coding {
 /// A tile that is not empty, with its compressed forms once somebody asked for them.
 #[derive(Debug)]
 pub struct TileBody {
-    plain: bytes::Bytes,
-    gzip: OnceLock<bytes::Bytes>,
-    brotli: OnceLock<bytes::Bytes>,
+    plain: Form,
+    gzip: OnceLock<Form>,
+    brotli: OnceLock<Form>,
     hash: u64,
+}
+
+/// A tile in one coding. Copies share the bytes.
+#[derive(Debug, Clone)]
+pub struct Form {
+    /// What is sent.
+    pub bytes: bytes::Bytes,
+    /// A strong entity tag, in its quotes: equal exactly when the bytes are.
+    pub etag: bytes::Bytes,
 }
 
 impl TileBody {
     pub(super) fn new(plain: Vec<u8>) -> Self {
         let mut hasher = DefaultHasher::new();
         plain.hash(&mut hasher);
-        Self { plain: plain.into(), gzip: OnceLock::new(), brotli: OnceLock::new(), hash: hasher.finish() }
+        let hash = hasher.finish();
+        let plain = Form { bytes: plain.into(), etag: etag(hash, Coding::Identity) };
+        Self { plain, gzip: OnceLock::new(), brotli: OnceLock::new(), hash }
     }
 
-    /// The bytes in `coding`, compressed at most once.
+    /// The tile in `coding`, compressed at most once.
     #[must_use]
-    pub fn bytes(&self, coding: Coding) -> bytes::Bytes {
+    pub fn form(&self, coding: Coding) -> &Form {
         match coding {
-            Coding::Identity => self.plain.clone(),
-            Coding::Gzip => self.gzip.get_or_init(|| self.packed(coding)).clone(),
-            Coding::Brotli => self.brotli.get_or_init(|| self.packed(coding)).clone(),
+            Coding::Identity => &self.plain,
+            Coding::Gzip => self.gzip.get_or_init(|| self.packed(coding)),
+            Coding::Brotli => self.brotli.get_or_init(|| self.packed(coding)),
         }
     }
 
-    fn packed(&self, coding: Coding) -> bytes::Bytes {
-        packed(&self.plain, coding, Effort::Waiting)
+    /// The tile in `coding` when nothing has to be compressed for it.
+    #[must_use]
+    pub fn ready(&self, coding: Coding) -> Option<&Form> {
+        match coding {
+            Coding::Identity => Some(&self.plain),
+            Coding::Gzip => self.gzip.get(),
+            Coding::Brotli => self.brotli.get(),
+        }
     }
 
-    /// A strong entity tag of the bytes in `coding`: equal exactly when they are.
-    #[must_use]
-    pub fn etag(&self, coding: Coding) -> String {
-        let suffix = match coding {
-            Coding::Identity => "",
-            Coding::Gzip => "-gz",
-            Coding::Brotli => "-br",
-        };
-        format!("\"{:016x}{suffix}\"", self.hash)
+    fn packed(&self, coding: Coding) -> Form {
+        Form { bytes: packed(&self.plain.bytes, coding, Effort::Waiting), etag: etag(self.hash, coding) }
     }
 
     /// Bytes the plain form takes.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.plain.len()
+        self.plain.bytes.len()
     }
 
     /// Whether there is nothing in it, which no kept tile is.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.plain.is_empty()
+        self.plain.bytes.is_empty()
     }
+}
+
+fn etag(hash: u64, coding: Coding) -> bytes::Bytes {
+    let suffix = match coding {
+        Coding::Identity => "",
+        Coding::Gzip => "-gz",
+        Coding::Brotli => "-br",
+    };
+    format!("\"{hash:016x}{suffix}\"").into()
 }
 
 /// `plain` in `coding`.
@@ -122,9 +143,11 @@ fn gzip(plain: &[u8], effort: Effort) -> bytes::Bytes {
 }
 
 fn brotli(plain: &[u8], effort: Effort) -> bytes::Bytes {
+    let small = plain.len() <= 1 << BROTLI_SMALL_WINDOW;
     let parameters = brotli::enc::BrotliEncoderParams {
         quality: effort.brotli_quality(),
-        lgwin: BROTLI_WINDOW,
+        lgwin: if small { BROTLI_SMALL_WINDOW } else { BROTLI_WINDOW },
+        size_hint: plain.len(),
         ..Default::default()
     };
     let mut compressed = Vec::new();

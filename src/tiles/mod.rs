@@ -40,11 +40,11 @@ pub use archive::{
 };
 pub use base::{BASE_LAYER, BaseTiles};
 pub use basemap::{Basemap, BasemapFault, Feature, Layer};
-pub use body::{Coding, Effort, TileBody, packed};
+pub use body::{Coding, Effort, Form, TileBody, packed};
 pub use coord::{MAX_ZOOM, TileCoord, TileCoordError};
+pub use grid::SINGLE_FROM_ZOOM;
 pub use map::{MapSource, MapTiles, Tile, TileLayer};
 pub use mercator::Mercator;
-pub use grid::SINGLE_FROM_ZOOM;
 pub use places::{PLACES_LAYER, PlaceTiles};
 pub use pmtiles::{ArchiveFile, ArchiveFileError, OpenFile, open_archive};
 pub use raster::{Picture, PictureKind, RasterTile};

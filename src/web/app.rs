@@ -80,7 +80,11 @@ impl App {
     /// The time now as the ward's clocks show it, to the minute: what schedules are asked with.
     #[must_use]
     pub fn local_now(&self) -> NaiveDateTime {
-        let local = self.now().naive_local();
-        local.with_second(0).and_then(|t| t.with_nanosecond(0)).unwrap_or(local)
+        whole_minute(self.now().naive_local())
     }
+}
+
+/// The minute that `at` lies in, as schedules are asked.
+pub(super) fn whole_minute(at: NaiveDateTime) -> NaiveDateTime {
+    at.with_second(0).and_then(|at| at.with_nanosecond(0)).unwrap_or(at)
 }

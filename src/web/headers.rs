@@ -46,7 +46,8 @@ pub(super) async fn set(request: Request, next: Next) -> Response {
     response
 }
 
-fn add(headers: &mut HeaderMap, open_data: bool) {
+/// Adds them to the headers of an answer, which others may read when it is `open_data`.
+pub(super) fn add(headers: &mut HeaderMap, open_data: bool) {
     for (name, value) in EVERYWHERE {
         headers.insert(name, HeaderValue::from_static(value));
     }

@@ -19,6 +19,7 @@ mod background;
 pub mod coverage;
 pub mod error;
 pub mod feeds;
+mod front;
 mod headers;
 mod health;
 pub mod language;
@@ -56,7 +57,7 @@ const BODY_LIMIT: usize = 64 * 1024;
 
 /// The whole service: every route, and around all of them the same errors, headers and limits.
 pub fn router(app: App) -> Router {
-    Router::new()
+    let routes = Router::new()
         .merge(pages::router())
         .merge(api::router())
         .merge(feeds::router())
@@ -73,10 +74,11 @@ pub fn router(app: App) -> Router {
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
         .layer(middleware::from_fn_with_state(app.clone(), error::show))
-        .layer(middleware::from_fn_with_state(app, origin::set))
+        .layer(middleware::from_fn_with_state(app.clone(), origin::set))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn(headers::set))
-        .layer(middleware::from_fn(observe::observe))
+        .layer(middleware::from_fn(observe::observe));
+    front::before(app, routes)
 }
 
 /// Whether an address belongs to the open data, for programs of anybody: readable from other

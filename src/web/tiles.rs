@@ -9,17 +9,20 @@
 //!
 //! Layers are `base` and `places`. The tiles of `base` come from the operator's archive when there is
 //! one, packed as they lie in it. A tile is compressed at most once and then kept; it says for how
-//! long it may be kept itself, never past the minute at which a place opens or closes.
+//! long it may be kept itself, never past the minute at which a place opens or closes. A tile that
+//! is kept already is answered by [`at_hand`], in front of everything that other answers need.
 
+use super::app::whole_minute;
 use super::background::{Background, StoredTile, stored_tile};
 use super::negotiation::{best_coding, matches_tag, name_of, takes};
 use super::{App, Language, WebError, raster};
-use crate::tiles::{MAX_ZOOM, Tile, TileCoord, TileCoordError, TileLayer};
-use axum::extract::{Path, State};
+use crate::tiles::{Coding, Form, MAX_ZOOM, Tile, TileCoord, TileCoordError, TileLayer};
+use axum::body::Body;
+use axum::extract::{Path, Request, State};
 use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HOST, IF_NONE_MATCH, VARY,
 };
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
@@ -33,6 +36,9 @@ const KEEP_S: i64 = 300;
 /// For how many seconds a tile of an archive may be kept: as long as a new archive may take to reach
 /// every map.
 const ARCHIVE_KEEP_S: i64 = 3600;
+
+/// Headers a tile is sent with, those of every answer included: room for them is made once.
+const HEADERS: usize = 20;
 
 const MVT: &str = "application/vnd.mapbox-vector-tile";
 
@@ -83,16 +89,48 @@ async fn tile(
     if layer == TileLayer::Base && matches!(app.background(), Background::Archive(_)) {
         return archived(app, coord, headers).await;
     }
-    let (snapshot, now) = (app.snapshot(), app.local_now());
-    let tile = if let Some(tile) = snapshot.tiles.kept(layer, coord, now) {
+    let (snapshot, now) = (app.snapshot(), app.now().naive_local());
+    let coding = coding_for(&headers);
+    // A tile is made in far less than a millisecond once the map is prepared. Preparing a million
+    // places, looking up their states and compressing are better done where they hold up nobody.
+    let work = move || {
+        let tile = snapshot.tiles.tile(snapshot.map_source(), layer, coord, whole_minute(now));
+        // What is compressed here is kept with the tile.
+        let _ = tile.body.as_ref().map(|body| body.form(coding));
         tile
-    } else {
-        // A tile is made in well under a millisecond once the map is prepared; preparing a million
-        // places, or looking up their states, is better done where it holds up nobody.
-        let work = move || snapshot.tiles.tile(snapshot.map_source(), layer, coord, now);
-        tokio::task::spawn_blocking(work).await.map_err(WebError::internal)?
     };
-    Ok(answer(&tile, app.now().naive_local(), &headers))
+    let tile = tokio::task::spawn_blocking(work).await.map_err(WebError::internal)?;
+    Ok(answer(&tile, coding, now, &headers))
+}
+
+/// The answer to a request for a tile that lies ready, in the coding it wants; `None` when the tile
+/// has to be made first, or the request is anything else. The same answer as that of the route, but
+/// for the headers that every answer gets.
+pub(super) fn at_hand(app: &App, request: &Request) -> Option<Response> {
+    let (layer, coord) = tile_named(request.uri().path())?;
+    if request.method() != Method::GET
+        || layer == TileLayer::Base && matches!(app.background(), Background::Archive(_))
+    {
+        return None;
+    }
+    let (now, coding) = (app.now().naive_local(), coding_for(request.headers()));
+    let tile = app.snapshot().tiles.kept(layer, coord, whole_minute(now))?;
+    let ready = tile.body.as_ref().is_none_or(|body| body.ready(coding).is_some());
+    ready.then(|| answer(&tile, coding, now, request.headers()))
+}
+
+/// Which tile a path is the address of, when it is spelled like one.
+fn tile_named(path: &str) -> Option<(TileLayer, TileCoord)> {
+    let mut parts = path.strip_prefix("/tiles/")?.strip_suffix(".mvt")?.split('/');
+    let layer = TileLayer::named(parts.next()?)?;
+    let mut number = || parts.next().filter(|part| part.bytes().all(|b| b.is_ascii_digit()))?.parse().ok();
+    let (z, x, y) = (number()?, number()?, number()?);
+    let coord = TileCoord::new(z, x, y).ok()?;
+    parts.next().is_none().then_some((layer, coord))
+}
+
+fn coding_for(headers: &HeaderMap) -> Coding {
+    best_coding(header(headers, ACCEPT_ENCODING.as_str()).unwrap_or_default())
 }
 
 /// A tile of the operator's archive; deeper than its last zoom there is none, clients enlarge.
@@ -146,23 +184,40 @@ fn coord(z: &str, x: &str, y: &str) -> Result<TileCoord, WebError> {
     })
 }
 
-fn answer(tile: &Tile, now: NaiveDateTime, headers: &HeaderMap) -> Response {
-    let keep = tile.until.map_or(KEEP_S, |until| (until - now).num_seconds().clamp(0, KEEP_S));
-    let keep = [(CACHE_CONTROL, format!("public, max-age={keep}")), (VARY, "accept-encoding".to_owned())];
-    let Some(body) = &tile.body else {
-        return (StatusCode::NO_CONTENT, keep).into_response();
+fn answer(tile: &Tile, coding: Coding, now: NaiveDateTime, headers: &HeaderMap) -> Response {
+    let form = tile.body.as_ref().map(|body| body.form(coding));
+    let known = |form: &Form| {
+        let known = header(headers, IF_NONE_MATCH.as_str()).zip(str::from_utf8(&form.etag).ok());
+        known.is_some_and(|(known, etag)| matches_tag(known, etag))
     };
-    let coding = best_coding(header(headers, ACCEPT_ENCODING.as_str()).unwrap_or_default());
-    let etag = body.etag(coding);
-    if header(headers, IF_NONE_MATCH.as_str()).is_some_and(|known| matches_tag(known, &etag)) {
-        return (StatusCode::NOT_MODIFIED, keep, [(ETAG, etag)]).into_response();
+    let (mut response, form) = match form {
+        None => (StatusCode::NO_CONTENT.into_response(), None),
+        Some(form) if known(form) => (StatusCode::NOT_MODIFIED.into_response(), Some(form)),
+        Some(form) => (Body::from(form.bytes.clone()).into_response(), Some(form)),
+    };
+    let status = response.status();
+    let headers = response.headers_mut();
+    headers.reserve(HEADERS);
+    headers.insert(CACHE_CONTROL, keep(tile.until, now));
+    headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
+    if let Some(etag) = form.and_then(|form| HeaderValue::from_maybe_shared(form.etag.clone()).ok()) {
+        headers.insert(ETAG, etag);
     }
-    let mut response =
-        (keep, [(ETAG, etag.as_str()), (CONTENT_TYPE, MVT)], body.bytes(coding)).into_response();
-    if let Some(name) = name_of(coding) {
-        response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(name));
+    if status == StatusCode::OK {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(MVT));
+        if let Some(name) = name_of(coding) {
+            headers.insert(CONTENT_ENCODING, HeaderValue::from_static(name));
+        }
     }
     response
+}
+
+/// For how long a tile that is true `until` may be kept, as `Cache-Control` says it.
+fn keep(until: Option<NaiveDateTime>, now: NaiveDateTime) -> HeaderValue {
+    let seconds = until.map_or(KEEP_S, |until| (until - now).num_seconds().clamp(0, KEEP_S));
+    let value = HeaderValue::try_from(format!("public, max-age={seconds}"));
+    // A number is always a value.
+    value.unwrap_or(HeaderValue::from_static("no-cache"))
 }
 
 /// Where this service was reached, such as `https://ibasho.example.jp`; empty when the request
@@ -194,12 +249,30 @@ mod tests {
         };
         let keep = |until| {
             let tile = Tile { body: None, until };
-            let response = answer(&tile, at(58, 50), &HeaderMap::new());
+            let response = answer(&tile, Coding::Identity, at(58, 50), &HeaderMap::new());
             response.headers()[CACHE_CONTROL].to_str().unwrap().to_owned()
         };
         assert_eq!(keep(Some(at(59, 0))), "public, max-age=10");
         assert_eq!(keep(Some(at(58, 0))), "public, max-age=0");
         assert_eq!(keep(None), "public, max-age=300");
+    }
+
+    #[test]
+    fn only_the_plain_address_of_a_tile_names_one() {
+        let named = |path| tile_named(path).map(|(layer, at)| (layer, at.zoom(), at.x(), at.y()));
+        assert_eq!(named("/tiles/places/3/2/1.mvt"), Some((TileLayer::Places, 3, 2, 1)));
+        for other in [
+            "/tiles/places/3/2/1",
+            "/tiles/places/3/2/1/0.mvt",
+            "/tiles/places/3/8/1.mvt",
+            "/tiles/roads/3/2/1.mvt",
+            "/tiles/places/+3/2/1.mvt",
+            "/tiles/places/3/%32/1.mvt",
+            "/tiles/places/3//1.mvt",
+            "/tiles/places/3/2.mvt",
+        ] {
+            assert_eq!(named(other), None, "{other}");
+        }
     }
 
     #[test]
