@@ -51,7 +51,8 @@ fn school() -> String {
 
 fn service() -> axum::Router {
     let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
-    let files = [("places.geojson", places()), ("landmarks.geojson", school())];
+    let demand = "id,lon,lat,district,p06_11,p12_14,p15_17\nA,135.4589,34.5343,ootori,120,60,70\nB,135.47,34.54,ootori,90,,40\n";
+    let files = [("places.geojson", places()), ("landmarks.geojson", school()), ("demand.csv", demand.to_owned())];
     let loaded = load(&Source::memory(files), today).unwrap();
     assert_eq!(loaded.snapshot.hidden.len(), 1, "the hidden place is there to be leaked");
     let clock = || "2026-11-25T06:00:00Z".parse().unwrap();
@@ -101,6 +102,12 @@ fn addresses() -> Vec<String> {
         "/accessibility",
         "/staff/hours",
         "/staff/hours?text=PH",
+        "/staff/coverage",
+        "/staff/coverage?plan=close%7Ehidden-1",
+        "/staff/coverage/report",
+        "/staff/coverage.csv",
+        "/staff/coverage.geojson",
+        "/staff/coverage.svg",
         "/api/v1/places",
         "/api/v1/places?bbox=135,34,136,35&limit=100",
         "/api/v1/places/nearest?lat=34.5432&lon=135.4567&limit=100",

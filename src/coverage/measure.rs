@@ -43,7 +43,9 @@ impl SlotCounts {
         }
     }
 
-    pub(super) fn plus(mut self, other: &Self) -> Self {
+    /// Slot by slot, this and `other` together.
+    #[must_use]
+    pub fn plus(mut self, other: &Self) -> Self {
         self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a += b);
         self
     }

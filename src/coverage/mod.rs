@@ -19,6 +19,7 @@
 
 mod answer;
 mod catchment;
+mod figures;
 #[cfg(test)]
 mod laws;
 mod masked;
@@ -35,6 +36,7 @@ mod what_if;
 
 pub use answer::{CoverageAnswer, Moment, coverage_answer};
 pub use catchment::{Access, AccessQuestion, CATCHMENT_RADIUS, Decay, STEPS, access};
+pub use figures::{Figures, LeftOut, RoomFigures};
 pub use masked::{FEWEST_TOLD, SafeCount, SafeDistrict, SafeDistricts, SafeRow};
 pub use measure::{Coverage, DistrictCount, SlotCounts, districts_with_place};
 pub use nearest::{DistanceSummary, nearest_distances, summarize_distances};

@@ -34,7 +34,7 @@ impl Slot {
     }
 
     /// The 168 slots of a week, from Monday 0:00.
-    pub fn week() -> impl Iterator<Item = Self> {
+    pub fn week() -> impl DoubleEndedIterator<Item = Self> {
         (0..168).map(Self)
     }
 

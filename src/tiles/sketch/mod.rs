@@ -19,17 +19,20 @@
 mod kept;
 mod labels;
 mod layers;
+mod overlay;
 mod path;
 mod pins;
 mod svg;
 mod view;
 
 pub(super) use kept::Grounds;
+pub use overlay::{Dot, LegendLine, Sign, Spot, SpotMark};
 pub use pins::{Mark, Pin};
 
 use super::Basemap;
 use crate::geodesy::{Bounds, LonLat};
 use crate::lang::Lang;
+use geo::MultiPolygon;
 use labels::Room;
 use svg::Svg;
 use view::View;
@@ -45,6 +48,14 @@ pub struct Options<'a> {
     pub height: u16,
     /// Numbered pins, the most important first; those outside the picture are left out.
     pub pins: &'a [Pin],
+    /// Graduated circles under the names.
+    pub dots: &'a [Dot],
+    /// Small marks over the names.
+    pub spots: &'a [Spot],
+    /// Areas whose outlines are drawn.
+    pub regions: &'a [MultiPolygon],
+    /// What the signs mean, drawn in the upper left corner.
+    pub legend: &'a [LegendLine],
     /// Where the search starts, with its name.
     pub origin: Option<(LonLat, &'a str)>,
     /// The language of the names on the map: やさしい日本語 shows readings.
@@ -68,6 +79,10 @@ impl Options<'_> {
             width,
             height,
             pins: &[],
+            dots: &[],
+            spots: &[],
+            regions: &[],
+            legend: &[],
             origin: None,
             lang: Lang::Ja,
             title: "",
@@ -97,13 +112,23 @@ pub fn draw(basemap: &Basemap, options: &Options<'_>) -> String {
         origin.label(&mut room)
     });
     let standing = pins::stand(options.pins, &view, &mut room);
+    overlay::reserve(&mut room, &view, options);
+    overlay::under_names(&mut svg, &view, options);
     layers::marks_and_names(&mut svg, basemap, &view, &mut room, options.lang);
+    overlay::over_names(&mut svg, &view, options);
     svg.furniture(&view, options.credit);
     if let Some(origin) = &origin {
         svg.origin(origin, origin_label.as_ref());
     }
     svg.pins(&standing);
     svg.close()
+}
+
+/// The ground a picture of `bounds` shows, from corner to corner: what a script needs to know
+/// where somebody pressed.
+#[must_use]
+pub fn shown(bounds: Bounds, width: u16, height: u16) -> Bounds {
+    View::fitting(bounds, f64::from(width.max(1)), f64::from(height.max(1))).bounds().unwrap_or(bounds)
 }
 
 #[cfg(test)]

@@ -197,7 +197,7 @@ impl Svg {
         ));
     }
 
-    fn push(&mut self, arguments: std::fmt::Arguments<'_>) {
+    pub(super) fn push(&mut self, arguments: std::fmt::Arguments<'_>) {
         // Writing into a String cannot fail.
         let _ = self.text.write_fmt(arguments);
     }
@@ -298,7 +298,7 @@ impl Scale {
 }
 
 /// A length in pixels, written to a tenth.
-struct Tenths(f64);
+pub(super) struct Tenths(pub(super) f64);
 
 impl std::fmt::Display for Tenths {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -309,7 +309,7 @@ impl std::fmt::Display for Tenths {
 }
 
 /// Text as XML character data or attribute value.
-struct Escaped<'a>(&'a str);
+pub(super) struct Escaped<'a>(pub(super) &'a str);
 
 impl std::fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -61,6 +61,18 @@ impl View {
         self.center.meters_per_unit() / self.pixels_per_unit
     }
 
+    /// The ground on the picture; `None` when it reaches beyond the map of the world.
+    pub(super) fn bounds(&self) -> Option<Bounds> {
+        let corner = |x: f64, y: f64| {
+            let at = Mercator {
+                x: self.center.x + (x - self.width / 2.0) / self.pixels_per_unit,
+                y: self.center.y + (y - self.height / 2.0) / self.pixels_per_unit,
+            };
+            LonLat::new(at.longitude(), at.latitude())
+        };
+        Some(Bounds { min: corner(0.0, self.height)?, max: corner(self.width, 0.0)? })
+    }
+
     fn at(&self, point: Mercator) -> Coord {
         coord! {
             x: self.width / 2.0 + (point.x - self.center.x) * self.pixels_per_unit,

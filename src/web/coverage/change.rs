@@ -9,7 +9,7 @@
 
 use super::{Bench, day_of, minute_of, slot_of};
 use crate::coverage::{AgeGroup, AgeRule, Change, Coverage, Moment, SlotSet, Study, WeekStates};
-use crate::geodesy::{Bounds, LonLat};
+use crate::geodesy::{Bounds, LonLat, MeshCode};
 use crate::lang::Lang;
 use crate::place::PlaceId;
 use crate::web::api::hours::Understanding;
@@ -19,6 +19,9 @@ use std::str::FromStr;
 /// Longest text of hours a plan carries, in bytes.
 const HOURS_LIMIT: usize = 300;
 
+/// What stands before a mesh code in an address.
+const MESH: &str = "mesh-";
+
 /// How far outside the outermost children a new place may be thought of, in degrees: some 5 km.
 const MARGIN_DEGREES: f64 = 0.05;
 
@@ -27,6 +30,8 @@ const MARGIN_DEGREES: f64 = 0.05;
 pub enum SiteAt {
     /// A candidate of the data, by id.
     Candidate(String),
+    /// A square of the standard mesh, standing for its center; in an address `mesh-` and its code.
+    Mesh(MeshCode),
     /// A free point; it has no spelling in an address.
     Point(LonLat),
 }
@@ -63,7 +68,7 @@ pub enum ChangeFault {
     #[error("open~SITE~HOURS, extend~PLACE~HOURS or close~PLACE")]
     NotAPlan,
     /// There is no such candidate.
-    #[error("the id of a candidate site")]
+    #[error("the id of a candidate site, or mesh- and the code of a standard mesh square")]
     NoSuchSite(String),
     /// There is no such place.
     #[error("the id of a place")]
@@ -87,10 +92,8 @@ impl FromStr for Plan {
             if fits { Ok(hours.to_owned()) } else { Err(ChangeFault::UnreadableHours(hours.to_owned())) }
         };
         match parts[..] {
-            ["open", site] => Ok(Self::Open { site: SiteAt::Candidate(id(site)?), hours: None }),
-            ["open", site, text] => {
-                Ok(Self::Open { site: SiteAt::Candidate(id(site)?), hours: Some(hours(text)?) })
-            }
+            ["open", site] => Ok(Self::Open { site: self::site(site)?, hours: None }),
+            ["open", site, text] => Ok(Self::Open { site: self::site(site)?, hours: Some(hours(text)?) }),
             ["extend", place, text] => Ok(Self::Extend { place: id(place)?, hours: hours(text)? }),
             ["close", place] => Ok(Self::Close { place: id(place)? }),
             _ => Err(ChangeFault::NotAPlan),
@@ -98,12 +101,34 @@ impl FromStr for Plan {
     }
 }
 
+fn site(text: &str) -> Result<SiteAt, ChangeFault> {
+    if let Some(code) = text.strip_prefix(MESH) {
+        let mesh = code.parse().ok().map(SiteAt::Mesh);
+        return mesh.ok_or_else(|| ChangeFault::NoSuchSite(text.to_owned()));
+    }
+    let id = PlaceId::new(text).ok_or_else(|| ChangeFault::NoSuchSite(text.to_owned()))?;
+    Ok(SiteAt::Candidate(id.to_string()))
+}
+
+impl SiteAt {
+    /// As an address spells it; `None` for a free point.
+    #[must_use]
+    pub fn spelled(&self) -> Option<String> {
+        match self {
+            Self::Candidate(id) => Some(id.clone()),
+            Self::Mesh(code) => Some(format!("{MESH}{code}")),
+            Self::Point(_) => None,
+        }
+    }
+}
+
 impl fmt::Display for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Open { site: SiteAt::Point(_), .. } => f.write_str("open"),
-            Self::Open { site: SiteAt::Candidate(id), hours: None } => write!(f, "open~{id}"),
-            Self::Open { site: SiteAt::Candidate(id), hours: Some(hours) } => write!(f, "open~{id}~{hours}"),
+            Self::Open { site, hours } => {
+                write!(f, "open~{}", site.spelled().unwrap_or_default())?;
+                hours.as_ref().map_or(Ok(()), |hours| write!(f, "~{hours}"))
+            }
             Self::Extend { place, hours } => write!(f, "extend~{place}~{hours}"),
             Self::Close { place } => write!(f, "close~{place}"),
         }
@@ -188,12 +213,15 @@ impl Bench {
                 let week = candidate.schedule.and_then(|id| study.states.get(id)).unwrap_or_default();
                 Ok((candidate.point, suits, week.open | SlotSet::ANY_TIME_ONLY))
             }
-            SiteAt::Point(point) => {
-                let area = Bounds::around(town.cells.iter().map(|cell| cell.point));
-                let near = area.is_some_and(|area| widened(area).contains(*point));
-                if near { Ok((*point, [true; 3], SlotSet::ALL)) } else { Err(ChangeFault::Elsewhere) }
-            }
+            SiteAt::Point(point) => self.free_point(*point),
+            SiteAt::Mesh(code) => self.free_point(code.center()),
         }
+    }
+
+    fn free_point(&self, point: LonLat) -> Result<(LonLat, [bool; 3], SlotSet), ChangeFault> {
+        let area = Bounds::around(self.ground().town.cells.iter().map(|cell| cell.point));
+        let near = area.is_some_and(|area| widened(area).contains(point));
+        if near { Ok((point, [true; 3], SlotSet::ALL)) } else { Err(ChangeFault::Elsewhere) }
     }
 
     /// The slots `text` names in the week of `moment`, with its OSM spelling.

@@ -3,6 +3,7 @@
 
 pub mod about;
 pub mod accessibility;
+pub mod board;
 pub mod error;
 pub mod events;
 pub mod find;
@@ -54,6 +55,7 @@ fn family() -> Router<App> {
         .route("/privacy", get(privacy::show))
         .route("/accessibility", get(accessibility::show))
         .route("/staff/hours", get(staff_hours::show))
+        .merge(board::router())
 }
 
 /// What schools and counselors hand on: lists by school, and pages for paper.

@@ -3,7 +3,7 @@
 //! Shows what any place with these words would show: the plain words, the next dates, the parts
 //! that were not understood. Nothing typed is kept.
 
-use super::layout::{Frame, frame};
+use super::layout::{Frame, frame, href};
 use super::parts::{in_words, plain, rich, say};
 use crate::dataset::Snapshot;
 use crate::hours::syntax::MAX_LENGTH;
@@ -88,6 +88,7 @@ fn page(snapshot: &Snapshot, language: Language, text: &str, view: Option<&Trial
             }
             p.note #example { (say(lang, "staff-hours-example")) }
             @if let Some(view) = view { section aria-labelledby="trial" { (trial(lang, view)) } }
+            p { a href=(href("/staff/coverage", language)) { (say(lang, "board-nav")) } }
         }
     };
     let title = plain(lang, "staff-hours-title");

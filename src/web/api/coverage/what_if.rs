@@ -50,12 +50,11 @@ impl WhatIf {
 
     fn change(&self, bench: &Bench, outcome: &Outcome) -> Value {
         let (kind, id) = match &self.plan {
-            Plan::Open { site: SiteAt::Candidate(id), .. } => ("open", Some(id)),
-            Plan::Open { .. } => ("open", None),
-            Plan::Extend { place, .. } => ("extend", Some(place)),
-            Plan::Close { place } => ("close", Some(place)),
+            Plan::Open { site, .. } => ("open", site.spelled()),
+            Plan::Extend { place, .. } => ("extend", Some(place.clone())),
+            Plan::Close { place } => ("close", Some(place.clone())),
         };
-        let name = id.and_then(|id| bench.name_of(id));
+        let name = id.as_deref().and_then(|id| bench.name_of(id));
         let taken_as_open = kind == "open" && outcome.hours.is_none();
         json!({"kind": kind, "id": id, "name": name, "hours": outcome.hours, "taken_as_open": taken_as_open})
     }
@@ -102,7 +101,7 @@ fn plan(fields: &mut Fields) -> Result<Plan, WebError> {
     match change.as_str() {
         "open" => {
             let site = match (site, point) {
-                (Some(id), None) => SiteAt::Candidate(id),
+                (Some(id), None) => site_named(&id)?,
                 (None, Some(point)) => SiteAt::Point(point),
                 (id, _) => {
                     let accepted = "either the id of a candidate site, or lon and lat";
@@ -117,6 +116,14 @@ fn plan(fields: &mut Fields) -> Result<Plan, WebError> {
         }),
         "close" => Ok(Plan::Close { place: given("place", place, "the id of a place")? }),
         other => Err(WebError::bad_parameter("change", other, "open, extend or close")),
+    }
+}
+
+/// A candidate, or a mesh square spelled as in an address.
+fn site_named(id: &str) -> Result<SiteAt, WebError> {
+    match format!("open~{id}").parse() {
+        Ok(Plan::Open { site, hours: None }) => Ok(site),
+        _ => Err(fault(ChangeFault::NoSuchSite(id.to_owned()))),
     }
 }
 

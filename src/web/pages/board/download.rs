@@ -1,0 +1,269 @@
+//! The board's figures as files: a table, a map for programs, a picture.
+//!
+//! Whatever is masked on the page is masked here; cells carry the step they are in, never a count.
+
+use super::map::{self, Figure};
+use super::view::{BoardView, district_name};
+use super::words::sentence;
+use crate::coverage::{AgeGroup, Figures, LeftOut, SafeCount, Slot, Study};
+use crate::geodesy::LonLat;
+use crate::lang::{Lang, ruby};
+use crate::web::coverage::Bench;
+use geojson::{Feature, FeatureCollection, GeoJson, Geometry, JsonObject};
+use serde_json::{Value, json};
+
+/// Width and height of the picture, in pixels.
+const PICTURE: (u16, u16) = (1000, 1060);
+
+const COLUMNS: [&str; 6] = ["table", "item", "group", "weekday", "hour", "value"];
+
+/// One figure per line: which table, which line of it, for whom, when, how many.
+pub(super) fn csv(bench: &Bench, view: &BoardView) -> String {
+    let mut rows = vec![COLUMNS.map(str::to_owned)];
+    question_rows(&mut rows, view);
+    for group in AgeGroup::ALL {
+        figure_rows(&mut rows, group, &view.figures[group.index()]);
+        for slot in Slot::week() {
+            let left = view.figures[group.index()].children - view.week[group.index()].at(slot);
+            let (day, hour) = slot.weekday_hour().unwrap_or_default();
+            let cells =
+                ["week", "left_out", group.code(), &day.to_string(), &hour.to_string(), &left.to_string()];
+            rows.push(cells.map(str::to_owned));
+        }
+    }
+    district_rows(&mut rows, bench, view);
+    next_rows(&mut rows, view);
+    plan_rows(&mut rows, view);
+    written(&rows)
+}
+
+fn row(table: &str, item: &str, group: &str, value: impl ToString) -> [String; 6] {
+    [table.into(), item.into(), group.into(), String::new(), String::new(), value.to_string()]
+}
+
+fn group_code(view: &BoardView) -> &'static str {
+    view.query.group.map_or("all", AgeGroup::code)
+}
+
+fn question_rows(rows: &mut Vec<[String; 6]>, view: &BoardView) {
+    let (day, hour) = view
+        .slot
+        .weekday_hour()
+        .map_or((String::new(), String::new()), |(day, hour)| (day.to_string(), hour.to_string()));
+    let line = |item: &str, value: String| {
+        ["question".into(), item.into(), group_code(view).into(), day.clone(), hour.clone(), value]
+    };
+    rows.push(line("radius_m", format!("{:.2}", view.radius.0)));
+    rows.push(line("week_from", view.monday.to_string()));
+    rows.push(line("sample", view.quality.sample.to_string()));
+    rows.push(line("left_out", view.left_out.to_string()));
+    rows.push(line("left_out_if_unknown_open", view.left_out_if_open.to_string()));
+}
+
+fn figure_rows(rows: &mut Vec<[String; 6]>, group: AgeGroup, f: &Figures) {
+    let mut add = |item: &str, value: String| rows.push(row("figures", item, group.code(), value));
+    add("children", f.children.to_string());
+    add("cells_without_data", f.cells_without.to_string());
+    add("covered", f.covered.to_string());
+    add("covered_if_unknown_open", f.covered_if_open.to_string());
+    add("covered_any_time", f.covered_any_time.to_string());
+    add("backup_two_places", f.backup.to_string());
+    add("covered_same_district", f.same_district.to_string());
+    add("districts_with_place", f.districts_with_place.to_string());
+    add("child_hours", f.child_hours.to_string());
+    add("child_hours_covered", f.child_hours_covered.to_string());
+    add("never_covered", f.never_covered.to_string());
+    if let Some(d) = f.distance {
+        add("distance_mean_m", format!("{:.1}", d.mean.0));
+        add("distance_p50_m", format!("{:.1}", d.p50.0));
+        add("distance_p90_m", format!("{:.1}", d.p90.0));
+        add("distance_worst_tenth_mean_m", format!("{:.1}", d.worst_tenth_mean.0));
+        add("distance_gini", format!("{:.4}", d.gini));
+    }
+    for (name, room) in ["step", "gaussian"].into_iter().zip(&f.room) {
+        add(&format!("e2sfca_{name}_places"), room.places.to_string());
+        add(&format!("e2sfca_{name}_places_capacity_unknown"), room.places_unknown.to_string());
+        add(&format!("e2sfca_{name}_children_without"), room.without.to_string());
+        if let (Some(mean), Some(gini)) = (room.mean, room.gini) {
+            add(&format!("e2sfca_{name}_mean"), format!("{mean:.6}"));
+            add(&format!("e2sfca_{name}_gini"), format!("{gini:.4}"));
+        }
+    }
+}
+
+fn district_rows(rows: &mut Vec<[String; 6]>, bench: &Bench, view: &BoardView) {
+    for district in &view.districts {
+        let name = district_name(bench.snapshot(), &district.id);
+        let counts = [
+            ("district_children", district.row.children),
+            ("district_covered", district.row.covered),
+            ("district_left_out", district.row.uncovered),
+        ];
+        for (table, count) in counts {
+            rows.push(row(table, &name, group_code(view), told(count)));
+        }
+    }
+}
+
+/// A count, `<5`, or nothing where it would give another away.
+fn told(count: SafeCount) -> String {
+    match count {
+        SafeCount::Told(count) => count.to_string(),
+        SafeCount::Few => "<5".to_owned(),
+        SafeCount::Withheld => String::new(),
+    }
+}
+
+fn next_rows(rows: &mut Vec<[String; 6]>, view: &BoardView) {
+    let Some(answer) = &view.next.answer else { return };
+    let code = view.query.goal.code();
+    let mut add = |item: &str, value: String| {
+        rows.push(row("next_sites", &format!("{code} {item}"), group_code(view), value));
+    };
+    let ids: Vec<&str> = answer.chosen.iter().map(|site| site.id.as_str()).collect();
+    add("chosen", ids.join("+"));
+    add(answer.unit, answer.value.to_string());
+    add("bound", answer.bound.to_string());
+    add("gap", answer.gap.to_string());
+    add("proven", answer.proven.to_string());
+    if let Some(greedy) = answer.greedy_value {
+        add("greedy", greedy.to_string());
+    }
+    for set in &answer.other_optimal_sets {
+        add("as_good", set.join("+"));
+    }
+}
+
+fn plan_rows(rows: &mut Vec<[String; 6]>, view: &BoardView) {
+    let plans = view.plans.iter().map(|plan| (plan.plan.to_string(), plan.after));
+    for (name, after) in std::iter::once(("now".to_owned(), view.now)).chain(plans) {
+        rows.push(row("plan_left_out", &name, group_code(view), after.left_out));
+        rows.push(row("plan_child_hours_covered", &name, group_code(view), after.child_hours));
+        rows.push(row("plan_never_covered", &name, group_code(view), after.never));
+    }
+}
+
+/// Lines in CRLF after a byte order mark, for spreadsheets; no cell starts a formula.
+fn written(rows: &[[String; 6]]) -> String {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    for row in rows {
+        let cells = row.iter().map(|cell| {
+            if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.clone() }
+        });
+        writer.write_record(cells).expect("a vector takes every byte");
+    }
+    let bytes = writer.into_inner().expect("a vector has nothing to flush");
+    format!("\u{feff}{}", String::from_utf8(bytes).expect("CSV of strings is a string"))
+}
+
+/// Districts, cells, places, candidates and plans as features.
+pub(super) fn geojson(bench: &Bench, study: &Study, view: &BoardView, lang: Lang) -> String {
+    let mut features: Vec<Feature> = district_features(bench, view);
+    features.extend(cell_features(bench, study, view));
+    let town = &bench.ground().town;
+    features.extend(view.places.iter().map(|place| {
+        let state = place.state.map_or("not_for_them", |state| match state {
+            crate::hours::OpenState::Open => "open",
+            crate::hours::OpenState::Closed => "closed",
+            crate::hours::OpenState::Unknown => "unknown",
+        });
+        feature(
+            town.facilities[place.facility].point,
+            &json!({"kind": "place", "id": place.id, "name": place.name, "state": state}),
+        )
+    }));
+    features.extend(town.candidates.iter().map(|site| {
+        feature(site.point, &json!({"kind": "candidate", "id": &*site.id, "name": &*site.name}))
+    }));
+    features.extend(view.plans.iter().map(|plan| {
+        let after = plan.after;
+        feature(
+            plan.point,
+            &json!({"kind": "plan", "plan": plan.plan.to_string(), "left_out": after.left_out,
+            "child_hours_covered": after.child_hours, "never_covered": after.never}),
+        )
+    }));
+    let about = json!({
+        "sentence": ruby::plain(&sentence(lang, view)),
+        "radius_m": view.radius.0,
+        "group": group_code(view),
+        "week_from": view.monday.to_string(),
+        "slot": view.slot.weekday_hour(),
+        "masked_below": crate::coverage::FEWEST_TOLD,
+        "sample": view.quality.sample,
+    });
+    let foreign_members = JsonObject::from_iter([("about".to_owned(), about)]);
+    let collection = FeatureCollection { bbox: None, features, foreign_members: Some(foreign_members) };
+    GeoJson::from(collection).to_string()
+}
+
+fn district_features(bench: &Bench, view: &BoardView) -> Vec<Feature> {
+    let known = &bench.snapshot().districts;
+    let one = |district: &super::view::DistrictView| {
+        let area = known.iter().find(|known| known.id == district.id).map(|known| &known.area);
+        let few = |count: SafeCount| matches!(count, SafeCount::Few);
+        let row = district.row;
+        let properties = json!({
+            "kind": "district", "id": district.id, "name": district.name,
+            "children": row.children.number(), "covered": row.covered.number(),
+            "left_out": row.uncovered.number(), "left_out_below_5": few(row.uncovered),
+        });
+        Feature { geometry: area.map(|area| Geometry::from(area)), ..with_properties(&properties) }
+    };
+    view.districts.iter().map(one).collect()
+}
+
+/// Each cell with the ends of the step its children left out are in; nulls are not known.
+fn cell_features(bench: &Bench, study: &Study, view: &BoardView) -> Vec<Feature> {
+    let ground = bench.ground();
+    let steps = study.left_out(ground, &view.query.groups(), view.slot);
+    let one = |(cell, left): (&crate::coverage::Cell, LeftOut)| {
+        let (from, to) = ends(left);
+        feature(
+            cell.point,
+            &json!({"kind": "cell", "id": &*cell.id, "estimated": cell.estimated,
+            "left_out_from": from, "left_out_to": to}),
+        )
+    };
+    ground.town.cells.iter().zip(steps).map(one).collect()
+}
+
+/// The least and the largest number of a step; the last has no largest.
+fn ends(left: LeftOut) -> (Option<u64>, Option<u64>) {
+    match left {
+        LeftOut::NotKnown => (None, None),
+        LeftOut::Step(0) => (Some(0), Some(0)),
+        LeftOut::Step(step) => {
+            let at = usize::from(step) - 1;
+            (Some(LeftOut::FROM[at]), LeftOut::FROM.get(at + 1).map(|next| next - 1))
+        }
+    }
+}
+
+fn feature(point: LonLat, properties: &Value) -> Feature {
+    let geometry = Geometry::new_point([point.lon(), point.lat()]);
+    Feature { geometry: Some(geometry), ..with_properties(properties) }
+}
+
+fn with_properties(properties: &Value) -> Feature {
+    Feature { properties: properties.as_object().cloned(), ..Feature::default() }
+}
+
+/// The board's map as a picture of its own: the sentence above, the signs and the source on it.
+#[must_use]
+pub fn picture(bench: &Bench, view: &BoardView, lang: Lang) -> String {
+    let town = &bench.ground().town;
+    let spots = map::spots(view, town);
+    let title = ruby::plain(&sentence(lang, view));
+    let credit = ruby::plain(&lang.text("map-credit"));
+    let figure = Figure {
+        dots: &view.dots,
+        spots: &spots,
+        size: PICTURE,
+        id: "coverage",
+        title: &title,
+        legend: true,
+        credit: &credit,
+    };
+    map::draw(bench.snapshot(), town, lang, &figure)
+}

@@ -1,0 +1,163 @@
+//! The map of children left out: circles in five steps, places by state, what is proposed.
+
+use super::view::{BoardView, PlaceView};
+use crate::coverage::{AgeGroup, Coverage, LeftOut, Slot, Town};
+use crate::dataset::Snapshot;
+use crate::geodesy::{Bounds, LonLat};
+use crate::hours::OpenState;
+use crate::lang::{Lang, ruby};
+use crate::tiles::sketch::{self, Dot, LegendLine, Mark, Sign, Spot, SpotMark};
+use std::collections::BTreeMap;
+
+/// More cells than this are drawn in squares of this part of the map's width.
+const MOST_DOTS: usize = 600;
+const SQUARES_ACROSS: f64 = 28.0;
+
+/// Children left out, as circles: one for each cell, or for each square where there are many.
+#[must_use]
+pub fn dots(town: &Town, coverage: &Coverage, groups: &[AgeGroup], slot: Slot) -> Vec<Dot> {
+    if town.cells.len() <= MOST_DOTS {
+        let steps = LeftOut::of_cells(coverage, town, groups, slot);
+        let cells = town.cells.iter().zip(steps);
+        return cells.filter_map(|(cell, left)| dot(cell.point, left)).collect();
+    }
+    squares(town, coverage, groups, slot)
+}
+
+/// Nothing for a cell where nobody is left out.
+fn dot(point: LonLat, left: LeftOut) -> Option<Dot> {
+    match left {
+        LeftOut::NotKnown => Some(Dot { point, step: 0 }),
+        LeftOut::Step(0) => None,
+        LeftOut::Step(step) => Some(Dot { point, step }),
+    }
+}
+
+fn squares(town: &Town, coverage: &Coverage, groups: &[AgeGroup], slot: Slot) -> Vec<Dot> {
+    let Some(area) = Bounds::around(town.cells.iter().map(|cell| cell.point)) else { return Vec::new() };
+    let side = ((area.max.lon() - area.min.lon()) / SQUARES_ACROSS).max(1e-6);
+    let mut sums: BTreeMap<(i64, i64), (u64, f64, f64)> = BTreeMap::new();
+    for (number, cell) in town.cells.iter().enumerate() {
+        let left: u64 = groups.iter().map(|group| coverage.uncovered(town, number, *group, slot)).sum();
+        #[expect(clippy::cast_possible_truncation, reason = "at most a few dozen squares across")]
+        let square = |from: f64, to: f64| ((to - from) / side).floor() as i64;
+        let at = (square(area.min.lon(), cell.point.lon()), square(area.min.lat(), cell.point.lat()));
+        #[expect(clippy::cast_precision_loss, reason = "child counts")]
+        let weight = left as f64;
+        let sum = sums.entry(at).or_default();
+        *sum = (sum.0 + left, sum.1 + weight * cell.point.lon(), sum.2 + weight * cell.point.lat());
+    }
+    let of_square = |(count, lon, lat): (u64, f64, f64)| {
+        #[expect(clippy::cast_precision_loss, reason = "child counts")]
+        let weight = count as f64;
+        dot(LonLat::new(lon / weight, lat / weight)?, LeftOut::of(count))
+    };
+    sums.into_values().filter(|(count, ..)| *count > 0).filter_map(of_square).collect()
+}
+
+/// A map of `dots` and what stands on it.
+pub struct Figure<'a> {
+    /// The circles.
+    pub dots: &'a [Dot],
+    /// Places and candidates.
+    pub spots: &'a [Spot],
+    /// Width and height in pixels.
+    pub size: (u16, u16),
+    /// Prefix of ids, distinct on the page.
+    pub id: &'a str,
+    /// What the picture is, in words.
+    pub title: &'a str,
+    /// Whether signs are explained on it.
+    pub legend: bool,
+    /// Whom to credit, where the picture stands alone.
+    pub credit: &'a str,
+}
+
+/// The ground the board's maps show: where children and places are.
+#[must_use]
+pub fn ground(town: &Town) -> Option<Bounds> {
+    let cells = town.cells.iter().map(|cell| cell.point);
+    Bounds::around(cells.chain(town.facility_points()))
+}
+
+/// Draws `figure`; empty without anything to look at.
+#[must_use]
+pub fn draw(snapshot: &Snapshot, town: &Town, lang: Lang, figure: &Figure<'_>) -> String {
+    let Some(bounds) = ground(town) else { return String::new() };
+    let regions: Vec<_> = snapshot.districts.iter().map(|district| district.area.clone()).collect();
+    let legend = if figure.legend { legend(lang) } else { Vec::new() };
+    let options = sketch::Options {
+        dots: figure.dots,
+        spots: figure.spots,
+        regions: &regions,
+        legend: &legend,
+        lang,
+        title: figure.title,
+        description: &ruby::plain(&lang.text("board-map-text")),
+        credit: figure.credit,
+        id: figure.id,
+        ..sketch::Options::new(bounds, figure.size.0, figure.size.1)
+    };
+    sketch::draw(&snapshot.basemap, &options)
+}
+
+/// Places by state, candidates, and the plans of `view` as flags.
+#[must_use]
+pub fn spots(view: &BoardView, town: &Town) -> Vec<Spot> {
+    let sites = town.candidates.iter().map(|site| Spot {
+        point: site.point,
+        mark: SpotMark::Site,
+        id: format!("open~{}", site.id),
+        name: site.name.to_string(),
+    });
+    let places = place_spots(&view.places, town);
+    let flags = (1_u8..).zip(&view.plans).map(|(number, plan)| Spot {
+        point: plan.point,
+        mark: SpotMark::Flag(number),
+        id: String::new(),
+        name: plan.name.clone(),
+    });
+    sites.chain(places).chain(flags).collect()
+}
+
+/// Places by state; those that are not for the groups asked about are left out.
+pub fn place_spots<'a>(places: &'a [PlaceView], town: &'a Town) -> impl Iterator<Item = Spot> + 'a {
+    places.iter().filter_map(|place| {
+        Some(Spot {
+            point: town.facilities[place.facility].point,
+            mark: SpotMark::Place(Mark::from(place.state?)),
+            id: format!("close~{}", place.id),
+            name: place.name.clone(),
+        })
+    })
+}
+
+/// What the signs mean; counts of a step by its ends.
+fn legend(lang: Lang) -> Vec<LegendLine> {
+    let mut lines = vec![LegendLine { sign: Sign::Dot(1), text: ruby::plain(&lang.text("board-few")) }];
+    for (step, pair) in (2_u8..).zip(LeftOut::FROM[1..].windows(2)) {
+        let said = [("from", pair[0].into()), ("to", (pair[1] - 1).into())];
+        lines.push(LegendLine { sign: Sign::Dot(step), text: ruby::plain(&lang.fill("board-step", &said)) });
+    }
+    let last = [("from", LeftOut::FROM[4].into())];
+    let text = |key: &str| ruby::plain(&lang.text(key));
+    lines.push(LegendLine { sign: Sign::Dot(5), text: ruby::plain(&lang.fill("board-step-last", &last)) });
+    lines.push(LegendLine { sign: Sign::Dot(0), text: text("board-step-unknown") });
+    for state in [OpenState::Open, OpenState::Closed, OpenState::Unknown] {
+        let sign = Sign::Spot(SpotMark::Place(Mark::from(state)));
+        lines.push(LegendLine { sign, text: text(state_key(Some(state))) });
+    }
+    lines.push(LegendLine { sign: Sign::Spot(SpotMark::Site), text: text("board-site") });
+    lines
+}
+
+/// The message that names a state on the board.
+#[must_use]
+pub fn state_key(state: Option<OpenState>) -> &'static str {
+    match state {
+        Some(OpenState::Open) => "board-state-open",
+        Some(OpenState::Closed) => "board-state-closed",
+        Some(OpenState::Unknown) => "board-state-unknown",
+        None => "board-state-other",
+    }
+}

@@ -1,0 +1,134 @@
+//! `/staff/coverage`: who has nothing near, when, and what would change it. For the ward office
+//! and the study group.
+
+mod controls;
+mod download;
+mod map;
+mod next;
+mod page;
+mod plan_table;
+mod plans;
+mod quality;
+mod query;
+mod report;
+mod tables;
+mod view;
+mod weeks;
+pub mod words;
+
+pub use download::picture;
+pub use plans::{Compared, MostChanged, PlanView, compared};
+pub use quality::Quality;
+pub use query::{BOARD, BoardQuery, MOST_PLANS, ReachAsked, Sort, WeekKind};
+pub use view::{BoardView, DistrictView, NextSites, PlaceView, board_view, district_name, moment_of};
+
+use crate::web::api::places::GEOJSON;
+use crate::web::coverage::{Bench, work};
+use crate::web::{App, Language, Params, WebError};
+use axum::Router;
+use axum::extract::State;
+use axum::http::HeaderName;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use chrono::NaiveDate;
+use maud::Markup;
+
+/// Staff pages are for people who know their way; search engines need not.
+const NO_INDEX: (HeaderName, &str) = (HeaderName::from_static("x-robots-tag"), "noindex");
+
+/// The address of the report.
+pub const REPORT: &str = "/staff/coverage/report";
+
+/// Their routes.
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route("/staff/coverage", get(show))
+        .route("/staff/coverage/report", get(show_report))
+        .route("/staff/coverage.csv", get(csv))
+        .route("/staff/coverage.geojson", get(geojson))
+        .route("/staff/coverage.svg", get(svg))
+}
+
+/// Takes the question, asks the town, shows the answer.
+async fn show(State(app): State<App>, language: Language, params: Params) -> Result<Response, WebError> {
+    let query = BoardQuery::read(&params)?;
+    if let Some(plan) = query::added(&params)? {
+        let address = query.with_plan(plan).address();
+        let address = super::layout::href(&format!("{address}#plans-title"), language);
+        return Ok(Redirect::to(&address).into_response());
+    }
+    answered(app, language, query, move |bench, view, _| {
+        page::page(bench.snapshot(), &bench.ground().town, language, view)
+    })
+    .await
+}
+
+/// The same for paper.
+async fn show_report(
+    State(app): State<App>,
+    language: Language,
+    params: Params,
+) -> Result<Response, WebError> {
+    let query = BoardQuery::read(&params)?;
+    answered(app, language, query, move |bench, view, today| {
+        report::page(bench.snapshot(), &bench.ground().town, language, view, today)
+    })
+    .await
+}
+
+/// The page `draw` makes of the answer, or one that says that there is no population yet.
+async fn answered(
+    app: App,
+    language: Language,
+    query: BoardQuery,
+    draw: impl FnOnce(&Bench, &BoardView, NaiveDate) -> Markup + Send + 'static,
+) -> Result<Response, WebError> {
+    let (snapshot, now) = (app.snapshot(), app.local_now());
+    let drawn = work(&app, move |bench| {
+        let view = board_view(bench, query, now)?;
+        Ok(draw(bench, &view, now.date()))
+    });
+    let markup = match drawn.await {
+        Err(WebError::NoDemand) => page::without_population(&snapshot, language),
+        other => other?,
+    };
+    Ok(([NO_INDEX], markup).into_response())
+}
+
+/// The figures as a table.
+async fn csv(State(app): State<App>, params: Params) -> Result<Response, WebError> {
+    file(app, &params, "text/csv; charset=utf-8", "coverage.csv", |bench, view| download::csv(bench, view))
+        .await
+}
+
+/// The figures as features.
+async fn geojson(State(app): State<App>, language: Language, params: Params) -> Result<Response, WebError> {
+    file(app, &params, GEOJSON, "coverage.geojson", move |bench, view| {
+        let study = bench.study(view.radius, view.moment);
+        download::geojson(bench, &study, view, language.lang)
+    })
+    .await
+}
+
+/// The map as a picture.
+async fn svg(State(app): State<App>, language: Language, params: Params) -> Result<Response, WebError> {
+    file(app, &params, "image/svg+xml", "coverage.svg", move |bench, view| {
+        picture(bench, view, language.lang)
+    })
+    .await
+}
+
+async fn file(
+    app: App,
+    params: &Params,
+    kind: &'static str,
+    name: &str,
+    write: impl FnOnce(&Bench, &BoardView) -> String + Send + 'static,
+) -> Result<Response, WebError> {
+    let (query, now) = (BoardQuery::read(params)?, app.local_now());
+    let body = work(&app, move |bench| Ok(write(bench, &board_view(bench, query, now)?))).await?;
+    let disposition = format!("attachment; filename=\"{name}\"");
+    Ok(([NO_INDEX], [(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, disposition)], body)
+        .into_response())
+}

@@ -1,0 +1,150 @@
+//! The board as HTML: the sentence first, then what it rests on, each figure in a table as well.
+
+use super::controls::{controls, kept};
+use super::map::{self, Figure};
+use super::next::next_sites;
+use super::plan_table::plans;
+use super::query::BoardQuery;
+use super::tables::{definitions, districts, figures, heat, places, quality};
+use super::view::BoardView;
+use super::words::{number, sentence};
+use crate::coverage::Town;
+use crate::dataset::Snapshot;
+use crate::hours::words as hours_words;
+use crate::lang::{Lang, ruby};
+use crate::tiles::sketch;
+use crate::web::pages::layout::{Frame, frame, href};
+use crate::web::pages::parts::{plain, rich, say};
+use crate::web::{Language, assets};
+use maud::{Markup, PreEscaped, html};
+
+/// Width and height of the map, in pixels.
+const MAP_SIZE: (u16, u16) = (680, 720);
+
+/// The whole page.
+pub(super) fn page(snapshot: &Snapshot, town: &Town, language: Language, view: &BoardView) -> Markup {
+    let lang = language.lang;
+    let content = html! {
+        (styles())
+        div.board data-module="board" {
+            h1 { (say(lang, "board-title")) }
+            (controls(language, view))
+            p.hidden #board-said role="status" {}
+            div #board-answer {
+                (kept(&view.query))
+                (lead(lang, view))
+                div.board-grid {
+                    (map_figure(snapshot, town, language, view))
+                    div {
+                        (heat(lang, view))
+                        (next_sites(language, view, town))
+                    }
+                }
+                (plans(snapshot, town, language, view))
+                div.board-grid {
+                    (districts(language, view))
+                    (figures(lang, view))
+                }
+                div.board-grid {
+                    (quality(lang, view))
+                    (places(language, view))
+                }
+                (definitions(lang))
+                (downloads(language, &view.query))
+            }
+        }
+        script type="module" src=(assets::url("js/board/main.js")) {}
+    };
+    let title = ruby::plain(&sentence(lang, view));
+    let address = view.query.address();
+    frame(&Frame { title: &title, language, path: Some(&address), ward: &snapshot.ward }, &content)
+}
+
+/// The page when no child population is loaded: it says so, and how to load one.
+pub(super) fn without_population(snapshot: &Snapshot, language: Language) -> Markup {
+    let lang = language.lang;
+    let content = html! {
+        (styles())
+        div.board {
+            h1 { (say(lang, "board-title")) }
+            p.notice { strong { (say(lang, "error-no-demand-title")) } }
+            p { (say(lang, "error-no-demand")) }
+            p { (say(lang, "board-no-demand-how")) " " code { "ibasho import FILE --kind population --into DIR" } }
+        }
+    };
+    let title = plain(lang, "board-title");
+    frame(&Frame { title: &title, language, path: Some(super::BOARD), ward: &snapshot.ward }, &content)
+}
+
+pub(super) fn styles() -> Markup {
+    html! { link rel="stylesheet" href=(assets::url("css/board.css")); }
+}
+
+/// The sentence, the interval, and which week was counted.
+pub(super) fn lead(lang: Lang, view: &BoardView) -> Markup {
+    html! {
+        p.board-sentence { (rich(&sentence(lang, view))) }
+        p.board-under {
+            (rich(&interval(lang, view))) " " (rich(&which_week(lang, view)))
+            @if !view.kind_found { " " strong { (say(lang, "board-week-stand-in")) } }
+            @if view.quality.sample { " " strong { (say(lang, "board-sample")) } }
+        }
+    }
+}
+
+fn interval(lang: Lang, view: &BoardView) -> String {
+    if view.left_out_if_open == view.left_out {
+        return lang.text("board-interval-none");
+    }
+    let (low, high) = (number(lang, view.left_out_if_open), number(lang, view.left_out));
+    lang.fill("board-interval", &[("low", low.into()), ("high", high.into())])
+}
+
+fn which_week(lang: Lang, view: &BoardView) -> String {
+    lang.fill("board-week", &[("date", hours_words::full_date(view.monday, lang).into())])
+}
+
+fn map_figure(snapshot: &Snapshot, town: &Town, language: Language, view: &BoardView) -> Markup {
+    let lang = language.lang;
+    let title = plain(lang, "board-map-title");
+    let spots = map::spots(view, town);
+    let figure = Figure {
+        dots: &view.dots,
+        spots: &spots,
+        size: MAP_SIZE,
+        id: "board-map",
+        title: &title,
+        legend: true,
+        credit: "",
+    };
+    let shown = map::ground(town).map(|bounds| sketch::shown(bounds, MAP_SIZE.0, MAP_SIZE.1));
+    let corners =
+        shown.map(|b| format!("{:.6},{:.6},{:.6},{:.6}", b.min.lon(), b.min.lat(), b.max.lon(), b.max.lat()));
+    html! {
+        figure.board-map data-shown=[corners] {
+            (PreEscaped(map::draw(snapshot, town, lang, &figure)))
+            figcaption {
+                (say(lang, "board-map-note")) " "
+                span.by-script hidden { (say(lang, "board-map-press")) } " "
+                (say(lang, "map-credit"))
+            }
+        }
+    }
+}
+
+fn downloads(language: Language, query: &BoardQuery) -> Markup {
+    let lang = language.lang;
+    html! {
+        section aria-labelledby="board-files" {
+            h2 #board-files { (say(lang, "board-files")) }
+            ul.board-files {
+                li { a.button href=(href(&query.address_of("/staff/coverage/report"), language)) { (say(lang, "board-report-link")) } }
+                li { a href=(query.address_of("/staff/coverage.csv")) { "CSV" } }
+                li { a href=(query.address_of("/staff/coverage.geojson")) { "GeoJSON" } }
+                li { a href=(query.address_of("/staff/coverage.svg")) { "SVG" } }
+                li { a href=(href(&query.address(), language)) { (say(lang, "board-permalink")) } }
+            }
+            p.note { (say(lang, "board-files-note")) }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! What each plan would change, side by side.
+
+use super::map::dots;
+use super::query::BoardQuery;
+use crate::coverage::{AgeGroup, Coverage, Moment, Slot, SlotCounts, SlotSet, Study, Town};
+use crate::geodesy::LonLat;
+use crate::tiles::sketch::Dot;
+use crate::web::WebError;
+use crate::web::coverage::{Bench, Plan};
+
+/// The figures that are compared, for the groups asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Compared {
+    /// Children left out at the moment.
+    pub left_out: u64,
+    /// Child-hours covered after school, over the week.
+    pub child_hours: u64,
+    /// Children left out in every after-school hour.
+    pub never: u64,
+}
+
+/// The hour a plan changes most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MostChanged {
+    /// Which hour; the first of equals.
+    pub slot: Slot,
+    /// Children left out then, as it is.
+    pub before: u64,
+    /// Children left out then, after the plan.
+    pub after: u64,
+}
+
+fn most_changed(children: u64, before: &SlotCounts, after: &SlotCounts) -> Option<MostChanged> {
+    let change = |slot: &Slot| before.at(*slot).abs_diff(after.at(*slot));
+    let most = Slot::week().rev().max_by_key(change).filter(|slot| change(slot) > 0)?;
+    let left = |counts: &SlotCounts| children - counts.at(most);
+    Some(MostChanged { slot: most, before: left(before), after: left(after) })
+}
+
+/// A plan and what comes of it.
+#[derive(Debug)]
+pub struct PlanView {
+    /// The plan.
+    pub plan: Plan,
+    /// What the site or place is called; the mesh code of a free square.
+    pub name: String,
+    /// Where it is.
+    pub point: LonLat,
+    /// The hours as read, where some were given.
+    pub hours: Option<String>,
+    /// After it.
+    pub after: Compared,
+    /// The hour of the week in which it changes most, with the children left out then before and
+    /// after; `None` when it changes nothing.
+    pub most: Option<MostChanged>,
+    /// Children left out after it, as the map's circles.
+    pub dots: Vec<Dot>,
+}
+
+/// The figures of `then` at `slot` and of `week` after school.
+#[must_use]
+pub fn compared(town: &Town, groups: &[AgeGroup], then: &Coverage, week: &Coverage, slot: Slot) -> Compared {
+    let after_school = SlotSet::after_school();
+    let children: u64 = groups.iter().map(|group| town.total(*group)).sum();
+    Compared {
+        left_out: children - then.counts_of(town, groups).at(slot),
+        child_hours: week.counts_of(town, groups).sum_over(after_school),
+        never: groups.iter().map(|group| week.never_covered(town, *group, after_school)).sum(),
+    }
+}
+
+/// What comes of every plan of `query`.
+///
+/// # Errors
+/// [`WebError::BadParameter`] for a plan that names what is not there.
+pub(super) fn plan_views(
+    bench: &Bench,
+    study: &Study,
+    moment: Moment,
+    query: &BoardQuery,
+) -> Result<Vec<PlanView>, WebError> {
+    query.plans.iter().map(|plan| plan_view(bench, study, moment, query, plan)).collect()
+}
+
+fn plan_view(
+    bench: &Bench,
+    study: &Study,
+    moment: Moment,
+    query: &BoardQuery,
+    plan: &Plan,
+) -> Result<PlanView, WebError> {
+    let outcome = bench
+        .outcome(study, moment, plan)
+        .map_err(|fault| WebError::bad_parameter("plan", &plan.to_string(), fault.to_string()))?;
+    let (town, groups) = (&bench.ground().town, query.groups());
+    let slot = moment.slot().unwrap_or(Slot::ANY_TIME);
+    let children: u64 = groups.iter().map(|group| town.total(*group)).sum();
+    let covered = outcome.week.counts_of(town, &groups);
+    let id = match plan {
+        Plan::Open { site, .. } => site.spelled().unwrap_or_default(),
+        Plan::Extend { place, .. } | Plan::Close { place } => place.clone(),
+    };
+    Ok(PlanView {
+        name: bench.name_of(&id).map_or_else(|| id.clone(), str::to_owned),
+        plan: plan.clone(),
+        point: outcome.point,
+        after: compared(town, &groups, &outcome.then, &outcome.week, slot),
+        most: most_changed(children, &study.sure.counts_of(town, &groups), &covered),
+        dots: dots(town, &outcome.then, &groups, slot),
+        hours: outcome.hours,
+    })
+}

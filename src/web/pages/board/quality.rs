@@ -1,0 +1,81 @@
+//! What the figures rest on: what is missing, estimated, out of date or unreadable.
+
+use crate::coverage::{AgeGroup, Study, Town};
+use crate::dataset::Severity;
+use crate::web::coverage::Bench;
+use chrono::NaiveDate;
+
+/// What somebody should know before believing a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quality {
+    /// Cells with children.
+    pub cells: usize,
+    /// Cells that do not say how many, per age group.
+    pub cells_without: [usize; 3],
+    /// Cells whose numbers are estimates (推計).
+    pub estimated: usize,
+    /// Whether the numbers are invented samples.
+    pub sample: bool,
+    /// All places.
+    pub places: usize,
+    /// Places whose hours nobody can say in the week looked at, all week long.
+    pub hours_unknown: usize,
+    /// Places last checked too long ago.
+    pub out_of_date: usize,
+    /// Places that do not say whom they are for.
+    pub audience_unknown: usize,
+    /// Places that do not say how many children they take.
+    pub capacity_unknown: usize,
+    /// Candidate sites without proposed hours.
+    pub candidates_without_hours: usize,
+    /// Notices of the data check that keep something from being shown.
+    pub errors: usize,
+    /// Notices that make something suspicious.
+    pub warnings: usize,
+}
+
+/// What the figures of `study` rest on, as of `today`.
+#[must_use]
+pub(super) fn quality(bench: &Bench, study: &Study, today: NaiveDate) -> Quality {
+    let (snapshot, town) = (bench.snapshot(), &bench.ground().town);
+    let facilities = || town.facilities.iter();
+    let count = |severity| {
+        let found = snapshot.notices.iter().filter(|notice| notice.severity == severity);
+        found.map(|notice| notice.count).sum()
+    };
+    let is_late = |schedule| {
+        let validity = &snapshot.schedules.source(schedule).validity;
+        validity.verify_from.is_some_and(|from| from <= today)
+    };
+    Quality {
+        cells: town.cells.len(),
+        cells_without: AgeGroup::ALL.map(|group| town.cells_without(group)),
+        estimated: town.cells.iter().filter(|cell| cell.estimated).count(),
+        sample: snapshot.demand.iter().flatten().any(|cell| cell.sample),
+        places: town.facilities.len(),
+        hours_unknown: hours_unknown(town, study),
+        out_of_date: facilities().filter(|place| place.offers.iter().any(|o| is_late(o.schedule))).count(),
+        audience_unknown: facilities()
+            .filter(|place| {
+                place.offers.iter().any(|offer| offer.audience == crate::place::Audience::Unknown)
+            })
+            .count(),
+        capacity_unknown: facilities()
+            .filter(|place| place.offers.iter().all(|offer| offer.capacity.is_none()))
+            .count(),
+        candidates_without_hours: without_hours(town, study),
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+    }
+}
+
+fn hours_unknown(town: &Town, study: &Study) -> usize {
+    let whole_week = |schedule| study.states.get(schedule).is_some_and(|week| week.unknown.len() == 168);
+    let unknown = |offers: &[crate::coverage::Offer]| offers.iter().any(|offer| whole_week(offer.schedule));
+    town.facilities.iter().filter(|place| unknown(&place.offers)).count()
+}
+
+fn without_hours(town: &Town, study: &Study) -> usize {
+    let open = |schedule| study.states.get(schedule).is_some_and(|week| !week.open.is_empty());
+    town.candidates.iter().filter(|site| !site.schedule.is_some_and(open)).count()
+}

@@ -1,0 +1,133 @@
+//! `/staff/coverage/report`: two A4 pages for the study group, with definitions and limits.
+//!
+//! The first page is for the table everybody looks at: the sentence, the map, the hours, the next
+//! sites or the plans. The second has every figure, the districts, and what it all rests on.
+
+use super::map::{self, Figure};
+use super::next::{gain, proof};
+use super::page::{lead, styles};
+use super::plan_table;
+use super::tables::{figures, heat_table, quality, terms};
+use super::view::BoardView;
+use super::words::{group, percent, safe};
+use crate::coverage::Town;
+use crate::dataset::Snapshot;
+use crate::hours::words as hours_words;
+use crate::lang::Lang;
+use crate::web::Language;
+use crate::web::pages::layout::{Frame, frame, href, ward_name};
+use crate::web::pages::parts::{original, plain, rich, say};
+use chrono::NaiveDate;
+use maud::{Markup, PreEscaped, html};
+
+/// Width and height of the map, in pixels.
+const MAP_SIZE: (u16, u16) = (520, 460);
+
+/// Most districts listed; what is left is counted.
+const MOST_DISTRICTS: usize = 18;
+
+/// The whole report, as of `today`.
+pub(super) fn page(
+    snapshot: &Snapshot,
+    town: &Town,
+    language: Language,
+    view: &BoardView,
+    today: NaiveDate,
+) -> Markup {
+    let lang = language.lang;
+    let title = plain(lang, "report-title");
+    let content = html! {
+        (styles())
+        div.board.report {
+            p.report-back { a.button href=(href(&view.query.address(), language)) { (say(lang, "report-back")) } " " (say(lang, "report-print")) }
+            section.sheet aria-labelledby="report-title" {
+                header {
+                    h1 #report-title { (say(lang, "report-title")) }
+                    p { (original(lang, &ward_name(&snapshot.ward, lang))) " ・ " (rich(&hours_words::full_date(today, lang))) }
+                }
+                (lead(lang, view))
+                (map_figure(snapshot, town, lang, view))
+                (heat_table(lang, view, view.query.group, "report-heat"))
+                (choice(snapshot, language, view))
+                footer { "1 / 2" }
+            }
+            section.sheet aria-labelledby="figures-title" {
+                (figures(lang, view))
+                div.report-columns {
+                    (districts(lang, view))
+                    (quality(lang, view))
+                }
+                div.report-terms { (terms(lang)) }
+                p { (say(lang, "board-walk-note")) " " (say(lang, "board-masked-note")) }
+                footer { "2 / 2" }
+            }
+        }
+    };
+    let address = view.query.address_of(super::REPORT);
+    frame(&Frame { title: &title, language, path: Some(&address), ward: &snapshot.ward }, &content)
+}
+
+fn map_figure(snapshot: &Snapshot, town: &Town, lang: Lang, view: &BoardView) -> Markup {
+    let title = plain(lang, "board-map-title");
+    let spots = map::spots(view, town);
+    let figure = Figure {
+        dots: &view.dots,
+        spots: &spots,
+        size: MAP_SIZE,
+        id: "report-map",
+        title: &title,
+        legend: true,
+        credit: "",
+    };
+    html! {
+        figure.report-map {
+            (PreEscaped(map::draw(snapshot, town, lang, &figure)))
+            figcaption { (say(lang, "board-map-note")) " " (say(lang, "map-credit")) }
+        }
+    }
+}
+
+/// The plans where there are some, else the next sites.
+fn choice(snapshot: &Snapshot, language: Language, view: &BoardView) -> Markup {
+    let lang = language.lang;
+    html! {
+        @if !view.plans.is_empty() { (plan_table::table(snapshot, language, view)) }
+        @if let Some(answer) = &view.next.answer {
+            div.report-next {
+                h2 { (say(lang, "board-next")) }
+                p {
+                    @for (at, site) in answer.chosen.iter().enumerate() {
+                        @if at > 0 { " ＋ " }
+                        strong { (original(lang, if site.name.is_empty() { &site.id } else { &site.name })) }
+                    }
+                    " — " (rich(&gain(lang, view, answer))) " " (rich(&proof(lang, view, answer)))
+                }
+            }
+        }
+    }
+}
+
+fn districts(lang: Lang, view: &BoardView) -> Markup {
+    let hidden = view.districts.len().saturating_sub(MOST_DISTRICTS);
+    html! {
+        section aria-labelledby="report-districts" {
+            h2 #report-districts { (say(lang, "board-districts")) }
+            table.board-table {
+                caption { (rich(&lang.fill("board-districts-caption", &[("group", group(lang, view.query.group).into())]))) }
+                tbody {
+                    @for district in view.districts.iter().take(MOST_DISTRICTS) {
+                        tr {
+                            th scope="row" { @if district.id.is_empty() { (say(lang, "board-no-district")) } @else { (original(lang, &district.name)) } }
+                            td { (rich(&safe(lang, district.row.uncovered))) " / " (rich(&safe(lang, district.row.children))) }
+                            td { @match (district.row.uncovered.number(), district.row.children.number()) {
+                                (Some(left), Some(children)) => (percent(left, children)),
+                                _ => "–",
+                            } }
+                        }
+                    }
+                }
+            }
+            @if hidden > 0 { p { (rich(&lang.fill("report-more-districts", &[("count", hidden.into())]))) } }
+        }
+    }
+}

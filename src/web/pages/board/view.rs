@@ -1,0 +1,241 @@
+//! What the board shows, as plain values: read here from the study, drawn in [`super::page`].
+
+use super::map::dots;
+use super::plans::{Compared, PlanView, compared, plan_views};
+use super::quality::{Quality, quality};
+use super::query::{BoardQuery, Sort};
+use super::weeks::{monday_of, week_of_kind};
+use crate::coverage::sites::{SitesAnswer, SitesQuestion};
+use crate::coverage::{AgeGroup, Figures, Moment, SafeRow, Slot, SlotCounts, Study, Town};
+use crate::dataset::Snapshot;
+use crate::geodesy::Meters;
+use crate::hours::OpenState;
+use crate::tiles::sketch::Dot;
+use crate::web::WebError;
+use crate::web::coverage::Bench;
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long a page waits for a proof before it shows the best found and its bound.
+const PATIENCE: Duration = Duration::from_millis(60);
+
+/// Everything the board says.
+#[derive(Debug)]
+pub struct BoardView {
+    /// What was asked.
+    pub query: BoardQuery,
+    /// The Monday of the week looked at.
+    pub monday: NaiveDate,
+    /// Whether a week of the kind asked for was found; else the coming one stands in.
+    pub kind_found: bool,
+    /// How far a place reaches.
+    pub radius: Meters,
+    /// The moment looked at.
+    pub moment: Moment,
+    /// Its slot.
+    pub slot: Slot,
+    /// Per age group.
+    pub figures: [Figures; 3],
+    /// Left out, for the groups asked about.
+    pub left_out: u64,
+    /// All children of these groups.
+    pub children: u64,
+    /// Left out if everything not known were open.
+    pub left_out_if_open: u64,
+    /// Left out in each of the 168 slots, per age group.
+    pub week: [SlotCounts; 3],
+    /// Per district, as it may be told, sorted as asked.
+    pub districts: Vec<DistrictView>,
+    /// Children left out, as the map's circles.
+    pub dots: Vec<Dot>,
+    /// The places, by id, with their state at the slot.
+    pub places: Vec<PlaceView>,
+    /// How many school districts there are.
+    pub districts_total: usize,
+    /// The next sites.
+    pub next: NextSites,
+    /// What plans are compared with.
+    pub now: Compared,
+    /// What is compared.
+    pub plans: Vec<PlanView>,
+    /// What the figures rest on.
+    pub quality: Quality,
+}
+
+/// A district as the table shows it.
+#[derive(Debug, Clone)]
+pub struct DistrictView {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its children; small counts are masked.
+    pub row: SafeRow,
+}
+
+/// A place as the table and the map show it.
+#[derive(Debug, Clone)]
+pub struct PlaceView {
+    /// Position in the town.
+    pub facility: usize,
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// For the groups asked about, at the slot; `None` when it is not for them.
+    pub state: Option<OpenState>,
+}
+
+/// The search for next sites and what came of it.
+#[derive(Debug)]
+pub struct NextSites {
+    /// What was searched for; fewer sites than asked when there are no more.
+    pub question: SitesQuestion,
+    /// What was found; `None` when there are no candidates.
+    pub answer: Option<Arc<SitesAnswer>>,
+}
+
+/// The moment `query` is about, when today is `today`, and whether its kind of week was found.
+#[must_use]
+pub fn moment_of(snapshot: &Snapshot, query: &BoardQuery, today: NaiveDate) -> (Moment, NaiveDate, bool) {
+    let found = match query.week {
+        Some(day) => Some(monday_of(day)),
+        None => week_of_kind(snapshot.schedules.calendar(), query.kind, today),
+    };
+    let next_week = || monday_of(today).checked_add_days(Days::new(7)).unwrap_or(today);
+    let monday = found.unwrap_or_else(next_week);
+    if query.any_time {
+        return (Moment::AnyTime(monday), monday, found.is_some());
+    }
+    let day = monday.checked_add_days(Days::new(u64::from(query.day))).unwrap_or(monday);
+    let at = day.and_time(NaiveTime::from_hms_opt(u32::from(query.hour), 0, 0).unwrap_or(NaiveTime::MIN));
+    (Moment::At(at), monday, found.is_some())
+}
+
+/// Looks at the town of `bench` as `query` asks, at `now`.
+///
+/// # Errors
+/// [`WebError::BadParameter`] for a plan that names what is not there.
+pub fn board_view(bench: &Bench, query: BoardQuery, now: NaiveDateTime) -> Result<BoardView, WebError> {
+    let snapshot = bench.snapshot();
+    let (moment, monday, kind_found) = moment_of(snapshot, &query, now.date());
+    let radius = query.reach.radius();
+    let study = bench.study(radius, moment);
+    let slot = moment.slot().unwrap_or(Slot::ANY_TIME);
+    let (ground, groups) = (bench.ground(), query.groups());
+    let town = &ground.town;
+    let figures = AgeGroup::ALL.map(|group| study.figures(ground, group, slot));
+    let sum = |value: fn(&Figures) -> u64| groups.iter().map(|group| value(&figures[group.index()])).sum();
+    Ok(BoardView {
+        monday,
+        kind_found,
+        radius,
+        slot,
+        left_out: sum(|f| f.children - f.covered),
+        children: sum(|f| f.children),
+        left_out_if_open: sum(|f| f.children - f.covered_if_open),
+        week: AgeGroup::ALL.map(|group| study.sure.counts(town, group)),
+        districts: districts(snapshot, &study, town, &query, slot),
+        dots: dots(town, &study.sure, &groups, slot),
+        places: places(snapshot, &study, town, &groups, slot),
+        districts_total: town.districts().len(),
+        next: next_sites(bench, &query, moment)?,
+        now: compared(town, &groups, &study.sure, &study.sure, slot),
+        plans: plan_views(bench, &study, moment, &query)?,
+        quality: quality(bench, &study, now.date()),
+        figures,
+        moment,
+        query,
+    })
+}
+
+fn next_sites(bench: &Bench, query: &BoardQuery, moment: Moment) -> Result<NextSites, WebError> {
+    let there_are = bench.ground().town.candidates.len();
+    let question = SitesQuestion {
+        objective: query.goal,
+        p: query.sites.min(there_are),
+        groups: query.groups(),
+        radius: query.reach.radius(),
+        moment,
+        greenfield: false,
+        any_point: false,
+    };
+    let answer = if there_are == 0 { None } else { Some(bench.sites(&question, PATIENCE)?) };
+    Ok(NextSites { question, answer })
+}
+
+fn districts(
+    snapshot: &Snapshot,
+    study: &Study,
+    town: &Town,
+    query: &BoardQuery,
+    slot: Slot,
+) -> Vec<DistrictView> {
+    let safe = study.safe_districts(town, slot);
+    let groups = query.groups();
+    let mut rows: Vec<DistrictView> = safe
+        .rows()
+        .iter()
+        .map(|district| DistrictView {
+            name: district_name(snapshot, &district.id),
+            id: district.id.clone(),
+            row: district.row(&groups),
+        })
+        .collect();
+    rows.sort_by(|a, b| a.name.cmp(&b.name));
+    match query.sort {
+        Sort::Name => {}
+        Sort::Children => rows.sort_by_key(|row| std::cmp::Reverse(row.row.children.number())),
+        Sort::LeftOut => rows.sort_by_key(|row| std::cmp::Reverse(row.row.uncovered.number())),
+        Sort::Share => rows.sort_by(|a, b| share(b.row).total_cmp(&share(a.row))),
+    }
+    rows
+}
+
+/// The share left out; masked rows come last.
+fn share(row: SafeRow) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "children of a district")]
+    let number = |count: Option<u64>| count.map(|count| count as f64);
+    match (number(row.uncovered.number()), number(row.children.number())) {
+        (Some(left), Some(children)) if children > 0.0 => left / children,
+        _ => -1.0,
+    }
+}
+
+/// The name of the district `id`: its own, or its school's.
+#[must_use]
+pub fn district_name(snapshot: &Snapshot, id: &str) -> String {
+    let own = snapshot.districts.iter().find(|district| district.id == id).map(|district| &*district.name);
+    let school = || snapshot.landmarks.get(id).map(|school| school.name.as_str());
+    own.or_else(school).unwrap_or(id).to_owned()
+}
+
+fn places(
+    snapshot: &Snapshot,
+    study: &Study,
+    town: &Town,
+    groups: &[AgeGroup],
+    slot: Slot,
+) -> Vec<PlaceView> {
+    let state = |facility: usize| {
+        let any = |doors: &[[crate::coverage::SlotSet; 3]], slot: Slot| {
+            groups.iter().any(|group| doors[facility][group.index()].contains(slot))
+        };
+        if any(&study.doors.open, slot) {
+            Some(OpenState::Open)
+        } else if any(&study.doors.possible, slot) {
+            Some(OpenState::Unknown)
+        } else {
+            any(&study.doors.possible, Slot::ANY_TIME).then_some(OpenState::Closed)
+        }
+    };
+    let of_place = |(facility, place): (usize, &crate::place::Place)| PlaceView {
+        facility,
+        id: place.id.to_string(),
+        name: place.name.to_string(),
+        state: state(facility),
+    };
+    debug_assert_eq!(snapshot.index.places().len(), town.facilities.len(), "the town is made of the places");
+    snapshot.index.places().iter().enumerate().map(of_place).collect()
+}

@@ -1,0 +1,145 @@
+//! How the board says numbers, moments and reaches.
+
+use super::query::{BoardQuery, ReachAsked};
+use super::view::BoardView;
+use crate::coverage::{AgeGroup, SafeCount};
+use crate::hours::words;
+use crate::lang::Lang;
+use chrono::Weekday;
+
+/// A number with its thousands apart, as the language writes them.
+#[must_use]
+pub fn number(lang: Lang, value: u64) -> String {
+    let digits = value.to_string();
+    let separator = if lang == Lang::Vi { '.' } else { ',' };
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(separator);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A number that may be below zero, with its sign: `+12`, `−3`, `±0`.
+#[must_use]
+pub fn signed(lang: Lang, value: i64) -> String {
+    let sign = match value {
+        0 => "±",
+        1.. => "+",
+        _ => "−",
+    };
+    format!("{sign}{}", number(lang, value.unsigned_abs()))
+}
+
+/// A share in whole percent: `35 %`; never 0 % of somebody, never 100 % without all of them.
+#[must_use]
+pub fn percent(part: u64, whole: u64) -> String {
+    if whole == 0 {
+        return "–".to_owned();
+    }
+    let rounded = (part * 200 + whole) / (2 * whole);
+    match (part, rounded) {
+        (1.., 0) => "<1 %".to_owned(),
+        (part, 100) if part < whole => ">99 %".to_owned(),
+        _ => format!("{rounded} %"),
+    }
+}
+
+/// Meters to the next whole one.
+#[must_use]
+pub fn meters(lang: Lang, meters: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most half the earth")]
+    let whole = meters.max(0.0).round() as u64;
+    format!("{} m", number(lang, whole))
+}
+
+/// A count as it may be told.
+#[must_use]
+pub fn safe(lang: Lang, count: SafeCount) -> String {
+    match count {
+        SafeCount::Told(count) => number(lang, count),
+        SafeCount::Few => lang.text("board-few"),
+        SafeCount::Withheld => lang.text("board-withheld"),
+    }
+}
+
+/// 「小学生」, or everybody.
+#[must_use]
+pub fn group(lang: Lang, group: Option<AgeGroup>) -> String {
+    lang.text(&format!("board-group-{}", group.map_or("all", AgeGroup::code)))
+}
+
+/// The weekday of a slot, Monday = 0.
+#[must_use]
+pub fn weekday(lang: Lang, day: u8) -> String {
+    words::weekday(Weekday::try_from(day).unwrap_or(Weekday::Mon), lang)
+}
+
+/// 「水曜16時」.
+#[must_use]
+pub fn when(lang: Lang, day: u8, hour: u8) -> String {
+    let said = [("weekday", weekday(lang, day).into()), ("hour", hour.into())];
+    lang.fill("board-when", &said)
+}
+
+/// 「800 m以内」.
+#[must_use]
+pub fn reach(lang: Lang, asked: ReachAsked) -> String {
+    let straight = meters(lang, asked.radius().0);
+    match asked {
+        ReachAsked::Meters(_) => lang.fill("board-reach", &[("distance", straight.into())]),
+        ReachAsked::Minutes(minutes) => {
+            lang.fill("board-reach-walk", &[("minutes", minutes.into()), ("distance", straight.into())])
+        }
+    }
+}
+
+/// The sentence that says what matters: how many children have nothing open near, then.
+#[must_use]
+pub fn sentence(lang: Lang, view: &BoardView) -> String {
+    said(lang, &view.query, view.left_out, view.children)
+}
+
+fn said(lang: Lang, query: &BoardQuery, left_out: u64, children: u64) -> String {
+    let said = [
+        ("when", when(lang, query.day, query.hour).into()),
+        ("reach", reach(lang, query.reach).into()),
+        ("group", group(lang, query.group).into()),
+        ("count", number(lang, left_out).into()),
+        ("percent", percent(left_out, children).into()),
+    ];
+    if query.any_time {
+        lang.fill("board-sentence-any", &said[1..])
+    } else {
+        lang.fill("board-sentence", &said)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sentence_is_as_the_ward_says_it() {
+        let query = BoardQuery::default();
+        assert_eq!(
+            said(Lang::Ja, &query, 2379, 6797),
+            "水曜16時、800 m以内に開いている場所がない小学生は 2,379人（35 %）"
+        );
+    }
+
+    #[test]
+    fn numbers_and_shares() {
+        assert_eq!(number(Lang::Ja, 1_234_567), "1,234,567");
+        assert_eq!(number(Lang::Vi, 2379), "2.379");
+        assert_eq!(
+            [signed(Lang::Ja, -1200), signed(Lang::Ja, 0), signed(Lang::Ja, 7)],
+            ["−1,200", "±0", "+7"]
+        );
+        let shares = [(0, 9), (9, 9), (1, 1000), (999, 1000), (1, 3), (0, 0)]
+            .map(|(part, whole)| percent(part, whole));
+        assert_eq!(shares, ["0 %", "100 %", "<1 %", ">99 %", "33 %", "–"]);
+    }
+}

@@ -1,0 +1,38 @@
+// @ts-check
+// What a press on the map proposes, and how a form becomes an address. Pure functions.
+
+/** Most plans compared at once, as the server has it. */
+export const MOST_PLANS = 4;
+
+/**
+ * The hours of the form's fields in OSM syntax; empty when no day is chosen.
+ * @param {readonly string[]} days @param {string} from @param {string} until
+ */
+export const hoursOf = (days, from, until) => (days.length > 0 && from < until ? `${days.join(',')} ${from}-${until}` : '');
+
+/** A new place at `site`, open in `hours` or, without, at the time asked about. @param {string} site @param {string} hours */
+export const openAt = (site, hours) => `open~${site}${hours === '' ? '' : `~${hours}`}`;
+
+/**
+ * The address a form asks for, without fields left empty.
+ * @param {string} action @param {Iterable<[string, FormDataEntryValue]>} fields
+ */
+export function addressOf(action, fields) {
+  const query = new URLSearchParams();
+  for (const [name, value] of fields) if (typeof value === 'string' && value !== '') query.append(name, value);
+  const text = query.toString();
+  return text === '' ? action : `${action}?${text}`;
+}
+
+/**
+ * The nearest of `spots` to a press, within reach of a finger.
+ * @template {{ x: number, y: number }} Spot
+ * @param {readonly Spot[]} spots @param {number} x @param {number} y @param {number} reach pixels
+ * @returns {Spot | undefined}
+ */
+export function nearest(spots, x, y, reach) {
+  /** @param {Spot} spot */
+  const distance = (spot) => Math.hypot(spot.x - x, spot.y - y);
+  const near = spots.filter((spot) => distance(spot) <= reach);
+  return near.sort((a, b) => distance(a) - distance(b))[0];
+}
