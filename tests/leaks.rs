@@ -52,7 +52,8 @@ fn school() -> String {
 fn service() -> axum::Router {
     let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
     let demand = "id,lon,lat,district,p06_11,p12_14,p15_17\nA,135.4589,34.5343,ootori,120,60,70\nB,135.47,34.54,ootori,90,,40\n";
-    let files = [("places.geojson", places()), ("landmarks.geojson", school()), ("demand.csv", demand.to_owned())];
+    let files =
+        [("places.geojson", places()), ("landmarks.geojson", school()), ("demand.csv", demand.to_owned())];
     let loaded = load(&Source::memory(files), today).unwrap();
     assert_eq!(loaded.snapshot.hidden.len(), 1, "the hidden place is there to be leaked");
     let clock = || "2026-11-25T06:00:00Z".parse().unwrap();
