@@ -416,7 +416,9 @@ async fn a_board_page_weighs_little_and_is_not_indexed() {
         "js/board/mesh.js",
         "js/board/plans.js",
     ];
-    for address in [address.to_owned()].into_iter().chain(files.map(web::assets::url)) {
+    for address in
+        std::iter::once(address.to_owned()).chain(files.iter().map(|file| web::assets::url(file).to_string()))
+    {
         let request =
             Request::get(&address).header(header::ACCEPT_ENCODING, "br").body(Body::empty()).unwrap();
         let response = service.clone().oneshot(request).await.unwrap();
