@@ -125,6 +125,8 @@ fn addresses() -> Vec<String> {
         "/api/v1/coverage/districts",
         "/api/v1/coverage/what-if",
         "/api/v1/coverage/sites",
+        "/tiles/coverage.json",
+        "/tiles/coverage/8/224/101.mvt?group=all&at=now",
         "/feeds/places.geojson",
         "/feeds/places.csv",
         "/feeds/places.ics",

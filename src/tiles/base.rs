@@ -102,20 +102,13 @@ impl BaseTiles {
 
     fn simplified(&self, zoom: u8) -> &[Geometry] {
         self.by_zoom[usize::from(zoom)].get_or_init(|| {
-            let unit = 1.0 / (f64::from(1_u32 << zoom) * f64::from(EXTENT));
-            self.features.iter().map(|feature| simplify(&feature.geometry, unit)).collect()
+            self.features.iter().map(|feature| simplified(&feature.geometry, zoom)).collect()
         })
     }
 }
 
 fn prepare(layer: Layer, number: u64, feature: &Feature) -> Prepared {
-    let project = |c: Coord| {
-        LonLat::new(c.x, c.y).map_or(c, |point| {
-            let at = Mercator::of(point);
-            coord! { x: at.x, y: at.y }
-        })
-    };
-    let geometry = feature.geometry().map_coords(project);
+    let geometry = projected(feature.geometry());
     let name = feature.id().map_or_else(|| format!("{} {number}", layer.name()), ToOwned::to_owned);
     Prepared {
         layer,
@@ -125,6 +118,16 @@ fn prepare(layer: Layer, number: u64, feature: &Feature) -> Prepared {
         geometry,
         properties: feature.properties().iter().map(|(key, value)| (key.clone(), value.clone())).collect(),
     }
+}
+
+/// `geometry`, which is in degrees, on the unit square.
+pub(super) fn projected(geometry: &Geometry) -> Geometry {
+    geometry.map_coords(|c: Coord| {
+        LonLat::new(c.x, c.y).map_or(c, |point| {
+            let at = Mercator::of(point);
+            coord! { x: at.x, y: at.y }
+        })
+    })
 }
 
 fn from_zoom(layer: Layer, feature: &Feature) -> u8 {
@@ -154,7 +157,9 @@ fn describe<'f>(feature: &'f Prepared, tags: &mut Tags<'_, 'f>) {
     }
 }
 
-fn simplify(geometry: &Geometry, unit: f64) -> Geometry {
+/// A geometry on the unit square as `zoom` shows it.
+pub(super) fn simplified(geometry: &Geometry, zoom: u8) -> Geometry {
+    let unit = 1.0 / (f64::from(1_u32 << zoom) * f64::from(EXTENT));
     let tolerance = SIMPLIFY_UNITS * unit;
     match geometry {
         Geometry::LineString(line) => line.simplify(tolerance).into(),
@@ -166,7 +171,7 @@ fn simplify(geometry: &Geometry, unit: f64) -> Geometry {
 }
 
 /// The tile and its buffer on the unit square.
-fn window_of(tile: TileCoord) -> Rect {
+pub(super) fn window_of(tile: TileCoord) -> Rect {
     let frame = mvt::frame();
     let side = f64::from(tile.tiles_across());
     let at = |c: Coord| {
@@ -178,7 +183,8 @@ fn window_of(tile: TileCoord) -> Rect {
     Rect::new(at(frame.min()), at(frame.max()))
 }
 
-fn shape_in(tile: TileCoord, geometry: &Geometry) -> Option<Shape> {
+/// What of `geometry`, on the unit square, the tile shows.
+pub(super) fn shape_in(tile: TileCoord, geometry: &Geometry) -> Option<Shape> {
     let in_units = geometry.map_coords(|c| tile.units(Mercator { x: c.x, y: c.y }, f64::from(EXTENT)));
     match in_units {
         Geometry::Point(point) => {

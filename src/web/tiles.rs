@@ -5,14 +5,16 @@
 //! | `/tiles/basemap.json` | which map lies under the pins, and whom it credits |
 //! | `/tiles/{layer}.json` | what the layer offers, TileJSON 3.0.0 |
 //! | `/tiles/{layer}/{z}/{x}/{y}.mvt` | a vector tile, MVT 2.1; 204 when nothing is in it |
+//! | `/tiles/coverage.json?radius&group&at` · `/tiles/coverage/{z}/{x}/{y}.mvt?…` | who has nothing near |
 //! | `/tiles/raster.json` · `/tiles/raster/{z}/{x}/{y}.png` | pictures of the operator's raster service |
 //!
-//! Layers are `base` and `places`. The tiles of `base` come from the operator's archive when there is
+//! Layers are `base`, `places` and `coverage`. The tiles of `base` come from the operator's archive when there is
 //! one, packed as they lie in it. A tile is compressed at most once and then kept; it says for how
 //! long it may be kept itself, never past the minute at which a place opens or closes. A tile that
 //! is kept already is answered by [`at_hand`], in front of everything that other answers need.
 
 use super::app::whole_minute;
+use super::coverage::layer;
 use super::background::{Background, StoredTile, stored_tile};
 use super::negotiation::{best_coding, matches_tag, name_of, takes};
 use super::{App, Language, WebError, raster};
@@ -47,6 +49,8 @@ pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/tiles/{file}", get(about))
         .route("/tiles/raster/{z}/{x}/{file}", get(raster::picture))
+        .route("/tiles/coverage.json", get(layer::about))
+        .route("/tiles/coverage/{z}/{x}/{file}", get(layer::tile))
         .route("/tiles/{layer}/{z}/{x}/{file}", get(tile))
 }
 
@@ -129,7 +133,7 @@ fn tile_named(path: &str) -> Option<(TileLayer, TileCoord)> {
     parts.next().is_none().then_some((layer, coord))
 }
 
-fn coding_for(headers: &HeaderMap) -> Coding {
+pub(super) fn coding_for(headers: &HeaderMap) -> Coding {
     best_coding(header(headers, ACCEPT_ENCODING.as_str()).unwrap_or_default())
 }
 
@@ -167,7 +171,7 @@ fn tag(bytes: &[u8]) -> String {
     format!("\"{:016x}\"", hasher.finish())
 }
 
-fn coord(z: &str, x: &str, y: &str) -> Result<TileCoord, WebError> {
+pub(super) fn coord(z: &str, x: &str, y: &str) -> Result<TileCoord, WebError> {
     let number = |name: &str, given: &str| {
         let digits = given.bytes().all(|b| b.is_ascii_digit());
         let number = digits.then(|| given.parse::<u32>().ok()).flatten();
@@ -184,7 +188,7 @@ fn coord(z: &str, x: &str, y: &str) -> Result<TileCoord, WebError> {
     })
 }
 
-fn answer(tile: &Tile, coding: Coding, now: NaiveDateTime, headers: &HeaderMap) -> Response {
+pub(super) fn answer(tile: &Tile, coding: Coding, now: NaiveDateTime, headers: &HeaderMap) -> Response {
     let form = tile.body.as_ref().map(|body| body.form(coding));
     let known = |form: &Form| {
         let known = header(headers, IF_NONE_MATCH.as_str()).zip(str::from_utf8(&form.etag).ok());
@@ -222,7 +226,7 @@ fn keep(until: Option<NaiveDateTime>, now: NaiveDateTime) -> HeaderValue {
 
 /// Where this service was reached, such as `https://ibasho.example.jp`; empty when the request
 /// does not say so in a form that can be repeated, which makes addresses relative.
-fn origin(headers: &HeaderMap) -> String {
+pub(super) fn origin(headers: &HeaderMap) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
     match header(headers, HOST.as_str()) {
         Some(host) if !host.is_empty() && host.chars().all(plain) => {

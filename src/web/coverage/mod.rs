@@ -8,15 +8,18 @@
 //! as long as the data stays the same; [`Desk`] forgets it with the data.
 
 mod change;
+pub(super) mod layer;
 
 pub use change::{ChangeFault, Outcome, Plan, SiteAt};
 
+use super::api::coverage::ask::Asked;
 use super::{App, WebError};
 use crate::coverage::sites::{Limits, SitesAnswer, SitesError, SitesQuestion, sites_answer};
 use crate::coverage::{Ground, Moment, Slot, Study};
 use crate::dataset::Snapshot;
 use crate::geodesy::Meters;
 use crate::place::PlaceId;
+use crate::tiles::CoverageTiles;
 use arc_swap::ArcSwapOption;
 use chrono::{NaiveDate, Timelike};
 use quick_cache::sync::Cache;
@@ -36,6 +39,9 @@ const AT_ONCE: usize = 2;
 
 /// Weeks and radii kept.
 const STUDIES_KEPT: usize = 24;
+
+/// Questions whose map tiles are kept.
+const LAYERS_KEPT: usize = 24;
 
 /// Answers about next sites kept.
 const SITES_KEPT: usize = 64;
@@ -66,6 +72,7 @@ pub struct Bench {
     ground: Ground,
     studies: Cache<(u64, NaiveDate, u32), Arc<Study>>,
     sites: Cache<String, Arc<SitesAnswer>>,
+    layers: Cache<layer::Key, Arc<CoverageTiles>>,
 }
 
 impl Bench {
@@ -78,6 +85,7 @@ impl Bench {
             snapshot,
             studies: Cache::new(STUDIES_KEPT),
             sites: Cache::new(SITES_KEPT),
+            layers: Cache::new(LAYERS_KEPT),
         })
     }
 
@@ -116,6 +124,22 @@ impl Bench {
         let study = Arc::new(Study::new(&self.ground, &self.snapshot.schedules, radius, moment));
         self.studies.insert(key, Arc::clone(&study));
         study
+    }
+
+    /// The map tiles of a question, prepared once.
+    pub(super) fn layer(&self, asked: &Asked) -> Arc<CoverageTiles> {
+        let key = layer::Key::of(asked);
+        if let Some(known) = self.layers.get(&key) {
+            return known;
+        }
+        let made = Arc::new(layer::build(self, asked));
+        self.layers.insert(key, Arc::clone(&made));
+        made
+    }
+
+    /// The same, if they are at hand.
+    pub(super) fn kept_layer(&self, asked: &Asked) -> Option<Arc<CoverageTiles>> {
+        self.layers.get(&layer::Key::of(asked))
     }
 
     /// The next sites, searched for at most `patience`; proven answers are kept.
@@ -174,8 +198,13 @@ pub async fn work<T: Send + 'static>(
 }
 
 impl Desk {
+    /// The tables of `snapshot`, if they are at hand.
+    fn kept(&self, snapshot: &Arc<Snapshot>) -> Option<Arc<Bench>> {
+        self.bench.load_full().filter(|bench| Arc::ptr_eq(&bench.snapshot, snapshot))
+    }
+
     fn bench_of(&self, snapshot: Arc<Snapshot>) -> Result<Arc<Bench>, WebError> {
-        if let Some(bench) = self.bench.load_full().filter(|bench| Arc::ptr_eq(&bench.snapshot, &snapshot)) {
+        if let Some(bench) = self.kept(&snapshot) {
             return Ok(bench);
         }
         let bench = Arc::new(Bench::new(snapshot).ok_or(WebError::NoDemand)?);

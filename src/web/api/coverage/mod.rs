@@ -12,7 +12,7 @@
 //! small counts of districts are null (see `coverage::SafeDistricts`). Points come in bodies, never
 //! in addresses.
 
-mod ask;
+pub(in crate::web) mod ask;
 mod body;
 mod sites;
 mod what_if;

@@ -1,0 +1,185 @@
+//! Who has nothing near, as map tiles: `/tiles/coverage/{z}/{x}/{y}.mvt?radius=800&group=p06_11&at=…`.
+//!
+//! 1. The question is that of `/api/v1/coverage`, and so are the numbers: told per school district,
+//!    small ones masked (see `coverage::SafeDistricts`).
+//! 2. A district is its outline, or the middle of its cells when the data has none.
+//! 3. Where no cell knows its district, each cell stands for itself, masked the same way.
+
+use super::{Bench, work};
+use crate::coverage::{AgeGroup, DistrictCount, Moment, SafeDistrict, SafeDistricts};
+use crate::geodesy::LonLat;
+use crate::tiles::{CountedArea, CoverageTiles, Tile, TileCoord};
+use crate::web::api::coverage::ask::{Asked, Times};
+use crate::web::{App, Language, Params, WebError, tiles};
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::header::CACHE_CONTROL;
+use axum::http::{HeaderMap, Uri};
+use axum::response::{IntoResponse, Response};
+use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
+use geo::{Geometry, Point};
+use std::collections::BTreeMap;
+
+/// What tells one question from another.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(in crate::web) struct Key {
+    radius: u64,
+    group: &'static str,
+    /// The instant, or none for any time; then the day, which decides what has closed for good.
+    at: Option<NaiveDateTime>,
+    day: chrono::NaiveDate,
+}
+
+impl Key {
+    /// The key of `asked`.
+    pub(super) fn of(asked: &Asked) -> Self {
+        let at = if let Moment::At(at) = asked.moment { Some(at) } else { None };
+        Self {
+            radius: asked.radius.0.to_bits(),
+            group: group(&asked.groups),
+            at,
+            day: super::day_of(asked.moment),
+        }
+    }
+}
+
+/// `p06_11` or another group, or `all`.
+fn group(groups: &[AgeGroup]) -> &'static str {
+    if let [one] = groups { one.code() } else { "all" }
+}
+
+/// `/tiles/coverage.json`: what the tiles of the question are, TileJSON 3.0.0.
+pub(in crate::web) async fn about(
+    State(app): State<App>,
+    language: Language,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, WebError> {
+    let asked = Asked::of_address(&uri, &app, Times::Moment)?;
+    let layer = work(&app, move |bench| Ok(bench.layer(&asked))).await?;
+    let address = format!("{}/tiles/coverage", tiles::origin(&headers));
+    let mut about = layer.tilejson(&address, &same_question(&uri));
+    if app.snapshot().ward.sample {
+        about.attribution = language.lang.text("sample-note");
+    }
+    Ok(([(CACHE_CONTROL, "no-cache")], Json(about)).into_response())
+}
+
+/// The query of `uri`, written anew.
+fn same_question(uri: &Uri) -> String {
+    let params = Params::read(uri.query().unwrap_or_default());
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(params.pairs()).finish()
+}
+
+/// `/tiles/coverage/{z}/{x}/{y}.mvt`: the tile of the question.
+pub(in crate::web) async fn tile(
+    State(app): State<App>,
+    Path((z, x, file)): Path<(String, String, String)>,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Result<Response, WebError> {
+    let y = file.strip_suffix(".mvt").ok_or(WebError::NotFound)?;
+    let coord = tiles::coord(&z, &x, y)?;
+    let asked = Asked::of_address(&uri, &app, Times::Moment)?;
+    let (until, coding) = (until(&uri, asked.moment), tiles::coding_for(&headers));
+    let body = if let Some(body) = kept(&app, &asked, coord) {
+        body
+    } else {
+        let made = work(&app, move |bench| {
+            let body = bench.layer(&asked).tile(coord);
+            // What is compressed here is kept with the tile.
+            let _ = body.as_ref().map(|body| body.form(coding));
+            Ok(body)
+        });
+        made.await?
+    };
+    Ok(tiles::answer(&Tile { body, until }, coding, app.now().naive_local(), &headers))
+}
+
+type Body = Option<std::sync::Arc<crate::tiles::TileBody>>;
+
+/// A tile at hand, for which nobody has to wait in line.
+fn kept(app: &App, asked: &Asked, coord: TileCoord) -> Option<Body> {
+    app.coverage_desk().kept(&app.snapshot())?.kept_layer(asked)?.kept(coord)
+}
+
+/// Until when the same address asks the same: `at=now` a minute, any time the day, an instant for
+/// as long as the data is served.
+fn until(uri: &Uri, moment: Moment) -> Option<NaiveDateTime> {
+    let now = Params::read(uri.query().unwrap_or_default()).get("at") == Some("now");
+    match moment {
+        Moment::At(at) => now.then(|| at + TimeDelta::minutes(1)),
+        Moment::AnyTime(day) | Moment::Week(day) => Some(day.succ_opt()?.and_time(NaiveTime::MIN)),
+    }
+}
+
+/// The areas of the question with what may be told of them.
+pub(super) fn build(bench: &Bench, asked: &Asked) -> CoverageTiles {
+    let town = &bench.ground().town;
+    let study = bench.study(asked.radius, asked.moment);
+    let slot = super::slot_of(asked.moment);
+    let by_district = town.cells.iter().any(|cell| cell.district.is_some());
+    let told = if by_district {
+        study.safe_districts(town, slot)
+    } else {
+        let of_cell = |nth: usize| {
+            AgeGroup::ALL.map(|group| {
+                let children = town.cells[nth].count(group);
+                let uncovered = study.sure.uncovered(town, nth, group, slot);
+                DistrictCount { children, covered: children - uncovered }
+            })
+        };
+        SafeDistricts::of(town.cells.iter().enumerate().map(|(nth, cell)| (&*cell.id, of_cell(nth))))
+    };
+    let cells = cells_of(bench, by_district);
+    let area = |row: &SafeDistrict| area(bench, &asked.groups, row, cells.get(row.id.as_str())?);
+    let areas: Vec<CountedArea> = told.rows().iter().filter_map(area).collect();
+    CoverageTiles::build(group(&asked.groups), &areas)
+}
+
+/// The numbers of the cells in each district, or each cell by itself.
+fn cells_of(bench: &Bench, by_district: bool) -> BTreeMap<&str, Vec<usize>> {
+    let mut cells: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (nth, cell) in bench.ground().town.cells.iter().enumerate() {
+        let name = if by_district { cell.district.as_deref().unwrap_or_default() } else { &cell.id };
+        cells.entry(name).or_default().push(nth);
+    }
+    cells
+}
+
+/// One area; `None` for cells of no district, which have no place on the map.
+fn area(bench: &Bench, groups: &[AgeGroup], row: &SafeDistrict, cells: &[usize]) -> Option<CountedArea> {
+    let town = &bench.ground().town;
+    let district = bench.snapshot().districts.iter().find(|district| district.id == row.id);
+    let geometry = match district {
+        Some(district) => Geometry::MultiPolygon(district.area.clone()),
+        None if row.id.is_empty() => return None,
+        None => middle(cells.iter().map(|nth| town.cells[*nth].point))?.into(),
+    };
+    let silent = |nth: &&usize| groups.iter().any(|group| town.cells[**nth].children[group.index()].is_none());
+    let cells_without_data = cells.iter().filter(silent).count();
+    let told = row.row(groups);
+    // Where no cell says how many children there are, zero would be a guess.
+    let known = cells_without_data < cells.len();
+    let number = |count: crate::coverage::SafeCount| count.number().filter(|_| known);
+    Some(CountedArea {
+        id: row.id.clone(),
+        name: district.map_or_else(|| row.id.clone(), |district| district.name.clone()),
+        geometry,
+        children: number(told.children),
+        uncovered: number(told.uncovered),
+        masked: told.uncovered.number().is_none(),
+        cells_without_data,
+    })
+}
+
+/// The mean of points that lie near each other; `None` of no points.
+fn middle(points: impl Iterator<Item = LonLat>) -> Option<Point> {
+    let (mut count, mut lon, mut lat) = (0.0, 0.0, 0.0);
+    for point in points {
+        count += 1.0;
+        lon += point.lon();
+        lat += point.lat();
+    }
+    (count > 0.0).then(|| Point::new(lon / count, lat / count))
+}
