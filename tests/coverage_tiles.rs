@@ -43,7 +43,10 @@ async fn json(service: &axum::Router, address: &str) -> Value {
 }
 
 /// The features of the one tile that holds the whole ward, by id: properties, and whether they are areas.
-async fn features(service: &axum::Router, question: &str) -> BTreeMap<String, (BTreeMap<String, String>, bool)> {
+async fn features(
+    service: &axum::Router,
+    question: &str,
+) -> BTreeMap<String, (BTreeMap<String, String>, bool)> {
     let (status, _, body) = ask(service, &format!("/tiles/coverage/8/224/101.mvt?{question}"), None).await;
     assert_eq!(status, StatusCode::OK);
     let reader = MvtReaderRef::new(&body).unwrap();
@@ -54,7 +57,8 @@ async fn features(service: &axum::Router, question: &str) -> BTreeMap<String, (B
             .map(|property| property.unwrap())
             .map(|(key, value)| (key.to_owned(), plain(&value)))
             .collect();
-        let is_area = matches!(feature.geometry().unwrap(), MvtGeometry::Polygon(_) | MvtGeometry::MultiPolygon(_));
+        let is_area =
+            matches!(feature.geometry().unwrap(), MvtGeometry::Polygon(_) | MvtGeometry::MultiPolygon(_));
         found.insert(properties["id"].clone(), (properties, is_area));
     }
     found
@@ -114,14 +118,18 @@ async fn where_nobody_has_counted_children_that_is_said() {
     let service = service(&Source::memory([("places.geojson", places)]));
     for address in ["/tiles/coverage.json", "/tiles/coverage/8/224/101.mvt"] {
         let (status, headers, _) = ask(&service, address, None).await;
-        assert_eq!((status, &headers["content-type"]), (StatusCode::NOT_FOUND, &"application/problem+json".parse().unwrap()));
+        assert_eq!(
+            (status, &headers["content-type"]),
+            (StatusCode::NOT_FOUND, &"application/problem+json".parse().unwrap())
+        );
     }
 }
 
 #[tokio::test]
 async fn a_tile_is_kept_as_long_as_its_question_means_the_same() {
     let service = ward();
-    let rows = [(QUESTION, "public, max-age=300"), ("at=now", "public, max-age=60"), ("", "public, max-age=300")];
+    let rows =
+        [(QUESTION, "public, max-age=300"), ("at=now", "public, max-age=60"), ("", "public, max-age=300")];
     for (question, keep) in rows {
         let address = format!("/tiles/coverage/8/224/101.mvt?{question}");
         let (_, headers, _) = ask(&service, &address, None).await;
@@ -150,7 +158,11 @@ async fn what_cannot_be_asked_is_refused_in_words() {
     for (address, parameter) in rows {
         let (status, _, body) = ask(&service, address, None).await;
         let problem: Value = serde_json::from_slice(&body).unwrap();
-        assert_eq!((status, problem["parameter"].as_str()), (StatusCode::BAD_REQUEST, Some(parameter)), "{address}");
+        assert_eq!(
+            (status, problem["parameter"].as_str()),
+            (StatusCode::BAD_REQUEST, Some(parameter)),
+            "{address}"
+        );
     }
     assert_eq!(ask(&service, "/tiles/coverage/8/224/101.png", None).await.0, StatusCode::NOT_FOUND);
 }

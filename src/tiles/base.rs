@@ -101,9 +101,8 @@ impl BaseTiles {
     }
 
     fn simplified(&self, zoom: u8) -> &[Geometry] {
-        self.by_zoom[usize::from(zoom)].get_or_init(|| {
-            self.features.iter().map(|feature| simplified(&feature.geometry, zoom)).collect()
-        })
+        self.by_zoom[usize::from(zoom)]
+            .get_or_init(|| self.features.iter().map(|feature| simplified(&feature.geometry, zoom)).collect())
     }
 }
 

@@ -42,8 +42,8 @@ pub use archive::{
 pub use base::{BASE_LAYER, BaseTiles};
 pub use basemap::{Basemap, BasemapFault, Feature, Layer};
 pub use body::{Coding, Effort, Form, TileBody, packed};
-pub use coverage::{COVERAGE_LAYER, CountedArea, CoverageTiles};
 pub use coord::{MAX_ZOOM, TileCoord, TileCoordError};
+pub use coverage::{COVERAGE_LAYER, CountedArea, CoverageTiles};
 pub use grid::SINGLE_FROM_ZOOM;
 pub use map::{MapSource, MapTiles, Tile, TileLayer};
 pub use mercator::Mercator;

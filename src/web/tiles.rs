@@ -14,8 +14,8 @@
 //! is kept already is answered by [`at_hand`], in front of everything that other answers need.
 
 use super::app::whole_minute;
-use super::coverage::layer;
 use super::background::{Background, StoredTile, stored_tile};
+use super::coverage::layer;
 use super::negotiation::{best_coding, matches_tag, name_of, takes};
 use super::{App, Language, WebError, raster};
 use crate::tiles::{Coding, Form, MAX_ZOOM, Tile, TileCoord, TileCoordError, TileLayer};

@@ -156,7 +156,8 @@ fn area(bench: &Bench, groups: &[AgeGroup], row: &SafeDistrict, cells: &[usize])
         None if row.id.is_empty() => return None,
         None => middle(cells.iter().map(|nth| town.cells[*nth].point))?.into(),
     };
-    let silent = |nth: &&usize| groups.iter().any(|group| town.cells[**nth].children[group.index()].is_none());
+    let silent =
+        |nth: &&usize| groups.iter().any(|group| town.cells[**nth].children[group.index()].is_none());
     let cells_without_data = cells.iter().filter(silent).count();
     let told = row.row(groups);
     // Where no cell says how many children there are, zero would be a guess.
