@@ -1,0 +1,35 @@
+// @ts-check
+// Every page there is, as the suites that look at all of them ask for it. A new page adds a line.
+
+/** Pages for everybody; `{place}` stands for the first place of the data. */
+export const ADDRESSES = [
+  '/',
+  '/?from=ootori-sho&when=at&date=2026-12-02&time=16:00&grade=e5&free=true&booking=none',
+  '/?from=ootori-sho&kind=library&need=meal&need=wifi&state=open&grade=guardians',
+  '/?from=nowhere',
+  '/places/{place}',
+  '/map?from=ootori-sho&when=today',
+  '/week',
+  '/week?week=2026-12-30&grade=e5',
+  '/events',
+  '/talk',
+  '/open-one',
+  '/kids',
+  '/kids?school=ootori-sho',
+  '/calendar',
+  '/about',
+  '/privacy',
+  '/accessibility',
+  '/offline',
+  '/no/such/page',
+  '/week?week=never',
+];
+
+/** Pages for staff, in Japanese alone. */
+export const STAFF = ['/staff/hours', '/staff/hours?text=第2・4土 11時〜14時、8月は休み', '/staff/hours?text=雨の日だけ 15時から'];
+
+/** The addresses with what stands for something filled in. @param {string} base where the program answers @param {readonly string[]} addresses */
+export async function filledIn(base, addresses) {
+  const { features } = await (await fetch(`${base}/api/v1/places?limit=1`)).json();
+  return addresses.map((address) => address.replace('{place}', features[0].id ?? features[0].properties.id));
+}
