@@ -27,7 +27,7 @@ await Promise.all([
   }),
   build({
     ...common,
-    entryPoints: ['static/js/find.js', 'static/js/place.js'],
+    entryPoints: { find: 'static/js/find.js', place: 'static/js/place.js', offline: 'static/js/offline/page.js' },
     outdir: 'static/dist',
     format: 'esm',
     target: 'es2022',

@@ -42,6 +42,7 @@ const lost = (page) => page.evaluate(() => {
   /** @type {string[]} */ const said = wide > 0 ? [`${wide} px too wide`] : [];
   for (const element of document.querySelectorAll('main *, header *, nav *, footer *')) {
     const style = getComputedStyle(element);
+    if (element instanceof HTMLInputElement) continue;
     const clips = [style.overflowX, style.overflowY].some((overflow) => overflow === 'hidden' || overflow === 'clip');
     const small = element.clientWidth <= 1 || element.closest('svg, .leaflet-container') !== null;
     if (clips && !small && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1)) {

@@ -52,7 +52,7 @@ fn whole(page: &Frame<'_>, card: &Card<'_>, content: &Markup) -> Markup {
     let site = lang.fill("site-name", &[("ward", ward_name(page.ward, lang).into())]);
     html! {
         (DOCTYPE)
-        html lang=(lang.tag()) data-lang=(lang.code()) {
+        html lang=(lang.tag()) data-lang=(lang.code()) data-furigana[lang == Lang::JaFurigana] {
             head {
                 meta charset="utf-8";
                 title { (card.title) }
@@ -75,11 +75,17 @@ fn whole(page: &Frame<'_>, card: &Card<'_>, content: &Markup) -> Markup {
                     @if page.ward.sample { p.sample-note { (say(lang, "sample-note")) } }
                     (content)
                 }
-                @if page.path.is_some() { script type="module" src=(assets::url("js/offline/page.js")) data-keep=[card.site.map(|_| "")] {} }
+                @if page.path.is_some() { script type="module" src=(follower()) data-keep=[card.site.map(|_| "")] {} }
                 footer.site { (nav::about(page.path, page.language)) (footer(page.ward, lang)) }
             }
         }
     }
+}
+
+/// The script that follows the clock: as built, else as written.
+fn follower() -> String {
+    let built = "dist/offline.js";
+    assets::url(if assets::is_there(built) { built } else { "js/offline/page.js" })
 }
 
 /// The ward's name in `lang` where it has one, else as written.

@@ -18,7 +18,7 @@ export function vectorLayer(leaflet, source, { names, deepest }) {
     const colors = colorsFor(dark.matches);
     return { paintRules: paintRules(colors), labelRules: labelRules(colors, names), backgroundColor: colors.sea };
   };
-  const layer = leafletLayer({ url: source, attribution: '', maxDataZoom: deepest, ...look() });
+  const layer = leafletLayer({ url: source, attribution: '', maxDataZoom: deepest, lang: document.documentElement.lang, ...look() });
   dark.addEventListener('change', () => {
     Object.assign(layer, look());
     layer.clearLayout();

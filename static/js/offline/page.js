@@ -39,13 +39,21 @@ export const dayIn = (zone, minute) => new Intl.DateTimeFormat("sv-SE", { timeZo
 const MINUTE = 60_000;
 const minuteNow = () => Math.floor(Date.now() / MINUTE);
 
-/** The address to ask for the times of everything this page names. @param {readonly Element[]} named */
-function timesAddress(named) {
-  const query = new URLSearchParams({ lang: document.documentElement.dataset.lang ?? "ja" });
-  if (document.querySelector(".place-head[data-times]") !== null) query.set("reasons", "whole");
-  if (new URLSearchParams(location.search).get("furigana") === "on") query.set("furigana", "on");
-  for (const key of new Set(named.map(keyOf))) query.append("of", key);
-  return `/offline/times.json?${query}`;
+/** Most places one question may name. */
+const AT_ONCE = 40;
+
+/**
+ * Where to ask for the times of everything this page names, in the order the server wrote it: what
+ * the device puts in order of distance later leads to no question of its own.
+ * @param {readonly Element[]} named
+ */
+function timesAddresses(named) {
+  const { lang = "ja", furigana } = document.documentElement.dataset;
+  const how = [["lang", lang], ...(furigana === undefined ? [] : [["furigana", "on"]]),
+    ...(document.querySelector(".place-head[data-times]") === null ? [] : [["reasons", "whole"]])];
+  const keys = [...new Set(named.map(keyOf))];
+  const parts = keys.flatMap((_, n) => (n % AT_ONCE === 0 ? [keys.slice(n, n + AT_ONCE)] : []));
+  return parts.map((part) => `/offline/times.json?${new URLSearchParams([...how, ...part.map((key) => ["of", key])])}`);
 }
 
 /** @param {Element} element */
@@ -62,10 +70,11 @@ function put(element, selector, html) {
   else element.querySelector(".state")?.after(fresh);
 }
 
-/** Shows everything as it is at `minute`. @param {readonly Element[]} named @param {Times} times @param {number} minute */
-function show(named, times, minute) {
+/** Shows everything as it is at `minute`. @param {readonly Element[]} named @param {readonly Times[]} told @param {number} minute */
+function show(named, told, minute) {
   for (const element of named) {
-    const now = said(times, keyOf(element), minute);
+    const key = keyOf(element);
+    const now = told.map((times) => said(times, key, minute)).find((texts) => texts !== undefined);
     if (now === undefined) continue;
     put(element, ".state", now.state);
     put(element, ".why", now.why);
@@ -95,53 +104,46 @@ function markToday(day) {
   else word.remove();
 }
 
-/** Follows the clock for as long as the page shows what it shows now. @returns {() => void} ends it */
-function follow() {
-  const over = new AbortController();
-  const { signal } = over;
+/** Follows the clock with what the page shows; stops when `signal` says that it shows something else. @param {AbortSignal} signal */
+function follow(signal) {
   const named = [...document.querySelectorAll("[data-times]")].filter((element) => keyOf(element) !== "");
-  if (named.length === 0) {
-    comeBackFresh(signal);
-    return () => over.abort();
-  }
-  const address = timesAddress(named);
+  if (named.length === 0) return comeBackFresh(signal);
+  const addresses = timesAddresses(named);
   const drawn = minuteNow();
-  /** @type {Times | undefined} */ let times;
+  /** @type {Times[]} */ let told = [];
   let [kept, stamped] = [false, false];
   /** @type {number | undefined} */ let timer;
 
   const tell = () => {
-    if (times === undefined) return;
+    if (told.length === 0 || signal.aborted) return;
     const minute = minuteNow();
-    show(named, times, minute);
-    stamped ||= kept || minute - times.as_of >= OLD;
-    if (stamped) stamp(times);
-    if (dayIn(times.zone, minute) !== dayIn(times.zone, times.as_of)) markToday(dayIn(times.zone, minute));
+    show(named, told, minute);
+    const { zone, as_of } = told[0];
+    stamped ||= kept || minute - as_of >= OLD;
+    if (stamped) stamp(told[0]);
+    if (dayIn(zone, minute) !== dayIn(zone, as_of)) markToday(dayIn(zone, minute));
     clearTimeout(timer);
-    timer = window.setTimeout(back, Math.min(nextChange(times, minute) - minute, OLD) * MINUTE);
+    const next = Math.min(...told.map((times) => nextChange(times, minute)));
+    timer = window.setTimeout(back, Math.min(next - minute, OLD) * MINUTE);
   };
   const ask = async () => {
-    const reply = await fetch(address, { signal }).catch(() => undefined);
-    if (signal.aborted) return;
-    if (reply?.ok) {
-      times = await reply.json();
-      kept = reply.headers.has("x-kept");
-      if (!kept) keep(address);
+    const replies = await Promise.all(addresses.map((address) => fetch(address, { signal }).catch(() => undefined)));
+    if (replies.every((reply) => reply?.ok)) {
+      told = await Promise.all(replies.map((reply) => reply?.json()));
+      kept = replies.some((reply) => reply?.headers.has("x-kept"));
+      if (!kept && !signal.aborted) keep(addresses);
     }
     tell();
   };
   const back = () => {
     tell();
-    const asked = times?.as_of ?? drawn;
+    const asked = told[0]?.as_of ?? drawn;
     if (document.visibilityState === "visible" && minuteNow() - asked >= OLD && navigator.onLine) void ask();
   };
+  signal.addEventListener("abort", () => clearTimeout(timer));
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && back(), { signal });
   window.addEventListener("pageshow", (event) => event.persisted && back(), { signal });
   void ask();
-  return () => {
-    over.abort();
-    clearTimeout(timer);
-  };
 }
 
 /** A page that says what is on now, without naming it, is asked for again when it comes back late. @param {AbortSignal} signal */
@@ -155,7 +157,7 @@ function comeBackFresh(signal) {
 /** Whether this page may leave anything on the device: that for children must not. */
 const keeps = () => "serviceWorker" in navigator && document.querySelector("script[data-keep]") !== null;
 
-/** Has the device keep this page with its times and files; only pages of the search and of places are. @param {string} times */
+/** Has the device keep this page with its times and files; only pages of the search and of places are. @param {readonly string[]} times */
 async function keep(times) {
   if (!keeps() || !/^\/(places\/[^/]+)?$/.test(location.pathname)) return;
   const files = [...document.querySelectorAll('link[rel="stylesheet"], link[rel="icon"], script[src]')];
@@ -170,10 +172,12 @@ async function keep(times) {
 
 if (typeof document !== "undefined") {
   if (keeps()) navigator.serviceWorker.register("/sw.js").catch(() => undefined);
-  let stop = follow();
-  // The search shows a new answer in the place of the old one.
+  let following = new AbortController();
+  follow(following.signal);
+  // Said by whatever puts a new answer in the place of the old one.
   document.addEventListener("answer", () => {
-    stop();
-    stop = follow();
+    following.abort();
+    following = new AbortController();
+    follow(following.signal);
   });
 }

@@ -12,7 +12,7 @@
   const PAGES = "ibasho-pages-1";
   const TIMES = "ibasho-times-1";
   const FILES = "ibasho-files-1";
-  const MOST = { lists: 10, places: 40, files: 40, offline: 6 };
+  const MOST = { lists: 10, places: 40, times: 100, files: 40, offline: 6 };
   /** How long a page waits for the network while the device has it, in milliseconds. */
   const PATIENCE = 4000;
   const ANYHOW = { ignoreVary: true };
@@ -86,23 +86,23 @@
     return new Response(kept.body, { headers });
   }
 
-  /** Keeps a page together with its times and files, or not at all. @param {{ keep: string, times: string, files: string[], offline: string }} asked */
+  /** Keeps a page together with its times and files, or not at all. @param {{ keep: string, times: string[], files: string[], offline: string }} asked */
   async function keep(asked) {
     const [pages, known, files] = await Promise.all([PAGES, TIMES, FILES].map((name) => caches.open(name)));
     // The browser has just shown the page: its own copy, where it has one, is the one that was seen.
     const seen = await fetch(asked.keep, { cache: "force-cache", headers: { accept: "text/html" } });
-    const steps = await fetch(asked.times);
-    if (!seen.ok || seen.redirected || !steps.ok) return;
+    const steps = await Promise.all(asked.times.map((address) => fetch(address)));
+    if (!seen.ok || seen.redirected || !steps.every((reply) => reply.ok)) return;
     for (const address of [...asked.files, ...(await filesOf(asked.offline))]) {
       if ((await files.match(address, ANYHOW)) === undefined) await files.add(address);
     }
-    await known.put(asked.times, steps);
+    await Promise.all(asked.times.map((address, n) => known.put(address, steps[n])));
     await pages.delete(asked.keep, ANYHOW);
     await pages.put(asked.keep, seen);
     const isPlace = (/** @type {Request} */ key) => new URL(key.url).pathname.startsWith("/places/");
     await shorten(pages, (key) => !isPlace(key), MOST.lists);
     await shorten(pages, isPlace, MOST.places);
-    await shorten(known, () => true, MOST.lists + MOST.places);
+    await shorten(known, () => true, MOST.times);
     await shorten(files, (key) => key.url.includes("/static/"), MOST.files);
     await shorten(files, (key) => !key.url.includes("/static/"), MOST.offline);
   }
