@@ -83,7 +83,7 @@ fn whole(page: &Frame<'_>, card: &Card<'_>, content: &Markup) -> Markup {
 }
 
 /// The script that follows the clock: as built, else as written.
-fn follower() -> String {
+fn follower() -> &'static str {
     let built = "dist/offline.js";
     assets::url(if assets::is_there(built) { built } else { "js/offline/page.js" })
 }
