@@ -30,6 +30,8 @@ browser-test: static/dist/map.js tools
 bench: static/dist/map.js tools
 	cargo bench --locked
 	cargo build --release --locked
+	IBASHO=target/release/ibasho node benches/first-page.js
+	IBASHO=target/release/ibasho node benches/lighthouse.js
 	IBASHO=target/release/ibasho node benches/map.js
 
 # The browser the page tests drive, with Japanese fonts; installed only when it is missing.
@@ -41,5 +43,5 @@ node_modules/.package-lock.json: package-lock.json
 	@touch $@
 
 # The scripts of the pages, from static/js and their packages; the program embeds them.
-static/dist/map.js: node_modules/.package-lock.json scripts/build.js $(wildcard static/js/*.js static/js/map/*.js static/css/map.css)
+static/dist/map.js: node_modules/.package-lock.json scripts/build.js $(wildcard static/js/*.js static/js/*/*.js static/css/map.css)
 	npm run --silent build

@@ -10,7 +10,7 @@
 //! compressed once, as small as it gets, and kept.
 
 use super::negotiation::{best_coding, matches_tag, name_of};
-use super::{App, WebError};
+use super::{App, WebError, first_view};
 use crate::tiles::{Coding, Effort, packed};
 use axum::Router;
 use axum::extract::Path;
@@ -22,6 +22,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use bytes::Bytes;
 use rust_embed::{EmbeddedFile, RustEmbed};
+use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
@@ -53,7 +54,8 @@ struct Asset {
 /// Every file by its path, made ready once: pages ask for several addresses each.
 static ASSETS: LazyLock<HashMap<String, Asset>> = LazyLock::new(|| {
     let paths = Files::iter().map(Cow::into_owned);
-    paths.filter_map(|path| Some((path.clone(), Asset::new(&path, Files::get(&path)?)))).collect()
+    let files = paths.filter_map(|path| Some((path.clone(), Asset::new(&path, Files::get(&path)?))));
+    files.chain([(first_view::LATER.to_owned(), Asset::made(first_view::LATER, first_view::later()))]).collect()
 });
 
 /// The address of the file at `path` under `static/`, such as `css/site.css`.
@@ -92,11 +94,20 @@ pub fn prepare() {
 
 impl Asset {
     fn new(path: &str, file: EmbeddedFile) -> Self {
-        let hash = hash_of(&file);
+        let hash = hash_of(&file.metadata.sha256_hash());
         let plain = match file.data {
             Cow::Borrowed(bytes) => Bytes::from_static(bytes),
             Cow::Owned(bytes) => bytes.into(),
         };
+        Self::with(path, hash, plain)
+    }
+
+    /// A file that is made of another when the program starts.
+    fn made(path: &str, text: &'static str) -> Self {
+        Self::with(path, hash_of(&Sha256::digest(text)), Bytes::from_static(text.as_bytes()))
+    }
+
+    fn with(path: &str, hash: String, plain: Bytes) -> Self {
         let (url, kind) = (format!("/static/{hash}/{path}"), media_type(path));
         Self { hash, url, kind, plain, gzip: OnceLock::new(), brotli: OnceLock::new() }
     }
@@ -126,10 +137,9 @@ impl Asset {
     }
 }
 
-fn hash_of(file: &EmbeddedFile) -> String {
+fn hash_of(sha256: &[u8]) -> String {
     use std::fmt::Write as _;
-    let bytes = file.metadata.sha256_hash();
-    bytes.iter().take(HASH_CHARS / 2).fold(String::with_capacity(HASH_CHARS), |mut text, byte| {
+    sha256.iter().take(HASH_CHARS / 2).fold(String::with_capacity(HASH_CHARS), |mut text, byte| {
         // Writing to a string cannot fail.
         let _ = write!(text, "{byte:02x}");
         text

@@ -4,13 +4,20 @@
 //! address of ours is told to another site, and only our own pages may ask for a location. The one
 //! exception: what lies under `/embed/` is made to stand in a frame of any site, and runs nothing.
 
-use super::is_open_data;
+use super::{first_view, is_open_data};
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
+use std::sync::LazyLock;
 
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; \
+/// The policy, with the styles of a first answer by their hash.
+static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
+    let policy = format!("default-src 'none'; style-src 'self' {}; {REST}", first_view::source());
+    HeaderValue::try_from(policy).expect("a policy is plain ASCII")
+});
+
+const REST: &str = "img-src 'self' data:; script-src 'self'; \
     connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'";
 
@@ -21,8 +28,7 @@ const EMBEDDED_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'se
 /// Where that is.
 const EMBEDDED: &str = "/embed/";
 
-const EVERYWHERE: [(HeaderName, &str); 6] = [
-    (header::CONTENT_SECURITY_POLICY, POLICY),
+const EVERYWHERE: [(HeaderName, &str); 5] = [
     (header::REFERRER_POLICY, "no-referrer"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (
@@ -51,6 +57,7 @@ pub(super) fn add(headers: &mut HeaderMap, open_data: bool) {
     for (name, value) in EVERYWHERE {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    headers.insert(header::CONTENT_SECURITY_POLICY, POLICY.clone());
     // What says nothing of its own may be out of date a minute later: it is asked for again.
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
     // Every page, and every reason in words, is in the language that was asked for.

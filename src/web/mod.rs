@@ -19,6 +19,7 @@ mod background;
 pub mod coverage;
 pub mod error;
 pub mod feeds;
+pub mod first_view;
 mod front;
 mod headers;
 mod health;

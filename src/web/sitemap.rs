@@ -11,6 +11,7 @@
 
 use super::App;
 use super::origin::here;
+use crate::dataset::{Landmark, LandmarkKind};
 use crate::lang::Lang;
 use crate::place::Place;
 use axum::Router;
@@ -23,8 +24,19 @@ use std::convert::Infallible;
 use std::fmt::Write as _;
 
 /// The pages every ward has.
-const PAGES: [&str; 10] =
-    ["/", "/map", "/week", "/events", "/talk", "/open-one", "/kids", "/about", "/privacy", "/accessibility"];
+const PAGES: [&str; 11] = [
+    "/",
+    "/map",
+    "/week",
+    "/events",
+    "/talk",
+    "/open-one",
+    "/kids",
+    "/schools",
+    "/about",
+    "/privacy",
+    "/accessibility",
+];
 
 /// Most addresses a sitemap may hold.
 const MAX_ADDRESSES: usize = 50_000;
@@ -57,8 +69,11 @@ async fn robots() -> Response {
 
 async fn sitemap(State(app): State<App>) -> Response {
     let (snapshot, base) = (app.snapshot(), here(""));
-    let head = PAGES.iter().fold(HEAD.to_owned(), |text, page| text + &entry(&base, page));
-    let count = snapshot.index.places().len().min(MAX_ADDRESSES - PAGES.len());
+    let schools = snapshot.landmarks.iter().filter(|landmark| is_school(landmark));
+    let schools = schools.map(|school| format!("/schools/{}", school.id)).take(MAX_ADDRESSES / 2);
+    let fixed: Vec<String> = PAGES.iter().map(|&page| page.to_owned()).chain(schools).collect();
+    let head = fixed.iter().fold(HEAD.to_owned(), |text, page| text + &entry(&base, page));
+    let count = snapshot.index.places().len().min(MAX_ADDRESSES - fixed.len());
     let pieces = (0..count).step_by(PIECE).map(move |start| {
         let places = &snapshot.index.places()[start..count.min(start + PIECE)];
         places.iter().map(|place| entry(&base, &address(place))).collect()
@@ -67,6 +82,12 @@ async fn sitemap(State(app): State<App>) -> Response {
     let body = Body::from_stream(futures_util::stream::iter(all.map(Ok::<_, Infallible>)));
     let headers = [(header::CONTENT_TYPE, "application/xml; charset=utf-8"), (header::CACHE_CONTROL, KEEP)];
     (headers, body).into_response()
+}
+
+/// Whether the school has a page: those of the ward do.
+fn is_school(landmark: &Landmark) -> bool {
+    use LandmarkKind::{ElementarySchool, HighSchool, JuniorHighSchool};
+    landmark.in_ward && matches!(landmark.kind, ElementarySchool | JuniorHighSchool | HighSchool)
 }
 
 fn address(place: &Place) -> String {

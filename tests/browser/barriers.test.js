@@ -3,16 +3,11 @@
 // 320 px in light and dark colors, and what large text does to the page.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import pa11y from 'pa11y';
 import { ADDRESSES, STAFF, filledIn } from './addresses.js';
-import { startBrowser, startSite } from './site.js';
+import { LANGUAGES, barriers, inLanguage, useSite } from './site.js';
 
-const LANGUAGES = ['ja', 'ja-easy', 'en', 'zh', 'ko', 'vi'];
-const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const NARROW = { width: 320, height: 640 };
 const AT_ONCE = 2;
 
@@ -21,13 +16,6 @@ const AT_ONCE = 2;
 const found = { axe: [], pa11y: [], wide: [], large: [] };
 /** How many pages were looked at. */
 let looked = 0;
-
-/** @param {import('playwright-core').Page} page */
-async function axe(page) {
-  const run = (/** @type {string[]} */ values) => /** @type {any} */ (globalThis).axe.run({ runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
-  const { violations } = await page.evaluate(run, RULES);
-  return violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes.map((/** @type {any} */ n) => n.html).slice(0, 3).join(' | ')}`);
-}
 
 /** pa11y on a page that is open already; of the browser it drives it uses only what is here. @param {import('playwright-core').Page} page */
 async function codeSniffer(page) {
@@ -71,47 +59,36 @@ async function look(page, address, name) {
   await page.emulateMedia({ colorScheme: 'light' });
   await page.goto(address);
   add('wide', '', (await lost(page)).filter((one) => one.includes('wide')));
-  await page.evaluate(AXE);
-  add('axe', ', light', await axe(page));
+  add('axe', ', light', await barriers(page));
   add('pa11y', '', await codeSniffer(page));
   await page.emulateMedia({ colorScheme: 'dark' });
-  add('axe', ', dark', await axe(page));
+  add('axe', ', dark', await barriers(page));
   await page.setViewportSize({ width: 390, height: 844 });
   await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
   add('large', '', await lost(page));
   looked += 1;
 }
 
-/** @type {Awaited<ReturnType<typeof startSite>>} */
-let site;
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {[address: string, name: string][]} */
-let work;
-
-before(async () => {
-  [site, browser] = await Promise.all([startSite(), startBrowser()]);
+const site = useSite();
+/** Every page in every language, with its name for the report. */
+async function everyPage() {
   const [pages, staff] = await Promise.all([ADDRESSES, STAFF].map((addresses) => filledIn(site.base, addresses)));
   const each = (/** @type {string} */ lang, /** @type {string} */ address) => {
-    const asked = `${address}${address.includes('?') ? '&' : '?'}lang=${lang}`;
+    const asked = inLanguage(address, lang);
     return /** @type {[string, string]} */ ([site.base + asked, asked]);
   };
-  work = [...LANGUAGES.flatMap((lang) => pages.map((address) => each(lang, address))), ...staff.map((address) => each('ja', address))];
+  return [...LANGUAGES.flatMap((lang) => pages.map((address) => each(lang, address))), ...staff.map((address) => each('ja', address))];
+}
+
+test('every page is looked at in every language', async () => {
+  const work = await everyPage();
   const queue = [...work];
   await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-    const context = await browser.newContext({ bypassCSP: true, serviceWorkers: 'block', viewport: NARROW });
+    const context = await site.browser.newContext({ bypassCSP: true, serviceWorkers: 'block', viewport: NARROW });
     const page = await context.newPage();
     for (let next = queue.shift(); next; next = queue.shift()) await look(page, ...next);
     await context.close();
   }));
-});
-
-after(async () => {
-  await browser?.close();
-  site?.stop();
-});
-
-test('every page was looked at in every language', () => {
   assert.ok(work.length > 100);
   assert.equal(looked, work.length);
 });

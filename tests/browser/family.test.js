@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { barriersOf, lowControls, useSite } from './site.js';
+import { lowControls, useSite } from './site.js';
 
 const ADDRESSES = [
   '/week',
@@ -23,12 +23,6 @@ const ADDRESSES = [
 ];
 
 const site = useSite();
-
-for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-  test(`no barrier on the pages beside the search, ${colorScheme}, 320 px`, async () => {
-    assert.deepEqual(await barriersOf(site, colorScheme, ADDRESSES), []);
-  });
-}
 
 test('leaving the page for children leaves no step back to it', async () => {
   const context = await site.browser.newContext({ locale: 'ja-JP' });

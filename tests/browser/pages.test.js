@@ -1,48 +1,11 @@
 // @ts-check
-// What a family's browser sees: no other host, no cookie, no violation of the policy, no barrier.
+// The search in a family's browser. What holds for every page is in barriers and promises.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { barriersOf, lowControls, useSite } from './site.js';
-
-const ADDRESSES = [
-  '/',
-  '/?from=ootori-sho&when=at&date=2026-12-02&time=16:00',
-  '/?from=ootori-sho&kind=library&need=meal&need=wifi&state=open&grade=guardians',
-  '/?from=nowhere',
-  '/no/such/page',
-];
+import { lowControls, useSite } from './site.js';
 
 const site = useSite();
-
-/** The page of a place. */
-async function place() {
-  const { features } = await (await fetch(`${site.base}/api/v1/places?limit=1`)).json();
-  return `/places/${features[0].id ?? features[0].properties.id}`;
-}
-
-for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-  test(`no barrier on any page, ${colorScheme}, 320 px`, async () => {
-    assert.deepEqual(await barriersOf(site, colorScheme, [...ADDRESSES, await place()]), []);
-  });
-}
-
-test('no other host is asked, no cookie is set, the policy is never violated', async () => {
-  const context = await site.browser.newContext();
-  /** @type {string[]} */ const elsewhere = [];
-  /** @type {string[]} */ const complaints = [];
-  context.on('request', (request) => request.url().startsWith(site.base) || elsewhere.push(request.url()));
-  context.on('console', (message) => /Content.Security.Policy/i.test(message.text()) && complaints.push(message.text()));
-  for (const address of [...ADDRESSES, await place()]) {
-    const page = await context.newPage();
-    await page.goto(site.base + address);
-    await page.close();
-  }
-  assert.deepEqual(elsewhere, []);
-  assert.deepEqual(complaints, []);
-  assert.deepEqual(await context.cookies(), []);
-  await context.close();
-});
 
 test('without JavaScript and with the keyboard alone, one form answers', async () => {
   const context = await site.browser.newContext({ javaScriptEnabled: false, locale: 'ja-JP' });

@@ -3,27 +3,15 @@
 // whatever is typed gets a calm answer, and the keyboard does everything.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { ADDRESSES, STAFF, filledIn } from './addresses.js';
-import { startBrowser, startSite } from './site.js';
+import { useSite } from './site.js';
 
 /** A home in the ward; its digits are in no other place of the data. */
 const HOME = { latitude: 34.561947, longitude: 135.447283 };
 const TRACES = ['34.5619', '135.4472', '345619', '1354472'];
 
-/** @type {Awaited<ReturnType<typeof startSite>>} */
-let site;
-/** @type {import('playwright-core').Browser} */
-let browser;
-
-before(async () => {
-  [site, browser] = await Promise.all([startSite(), startBrowser()]);
-});
-
-after(async () => {
-  await browser?.close();
-  site?.stop();
-});
+const site = useSite();
 
 /** Everything a page leaves in the browser, as text. @param {import('playwright-core').Page} page @returns {Promise<string>} */
 const stored = (page) => page.evaluate(async () => {
@@ -36,7 +24,7 @@ const stored = (page) => page.evaluate(async () => {
 });
 
 test('no page asks another host, sets a cookie, breaks the policy, or stores or sends a position', async () => {
-  const context = await browser.newContext({ locale: 'ja-JP', permissions: ['geolocation'], geolocation: HOME });
+  const context = await site.browser.newContext({ locale: 'ja-JP', permissions: ['geolocation'], geolocation: HOME });
   /** @type {string[]} */ const requests = [];
   /** @type {string[]} */ const complaints = [];
   context.on('request', (request) => requests.push(`${request.url()} ${JSON.stringify(request.headers())} ${request.postData() ?? ''}`));
@@ -62,8 +50,17 @@ test('no page asks another host, sets a cookie, breaks the policy, or stores or 
   await context.close();
 });
 
+test('no line of the log says where somebody asks from, or what', async () => {
+  const asked = [`/api/v1/places/nearest?lat=${HOME.latitude}&lon=${HOME.longitude}`, '/?from=hidden-wish', '/api/v1/places/nearest?lat=hidden-wish&lon=1',
+    `/api/v1/places?bbox=${HOME.longitude},34.5,135.5,34.6`, '/week?week=hidden-wish'];
+  for (const address of asked) await fetch(site.base + address, { headers: { referer: `${site.base}/hidden-wish`, 'user-agent': 'hidden-wish' } });
+  const lines = site.log();
+  assert.match(lines, /\/api\/v1\/places\/nearest/, 'requests are logged at this level');
+  for (const trace of [...TRACES, 'hidden-wish', 'from=', 'lat=']) assert.ok(!lines.includes(trace), `the log says ${trace}`);
+});
+
 test('the order from here names the places by their distance, and no request follows', async () => {
-  const context = await browser.newContext({ locale: 'ja-JP', permissions: ['geolocation'], geolocation: HOME });
+  const context = await site.browser.newContext({ locale: 'ja-JP', permissions: ['geolocation'], geolocation: HOME });
   const page = await context.newPage();
   await page.goto(`${site.base}/?when=today`);
   const button = page.locator('[data-do="near"]');
@@ -88,7 +85,7 @@ const ABSURD = {
 };
 
 test('whatever is typed gets a calm page with a way on, and nothing of it runs', async () => {
-  const context = await browser.newContext({ locale: 'ja-JP', viewport: { width: 320, height: 640 } });
+  const context = await site.browser.newContext({ locale: 'ja-JP', viewport: { width: 320, height: 640 } });
   const page = await context.newPage();
   /** @type {string[]} */ const alarms = [];
   page.on('dialog', (dialog) => { alarms.push(dialog.message()); return dialog.dismiss(); });
@@ -113,7 +110,7 @@ test('whatever is typed gets a calm page with a way on, and nothing of it runs',
 });
 
 test('right-to-left marks turn nothing around them', async () => {
-  const page = await browser.newPage({ locale: 'ja-JP' });
+  const page = await site.browser.newPage({ locale: 'ja-JP' });
   await page.goto(`${site.base}/?from=${encodeURIComponent('\u202Eえい')}`);
   const text = await page.locator('main').innerText();
   assert.doesNotMatch(text, /[\u202A-\u202E\u2066-\u2069]/);
@@ -131,7 +128,7 @@ const focused = (page) => page.evaluate(() => {
 });
 
 test('the Tab key reaches every control once, in the order of the page, with a visible ring', async () => {
-  const context = await browser.newContext({ locale: 'ja-JP' });
+  const context = await site.browser.newContext({ locale: 'ja-JP' });
   const page = await context.newPage();
   for (const address of await filledIn(site.base, ['/?from=ootori-sho', '/places/{place}', '/week', '/kids', '/talk'])) {
     await page.goto(site.base + address);
@@ -152,7 +149,7 @@ test('the Tab key reaches every control once, in the order of the page, with a v
 });
 
 test('the whole sentence is asked with the keyboard alone', async () => {
-  const context = await browser.newContext({ locale: 'ja-JP' });
+  const context = await site.browser.newContext({ locale: 'ja-JP' });
   const page = await context.newPage();
   await page.goto(site.base);
   await page.keyboard.press('Tab');
@@ -169,7 +166,7 @@ test('the whole sentence is asked with the keyboard alone', async () => {
   await to('from');
   await page.keyboard.type('鳳小');
   await to('grade');
-  await page.keyboard.type('小5');
+  for (let year = 1; year <= 5; year += 1) await page.keyboard.press('ArrowDown');
   await to('free');
   await page.keyboard.press('Space');
   await to('booking');
@@ -183,7 +180,7 @@ test('the whole sentence is asked with the keyboard alone', async () => {
 });
 
 test('a screen reader says of each place: name, state, reason, distance', async () => {
-  const context = await browser.newContext({ locale: 'ja-JP' });
+  const context = await site.browser.newContext({ locale: 'ja-JP' });
   const page = await context.newPage();
   await page.goto(`${site.base}/?from=ootori-sho`);
   const client = await context.newCDPSession(page);

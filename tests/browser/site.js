@@ -42,21 +42,26 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 export async function startSite(...options) {
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
-  const program = spawn(BINARY, ['serve', '--listen', `127.0.0.1:${port}`, ...options], { stdio: 'ignore' });
+  const program = spawn(BINARY, ['serve', '--listen', `127.0.0.1:${port}`, ...options], {
+    stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, IBASHO_LOG: 'debug' },
+  });
+  let log = '';
+  program.stderr.on('data', (lines) => { log += lines; });
   for (let tries = 0; tries < 100; tries += 1) {
     if (program.exitCode !== null) throw new Error(`${BINARY} ended with ${program.exitCode}`);
     const alive = await fetch(`${base}/healthz`).then((reply) => reply.ok, () => false);
-    if (alive) return { base, stop: () => program.kill() };
+    if (alive) return { base, stop: () => program.kill(), log: () => log };
     await pause(100);
   }
   program.kill();
   throw new Error(`${BINARY} did not answer at ${base} within 10 s`);
 }
 
-export function startBrowser() {
+/** @param {readonly string[]} [more] further arguments of the browser */
+export function startBrowser(more = []) {
   const executablePath = BROWSERS.find((path) => path !== undefined && existsSync(path));
   const quiet = ['quic', 'background-networking', 'component-update', 'sync', 'gpu'].map((what) => `--disable-${what}`);
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--no-first-run', ...quiet] });
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--no-first-run', ...quiet, ...more] });
 }
 
 /** A picture of one color, 256 pixels wide and high, as PNG. @param {number[]} rgb */
@@ -117,6 +122,8 @@ export function useSite(...options) {
     get base() {
       return started(site).base;
     },
+    /** Everything the program has logged. @returns {string} */
+    log: () => started(site).log(),
     /** @returns {import('playwright-core').Browser} */
     get browser() {
       return started(browser);
@@ -133,31 +140,10 @@ let axe;
 /** What keeps somebody from using the page, in words; its context has to be made with `bypassCSP`. @param {import('playwright-core').Page} page @returns {Promise<string[]>} */
 export async function barriers(page) {
   axe ??= readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  await page.evaluate(await axe);
+  if (await page.evaluate(() => !('axe' in globalThis))) await page.evaluate(await axe);
   const run = (/** @type {string[]} */ values) => /** @type {any} */ (globalThis).axe.run({ runOnly: { type: 'tag', values } });
   const { violations } = await page.evaluate(run, RULES);
   return violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes.map((/** @type {any} */ n) => n.html).slice(0, 3).join(' | ')}`);
-}
-
-/**
- * The barriers of every address in every language at 320 px, and what is too wide there.
- * @param {ReturnType<typeof useSite>} site @param {'light' | 'dark'} colorScheme @param {readonly string[]} addresses
- */
-export async function barriersOf(site, colorScheme, addresses) {
-  const context = await site.browser.newContext({ colorScheme, bypassCSP: true, viewport: { width: 320, height: 640 } });
-  /** @type {string[]} */ const found = [];
-  for (const lang of LANGUAGES) {
-    for (const address of addresses) {
-      const page = await context.newPage();
-      await page.goto(site.base + inLanguage(address, lang));
-      found.push(...(await barriers(page)).map((barrier) => `${address} in ${lang}: ${barrier}`));
-      const overflow = await tooWide(page);
-      if (overflow > 0) found.push(`${address} in ${lang}: ${overflow} px too wide`);
-      await page.close();
-    }
-  }
-  await context.close();
-  return found;
 }
 
 /** By how many pixels a page has to be scrolled sideways. @param {import('playwright-core').Page} page */

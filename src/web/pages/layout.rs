@@ -5,8 +5,8 @@ use super::nav;
 use super::parts::{plain, rich, say};
 use crate::dataset::Ward;
 use crate::lang::{Lang, ruby};
-use crate::web::{Language, assets};
-use maud::{DOCTYPE, Markup, html};
+use crate::web::{Language, assets, first_view};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// What the frame of a page needs to know.
 pub struct Frame<'a> {
@@ -50,6 +50,7 @@ pub fn document(page: &Frame<'_>, title: &str, content: &Markup) -> Markup {
 fn whole(page: &Frame<'_>, card: &Card<'_>, content: &Markup) -> Markup {
     let lang = page.language.lang;
     let site = lang.fill("site-name", &[("ward", ward_name(page.ward, lang).into())]);
+    let first = page.path.is_some_and(|path| path == "/" || path.starts_with("/?"));
     html! {
         (DOCTYPE)
         html lang=(lang.tag()) data-lang=(lang.code()) data-furigana[lang == Lang::JaFurigana] {
@@ -59,8 +60,12 @@ fn whole(page: &Frame<'_>, card: &Card<'_>, content: &Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="format-detection" content="telephone=no";
-                link rel="stylesheet" href=(assets::url("css/site.css"));
-                link rel="stylesheet" href=(assets::url("css/sketch.css"));
+                @if first {
+                    style { (PreEscaped(first_view::styles())) }
+                } @else {
+                    link rel="stylesheet" href=(assets::url("css/site.css"));
+                    link rel="stylesheet" href=(assets::url("css/sketch.css"));
+                }
                 link rel="icon" href=(assets::url("icon.svg")) type="image/svg+xml";
                 (head(page, card))
             }
@@ -74,6 +79,10 @@ fn whole(page: &Frame<'_>, card: &Card<'_>, content: &Markup) -> Markup {
                 main id="main" {
                     @if page.ward.sample { p.sample-note { (say(lang, "sample-note")) } }
                     (content)
+                }
+                @if first {
+                    link rel="stylesheet" href=(assets::url(first_view::LATER));
+                    link rel="stylesheet" href=(assets::url("css/sketch.css"));
                 }
                 @if page.path.is_some() { script type="module" src=(follower()) data-keep=[card.site.map(|_| "")] {} }
                 footer.site { (nav::about(page.path, page.language)) (footer(page.ward, lang)) }

@@ -1,0 +1,59 @@
+//! Which styles does a first answer need at once? Those stand in the page itself, so that a family
+//! on a slow line reads the list after one round trip instead of two.
+//!
+//! ```
+//! use ibasho::web::first_view;
+//! assert!(first_view::styles().contains("main") && !first_view::styles().contains("timetable"));
+//! ```
+//!
+//! `css/site.css` is one stylesheet with a line across it: what stands above goes into the answer,
+//! the rest follows as a file of its own after the list. Every other page links the whole. The
+//! content security policy names the hash of these styles; nothing else inline is let through.
+
+use super::assets;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+use std::sync::LazyLock;
+
+/// The file of the rest.
+pub const LATER: &str = "css/later.css";
+
+const LINE: &str = "/* Below this line: what the top of a first answer does not show. */";
+
+static PARTS: LazyLock<(String, String)> = LazyLock::new(|| {
+    let whole = assets::text("css/site.css");
+    let (above, below) = whole.split_once(LINE).unwrap_or((&whole, ""));
+    (above.trim().to_owned(), below.trim().to_owned())
+});
+
+/// The styles to put into the page.
+#[must_use]
+pub fn styles() -> &'static str {
+    &PARTS.0
+}
+
+/// The rest of them.
+pub(super) fn later() -> &'static str {
+    &PARTS.1
+}
+
+/// What a content security policy lets these styles through by (CSP 3, hash-source).
+pub(super) fn source() -> String {
+    format!("'sha256-{}'", STANDARD.encode(Sha256::digest(styles())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_is_there_and_cuts_no_rule() {
+        let (above, below) = &*PARTS;
+        assert!(!below.is_empty(), "the line across site.css is missing");
+        for part in [above, below] {
+            assert_eq!(part.matches('{').count(), part.matches('}').count());
+        }
+        assert!(!above.contains("</"), "nothing in a style element may end it");
+    }
+}
