@@ -72,13 +72,7 @@ async fn a_list_of_36_places_weighs_at_most_30_kb_with_styles_and_script() {
     for lang in Lang::ALL {
         let mut bytes = 0;
         let list = format!("/?from=ootori-sho&lang={}", lang.code());
-        let files = [
-            web::first_view::LATER,
-            "css/sketch.css",
-            "dist/find.js",
-            "dist/offline.js",
-            "icon.svg",
-        ];
+        let files = [web::first_view::LATER, "css/sketch.css", "dist/find.js", "dist/offline.js", "icon.svg"];
         let files =
             files.iter().filter(|file| web::assets::is_there(file)).map(|file| web::assets::url(file));
         for address in std::iter::once(list.as_str()).chain(files) {

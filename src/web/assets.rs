@@ -55,7 +55,9 @@ struct Asset {
 static ASSETS: LazyLock<HashMap<String, Asset>> = LazyLock::new(|| {
     let paths = Files::iter().map(Cow::into_owned);
     let files = paths.filter_map(|path| Some((path.clone(), Asset::new(&path, Files::get(&path)?))));
-    files.chain([(first_view::LATER.to_owned(), Asset::made(first_view::LATER, first_view::later()))]).collect()
+    files
+        .chain([(first_view::LATER.to_owned(), Asset::made(first_view::LATER, first_view::later()))])
+        .collect()
 });
 
 /// The address of the file at `path` under `static/`, such as `css/site.css`.
