@@ -4,7 +4,9 @@
 //! in a process of its own and prints seconds and peak memory. `IBASHO_BENCH_PLACES` sets another
 //! number of places; nine in ten lie in the ward, each kind of hours comes in its turn.
 
+use chrono::{NaiveDate, NaiveTime};
 use ibasho::dataset::{Source, load};
+use ibasho::tiles::{TileCoord, TileLayer};
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -32,8 +34,9 @@ fn main() {
     assert!(status.success(), "loading failed");
 }
 
+/// Loads the folder, and then makes a tile, for which all places are sorted.
 fn measure(folder: PathBuf) {
-    let today = "2026-12-01".parse().expect("a date");
+    let today: NaiveDate = "2026-12-01".parse().expect("a date");
     let began = Instant::now();
     let loaded = load(&Source::Folder(folder), today).expect("the folder can be served");
     let seconds = began.elapsed().as_secs_f64();
@@ -41,8 +44,23 @@ fn measure(folder: PathBuf) {
         "load: {} places, {} notices, {seconds:.2} s, peak memory {} MB",
         loaded.snapshot.index.places().len(),
         loaded.snapshot.notices.len(),
-        peak_megabytes().map_or("unknown".to_owned(), |peak| peak.to_string()),
+        peak(),
     );
+    let snapshot = &loaded.snapshot;
+    let place = snapshot.index.places().first().expect("a place");
+    let (coord, now) = (TileCoord::containing(place.point, 16), today.and_time(NaiveTime::MIN));
+    let began = Instant::now();
+    let tile = snapshot.tiles.tile(snapshot.map_source(), TileLayer::Places, coord, now);
+    println!(
+        "load/first tile: {} bytes in {:.2} s, peak memory {} MB",
+        tile.body.map_or(0, |body| body.len()),
+        began.elapsed().as_secs_f64(),
+        peak(),
+    );
+}
+
+fn peak() -> String {
+    peak_megabytes().map_or("unknown".to_owned(), |peak| peak.to_string())
 }
 
 /// The most memory this process ever held, as Linux counts it.

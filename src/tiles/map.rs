@@ -64,6 +64,8 @@ pub struct MapSource<'a> {
 pub struct MapTiles {
     base: OnceLock<BaseTiles>,
     places: OnceLock<PlaceTiles>,
+    /// Asked for on its own, without sorting the places.
+    place_bounds: OnceLock<Option<Bounds>>,
     now: RwLock<Option<Current>>,
     cache: Cache,
 }
@@ -143,7 +145,9 @@ impl MapTiles {
     pub fn bounds(&self, source: MapSource<'_>, layer: TileLayer) -> Option<Bounds> {
         match layer {
             TileLayer::Base => self.base(source).bounds(),
-            TileLayer::Places => self.places(source).bounds(),
+            TileLayer::Places => *self
+                .place_bounds
+                .get_or_init(|| Bounds::around(source.places.iter().map(|place| place.point))),
         }
     }
 

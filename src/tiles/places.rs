@@ -21,7 +21,6 @@ use super::layer::{LayerWriter, Tags, Value};
 use super::mvt::{self, Shape};
 use super::zorder::coordinates;
 use super::{States, TileCoord};
-use crate::geodesy::Bounds;
 use crate::hours::OpenState;
 use crate::place::{LocationPrecision, Place};
 use std::ops::Range;
@@ -33,21 +32,13 @@ pub const PLACES_LAYER: &str = "places";
 #[derive(Debug, Default)]
 pub struct PlaceTiles {
     block: Block,
-    bounds: Option<Bounds>,
 }
 
 impl PlaceTiles {
     /// Sorts `places` by where they lie, and copies what tiles say of them.
     #[must_use]
     pub fn build(places: &[Place]) -> Self {
-        let bounds = Bounds::around(places.iter().map(|place| place.point));
-        Self { block: Block::build(places), bounds }
-    }
-
-    /// The box all places lie in; `None` without places.
-    #[must_use]
-    pub fn bounds(&self) -> Option<Bounds> {
-        self.bounds
+        Self { block: Block::build(places) }
     }
 
     /// The tile as MVT bytes, with the `states` of these places; empty when no place is in it.
