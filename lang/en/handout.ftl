@@ -36,3 +36,4 @@ poster-more = More activities behind the QR code.
 poster-code = See here whether it is open now
 place-poster = Make a poster (A4)
 dates-more = There are more open days.
+poster-until = (then the facts about this place must be checked again)

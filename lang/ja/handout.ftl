@@ -36,3 +36,4 @@ poster-more = ほかの活動はQRコードから見られます。
 poster-code = いま開いているかは、ここで分かります
 place-poster = はり紙（A4）をつくる
 dates-more = ほかにも開く日があります。
+poster-until = （そのあとは、この場所の情報を確かめなおします）

@@ -36,3 +36,4 @@ poster-more = Các hoạt động khác xem qua mã QR.
 poster-code = Xem tại đây nơi này có đang mở không
 place-poster = Tạo áp phích (A4)
 dates-more = Còn những ngày mở cửa khác.
+poster-until = (sau đó thông tin về nơi này cần được kiểm tra lại)

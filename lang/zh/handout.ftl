@@ -36,3 +36,4 @@ poster-more = 其他活动请扫二维码查看。
 poster-code = 在这里查看现在是否开放
 place-poster = 制作张贴用海报（A4）
 dates-more = 还有其他开放日。
+poster-until = （此后须重新确认该地点的信息）

@@ -10,8 +10,7 @@
 //! assert_eq!(view.programmes[0].rules, ["水曜 15:00–18:00"]);
 //! ```
 //!
-//! A poster hangs for long: it says the rules of the week, and the next dates with the day it was
-//! made. A place that keeps its location secret has none.
+//! A poster hangs for long: it says the rules of the week, and until when somebody answers for them. A place that keeps its location secret has none.
 
 use crate::dataset::Snapshot;
 use crate::hours::words;
@@ -20,9 +19,9 @@ use crate::place::{LocationPrecision, Place, PlaceId};
 use crate::web::origin::here;
 use crate::web::pages::layout::{Frame, frame, href};
 use crate::web::pages::parts::{original, rich, say};
-use crate::web::pages::print::parts::{code, foot, name, phone, print_button, styles, validity};
+use crate::web::pages::print::parts::{code, foot, name, phone, print_button, styles};
 use crate::web::pages::print::room::has_readings;
-use crate::web::pages::print::{Entries, Entry, Period, good_until};
+use crate::web::pages::print::{Entries, Entry, MOST_LINES, Period};
 use crate::web::pages::terms;
 use crate::web::{App, Language, WebError};
 use axum::extract::{Path, State};
@@ -33,7 +32,7 @@ use maud::{Markup, html};
 const PROGRAMMES: usize = 3;
 
 /// Most lines of hours and of exceptions for each.
-const LINES: usize = 3;
+const LINES: usize = 2;
 
 /// Everything the poster says.
 #[derive(Debug)]
@@ -48,8 +47,6 @@ pub struct PosterView {
     pub more: bool,
     /// Address and way, as far as they are public; in Japanese.
     pub place: Vec<String>,
-    /// The next four weeks.
-    pub period: Period,
     /// The day it was made.
     pub made: NaiveDate,
 }
@@ -71,7 +68,7 @@ pub struct PosterProgramme {
 #[must_use]
 pub fn poster_view(snapshot: &Snapshot, lang: Lang, place: &Place, today: NaiveDate) -> PosterView {
     let period = Period::from(today);
-    let entry = Entries { snapshot, lang, period }.entry(place, None, &[]);
+    let entry = Entries { snapshot, lang, period, most_lines: MOST_LINES }.entry(place, None, &[]);
     let details = place.details.as_deref();
     let several = place.programmes.len() > 1;
     let told = place.programmes.iter().take(PROGRAMMES).map(|programme| {
@@ -95,7 +92,6 @@ pub fn poster_view(snapshot: &Snapshot, lang: Lang, place: &Place, today: NaiveD
         more: place.programmes.len() > PROGRAMMES,
         place: address.into_iter().chain(access).map(str::to_owned).collect(),
         entry,
-        period,
         made: today,
     }
 }
@@ -121,7 +117,7 @@ fn page(snapshot: &Snapshot, language: Language, view: &PosterView) -> Markup {
             p.back { a href=(href(&path, language)) { (say(lang, "poster-back")) } }
             (print_button(lang))
         }
-        article.paper.poster {
+        article.paper.poster.full[view.programmes.len() > 1] {
             header {
                 p.kind { (rich(&entry.kind)) }
                 h1 { (name(lang, &entry.name)) }
@@ -136,8 +132,8 @@ fn page(snapshot: &Snapshot, language: Language, view: &PosterView) -> Markup {
                 @if let Some(number) = &entry.phone { (phone(lang, number)) }
             }
             (way(language, &path))
-            (validity(lang, view.made, good_until(std::slice::from_ref(entry), view.period)))
-            (foot(&snapshot.ward, lang))
+            (validity(lang, view))
+            (foot(&snapshot.ward, lang, false))
         }
     };
     let title = lang.fill("poster-title", &[("name", entry.name.as_str().into())]);
@@ -170,6 +166,19 @@ fn way(language: Language, path: &str) -> Markup {
         div.way {
             (code(language.lang, &address))
             p { (say(language.lang, "poster-code")) br; a href=(address) { (here(&address)) } }
+        }
+    }
+}
+
+/// Made on, and until when the place's data may be believed.
+fn validity(lang: Lang, view: &PosterView) -> Markup {
+    html! {
+        p.validity {
+            span { (say(lang, "print-made")) " " time datetime=(view.made) { (rich(&words::full_date(view.made, lang))) } }
+            @if let Some(last) = view.entry.good_until {
+                " " strong { (say(lang, "print-until")) " " time.until datetime=(last) { (rich(&words::full_date(last, lang))) } }
+                " " span.reason { (say(lang, "poster-until")) }
+            }
         }
     }
 }

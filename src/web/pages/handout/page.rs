@@ -51,7 +51,7 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &HandoutView) 
             @if !view.desks.is_empty() {
                 section.calls aria-labelledby="desks" { h2 #desks { (say(lang, "handout-desks")) } (desks(lang, &view.desks)) }
             }
-            (foot(&snapshot.ward, lang))
+            (foot(&snapshot.ward, lang, true))
         }
     };
     let title = ruby::plain(&title);
@@ -61,9 +61,11 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &HandoutView) 
 /// The places of one column; its list goes on counting where the other ends.
 fn entries(lang: Lang, entries: &[Entry]) -> Markup {
     html! {
-        ol.entries start=[entries.first().map(|entry| entry.number)] {
-            @for entry in entries {
-                li.entry data-place=(entry.id) { (entry_head(lang, entry)) (entry_programmes(lang, entry)) }
+        @if let Some(first) = entries.first() {
+            ol.entries start=(first.number) {
+                @for entry in entries {
+                    li.entry data-place=(entry.id) { (entry_head(lang, entry)) (entry_programmes(lang, entry)) }
+                }
             }
         }
     }

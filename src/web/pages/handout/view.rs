@@ -9,10 +9,12 @@ use crate::index::{Ask, When};
 use crate::lang::Lang;
 use crate::place::Grade;
 use crate::web::pages::print::room::{
-    Column, entry_mm, fitting_in_columns, has_readings, height_in_columns, in_first_column, line_mm,
-    text_lines,
+    CREDIT_MM, Column, SHEET_MM, desks_mm, entry_mm, fitting_in_columns, has_readings, height_in_columns,
+    in_first_column,
 };
-use crate::web::pages::print::{Entries, Entry, Period, PrintDesk, first_day, good_until, handout_desks};
+use crate::web::pages::print::{
+    Entries, Entry, MOST_LINES, Period, PrintDesk, first_day, good_until, handout_desks,
+};
 use crate::web::pages::schools::pupils;
 use crate::web::{Params, WebError};
 use chrono::{NaiveDate, NaiveTime};
@@ -22,9 +24,6 @@ const LOOKED_AT: usize = 40;
 
 /// Most places on one sheet: more numbers make a list nobody reads.
 const MOST: usize = 8;
-
-/// Height for everything between the margins: A4 less 11 mm above and below.
-const SHEET_MM: f64 = 275.0;
 
 /// Heading, map with codes at its lowest, foot, and the gaps between the parts.
 const HEAD_MM: f64 = 18.0;
@@ -36,12 +35,8 @@ const GAPS_MM: f64 = 16.0;
 /// A map is never higher than this, however few places there are.
 const MAP_MOST_MM: f64 = 120.0;
 
-/// The line below the map that says whom it is made from.
-const CREDIT_MM: f64 = 6.0;
-
-/// The heading of the desks, and the gap below each row of them.
+/// The heading of the desks.
 const DESKS_HEAD_MM: f64 = 8.0;
-const DESK_GAP_MM: f64 = 1.0;
 
 /// What can be chosen about a handout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,7 +125,7 @@ pub fn handout_view(
 ) -> HandoutView {
     let period = Period::from(query.first);
     let desks = handout_desks(snapshot);
-    let candidates = candidates(&Entries { snapshot, lang, period }, school, query);
+    let candidates = candidates(&Entries { snapshot, lang, period, most_lines: MOST_LINES }, school, query);
     let heights: Vec<f64> = candidates.iter().map(|entry| entry_mm(entry, lang, Column::HALF)).collect();
     let room = room(lang, &desks);
     let fit = fitting_in_columns(&heights, room).min(MOST);
@@ -187,13 +182,7 @@ fn top_mm(lang: Lang) -> f64 {
 
 /// Height left for places, in millimeters.
 fn room(lang: Lang, desks: &[PrintDesk]) -> f64 {
-    let lines = |desk: &PrintDesk| {
-        let numbers: Vec<&str> = desk.numbers.iter().map(|number| number.shown.as_str()).collect();
-        let said =
-            format!("{} {} {}", desk.name, numbers.join(" "), desk.hours.as_deref().unwrap_or_default());
-        f64::from(text_lines(&said, Column::HALF.em)) * line_mm(lang) + DESK_GAP_MM
-    };
-    let rows = desks.chunks(2).map(|pair| pair.iter().map(lines).fold(0.0, f64::max));
     let easy = if has_readings(lang) { 1.3 } else { 1.0 };
-    SHEET_MM - (HEAD_MM + FOOT_MM + DESKS_HEAD_MM) * easy - top_mm(lang) - GAPS_MM - rows.sum::<f64>()
+    let desks = desks_mm(desks, lang);
+    SHEET_MM - (HEAD_MM + FOOT_MM + DESKS_HEAD_MM) * easy - top_mm(lang) - GAPS_MM - desks
 }

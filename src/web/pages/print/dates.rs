@@ -172,11 +172,9 @@ impl DateLine {
     /// The line as text: 「12月2日・9日（水） 15:00–18:00」, with what is special behind it.
     #[must_use]
     pub fn said(&self, lang: Lang) -> String {
-        let line: String = self.marked(lang).chars().filter(|c| !matches!(*c, OPEN | CLOSE)).collect();
-        match self.note(lang) {
-            Some(note) => format!("{line} {note}"),
-            None => line,
-        }
+        let days: String = self.marked_days(lang).chars().filter(|c| !matches!(*c, OPEN | CLOSE)).collect();
+        let parts = [Some(days), self.times(lang), self.note(lang)];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
     /// Each stretch of days that is named by itself, in the order of the line.
@@ -188,9 +186,9 @@ impl DateLine {
         }
     }
 
-    /// Days and times, each day between [`OPEN`] and [`CLOSE`].
-    fn marked(&self, lang: Lang) -> String {
-        let days = match &self.days {
+    /// The days, each between [`OPEN`] and [`CLOSE`].
+    fn marked_days(&self, lang: Lang) -> String {
+        match &self.days {
             Days::Of(weekday, dates) => {
                 let before = std::iter::once(None).chain(dates.iter().copied().map(Some));
                 let said = dates
@@ -207,21 +205,21 @@ impl DateLine {
                 });
                 said.collect::<Vec<_>>().join(&lang.text("hours-joint"))
             }
-            Days::Always => return lang.text("dates-not-known"),
-        };
-        if self.status == SessionStatus::Cancelled {
-            return days;
+            Days::Always => lang.text("dates-not-known"),
         }
-        format!("{days} {}", self.times(lang))
     }
 
-    fn times(&self, lang: Lang) -> String {
+    /// 「15:00–18:00」; nothing for what does not take place, or is not known.
+    fn times(&self, lang: Lang) -> Option<String> {
+        if self.status == SessionStatus::Cancelled || self.days == Days::Always {
+            return None;
+        }
         let (start, end) = self.first;
         if start.time() == NaiveTime::MIN && end - start == TimeDelta::days(1) {
-            return lang.text("all-day");
+            return Some(lang.text("all-day"));
         }
         let times = Interval { start, end, state: OpenState::Open, reason: Reason::default() };
-        words::span(&times, lang)
+        Some(words::span(&times, lang))
     }
 
     /// 「要確認（…）」, 「年末年始のため休み」, 「特別に開く日（…）」.
@@ -268,7 +266,7 @@ pub fn list(lang: Lang, lines: &[DateLine]) -> Markup {
 
 fn item(lang: Lang, line: &DateLine) -> Markup {
     let (start, end) = line.first;
-    let marked = line.marked(lang);
+    let marked = line.marked_days(lang);
     let mut named = line.named().into_iter();
     html! {
         li.(line.status.code()) data-state=(line.status.code()) data-start=(start.format("%H:%M"))
@@ -282,6 +280,7 @@ fn item(lang: Lang, line: &DateLine) -> Markup {
                     None => (rich(piece)),
                 }
             }
+            @if let Some(times) = line.times(lang) { " " span.times { (rich(&times)) } }
             @if let Some(note) = line.note(lang) { " " span.why { (rich(&note)) } }
         }
     }

@@ -91,8 +91,9 @@ pub struct EntryProgramme {
     pub more: bool,
 }
 
-/// Most lines of days of one programme: hours that follow the sun differ from day to day.
-const LINES: usize = 6;
+/// Most lines of days of one programme where there is room: hours that follow the sun differ from
+/// day to day.
+pub const MOST_LINES: usize = 6;
 
 /// Makes entries of one page.
 #[derive(Clone, Copy)]
@@ -103,6 +104,8 @@ pub struct Entries<'a> {
     pub lang: Lang,
     /// The days.
     pub period: Period,
+    /// Most lines of days of one programme.
+    pub most_lines: usize,
 }
 
 impl Entries<'_> {
@@ -134,8 +137,8 @@ impl Entries<'_> {
     fn programme(self, programme: &Programme, several: bool) -> EntryProgramme {
         let period = (self.period.first, self.period.end);
         let mut dates = dates::lines(&self.snapshot.schedules, programme.schedule, period);
-        let more = dates.len() > LINES;
-        dates.truncate(LINES);
+        let more = dates.len() > self.most_lines;
+        dates.truncate(self.most_lines);
         EntryProgramme {
             title: programme.title.as_deref().filter(|_| several).map(str::to_owned),
             terms: terms::terms(self.lang, programme),

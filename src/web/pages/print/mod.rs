@@ -16,7 +16,7 @@ pub mod qr;
 pub mod room;
 
 pub use desk::{PrintDesk, handout_desks};
-pub use entry::{Entries, Entry, EntryProgramme, Period, good_until};
+pub use entry::{Entries, Entry, EntryProgramme, MOST_LINES, Period, good_until};
 
 use crate::web::{Params, WebError};
 use chrono::{Days, NaiveDate};

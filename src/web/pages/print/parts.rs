@@ -159,12 +159,12 @@ pub(in crate::web::pages) fn validity(
 }
 
 /// Whom to tell, and that samples are samples.
-pub(in crate::web::pages) fn foot(ward: &Ward, lang: Lang) -> Markup {
+pub(in crate::web::pages) fn foot(ward: &Ward, lang: Lang, walks: bool) -> Markup {
     let contact = &ward.contact;
     html! {
         div.sheet-foot {
             p {
-                (say(lang, "walk-note"))
+                @if walks { (say(lang, "walk-note")) }
                 @if ward.sample { " " strong { (say(lang, "sample-note")) } }
             }
             @if let Some(section) = &contact.section {

@@ -10,7 +10,7 @@
 //! Lengths are those of `static/css/print.css`. The map of a page takes what is left, so that an
 //! estimate that is a line off does not make a second page.
 
-use super::Entry;
+use super::{Entry, PrintDesk};
 use crate::lang::{Lang, ruby};
 
 /// A column of text on paper.
@@ -24,6 +24,15 @@ impl Column {
     /// One of two columns beside each other on A4: 81 mm at 9.5 pt.
     pub const HALF: Self = Self { em: 24.0 };
 }
+
+/// Height for everything between the margins: A4 less 11 mm above and below.
+pub const SHEET_MM: f64 = 275.0;
+
+/// The line below a map that says whom it is made from.
+pub const CREDIT_MM: f64 = 6.0;
+
+/// The gap below each row of desks.
+const DESK_GAP_MM: f64 = 1.0;
 
 /// Height of a line at 9.5 pt, and of one that carries readings.
 const LINE_MM: f64 = 4.7;
@@ -84,6 +93,20 @@ pub fn entry_mm(entry: &Entry, lang: Lang, column: Column) -> f64 {
         .sum();
     let others = u32::from(entry.roughly) + u32::from(entry.programmes.is_empty());
     ENTRY_MM + f64::from(head + lines(&facts) + programmes + others) * line_mm(lang)
+}
+
+/// Height of `desks`, two in a row.
+#[must_use]
+pub fn desks_mm(desks: &[PrintDesk], lang: Lang) -> f64 {
+    let lines = |desk: &PrintDesk| {
+        let mut said = format!("{} {}", desk.name, desk.hours.as_deref().unwrap_or_default());
+        for number in &desk.numbers {
+            let free = if number.free { lang.text("talk-free") } else { String::new() };
+            said.push_str(&format!("{}{}{free} ", number.shown, number.note.as_deref().unwrap_or_default()));
+        }
+        f64::from(text_lines(&said, Column::HALF.em)) * line_mm(lang) + DESK_GAP_MM
+    };
+    desks.chunks(2).map(|row| row.iter().map(lines).fold(0.0, f64::max)).sum()
 }
 
 /// Pixels of a drawing to a millimeter of paper (CSS: 96 to the inch).

@@ -25,7 +25,7 @@ impl Choice<'_> {
     /// Whether more was chosen than a sheet holds.
     #[must_use]
     pub fn is_too_much(&self) -> bool {
-        self.places.len() > MOST || self.desks.len() > MOST
+        self.places.len() + self.desks.len() > MOST
     }
 
     /// Whether there is something to print that fits a sheet.

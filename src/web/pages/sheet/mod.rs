@@ -1,4 +1,4 @@
-//! `/sheet`: a page for one family: up to six places and desks that a counselor and the family
+//! `/sheet`: a page for one family: up to six places and desks in all that a counselor and the family
 //! chose together, in the family's language.
 //!
 //! ```

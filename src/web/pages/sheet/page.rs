@@ -6,14 +6,14 @@ use crate::lang::{Lang, ruby};
 use crate::web::Language;
 use crate::web::pages::layout::{Frame, frame, href};
 use crate::web::pages::parts::{original, rich, say};
-use crate::web::pages::print::Entry;
 use crate::web::pages::print::parts::{
     code, desks, entry_head, entry_programmes, foot, map, print_button, styles, validity,
 };
+use crate::web::pages::print::{Entry, room};
 use maud::{Markup, html};
 
-/// Width and height of the map, in pixels of paper (96 to the inch).
-const MAP_SIZE: (u16, u16) = (500, 260);
+/// Width of the map on paper, in millimeters.
+const MAP_WIDTH_MM: f64 = 111.0;
 
 /// The whole page.
 pub(super) fn page(snapshot: &Snapshot, language: Language, view: &SheetView) -> Markup {
@@ -28,13 +28,13 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &SheetView) ->
             p.note { (say(lang, "sheet-private")) }
             (print_button(lang))
         }
-        article.paper.sheet.(amount(view)) {
+        article.paper.sheet.readings[room::has_readings(lang)] {
             header.sheet-head {
                 h1 { (say(lang, "sheet-title")) }
                 p.about { (say(lang, "sheet-lead")) }
             }
             div.sheet-top {
-                @if !entries.is_empty() { (map(snapshot, lang, &entries, origin, MAP_SIZE)) }
+                @if !entries.is_empty() { (map(snapshot, lang, &entries, origin, room::pixels(MAP_WIDTH_MM, view.map_mm))) }
                 div.aside {
                     div.own-code { (code(lang, &href(&address, Language { chosen: true, ..language }))) p { (say(lang, "sheet-code")) } }
                     (validity(lang, view.made, last(view, &entries)))
@@ -43,13 +43,14 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &SheetView) ->
             @if !entries.is_empty() {
                 section.places aria-labelledby="places" {
                     h2 #places { (say(lang, "sheet-places")) }
-                    ol.entries { @for shown in &view.entries { (entry(lang, shown)) } }
+                    @let (left, right) = view.entries.split_at(view.in_first_column);
+                    div.columns { (column(lang, left)) (column(lang, right)) }
                 }
             }
             @if !view.desks.is_empty() {
                 section.calls aria-labelledby="desks" { h2 #desks { (say(lang, "handout-desks")) } (desks(lang, &view.desks)) }
             }
-            (foot(&snapshot.ward, lang))
+            (foot(&snapshot.ward, lang, view.near.is_some()))
         }
     };
     let title = ruby::plain(&lang.text("sheet-title"));
@@ -61,9 +62,13 @@ fn last<'a>(view: &SheetView, entries: &'a [Entry]) -> (chrono::NaiveDate, Optio
     (last, entries.iter().find(|entry| Some(entry.number) == number))
 }
 
-/// How much is on the sheet: the class that sets its columns.
-fn amount(view: &SheetView) -> &'static str {
-    if view.entries.len() <= 2 { "few" } else { "many" }
+/// The places of one column; its list goes on counting where the other ends.
+fn column(lang: Lang, entries: &[SheetEntry]) -> Markup {
+    html! {
+        @if let Some(first) = entries.first() {
+            ol.entries start=(first.entry.number) { @for shown in entries { (entry(lang, shown)) } }
+        }
+    }
 }
 
 fn entry(lang: Lang, shown: &SheetEntry) -> Markup {
@@ -74,7 +79,7 @@ fn entry(lang: Lang, shown: &SheetEntry) -> Markup {
             @if !shown.first_visit.is_empty() {
                 dl.first-visit {
                     @for (label, text) in &shown.first_visit {
-                        div { dt { (rich(label)) } dd { (original(lang, text)) } }
+                        div { dt { (rich(label)) } " " dd { (original(lang, text)) } }
                     }
                 }
             }

@@ -2,7 +2,7 @@
 
 use crate::web::{Params, WebError};
 
-/// Most places on one sheet, and most desks.
+/// Most places and desks together on one sheet: more is no choice any more.
 pub const MOST: usize = 6;
 
 /// Longest text taken to filter names by, in characters.

@@ -8,20 +8,51 @@ use crate::geodesy::LonLat;
 use crate::lang::Lang;
 use crate::place::{LocationPrecision, Place};
 use crate::web::pages::find::kind;
-use crate::web::pages::print::{Entries, Entry, Period, PrintDesk, good_until};
+use crate::web::pages::print::room::{
+    CREDIT_MM, Column, SHEET_MM, desks_mm, entry_mm, has_readings, height_in_columns, in_first_column,
+    line_mm, text_lines,
+};
+use crate::web::pages::print::{Entries, Entry, MOST_LINES, Period, PrintDesk, good_until};
 use crate::web::pages::terms;
 use chrono::NaiveDate;
 use std::cmp::Ordering;
 
-/// Up to so many places there is room for four weeks and whole texts; beyond, for two weeks.
-const FEW: usize = 2;
-const WEEKS_DAYS: u64 = 14;
+/// How much is said of each place.
+#[derive(Debug, Clone, Copy)]
+struct Detail {
+    /// Days ahead.
+    days: u64,
+    /// Lines of days of one programme.
+    lines: usize,
+    /// Programmes.
+    programmes: usize,
+    /// What to know the first time, the most telling first.
+    first_visit: usize,
+    /// Characters of each text of the data.
+    chars: usize,
+}
 
-/// Most programmes of a place on a sheet.
-const PROGRAMMES: usize = 3;
+/// From everything to the least; a sheet takes the first that fits.
+const DETAILS: [Detail; 5] = [
+    Detail { days: 28, lines: MOST_LINES, programmes: 3, first_visit: 4, chars: 160 },
+    Detail { days: 14, lines: 4, programmes: 3, first_visit: 4, chars: 60 },
+    Detail { days: 14, lines: 2, programmes: 2, first_visit: 3, chars: 40 },
+    Detail { days: 14, lines: 1, programmes: 2, first_visit: 2, chars: 30 },
+    Detail { days: 14, lines: 1, programmes: 1, first_visit: 1, chars: 30 },
+];
 
-/// Longest text of each kind by how many places there are, in characters.
-const TEXT_CHARS: [(usize, usize); 3] = [(FEW, 160), (4, 60), (MOST, 34)];
+/// Heading, map with the code at its lowest, foot, headings of the parts, and the gaps between them.
+const HEAD_MM: f64 = 17.0;
+const TOP_MM: f64 = 56.0;
+const FOOT_MM: f64 = 10.0;
+const TITLE_MM: f64 = 8.0;
+const GAPS_MM: f64 = 12.0;
+
+/// How much higher these are with readings.
+const READINGS: f64 = 1.25;
+
+/// A map is never higher than this, however little stands below it.
+const MAP_MOST_MM: f64 = 110.0;
 
 /// Most places the form offers at once.
 const OFFERED: usize = 60;
@@ -39,6 +70,10 @@ pub struct SheetView {
     pub made: NaiveDate,
     /// The places.
     pub entries: Vec<SheetEntry>,
+    /// How many of them stand in the first of two columns.
+    pub in_first_column: usize,
+    /// Height of the map on paper, in millimeters: what the places leave.
+    pub map_mm: f64,
     /// Whom to call.
     pub desks: Vec<PrintDesk>,
     /// What could not be taken, in calm words.
@@ -54,6 +89,16 @@ pub struct SheetEntry {
     pub first_visit: Vec<(String, String)>,
 }
 
+impl SheetEntry {
+    /// Height on paper, in millimeters.
+    fn height_mm(&self, lang: Lang) -> f64 {
+        let lines =
+            |(label, text): &(String, String)| text_lines(&format!("{label} {text}"), Column::HALF.em);
+        let first_visit: u32 = self.first_visit.iter().map(lines).sum();
+        entry_mm(&self.entry, lang, Column::HALF) + f64::from(first_visit) * line_mm(lang)
+    }
+}
+
 impl SheetView {
     /// The last day the sheet may be believed, and the place that decides it, if one does.
     #[must_use]
@@ -64,28 +109,68 @@ impl SheetView {
     }
 }
 
-/// The sheet of `choice`, made on `today`.
+/// The sheet of `choice`, made on `today`, as detailed as its paper allows.
 #[must_use]
 pub fn sheet_view(snapshot: &Snapshot, lang: Lang, choice: &Choice<'_>, today: NaiveDate) -> SheetView {
-    let few = choice.places.len() <= FEW;
-    let period = if few { Period::from(today) } else { Period::of_days(today, WEEKS_DAYS) };
-    let entries = Entries { snapshot, lang, period };
-    let entry = |(place, number): (&&Place, u32)| {
-        let distance = choice.near.map(|near| near.point.distance_to(place.point));
-        let mut entry = Entry { number, ..entries.entry(place, distance, &[]) };
-        entry.keep_dated_if_any();
-        entry.programmes.truncate(PROGRAMMES);
-        SheetEntry { first_visit: first_visit(lang, place, choice.places.len()), entry }
+    let desks: Vec<PrintDesk> = choice.desks.iter().map(|desk| PrintDesk::new(desk)).collect();
+    let room = room(lang, &desks);
+    let mut tried = DETAILS.iter().map(|detail| {
+        let period = Period::of_days(today, detail.days);
+        let entries = entries(snapshot, lang, choice, *detail, today);
+        let heights: Vec<f64> = entries.iter().map(|shown| shown.height_mm(lang)).collect();
+        (height_in_columns(&heights) <= room, period, entries, heights)
+    });
+    let fitting = tried.find(|(fits, ..)| *fits);
+    // The least is taken even when the estimate says that it does not fit.
+    let least = || {
+        let detail = DETAILS[DETAILS.len() - 1];
+        let entries = entries(snapshot, lang, choice, detail, today);
+        (false, Period::of_days(today, detail.days), entries, Vec::new())
     };
+    let (_, period, entries, heights) = fitting.unwrap_or_else(least);
+    let in_first = if heights.is_empty() { entries.len().div_ceil(2) } else { in_first_column(&heights) };
+    let left = (room - height_in_columns(&heights)).max(0.0);
     SheetView {
         near: choice.near.map(|near| (near.point, near.name.clone())),
         period,
         made: today,
-        entries: choice.places.iter().zip(1..).map(entry).collect(),
-        desks: choice.desks.iter().map(|desk| PrintDesk::new(desk)).collect(),
+        in_first_column: in_first,
+        map_mm: (top_mm(lang) - CREDIT_MM + if heights.is_empty() { 0.0 } else { left }).min(MAP_MOST_MM),
+        entries,
+        desks,
         notices: notices(lang, choice),
         query: shown_query(choice),
     }
+}
+
+/// Height left for places, in millimeters.
+fn room(lang: Lang, desks: &[PrintDesk]) -> f64 {
+    let higher = if has_readings(lang) { READINGS } else { 1.0 };
+    let titles = if desks.is_empty() { TITLE_MM } else { 2.0 * TITLE_MM };
+    SHEET_MM - (HEAD_MM + FOOT_MM + titles) * higher - top_mm(lang) - GAPS_MM - desks_mm(desks, lang)
+}
+
+fn top_mm(lang: Lang) -> f64 {
+    if has_readings(lang) { TOP_MM + 8.0 } else { TOP_MM }
+}
+
+fn entries(
+    snapshot: &Snapshot,
+    lang: Lang,
+    choice: &Choice<'_>,
+    detail: Detail,
+    today: NaiveDate,
+) -> Vec<SheetEntry> {
+    let period = Period::of_days(today, detail.days);
+    let entries = Entries { snapshot, lang, period, most_lines: detail.lines };
+    let entry = |(place, number): (&&Place, u32)| {
+        let distance = choice.near.map(|near| near.point.distance_to(place.point));
+        let mut entry = Entry { number, ..entries.entry(place, distance, &[]) };
+        entry.keep_dated_if_any();
+        entry.programmes.truncate(detail.programmes);
+        SheetEntry { first_visit: first_visit(lang, place, detail), entry }
+    };
+    choice.places.iter().zip(1..).map(entry).collect()
 }
 
 /// The address of what is really on the sheet.
@@ -99,30 +184,30 @@ fn shown_query(choice: &Choice<'_>) -> SheetQuery {
     }
 }
 
-/// The way there, what to bring, how to enter, who is there; each cut to the room it has.
-fn first_visit(lang: Lang, place: &Place, places: usize) -> Vec<(String, String)> {
+/// The way there, how to enter, what to bring, who is there; each cut to the room it has.
+fn first_visit(lang: Lang, place: &Place, detail: Detail) -> Vec<(String, String)> {
     let Some(details) = place.details.as_deref() else { return Vec::new() };
     let visit = &details.first_visit;
     let access = details.access.as_ref().filter(|_| place.precision == LocationPrecision::Exact);
-    let address = details.address.as_ref();
     let known = [
-        ("label-access", access.or(address)),
-        ("label-bring", visit.bring.as_ref()),
+        ("label-access", access.or(details.address.as_ref())),
         ("label-enter", visit.enter.as_ref()),
+        ("label-bring", visit.bring.as_ref()),
         ("label-people", visit.people.as_ref()),
     ];
-    let most = TEXT_CHARS.iter().find(|(count, _)| places <= *count).map_or(0, |(_, chars)| *chars);
-    let told = known.into_iter().filter_map(|(key, text)| Some((lang.text(key), cut(text?, most))));
-    told.collect()
+    let told = known.into_iter().filter_map(|(key, text)| Some((lang.text(key), cut(text?, detail.chars))));
+    told.take(detail.first_visit).collect()
 }
 
-/// `text` of at most `most` characters, with … where it was longer.
+/// `text` of at most `most` characters: its whole sentences that fit, or, where none does, its
+/// beginning with …
 fn cut(text: &str, most: usize) -> String {
-    let mut short: String = text.chars().take(most).collect();
-    if short.len() < text.len() {
-        short.push('…');
+    let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
+    let short = &text[..end];
+    match short.rfind('。') {
+        Some(stop) => text[..stop + '。'.len_utf8()].to_owned(),
+        None => format!("{short}…"),
     }
-    short
 }
 
 /// What of the choice cannot be on the sheet, and why.
@@ -225,4 +310,22 @@ fn facts(lang: Lang, place: &Place, choice: &Choice<'_>) -> Vec<String> {
     let closed = place.details.as_ref().and_then(|details| details.closed_on);
     let ended = closed.map(|_| lang.text("state-ended"));
     [kind(lang, place.kind)].into_iter().chain(walk).chain(ended).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_ends_with_a_sentence_where_it_can() {
+        let table = [
+            ("短い文。", 10, "短い文。"),
+            ("青い屋根です。二階へどうぞ。", 9, "青い屋根です。"),
+            ("切れ目のない長い文です", 5, "切れ目のな…"),
+            ("", 5, ""),
+        ];
+        for (text, most, left) in table {
+            assert_eq!(cut(text, most), left, "{text}");
+        }
+    }
 }
