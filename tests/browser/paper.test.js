@@ -11,7 +11,7 @@ import { LANGUAGES, barriersOf, inLanguage, lowControls, tooWide, useSite } from
 
 const site = useSite();
 
-/** Points, 72 to the inch: 210 × 297 mm, to a tenth of a millimeter. */
+/** Points, 72 to the inch: 210 × 297 mm; browsers round to whole pixels. */
 const A4 = [595.28, 841.89];
 /** Nine points, in pixels of paper. */
 const SMALLEST_PX = 12;
@@ -47,7 +47,7 @@ async function faultsOnPaper(addresses) {
     const pages = (await PDFDocument.load(await page.pdf({ preferCSSPageSize: true }))).getPages();
     if (pages.length !== 1) faults.push(`${address}: ${pages.length} pages`);
     const { width, height } = pages[0].getSize();
-    if (Math.abs(width - A4[0]) > 0.3 || Math.abs(height - A4[1]) > 0.3) faults.push(`${address}: ${width} × ${height} pt`);
+    if (Math.abs(width - A4[0]) > 0.75 || Math.abs(height - A4[1]) > 0.75) faults.push(`${address}: ${width} × ${height} pt`);
     faults.push(...(await page.evaluate(faultsOfPage, SMALLEST_PX)).map((fault) => `${address}: ${fault}`));
   }
   await context.close();
