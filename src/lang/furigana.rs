@@ -86,7 +86,10 @@ fn annotate_plain(out: &mut String, text: &[char]) {
         if at == 0 || !is_kanji(text[at - 1]) || !is_kanji(text[at]) {
             run = (out.len(), at);
         }
-        if let Some(word) = longest(text, at) {
+        if let Some(reading) = weekday(text, at) {
+            mark(out, &text[at].to_string(), reading);
+            at += 1;
+        } else if let Some(word) = longest(text, at) {
             let mut from = at;
             for (chars, reading) in &word.parts {
                 let base: String = text[from..from + chars].iter().collect();
@@ -107,6 +110,31 @@ fn annotate_plain(out: &mut String, text: &[char]) {
             at += 1;
         }
     }
+}
+
+/// The days of the week in short, as in 「月・水・金」 and 「火〜日」.
+const WEEKDAYS: [(char, &str); 7] = [
+    ('月', "げつ"),
+    ('火', "か"),
+    ('水', "すい"),
+    ('木', "もく"),
+    ('金', "きん"),
+    ('土', "ど"),
+    ('日', "にち"),
+];
+
+/// The reading of a day of the week: one kanji by itself, beside another such day.
+fn weekday(text: &[char], at: usize) -> Option<&'static str> {
+    let day = |at: Option<usize>| {
+        let own = *text.get(at?)?;
+        let alone = |beside: Option<usize>| beside.and_then(|at| text.get(at)).is_none_or(|c| !is_kanji(*c));
+        let (_, reading) = WEEKDAYS.iter().find(|(day, _)| *day == own)?;
+        (alone(at?.checked_sub(1)) && alone(at?.checked_add(1))).then_some(*reading)
+    };
+    let joint = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(|c| matches!(c, '・' | '〜' | '、'));
+    let after = joint(at.checked_add(1)) && day(at.checked_add(2)).is_some();
+    let before = joint(at.checked_sub(1)) && day(at.checked_sub(2)).is_some();
+    day(Some(at)).filter(|_| after || before)
 }
 
 fn longest(text: &[char], at: usize) -> Option<&'static Word> {
@@ -139,11 +167,15 @@ mod tests {
             ("歩いて約15分", "｜歩《ある》いて｜約《やく》15｜分《ふん》"),
             ("第3水曜", "｜第《だい》3｜水曜《すいよう》"),
             ("小1〜中3", "｜小《しょう》1〜｜中《ちゅう》3"),
+            ("月・水・金、土10時", "｜月《げつ》・｜水《すい》・｜金《きん》、｜土《ど》10｜時《じ》"),
+            ("火〜日", "｜火《か》〜｜日《にち》"),
+            ("警察・火事、水筒", "｜警察《けいさつ》・｜火事《かじ》、｜水筒《すいとう》"),
+            ("第1・3日曜", "｜第《だい》1・3｜日曜《にちよう》"),
             ("鳳《おおとり》の近く", "｜鳳《おおとり》の｜近《ちか》く"),
         ];
         for (text, expected) in table {
             let said = annotate(text);
-            assert_eq!(ruby::plain(&said), text);
+            assert_eq!(ruby::plain(&said), ruby::plain(text));
             assert_eq!(said, expected, "{text}");
         }
     }

@@ -72,7 +72,8 @@ fn card(language: Language, view: &KidsView, card: &KidCard) -> Markup {
     let lang = language.lang;
     html! {
         li.card {
-            h3 { a href=(href(&format!("/places/{}", card.id), language)) { (name(lang, card)) } }
+            // What a child opens from here can be read, too.
+            h3 { a href=(href(&format!("/places/{}", card.id), language.with_furigana(true))) { (name(lang, card)) } }
             (state(&card.badge))
             @if let Some(walk) = &card.walk { p { (rich(walk)) } }
             p { (rich(&card.fee)) }
