@@ -6,8 +6,8 @@ use ibasho::lang::{Lang, furigana::annotate, ruby};
 
 /// What families read.
 const FILES: [&str; 14] = [
-    "common", "nav", "pages", "find", "place", "week", "events", "talk", "open_one", "kids", "hours", "map", "privacy",
-    "offline",
+    "common", "nav", "pages", "find", "place", "week", "events", "talk", "open_one", "kids", "hours", "map",
+    "privacy", "offline",
 ];
 
 /// Every line of words of the Japanese files, with its places filled by a number or left empty.

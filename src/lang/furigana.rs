@@ -131,7 +131,8 @@ fn weekday(text: &[char], at: usize) -> Option<&'static str> {
         let (_, reading) = WEEKDAYS.iter().find(|(day, _)| *day == own)?;
         (alone(at?.checked_sub(1)) && alone(at?.checked_add(1))).then_some(*reading)
     };
-    let joint = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(|c| matches!(c, '・' | '〜' | '、'));
+    let joint =
+        |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(|c| matches!(c, '・' | '〜' | '、'));
     let after = joint(at.checked_add(1)) && day(at.checked_add(2)).is_some();
     let before = joint(at.checked_sub(1)) && day(at.checked_sub(2)).is_some();
     day(Some(at)).filter(|_| after || before)
