@@ -27,3 +27,7 @@ open-one-facilities = Public buildings that might be used
 open-one-facilities-lead = Public buildings in the ward. Nothing here says that they can be used; please ask each of them.
 open-one-district = Near { $school }
 open-one-elsewhere = Elsewhere
+open-one-near = Where, and when, nothing nearby is open
+open-one-near-lead = The number of elementary school children without a place within 800 m that is open then and for all of them. Where and when it is high, a new place is most awaited.
+open-one-near-caption = Elementary school children without an open place nearby, by district and time
+open-one-near-note = Distances are straight lines. Counted from the population of each part of town.

@@ -27,3 +27,7 @@ open-one-facilities = 使えるかもしれない公共施設
 open-one-facilities-lead = 区の中の公共施設です。使えると決まっているわけではありません。空いている日や使い方は、それぞれに聞いてください。
 open-one-district = { $school }の近く
 open-one-elsewhere = そのほか
+open-one-near = どこで、いつ、近くに開いている場所がないか
+open-one-near-lead = 800 m以内に、その時刻に開いていて小学生みんなが行ける場所がない小学生の人数です。多い校区と時間ほど、新しい場所が待たれています。
+open-one-near-caption = 校区と時刻ごとの、近くに開いている場所がない小学生の人数
+open-one-near-note = 距離は直線です。町ごとの人口から数えています。

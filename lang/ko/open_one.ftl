@@ -27,3 +27,7 @@ open-one-facilities = 쓸 수 있을지도 모르는 공공시설
 open-one-facilities-lead = 구 안의 공공시설입니다. 쓸 수 있다고 정해진 것은 아니니 각각 물어보세요.
 open-one-district = { $school } 근처
 open-one-elsewhere = 그 밖
+open-one-near = 어디에서, 언제 가까이에 열린 곳이 없는지
+open-one-near-lead = 800m 이내에 그 시각에 열려 있고 초등학생 모두가 갈 수 있는 곳이 없는 초등학생 수입니다. 많은 학군과 시간일수록 새로운 곳이 기다려집니다.
+open-one-near-caption = 학군과 시각별로 가까이에 열린 곳이 없는 초등학생 수
+open-one-near-note = 거리는 직선입니다. 동네별 인구로 셌습니다.

@@ -27,3 +27,7 @@ open-one-facilities = Cơ sở công cộng có thể dùng được
 open-one-facilities-lead = Các cơ sở công cộng trong quận. Không có nghĩa là chắc chắn dùng được; xin hỏi từng nơi.
 open-one-district = Gần { $school }
 open-one-elsewhere = Nơi khác
+open-one-near = Ở đâu, khi nào không có nơi mở cửa ở gần
+open-one-near-lead = Số học sinh tiểu học không có nơi nào trong vòng 800 m mở cửa lúc đó và dành cho mọi em. Nơi và giờ có số cao là nơi mong chờ chỗ mới nhất.
+open-one-near-caption = Số học sinh tiểu học không có nơi mở cửa ở gần, theo khu trường và giờ
+open-one-near-note = Khoảng cách là đường thẳng. Tính từ dân số từng khu phố.

@@ -27,3 +27,7 @@ open-one-facilities = 也许可以使用的公共设施
 open-one-facilities-lead = 区内的公共设施，并不表示一定可以使用。请分别询问空闲日和使用方法。
 open-one-district = { $school }附近
 open-one-elsewhere = 其他
+open-one-near = 哪里、什么时候附近没有开放的去处
+open-one-near-lead = 800米以内没有在该时刻开放且面向全体小学生的去处的小学生人数。人数多的校区与时间，最期待新的去处。
+open-one-near-caption = 各校区与时刻附近没有开放去处的小学生人数
+open-one-near-note = 距离为直线距离，按各町人口计算。

@@ -5,14 +5,16 @@
 
 use super::{DataArgs, UNUSABLE, output, today};
 use crate::coverage::report::{Case, CellRow, KEYS};
-use crate::coverage::{AgeGroup, CoverageAnswer, Moment, Town, coverage_answer};
+use crate::coverage::{AgeGroup, CoverageAnswer, Ground, Moment, Study, Town, coverage_answer};
 use crate::dataset::Snapshot;
 use crate::geodesy::Meters;
 use crate::web::api::time;
 use crate::web::coverage::{RADII_ACCEPTED, RADII_M};
+use crate::web::pages::board;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::{Value, json};
 use std::fmt::Write;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -37,6 +39,9 @@ pub(super) struct CoverageArgs {
     /// Answer with a table of CSV.
     #[arg(long, conflicts_with = "json")]
     csv: bool,
+    /// Draw the board's map of children left out into this file.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["json", "csv", "week", "only"])]
+    svg: Option<PathBuf>,
 }
 
 /// For whom, how far and when: what `coverage` and `sites` are both asked.
@@ -88,6 +93,9 @@ pub(super) fn run(args: &CoverageArgs) -> ExitCode {
         return cannot(NO_DEMAND);
     }
     warn_of_gaps(&town);
+    if let Some(file) = &args.svg {
+        return draw(args, &town, &snapshot, file);
+    }
     if args.question.is_asked() || args.week.is_some() {
         return answer(args, &town, &snapshot);
     }
@@ -137,6 +145,18 @@ fn answer(args: &CoverageArgs, town: &Town, snapshot: &Snapshot) -> ExitCode {
         (false, false) => words(&answer),
     };
     output::print(&text, ExitCode::SUCCESS)
+}
+
+/// Writes the map of the children of the groups asked about, as the board draws it.
+fn draw(args: &CoverageArgs, town: &Town, snapshot: &Snapshot, file: &Path) -> ExitCode {
+    let (groups, moment) = (args.question.groups(), args.question.moment());
+    let ground = Ground::new(town.clone());
+    let study = Study::new(&ground, &snapshot.schedules, args.question.radius(), moment);
+    let picture = board::map_of(snapshot, &ground, &study, &groups, moment);
+    match std::fs::write(file, picture) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => cannot(&format!("writing {}: {fault}", file.display())),
+    }
 }
 
 fn words(answer: &CoverageAnswer) -> String {

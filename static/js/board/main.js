@@ -35,13 +35,21 @@ async function show(address) {
     const focused = document.activeElement?.id;
     old.replaceWith(fresh);
     document.title = page.title;
-    history.replaceState(null, '', reply.url + new URL(address, location.href).hash);
-    restoreFocus(focused, new URL(address, location.href).hash.slice(1));
+    const { hash } = new URL(address, location.href);
+    history.replaceState(null, '', shortest(page, reply.url) + hash);
+    restoreFocus(focused, hash.slice(1));
     say(fresh.querySelector('.board-sentence')?.textContent ?? '');
     prepare();
   } catch (fault) {
     if (!(fault instanceof DOMException && fault.name === 'AbortError')) location.assign(address);
   }
+}
+
+/** The address the page itself gives, which leaves out what goes without saying. @param {Document} page @param {string} asked */
+function shortest(page, asked) {
+  const own = page.querySelector('link[rel=canonical]')?.getAttribute('href');
+  const { pathname, search } = new URL(own ?? asked, asked);
+  return pathname + search;
 }
 
 /** Keeps the focus where it was, or puts it on the part that was asked for. @param {string | undefined} id @param {string} part */

@@ -3,9 +3,10 @@
 //! Whatever is masked on the page is masked here; cells carry the step they are in, never a count.
 
 use super::map::{self, Figure};
-use super::view::{BoardView, district_name};
-use super::words::sentence;
-use crate::coverage::{AgeGroup, Figures, LeftOut, SafeCount, Slot, Study};
+use super::view::{BoardView, district_name, place_views};
+use super::words::{moment_sentence as said, sentence};
+use crate::coverage::{AgeGroup, Figures, Ground, LeftOut, Moment, SafeCount, Slot, Study};
+use crate::dataset::Snapshot;
 use crate::geodesy::LonLat;
 use crate::lang::{Lang, ruby};
 use crate::web::coverage::Bench;
@@ -247,6 +248,37 @@ fn feature(point: LonLat, properties: &Value) -> Feature {
 
 fn with_properties(properties: &Value) -> Feature {
     Feature { properties: properties.as_object().cloned(), ..Feature::default() }
+}
+
+/// The map of one question without a board around it: what `ibasho coverage --svg` writes.
+#[must_use]
+pub fn map_of(
+    snapshot: &Snapshot,
+    ground: &Ground,
+    study: &Study,
+    groups: &[AgeGroup],
+    moment: Moment,
+) -> String {
+    let (town, lang) = (&ground.town, Lang::Ja);
+    let slot = moment.slot().unwrap_or(Slot::ANY_TIME);
+    let places = place_views(snapshot, study, town, groups, slot);
+    let sites = town.candidates.iter().map(map::site_spot);
+    let spots: Vec<_> = sites.chain(map::place_spots(&places, town)).collect();
+    let children: u64 = groups.iter().map(|group| town.total(*group)).sum();
+    let left_out = children - study.sure.counts_of(town, groups).at(slot);
+    let group = if let [group] = groups { Some(*group) } else { None };
+    let title = ruby::plain(&said(lang, moment, study.reach.radius(), group, (left_out, children)));
+    let credit = ruby::plain(&lang.text("map-credit"));
+    let figure = Figure {
+        dots: &map::dots(town, &study.sure, groups, slot),
+        spots: &spots,
+        size: PICTURE,
+        id: "coverage",
+        title: &title,
+        legend: true,
+        credit: &credit,
+    };
+    map::draw(snapshot, town, lang, &figure)
 }
 
 /// The board's map as a picture of its own: the sentence above, the signs and the source on it.

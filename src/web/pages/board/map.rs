@@ -1,7 +1,7 @@
 //! The map of children left out: circles in five steps, places by state, what is proposed.
 
 use super::view::{BoardView, PlaceView};
-use crate::coverage::{AgeGroup, Coverage, LeftOut, Slot, Town};
+use crate::coverage::{AgeGroup, Candidate, Coverage, LeftOut, Slot, Town};
 use crate::dataset::Snapshot;
 use crate::geodesy::{Bounds, LonLat};
 use crate::hours::OpenState;
@@ -104,12 +104,7 @@ pub fn draw(snapshot: &Snapshot, town: &Town, lang: Lang, figure: &Figure<'_>) -
 /// Places by state, candidates, and the plans of `view` as flags.
 #[must_use]
 pub fn spots(view: &BoardView, town: &Town) -> Vec<Spot> {
-    let sites = town.candidates.iter().map(|site| Spot {
-        point: site.point,
-        mark: SpotMark::Site,
-        id: format!("open~{}", site.id),
-        name: site.name.to_string(),
-    });
+    let sites = town.candidates.iter().map(site_spot);
     let places = place_spots(&view.places, town);
     let flags = (1_u8..).zip(&view.plans).map(|(number, plan)| Spot {
         point: plan.point,
@@ -118,6 +113,17 @@ pub fn spots(view: &BoardView, town: &Town) -> Vec<Spot> {
         name: plan.name.clone(),
     });
     sites.chain(places).chain(flags).collect()
+}
+
+/// A candidate site.
+#[must_use]
+pub fn site_spot(site: &Candidate) -> Spot {
+    Spot {
+        point: site.point,
+        mark: SpotMark::Site,
+        id: format!("open~{}", site.id),
+        name: site.name.to_string(),
+    }
 }
 
 /// Places by state; those that are not for the groups asked about are left out.

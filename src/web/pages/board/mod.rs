@@ -16,7 +16,7 @@ mod view;
 mod weeks;
 pub mod words;
 
-pub use download::picture;
+pub use download::{map_of, picture};
 pub use plans::{Compared, MostChanged, PlanView, compared};
 pub use quality::Quality;
 pub use query::{BOARD, BoardQuery, MOST_PLANS, ReachAsked, Sort, WeekKind};

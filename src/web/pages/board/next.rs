@@ -10,7 +10,7 @@ use crate::lang::Lang;
 use crate::web::Language;
 use crate::web::coverage::{Plan, SiteAt};
 use crate::web::pages::layout::href;
-use crate::web::pages::parts::{original, plain, rich, say};
+use crate::web::pages::parts::{original, rich, say};
 use maud::{Markup, html};
 
 /// The panel.
@@ -71,8 +71,11 @@ fn chosen(language: Language, view: &BoardView, site: &ChosenSite) -> Markup {
     let name = if site.name.is_empty() { &site.id } else { &site.name };
     html! {
         li {
-            strong { (original(lang, name)) } " "
-            @if room { a data-in-place href=(href(&format!("{address}#plans-title"), language)) aria-label={ (name) " " (plain(lang, "board-add-link")) } { (say(lang, "board-add-link")) } }
+            @if room {
+                a data-in-place href=(href(&format!("{address}#plans-title"), language)) {
+                    strong { (original(lang, name)) } " " (say(lang, "board-add-link"))
+                }
+            } @else { strong { (original(lang, name)) } }
         }
     }
 }

@@ -35,14 +35,14 @@ pub(super) fn page(
     today: NaiveDate,
 ) -> Markup {
     let lang = language.lang;
-    let title = plain(lang, "report-title");
+    let title = plain(lang, "board-report-title");
     let content = html! {
         (styles())
         div.board.report {
-            p.report-back { a.button href=(href(&view.query.address(), language)) { (say(lang, "report-back")) } " " (say(lang, "report-print")) }
+            p.report-back { a.button href=(href(&view.query.address(), language)) { (say(lang, "board-report-back")) } " " (say(lang, "board-report-print")) }
             section.sheet aria-labelledby="report-title" {
                 header {
-                    h1 #report-title { (say(lang, "report-title")) }
+                    h1 #report-title { (say(lang, "board-report-title")) }
                     p { (original(lang, &ward_name(&snapshot.ward, lang))) " ・ " (rich(&hours_words::full_date(today, lang))) }
                 }
                 (lead(lang, view))
@@ -51,7 +51,7 @@ pub(super) fn page(
                 (choice(snapshot, language, view))
                 footer { "1 / 2" }
             }
-            section.sheet aria-labelledby="figures-title" {
+            section.sheet {
                 (figures(lang, view))
                 div.report-columns {
                     (districts(lang, view))
@@ -127,7 +127,7 @@ fn districts(lang: Lang, view: &BoardView) -> Markup {
                     }
                 }
             }
-            @if hidden > 0 { p { (rich(&lang.fill("report-more-districts", &[("count", hidden.into())]))) } }
+            @if hidden > 0 { p { (rich(&lang.fill("board-report-more-districts", &[("count", hidden.into())]))) } }
         }
     }
 }

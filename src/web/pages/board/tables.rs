@@ -143,7 +143,7 @@ fn with_share(lang: Lang, part: u64, whole: u64) -> String {
 pub(super) fn figures(lang: Lang, view: &BoardView) -> Markup {
     let chosen = |of: Option<AgeGroup>| (of == view.query.group).then_some("chosen");
     html! {
-        section aria-labelledby="figures-title" {
+        section {
             h2 #figures-title { (say(lang, "board-figures")) }
             div.scroll tabindex="0" role="region" aria-labelledby="figures-title" {
                 table.board-table {

@@ -138,7 +138,7 @@ pub fn board_view(bench: &Bench, query: BoardQuery, now: NaiveDateTime) -> Resul
         week: AgeGroup::ALL.map(|group| study.sure.counts(town, group)),
         districts: districts(snapshot, &study, town, &query, slot),
         dots: dots(town, &study.sure, &groups, slot),
-        places: places(snapshot, &study, town, &groups, slot),
+        places: place_views(snapshot, &study, town, &groups, slot),
         districts_total: town.districts().len(),
         next: next_sites(bench, &query, moment)?,
         now: compared(town, &groups, &study.sure, &study.sure, slot),
@@ -211,7 +211,9 @@ pub fn district_name(snapshot: &Snapshot, id: &str) -> String {
     own.or_else(school).unwrap_or(id).to_owned()
 }
 
-fn places(
+/// Every place with its state for `groups` at `slot`, in the order of the town.
+#[must_use]
+pub fn place_views(
     snapshot: &Snapshot,
     study: &Study,
     town: &Town,

@@ -1,8 +1,9 @@
 //! How the board says numbers, moments and reaches.
 
-use super::query::{BoardQuery, ReachAsked};
+use super::query::ReachAsked;
 use super::view::BoardView;
-use crate::coverage::{AgeGroup, SafeCount};
+use crate::coverage::{AgeGroup, Moment, SafeCount};
+use crate::geodesy::Meters;
 use crate::hours::words;
 use crate::lang::Lang;
 use chrono::Weekday;
@@ -99,22 +100,43 @@ pub fn reach(lang: Lang, asked: ReachAsked) -> String {
 /// The sentence that says what matters: how many children have nothing open near, then.
 #[must_use]
 pub fn sentence(lang: Lang, view: &BoardView) -> String {
-    said(lang, &view.query, view.left_out, view.children)
+    let when = (!view.query.any_time).then(|| when(lang, view.query.day, view.query.hour));
+    said(lang, when, reach(lang, view.query.reach), view.query.group, (view.left_out, view.children))
 }
 
-fn said(lang: Lang, query: &BoardQuery, left_out: u64, children: u64) -> String {
-    let said = [
-        ("when", when(lang, query.day, query.hour).into()),
-        ("reach", reach(lang, query.reach).into()),
-        ("group", group(lang, query.group).into()),
+/// The same of a question that no board asked: `counts` are the children left out, and all.
+#[must_use]
+pub fn moment_sentence(
+    lang: Lang,
+    moment: Moment,
+    radius: Meters,
+    of: Option<AgeGroup>,
+    counts: (u64, u64),
+) -> String {
+    let when = match moment {
+        Moment::At(at) => Some(words::date_time(at, lang)),
+        Moment::AnyTime(_) | Moment::Week(_) => None,
+    };
+    let reach = lang.fill("board-reach", &[("distance", meters(lang, radius.0).into())]);
+    said(lang, when, reach, of, counts)
+}
+
+fn said(
+    lang: Lang,
+    when: Option<String>,
+    reach: String,
+    of: Option<AgeGroup>,
+    (left_out, children): (u64, u64),
+) -> String {
+    let mut said = vec![
+        ("reach", reach.into()),
+        ("group", group(lang, of).into()),
         ("count", number(lang, left_out).into()),
         ("percent", percent(left_out, children).into()),
     ];
-    if query.any_time {
-        lang.fill("board-sentence-any", &said[1..])
-    } else {
-        lang.fill("board-sentence", &said)
-    }
+    let Some(when) = when else { return lang.fill("board-sentence-any", &said) };
+    said.push(("when", when.into()));
+    lang.fill("board-sentence", &said)
 }
 
 #[cfg(test)]
@@ -123,9 +145,9 @@ mod tests {
 
     #[test]
     fn the_sentence_is_as_the_ward_says_it() {
-        let query = BoardQuery::default();
+        let (when, reach) = (when(Lang::Ja, 2, 16), reach(Lang::Ja, ReachAsked::Meters(800)));
         assert_eq!(
-            said(Lang::Ja, &query, 2379, 6797),
+            said(Lang::Ja, Some(when), reach, Some(AgeGroup::Elementary), (2379, 6797)),
             "水曜16時、800 m以内に開いている場所がない小学生は 2,379人（35 %）"
         );
     }

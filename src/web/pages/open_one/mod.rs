@@ -1,18 +1,25 @@
-//! `/open-one`: for people who want to open a place. The steps, when few places are open, the
-//! public buildings that could house one, and whom to ask.
+//! `/open-one`: for people who want to open a place. The steps, when few places are open, where
+//! children have nothing near, the public buildings that could house one, and whom to ask.
 
+mod near;
 mod page;
 mod view;
 
+pub use near::{NearView, near_view};
 pub use view::{FIRST_HOUR, Facility, LAST_HOUR, OpenOneView, SlotCount, open_one_view};
 
-use crate::web::{App, Language};
+use crate::web::coverage::work;
+use crate::web::{App, Language, WebError};
 use axum::extract::State;
 use maud::Markup;
 
-/// Takes nothing, counts what is open in the coming week, shows where there is room.
-pub(super) async fn show(State(app): State<App>, language: Language) -> Markup {
+/// Takes nothing, counts what is open in the coming week and who has nothing near, shows both.
+pub(super) async fn show(State(app): State<App>, language: Language) -> Result<Markup, WebError> {
     let (snapshot, now) = (app.snapshot(), app.local_now());
+    let near = match work(&app, move |bench| Ok(near_view(bench, language.lang, now.date()))).await {
+        Err(WebError::NoDemand) => None,
+        other => Some(other?),
+    };
     let view = open_one_view(&snapshot, language.lang, now);
-    page::page(&snapshot, language, &view)
+    Ok(page::page(&snapshot, language, &view, near.as_ref()))
 }

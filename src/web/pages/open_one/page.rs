@@ -1,9 +1,11 @@
 //! The page as HTML.
 
+use super::near::NearView;
 use super::view::{Facility, OpenOneView};
 use crate::dataset::{Snapshot, WardContact};
 use crate::lang::Lang;
 use crate::web::Language;
+use crate::web::pages::board::words::safe;
 use crate::web::pages::layout::{Frame, frame, href};
 use crate::web::pages::parts::{call, original, plain, rich, say};
 use maud::{Markup, html};
@@ -12,7 +14,12 @@ use maud::{Markup, html};
 const STEPS: [&str; 6] = ["ask", "time", "place", "safety", "money", "tell"];
 
 /// The whole page.
-pub(super) fn page(snapshot: &Snapshot, language: Language, view: &OpenOneView) -> Markup {
+pub(super) fn page(
+    snapshot: &Snapshot,
+    language: Language,
+    view: &OpenOneView,
+    near: Option<&NearView>,
+) -> Markup {
     let lang = language.lang;
     let content = html! {
         div.open-one {
@@ -32,6 +39,7 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &OpenOneView) 
                 p { a href=(href("/events", language)) { (say(lang, "open-one-events")) } }
             }
             (counts(lang, view))
+            @if let Some(near) = near { (self::near(lang, near)) }
             (facilities(lang, view))
         }
     };
@@ -82,6 +90,34 @@ fn counts(lang: Lang, view: &OpenOneView) -> Markup {
                 }
             }
             p.note { (say(lang, "open-one-counts-note")) }
+        }
+    }
+}
+
+/// Where and when children have nothing near, as anybody may know it.
+fn near(lang: Lang, view: &NearView) -> Markup {
+    html! {
+        section aria-labelledby="near" {
+            h2 #near { (say(lang, "open-one-near")) }
+            p { (say(lang, "open-one-near-lead")) @if view.sample { " " strong { (say(lang, "board-sample")) } } }
+            div.scroll tabindex="0" role="region" aria-labelledby="near-caption" {
+                table.counts {
+                    caption #near-caption { (say(lang, "open-one-near-caption")) }
+                    thead { tr {
+                        th scope="col" { (say(lang, "board-sort-name")) }
+                        @for time in &view.times { th scope="col" { (rich(time)) } }
+                    } }
+                    tbody {
+                        @for (district, counts) in &view.districts {
+                            tr {
+                                th scope="row" { (original(lang, district)) }
+                                @for count in counts { td { (rich(&safe(lang, *count))) } }
+                            }
+                        }
+                    }
+                }
+            }
+            p.note { (say(lang, "board-masked-note")) " " (say(lang, "open-one-near-note")) }
         }
     }
 }

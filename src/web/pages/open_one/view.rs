@@ -92,7 +92,8 @@ pub fn open_one_view(snapshot: &Snapshot, lang: Lang, now: NaiveDateTime) -> Ope
     }
 }
 
-fn coming_monday(today: NaiveDate) -> NaiveDate {
+/// The Monday after `today`.
+pub(super) fn coming_monday(today: NaiveDate) -> NaiveDate {
     today + Days::new(7 - u64::from(today.weekday().num_days_from_monday()))
 }
 

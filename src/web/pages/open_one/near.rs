@@ -1,0 +1,63 @@
+//! Where and when children have nothing near, as anybody may know it: by school district, small
+//! counts masked. What is made here holds no other counts, so that nothing else can be shown.
+
+use super::view::coming_monday;
+use crate::coverage::{AgeGroup, Moment, SafeCount, Slot};
+use crate::geodesy::Meters;
+use crate::hours::words;
+use crate::lang::Lang;
+use crate::web::coverage::Bench;
+use crate::web::pages::board::district_name;
+use chrono::{Days, NaiveDate, NaiveTime};
+
+/// How far a place counts as near.
+const RADIUS: Meters = Meters(800.0);
+
+/// The hour looked at on each day from Monday: after school, and late on weekend mornings.
+const HOURS: [u8; 7] = [16, 16, 16, 16, 16, 11, 11];
+
+/// Whose children: those who cannot go far alone.
+const GROUP: AgeGroup = AgeGroup::Elementary;
+
+/// Children without an open place near, by district and day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NearView {
+    /// 「11月30日（月）16:00」 for each day of the week.
+    pub times: Vec<String>,
+    /// Districts by name, with a count for each of `times`.
+    pub districts: Vec<(String, Vec<SafeCount>)>,
+    /// Whether the numbers are invented samples.
+    pub sample: bool,
+}
+
+/// What to tell about the week after `today`.
+#[must_use]
+pub fn near_view(bench: &Bench, lang: Lang, today: NaiveDate) -> NearView {
+    let monday = coming_monday(today);
+    let study = bench.study(RADIUS, Moment::Week(monday));
+    let town = &bench.ground().town;
+    let days = (0_u8..).zip(HOURS);
+    let slots = days.clone().filter_map(|(day, hour)| Slot::at(day, hour));
+    let by_slot: Vec<_> = slots.map(|slot| study.safe_districts(town, slot)).collect();
+    let first = by_slot.first().map(|safe| safe.rows()).unwrap_or_default();
+    let mut districts: Vec<(String, Vec<SafeCount>)> = first
+        .iter()
+        .enumerate()
+        .filter(|(_, district)| !district.id.is_empty())
+        .map(|(at, district)| {
+            let counts = by_slot.iter().map(|safe| safe.rows()[at].row(&[GROUP]).uncovered);
+            (district_name(bench.snapshot(), &district.id), counts.collect())
+        })
+        .collect();
+    districts.sort_by(|a, b| a.0.cmp(&b.0));
+    let time = |(day, hour): (u8, u8)| {
+        let date = monday.checked_add_days(Days::new(u64::from(day))).unwrap_or(monday);
+        let clock = NaiveTime::from_hms_opt(u32::from(hour), 0, 0).unwrap_or(NaiveTime::MIN);
+        words::date_time(date.and_time(clock), lang)
+    };
+    NearView {
+        times: days.map(time).collect(),
+        districts,
+        sample: bench.snapshot().demand.iter().flatten().any(|cell| cell.sample),
+    }
+}
