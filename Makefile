@@ -28,7 +28,7 @@ browser-test: static/dist/map.js tools
 	npm test
 
 bench: static/dist/map.js tools
-	cargo bench --locked
+	IBASHO_SPOPT=$$(scripts/spopt) cargo bench --locked
 	cargo build --release --locked
 	IBASHO=target/release/ibasho node benches/first-page.js
 	IBASHO=target/release/ibasho node benches/lighthouse.js

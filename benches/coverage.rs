@@ -1,11 +1,23 @@
 //! How long the questions of the coverage board take, on seeded synthetic towns:
 //! `ward` (1 500 cells, 40 places, 120 candidates) and `city` (20 000, 400, 500).
 //!
-//! One thread; every figure starts from a loaded data set.
+//! One thread. What each figure includes:
+//!
+//! - *168-slot week*: from places, cells and compiled schedules to the children covered in every
+//!   slot, for three age groups: states of all schedules, catchments, coverage, counts. The index
+//!   of the cells, made once for each data set, is a figure of its own.
+//! - *what if*: the change and the whole week after it, from a week that is there.
+//! - *proven best p*, *fewest sites*, *p-median*: from the town and what is covered now to the
+//!   proof: catchments of the candidates, the table of gains, the search. Ties are looked for
+//!   where the name says so.
+//! - *import*: from the bytes of a file to the cells, their school districts, and the report.
+//!
+//! With `IBASHO_SPOPT` set to a Python that has `benches/spopt/requirements.txt`, as `make bench`
+//! does, spopt with `HiGHS` answers the same questions afterwards, and the answers must be equal.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark of broken data should stop")]
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::{Criterion, criterion_group};
 use ibasho::coverage::sites::{
     CoverProblem, CoverQuestion, DistanceProblem, Goal, Limits, Site, best_sites, fewest_sites,
 };
@@ -13,11 +25,15 @@ use ibasho::coverage::{
     AgeGroup, AgeRule, CellIndex, Change, Coverage, Doors, Reach, Slot, SlotSet, Standing, Town, WeekStates,
     nearest_distances,
 };
+use ibasho::dataset::import::{Kind, read};
 use ibasho::dataset::{Snapshot, Source, load};
 use ibasho::geodesy::Meters;
+use serde_json::Value;
+use std::fmt::Write;
 use std::hint::black_box;
 use std::path::Path;
-use std::time::Duration;
+use std::process::Command;
+use std::time::{Duration, Instant};
 
 const RADIUS: Meters = Meters(800.0);
 const ELEMENTARY: &[AgeGroup] = &[AgeGroup::Elementary];
@@ -50,8 +66,8 @@ impl Board {
         CoverQuestion { groups, goal, radius: RADIUS, existing: existing.then_some(&self.coverage) }
     }
 
-    /// From the town to the proof.
-    fn best(&self, p: usize, question: CoverQuestion) -> i64 {
+    /// From the town to the proof, with up to so many ties.
+    fn best(&self, p: usize, question: CoverQuestion, ties: usize) -> i64 {
         let sites = match question.goal {
             Goal::ChildrenAt(_) => Site::candidates_at_any_hour(&self.town, AgeRule::Contain),
             Goal::ChildHours(_) => {
@@ -59,9 +75,31 @@ impl Board {
             }
         };
         let problem = CoverProblem::new(&self.town, &self.cells, &sites, question);
-        let answer = best_sites(&problem.gains, p, &mut Limits::unlimited().with_alternatives(0)).unwrap();
+        let answer = best_sites(&problem.gains, p, &mut Limits::unlimited().with_alternatives(ties)).unwrap();
         assert!(answer.is_proven());
         answer.value
+    }
+}
+
+impl Board {
+    /// How many sites everybody needs that some site can serve, ties included.
+    fn fewest(&self) -> usize {
+        let sites = Site::candidates_at_any_hour(&self.town, AgeRule::Contain);
+        let question = self.question(ELEMENTARY, Goal::ChildrenAt(Slot::ANY_TIME), true);
+        let problem = CoverProblem::new(&self.town, &self.cells, &sites, question);
+        let answer = fewest_sites(&problem.sites_of, &mut Limits::unlimited());
+        assert_eq!(answer.lower_bound, answer.chosen.len());
+        answer.chosen.len()
+    }
+
+    /// Child-meters that remain with the best `p` more.
+    fn median(&self, p: usize) -> f64 {
+        let sites = Site::candidates_at_any_hour(&self.town, AgeRule::Contain);
+        let now = nearest_distances(&self.town, &self.doors, AgeGroup::Elementary, Slot::ANY_TIME);
+        let problem = DistanceProblem::new(&self.town, ELEMENTARY, &sites, Some(&[now]));
+        let answer = best_sites(&problem.gains, p, &mut Limits::unlimited().with_alternatives(0)).unwrap();
+        assert!(answer.is_proven());
+        problem.child_meters(answer.value)
     }
 }
 
@@ -117,20 +155,15 @@ fn next_sites(c: &mut Criterion) {
             ("6 to 11, child-hours", ELEMENTARY, hours, true),
         ];
         for (what, groups, goal, existing) in questions {
-            let title = format!("{name}: proven best 5, {what}");
-            c.bench_function(&title, |b| {
-                b.iter(|| black_box(board.best(5, board.question(groups, goal, existing))));
-            });
+            for (ties, with) in [(0, ""), (3, ", with ties")] {
+                let title = format!("{name}: proven best 5, {what}{with}");
+                c.bench_function(&title, |b| {
+                    b.iter(|| black_box(board.best(5, board.question(groups, goal, existing), ties)));
+                });
+            }
         }
-        let sites = Site::candidates_at_any_hour(&board.town, AgeRule::Contain);
-        let question = board.question(ELEMENTARY, Goal::ChildrenAt(Slot::ANY_TIME), true);
-        c.bench_function(&format!("{name}: fewest sites for all, 6 to 11, any time"), |b| {
-            b.iter(|| {
-                let problem = CoverProblem::new(&board.town, &board.cells, &sites, question);
-                let answer = fewest_sites(&problem.sites_of, &mut Limits::unlimited());
-                assert_eq!(answer.lower_bound, answer.chosen.len());
-                answer
-            });
+        c.bench_function(&format!("{name}: fewest sites for all, 6 to 11, any time, with ties"), |b| {
+            b.iter(|| black_box(board.fewest()));
         });
     }
 }
@@ -138,22 +171,132 @@ fn next_sites(c: &mut Criterion) {
 fn least_distance(c: &mut Criterion) {
     for name in ["ward", "city"] {
         let board = Board::of(name);
-        let sites = Site::candidates_at_any_hour(&board.town, AgeRule::Contain);
         c.bench_function(&format!("{name}: p-median, 3 more on top of existing"), |b| {
-            b.iter(|| {
-                let now = nearest_distances(&board.town, &board.doors, AgeGroup::Elementary, Slot::ANY_TIME);
-                let problem = DistanceProblem::new(&board.town, ELEMENTARY, &sites, Some(&[now]));
-                let answer = best_sites(&problem.gains, 3, &mut Limits::unlimited().with_alternatives(0));
-                assert!(answer.as_ref().unwrap().is_proven());
-                black_box(answer)
-            });
+            b.iter(|| black_box(board.median(3)));
         });
     }
+}
+
+fn import_population(c: &mut Criterion) {
+    let folder = Source::memory([("districts.geojson", districts())]);
+    let file = mesh_file();
+    c.bench_function("import: 20 000 cells of e-Stat's mesh file", |b| {
+        b.iter(|| {
+            let import = read(&file, Kind::Auto, &folder).unwrap();
+            assert_eq!(import.report.joined, 20_000);
+            black_box(import)
+        });
+    });
+}
+
+/// Fourteen squares of 3 × 3 km for school districts.
+fn districts() -> String {
+    let square = |number: u32| {
+        let (west, south) = (135.3 + f64::from(number % 4) * 0.03, 34.4 + f64::from(number / 4) * 0.03);
+        let (east, north) = (west + 0.03, south + 0.03);
+        format!(
+            r#"{{"id":"s{number}","properties":{{}},"geometry":{{"type":"Polygon","coordinates":[[[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]]]}}}}"#
+        )
+    };
+    let squares: Vec<String> = (0..14).map(square).collect();
+    format!(r#"{{"features":[{}]}}"#, squares.join(","))
+}
+
+/// 34 columns of figures for 20 000 squares of 125 m, in CP932, as the census has them.
+fn mesh_file() -> Vec<u8> {
+    let names = ["人口（総数）", "０～１４歳人口　総数", "１５歳以上人口　総数", "１８歳以上人口　総数"];
+    let codes: Vec<String> = (1..=34).map(|column| format!("T0012310{column:02}")).collect();
+    let mut text = format!("KEY_CODE,HTKSYORI,HTKSAKI,GASSAN,{}\r\n,,,,", codes.join(","));
+    text += &(0..34).map(|at| names.get(at).copied().unwrap_or("世帯総数")).collect::<Vec<_>>().join(",");
+    let digits = |number: u32| {
+        let quarter = |place: u32| number / 4_u32.pow(place) % 4 + 1;
+        let square = number / 64;
+        let within = format!("{}{}{}", quarter(2), quarter(1), quarter(0));
+        format!("51355{}{}{}{within}", square / 100, square / 10 % 10, square % 10)
+    };
+    for number in 0..20_000 {
+        let figures =
+            [number % 90, number % 31, number % 59 + 9, number % 59].map(|people| people.to_string());
+        let rest = vec!["12"; 30].join(",");
+        write!(text, "\r\n{},0,,,{},{rest}", digits(number), figures.join(",")).unwrap();
+    }
+    encoding_rs::SHIFT_JIS.encode(&text).0.into_owned()
+}
+
+/// The same questions asked of spopt: equal answers, and how much longer they take.
+fn beside_spopt() {
+    let Some(python) = std::env::var_os("IBASHO_SPOPT").filter(|python| !python.is_empty()) else {
+        println!("not compared with spopt: IBASHO_SPOPT names no Python (see benches/spopt/compare.py)");
+        return;
+    };
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for name in ["ward", "city"] {
+        let board = Board::of(name);
+        let folder = root.join("tests/fixtures/coverage").join(name);
+        let output =
+            Command::new(&python).arg(root.join("benches/spopt/compare.py")).arg(folder).output().unwrap();
+        if !output.status.success() {
+            println!("not compared with spopt: {}", String::from_utf8_lossy(&output.stderr));
+            return;
+        }
+        let any_time = board.question(ELEMENTARY, Goal::ChildrenAt(Slot::ANY_TIME), true);
+        for line in String::from_utf8(output.stdout).unwrap().lines() {
+            let theirs: Value = serde_json::from_str(line).unwrap();
+            match theirs["question"].as_str().unwrap() {
+                "best 5" => compare(name, &theirs, || as_float(board.best(5, any_time, 0))),
+                "fewest for all" => {
+                    compare(name, &theirs, || as_float(i64::try_from(board.fewest()).unwrap()));
+                }
+                _ => compare(name, &theirs, || board.median(3)),
+            }
+        }
+    }
+}
+
+fn compare(name: &str, theirs: &Value, ours: impl Fn() -> f64) {
+    let times = (0..5).map(|_| {
+        let started = Instant::now();
+        black_box(ours());
+        started.elapsed().as_secs_f64()
+    });
+    let seconds = times.fold(f64::INFINITY, f64::min);
+    let [building, solving] =
+        ["seconds_building", "seconds_solving"].map(|key| theirs[key].as_f64().unwrap());
+    let what = format!("{name}: {}", theirs["question"].as_str().unwrap());
+    let Some(objective) = theirs["objective"].as_f64() else {
+        println!(
+            "{what}: ours {} in {:.2} ms; spopt did not finish in {solving:.0} s",
+            ours(),
+            seconds * 1e3
+        );
+        return;
+    };
+    assert!((objective - ours()).abs() <= 1e-6 * objective.abs(), "{what}: {objective} is not {}", ours());
+    println!(
+        "{what}: {objective} in both; ours {:.2} ms, spopt with HiGHS {:.0} ms and {:.0} ms for its model: {:.0} times as long",
+        seconds * 1e3,
+        solving * 1e3,
+        building * 1e3,
+        (building + solving) / seconds,
+    );
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts below 2^53 are exact")]
+fn as_float(value: i64) -> f64 {
+    value as f64
 }
 
 fn settings() -> Criterion {
     Criterion::default().sample_size(10).measurement_time(Duration::from_secs(2))
 }
 
-criterion_group! { name = coverage; config = settings(); targets = whole_week, what_if, next_sites, least_distance }
-criterion_main!(coverage);
+criterion_group! {
+    name = coverage;
+    config = settings();
+    targets = whole_week, what_if, next_sites, least_distance, import_population
+}
+
+fn main() {
+    coverage();
+    beside_spopt();
+}

@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
-use ibasho::coverage::Town;
 use ibasho::coverage::report::{Case, CellRow, KEYS};
+use ibasho::coverage::{CellIndex, Reach, Town};
 use ibasho::dataset::{Snapshot, Source, load};
+use ibasho::geodesy::Meters;
+use proptest::prelude::*;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
@@ -83,6 +85,73 @@ fn the_order_of_the_input_changes_no_count() {
         best.as_object().unwrap().values().map(of_question).collect::<Vec<_>>()
     };
     assert_eq!(optima(&town), optima(&turned));
+}
+
+/// A town of places and demand, the demand as a table of points or as areas around them.
+fn town_of(points: &[(f64, f64, u32)], areas: Option<f64>) -> Town {
+    let place = r#"{"type":"FeatureCollection","features":[{"type":"Feature","id":"a","geometry":{"type":"Point","coordinates":[135.46,34.53]},"properties":{"name":"a","kind":"ibasho","opening_hours":"We 15:00-18:00","age_min":0,"age_max":20}}]}"#;
+    let demand = match areas {
+        None => {
+            let row = |(at, (lon, lat, children)): (usize, &(f64, f64, u32))| {
+                format!("{at},{lon},{lat},{children}\n")
+            };
+            (
+                "demand.csv",
+                format!("id,lon,lat,p06_11\n{}", points.iter().enumerate().map(row).collect::<String>()),
+            )
+        }
+        Some(size) => {
+            let features: Vec<String> =
+                points.iter().enumerate().map(|(at, point)| area(at, *point, size)).collect();
+            (
+                "demand.geojson",
+                format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(",")),
+            )
+        }
+    };
+    let source = Source::memory([("places.geojson", place.to_owned()), demand]);
+    load(&source, "2026-11-25".parse().unwrap()).unwrap().snapshot.town()
+}
+
+/// A hexagon around a point, or two triangles with it in the middle between them.
+fn area(id: usize, (lon, lat, children): (f64, f64, u32), size: f64) -> String {
+    let ring = |corners: &[(f64, f64)]| {
+        let positions = corners
+            .iter()
+            .chain(corners.first())
+            .map(|(east, north)| format!("[{:?},{:?}]", lon + east * size, lat + north * size));
+        format!("[[{}]]", positions.collect::<Vec<_>>().join(","))
+    };
+    let geometry = if id.is_multiple_of(2) {
+        let hexagon = [(2.0, 0.0), (1.0, 2.0), (-1.0, 2.0), (-2.0, 0.0), (-1.0, -2.0), (1.0, -2.0)];
+        format!(r#"{{"type":"Polygon","coordinates":{}}}"#, ring(&hexagon))
+    } else {
+        let (east, west) = ([(1.0, 0.0), (3.0, 1.0), (3.0, -1.0)], [(-1.0, 0.0), (-3.0, -1.0), (-3.0, 1.0)]);
+        format!(r#"{{"type":"MultiPolygon","coordinates":[{},{}]}}"#, ring(&east), ring(&west))
+    };
+    format!(r#"{{"type":"Feature","id":"{id}","geometry":{geometry},"properties":{{"p06_11":{children}}}}}"#)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn areas_count_as_the_points_in_their_middle(
+        points in prop::collection::vec((135.44..135.48, 34.51..34.55, 0_u32..50), 1..30),
+        size in 0.0001..0.002,
+    ) {
+        let (points, areas) = (town_of(&points, None), town_of(&points, Some(size)));
+        prop_assert_eq!(points.cells.len(), areas.cells.len());
+        for (point, area) in points.cells.iter().zip(&areas.cells) {
+            prop_assert_eq!((&point.id, point.children), (&area.id, area.children));
+            prop_assert!(point.point.distance_to(area.point).0 < 0.001, "{:?} {:?}", point, area);
+        }
+        for radius in [400.0, 800.0, 1200.0] {
+            let reach = |town: &Town| Reach::within(&CellIndex::new(&town.cell_points()), &town.facility_points(), Meters(radius));
+            let near = |town: &Town| reach(town).of_site(0).iter().map(|(cell, _)| *cell).collect::<Vec<_>>();
+            prop_assert_eq!(near(&points), near(&areas));
+        }
+    }
 }
 
 fn fixture(name: &str) -> PathBuf {

@@ -278,3 +278,68 @@ fn kinds_that_cannot_be_imported_are_refused_with_those_that_can() {
     assert_eq!(missing.status.code(), Some(2));
     assert!(String::from_utf8(missing.stderr).unwrap().contains("/nowhere.csv: cannot be read"));
 }
+
+#[test]
+fn questions_without_an_answer_are_refused_in_words() {
+    let folder = ward();
+    let data = folder.path().to_str().unwrap();
+    let rows: [(&[&str], &str); 10] = [
+        (&["coverage", "--radius", "0"], "meters from 1 to 100000"),
+        (&["coverage", "--radius", "1000000"], "meters from 1 to 100000"),
+        (&["coverage", "--radius", "-5"], "-5"),
+        (&["coverage", "--radius", "NaN"], "meters from 1 to 100000"),
+        (&["coverage", "--week", "1900-01-01"], "years 2000 to 2099"),
+        (&["coverage", "--at", "1900-01-01T16:00"], "years 2000 to 2099"),
+        (&["sites", "-p", "0"], "a number of sites from 1"),
+        (&["sites", "-p", "2"], "there are no sites to choose from"),
+        (&["sites", "-p", "100000", "--any-point"], "asked for 100000 sites, but there are only"),
+        (&["sites", "--any-point", "--time-limit", "-1"], "-1"),
+    ];
+    for (question, part) in rows {
+        let output = ibasho(&[question, &["--data", data]].concat());
+        let fault = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{question:?}: {fault}");
+        assert!(fault.contains(part), "{question:?}: {fault}");
+    }
+}
+
+#[test]
+fn a_search_without_time_says_what_it_has_and_how_far_that_may_be_off() {
+    let folder = ward();
+    let data = folder.path().to_str().unwrap();
+    for objective in ["max-coverage", "p-median", "all"] {
+        let ask = |limit: &str| {
+            let question =
+                ["sites", "--data", data, "-p", "2", "--any-point", "--json", "--objective", objective];
+            let output = ibasho(&[&question[..], &["--time-limit", limit, "--greenfield"]].concat());
+            serde_json::from_slice::<Value>(&output.stdout).unwrap()
+        };
+        let (stopped, whole) = (ask("0"), ask("60"));
+        let number = |answer: &Value, key: &str| answer[key].as_f64().unwrap();
+        assert_eq!((&stopped["proven"], &whole["proven"]), (&false.into(), &true.into()), "{objective}");
+        assert!(number(&stopped, "gap") > 0.0 && number(&whole, "gap") == 0.0, "{objective}: {stopped}");
+        let (value, bound) = (number(&stopped, "value"), number(&stopped, "bound"));
+        let best = number(&whole, "value");
+        assert!(value.min(bound) <= best && best <= value.max(bound), "{objective}: {stopped} {best}");
+        let gap = (value - bound).abs() / value.max(bound);
+        assert!((number(&stopped, "gap") - gap).abs() < 1e-6, "{objective}: {stopped}");
+    }
+}
+
+#[test]
+fn a_town_without_places_or_children_says_so() {
+    let folder = ward();
+    let data = folder.path().to_str().unwrap();
+    fs::write(folder.path().join("places.geojson"), r#"{"type":"FeatureCollection","features":[]}"#).unwrap();
+    let output = ibasho(&["coverage", "--data", data, "--any-time"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success() && said.contains("there is no place in the data"), "{said}");
+    assert!(said.contains("人口データ未取込"), "the sample has blank figures: {said}");
+    fs::write(folder.path().join("demand.csv"), "id,lon,lat,p06_11\n").unwrap();
+    for command in ["coverage", "sites"] {
+        let output = ibasho(&[command, "--data", data]);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert!(said.contains("人口データ未取込"), "{said}");
+    }
+}

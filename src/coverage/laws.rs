@@ -193,28 +193,6 @@ proptest! {
     }
 
     #[test]
-    fn more_sites_gain_more_and_one_by_one_gains_most_of_it((town, schedules) in towns(), radius in 100.0..1500.0) {
-        for goal in [Goal::ChildrenAt(Slot::ANY_TIME), Goal::ChildHours(SlotSet::after_school())] {
-            let problem = next_places(&town, &schedules, radius, goal);
-            let mut before = 0;
-            for p in 1..=town.cells.len().min(4) {
-                let answer = best_sites(&problem.gains, p, &mut Limits::unlimited()).unwrap();
-                prop_assert!(answer.is_proven());
-                prop_assert!(answer.value >= before, "{} sites gain {}, fewer {}", p, answer.value, before);
-                prop_assert!(u64::try_from(answer.value).unwrap() <= problem.coverable);
-                // 1 − 1/e = 0.632… (Nemhauser, Wolsey & Fisher 1978).
-                prop_assert!(answer.greedy.value * 1000 >= answer.value * 632);
-                before = answer.value;
-            }
-            let fewest = fewest_sites(&problem.sites_of, &mut Limits::unlimited()).chosen.len();
-            if fewest > 0 {
-                let all = best_sites(&problem.gains, fewest, &mut Limits::unlimited()).unwrap();
-                prop_assert_eq!(u64::try_from(all.value).unwrap(), problem.coverable);
-            }
-        }
-    }
-
-    #[test]
     fn districts_sum_to_the_total((town, schedules) in towns(), radius in 0.0..2000.0) {
         let coverage = measured(&town, &schedules, radius).3;
         let districts = coverage.by_district(&town, GROUP, Slot::ANY_TIME);
@@ -276,5 +254,32 @@ proptest! {
         let hours = |coverage: &Coverage| coverage.counts(&town, GROUP).sum_over(SlotSet::after_school());
         prop_assert_eq!(u64::try_from(answer.value).unwrap(), hours(&after) - hours(&coverage));
         prop_assert!(answer.is_proven());
+    }
+}
+
+proptest! {
+    // Each case proves eight optima.
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn more_sites_gain_more_and_one_by_one_gains_most_of_it((town, schedules) in towns(), radius in 100.0..1500.0) {
+        for goal in [Goal::ChildrenAt(Slot::ANY_TIME), Goal::ChildHours(SlotSet::after_school())] {
+            let problem = next_places(&town, &schedules, radius, goal);
+            let mut before = 0;
+            for p in 1..=town.cells.len().min(4) {
+                let answer = best_sites(&problem.gains, p, &mut Limits::unlimited()).unwrap();
+                prop_assert!(answer.is_proven());
+                prop_assert!(answer.value >= before, "{} sites gain {}, fewer {}", p, answer.value, before);
+                prop_assert!(u64::try_from(answer.value).unwrap() <= problem.coverable);
+                // 1 − 1/e = 0.632… (Nemhauser, Wolsey & Fisher 1978).
+                prop_assert!(answer.greedy.value * 1000 >= answer.value * 632);
+                before = answer.value;
+            }
+            let fewest = fewest_sites(&problem.sites_of, &mut Limits::unlimited()).chosen.len();
+            if fewest > 0 {
+                let all = best_sites(&problem.gains, fewest, &mut Limits::unlimited()).unwrap();
+                prop_assert_eq!(u64::try_from(all.value).unwrap(), problem.coverable);
+            }
+        }
     }
 }

@@ -1,18 +1,26 @@
 //! Which cells lie within a radius of which sites: the sparse table every measure reads.
 //!
-//! Candidates for a pair are cut out by latitude (a degree of latitude is never longer than the
-//! great circle it is part of) and by the straight chord through the earth; every pair kept is
-//! decided by [`LonLat::distance_to`] and `d <= radius`.
+//! 1. Cells stand in bands of latitude, in each by longitude, so that a box around a site is a few
+//!    runs of cells. A degree of latitude is never longer than the great circle it is part of; a
+//!    circle of angular radius r around latitude φ spans asin(sin r / cos φ) of longitude.
+//! 2. The straight chord through the earth, which costs no trigonometry, decides most pairs.
+//! 3. Every pair kept is decided by the distance of [`LonLat::distance_to`] and `d <= radius`.
 
 use crate::geodesy::{EARTH_RADIUS_M, LonLat, Meters, UnitVector, chord_squared};
 
-/// Relative slack of the chord test, far above its rounding and far below a millimeter.
-const CHORD_SLACK: f64 = 1.0 + 1e-9;
+/// Relative slack of the first two tests, far above their rounding and far below a millimeter.
+const SLACK: f64 = 1.0 + 1e-9;
 
-/// Cells sorted by latitude, ready to be asked which are near a point.
+/// Height of a band in degrees: about 220 m, a fraction of any radius asked for.
+const BAND: f64 = 0.002;
+
+/// Cells in bands of latitude, ready to be asked which are near a point.
 #[derive(Debug, Clone)]
 pub struct CellIndex {
-    by_latitude: Vec<IndexedCell>,
+    /// By band, then by longitude.
+    cells: Vec<IndexedCell>,
+    /// Where each band that has cells begins; one more entry ends the last.
+    bands: Vec<(i64, usize)>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -26,43 +34,77 @@ impl CellIndex {
     /// Indexes `points`; a cell is known by its position.
     #[must_use]
     pub fn new(points: &[LonLat]) -> Self {
-        let mut by_latitude: Vec<IndexedCell> = (0..)
+        let mut cells: Vec<(i64, IndexedCell)> = (0..)
             .zip(points)
-            .map(|(cell, point)| IndexedCell { cell, point: *point, direction: point.unit_vector() })
+            .map(|(cell, point)| {
+                (band(point.lat()), IndexedCell { cell, point: *point, direction: point.unit_vector() })
+            })
             .collect();
-        by_latitude.sort_by(|a, b| a.point.lat().total_cmp(&b.point.lat()));
-        Self { by_latitude }
+        cells.sort_by(|(a, one), (b, other)| {
+            a.cmp(b).then_with(|| one.point.lon().total_cmp(&other.point.lon()))
+        });
+        let mut bands: Vec<(i64, usize)> = Vec::new();
+        for (at, (band, _)) in cells.iter().enumerate() {
+            if bands.last().is_none_or(|(last, _)| last != band) {
+                bands.push((*band, at));
+            }
+        }
+        bands.push((i64::MAX, cells.len()));
+        Self { cells: cells.into_iter().map(|(_, cell)| cell).collect(), bands }
     }
 
     /// How many cells there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.by_latitude.len()
+        self.cells.len()
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.by_latitude.is_empty()
+        self.cells.is_empty()
     }
 
     /// Appends every cell at most `radius` from `site` with its distance, by cell.
     fn collect_within(&self, site: LonLat, radius: Meters, found: &mut Vec<(u32, f64)>) {
         let start = found.len();
-        let degrees = (radius.0 / EARTH_RADIUS_M).to_degrees() * CHORD_SLACK + 1e-9;
-        let first = self.by_latitude.partition_point(|cell| cell.point.lat() < site.lat() - degrees);
+        let degrees = (radius.0 / EARTH_RADIUS_M).to_degrees() * SLACK + 1e-9;
+        let (south, north) = (band(site.lat() - degrees), band(site.lat() + degrees));
+        let (west, east) = longitudes(site, degrees);
         let direction = site.unit_vector();
-        let limit = chord_squared(radius) * CHORD_SLACK + f64::EPSILON;
-        let band =
-            self.by_latitude[first..].iter().take_while(|cell| cell.point.lat() <= site.lat() + degrees);
-        for cell in band.filter(|cell| squared_chord(direction, cell.direction) <= limit) {
-            let distance = site.distance_to(cell.point).0;
-            if distance <= radius.0 {
-                found.push((cell.cell, distance));
+        let limit = chord_squared(radius) * SLACK + f64::EPSILON;
+        let first = self.bands.partition_point(|(band, _)| *band < south);
+        for pair in self.bands[first..].windows(2).take_while(|pair| pair[0].0 <= north) {
+            let band = &self.cells[pair[0].1..pair[1].1];
+            let from = band.partition_point(|cell| cell.point.lon() < west);
+            let near = band[from..].iter().take_while(|cell| cell.point.lon() <= east);
+            for cell in near.filter(|cell| squared_chord(direction, cell.direction) <= limit) {
+                let distance = site.distance_to(cell.point).0;
+                if distance <= radius.0 {
+                    found.push((cell.cell, distance));
+                }
             }
         }
         found[start..].sort_unstable_by_key(|(cell, _)| *cell);
     }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "latitudes and radii of the earth in steps of a band")]
+fn band(latitude: f64) -> i64 {
+    (latitude / BAND).floor() as i64
+}
+
+/// The longitudes a circle of so many degrees around `site` spans; all of them when it reaches
+/// over a pole or the antimeridian.
+fn longitudes(site: LonLat, degrees: f64) -> (f64, f64) {
+    let all = (-180.0, 180.0);
+    if site.lat().abs() + degrees >= 89.9 {
+        return all;
+    }
+    let half =
+        (degrees.to_radians().sin() / site.lat().to_radians().cos()).asin().to_degrees() * SLACK + 1e-9;
+    let (west, east) = (site.lon() - half, site.lon() + half);
+    if west < -180.0 || east > 180.0 { all } else { (west, east) }
 }
 
 /// The squared straight distance between two directions, in unit radii.

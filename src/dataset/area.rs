@@ -32,22 +32,8 @@ impl Area {
     /// From the land and the ward's outline of the basemap, and the bounds of ward.toml. Faults of
     /// the layers are the map's to report.
     pub fn read(source: &Source, bounds: Option<Bounds>) -> Self {
-        let mut unreported = Notices::default();
-        let mut collect = |name: &str, wanted: fn(&Value<'_>) -> bool| {
-            let mut polygons = Vec::new();
-            for_each_feature(source, name, &mut unreported, |_, feature| {
-                if wanted(feature) {
-                    polygons.extend(area(feature).into_iter().flatten());
-                }
-            });
-            Region::new(MultiPolygon::new(polygons))
-        };
-        let is_ward = |feature: &Value<'_>| {
-            let kind = feature.get("properties").and_then(|properties| properties.get("kind"));
-            kind.and_then(Value::as_text) == Some("ward")
-        };
-        let land = collect("basemap/earth.geojson", |_| true);
-        let ward = collect("basemap/boundaries.geojson", is_ward);
+        let land = Region::new(polygons(source, "basemap/earth.geojson", |_| true));
+        let ward = Region::new(ward_outline(source));
         Self { land, ward, bounds }
     }
 
@@ -76,16 +62,26 @@ impl Area {
         };
         outside.then_some((&code::OUTSIDE_WARD, "lie outside the ward; leave them if that is meant"))
     }
+}
 
-    /// Whether `point` lies in the ward itself, without the tolerance that places have: people
-    /// just over the border are another ward's. Without an outline or bounds everything does.
-    pub fn is_in_ward(&self, point: LonLat) -> bool {
-        match (&self.ward, self.bounds) {
-            (Some(ward), _) => ward.outline.contains(&Point::new(point.lon(), point.lat())),
-            (None, Some(bounds)) => bounds.contains(point),
-            (None, None) => true,
+/// The outline of the ward in the basemap; empty without one.
+pub(super) fn ward_outline(source: &Source) -> MultiPolygon {
+    polygons(source, "basemap/boundaries.geojson", |feature| {
+        let kind = feature.get("properties").and_then(|properties| properties.get("kind"));
+        kind.and_then(Value::as_text) == Some("ward")
+    })
+}
+
+/// The areas of the features of `name` that are `wanted`.
+fn polygons(source: &Source, name: &str, wanted: fn(&Value<'_>) -> bool) -> MultiPolygon {
+    let mut unreported = Notices::default();
+    let mut polygons = Vec::new();
+    for_each_feature(source, name, &mut unreported, |_, feature| {
+        if wanted(feature) {
+            polygons.extend(area(feature).into_iter().flatten());
         }
-    }
+    });
+    MultiPolygon::new(polygons)
 }
 
 fn in_japan(lon: f64, lat: f64) -> bool {

@@ -30,7 +30,7 @@ const SCALE: i64 = 1 << 10;
 /// Gains above this are fine enough themselves, and could overflow if scaled.
 const SCALE_BELOW: i64 = 1 << 40;
 /// Subgradient steps at the first node and at later ones.
-const ROOT_ROUNDS: u32 = 600;
+const ROOT_ROUNDS: u32 = 100;
 const NODE_ROUNDS: u32 = 20;
 /// Steps without a better bound after which the step is halved.
 const PATIENCE: u32 = 6;
@@ -204,6 +204,10 @@ struct Search<'a, 'l> {
     work: u64,
     /// The bound that held when the search was stopped.
     stopped_at: Option<i64>,
+    /// The best prices found at the root: where a second search begins.
+    root_prices: Vec<i64>,
+    /// Per element how many chosen sites are paid for it, less one; only meaningful within a step.
+    surplus: Vec<i32>,
 }
 
 /// A part of the search: some sites chosen, some still free.
@@ -223,6 +227,44 @@ struct Bound {
     above: Vec<i64>,
 }
 
+/// The elements whose prices matter: those that a free site serves above the floor. All others
+/// cost their floor whatever happens, and no pass over the prices looks at them.
+struct Active {
+    elements: Vec<u32>,
+    /// What all other elements cost together.
+    settled: i64,
+    /// The free sites it was made for; worth making again when there are far fewer.
+    sites: usize,
+}
+
+impl Active {
+    /// Lowers the prices of everything else to the floor.
+    fn of(gains: &Gains, node: &Node, prices: &mut [i64]) -> Self {
+        let mut is_active = vec![false; prices.len()];
+        for site in &node.free {
+            for (element, gain) in gains.of_site(*site) {
+                is_active[*element as usize] |= *gain > node.floor[*element as usize];
+            }
+        }
+        let (mut elements, mut settled) = (Vec::new(), 0);
+        for ((number, price), (floor, is_active)) in
+            (0_u32..).zip(prices).zip(node.floor.iter().zip(is_active))
+        {
+            if is_active {
+                elements.push(number);
+            } else {
+                *price = *floor;
+                settled += *floor;
+            }
+        }
+        Self { elements, settled, sites: node.free.len() }
+    }
+
+    fn cost(&self, prices: &[i64]) -> i64 {
+        self.settled + self.elements.iter().map(|element| prices[*element as usize]).sum::<i64>()
+    }
+}
+
 impl<'a, 'l> Search<'a, 'l> {
     fn new(gains: &'a Gains, p: usize, scale: i64, limits: &'a mut Limits<'l>, greedy: &Greedy) -> Self {
         let mut chosen = greedy.chosen.clone();
@@ -238,6 +280,8 @@ impl<'a, 'l> Search<'a, 'l> {
             ties: Vec::new(),
             work: 0,
             stopped_at: None,
+            root_prices: vec![0; gains.elements()],
+            surplus: vec![0; gains.elements()],
         }
     }
 
@@ -300,8 +344,12 @@ impl<'a, 'l> Search<'a, 'l> {
 
     fn root(&self) -> Node {
         let floor = vec![0; self.gains.elements()];
-        let prices = floor.clone();
-        Node { chosen: Vec::new(), floor, prices, free: (0..self.gains.sites()).collect() }
+        Node {
+            chosen: Vec::new(),
+            floor,
+            prices: self.root_prices.clone(),
+            free: (0..self.gains.sites()).collect(),
+        }
     }
 
     fn prove(&mut self) {
@@ -327,11 +375,15 @@ impl<'a, 'l> Search<'a, 'l> {
     fn explore(&mut self, mut node: Node) {
         let missing = self.p - node.chosen.len();
         if missing == 1 {
-            return self.choose_last(&node);
+            let alone = node.free.iter().map(|site| (self.gains.above(&node.floor, *site), *site));
+            return self.choose_last(&node.chosen, &node.floor, node.floor.iter().sum(), &by_worth(alone));
         }
-        let Some(bound) = self.tighten(&mut node, missing) else { return };
-        let mut order: Vec<(i64, usize)> = bound.above.into_iter().zip(node.free.iter().copied()).collect();
-        order.sort_unstable_by_key(|(above, site)| (std::cmp::Reverse(*above), *site));
+        let bound = self.tighten(&mut node, missing);
+        if node.chosen.is_empty() {
+            self.root_prices.clone_from(&node.prices);
+        }
+        let Some(bound) = bound else { return };
+        let order = by_worth(bound.above.into_iter().zip(node.free.iter().copied()));
         let prices: i64 = node.prices.iter().sum();
         for first in 0..order.len().saturating_sub(missing - 1) {
             let reachable =
@@ -339,21 +391,18 @@ impl<'a, 'l> Search<'a, 'l> {
             if reachable < self.target() || self.done() {
                 return;
             }
-            let site = order[first].1;
-            let mut child = Node {
-                chosen: node.chosen.clone(),
-                floor: node.floor.clone(),
-                prices: node.prices.clone(),
-                free: order[first + 1..].iter().map(|(_, site)| *site).collect(),
-            };
-            child.chosen.push(site);
-            self.gains.raise(&mut child.floor, site);
-            child
-                .prices
-                .iter_mut()
-                .zip(&child.floor)
-                .for_each(|(price, floor)| *price = (*price).max(*floor));
-            self.explore(child);
+            let (above, site) = order[first];
+            let chosen = [&node.chosen[..], &[site]].concat();
+            let mut floor = node.floor.clone();
+            self.gains.raise(&mut floor, site);
+            if missing == 2 {
+                // Prices raised to the new floor cost as much more as the site is worth above them.
+                self.choose_last(&chosen, &floor, prices + above, &order[first + 1..]);
+            } else {
+                let prices = node.prices.iter().zip(&floor).map(|(price, floor)| *price.max(floor)).collect();
+                let free = order[first + 1..].iter().map(|(_, site)| *site).collect();
+                self.explore(Node { chosen, floor, prices, free });
+            }
             if node.chosen.is_empty() && self.stopped_at.is_some() {
                 // Branches come in order of what they can reach: none after this one reaches more.
                 self.stopped_at = Some(reachable.min(bound.bound));
@@ -361,15 +410,21 @@ impl<'a, 'l> Search<'a, 'l> {
         }
     }
 
-    fn choose_last(&mut self, node: &Node) {
-        let base: i64 = node.floor.iter().sum();
-        for site in &node.free {
-            let value = base + self.gains.above(&node.floor, *site);
+    /// Adds each of `order` to `chosen`, as long as `prices` and what it is worth above them, which
+    /// falls, reach the target.
+    fn choose_last(&mut self, chosen: &[usize], floor: &[i64], prices: i64, order: &[(i64, usize)]) {
+        let base: i64 = floor.iter().sum();
+        let mut read = Vec::new();
+        for (above, site) in order {
+            if prices + above < self.target() {
+                break;
+            }
+            read.push(*site);
+            let value = base + self.gains.above(floor, *site);
             if value < self.target() {
                 continue;
             }
-            let mut chosen = node.chosen.clone();
-            chosen.push(*site);
+            let chosen = [chosen, &[*site]].concat();
             match self.aim {
                 Aim::Better => self.offer(&chosen, value),
                 Aim::Ties(_) => self.note_tie(chosen),
@@ -379,7 +434,7 @@ impl<'a, 'l> Search<'a, 'l> {
             }
         }
         // With one site asked for, this pass was the whole search.
-        self.spend(&node.free, self.value);
+        self.spend(&read, self.value);
     }
 
     fn note_tie(&mut self, mut chosen: Vec<usize>) {
@@ -392,8 +447,10 @@ impl<'a, 'l> Search<'a, 'l> {
     /// Lowers the prices of `node` and drops sites that cannot be part of the target; `None`
     /// when no set of this node can reach it.
     fn tighten(&mut self, node: &mut Node, missing: usize) -> Option<Bound> {
-        let rounds = if node.chosen.is_empty() { ROOT_ROUNDS } else { NODE_ROUNDS };
+        let is_first = node.chosen.is_empty() && self.aim == Aim::Better;
+        let rounds = if is_first { ROOT_ROUNDS } else { NODE_ROUNDS };
         let mut prices = node.prices.clone();
+        let mut active = Active::of(self.gains, node, &mut prices);
         let mut least: Option<Bound> = None;
         let (mut step, mut waited) = (1.0, 0);
         for _ in 0..rounds {
@@ -409,34 +466,32 @@ impl<'a, 'l> Search<'a, 'l> {
             }
             let above: Vec<i64> = node.free.iter().map(|site| self.gains.above(&prices, *site)).collect();
             let top = largest(&above, missing);
-            let bound = prices.iter().sum::<i64>() + top.iter().map(|at| above[*at]).sum::<i64>();
+            let bound = active.cost(&prices) + top.iter().map(|at| above[*at]).sum::<i64>();
             if bound < self.target() {
                 return None;
             }
-            self.try_top(node, &top);
+            let chosen: Vec<usize> = top.iter().map(|at| node.free[*at]).collect();
+            self.try_set(node, &chosen);
             if bound < known {
                 node.prices.clone_from(&prices);
                 let kept = self.keep_useful(node, &above, &top, bound);
                 least = Some(Bound { bound, above: kept.iter().map(|at| above[*at]).collect() });
-                let free = std::mem::take(&mut node.free);
-                let chosen: Vec<usize> = top.iter().map(|at| free[*at]).collect();
-                node.free = kept.into_iter().map(|at| free[at]).collect();
+                node.free = kept.into_iter().map(|at| node.free[at]).collect();
                 waited = 0;
-                if !self.step(node, &mut prices, &chosen, bound, step) {
-                    break;
+                if node.free.len() * 4 < active.sites * 3 {
+                    active = Active::of(self.gains, node, &mut prices);
                 }
-                continue;
-            }
-            waited += 1;
-            if waited >= PATIENCE {
-                (step, waited) = (step / 2.0, 0);
-                prices.clone_from(&node.prices);
-                if step < LEAST_STEP {
-                    break;
+            } else {
+                waited += 1;
+                if waited >= PATIENCE {
+                    (step, waited) = (step / 2.0, 0);
+                    prices.clone_from(&node.prices);
+                    if step < LEAST_STEP {
+                        break;
+                    }
                 }
             }
-            let chosen: Vec<usize> = top.iter().map(|at| node.free[*at]).collect();
-            if !self.step(node, &mut prices, &chosen, bound, step) {
+            if !self.step(node, &active, &mut prices, &chosen, bound, step) {
                 break;
             }
         }
@@ -451,46 +506,75 @@ impl<'a, 'l> Search<'a, 'l> {
     }
 
     /// The sites a bound rests on are themselves a set worth trying.
-    fn try_top(&mut self, node: &Node, top: &[usize]) {
+    fn try_set(&mut self, node: &mut Node, added: &[usize]) {
         if self.aim != Aim::Better {
             return;
         }
-        let mut floor = node.floor.clone();
-        let mut chosen = node.chosen.clone();
-        for at in top {
-            self.gains.raise(&mut floor, node.free[*at]);
-            chosen.push(node.free[*at]);
+        let mut value: i64 = node.floor.iter().sum();
+        let mut former = Vec::new();
+        for site in added {
+            for (element, gain) in self.gains.of_site(*site) {
+                let floor = &mut node.floor[*element as usize];
+                if gain > floor {
+                    value += gain - *floor;
+                    former.push((*element, *floor));
+                    *floor = *gain;
+                }
+            }
         }
-        self.offer(&chosen, floor.iter().sum());
+        for (element, floor) in former.into_iter().rev() {
+            node.floor[element as usize] = floor;
+        }
+        if value > self.value {
+            let chosen = [&node.chosen[..], added].concat();
+            self.offer(&chosen, value);
+        }
     }
 
     /// One subgradient step: elements that several of `chosen` would be paid for get dearer,
     /// elements none is paid for get cheaper. False when nothing moves.
-    fn step(&self, node: &Node, prices: &mut [i64], chosen: &[usize], bound: i64, step: f64) -> bool {
-        let mut surplus = vec![-1_i32; prices.len()];
+    fn step(
+        &mut self,
+        node: &Node,
+        active: &Active,
+        prices: &mut [i64],
+        chosen: &[usize],
+        bound: i64,
+        step: f64,
+    ) -> bool {
+        for element in &active.elements {
+            self.surplus[*element as usize] = -1;
+        }
         for site in chosen {
             for (element, gain) in self.gains.of_site(*site) {
                 if *gain > prices[*element as usize] {
-                    surplus[*element as usize] += 1;
+                    self.surplus[*element as usize] += 1;
                 }
             }
         }
-        let movable = |at: usize, surplus: i32| surplus > 0 || (surplus < 0 && prices[at] > node.floor[at]);
-        let norm: i64 = surplus
-            .iter()
-            .enumerate()
-            .filter(|(at, surplus)| movable(*at, **surplus))
-            .map(|(_, surplus)| i64::from(*surplus * *surplus))
-            .sum();
+        let squared = |element: &u32| {
+            let at = *element as usize;
+            let surplus = i64::from(self.surplus[at]);
+            let movable = surplus > 0 || prices[at] > node.floor[at];
+            if movable { surplus * surplus } else { 0 }
+        };
+        let norm: i64 = active.elements.iter().map(squared).sum();
         if norm == 0 {
             return false;
         }
         let length = step_length(bound - self.value, norm, step);
-        for (at, surplus) in surplus.into_iter().enumerate() {
-            prices[at] = (prices[at] + i64::from(surplus) * length).max(node.floor[at]);
+        for at in active.elements.iter().map(|element| *element as usize) {
+            prices[at] = (prices[at] + i64::from(self.surplus[at]) * length).max(node.floor[at]);
         }
         true
     }
+}
+
+/// Sites with what each is worth, the best first, ties to the first.
+fn by_worth(sites: impl Iterator<Item = (i64, usize)>) -> Vec<(i64, usize)> {
+    let mut order: Vec<(i64, usize)> = sites.collect();
+    order.sort_unstable_by_key(|(worth, site)| (std::cmp::Reverse(*worth), *site));
+    order
 }
 
 /// Polyak's step towards the best known value, at least one unit.

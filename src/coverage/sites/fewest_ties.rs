@@ -60,7 +60,9 @@ fn lowered(rows: &[Vec<u32>], by_site: &[Vec<usize>], prices: &[i64]) -> Vec<i64
     let lowered = rows.iter().zip(prices).map(|(row, price)| {
         let room = row.iter().map(|site| slack[*site as usize]).min().unwrap_or(0);
         let price = (*price).clamp(0, room);
-        row.iter().for_each(|site| slack[*site as usize] -= price);
+        for site in row {
+            slack[*site as usize] -= price;
+        }
         price
     });
     lowered.collect()
@@ -143,6 +145,8 @@ impl Search<'_, '_> {
             ruled_out[site] = true;
             tried.push(site);
         }
-        tried.into_iter().for_each(|site| ruled_out[site] = false);
+        for site in tried {
+            ruled_out[site] = false;
+        }
     }
 }

@@ -252,7 +252,8 @@ impl AgePlan {
 /// again it visits every year, and any few turns in a row are spread over them.
 fn golden_step(width: u8) -> u8 {
     let golden = f64::from(width) * 0.618;
-    let shares_no_divisor = |step: &u8| (2..=*step).all(|d| step % d != 0 || width % d != 0);
+    let shares_no_divisor =
+        |step: &u8| (2..=*step).all(|d| !step.is_multiple_of(d) || !width.is_multiple_of(d));
     let distance = |step: &u8| (f64::from(*step) - golden).abs();
     let steps = (1..width.max(2)).filter(shares_no_divisor);
     steps.min_by(|a, b| distance(a).total_cmp(&distance(b))).unwrap_or(1)
@@ -326,17 +327,16 @@ fn leading_number(text: &str) -> Option<(u8, &str)> {
 fn sources(bands: &[(Band, Columns)]) -> Vec<Source> {
     let mut sources = Vec::new();
     for (band, people) in bands {
-        match band.to {
-            Some(to) => sources.push(Source { ages: band.from..=to, people: *people, less: None }),
-            None => {
-                let older = bands.iter().filter(|(other, _)| other.to.is_none() && other.from > band.from);
-                sources.extend(older.map(|(older, less)| Source {
-                    ages: band.from..=older.from - 1,
-                    people: *people,
-                    less: Some(*less),
-                }));
-            }
+        if let Some(to) = band.to {
+            sources.push(Source { ages: band.from..=to, people: *people, less: None });
+            continue;
         }
+        let older = bands.iter().filter(|(other, _)| other.to.is_none() && other.from > band.from);
+        sources.extend(older.map(|(older, less)| Source {
+            ages: band.from..=older.from - 1,
+            people: *people,
+            less: Some(*less),
+        }));
     }
     sources
 }

@@ -3,7 +3,7 @@
 //! 1. A byte order mark decides (UTF-8, UTF-16).
 //! 2. Every other byte of the first thousand being zero means UTF-16 without a mark.
 //! 3. What is valid UTF-8 is UTF-8: hardly any other text is so by chance.
-//! 4. Everything else is read as CP932, the Shift_JIS of Windows and of e-Stat.
+//! 4. Everything else is read as CP932, the `Shift_JIS` of Windows and of e-Stat.
 
 use super::ImportError;
 use encoding_rs::{Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};

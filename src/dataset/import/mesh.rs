@@ -86,7 +86,7 @@ fn take(
         Ok(mesh) => mesh,
         Err(fault) => return report.not_joined.push(left_out(fault.to_string())),
     };
-    if !around.area.is_in_ward(mesh.center()) {
+    if !around.is_in_ward(mesh.center()) {
         report.elsewhere += 1;
         return;
     }

@@ -27,13 +27,13 @@ mod town_name;
 pub use demand_file::{Written, write_demand};
 pub use report::{Fault, ImportReport, LeftOut, Split, Suppressed};
 
-use super::area::Area;
+use super::area::ward_outline;
 use super::demand::DemandCell;
 use super::notice::Notices;
 use super::source::{ReadFault, Source};
 use super::{District, Landmark, LandmarkKind, Ward, demand, landmarks, ward};
 use crate::geodesy::LonLat;
-use geo::BoundingRect;
+use geo::{BoundingRect, Contains, MultiPolygon, Point, Rect};
 use std::io;
 use std::str::FromStr;
 
@@ -160,8 +160,10 @@ fn wrong_kind(kind: Kind, sheet: &sheet::Sheet, is_mesh: bool, is_population: bo
 struct Around {
     ward: Ward,
     towns: Vec<Landmark>,
-    districts: Vec<(geo::Rect, District)>,
-    area: Area,
+    districts: Vec<(Rect, District)>,
+    outline: MultiPolygon,
+    /// The box around the outline; `None` without one.
+    extent: Option<Rect>,
 }
 
 impl Around {
@@ -173,18 +175,32 @@ impl Around {
         let towns = landmarks.iter().filter(|landmark| landmark.kind == LandmarkKind::Town).cloned();
         let districts = demand::read_districts(source, &mut unreported).into_iter();
         let boxed = districts.filter_map(|district| Some((district.area.bounding_rect()?, district)));
-        let area = Area::read(source, ward.bounds);
-        Self { towns: towns.collect(), districts: boxed.collect(), area, ward }
+        let outline = ward_outline(source);
+        let extent = outline.bounding_rect();
+        Self { towns: towns.collect(), districts: boxed.collect(), outline, extent, ward }
     }
 
     /// The school district that `point` lies in; the first where they overlap.
     fn district_of(&self, point: LonLat) -> Option<String> {
-        let (x, y) = (point.lon(), point.lat());
-        let spans = |extent: &geo::Rect| {
-            (extent.min().x..=extent.max().x).contains(&x) && (extent.min().y..=extent.max().y).contains(&y)
-        };
-        let found =
-            self.districts.iter().find(|(extent, district)| spans(extent) && district.contains(point));
+        let mut near = self.districts.iter().filter(|(extent, _)| spans(extent, point));
+        let found = near.find(|(_, district)| district.contains(point));
         found.map(|(_, district)| district.id.clone())
     }
+
+    /// Whether `point` lies in the ward itself, without the tolerance that places have: people
+    /// just over the border are another ward's. Without an outline or bounds everything does.
+    fn is_in_ward(&self, point: LonLat) -> bool {
+        match (&self.extent, self.ward.bounds) {
+            (Some(extent), _) => {
+                spans(extent, point) && self.outline.contains(&Point::new(point.lon(), point.lat()))
+            }
+            (None, Some(bounds)) => bounds.contains(point),
+            (None, None) => true,
+        }
+    }
+}
+
+fn spans(extent: &Rect, point: LonLat) -> bool {
+    (extent.min().x..=extent.max().x).contains(&point.lon())
+        && (extent.min().y..=extent.max().y).contains(&point.lat())
 }

@@ -125,7 +125,7 @@ impl<'a> Rows<'a> {
         let about = self.columns.ages.about(&figures);
         match self.meaning(record, name) {
             Meaning::Town(town) => {
-                self.join(line, record, Joined { line, town, figures }, left_out("", about))
+                self.join(line, record, Joined { line, town, figures }, left_out("", about));
             }
             Meaning::Total => self.report.totals.push(left_out("a sum of other rows", about)),
             Meaning::Elsewhere => self.report.elsewhere += 1,

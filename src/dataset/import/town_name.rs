@@ -80,7 +80,7 @@ impl TownNames {
         let rest = after_prefecture.unwrap_or(name);
         let (in_city, rest) = without(rest, &self.city);
         let (in_ward, rest) = without(rest, &self.ward);
-        (in_city && (in_ward || !self.is_ward_in_front(rest)) || in_ward, rest)
+        (in_ward || in_city && !self.is_ward_in_front(rest), rest)
     }
 
     /// Whether `text` begins with another municipality than the folder's own.
