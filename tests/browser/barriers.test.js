@@ -38,6 +38,7 @@ const lost = (page) => page.evaluate(() => {
     }
   }
   const controls = [...document.querySelectorAll('main a, main button, main input, main select, main summary')]
+    .filter((element) => element.checkVisibility())
     .map((element) => ({ element, box: element.getBoundingClientRect() })).filter(({ box }) => box.width > 1 && box.height > 1);
   for (const [n, one] of controls.entries()) {
     for (const other of controls.slice(n + 1, n + 6)) {

@@ -64,7 +64,7 @@ fn sharing(page: &Frame<'_>, card: &Card<'_>, description: &str) -> Markup {
         @if let Some(site) = card.site { meta property="og:site_name" content=(site); }
         meta property="og:url" content=(here(&own_address(path, page)));
         meta property="og:locale" content=(locale(page.language.lang));
-        meta property="og:image" content=(here(&assets::url("icons/maskable-512.png")));
+        meta property="og:image" content=(here(assets::url("icons/maskable-512.png")));
         meta property="og:image:alt" content=(plain(page.language.lang, "icon-alt"));
         meta name="twitter:card" content="summary";
     }
