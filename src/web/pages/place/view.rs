@@ -23,6 +23,7 @@ const LANDMARK_REACH: Meters = Meters(1500.0);
 
 /// Everything the page says.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing the page says or leaves out")]
 pub struct PlaceView {
     /// Its id.
     pub id: String,
