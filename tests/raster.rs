@@ -8,14 +8,14 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Router, routing::get};
 use http_body_util::BodyExt;
-use ibasho::dataset::{Source, load};
+use ibasho::dataset::{Snapshot, Source, load};
 use ibasho::geodesy::LonLat;
 use ibasho::tiles::TileCoord;
 use ibasho::web::{self, App, Background, Raster, RasterConfig};
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 use tower::ServiceExt;
 
@@ -25,6 +25,12 @@ const TIMEOUT: Duration = Duration::from_millis(400);
 const PATIENCE: Duration = Duration::from_secs(4);
 
 const PICTURE_BYTES: usize = 3000;
+
+/// The embedded ward, read once for all tests.
+static WARD: LazyLock<Arc<Snapshot>> = LazyLock::new(|| {
+    let today = "2026-12-01".parse().unwrap();
+    Arc::new(load(&Source::Embedded, today).unwrap().snapshot)
+});
 
 /// What a service was asked, and whether it has broken down since.
 #[derive(Clone, Default)]
@@ -66,9 +72,28 @@ async fn tile(
             return Redirect::temporary(&format!("http://{elsewhere}/{z}/{x}/{y}")).into_response();
         }
         "missing" => return StatusCode::NOT_FOUND.into_response(),
+        "packed" => return ([(header::CONTENT_ENCODING, "gzip")], packed()).into_response(),
+        "drips" => return drips().into_response(),
         _ => {}
     }
     picture().into_response()
+}
+
+/// A picture of 4 MB of nothing, packed into 4 kB.
+fn packed() -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(&[picture(), vec![0; 4_000_000], picture()].concat()).unwrap();
+    encoder.finish().unwrap()
+}
+
+/// A picture that comes byte by byte, each in good time, and never ends.
+fn drips() -> Body {
+    let drop = |number: u64| async move {
+        tokio::time::sleep(TIMEOUT / 20).await;
+        let byte = *picture().get(usize::try_from(number).unwrap()).unwrap_or(&7);
+        Some((Ok::<_, std::convert::Infallible>(Bytes::copy_from_slice(&[byte])), number + 1))
+    };
+    Body::from_stream(futures_util::stream::unfold(0, drop))
 }
 
 async fn listen(router: Router) -> SocketAddr {
@@ -78,18 +103,38 @@ async fn listen(router: Router) -> SocketAddr {
     address
 }
 
-/// A service that promises a picture and goes away in the middle of it.
-fn dying() -> SocketAddr {
+/// A service that answers every question with `answer`, word for word, and then says no more.
+fn saying(answer: Vec<u8>, goes_away: bool) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     std::thread::spawn(move || {
+        let mut held = Vec::new();
         for mut stream in listener.incoming().flatten() {
             let _ = stream.read(&mut [0; 2048]);
-            let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {PICTURE_BYTES}\r\n\r\n");
-            let _ = stream.write_all(&[head.as_bytes(), &picture()[..PICTURE_BYTES / 2]].concat());
+            let _ = stream.write_all(&answer);
+            if !goes_away {
+                held.push(stream);
+            }
         }
     });
     address
+}
+
+/// A service that promises a picture and goes away in the middle of it.
+fn dying() -> SocketAddr {
+    let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {PICTURE_BYTES}\r\n\r\n");
+    saying([head.as_bytes(), &picture()[..PICTURE_BYTES / 2]].concat(), true)
+}
+
+/// A service that promises ten gigabytes, begins well, and stops.
+fn boasting() -> SocketAddr {
+    let head = "HTTP/1.1 200 OK\r\ncontent-type: image/png\r\ncontent-length: 10000000000\r\n\r\n";
+    saying([head.as_bytes(), &picture()].concat(), false)
+}
+
+/// A service that speaks something else than HTTP.
+fn babbling() -> SocketAddr {
+    saying(b"SSH-2.0-OpenSSH_9.6\r\n".to_vec(), false)
 }
 
 struct Town {
@@ -108,7 +153,12 @@ async fn town(how: &str, limit_bytes: u64) -> Town {
     };
     let other = listen(Router::new().fallback(get(noting)).with_state(elsewhere.clone())).await;
     let routes = Router::new().route("/{how}/{z}/{x}/{y}", get(tile)).with_state((seen.clone(), other));
-    let upstream = if how == "dies" { dying() } else { listen(routes).await };
+    let upstream = match how {
+        "dies" => dying(),
+        "boasts" => boasting(),
+        "babbles" => babbling(),
+        _ => listen(routes).await,
+    };
     let folder = tempfile::tempdir().unwrap();
     let config = RasterConfig {
         template: format!("http://{upstream}/{how}/{{z}}/{{x}}/{{y}}.png"),
@@ -117,8 +167,7 @@ async fn town(how: &str, limit_bytes: u64) -> Town {
         limit_bytes,
         timeout: TIMEOUT,
     };
-    let snapshot = load(&Source::Embedded, "2026-12-01".parse().unwrap()).unwrap().snapshot;
-    let app = App::new(Arc::new(arc_swap::ArcSwap::from_pointee(snapshot)));
+    let app = App::new(Arc::new(arc_swap::ArcSwap::from(Arc::clone(&WARD))));
     let service = web::router(app.with_background(Background::Raster(Raster::new(config).unwrap())));
     Town { service, folder, seen, elsewhere }
 }
@@ -176,7 +225,10 @@ async fn a_picture_comes_once_and_tells_the_service_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_failing_service_breaks_no_page_and_holds_up_none() {
-    for how in ["hangs", "garbage", "lies", "fails", "huge", "redirects", "dies"] {
+    let ways = [
+        "hangs", "garbage", "lies", "fails", "huge", "packed", "drips", "redirects", "dies", "boasts", "babbles",
+    ];
+    for how in ways {
         let town = town(how, 1_000_000).await;
         let started = Instant::now();
         let tile = address(0);
@@ -197,6 +249,27 @@ async fn a_failing_service_breaks_no_page_and_holds_up_none() {
             "{how}: the sketch is there"
         );
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_whole_map_of_hanging_pictures_holds_up_nobody() {
+    let town = town("hangs", 1_000_000).await;
+    let started = Instant::now();
+    let addresses: Vec<String> = (0..60).map(address).collect();
+    let pictures = futures_util::future::join_all(addresses.iter().map(|tile| town.ask(tile)));
+    let pages = async {
+        tokio::time::sleep(TIMEOUT / 4).await;
+        let begun = Instant::now();
+        for page in ["/", "/map", "/tiles/base/12/3589/1628.mvt", "/tiles/basemap.json"] {
+            assert_eq!(town.ask(page).await.0, StatusCode::OK, "{page}");
+        }
+        begun.elapsed()
+    };
+    let (pictures, pages) = tokio::join!(pictures, pages);
+    let refused = [StatusCode::BAD_GATEWAY, StatusCode::NOT_FOUND];
+    assert!(pictures.iter().all(|(status, ..)| refused.contains(status)), "60 pictures, none of them there");
+    assert!(pages < PATIENCE, "pages took {pages:?}");
+    assert!(started.elapsed() < PATIENCE, "all of it took {:?}", started.elapsed());
 }
 
 #[tokio::test(flavor = "multi_thread")]
