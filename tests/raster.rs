@@ -226,7 +226,17 @@ async fn a_picture_comes_once_and_tells_the_service_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_failing_service_breaks_no_page_and_holds_up_none() {
     let ways = [
-        "hangs", "garbage", "lies", "fails", "huge", "packed", "drips", "redirects", "dies", "boasts", "babbles",
+        "hangs",
+        "garbage",
+        "lies",
+        "fails",
+        "huge",
+        "packed",
+        "drips",
+        "redirects",
+        "dies",
+        "boasts",
+        "babbles",
     ];
     for how in ways {
         let town = town(how, 1_000_000).await;
