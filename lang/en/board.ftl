@@ -171,3 +171,4 @@ board-report-back = Back to the board
 board-report-print = The browser prints this on two A4 pages.
 board-report-more-districts = { $count } more districts are on the board and in the files.
 board-compare-most = Hour it helps most
+board-tiles = Map tiles (TileJSON)

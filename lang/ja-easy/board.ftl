@@ -171,3 +171,4 @@ board-report-back = 画面《がめん》に もどる
 board-report-print = ブラウザーの 印刷《いんさつ》で、A4の 2まいに なります。
 board-report-more-districts = ほかの { $count }の 校区《こうく》は、画面《がめん》に あります。
 board-compare-most = いちばん へる 時間《じかん》
+board-tiles = 地図《ちず》の タイル（TileJSON）

@@ -171,3 +171,4 @@ board-report-back = 画面にもどる
 board-report-print = ブラウザーの印刷で、A4の2ページになります。
 board-report-more-districts = ほか{ $count }校区は、画面とファイルにあります。
 board-compare-most = 最も減る時刻
+board-tiles = 地図タイル（TileJSON）

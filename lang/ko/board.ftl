@@ -171,3 +171,4 @@ board-report-back = 화면으로 돌아가기
 board-report-print = 브라우저에서 인쇄하면 A4 2쪽이 됩니다.
 board-report-more-districts = 나머지 { $count }개 학군은 화면과 파일에 있습니다.
 board-compare-most = 가장 줄어드는 시각
+board-tiles = 지도 타일(TileJSON)

@@ -171,3 +171,4 @@ board-report-back = Về bảng
 board-report-print = Trình duyệt in thành hai trang A4.
 board-report-more-districts = Còn { $count } khu nữa có trên bảng và trong tệp.
 board-compare-most = Giờ giảm nhiều nhất
+board-tiles = Ô bản đồ (TileJSON)

@@ -171,3 +171,4 @@ board-report-back = 返回页面
 board-report-print = 用浏览器打印即为两页A4。
 board-report-more-districts = 其余{ $count }个校区见页面与文件。
 board-compare-most = 改善最大的时刻
+board-tiles = 地图瓦片（TileJSON）

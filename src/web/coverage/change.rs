@@ -180,13 +180,13 @@ impl Bench {
             }
             Plan::Extend { place, hours } => {
                 let facility = self.facility(place)?;
-                let (slots, plain) = read(hours)?;
+                let (slots, spelled) = read(hours)?;
                 let suits = AgeGroup::ALL.map(|group| {
                     let offers = &town.facilities[facility].offers;
                     offers.iter().any(|offer| AgeRule::Contain.suits(offer.audience, group) == Some(true))
                 });
                 let change = Change::LongerHours { facility, added: only(suits, slots) };
-                Ok((change, change, town.facilities[facility].point, Some(plain)))
+                Ok((change, change, town.facilities[facility].point, Some(spelled)))
             }
             Plan::Close { place } => {
                 let facility = self.facility(place)?;

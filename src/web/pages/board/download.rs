@@ -38,7 +38,7 @@ pub(super) fn csv(bench: &Bench, view: &BoardView) -> String {
     written(&rows)
 }
 
-fn row(table: &str, item: &str, group: &str, value: impl ToString) -> [String; 6] {
+fn row(table: &str, item: &str, group: &str, value: &impl ToString) -> [String; 6] {
     [table.into(), item.into(), group.into(), String::new(), String::new(), value.to_string()]
 }
 
@@ -62,7 +62,7 @@ fn question_rows(rows: &mut Vec<[String; 6]>, view: &BoardView) {
 }
 
 fn figure_rows(rows: &mut Vec<[String; 6]>, group: AgeGroup, f: &Figures) {
-    let mut add = |item: &str, value: String| rows.push(row("figures", item, group.code(), value));
+    let mut add = |item: &str, value: String| rows.push(row("figures", item, group.code(), &value));
     add("children", f.children.to_string());
     add("cells_without_data", f.cells_without.to_string());
     add("covered", f.covered.to_string());
@@ -101,7 +101,7 @@ fn district_rows(rows: &mut Vec<[String; 6]>, bench: &Bench, view: &BoardView) {
             ("district_left_out", district.row.uncovered),
         ];
         for (table, count) in counts {
-            rows.push(row(table, &name, group_code(view), told(count)));
+            rows.push(row(table, &name, group_code(view), &told(count)));
         }
     }
 }
@@ -119,7 +119,7 @@ fn next_rows(rows: &mut Vec<[String; 6]>, view: &BoardView) {
     let Some(answer) = &view.next.answer else { return };
     let code = view.query.goal.code();
     let mut add = |item: &str, value: String| {
-        rows.push(row("next_sites", &format!("{code} {item}"), group_code(view), value));
+        rows.push(row("next_sites", &format!("{code} {item}"), group_code(view), &value));
     };
     let ids: Vec<&str> = answer.chosen.iter().map(|site| site.id.as_str()).collect();
     add("chosen", ids.join("+"));
@@ -138,9 +138,9 @@ fn next_rows(rows: &mut Vec<[String; 6]>, view: &BoardView) {
 fn plan_rows(rows: &mut Vec<[String; 6]>, view: &BoardView) {
     let plans = view.plans.iter().map(|plan| (plan.plan.to_string(), plan.after));
     for (name, after) in std::iter::once(("now".to_owned(), view.now)).chain(plans) {
-        rows.push(row("plan_left_out", &name, group_code(view), after.left_out));
-        rows.push(row("plan_child_hours_covered", &name, group_code(view), after.child_hours));
-        rows.push(row("plan_never_covered", &name, group_code(view), after.never));
+        rows.push(row("plan_left_out", &name, group_code(view), &after.left_out));
+        rows.push(row("plan_child_hours_covered", &name, group_code(view), &after.child_hours));
+        rows.push(row("plan_never_covered", &name, group_code(view), &after.never));
     }
 }
 
@@ -209,7 +209,7 @@ fn district_features(bench: &Bench, view: &BoardView) -> Vec<Feature> {
             "children": row.children.number(), "covered": row.covered.number(),
             "left_out": row.uncovered.number(), "left_out_below_5": few(row.uncovered),
         });
-        Feature { geometry: area.map(|area| Geometry::from(area)), ..with_properties(&properties) }
+        Feature { geometry: area.map(Geometry::from), ..with_properties(&properties) }
     };
     view.districts.iter().map(one).collect()
 }

@@ -98,8 +98,7 @@ async fn answered(
 
 /// The figures as a table.
 async fn csv(State(app): State<App>, params: Params) -> Result<Response, WebError> {
-    file(app, &params, "text/csv; charset=utf-8", "coverage.csv", |bench, view| download::csv(bench, view))
-        .await
+    file(app, &params, "text/csv; charset=utf-8", "coverage.csv", download::csv).await
 }
 
 /// The figures as features.

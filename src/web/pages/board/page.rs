@@ -4,11 +4,10 @@ use super::controls::{controls, kept};
 use super::map::{self, Figure};
 use super::next::next_sites;
 use super::plan_table::plans;
-use super::query::BoardQuery;
 use super::tables::{definitions, districts, figures, heat, places, quality};
 use super::view::BoardView;
 use super::words::{number, sentence};
-use crate::coverage::Town;
+use crate::coverage::{AgeGroup, Moment, Town};
 use crate::dataset::Snapshot;
 use crate::hours::words as hours_words;
 use crate::lang::{Lang, ruby};
@@ -50,7 +49,7 @@ pub(super) fn page(snapshot: &Snapshot, town: &Town, language: Language, view: &
                     (places(language, view))
                 }
                 (definitions(lang))
-                (downloads(language, &view.query))
+                (downloads(language, view))
             }
         }
         script type="module" src=(assets::url("js/board/main.js")) {}
@@ -132,8 +131,19 @@ fn map_figure(snapshot: &Snapshot, town: &Town, language: Language, view: &Board
     }
 }
 
-fn downloads(language: Language, query: &BoardQuery) -> Markup {
-    let lang = language.lang;
+/// The vector tiles of the same question, for map programs.
+fn tiles(view: &BoardView) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.append_pair("radius", &format!("{:.2}", view.radius.0));
+    query.append_pair("group", view.query.group.map_or("all", AgeGroup::code));
+    if let Moment::At(at) = view.moment {
+        query.append_pair("at", &at.format("%Y-%m-%dT%H:%M").to_string());
+    }
+    format!("/tiles/coverage.json?{}", query.finish())
+}
+
+fn downloads(language: Language, view: &BoardView) -> Markup {
+    let (lang, query) = (language.lang, &view.query);
     html! {
         section aria-labelledby="board-files" {
             h2 #board-files { (say(lang, "board-files")) }
@@ -142,6 +152,7 @@ fn downloads(language: Language, query: &BoardQuery) -> Markup {
                 li { a href=(query.address_of("/staff/coverage.csv")) { "CSV" } }
                 li { a href=(query.address_of("/staff/coverage.geojson")) { "GeoJSON" } }
                 li { a href=(query.address_of("/staff/coverage.svg")) { "SVG" } }
+                li { a href=(tiles(view)) { (say(lang, "board-tiles")) } }
                 li { a href=(href(&query.address(), language)) { (say(lang, "board-permalink")) } }
             }
             p.note { (say(lang, "board-files-note")) }

@@ -2,7 +2,7 @@
 //! counts masked. What is made here holds no other counts, so that nothing else can be shown.
 
 use super::view::coming_monday;
-use crate::coverage::{AgeGroup, Moment, SafeCount, Slot};
+use crate::coverage::{AgeGroup, Moment, SafeCount, SafeDistricts, Slot};
 use crate::geodesy::Meters;
 use crate::hours::words;
 use crate::lang::Lang;
@@ -39,7 +39,7 @@ pub fn near_view(bench: &Bench, lang: Lang, today: NaiveDate) -> NearView {
     let days = (0_u8..).zip(HOURS);
     let slots = days.clone().filter_map(|(day, hour)| Slot::at(day, hour));
     let by_slot: Vec<_> = slots.map(|slot| study.safe_districts(town, slot)).collect();
-    let first = by_slot.first().map(|safe| safe.rows()).unwrap_or_default();
+    let first = by_slot.first().map(SafeDistricts::rows).unwrap_or_default();
     let mut districts: Vec<(String, Vec<SafeCount>)> = first
         .iter()
         .enumerate()
