@@ -70,7 +70,7 @@ fn main() {
 fn written(places: &[Place], schedules: &Schedules) {
     let before = time_on_a_core();
     let (tiles, took) = timed(|| PlaceTiles::build(places));
-    let ran = time_on_a_core().zip(before).map_or(took, |(after, before)| after - before);
+    let ran = time_on_a_core().zip(before).map_or(took, |(after, before)| after.saturating_sub(before));
     println!("tile/prepare: {PLACES} places sorted and copied in {took:.2?} ({ran:.2?} on a core)");
     let (states, took) = timed(|| States::at(&tiles, schedules, at(16)));
     println!("tile/states: looked up in {took:.2?}");
@@ -93,13 +93,13 @@ fn live(places: &[Place], schedules: &Schedules) {
     let tiles = MapTiles::default();
     let coords: Vec<TileCoord> = TileCoord::covering(area(), ZOOM).collect();
     let make = |coord, now| tiles.tile(source, TileLayer::Places, coord, now).body;
-    let paces = (0..HOURS).map(|hour| {
+    let rounds = (0..HOURS).map(|hour| {
         let now = at(9) + TimeDelta::hours(hour);
         // The first one looks the states up, which is measured above.
         black_box(make(TileCoord::containing(area().min, 16), now));
         on_all_threads(&coords, |coord| make(coord, now).map_or(0, |body| body.len()))
     });
-    let pace = paces.reduce(Pace::and).expect("an hour");
+    let pace = rounds.reduce(Pace::and).expect("an hour");
     println!("tile/live: {pace}, {}", verdict(pace.a_second(), AIM_A_SECOND));
     for (name, coding) in [("gzip", Coding::Gzip), ("br", Coding::Brotli)] {
         let some = &coords[coords.len() / 2..][..COMPRESSED];

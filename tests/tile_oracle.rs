@@ -54,7 +54,7 @@ fn place(number: usize, point: LonLat, schedules: &[ScheduleId]) -> Place {
         kind: PlaceKind::ALL[number % PlaceKind::ALL.len()],
         point,
         precision: precisions[number % precisions.len()],
-        sample: number % 5 == 0,
+        sample: number.is_multiple_of(5),
         programmes: used.map(|id| programme(*id)).collect(),
         district: None,
         details: None,
@@ -93,9 +93,12 @@ fn expected(tile: TileCoord, places: &[Place], schedules: &Schedules) -> Vec<Sai
     }
     // Units of a tile are 4096 a side, rounded half up.
     let unit = |at: [i64; 2]| [0, 1].map(|n| ((at[n] - corner[n]) * 4096 + side / 2).div_euclid(side));
-    let told = cells.into_values().flat_map(|places| match places.len() > room {
-        true => vec![group(&places, unit, schedules)],
-        false => places.iter().map(|place| one(place, unit, schedules)).collect(),
+    let told = cells.into_values().flat_map(|places| {
+        if places.len() > room {
+            vec![group(&places, unit, schedules)]
+        } else {
+            places.iter().map(|place| one(place, unit, schedules)).collect()
+        }
     });
     sorted(told)
 }
