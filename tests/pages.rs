@@ -69,9 +69,10 @@ async fn the_start_page_shows_what_is_open_now() {
 #[tokio::test]
 async fn a_list_of_36_places_weighs_at_most_30_kb_with_styles_and_script() {
     let brotli = [(header::ACCEPT_ENCODING, "br")];
-    for lang in Lang::ALL {
+    let readings = "/?from=ootori-sho&furigana=on".to_owned();
+    let lists = Lang::ALL.iter().map(|lang| format!("/?from=ootori-sho&lang={}", lang.code()));
+    for list in lists.chain([readings]) {
         let mut bytes = 0;
-        let list = format!("/?from=ootori-sho&lang={}", lang.code());
         let files = [web::first_view::LATER, "css/sketch.css", "dist/find.js", "dist/offline.js", "icon.svg"];
         let files =
             files.iter().filter(|file| web::assets::is_there(file)).map(|file| web::assets::url(file));
@@ -79,7 +80,7 @@ async fn a_list_of_36_places_weighs_at_most_30_kb_with_styles_and_script() {
             let body = send(address, &brotli).await.into_body().collect().await.unwrap();
             bytes += body.to_bytes().len();
         }
-        assert!(bytes <= PAGE_BYTES, "{} bytes in {}", bytes, lang.code());
+        assert!(bytes <= PAGE_BYTES, "{bytes} bytes: {list}");
     }
 }
 
