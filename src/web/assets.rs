@@ -86,8 +86,11 @@ pub fn paths() -> impl Iterator<Item = String> {
 }
 
 /// Compresses every file, which takes about a second; until it is done, the first to ask for one
-/// waits for that one.
+/// waits for that one. A build without optimizations leaves it at that, to start quickly.
 pub fn prepare() {
+    if cfg!(debug_assertions) {
+        return;
+    }
     for asset in ASSETS.values() {
         asset.body(Coding::Brotli);
         asset.body(Coding::Gzip);

@@ -47,14 +47,14 @@ export async function startSite(...options) {
   });
   let log = '';
   program.stderr.on('data', (lines) => { log += lines; });
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 300; tries += 1) {
     if (program.exitCode !== null) throw new Error(`${BINARY} ended with ${program.exitCode}`);
     const alive = await fetch(`${base}/healthz`).then((reply) => reply.ok, () => false);
     if (alive) return { base, stop: () => program.kill(), log: () => log };
     await pause(100);
   }
   program.kill();
-  throw new Error(`${BINARY} did not answer at ${base} within 10 s`);
+  throw new Error(`${BINARY} did not answer at ${base} within 30 s`);
 }
 
 /** @param {readonly string[]} [more] further arguments of the browser */
