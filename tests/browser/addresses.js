@@ -29,6 +29,8 @@ export const ADDRESSES = [
   '/places/{place}/poster',
   '/sheet',
   '/sheet?places={place}',
+  '/sheet?do=choose&places={place},no-such&near=ootori-sho',
+  '/schools/ootori-sho/handout?furigana=on',
   '/no/such/page',
   '/week?week=never',
 ];

@@ -1,13 +1,15 @@
 // @ts-check
 // Pages for paper, printed by a browser: one sheet of A4 each, dates that are the program's own,
-// codes that a phone reads, and no barrier on a screen.
+// and codes that a phone reads. That nothing bars the way on a screen is for barriers.test.js.
 
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { test } from 'node:test';
 import jsqr from 'jsqr';
 import { PDFDocument } from 'pdf-lib';
 import { PNG } from 'pngjs';
-import { LANGUAGES, barriersOf, inLanguage, lowControls, tooWide, useSite } from './site.js';
+import { LANGUAGES, inLanguage, lowControls, tooWide, useSite } from './site.js';
 
 const site = useSite();
 
@@ -207,12 +209,6 @@ test('codes are read back as the links they are said to be', async () => {
   assert.equal(poster, `${site.base}/places/sample-ootori-hiroba?lang=en`);
 });
 
-for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-  test(`no barrier on the pages for schools, ${colorScheme}, 320 px`, async () => {
-    assert.deepEqual(await barriersOf(site, colorScheme, [...ADDRESSES, `${HANDOUT}?furigana=on`]), []);
-  });
-}
-
 test('at 390 pixels nothing is too wide, and every control is high enough', async () => {
   const context = await site.browser.newContext({ viewport: { width: 390, height: 844 } });
   const page = await context.newPage();
@@ -262,15 +258,20 @@ test('the button prints, and is not there without its script', async () => {
 });
 
 test('the short list stands in another site’s frame, and no other page does', async () => {
+  const school = createServer((asked, reply) => {
+    reply.setHeader('content-type', 'text/html; charset=utf-8');
+    reply.end(`<!doctype html><title>学校</title><iframe src="${site.base}${asked.url}" width="320" height="600"></iframe>`);
+  }).listen(0, '127.0.0.1');
+  await once(school, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (school.address());
   const context = await site.browser.newContext();
   const page = await context.newPage();
   const framed = async (/** @type {string} */ address) => {
-    await page.setContent(`<iframe src="${site.base}${address}" width="320" height="600"></iframe>`);
-    const frame = await (await page.waitForSelector('iframe')).contentFrame();
-    await frame?.waitForLoadState().catch(() => {});
-    return await frame?.locator('main').count() ?? 0;
+    await page.goto(`http://127.0.0.1:${port}${address}`, { waitUntil: 'load' });
+    return page.frameLocator('iframe').locator('ul.nearest, article, section').count();
   };
-  assert.equal(await framed('/embed/schools/ootori-sho'), 1);
+  assert.ok(await framed('/embed/schools/ootori-sho') > 0);
   assert.equal(await framed('/schools/ootori-sho'), 0);
   await context.close();
+  school.close();
 });
