@@ -12,6 +12,7 @@
 
 use super::{Entry, PrintDesk};
 use crate::lang::{Lang, ruby};
+use crate::web::pages::talk::Number;
 
 /// A column of text on paper.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -99,11 +100,12 @@ pub fn entry_mm(entry: &Entry, lang: Lang, column: Column) -> f64 {
 #[must_use]
 pub fn desks_mm(desks: &[PrintDesk], lang: Lang) -> f64 {
     let lines = |desk: &PrintDesk| {
-        let mut said = format!("{} {}", desk.name, desk.hours.as_deref().unwrap_or_default());
-        for number in &desk.numbers {
+        let number = |number: &Number| {
             let free = if number.free { lang.text("talk-free") } else { String::new() };
-            said.push_str(&format!("{}{}{free} ", number.shown, number.note.as_deref().unwrap_or_default()));
-        }
+            format!("{}{}{free}", number.shown, number.note.as_deref().unwrap_or_default())
+        };
+        let numbers = desk.numbers.iter().map(number).collect::<Vec<_>>().join(" ");
+        let said = format!("{} {numbers} {}", desk.name, desk.hours.as_deref().unwrap_or_default());
         f64::from(text_lines(&said, Column::HALF.em)) * line_mm(lang) + DESK_GAP_MM
     };
     desks.chunks(2).map(|row| row.iter().map(lines).fold(0.0, f64::max)).sum()

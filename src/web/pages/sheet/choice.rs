@@ -31,7 +31,7 @@ impl Choice<'_> {
     /// Whether there is something to print that fits a sheet.
     #[must_use]
     pub fn makes_a_sheet(&self) -> bool {
-        !(self.places.is_empty() && self.desks.is_empty()) && !self.is_too_much()
+        (1..=MOST).contains(&(self.places.len() + self.desks.len()))
     }
 }
 

@@ -38,6 +38,6 @@ pub(super) async fn show(
         let view = sheet_view(&snapshot, language.lang, &choice, today);
         return Ok(page::page(&snapshot, language, &view));
     }
-    let view = chooser_view(&snapshot, language.lang, query, &choice);
+    let view = chooser_view(&snapshot, language.lang, &query, &choice);
     Ok(chooser::page(&snapshot, language, &view))
 }

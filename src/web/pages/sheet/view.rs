@@ -257,8 +257,8 @@ pub struct Pick {
 
 /// The form for `query`, whose ids mean `choice`.
 #[must_use]
-pub fn chooser_view(snapshot: &Snapshot, lang: Lang, query: SheetQuery, choice: &Choice<'_>) -> ChooserView {
-    let offered = offered(snapshot, &query, choice);
+pub fn chooser_view(snapshot: &Snapshot, lang: Lang, query: &SheetQuery, choice: &Choice<'_>) -> ChooserView {
+    let offered = offered(snapshot, query, choice);
     let cut = offered.len() > OFFERED;
     let pick = |place: &&Place, chosen: bool| Pick {
         id: place.id.to_string(),
