@@ -40,7 +40,7 @@ pub(super) fn page(snapshot: &Snapshot, town: &Town, language: Language, view: &
                     }
                 }
                 (plans(snapshot, town, language, view))
-                div.board-grid {
+                div.board-grid.wide-right {
                     (districts(language, view))
                     (figures(lang, view))
                 }
