@@ -227,3 +227,28 @@ fn find_ends_with_1_when_nothing_is_found_and_2_when_it_cannot_read_the_question
         assert!(fault.contains(said), "{question:?}: {fault}");
     }
 }
+
+#[test]
+fn the_map_of_coverage_is_drawn_and_questions_out_of_range_are_refused_in_words() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let file = folder.path().join("coverage.svg");
+    let drawn = ibasho(&[
+        "coverage",
+        "--at",
+        "2026-12-02T16:00",
+        "--group",
+        "p06_11",
+        "--svg",
+        file.to_str().expect("a plain name"),
+    ]);
+    assert_eq!(drawn.status.code(), Some(0));
+    let picture = std::fs::read_to_string(file).expect("the picture was written");
+    assert!(picture.starts_with("<svg") && picture.contains("開いている場所がない小学生は"), "{picture}");
+    for question in
+        [["--radius", "0"], ["--radius", "1000000"], ["--week", "1900-01-01"], ["--at", "1900-01-01T16:00"]]
+    {
+        let refused = ibasho(&[&["coverage"][..], &question[..]].concat());
+        assert_eq!(refused.status.code(), Some(2), "{question:?}");
+        assert!(String::from_utf8_lossy(&refused.stderr).contains("expected"), "{question:?}");
+    }
+}
