@@ -185,10 +185,10 @@ test('one finger scrolls the page, two move the map', async () => {
 test('from the list to the map, other conditions, and back', async () => {
   const context = await site.browser.newContext({ locale: 'ja-JP' });
   const page = await context.newPage();
-  /** @type {string[]} */ const scripts = [];
-  page.on('request', (request) => request.resourceType() === 'script' && scripts.push(request.url()));
+  /** @type {string[]} */ const early = [];
+  page.on('request', (request) => /\/dist\/(map|ground)\.|\/tiles\//.test(request.url()) && early.push(request.url()));
   await page.goto(`${site.base}/?from=ootori-sho&when=at&date=2026-12-02&time=16:00`);
-  assert.deepEqual(scripts, [], 'no script before the map is asked for');
+  assert.deepEqual(early, [], 'nothing of the map before it is asked for');
   await page.getByRole('link', { name: '地図を見る' }).click();
   await page.waitForURL(/\/map\?.*from=ootori-sho/);
   const all = await page.locator('.map-pin').count();
