@@ -61,6 +61,8 @@ function faultsOfPage(smallest) {
   const paper = document.querySelector('.paper');
   if (paper === null) return ['no .paper'];
   /** @type {string[]} */ const faults = [];
+  const claims = [...paper.querySelectorAll('.state')].filter((state) => state.getClientRects().length > 0);
+  if (claims.length > 0) faults.push(`paper says ${claims[0].textContent}, as if it knew the hour`);
   if (paper.scrollHeight > paper.clientHeight || paper.scrollWidth > paper.clientWidth) faults.push(`${paper.scrollWidth} × ${paper.scrollHeight} in ${paper.clientWidth} × ${paper.clientHeight}`);
   const parts = [...paper.children].map((part) => part.getBoundingClientRect());
   parts.slice(1).forEach((box, n) => box.top < parts[n].bottom - 0.5 && faults.push(`part ${n + 1} lies on the part above it`));
