@@ -165,7 +165,10 @@ impl Words {
 
     fn said(&self, key: &str, args: &FluentArgs<'_>) -> Option<String> {
         let pattern = self.bundle.get_message(key)?.value()?;
-        Some(self.bundle.format_pattern(pattern, Some(args), &mut Vec::new()).into_owned())
+        let mut faults = Vec::new();
+        let said = self.bundle.format_pattern(pattern, Some(args), &mut faults).into_owned();
+        debug_assert!(faults.is_empty(), "{key} was asked for without what it needs: {faults:?}");
+        Some(said)
     }
 }
 

@@ -10,6 +10,7 @@ use crate::dataset::Snapshot;
 use crate::geodesy::LonLat;
 use crate::lang::{Lang, ruby};
 use crate::web::coverage::Bench;
+use crate::web::pages::map::credit;
 use geojson::{Feature, FeatureCollection, GeoJson, Geometry, JsonObject};
 use serde_json::{Value, json};
 
@@ -268,7 +269,7 @@ pub fn map_of(
     let left_out = children - study.sure.counts_of(town, groups).at(slot);
     let group = if let [group] = groups { Some(*group) } else { None };
     let title = ruby::plain(&said(lang, moment, study.reach.radius(), group, (left_out, children)));
-    let credit = ruby::plain(&lang.text("map-credit"));
+    let thanks = ruby::plain(&credit(&snapshot.basemap, lang));
     let figure = Figure {
         dots: &map::dots(town, &study.sure, groups, slot),
         spots: &spots,
@@ -276,7 +277,7 @@ pub fn map_of(
         id: "coverage",
         title: &title,
         legend: true,
-        credit: &credit,
+        credit: &thanks,
     };
     map::draw(snapshot, town, lang, &figure)
 }
@@ -287,7 +288,7 @@ pub fn picture(bench: &Bench, view: &BoardView, lang: Lang) -> String {
     let town = &bench.ground().town;
     let spots = map::spots(view, town);
     let title = ruby::plain(&sentence(lang, view));
-    let credit = ruby::plain(&lang.text("map-credit"));
+    let thanks = ruby::plain(&credit(&bench.snapshot().basemap, lang));
     let figure = Figure {
         dots: &view.dots,
         spots: &spots,
@@ -295,7 +296,7 @@ pub fn picture(bench: &Bench, view: &BoardView, lang: Lang) -> String {
         id: "coverage",
         title: &title,
         legend: true,
-        credit: &credit,
+        credit: &thanks,
     };
     map::draw(bench.snapshot(), town, lang, &figure)
 }

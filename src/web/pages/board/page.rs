@@ -13,6 +13,7 @@ use crate::hours::words as hours_words;
 use crate::lang::{Lang, ruby};
 use crate::tiles::sketch;
 use crate::web::pages::layout::{Frame, frame, href};
+use crate::web::pages::map::credit;
 use crate::web::pages::parts::{plain, rich, say};
 use crate::web::{Language, assets};
 use maud::{Markup, PreEscaped, html};
@@ -125,7 +126,7 @@ fn map_figure(snapshot: &Snapshot, town: &Town, language: Language, view: &Board
             figcaption {
                 (say(lang, "board-map-note")) " "
                 span.by-script hidden { (say(lang, "board-map-press")) } " "
-                (say(lang, "map-credit"))
+                (rich(&credit(&snapshot.basemap, lang)))
             }
         }
     }

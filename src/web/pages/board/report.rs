@@ -16,6 +16,7 @@ use crate::hours::words as hours_words;
 use crate::lang::Lang;
 use crate::web::Language;
 use crate::web::pages::layout::{Frame, frame, href, ward_name};
+use crate::web::pages::map::credit;
 use crate::web::pages::parts::{original, plain, rich, say};
 use chrono::NaiveDate;
 use maud::{Markup, PreEscaped, html};
@@ -82,7 +83,7 @@ fn map_figure(snapshot: &Snapshot, town: &Town, lang: Lang, view: &BoardView) ->
     html! {
         figure.report-map {
             (PreEscaped(map::draw(snapshot, town, lang, &figure)))
-            figcaption { (say(lang, "board-map-note")) " " (say(lang, "map-credit")) }
+            figcaption { (say(lang, "board-map-note")) " " (rich(&credit(&snapshot.basemap, lang))) }
         }
     }
 }

@@ -52,9 +52,15 @@ pub fn figure(basemap: &Basemap, lang: Lang, map: &Map<'_>) -> Markup {
         figure.map #map {
             (PreEscaped(sketch::draw(basemap, &options)))
             @if map.pins.len() > 1 { (legend(lang, &map.pins)) }
-            figcaption.credit { (rich(&lang.fill("map-credit", &[("credit", basemap.credit(lang).into())]))) }
+            figcaption.credit { (rich(&credit(basemap, lang))) }
         }
     }
+}
+
+/// Whom the sketch map thanks, in words.
+#[must_use]
+pub fn credit(basemap: &Basemap, lang: Lang) -> String {
+    lang.fill("map-credit", &[("credit", basemap.credit(lang).into())])
 }
 
 /// What the marks on the map mean, those that are there.

@@ -14,7 +14,7 @@
 mod figure;
 mod page;
 
-pub use figure::{Map, figure, mark};
+pub use figure::{Map, credit, figure, mark};
 
 use super::find::{Choice, FindAnswer, FindQuery, FindView, find_view};
 use crate::geodesy::LonLat;
