@@ -36,7 +36,13 @@ export const ADDRESSES = [
 ];
 
 /** Pages for staff, in Japanese alone. */
-export const STAFF = ['/staff/hours', '/staff/hours?text=第2・4土 11時〜14時、8月は休み', '/staff/hours?text=雨の日だけ 15時から'];
+export const STAFF = [
+  '/staff/coverage',
+  '/staff/coverage/report',
+  '/staff/hours',
+  '/staff/hours?text=第2・4土 11時〜14時、8月は休み',
+  '/staff/hours?text=雨の日だけ 15時から',
+];
 
 /** The addresses with what stands for something filled in. @param {string} base where the program answers @param {readonly string[]} addresses */
 export async function filledIn(base, addresses) {
