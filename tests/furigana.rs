@@ -59,7 +59,7 @@ fn readings_change_no_word() {
     for (key, text) in messages() {
         assert_eq!(ruby::plain(&annotate(&text)), ruby::plain(&text), "{key}");
     }
-    for key in ["site-name", "state-closed", "quick-now", "walk-note"] {
+    for key in ["sample-note", "state-closed", "quick-now", "walk-note"] {
         assert_eq!(ruby::plain(&Lang::JaFurigana.text(key)), Lang::Ja.text(key), "{key}");
     }
 }
