@@ -4,9 +4,9 @@
 //! use ibasho::dataset::{Source, import::{Kind, read}};
 //! let towns = r#"{"features": [{"id": "ootori", "geometry": {"type": "Point", "coordinates": [135.46, 34.53]},
 //!     "properties": {"kind": "town", "name": "鳳中町一丁"}}]}"#;
-//! let file = "地域名,6歳の男性,6歳の女性\n鳳中町1丁目,12,\"1,011\"\n";
+//! let file = "地域名,6-11歳の男性,6-11歳の女性\n鳳中町1丁目,12,\"1,011\"\n";
 //! let import = read(file.as_bytes(), Kind::Auto, &Source::memory([("landmarks.geojson", towns)])).unwrap();
-//! assert_eq!((import.cells[0].id.as_str(), import.report.joined), ("ootori", 1));
+//! assert_eq!((import.cells[0].id.as_str(), import.cells[0].p06_11), ("ootori", Some(1_023)));
 //! ```
 //!
 //! Two kinds are read: 地域・年齢別人口 of the municipal open-data sets (both editions and what is
