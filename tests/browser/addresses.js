@@ -31,14 +31,16 @@ export const ADDRESSES = [
   '/sheet?places={place}',
   '/sheet?do=choose&places={place},no-such&near=ootori-sho',
   '/schools/ootori-sho/handout?furigana=on',
+  '/staff/coverage',
+  '/staff/coverage?plan=open~site-fukuizumi-chu~We+15:00-18:00&plan=open~site-gymnasium~Fr+15:00-18:00&group=all&sort=share&goal=child-hours',
+  '/staff/coverage?any=1&reach=10&unit=min&days=vacation',
+  '/staff/coverage/report',
   '/no/such/page',
   '/week?week=never',
 ];
 
-/** Pages for staff, in Japanese alone. */
+/** Pages that are in Japanese alone. */
 export const STAFF = [
-  '/staff/coverage',
-  '/staff/coverage/report',
   '/staff/hours',
   '/staff/hours?text=第2・4土 11時〜14時、8月は休み',
   '/staff/hours?text=雨の日だけ 15時から',

@@ -1,10 +1,10 @@
 // @ts-check
-// The coverage board in a real browser: no barrier, the same without a script, answers in place
-// with one, and a report that prints on two pages.
+// The coverage board in a real browser: the same without a script, answers in place with one, and
+// a report that prints on two pages.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LANGUAGES, barriersOf, inLanguage, lowControls, tooWide, useSite } from './site.js';
+import { LANGUAGES, inLanguage, lowControls, tooWide, useSite } from './site.js';
 
 const TWO_HALLS = '/staff/coverage?plan=open~site-fukuizumi-chu~We+15:00-18:00&plan=open~site-gymnasium~Fr+15:00-18:00';
 const ADDRESSES = [
@@ -15,12 +15,6 @@ const ADDRESSES = [
 ];
 
 const site = useSite();
-
-for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-  test(`no barrier on the board, ${colorScheme}, 320 px`, async () => {
-    assert.deepEqual(await barriersOf(site, colorScheme, ADDRESSES), []);
-  });
-}
 
 test('without a script the form, the order and a plan are all addresses', async () => {
   const context = await site.browser.newContext({ javaScriptEnabled: false, locale: 'ja-JP' });
