@@ -265,6 +265,17 @@ async fn only_the_short_list_may_stand_in_another_sites_frame() {
 }
 
 #[tokio::test]
+async fn pins_on_paper_are_numbers_and_say_no_state() {
+    for address in ["/schools/ootori-sho/handout", "/sheet?places=sample-ootori-hiroba"] {
+        let (_, _, page) = page(address).await;
+        assert!(page.contains("sk-pin-plain"), "{address}");
+        for state in ["map-legend", "sk-pin-open", "sk-pin-closed", "sk-pin-unknown"] {
+            assert!(!page.contains(state), "{address}: {state}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn codes_lead_to_the_address_the_service_is_known_by() {
     let (_, _, html) = page("/schools/ootori-sho/handout").await;
     for lang in Lang::ALL {

@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn each_state_has_its_own_shape() {
-        let marks = [Mark::Open, Mark::ClosesSoon, Mark::Closed, Mark::Unknown];
+        let marks = [Mark::Open, Mark::ClosesSoon, Mark::Closed, Mark::Unknown, Mark::Plain];
         let pictures = marks.map(|mark| {
             let pins = [Pin { number: 1, point: bounds().center(), mark }];
             draw(&Basemap::default(), &Options { pins: &pins, ..Options::new(bounds(), 360, 360) })
@@ -200,6 +200,7 @@ mod tests {
         assert!(pictures[1].contains("sk-pin-soon") && pictures[1].contains("A4 4"));
         assert!(pictures[2].contains("sk-pin-closed") && pictures[2].contains("<circle"));
         assert!(pictures[3].contains("sk-pin-unknown") && pictures[3].contains("<path d=\"M"));
+        assert!(pictures[4].contains("sk-pin-plain") && pictures[4].contains("<circle"));
     }
 
     #[test]

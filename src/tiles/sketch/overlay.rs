@@ -3,12 +3,13 @@
 //! A circle's step is told by its size and by its lightness together, so that it reads the same
 //! in grey and to color-blind eyes; steps are about even in lightness (CIE L* 88, 75, 60, 44, 27).
 
+use super::Options;
 use super::labels::{Room, text_width};
 use super::path::PathData;
 use super::svg::{Escaped, Svg, Tenths};
 use super::view::View;
-use super::{Mark, Options};
 use crate::geodesy::LonLat;
+use crate::hours::OpenState;
 use geo::{Coord, MultiPolygon, Rect, coord};
 
 /// Steps a circle may have; 0 is drawn as not known.
@@ -48,7 +49,7 @@ pub struct Dot {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SpotMark {
     /// A place in this state.
-    Place(Mark),
+    Place(OpenState),
     /// A place that could be.
     Site,
     /// A numbered proposal.
@@ -145,13 +146,13 @@ fn mark(svg: &mut Svg, at: Coord, mark: SpotMark) {
     let (x, y) = (Tenths(at.x), Tenths(at.y));
     let r = SPOT_RADIUS;
     match mark {
-        SpotMark::Place(Mark::Open | Mark::ClosesSoon) => svg.push(format_args!(
+        SpotMark::Place(OpenState::Open) => svg.push(format_args!(
             r##"<circle class="sk-pin-open" cx="{x}" cy="{y}" r="{r}" fill="#115a36" stroke="#fff" stroke-width="1.5"/>"##
         )),
-        SpotMark::Place(Mark::Closed) => svg.push(format_args!(
+        SpotMark::Place(OpenState::Closed) => svg.push(format_args!(
             r##"<circle class="sk-pin-closed" cx="{x}" cy="{y}" r="3.5" fill="#fff" stroke="#4d4d4d" stroke-width="1.5"/>"##
         )),
-        SpotMark::Place(Mark::Unknown) => {
+        SpotMark::Place(OpenState::Unknown) => {
             shape(svg, at, &[(0.0, -5.5), (5.5, 0.0), (0.0, 5.5), (-5.5, 0.0)], r##"class="sk-pin-unknown" fill="#fff" stroke="#c74700" stroke-width="1.5""##);
         }
         SpotMark::Site => {

@@ -9,7 +9,6 @@
 use super::View;
 use super::labels::Room;
 use crate::geodesy::LonLat;
-use crate::hours::OpenState;
 use geo::{Coord, Rect, coord};
 
 /// Half the width of a pin, in pixels.
@@ -31,16 +30,8 @@ pub enum Mark {
     Closed,
     /// Diamond: not known.
     Unknown,
-}
-
-impl From<OpenState> for Mark {
-    fn from(state: OpenState) -> Self {
-        match state {
-            OpenState::Open => Self::Open,
-            OpenState::Closed => Self::Closed,
-            OpenState::Unknown => Self::Unknown,
-        }
-    }
+    /// Black circle: a number alone, where no state is said (paper does not know the hour).
+    Plain,
 }
 
 /// A numbered pin.

@@ -179,7 +179,7 @@ impl Svg {
             look.class, look.fill, look.stroke
         ));
         match standing.pin.mark {
-            Mark::Open | Mark::Closed => {
+            Mark::Open | Mark::Closed | Mark::Plain => {
                 self.push(format_args!(r#"<circle cx="{x}" cy="{y}" r="{CIRCLE_RADIUS}"/>"#));
             }
             Mark::ClosesSoon => self.push(format_args!(r#"<path d="{}"/>"#, notched_circle(at))),
@@ -228,6 +228,7 @@ impl Look {
     fn of(mark: Mark) -> Self {
         let (class, fill, stroke, text) = match mark {
             Mark::Open => ("sk-pin-open", "#115a36", "#fff", "#fff"),
+            Mark::Plain => ("sk-pin-plain", "#1a1a1a", "#fff", "#fff"),
             Mark::ClosesSoon => ("sk-pin-soon", "#115a36", "#fff", "#fff"),
             Mark::Closed => ("sk-pin-closed", "#fff", "#4d4d4d", "#4d4d4d"),
             Mark::Unknown => ("sk-pin-unknown", "#fff", "#c74700", "#a83c00"),

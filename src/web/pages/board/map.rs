@@ -6,7 +6,7 @@ use crate::dataset::Snapshot;
 use crate::geodesy::{Bounds, LonLat};
 use crate::hours::OpenState;
 use crate::lang::{Lang, ruby};
-use crate::tiles::sketch::{self, Dot, LegendLine, Mark, Sign, Spot, SpotMark};
+use crate::tiles::sketch::{self, Dot, LegendLine, Sign, Spot, SpotMark};
 use std::collections::BTreeMap;
 
 /// More cells than this are drawn in squares of this part of the map's width.
@@ -101,6 +101,28 @@ pub fn draw(snapshot: &Snapshot, town: &Town, lang: Lang, figure: &Figure<'_>) -
     sketch::draw(&snapshot.basemap, &options)
 }
 
+/// The map of `view` as it stands on a page, under the name `id`; whom to credit stands beside it.
+#[must_use]
+pub fn of_view(
+    snapshot: &Snapshot,
+    town: &Town,
+    lang: Lang,
+    view: &BoardView,
+    size: (u16, u16),
+    id: &str,
+) -> String {
+    let figure = Figure {
+        dots: &view.dots,
+        spots: &spots(view, town),
+        size,
+        id,
+        title: &ruby::plain(&lang.text("board-map-title")),
+        legend: true,
+        credit: "",
+    };
+    draw(snapshot, town, lang, &figure)
+}
+
 /// Places by state, candidates, and the plans of `view` as flags.
 #[must_use]
 pub fn spots(view: &BoardView, town: &Town) -> Vec<Spot> {
@@ -131,7 +153,7 @@ pub fn place_spots<'a>(places: &'a [PlaceView], town: &'a Town) -> impl Iterator
     places.iter().filter_map(|place| {
         Some(Spot {
             point: town.facilities[place.facility].point,
-            mark: SpotMark::Place(Mark::from(place.state?)),
+            mark: SpotMark::Place(place.state?),
             id: format!("close~{}", place.id),
             name: place.name.clone(),
         })
@@ -150,7 +172,7 @@ fn legend(lang: Lang) -> Vec<LegendLine> {
     lines.push(LegendLine { sign: Sign::Dot(5), text: ruby::plain(&lang.fill("board-step-last", &last)) });
     lines.push(LegendLine { sign: Sign::Dot(0), text: text("board-step-unknown") });
     for state in [OpenState::Open, OpenState::Closed, OpenState::Unknown] {
-        let sign = Sign::Spot(SpotMark::Place(Mark::from(state)));
+        let sign = Sign::Spot(SpotMark::Place(state));
         lines.push(LegendLine { sign, text: text(state_key(Some(state))) });
     }
     lines.push(LegendLine { sign: Sign::Spot(SpotMark::Site), text: text("board-site") });

@@ -1,7 +1,7 @@
 //! The board as HTML: the sentence first, then what it rests on, each figure in a table as well.
 
 use super::controls::{controls, kept};
-use super::map::{self, Figure};
+use super::map;
 use super::next::next_sites;
 use super::plan_table::plans;
 use super::tables::{definitions, districts, figures, heat, places, quality};
@@ -106,23 +106,12 @@ fn which_week(lang: Lang, view: &BoardView) -> String {
 
 fn map_figure(snapshot: &Snapshot, town: &Town, language: Language, view: &BoardView) -> Markup {
     let lang = language.lang;
-    let title = plain(lang, "board-map-title");
-    let spots = map::spots(view, town);
-    let figure = Figure {
-        dots: &view.dots,
-        spots: &spots,
-        size: MAP_SIZE,
-        id: "board-map",
-        title: &title,
-        legend: true,
-        credit: "",
-    };
     let shown = map::ground(town).map(|bounds| sketch::shown(bounds, MAP_SIZE.0, MAP_SIZE.1));
     let corners =
         shown.map(|b| format!("{:.6},{:.6},{:.6},{:.6}", b.min.lon(), b.min.lat(), b.max.lon(), b.max.lat()));
     html! {
         figure.board-map data-shown=[corners] {
-            (PreEscaped(map::draw(snapshot, town, lang, &figure)))
+            (PreEscaped(map::of_view(snapshot, town, lang, view, MAP_SIZE, "board-map")))
             figcaption {
                 (say(lang, "board-map-note")) " "
                 span.by-script hidden { (say(lang, "board-map-press")) } " "

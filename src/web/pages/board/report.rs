@@ -3,7 +3,7 @@
 //! The first page is for the table everybody looks at: the sentence, the map, the hours, the next
 //! sites or the plans. The second has every figure, the districts, and what it all rests on.
 
-use super::map::{self, Figure};
+use super::map;
 use super::next::{gain, proof};
 use super::page::{lead, styles};
 use super::plan_table;
@@ -69,20 +69,9 @@ pub(super) fn page(
 }
 
 fn map_figure(snapshot: &Snapshot, town: &Town, lang: Lang, view: &BoardView) -> Markup {
-    let title = plain(lang, "board-map-title");
-    let spots = map::spots(view, town);
-    let figure = Figure {
-        dots: &view.dots,
-        spots: &spots,
-        size: MAP_SIZE,
-        id: "report-map",
-        title: &title,
-        legend: true,
-        credit: "",
-    };
     html! {
         figure.report-map {
-            (PreEscaped(map::draw(snapshot, town, lang, &figure)))
+            (PreEscaped(map::of_view(snapshot, town, lang, view, MAP_SIZE, "report-map")))
             figcaption { (say(lang, "board-map-note")) " " (rich(&credit(&snapshot.basemap, lang))) }
         }
     }

@@ -51,7 +51,7 @@ pub fn figure(basemap: &Basemap, lang: Lang, map: &Map<'_>) -> Markup {
     html! {
         figure.map #map {
             (PreEscaped(sketch::draw(basemap, &options)))
-            @if map.pins.len() > 1 { (legend(lang, &map.pins)) }
+            (legend(lang, &map.pins))
             figcaption.credit { (rich(&credit(basemap, lang))) }
         }
     }
@@ -63,7 +63,8 @@ pub fn credit(basemap: &Basemap, lang: Lang) -> String {
     lang.fill("map-credit", &[("credit", basemap.credit(lang).into())])
 }
 
-/// What the marks on the map mean, those that are there.
+/// What the marks on the map mean, those that are there; nothing beside a single pin, or where pins
+/// say no state.
 fn legend(lang: Lang, pins: &[sketch::Pin]) -> Markup {
     let marks = [
         (Look::Open, "state-open"),
@@ -72,10 +73,11 @@ fn legend(lang: Lang, pins: &[sketch::Pin]) -> Markup {
         (Look::Unknown, "state-unknown"),
     ];
     let seen = |look| pins.iter().any(|pin| pin.mark == mark(look));
+    let shown: Vec<_> = marks.into_iter().filter(|(look, _)| seen(*look)).collect();
     html! {
-        ul.map-legend aria-label=(plain(lang, "map-legend")) {
-            @for (look, word) in marks.into_iter().filter(|(look, _)| seen(*look)) {
-                li.state.(look.class()) { (parts::mark(look)) " " (say(lang, word)) }
+        @if pins.len() > 1 && !shown.is_empty() {
+            ul.map-legend aria-label=(plain(lang, "map-legend")) {
+                @for (look, word) in shown { li.state.(look.class()) { (parts::mark(look)) " " (say(lang, word)) } }
             }
         }
     }

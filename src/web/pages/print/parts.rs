@@ -45,7 +45,7 @@ pub(in crate::web::pages) fn map(
     let pins = entries.iter().map(|entry| sketch::Pin {
         number: entry.number,
         point: entry.point,
-        mark: sketch::Mark::Open,
+        mark: sketch::Mark::Plain,
     });
     let drawn = Map { pins: pins.collect(), origin, size, around: snapshot.ward.bounds };
     map::figure(&snapshot.basemap, lang, &drawn)
