@@ -10,8 +10,8 @@
 //! 5. *Ties*: other sets of the same size, first those one exchange away, then by a search of its
 //!    own, because the reductions leave out sites that are merely as good.
 
-use super::best::Limits;
 use super::fewest_ties::ties;
+use super::limits::Limits;
 use std::collections::BTreeSet;
 
 /// Prices are kept in this part of a site.

@@ -5,8 +5,8 @@
 //!    before it ruled out, so that no set comes twice. The prices of the open rows, lowered until
 //!    no site's rows exceed one, bound how many sites they still need.
 
-use super::best::Limits;
 use super::fewest::{SCALE, rows_by_site};
+use super::limits::Limits;
 use std::collections::BTreeSet;
 
 /// Rows looked at before the search for all ties gives up: some tens of milliseconds.

@@ -16,10 +16,12 @@ mod best;
 mod fewest;
 mod fewest_ties;
 mod gains;
+mod limits;
 mod question;
 
 pub use answer::{ChosenSite, Objective, SitesAnswer, SitesQuestion, sites_answer};
-pub use best::{BestSites, Greedy, Limits, SitesError, best_sites};
+pub use best::{BestSites, Greedy, SitesError, best_sites};
 pub use fewest::{FewestSites, fewest_sites};
 pub use gains::Gains;
+pub use limits::Limits;
 pub use question::{CoverProblem, CoverQuestion, DistanceProblem, Goal, Site};
