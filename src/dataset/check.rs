@@ -218,15 +218,15 @@ impl<'n> Check<'n> {
         None
     }
 
-    /// Gives an info for every key of `object` that is none of `known`, and an error for each key
-    /// that is there twice.
-    pub fn keys(&mut self, prefix: &str, object: &Value<'_>, known: &[&str]) {
+    /// Gives an info for every key of `object` that is not known, and an error for each key that is
+    /// there twice.
+    pub fn keys(&mut self, prefix: &str, object: &Value<'_>, is_known: impl Fn(&str) -> bool) {
         let entries = object.entries();
         for (at, (key, _)) in entries.iter().enumerate() {
             if entries[..at].iter().any(|(earlier, _)| earlier == key) {
                 self.say(&code::DUPLICATE_KEY, &format!("{prefix}{key}"), None, "is there twice; remove one");
             }
-            if !known.contains(&key.as_ref()) && !self.private {
+            if !is_known(key) && !self.private {
                 let message = "is not part of the format; it is kept, but nothing reads it";
                 self.notices.add_grouped(
                     &code::UNKNOWN_KEY,

@@ -67,7 +67,9 @@ pub(super) fn read(
             (&Value::Null, prefix.to_owned())
         }
     };
-    check.keys("schedule.", object, &["opening_hours", "sessions", "extra", "closures", "text"]);
+    check.keys("schedule.", object, |key| {
+        ["opening_hours", "sessions", "extra", "closures", "text"].contains(&key)
+    });
     let mut reader = Reader { check, prefix: &prefix, zone, readable: true };
     let opening_hours = reader.hours(object.get("opening_hours").or(direct));
     let (sessions, extra) = (reader.sessions(object), reader.extra(object));
@@ -130,7 +132,7 @@ impl Reader<'_, '_> {
         let mut sessions = Vec::with_capacity(list.len());
         for (at, entry) in list.iter().enumerate() {
             let key = self.key(&format!("sessions[{at}]"));
-            self.check.keys("sessions.", entry, &["start", "end", "rrule", "except"]);
+            self.check.keys("sessions.", entry, |key| ["start", "end", "rrule", "except"].contains(&key));
             let span = self.span(&key, entry);
             let rrule = self.check.text(&format!("{key}.rrule"), entry.get("rrule"), LINE_CHARS);
             let dates = self.check.list(&format!("{key}.except"), entry.get("except"), 1_000);
@@ -150,7 +152,7 @@ impl Reader<'_, '_> {
         let mut extra = Vec::with_capacity(list.len());
         for (at, entry) in list.iter().enumerate() {
             let key = self.key(&format!("extra[{at}]"));
-            self.check.keys("extra.", entry, &["start", "end", "note"]);
+            self.check.keys("extra.", entry, |key| ["start", "end", "note"].contains(&key));
             let note = self.check.text(&format!("{key}.note"), entry.get("note"), LINE_CHARS);
             match self.span(&key, entry) {
                 Some((start, end)) => extra.push(Extra { start, end, note }),
@@ -165,7 +167,7 @@ impl Reader<'_, '_> {
         let mut closures = Vec::with_capacity(list.len());
         for (at, entry) in list.iter().enumerate() {
             let key = self.key(&format!("closures[{at}]"));
-            self.check.keys("closures.", entry, &["from", "to", "reason"]);
+            self.check.keys("closures.", entry, |key| ["from", "to", "reason"].contains(&key));
             let from = self.check.date(&format!("{key}.from"), entry.get("from"));
             let to = self.check.date(&format!("{key}.to"), entry.get("to"));
             let reason = self.check.text(&format!("{key}.reason"), entry.get("reason"), LINE_CHARS);

@@ -112,7 +112,7 @@ pub struct Fee {
 }
 
 /// The part of a place that only its page and exports show. Every `None` is "not known".
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Details {
     /// Reading of the name in hiragana.
     pub name_reading: Option<Box<str>>,
@@ -159,7 +159,7 @@ pub struct FirstVisit {
 }
 
 /// One fact about safety, such as an emergency exit or a staff check.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SafetyFact {
     /// The fact in words.
     pub fact: Box<str>,

@@ -1,0 +1,105 @@
+//! Where is the place, and how much of that may be told?
+//!
+//! ```text
+//! exact     →  the point of the file
+//! town      →  the center of the nearest town, its name for the address
+//! district  →  the center of the named district, else of the one around the point
+//! hidden    →  no point at all
+//! ```
+
+use super::super::area::Area;
+use super::super::check::Check;
+use super::super::code;
+use super::super::value::Value;
+use super::PlaceReader;
+use crate::geodesy::LonLat;
+use crate::place::{Details, LocationPrecision};
+
+/// The precision; `None`, with a notice, when it is not surely one of the list.
+pub(super) fn precision(check: &mut Check<'_>, properties: &Value<'_>) -> Option<LocationPrecision> {
+    let mut given = properties.entries().iter().filter(|(key, _)| key == "location_precision");
+    match (given.next(), given.next()) {
+        (None | Some((_, Value::Null)), None) => Some(LocationPrecision::Exact),
+        (Some((_, Value::Text(word))), None) if word.parse::<LocationPrecision>().is_ok() => {
+            word.parse().ok()
+        }
+        _ => {
+            check.private = true;
+            let message =
+                "exact, town, district or hidden is expected, once; until then the place is not shown";
+            check.say(&code::UNKNOWN_PRECISION, "location_precision", None, message);
+            None
+        }
+    }
+}
+
+/// The point, when it is one and lies where places can be.
+pub(super) fn point(check: &mut Check<'_>, feature: &Value<'_>, area: &Area) -> Option<LonLat> {
+    let geometry = match feature.get("geometry") {
+        None | Some(Value::Null) => {
+            check.say(&code::MISSING_GEOMETRY, "geometry", None, "a Point is expected");
+            return None;
+        }
+        Some(geometry) => geometry,
+    };
+    let kind = geometry.get("type");
+    if kind.and_then(Value::as_text) != Some("Point") {
+        check.say(&code::WRONG_GEOMETRY, "geometry.type", kind.map(|kind| kind as _), "a Point is expected");
+        return None;
+    }
+    let key = "geometry.coordinates";
+    let given = geometry.get("coordinates");
+    let pair = match given {
+        Some(Value::List(numbers)) => match numbers.as_slice() {
+            [lon, lat] | [lon, lat, _] => lon.as_number().zip(lat.as_number()),
+            _ => None,
+        },
+        _ => None,
+    };
+    let Some((lon, lat)) = pair else {
+        let message = "[longitude, latitude] as two numbers in degrees is expected";
+        check.say(&code::BAD_COORDINATES, key, given.map(|given| given as _), message);
+        return None;
+    };
+    if let Some((code, message)) = area.fault(lon, lat) {
+        check.say(code, key, given.map(|given| given as _), message);
+    }
+    LonLat::new(lon, lat)
+}
+
+impl PlaceReader<'_, '_, '_, '_> {
+    /// The point the public is told, and an address to match; `None` when there is none to tell.
+    pub(super) fn shown(
+        &mut self,
+        point: LonLat,
+        district: Option<&str>,
+        details: &mut Details,
+    ) -> Option<LonLat> {
+        let (name, center) = match self.precision {
+            LocationPrecision::Exact => return Some(point),
+            LocationPrecision::Town => {
+                let town = self.around.landmarks.nearest_town(point);
+                town.map(|town| (town.name.as_str(), town.point))
+            }
+            LocationPrecision::District => {
+                let named = self.around.districts.iter().find(|found| Some(found.id.as_str()) == district);
+                let around = || self.around.districts.iter().find(|found| found.contains(point));
+                named.or_else(around).map(|found| (found.name.as_str(), found.center))
+            }
+            LocationPrecision::Hidden => None,
+        }
+        .or_else(|| {
+            let message = "there is no town or district to show instead of the point";
+            self.check.say(&code::CANNOT_BLUR, "location_precision", None, message);
+            None
+        })?;
+        details.address = Some(name.into());
+        let withheld = details.access.take().is_some() | (!std::mem::take(&mut details.other).is_empty());
+        if withheld {
+            let message =
+                "directions and keys outside the format are not shown, they could give the location away";
+            self.check.say(&code::PRECISE_DETAILS_WITHHELD, "access", None, message);
+        }
+        Some(center)
+    }
+}
