@@ -12,7 +12,7 @@ use super::aside;
 use super::model::{Alternate, Days, MonthDay, Often};
 use super::number;
 use super::text::Folded;
-use super::vocabulary::{WORDS, Word, lexeme_of};
+use super::vocabulary::{Word, words};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -131,12 +131,8 @@ fn next(text: &Folded, at: usize) -> (Lexeme, usize) {
 /// The words of the table by their first letter, the longest first.
 static BY_FIRST: LazyLock<HashMap<char, Vec<(&str, &Word)>>> = LazyLock::new(|| {
     let mut by_first: HashMap<char, Vec<(&str, &Word)>> = HashMap::new();
-    for (spellings, word) in WORDS {
-        for spelling in *spellings {
-            if let Some(first) = spelling.chars().next() {
-                by_first.entry(first).or_default().push((spelling, word));
-            }
-        }
+    for (spelling, word) in words() {
+        by_first.entry(spelling.chars().next().unwrap_or_default()).or_default().push((spelling, word));
     }
     for words in by_first.values_mut() {
         words.sort_by_key(|(spelling, _)| std::cmp::Reverse(spelling.chars().count()));
@@ -147,7 +143,7 @@ static BY_FIRST: LazyLock<HashMap<char, Vec<(&str, &Word)>>> = LazyLock::new(|| 
 fn longest_word(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
     let words = BY_FIRST.get(&text.get(at)?)?;
     let (spelling, word) = words.iter().find(|(spelling, _)| text.spells(at, spelling))?;
-    Some((lexeme_of(word), spelling.chars().count()))
+    Some((word.lexeme(), spelling.chars().count()))
 }
 
 /// One weekday with its ending: 「水」, 「水曜」, 「水曜日」.

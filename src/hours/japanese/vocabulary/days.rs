@@ -1,0 +1,66 @@
+//! Words for days: holidays, holidays of the schools, seasons, and how often.
+
+use super::super::lex::Lexeme;
+use super::super::model::{Alternate, Days, Season, Vacation, WEEKEND};
+use super::{Table, Word, is};
+
+pub(super) const DAYS: Table = &[
+    (Word::Days(|| Days::DayAfterHoliday), &["祝日の翌日 祝休日の翌日 祝祭日の翌日"]),
+    (
+        Word::Days(|| Days::Every),
+        &["土日祝日を含む毎日 土日祝を含む毎日 祝日を含む毎日 毎日 365日", "連日 全日"],
+    ),
+    (Word::Days(|| Days::Workdays), &["平日 ウィークデー"]),
+    (Word::Days(|| Days::Week(WEEKEND)), &["土日曜日 土日曜 土日"]),
+    (
+        Word::Days(|| Days::Holidays),
+        &[
+            "国民の祝日に関する法律に規定する休日 国民の祝日に関する法律に定める休日",
+            "国民の祝日及び休日 国民の祝日 祝日・振替休日 祝日、振替休日 祝日及び振替休日",
+            "祝日(振替休日を含む) 祝日(振替休日含む) 祝祭日 祝休日 祝日 祝",
+            "国民の休日",
+        ],
+    ),
+    (
+        Word::Days(|| Days::School(Vacation::Any)),
+        &[
+            "学校の長期休業期間中 学校の長期休業期間 学校の長期休業中 学校の長期休業",
+            "学校の長期休み 学校長期休業中 長期休業期間中 長期休業期間 長期休業日 長期休業中",
+            "長期休業 長期休暇期間 長期休暇中 長期休暇 長期休み期間 長期休み中 長期休み",
+            "学校の休み期間 春・夏・冬休み中 春・夏・冬休み 春夏冬休み",
+            "夏・冬・春休み 春休み・夏休み・冬休み 夏休み・冬休み・春休み",
+        ],
+    ),
+    (
+        Word::Days(|| Days::School(Vacation::Summer)),
+        &["夏休み期間中 夏休み期間 夏休み中 夏休み 夏季休業中 夏季休業 夏期休業中 夏期休業", "夏季休暇中"],
+    ),
+    (
+        Word::Days(|| Days::School(Vacation::Winter)),
+        &["冬休み期間中 冬休み期間 冬休み中 冬休み 冬季休業中 冬季休業 冬期休業"],
+    ),
+    (
+        Word::Days(|| Days::School(Vacation::Spring)),
+        &["春休み期間中 春休み期間 春休み中 春休み 春季休業中 春季休業 春期休業"],
+    ),
+    (
+        Word::Days(|| Days::SchoolDays),
+        &["学校のある日 学校がある日 学校開校日 学校登校日 登校日 授業のある日 授業日", "学校開業日 課業日"],
+    ),
+    (Word::Days(|| Days::Months(vec![(1, 1), (3, 3), (5, 5), (7, 7), (9, 9), (11, 11)])), &["奇数月"]),
+    (Word::Days(|| Days::Months(vec![(2, 2), (4, 4), (6, 6), (8, 8), (10, 10), (12, 12)])), &["偶数月"]),
+    (Word::Days(|| Days::Season(Season::YearEnd)), &["年末年始の休み 年末年始 年末・年始"]),
+    (Word::Days(|| Days::Season(Season::Obon)), &["お盆期間中 お盆期間 お盆休み お盆 盆休み 盆"]),
+    (
+        Word::Days(|| Days::Season(Season::GoldenWeek)),
+        &["ゴールデンウィーク ゴールデンウイーク gw期間 gw 大型連休"],
+    ),
+    (is(Lexeme::Weekly), &["毎週"]),
+    (is(Lexeme::Monthly), &["毎月 各月"]),
+    (is(Lexeme::Filler), &["毎年 例年"]),
+    (is(Lexeme::NamedSeason), &["夏季 夏期 夏時間 夏場 冬季 冬期 冬時間 冬場"]),
+    (is(Lexeme::Tidying), &["館内整理日 図書整理日 資料整理日 整理日 設備点検日"]),
+    (is(Lexeme::Alternate(Alternate::Weeks(2))), &["隔週"]),
+    (is(Lexeme::Alternate(Alternate::Months(2))), &["隔月"]),
+    (is(Lexeme::Next), &["次回開催日 次回開催 次回は 次回 次の開催 次は 直近は"]),
+];
