@@ -501,7 +501,7 @@ fn a_collection_without_places_is_served_as_that() {
 #[test]
 fn every_code_has_a_test_here() {
     let tests = include_str!("bad_input.rs");
-    for code in code::ALL {
+    for code in code::all() {
         assert!(tests.contains(&format!("\"{}\"", code.word)), "{} has no test", code.word);
     }
 }
