@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { barriers, lowControls, tooWide, useSite } from './site.js';
+import { barriers, focusOn, lowControls, tooWide, useSite } from './site.js';
 
 const SENTENCE = '/?from=ootori-sho&when=at&date=2026-12-02&time=16:00&grade=e5&free=true&booking=none';
 /** Beside 鳳小学校, as a phone would tell it. */
@@ -64,12 +64,12 @@ test('the answer comes in place: focus on it, its number said, back goes back', 
   await page.getByRole('link', { name: '今日このあと' }).click();
   await page.waitForURL(/when=today/);
   await page.locator('#question.asked').waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement?.id), 'results-title');
+  await focusOn(page, 'results-title');
   assert.equal(await page.locator('[data-count]').innerText(), await page.locator('#results-title').innerText());
   assert.match(await page.title(), /さがす/);
   await page.goBack();
   await page.locator('.lead').waitFor();
-  assert.equal(new URL(page.url()).search, '');
+  await page.waitForURL((url) => url.search === '');
   await page.goForward();
   await page.locator('#question.asked').waitFor();
   assert.equal(await page.evaluate(() => /** @type {any} */ (window).same), true, 'no page was loaded anew');
@@ -202,7 +202,7 @@ test('readings are a switch that stays on from page to page, and are read once',
   assert.equal(await page.locator('rt').first().evaluate((rt) => rt.parentElement?.tagName), 'RUBY');
   await page.locator('#p1 h3 a').click();
   await page.waitForURL(/\/places\/.*furigana=on/);
-  await page.waitForTimeout(500);
+  await page.waitForLoadState('networkidle');
   assert.ok(await page.locator('.place-head .state ruby').count() > 0, 'also what the script says of now');
   assert.ok(!(await page.locator('main').innerText()).includes('《'));
   await page.getByRole('link', { name: 'ふりがなをけす' }).click();

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { inLanguage, lowControls, startBrowser, startPictures, startSite } from './site.js';
+import { inLanguage, lowControls, resting, startBrowser, startPictures, startSite, until } from './site.js';
 
 const ADDRESS = '/map?from=ootori-sho&when=at&date=2026-12-02&time=16:00';
 const GREEN = [60, 180, 90];
@@ -68,7 +68,7 @@ test('the pictures of the service lie under the pins, from our own address, with
   const { service, site, stop } = await withPictures('works');
   const { context, page, asked } = await open(site.base);
   await shows(page, 'pictures');
-  assert.ok(await greenery(page) > 0.5);
+  await until('the pictures are the ground', async () => await greenery(page) > 0.5);
   assert.ok(service.asked > 0);
   assert.deepEqual(asked.filter((url) => !url.startsWith(site.base)), []);
   assert.ok(asked.some((url) => url.includes('/tiles/raster/')) && !asked.some((url) => url.includes('/tiles/base/')));
@@ -119,7 +119,7 @@ test('a service that dies while somebody looks leaves the sketch, and its return
   await page.getByRole('button', { name: 'もう一度ためす' }).click();
   await shows(page, 'pictures');
   assert.ok(!await page.locator('[data-says="pictures-failed"]').isVisible());
-  assert.ok(await greenery(page) > 0.5);
+  await until('the pictures are the ground', async () => await greenery(page) > 0.5);
   await context.close();
   stop();
 });
@@ -133,13 +133,15 @@ test('once the position is known no picture is asked for, and none where somebod
   const known = asked.length;
   for (const _ of [1, 2, 3]) {
     await page.getByRole('button', { name: '大きくする' }).click();
-    await page.waitForTimeout(400);
+    await resting(page);
   }
   await page.locator('.map-canvas').focus();
-  for (const key of ['ArrowUp', 'ArrowLeft', 'ArrowUp']) await page.keyboard.press(key);
-  await page.waitForTimeout(600);
+  for (const key of ['ArrowUp', 'ArrowLeft', 'ArrowUp']) {
+    await page.keyboard.press(key);
+    await resting(page);
+  }
   assert.deepEqual(asked.slice(known), []);
-  assert.ok(await greenery(page) > 0.5, 'what is there is enlarged');
+  await until('what is there is enlarged', async () => await greenery(page) > 0.5);
   await context.close();
   stop();
 });
@@ -154,7 +156,7 @@ test('an archive that ends early is enlarged, and credited', async () => {
   await shows(page, 'archive');
   for (const _ of [1, 2, 3, 4]) {
     await page.getByRole('button', { name: '大きくする' }).click();
-    await page.waitForTimeout(400);
+    await resting(page);
   }
   await shows(page, 'archive');
   const zooms = asked.flatMap((url) => url.match(/\/tiles\/base\/(\d+)\//)?.slice(1).map(Number) ?? []);

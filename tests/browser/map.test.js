@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { barriers, inLanguage, LANGUAGES, lowControls, tooWide, useSite } from './site.js';
+import { barriers, focusOn, inLanguage, LANGUAGES, lowControls, resting, tooWide, until, useSite } from './site.js';
 
 const ADDRESS = '/map?from=ootori-sho&when=at&date=2026-12-02&time=16:00';
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -32,6 +32,9 @@ async function open(options = {}, address = ADDRESS) {
 
 /** @param {import('playwright-core').Page} page */
 const settled = (page) => page.waitForFunction(() => document.querySelectorAll('canvas.leaflet-tile-loaded').length > 0);
+
+/** How far the first and the last pin are apart, in pixels from left to right. @param {import('playwright-core').Page} page */
+const spread = async (page) => Math.abs((await whereIs(page, 36)).x - (await whereIs(page, 1)).x);
 
 /** Where a pin is on the screen. @param {import('playwright-core').Page} page @param {number} number */
 async function whereIs(page, number) {
@@ -77,47 +80,50 @@ test('without a script the drawn map and the list are there', async () => {
 test('a pin leads to its card, a card to its pin, Escape back', async () => {
   const { context, page } = await open();
   await page.locator('[data-number="3"]').click();
-  assert.equal(await page.evaluate(() => document.activeElement?.id), 'p3');
+  await focusOn(page, 'p3');
   assert.ok(await page.locator('#p3').evaluate((card) => card.classList.contains('is-chosen')));
-  assert.ok(page.url().endsWith('#p3'));
+  await page.waitForURL(/#p3$/);
   await page.keyboard.press('Escape');
-  assert.equal(await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).dataset.number), '3');
-  assert.ok(!page.url().includes('#'));
+  await page.locator('[data-number="3"]:focus').waitFor();
+  await page.waitForURL((url) => url.hash === '');
   await page.locator('#p9').getByRole('button', { name: '地図で見る' }).click();
-  assert.equal(await page.locator('[data-number][aria-current]').getAttribute('data-number'), '9');
-  assert.equal(await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).dataset.number), '9');
+  await page.locator('[data-number="9"][aria-current]:focus').waitFor();
   await context.close();
 });
 
 test('the keyboard alone moves the map, enlarges it and chooses', async () => {
   const { context, page } = await open();
+  await settled(page);
   await page.locator('.map-canvas').focus();
+  await resting(page);
   const first = await whereIs(page, 1);
   await page.keyboard.press('ArrowRight');
   await page.waitForFunction((x) => (document.querySelector('[data-number="1"]')?.getBoundingClientRect().x ?? x) < x - 40, first.x);
+  await resting(page);
   const loaded = page.waitForRequest(/\/tiles\/base\//);
   await page.keyboard.press('+');
   await loaded;
   await page.locator('[data-number="2"]').focus();
+  await resting(page);
   const before = await whereIs(page, 2);
   await page.keyboard.press('ArrowDown');
   await page.waitForFunction((y) => (document.querySelector('[data-number="2"]')?.getBoundingClientRect().y ?? y) < y - 40, before.y);
   await page.keyboard.press('Enter');
-  assert.equal(await page.evaluate(() => document.activeElement?.id), 'p2');
+  await focusOn(page, 'p2');
   await context.close();
 });
 
 test('the buttons enlarge, shrink and show everything, the mouse drags', async () => {
   const { context, page } = await open();
   await settled(page);
-  const spread = async () => Math.abs((await whereIs(page, 36)).x - (await whereIs(page, 1)).x);
-  const wide = await spread();
+  await resting(page);
+  const wide = await spread(page);
   await page.getByRole('button', { name: '大きくする' }).click();
-  await page.waitForTimeout(500);
-  assert.ok(await spread() > 1.5 * wide);
+  await resting(page);
+  assert.ok(await spread(page) > 1.5 * wide);
   await page.getByRole('button', { name: '全体' }).click();
-  await page.waitForTimeout(500);
-  assert.ok(Math.abs(await spread() - wide) < 2);
+  await resting(page);
+  assert.ok(Math.abs(await spread(page) - wide) < 2);
   const canvas = await page.locator('.map-canvas').boundingBox();
   assert.ok(canvas);
   const before = await whereIs(page, 1);
@@ -125,7 +131,7 @@ test('the buttons enlarge, shrink and show everything, the mouse drags', async (
   await page.mouse.down();
   await page.mouse.move(canvas.x + 80, canvas.y + 50, { steps: 5 });
   await page.mouse.up();
-  assert.ok((await whereIs(page, 1)).x > before.x + 40);
+  await page.waitForFunction((x) => (document.querySelector('[data-number="1"]')?.getBoundingClientRect().x ?? x) > x + 40, before.x);
   await context.close();
 });
 
@@ -137,16 +143,13 @@ test('the bare wheel scrolls the page, with Ctrl it enlarges the map', async () 
   await page.mouse.move(canvas.x + canvas.width / 2, canvas.y + 60);
   await page.mouse.wheel(0, 300);
   await page.waitForFunction(() => scrollY > 100);
-  const spread = () => page.evaluate(() => {
-    const x = (/** @type {number} */ number) => document.querySelector(`[data-number="${number}"]`)?.getBoundingClientRect().x ?? 0;
-    return Math.abs(x(36) - x(1));
-  });
-  const wide = await spread();
+  await resting(page);
+  const wide = await spread(page);
   await page.keyboard.down('Control');
   await page.mouse.wheel(0, -300);
   await page.keyboard.up('Control');
-  await page.waitForTimeout(800);
-  assert.ok(await spread() > 1.5 * wide);
+  await resting(page);
+  assert.ok(await spread(page) > 1.5 * wide);
   await context.close();
 });
 
@@ -164,7 +167,7 @@ test('one finger scrolls the page, two move the map', async () => {
       await client.send('Input.dispatchTouchEvent', { type: step === 0 ? 'touchStart' : 'touchMove', touchPoints });
     }
     await client.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-    await page.waitForTimeout(400);
+    await resting(page);
   };
   const offset = () => page.evaluate(() => {
     const top = document.querySelector('.map-canvas')?.getBoundingClientRect();
@@ -221,11 +224,13 @@ test('a position orders the list on the device and is told to nobody', async () 
   assert.equal(`p${first}`, await page.locator('.card').first().getAttribute('id'));
   for (const _ of [1, 2, 3]) {
     await page.getByRole('button', { name: '大きくする' }).click();
-    await page.waitForTimeout(400);
+    await resting(page);
   }
   await page.locator('.map-canvas').focus();
-  for (const key of ['ArrowUp', 'ArrowLeft', 'ArrowUp']) await page.keyboard.press(key);
-  await page.waitForTimeout(600);
+  for (const key of ['ArrowUp', 'ArrowLeft', 'ArrowUp']) {
+    await page.keyboard.press(key);
+    await resting(page);
+  }
   assert.deepEqual(requests.slice(known), [], 'nothing is asked for once the position is known');
   const told = requests.filter((url) => /34\.5678|135\.4456/.test(url));
   assert.deepEqual([...told, page.url()].filter((url) => /34\.56|135\.44/.test(url)), []);
@@ -256,7 +261,7 @@ test('when tiles fail, the drawn map comes back and the page says so', async () 
   await settled(page);
   assert.ok(!await page.locator('[data-says="tiles-failed"]').isVisible());
   await page.locator('[data-number="3"]').click();
-  assert.equal(await page.evaluate(() => document.activeElement?.id), 'p3');
+  await focusOn(page, 'p3');
   await context.close();
 });
 
@@ -264,6 +269,7 @@ test('a press beside a pin is meant for it, one far from all for none', async ()
   const { context, page } = await open(PHONE);
   await settled(page);
   await page.locator('.map-canvas').scrollIntoViewIfNeeded();
+  await resting(page);
   const pins = await page.locator('.map-pin').evaluateAll((all) => all.map((pin) => {
     const { x, y, width, height } = pin.getBoundingClientRect();
     return { number: pin.parentElement?.dataset.number, x: x + width / 2, y: y + height / 2 };
@@ -275,7 +281,7 @@ test('a press beside a pin is meant for it, one far from all for none', async ()
   const free = inside.find((spot) => pins.every((pin) => pin.number === spot.number || Math.hypot(pin.x - spot.x, pin.y - spot.y) > 24));
   assert.ok(free, 'some pin has room beside it');
   await page.touchscreen.tap(free.x, free.y);
-  assert.equal(await page.evaluate(() => document.activeElement?.id), `p${free.number}`);
+  await focusOn(page, `p${free.number}`);
   await context.close();
 });
 
@@ -320,6 +326,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
 test('the map is light: its code, and the ground of the ward at first sight', async () => {
   const { context, page } = await open(PHONE);
   await settled(page);
+  await page.waitForLoadState('networkidle');
   const weights = await page.evaluate(() => performance.getEntriesByType('resource').map((entry) => {
     const { name, encodedBodySize } = /** @type {PerformanceResourceTiming} */ (entry);
     return { name, encodedBodySize };
@@ -333,16 +340,14 @@ test('the map is light: its code, and the ground of the ward at first sight', as
 
 test('names are written on the ground', async () => {
   const { context, page } = await open({ viewport: { width: 1280, height: 800 } });
-  await settled(page);
-  await page.waitForTimeout(500);
   // The color of station names, which nothing else on the ground has.
-  const inked = await page.locator('canvas.leaflet-tile').evaluateAll((all) => all.reduce((sum, canvas) => {
+  const inked = () => page.locator('canvas.leaflet-tile').evaluateAll((all) => all.reduce((sum, canvas) => {
     const { width, height } = /** @type {HTMLCanvasElement} */ (canvas);
     const data = width > 0 ? /** @type {HTMLCanvasElement} */ (canvas).getContext('2d')?.getImageData(0, 0, width, height).data : undefined;
     let count = 0;
     for (let at = 0; data && at < data.length; at += 4) if (data[at] === 0x33 && data[at + 1] === 0x33 && data[at + 2] === 0x33) count += 1;
     return sum + count;
   }, 0));
-  assert.ok(inked > 300, `${inked} pixels of names`);
+  await until('names are on the ground', async () => await inked() > 300);
   await context.close();
 });

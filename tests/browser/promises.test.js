@@ -35,7 +35,7 @@ test('no page asks another host, sets a cookie, breaks the policy, or stores or 
     await page.goto(site.base + address, { waitUntil: 'load' });
     for (const button of await page.locator('[data-do="near"]:visible, .locate:visible').all()) {
       await button.click();
-      await page.waitForTimeout(500);
+      await page.locator('.walk-from-here').first().waitFor();
     }
     const left = await stored(page);
     for (const trace of TRACES) assert.ok(!left.includes(trace), `${address} stores ${trace}`);
@@ -154,7 +154,7 @@ test('the whole sentence is asked with the keyboard alone', async () => {
   await page.goto(site.base);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  assert.match(page.url(), /#main$/, 'the first Tab skips to the content');
+  await page.waitForURL(/#main$/);
   /** @param {string} name */
   const to = async (name) => {
     for (let steps = 0; steps < 60; steps += 1) {

@@ -35,6 +35,12 @@ export const LANGUAGES = ['ja', 'ja-easy', 'en', 'zh', 'ko', 'vi'];
 const CONTROLS = 'button, .button, select, summary, nav a, .pill, .check, input[type=text]';
 const CONTROL_PX = 44;
 
+/** How long anything on a page may take, in milliseconds. */
+const PATIENCE_MS = 30_000;
+
+/** For how many frames a map has to stay as it is to be taken for at rest; a turn of the wheel is waited out. */
+const STILL_FRAMES = 12;
+
 /** What axe-core looks for: WCAG 2.0 to 2.2, A and AA, and good practice. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -145,6 +151,32 @@ export async function barriers(page) {
   const { violations } = await page.evaluate(run, RULES);
   return violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes.map((/** @type {any} */ n) => n.html).slice(0, 3).join(' | ')}`);
 }
+
+/** Waits until the moving map rests: no animation runs, and its pins stay where they are. @param {import('playwright-core').Page} page */
+export const resting = (page) => page.evaluate((frames) => new Promise((rests) => {
+  let [still, seen] = [0, ''];
+  const look = () => {
+    const pins = [...document.querySelectorAll('.map-pin')].map((pin) => pin.getBoundingClientRect());
+    const now = JSON.stringify(pins.map(({ x, y }) => [x, y]));
+    still = now === seen && document.querySelector('.leaflet-zoom-anim, .leaflet-pan-anim') === null ? still + 1 : 0;
+    seen = now;
+    if (still < frames) requestAnimationFrame(look);
+    else rests(undefined);
+  };
+  look();
+}), STILL_FRAMES);
+
+/** Asks until it holds, as long as a slow machine may need. @param {string} what holds then @param {() => Promise<boolean>} holds */
+export async function until(what, holds) {
+  const given = Date.now() + PATIENCE_MS;
+  while (!await holds()) {
+    if (Date.now() > given) throw new Error(`not so after ${PATIENCE_MS / 1000} s: ${what}`);
+    await pause(100);
+  }
+}
+
+/** Waits until what has the focus is `id`. @param {import('playwright-core').Page} page @param {string} id */
+export const focusOn = (page, id) => page.waitForFunction((wanted) => document.activeElement?.id === wanted, id);
 
 /** By how many pixels a page has to be scrolled sideways. @param {import('playwright-core').Page} page */
 export const tooWide = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
