@@ -4,7 +4,7 @@ fn main() {
     for folder in ["data", "lang", "static"] {
         println!("cargo::rerun-if-changed={folder}");
     }
-    let scripts = ["map.js", "find.js", "place.js"];
+    let scripts = ["find.js", "ground.js", "map.js", "offline.js", "place.js"];
     if !scripts.iter().all(|script| std::path::Path::new("static/dist").join(script).exists()) {
         println!("cargo::warning=without scripts: `npm ci && npm run build` makes them, pages do without");
     }
