@@ -11,8 +11,8 @@ await mkdir('static/dist', { recursive: true });
 await Promise.all([
   build({
     ...common,
-    entryPoints: ['static/js/map/main.js'],
-    outfile: 'static/dist/map.js',
+    entryPoints: { map: 'static/js/map/main.js', board: 'static/js/board/moving.js' },
+    outdir: 'static/dist',
     format: 'esm',
     target: 'es2022',
   }),

@@ -19,15 +19,19 @@ use super::layer::{LayerWriter, Tags, Value};
 use super::mvt::stable_id;
 use super::{TileBody, TileCoord, TileJson, VectorLayer};
 use crate::geodesy::{Bounds, LonLat};
-use geo::algorithm::{BoundingRect, CoordsIter};
+use geo::algorithm::{BoundingRect, CoordsIter, InteriorPoint};
 use geo::{Geometry, Intersects, Rect};
 use quick_cache::sync::Cache;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::sync::Arc;
 
-/// Name of the layer set in addresses, and of its only layer in tiles.
+/// Name of the layer set in addresses, and of its layer of areas in tiles.
 pub const COVERAGE_LAYER: &str = "coverage";
+
+/// The layer of one point within each area, where a map writes the number: an area that is cut by
+/// the edges of tiles would have it written once in every part.
+pub const COVERAGE_POINTS_LAYER: &str = "coverage_points";
 
 /// Tiles kept of one question: what a few maps of a town look at.
 const TILES_KEPT: usize = 256;
@@ -66,6 +70,7 @@ struct Prepared {
     about: CountedArea,
     outline: Geometry,
     extent: Option<Rect>,
+    within: Option<Geometry>,
 }
 
 impl CoverageTiles {
@@ -76,7 +81,8 @@ impl CoverageTiles {
         let bounds = Bounds::around(corners.filter_map(|c| LonLat::new(c.x, c.y)));
         let prepare = |about: &CountedArea| {
             let outline = projected(&about.geometry);
-            Prepared { extent: outline.bounding_rect(), outline, about: about.clone() }
+            let within = outline.interior_point().map(Geometry::Point);
+            Prepared { extent: outline.bounding_rect(), within, outline, about: about.clone() }
         };
         Self { group, areas: areas.iter().map(prepare).collect(), bounds, kept: Cache::new(TILES_KEPT) }
     }
@@ -113,21 +119,26 @@ impl CoverageTiles {
             maxzoom: MAX_ZOOM,
             bounds: self.bounds.map(corners),
             center: None,
-            vector_layers: vec![described()],
+            vector_layers: described().to_vec(),
         }
     }
 
     fn encode(&self, tile: TileCoord) -> Vec<u8> {
         let window = window_of(tile);
-        let mut writer = LayerWriter::new(COVERAGE_LAYER, self.areas.len());
-        for area in &self.areas {
-            let near = area.extent.is_some_and(|extent| extent.intersects(&window));
-            let shape = near.then(|| shape_in(tile, &simplified(&area.outline, tile.zoom()))).flatten();
-            let Some(shape) = shape else { continue };
+        let near = |area: &&Prepared| area.extent.is_some_and(|extent| extent.intersects(&window));
+        let near: Vec<&Prepared> = self.areas.iter().filter(near).collect();
+        let mut areas = LayerWriter::new(COVERAGE_LAYER, near.len());
+        let mut points = LayerWriter::new(COVERAGE_POINTS_LAYER, near.len());
+        for area in near {
             let id = stable_id(area.about.id.as_bytes());
-            writer.feature(id, &shape, |tags| self.describe(&area.about, tags));
+            if let Some(shape) = shape_in(tile, &simplified(&area.outline, tile.zoom())) {
+                areas.feature(id, &shape, |tags| self.describe(&area.about, tags));
+            }
+            if let Some(shape) = area.within.as_ref().and_then(|point| shape_in(tile, point)) {
+                points.feature(id, &shape, |tags| self.describe(&area.about, tags));
+            }
         }
-        writer.finish()
+        [areas.finish(), points.finish()].concat()
     }
 
     fn describe(&self, area: &CountedArea, tags: &mut Tags<'_, '_>) {
@@ -149,20 +160,21 @@ impl CoverageTiles {
     }
 }
 
-fn described() -> VectorLayer {
-    VectorLayer {
-        id: COVERAGE_LAYER,
-        description: "a school district; its middle where no outline is known",
-        fields: BTreeMap::from([
-            ("id", "slug of the district, or name of the cell"),
-            ("name", "name of the district"),
-            ("group", "ages counted: p06_11, p12_14, p15_17 or all"),
-            ("children", "children of these ages; missing when not known or masked"),
-            ("uncovered", "those with nothing open near; missing when not known or masked"),
-            ("masked", "true when a number is left out because it, or one beside it, is 1 to 4"),
-            ("cells_without_data", "cells in it that do not say how many children they have"),
-        ]),
-    }
+fn described() -> [VectorLayer; 2] {
+    let fields = BTreeMap::from([
+        ("id", "slug of the district, or name of the cell"),
+        ("name", "name of the district"),
+        ("group", "ages counted: p06_11, p12_14, p15_17 or all"),
+        ("children", "children of these ages; missing when not known or masked"),
+        ("uncovered", "those with nothing open near; missing when not known or masked"),
+        ("masked", "true when a number is left out because it, or one beside it, is 1 to 4"),
+        ("cells_without_data", "cells in it that do not say how many children they have"),
+    ]);
+    let layer = |id, description| VectorLayer { id, description, fields: fields.clone() };
+    [
+        layer(COVERAGE_LAYER, "a school district; its middle where no outline is known"),
+        layer(COVERAGE_POINTS_LAYER, "one point within each, for its number"),
+    ]
 }
 
 #[cfg(test)]
@@ -193,15 +205,33 @@ mod tests {
         let body = tiles.tile(tile).unwrap();
         let form = body.form(crate::tiles::Coding::Identity);
         let reader = MvtReaderRef::new(&form.bytes).unwrap();
-        let layer = reader.layers().next().unwrap();
-        assert_eq!(layer.name(), COVERAGE_LAYER);
-        let keys: Vec<Vec<String>> = layer
-            .features()
-            .map(|feature| feature.properties().map(|property| property.unwrap().0.to_owned()).collect())
-            .collect();
-        assert_eq!(keys, [["id", "name", "group", "children", "masked", "cells_without_data"]; 2]);
         let described = described();
-        assert!(keys.concat().iter().all(|key| described.fields.contains_key(key.as_str())));
+        assert_eq!(reader.layers().count(), described.len());
+        for (layer, described) in reader.layers().zip(described) {
+            assert_eq!(layer.name(), described.id);
+            let keys: Vec<Vec<String>> = layer
+                .features()
+                .map(|feature| feature.properties().map(|property| property.unwrap().0.to_owned()).collect())
+                .collect();
+            assert_eq!(keys, [["id", "name", "group", "children", "masked", "cells_without_data"]; 2]);
+            assert!(keys.concat().iter().all(|key| described.fields.contains_key(key.as_str())));
+        }
+    }
+
+    #[test]
+    fn the_number_of_an_area_is_written_in_one_tile_of_those_it_lies_in() {
+        let tiles = CoverageTiles::build("p06_11", &[area("a", 135.44)]);
+        let (mut parts, mut numbers) = (0, 0);
+        for (x, y) in (14_350..14_370).flat_map(|x| (6_500..6_530).map(move |y| (x, y))) {
+            let Some(body) = tiles.tile(TileCoord::new(14, x, y).unwrap()) else { continue };
+            let form = body.form(crate::tiles::Coding::Identity);
+            for layer in MvtReaderRef::new(&form.bytes).unwrap().layers() {
+                *(if layer.name() == COVERAGE_LAYER { &mut parts } else { &mut numbers }) +=
+                    layer.features().count();
+            }
+        }
+        assert!(parts > 1, "{parts} tiles");
+        assert_eq!(numbers, 1);
     }
 
     #[test]

@@ -43,7 +43,7 @@ pub use base::{BASE_LAYER, BaseTiles};
 pub use basemap::{Basemap, BasemapFault, Feature, Layer};
 pub use body::{Coding, Effort, Form, TileBody, packed};
 pub use coord::{MAX_ZOOM, TileCoord, TileCoordError};
-pub use coverage::{COVERAGE_LAYER, CountedArea, CoverageTiles};
+pub use coverage::{COVERAGE_LAYER, COVERAGE_POINTS_LAYER, CountedArea, CoverageTiles};
 pub use grid::SINGLE_FROM_ZOOM;
 pub use map::{MapSource, MapTiles, Tile, TileLayer};
 pub use mercator::Mercator;

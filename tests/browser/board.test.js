@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LANGUAGES, inLanguage, lowControls, tooWide, useSite } from './site.js';
+import { LANGUAGES, barriers, inLanguage, lowControls, tooWide, useSite } from './site.js';
 
 const TWO_HALLS = '/staff/coverage?plan=open~site-fukuizumi-chu~We+15:00-18:00&plan=open~site-gymnasium~Fr+15:00-18:00';
 const ADDRESSES = [
@@ -13,6 +13,10 @@ const ADDRESSES = [
   '/staff/coverage?any=1&reach=10&unit=min&days=vacation',
   '/staff/coverage/report',
 ];
+
+/** As the map of the families: what comes when the map is to move, and the numbers of the ward on it. */
+const MAX_CODE_BYTES = 110 * 1024;
+const MAX_NUMBERS_BYTES = 20 * 1024;
 
 const site = useSite();
 
@@ -113,5 +117,168 @@ test('the board fits a phone, and every control is high enough for a finger', as
     assert.ok((await tooWide(page)) <= 0, `${address} is too wide`);
     assert.deepEqual(await lowControls(page), [], address);
   }
+  await context.close();
+});
+
+/**
+ * The board with the map that moves, its numbers on it, and everything it asked for and complained of.
+ * @param {import('playwright-core').BrowserContextOptions} [options] @param {string} [address]
+ */
+async function openMoving(options = {}, address = '/staff/coverage') {
+  const context = await site.browser.newContext({ locale: 'ja-JP', viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  /** @type {string[]} */ const requests = [];
+  /** @type {string[]} */ const complaints = [];
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(site.base + address);
+  const before = [...requests];
+  await page.locator('[data-do=move]').click();
+  await numbersThere(page);
+  return { context, page, requests, before, complaints };
+}
+
+/** @param {import('playwright-core').Page} page */
+const numbersThere = (page) => page.locator('.leaflet-tooltip-pane canvas.leaflet-tile-loaded').first().waitFor();
+
+/** How many marks the drawn map has, and the one that moves. @param {import('playwright-core').Page} page */
+const marksOf = (page) => page.evaluate(() => ({
+  drawn: [...document.querySelectorAll('.board-map > .sketch .sk-dot > circle, .board-map > .sketch .sk-spot')].filter((mark) => mark.closest('.sk-legend') === null).length,
+  moving: document.querySelectorAll('.board-marks > *').length,
+}));
+
+/** The middle of a mark on the map that moves. @param {import('playwright-core').Page} page @param {string} id */
+async function middleOf(page, id) {
+  const box = await page.locator(`.board-marks [data-id="${id}"] > path`).boundingBox();
+  assert.ok(box, `${id} is on the map`);
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+test('the map moves when that is asked for, shows what the drawn one shows, and follows every change', async () => {
+  const { context, page, requests, before, complaints } = await openMoving();
+  assert.deepEqual(before.filter((url) => /dist\/(board|ground|map)|\/tiles\//.test(url)), [], 'nothing of it before');
+  assert.ok(!await page.locator('.board-map > .sketch').isVisible());
+  const first = await marksOf(page);
+  assert.ok(first.drawn > 60, `${first.drawn} marks`);
+  assert.equal(first.moving, first.drawn);
+  assert.equal(await page.locator('.moving-legend text').count(), 10);
+  const question = await page.getByRole('link', { name: '地図タイル' }).getAttribute('href');
+  const numbers = requests.filter((url) => url.includes('/tiles/coverage/'));
+  assert.deepEqual([...new Set(numbers.map((url) => new URL(url).search))], [new URL(question ?? '', site.base).search], 'the very same question');
+  await page.evaluate(() => Object.assign(/** @type {object} */ (document.querySelector('.live')), { same: true }));
+  const asked = page.waitForRequest(/\/tiles\/coverage\/.*radius=400/);
+  await page.locator('input[type=range]').fill('400');
+  await asked;
+  await page.waitForURL(/reach=400/);
+  const second = await marksOf(page);
+  assert.equal(second.moving, second.drawn);
+  assert.notEqual(second.drawn, first.drawn, 'more children are left out at 400 m');
+  assert.equal(await page.evaluate(() => /** @type {any} */ (document.querySelector('.live')).same), true, 'the map stayed');
+  await page.locator('#add').selectOption('open~site-gymnasium');
+  await page.getByRole('button', { name: '案に加える' }).click();
+  await page.locator('.board-marks .sk-flag').waitFor();
+  assert.deepEqual(complaints, []);
+  assert.deepEqual(requests.filter((url) => !url.startsWith(site.base)), []);
+  await page.getByRole('button', { name: '描いた地図にもどす' }).click();
+  assert.ok(await page.locator('.board-map > .sketch').isVisible());
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('data-do')), 'move');
+  await context.close();
+});
+
+test('a press on the map that moves proposes what a press on the drawn one does', async () => {
+  const { context, page } = await openMoving();
+  const hall = await middleOf(page, 'open~site-gymnasium');
+  await page.mouse.click(hall.x, hall.y);
+  await page.waitForURL(/plan=open%7Esite-gymnasium/);
+  await page.locator('.plans-table').waitFor();
+  const canvas = await page.locator('.map-canvas').boundingBox();
+  assert.ok(canvas);
+  const free = await page.locator('.board-marks .sk-spot').evaluateAll((marks, box) => {
+    const spots = marks.map((mark) => mark.getBoundingClientRect());
+    const far = (/** @type {number} */ x, /** @type {number} */ y) => spots.every((m) => Math.hypot(m.x + m.width / 2 - x, m.y + m.height / 2 - y) > 24);
+    for (let x = box.x + box.width / 2; x < box.x + box.width; x += 8) if (far(x, box.y + box.height / 2)) return { x, y: box.y + box.height / 2 };
+    throw new Error('no free spot on the map, expected one');
+  }, canvas);
+  await page.mouse.click(free.x, free.y);
+  await page.waitForURL(/plan=open%7Emesh-\d{10}/);
+  assert.doesNotMatch(page.url(), /lat|lon|135\.|34\./, 'no coordinate in the address');
+  await page.waitForFunction(() => document.querySelectorAll('.board-marks .sk-flag').length === 2);
+  await context.close();
+});
+
+test('the keyboard alone moves the board’s map, enlarges it and proposes', async () => {
+  const { context, page } = await openMoving();
+  assert.ok(await page.evaluate(() => document.activeElement?.classList.contains('map-canvas')), 'the map has the focus');
+  const ID = 'open~site-gymnasium';
+  const stood = await middleOf(page, ID);
+  await page.keyboard.press('ArrowRight');
+  await page.waitForFunction(([id, x]) => (document.querySelector(`.board-marks [data-id="${id}"] > path`)?.getBoundingClientRect().x ?? 0) < Number(x) - 40, [ID, stood.x]);
+  const deeper = page.waitForRequest(/\/tiles\/coverage\/13\//);
+  await page.keyboard.press('+');
+  await deeper;
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/plan=open/);
+  await page.locator('.board-marks .sk-flag').waitFor();
+  assert.ok(await page.evaluate(() => document.activeElement?.classList.contains('map-canvas')), 'the focus stays');
+  await context.close();
+});
+
+for (const part of ['tiles/coverage/**', 'tiles/base/**', 'dist/ground.js', 'dist/board.js']) {
+  test(`without ${part} the drawn map comes back and says so; another press tries again`, async () => {
+    // What a service worker fetches cannot be kept from coming.
+    const context = await site.browser.newContext({ locale: 'ja-JP', serviceWorkers: 'block' });
+    const page = await context.newPage();
+    await page.goto(`${site.base}/staff/coverage`);
+    await page.route(`**/${part}`, (route) => route.fulfill({ status: 503, body: '' }));
+    await page.locator('[data-do=move]').click();
+    await page.locator('[data-says=moving-failed]').waitFor();
+    assert.ok(await page.locator('.board-map > .sketch').isVisible());
+    assert.ok(!await page.locator('.live').isVisible());
+    await page.unroute(`**/${part}`);
+    // A browser does not ask twice for a script that it could not have.
+    if (part.startsWith('dist/')) await page.reload();
+    await page.locator('[data-do=move]').click();
+    await numbersThere(page);
+    assert.ok(!await page.locator('[data-says=moving-failed]').isVisible());
+    await context.close();
+  });
+}
+
+test('paper gets the drawn map, and whoever wants less motion gets none', async () => {
+  const { context, page } = await openMoving({ reducedMotion: 'reduce' });
+  assert.ok(!await page.locator('.map-canvas').evaluate((map) => map.classList.contains('leaflet-fade-anim')));
+  await page.emulateMedia({ media: 'print' });
+  assert.ok(await page.locator('.board-map > .sketch').isVisible());
+  assert.ok(!await page.locator('.live').isVisible());
+  assert.ok(!await page.locator('.moving-legend').isVisible());
+  await context.close();
+});
+
+test('no barrier on the map that moves, in any language, light and dark', async () => {
+  /** @type {string[]} */ const found = [];
+  for (const [nth, lang] of LANGUAGES.entries()) {
+    const colorScheme = nth % 2 === 0 ? 'light' : 'dark';
+    const { context, page } = await openMoving({ colorScheme, bypassCSP: true, viewport: { width: 390, height: 844 } }, inLanguage(TWO_HALLS, lang));
+    found.push(...[...await barriers(page), ...await lowControls(page)].map((barrier) => `${lang}: ${barrier}`));
+    if (await tooWide(page) > 0) found.push(`${lang}: too wide`);
+    await context.close();
+  }
+  assert.deepEqual(found, []);
+});
+
+test('the map that moves is light: its code, and its first tiles', async () => {
+  const context = await site.browser.newContext();
+  const page = await context.newPage();
+  /** @type {import('playwright-core').Response[]} */ const came = [];
+  page.on('response', (response) => came.push(response));
+  await page.goto(`${site.base}/staff/coverage`);
+  await page.locator('[data-do=move]').click();
+  await numbersThere(page);
+  const sum = (/** @type {RegExp} */ which) => came.filter((response) => which.test(response.url()))
+    .reduce((all, response) => all + Number(response.headers()['content-length'] ?? 0), 0);
+  const [code, numbers] = [sum(/\/dist\/(board|ground|map)\./), sum(/\/tiles\/coverage\//)];
+  assert.ok(code > 10_000 && code <= MAX_CODE_BYTES, `${code} bytes of code`);
+  assert.ok(numbers > 0 && numbers <= MAX_NUMBERS_BYTES, `${numbers} bytes of numbers`);
   await context.close();
 });

@@ -125,11 +125,18 @@ pub(super) fn under_names(svg: &mut Svg, view: &View, options: &Options<'_>) {
 /// Marks and legend, which lie over the names.
 pub(super) fn over_names(svg: &mut Svg, view: &View, options: &Options<'_>) {
     for spot in options.spots {
-        svg.push(format_args!(r#"<g class="sk-spot" data-id="{}">"#, Escaped(&spot.id)));
+        // Moved as a whole, so that a script reads where it stands, and takes it elsewhere.
+        let at = view.pixel(spot.point);
+        svg.push(format_args!(
+            r#"<g class="sk-spot" data-id="{}" transform="translate({} {})">"#,
+            Escaped(&spot.id),
+            Tenths(at.x),
+            Tenths(at.y)
+        ));
         if !spot.name.is_empty() {
             svg.push(format_args!("<title>{}</title>", Escaped(&spot.name)));
         }
-        mark(svg, view.pixel(spot.point), spot.mark);
+        mark(svg, Coord::zero(), spot.mark);
         svg.push(format_args!("</g>"));
     }
     legend(svg, options);

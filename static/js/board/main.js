@@ -10,6 +10,10 @@ const REST_MS = 150;
 /** Pixels around a mark in which a press means the mark. */
 const FINGER_PX = 14;
 
+/** @typedef {import('./moving.js').Pressable} Pressable */
+
+/** The map that moves, once it was asked for. @type {import('./moving.js').BoardMap | undefined} */
+let moving;
 /** @type {AbortController | undefined} */
 let asking;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -33,7 +37,7 @@ async function show(address) {
     const old = answer();
     if (!reply.ok || fresh === null || old === null) throw new Error(`no answer at ${address}`);
     const focused = document.activeElement?.id;
-    old.replaceWith(fresh);
+    replace(old, fresh);
     document.title = page.title;
     const { hash } = new URL(address, location.href);
     history.replaceState(null, '', shortest(page, reply.url) + hash);
@@ -43,6 +47,20 @@ async function show(address) {
   } catch (fault) {
     if (!(fault instanceof DOMException && fault.name === 'AbortError')) location.assign(address);
   }
+}
+
+/** Puts the fresh answer in place; the map that moves goes over into it. @param {HTMLElement} old @param {HTMLElement} fresh */
+function replace(old, fresh) {
+  const focused = document.activeElement;
+  const live = old.querySelector('.board-map .live');
+  old.replaceWith(fresh);
+  const place = fresh.querySelector('.board-map .live');
+  const figure = place?.closest('figure');
+  if (moving === undefined || live === null || !place || !figure) return;
+  place.replaceWith(live);
+  showMoving(figure, true);
+  moving.read(figure);
+  if (focused instanceof HTMLElement && live.contains(focused)) focused.focus({ preventScroll: true });
 }
 
 /** The address the page itself gives, which leaves out what goes without saying. @param {Document} page @param {string} asked */
@@ -132,19 +150,83 @@ function pressMap(press, figure) {
     const box = mark.getBoundingClientRect();
     return { id: mark.getAttribute('data-id') ?? '', x: box.x + box.width / 2, y: box.y + box.height / 2 };
   });
-  const mark = nearest(marks.filter(({ id }) => id !== ''), press.clientX, press.clientY, FINGER_PX);
-  if (mark?.id.startsWith('close~')) {
-    choose(mark.id.replace('close~', 'extend~'));
-    return;
-  }
-  if (mark !== undefined) {
-    propose(openAt(mark.id.replace('open~', ''), chosenHours()));
-    return;
-  }
   const box = picture.getBoundingClientRect();
-  const { lon, lat } = pointAt(corners(figure.dataset.shown), (press.clientX - box.x) / box.width, (press.clientY - box.y) / box.height);
-  propose(openAt(`mesh-${meshCode(lon, lat)}`, chosenHours()));
+  pressedAt(marks, press.clientX, press.clientY, () => pointAt(corners(figure.dataset.shown), (press.clientX - box.x) / box.width, (press.clientY - box.y) / box.height));
 }
+
+/**
+ * What a press means: the mark under the finger, else a new place in the square there.
+ * @param {Pressable[]} marks @param {number} x @param {number} y @param {() => { lon: number, lat: number }} point
+ */
+function pressedAt(marks, x, y, point) {
+  const mark = nearest(marks.filter(({ id }) => id !== ''), x, y, FINGER_PX);
+  if (mark?.id.startsWith('close~')) choose(mark.id.replace('close~', 'extend~'));
+  else if (mark !== undefined) propose(openAt(mark.id.replace('open~', ''), chosenHours()));
+  else {
+    const { lon, lat } = point();
+    propose(openAt(`mesh-${meshCode(lon, lat)}`, chosenHours()));
+  }
+}
+
+/** Shows the map that moves, or the drawn one. @param {HTMLElement} figure @param {boolean} moves */
+function showMoving(figure, moves) {
+  figure.classList.toggle('is-moving', moves);
+  figure.querySelectorAll('.live, .by-moving').forEach((part) => part.toggleAttribute('hidden', !moves));
+}
+
+/** Fetches the map that moves and puts it in the place of the drawn one. @param {HTMLElement} button */
+async function startMoving(button) {
+  const { moduleMap, styles } = button.dataset;
+  if (moving !== undefined || moduleMap === undefined || styles === undefined) return;
+  button.setAttribute('aria-busy', 'true');
+  try {
+    const [{ BoardMap }] = await Promise.all([/** @type {Promise<typeof import('./moving.js')>} */ (import(moduleMap)), stylesheet(styles)]);
+    // Another answer may have come meanwhile.
+    const figure = /** @type {HTMLElement | null} */ (document.querySelector('.board-map'));
+    const canvas = /** @type {HTMLElement | null | undefined} */ (figure?.querySelector('.map-canvas'));
+    if (!figure || !canvas || moving !== undefined) return;
+    figure.querySelector('[data-says=moving-failed]')?.toggleAttribute('hidden', true);
+    showMoving(figure, true);
+    moving = new BoardMap(canvas, figure, { pressed: pressedAt, failed: () => stopMoving(true) });
+    canvas.focus({ preventScroll: true });
+  } catch {
+    stopMoving(true);
+  } finally {
+    button.removeAttribute('aria-busy');
+  }
+}
+
+/** Back to the drawn map. @param {boolean} failed whether that is to be said */
+function stopMoving(failed) {
+  const figure = /** @type {HTMLElement | null} */ (document.querySelector('.board-map'));
+  if (figure === null) return;
+  moving?.remove();
+  moving = undefined;
+  const within = figure.contains(document.activeElement);
+  showMoving(figure, false);
+  const notice = figure.querySelector('[data-says=moving-failed]');
+  notice?.toggleAttribute('hidden', !failed);
+  if (failed) say(notice?.textContent ?? '');
+  if (within) /** @type {HTMLElement | null} */ (figure.querySelector('[data-do=move]'))?.focus({ preventScroll: true });
+}
+
+/** @param {string} address @returns {Promise<unknown>} when it is there */
+function stylesheet(address) {
+  const known = document.querySelector(`link[href="${address}"]`);
+  if (known !== null) return Promise.resolve();
+  const link = document.createElement('link');
+  [link.rel, link.href] = ['stylesheet', address];
+  return new Promise((there, failed) => {
+    link.addEventListener('load', there);
+    link.addEventListener('error', failed);
+    document.head.append(link);
+  });
+}
+
+/** What the buttons of the map do. @type {Record<string, (button: HTMLElement) => void>} */
+const MAP_BUTTONS = {
+  move: startMoving, back: () => stopMoving(false), in: () => moving?.zoom(1), out: () => moving?.zoom(-1), all: () => moving?.showAll(),
+};
 
 /** Chooses a place that exists in the form, where its hours or its end are asked for. @param {string} plan */
 function choose(plan) {
@@ -160,12 +242,15 @@ function pressed(press) {
   const link = /** @type {HTMLAnchorElement | null} */ (press.target.closest('a[data-in-place]'));
   const cell = /** @type {HTMLElement | null} */ (press.target.closest('td[data-slot]'));
   const figure = /** @type {HTMLElement | null} */ (press.target.closest('.board-map'));
-  if (link !== null && !press.ctrlKey && !press.metaKey && !press.shiftKey) {
+  const button = /** @type {HTMLElement | null} */ (press.target.closest('.board-map [data-do]'));
+  if (button !== null) {
+    MAP_BUTTONS[button.dataset.do ?? '']?.(button);
+  } else if (link !== null && !press.ctrlKey && !press.metaKey && !press.shiftKey) {
     press.preventDefault();
     show(link.href);
   } else if (cell !== null) {
     chooseSlot(Number(cell.dataset.slot));
-  } else if (figure !== null && press.target.closest('svg') !== null) {
+  } else if (figure !== null && press.target.closest('svg.sketch') !== null) {
     pressMap(press, figure);
   }
 }

@@ -27,6 +27,17 @@ export function vectorLayer(leaflet, source, { names, deepest }) {
   return layer;
 }
 
+/**
+ * What lies over the ground, from tiles of its own.
+ * @param {typeof import('leaflet')} leaflet the one the map is made with
+ * @param {import('./tiles.js').TileSource} source
+ * @param {{ pane: string, deepest: number, paintRules: any[], labelRules: any[] }} options its place among the layers, and how it is drawn
+ */
+export function overlayLayer(leaflet, source, { deepest, ...options }) {
+  useLeaflet(leaflet);
+  return leafletLayer({ url: source, attribution: '', maxDataZoom: deepest, lang: document.documentElement.lang, ...options });
+}
+
 /** From now on tiles deeper than `zoom` are enlarged ones of that zoom. @param {any} layer @param {number} zoom */
 export function holdAt(layer, zoom) {
   for (const view of layer.views.values()) view.maxDataLevel = Math.min(view.maxDataLevel, zoom);

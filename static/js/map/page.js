@@ -36,11 +36,11 @@ export function readPlaces(root) {
 /** What the page says of the map. @param {HTMLElement} root */
 export function readMap(root) {
   const { bounds, origin, show } = root.dataset;
-  return { ground: readGround(root.dataset), bounds: readBounds(bounds), origin: readPoint(origin), show: show ?? '' };
+  return { ground: readGround(need(root, '.map-canvas').dataset), bounds: readBounds(bounds), origin: readPoint(origin), show: show ?? '' };
 }
 
-/** @param {DOMStringMap} said @returns {Ground} */
-function readGround({ tiles, tilesDeepest, pictures, picturesDeepest, ground, moduleGround, names }) {
+/** What lies under the map on a canvas of the server. @param {DOMStringMap} said @returns {Ground} */
+export function readGround({ tiles, tilesDeepest, pictures, picturesDeepest, ground, moduleGround, names }) {
   return {
     tiles: { address: tiles ?? '', deepest: Number(tilesDeepest) },
     archive: ground === 'archive',

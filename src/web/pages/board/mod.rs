@@ -58,8 +58,9 @@ async fn show(State(app): State<App>, language: Language, params: Params) -> Res
         let address = super::layout::href(&format!("{address}#plans-title"), language);
         return Ok(Redirect::to(&address).into_response());
     }
+    let ground = app.background().ground();
     answered(app, language, query, move |bench, view, _| {
-        page::page(bench.snapshot(), &bench.ground().town, language, view)
+        page::page(bench.snapshot(), &bench.ground().town, &ground, language, view)
     })
     .await
 }

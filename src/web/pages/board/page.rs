@@ -4,16 +4,18 @@ use super::controls::{controls, kept};
 use super::map;
 use super::next::next_sites;
 use super::plan_table::plans;
-use super::tables::{definitions, districts, figures, heat, places, quality};
+use super::query::ReachAsked;
+use super::tables::{SHADES, definitions, districts, figures, heat, places, quality};
 use super::view::BoardView;
 use super::words::{number, sentence};
 use crate::coverage::{AgeGroup, Moment, Town};
 use crate::dataset::Snapshot;
 use crate::hours::words as hours_words;
 use crate::lang::{Lang, ruby};
-use crate::tiles::sketch;
+use crate::tiles::{MAX_ZOOM, sketch};
+use crate::web::background::Ground;
 use crate::web::pages::layout::{Frame, frame, href};
-use crate::web::pages::map::credit;
+use crate::web::pages::map::{Numbers, STYLES, Stage, credit, ground_credit, how, is_built, stage};
 use crate::web::pages::parts::{plain, rich, say};
 use crate::web::{Language, assets};
 use maud::{Markup, PreEscaped, html};
@@ -21,8 +23,17 @@ use maud::{Markup, PreEscaped, html};
 /// Width and height of the map, in pixels.
 const MAP_SIZE: (u16, u16) = (680, 720);
 
+/// What makes the map move, fetched when it is asked for; the front-end build makes it.
+const MOVING: &str = "dist/board.js";
+
 /// The whole page.
-pub(super) fn page(snapshot: &Snapshot, town: &Town, language: Language, view: &BoardView) -> Markup {
+pub(super) fn page(
+    snapshot: &Snapshot,
+    town: &Town,
+    ground: &Ground,
+    language: Language,
+    view: &BoardView,
+) -> Markup {
     let lang = language.lang;
     let content = html! {
         (styles())
@@ -34,7 +45,7 @@ pub(super) fn page(snapshot: &Snapshot, town: &Town, language: Language, view: &
                 (kept(&view.query))
                 (lead(lang, view))
                 div.board-grid {
-                    (map_figure(snapshot, town, language, view))
+                    (map_figure(snapshot, town, ground, lang, view))
                     div {
                         (heat(lang, view))
                         (next_sites(language, view, town))
@@ -104,32 +115,65 @@ fn which_week(lang: Lang, view: &BoardView) -> String {
     lang.fill("board-week", &[("date", hours_words::full_date(view.monday, lang).into())])
 }
 
-fn map_figure(snapshot: &Snapshot, town: &Town, language: Language, view: &BoardView) -> Markup {
-    let lang = language.lang;
+/// The drawn map, and where a script lets it move.
+fn map_figure(snapshot: &Snapshot, town: &Town, ground: &Ground, lang: Lang, view: &BoardView) -> Markup {
     let shown = map::ground(town).map(|bounds| sketch::shown(bounds, MAP_SIZE.0, MAP_SIZE.1));
     let corners =
         shown.map(|b| format!("{:.6},{:.6},{:.6},{:.6}", b.min.lon(), b.min.lat(), b.max.lon(), b.max.lat()));
     html! {
-        figure.board-map data-shown=[corners] {
+        figure.board-map data-shown=[corners] data-counts={ "/tiles/coverage/{z}/{x}/{y}.mvt?" (tiles_question(view)) } {
+            @if shown.is_some() && is_built(MOVING) { (moving(lang, ground)) }
             (PreEscaped(map::of_view(snapshot, town, lang, view, MAP_SIZE, "board-map")))
             figcaption {
                 (say(lang, "board-map-note")) " "
                 span.by-script hidden { (say(lang, "board-map-press")) } " "
-                (rich(&credit(&snapshot.basemap, lang)))
+                span.credit { (rich(&credit(&snapshot.basemap, lang))) }
             }
         }
     }
 }
 
-/// The vector tiles of the same question, for map programs.
-fn tiles(view: &BoardView) -> String {
+/// The button that lets the map move, and where the map that moves will be.
+fn moving(lang: Lang, ground: &Ground) -> Markup {
+    let numbers = Numbers {
+        shades: SHADES.map(|shade| shade.to_string()).join(","),
+        masked: plain(lang, "board-withheld"),
+        unknown: plain(lang, "board-step-unknown"),
+        deepest: MAX_ZOOM,
+    };
+    let back = html! { button type="button" data-do="back" { (say(lang, "board-moving-back")) } };
+    let stage_of = Stage {
+        ground,
+        title: "board-map-title",
+        keys: "board-moving-keys",
+        buttons: back,
+        numbers: Some(numbers),
+    };
+    html! {
+        button.button.by-script type="button" hidden data-do="move"
+            data-module-map=(assets::url(MOVING)) data-styles=(assets::url(STYLES)) { (say(lang, "board-moving")) }
+        p.notice data-says="moving-failed" hidden { (say(lang, "board-moving-failed")) }
+        (stage(lang, &stage_of))
+        div.by-moving hidden {
+            div.moving-legend {}
+            p.note { (say(lang, "board-moving-note")) " " (how(lang)) }
+            (ground_credit(lang, ground))
+        }
+    }
+}
+
+/// The question of `view` as the coverage tiles take it.
+fn tiles_question(view: &BoardView) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
-    query.append_pair("radius", &format!("{:.2}", view.radius.0));
+    match view.query.reach {
+        ReachAsked::Meters(meters) => query.append_pair("radius", &meters.to_string()),
+        ReachAsked::Minutes(minutes) => query.append_pair("minutes", &minutes.to_string()),
+    };
     query.append_pair("group", view.query.group.map_or("all", AgeGroup::code));
     if let Moment::At(at) = view.moment {
         query.append_pair("at", &at.format("%Y-%m-%dT%H:%M").to_string());
     }
-    format!("/tiles/coverage.json?{}", query.finish())
+    query.finish()
 }
 
 fn downloads(language: Language, view: &BoardView) -> Markup {
@@ -142,7 +186,7 @@ fn downloads(language: Language, view: &BoardView) -> Markup {
                 li { a href=(query.address_of("/staff/coverage.csv")) { "CSV" } }
                 li { a href=(query.address_of("/staff/coverage.geojson")) { "GeoJSON" } }
                 li { a href=(query.address_of("/staff/coverage.svg")) { "SVG" } }
-                li { a href=(tiles(view)) { (say(lang, "board-tiles")) } }
+                li { a href={ "/tiles/coverage.json?" (tiles_question(view)) } { (say(lang, "board-tiles")) } }
                 li { a href=(href(&query.address(), language)) { (say(lang, "board-permalink")) } }
             }
             p.note { (say(lang, "board-files-note")) }

@@ -16,7 +16,7 @@ use maud::{Markup, html};
 const HOURS: std::ops::RangeInclusive<u8> = 8..=20;
 
 /// Shares in percent at which the shade of the heat map deepens.
-const SHADES: [u64; 4] = [20, 40, 60, 80];
+pub(super) const SHADES: [u64; 4] = [20, 40, 60, 80];
 
 /// Weekday × hour, for the groups asked about; the others folded away.
 pub(super) fn heat(lang: Lang, view: &BoardView) -> Markup {

@@ -13,8 +13,10 @@
 
 mod figure;
 mod page;
+mod stage;
 
 pub use figure::{Map, credit, figure, mark};
+pub(super) use stage::{Numbers, STYLES, Stage, ground_credit, how, is_built, stage};
 
 use super::find::{Choice, FindAnswer, FindQuery, FindView, find_view};
 use crate::geodesy::LonLat;

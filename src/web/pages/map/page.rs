@@ -1,6 +1,7 @@
 //! The map page as HTML: a map drawn on the server, a place for the one that moves, the list.
 
 use super::point;
+use super::stage::{STYLES, Stage, ground_credit, how, is_built, stage};
 use crate::dataset::Snapshot;
 use crate::geodesy::Bounds;
 use crate::lang::Lang;
@@ -16,10 +17,8 @@ use maud::{Markup, html};
 /// Width and height of the drawn map, in pixels: those of a phone, where its names must be readable.
 const MAP_SIZE: (u16, u16) = (416, 480);
 
-/// Script and styles of the map that moves, and what draws its ground; the front-end build makes them.
+/// The script of the map that moves; the front-end build makes it.
 const SCRIPT: &str = "dist/map.js";
-const STYLES: &str = "dist/map.css";
-const GROUND: &str = "dist/ground.js";
 
 /// What the script may have to say, each a message of its own.
 const SAID: [&str; 4] = ["locating", "located", "far", "not-located"];
@@ -97,24 +96,16 @@ fn list(
         p.summary { (rich(&listing.open)) }
         @if let Some(about) = &listing.about { p.note { (rich(about)) } }
         (early())
-        div.map-page data-module="map" data-ground=(ground.kind) data-module-ground=(assets::url(GROUND))
-            data-tiles=(ground.tiles.0) data-tiles-deepest=(ground.tiles.1)
-            data-pictures=[ground.pictures.map(|(address, _)| address)]
-            data-pictures-deepest=[ground.pictures.map(|(_, deepest)| deepest)]
+        div.map-page data-module="map"
             data-bounds=[snapshot.ward.bounds.map(corners)]
             data-origin=[view.start.map(point)]
-            data-names=(names(lang))
             data-show=(plain(lang, "map-show-one")) {
             div.map-side {
-                (tools(lang))
+                (tools(lang, ground))
                 (said(lang))
                 (drawn_map(snapshot, lang, view, &listing.cards, MAP_SIZE))
                 (hint(lang))
-                @if let Some(credit) = &ground.credit {
-                    p.note.(credited(ground)) hidden {
-                        (lang.fill("map-ground-credit", &[("credit", credit.as_str().into())]))
-                    }
-                }
+                (ground_credit(lang, ground))
             }
             div {
                 p.note.walk-note hidden[view.start.is_none()] { (say(lang, "walk-note")) }
@@ -127,53 +118,22 @@ fn list(
     }
 }
 
-/// The properties that hold a name in `lang`, the best first; 中文 has one of its own in the Protomaps
-/// schema.
-fn names(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Ja | Lang::JaFurigana => "name",
-        Lang::JaEasy => "name_reading name",
-        Lang::En => "name:en name",
-        Lang::Zh => "name:zh name:zh-Hans name",
-        Lang::Ko => "name:ko name",
-        Lang::Vi => "name:vi name:en name",
-    }
-}
-
-/// The class by which the styles show a ground's credit while it is there.
-fn credited(ground: &Ground) -> &'static str {
-    if ground.pictures.is_some() { "of-pictures" } else { "of-archive" }
-}
-
 /// West, south, east, north.
 fn corners(bounds: Bounds) -> String {
     format!("{},{}", point(bounds.min), point(bounds.max))
 }
 
 /// The map that moves and its buttons; shown by the script once it is there.
-fn tools(lang: Lang) -> Markup {
-    html! {
-        div.live hidden {
-            div.map-tools role="group" aria-label=(plain(lang, "map-tools")) {
-                button type="button" data-do="in" aria-label=(plain(lang, "map-zoom-in")) { "＋" }
-                button type="button" data-do="out" aria-label=(plain(lang, "map-zoom-out")) { "－" }
-                button type="button" data-do="all" { (say(lang, "map-all")) }
-                button type="button" data-do="here" { (say(lang, "map-from-here")) }
-            }
-            div.map-canvas tabindex="0" role="application" aria-label=(plain(lang, "map-title"))
-                aria-describedby="map-keys" {}
-            p.hidden #map-keys { (say(lang, "map-hint-keys")) }
-        }
-    }
+fn tools(lang: Lang, ground: &Ground) -> Markup {
+    let buttons = html! { button type="button" data-do="here" { (say(lang, "map-from-here")) } };
+    stage(lang, &Stage { ground, title: "map-title", keys: "map-hint-keys", buttons, numbers: None })
 }
 
 /// How the map is moved, and what it does not tell.
 fn hint(lang: Lang) -> Markup {
     html! {
         p.note.map-hint {
-            span.by-touch { (say(lang, "map-hint-touch")) }
-            span.by-wheel { (say(lang, "map-hint-wheel")) }
-            " " (say(lang, "map-privacy"))
+            (how(lang)) " " (say(lang, "map-privacy"))
         }
     }
 }
@@ -196,7 +156,7 @@ fn said(lang: Lang) -> Markup {
 /// Asks for script and styles while the list is still on its way: then the pins come sooner.
 fn early() -> Markup {
     html! {
-        @if is_built() {
+        @if is_built(SCRIPT) {
             link rel="modulepreload" href=(assets::url(SCRIPT));
             link rel="preload" as="style" href=(assets::url(STYLES));
         }
@@ -207,13 +167,9 @@ fn early() -> Markup {
 /// that the drawn map waits for neither.
 fn scripts() -> Markup {
     html! {
-        @if is_built() {
+        @if is_built(SCRIPT) {
             link rel="stylesheet" href=(assets::url(STYLES));
             script type="module" src=(assets::url(SCRIPT)) {}
         }
     }
-}
-
-fn is_built() -> bool {
-    [SCRIPT, STYLES, GROUND].into_iter().all(assets::is_there)
 }
