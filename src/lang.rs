@@ -119,7 +119,8 @@ impl Lang {
     pub fn fill(self, key: &str, args: &[(&'static str, FluentValue<'_>)]) -> String {
         let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, value.clone())).collect();
         let said = self.words().said(key, &args).or_else(|| Self::Ja.words().said(key, &args));
-        self.read_out(said.unwrap_or_else(|| key.to_owned()))
+        let said = said.unwrap_or_else(|| key.to_owned());
+        if self == Self::JaEasy { minutes_read(said) } else { self.read_out(said) }
     }
 
     /// `japanese` with readings in the notation of [`ruby`] when this language shows them; as it is
@@ -141,6 +142,22 @@ impl Lang {
     fn words(self) -> &'static Words {
         &WORDS[self as usize]
     }
+}
+
+/// `said` with each 「分《ふん》」 read as its number decides: いっぷん, にふん, じゅっぷん.
+fn minutes_read(said: String) -> String {
+    const MINUTES: &str = "分《ふん》";
+    let mut parts = said.split(MINUTES);
+    let Some(mut read) = parts.next().map(str::to_owned) else { return said };
+    for rest in parts {
+        read.push_str(if read.ends_with(['0', '1', '3', '4', '6', '8']) {
+            "分《ぷん》"
+        } else {
+            MINUTES
+        });
+        read.push_str(rest);
+    }
+    read
 }
 
 impl Words {
@@ -222,6 +239,16 @@ mod tests {
             for (key, text) in &words.fixed {
                 assert_eq!(words.said(key, &FluentArgs::new()).as_deref(), Some(text.as_str()), "{key}");
             }
+        }
+    }
+
+    #[test]
+    fn easy_japanese_reads_minutes_by_their_number() {
+        for (minutes, read) in
+            [(1, "ぷん"), (2, "ふん"), (5, "ふん"), (8, "ぷん"), (10, "ぷん"), (14, "ぷん"), (15, "ふん")]
+        {
+            let said = Lang::JaEasy.fill("walk-minutes", &[("minutes", minutes.into())]);
+            assert!(said.contains(&format!("{minutes}分《{read}》")), "{said}");
         }
     }
 

@@ -248,3 +248,18 @@ async fn each_event_to_come_is_a_calendar_of_its_own_and_says_how_to_sign_up() {
         assert_eq!(page(address).await.0, StatusCode::NOT_FOUND, "{address}");
     }
 }
+
+#[tokio::test]
+async fn the_list_of_landmarks_is_kept_for_good_at_the_address_the_form_names() {
+    let (_, _, form) = page("/").await;
+    let address = form.split("data-suggest=\"").nth(1).unwrap().split('"').next().unwrap();
+    let (status, headers, list) = page(address).await;
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(headers["cache-control"], "public, max-age=31536000, immutable");
+    let rows: Vec<[String; 4]> = serde_json::from_str(&list).unwrap();
+    let ids: Vec<&str> = rows.iter().map(|row| row[0].as_str()).collect();
+    let expected: Vec<&str> = DATA.landmarks.iter().map(|landmark| landmark.id.as_str()).collect();
+    assert_eq!(ids, expected);
+    let (status, ..) = page("/landmarks/0123456789abcdef").await;
+    assert_eq!(status, StatusCode::NOT_FOUND, "another list has another address");
+}

@@ -6,7 +6,7 @@ use arc_swap::ArcSwap;
 use axum::body::Body;
 use axum::http::Request;
 use http_body_util::BodyExt;
-use ibasho::dataset::{Source, load};
+use ibasho::dataset::{Snapshot, Source, load};
 use ibasho::lang::Lang;
 use ibasho::web::{self, App};
 use serde_json::json;
@@ -49,15 +49,19 @@ fn school() -> String {
     json!({"type": "FeatureCollection", "features": [school]}).to_string()
 }
 
-fn service() -> axum::Router {
+fn snapshot() -> Snapshot {
     let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
     let demand = "id,lon,lat,district,p06_11,p12_14,p15_17\nA,135.4589,34.5343,ootori,120,60,70\nB,135.47,34.54,ootori,90,,40\n";
     let files =
         [("places.geojson", places()), ("landmarks.geojson", school()), ("demand.csv", demand.to_owned())];
     let loaded = load(&Source::memory(files), today).unwrap();
     assert_eq!(loaded.snapshot.hidden.len(), 1, "the hidden place is there to be leaked");
+    loaded.snapshot
+}
+
+fn service() -> axum::Router {
     let clock = || "2026-11-25T06:00:00Z".parse().unwrap();
-    web::router(App::new(Arc::new(ArcSwap::from_pointee(loaded.snapshot))).with_clock(Arc::new(clock)))
+    web::router(App::new(Arc::new(ArcSwap::from_pointee(snapshot()))).with_clock(Arc::new(clock)))
 }
 
 /// Every route there is, with what could draw the hidden place out.
@@ -156,6 +160,7 @@ fn addresses() -> Vec<String> {
     ]
     .map(str::to_owned)
     .into();
+    all.push(web::suggestions::address(&snapshot().landmarks));
     all.extend(Lang::ALL.iter().map(|lang| format!("/places/hidden-1?lang={}", lang.code())));
     all.extend(
         ["/week", "/kids", "/open-one"]

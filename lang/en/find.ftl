@@ -25,3 +25,5 @@ share-copied = Copied.
 furigana-name = Furigana
 furigana-on = Show readings (furigana)
 furigana-off = Hide readings (furigana)
+suggest-count = Suggestions: { $count }. Choose with the up and down arrow keys.
+suggest-none = No suggestions.

@@ -75,15 +75,15 @@ hours-fact-hours-not-given = hours are not known yet
 hours-fact-needs-verification = needs checking
 hours-fact-verified-on = needs checking (last checked { $name })
 hours-fact-closed-for-good = ended on { $name }
-hours-holiday-new-year = New Year's Day
+hours-holiday-new-year = New Year’s Day
 hours-holiday-coming-of-age = Coming of Age Day
 hours-holiday-foundation = National Foundation Day
-hours-holiday-emperor = Emperor's Birthday
+hours-holiday-emperor = Emperor’s Birthday
 hours-holiday-vernal = Vernal Equinox Day
 hours-holiday-showa = Showa Day
 hours-holiday-constitution = Constitution Day
 hours-holiday-greenery = Greenery Day
-hours-holiday-children = Children's Day
+hours-holiday-children = Children’s Day
 hours-holiday-marine = Marine Day
 hours-holiday-mountain = Mountain Day
 hours-holiday-aged = Respect for the Aged Day
@@ -92,7 +92,7 @@ hours-holiday-sports = Sports Day
 hours-holiday-culture = Culture Day
 hours-holiday-labor = Labor Thanksgiving Day
 hours-holiday-substitute = substitute holiday
-hours-holiday-citizens = Citizens' Holiday
+hours-holiday-citizens = Citizens’ Holiday
 hours-holiday-other = day off by law
 hours-holiday-summer = summer holidays
 hours-holiday-winter = winter holidays
@@ -127,8 +127,16 @@ hours-describe-within = { $inner } ({ $outer })
 hours-describe-list-joint = {","}{" "}
 hours-describe-holidays = public holidays
 hours-describe-school-holidays = school holidays
-hours-describe-after-holiday = { $n } day(s) after a public holiday
-hours-describe-before-holiday = { $n } day(s) before a public holiday
+hours-describe-after-holiday =
+    { $n ->
+        [one] the day after a public holiday
+       *[other] { $n } days after a public holiday
+    }
+hours-describe-before-holiday =
+    { $n ->
+        [one] the day before a public holiday
+       *[other] { $n } days before a public holiday
+    }
 hours-describe-month =
     { $month ->
         [1] January

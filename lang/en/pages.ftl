@@ -67,7 +67,7 @@ way-without =
         [one] Without “{ $condition }” there is { $count } place
        *[other] Without “{ $condition }” there are { $count } places
     }
-way-next = { $name } is possible on { $when }
+way-next = On { $when } you can go to { $name }
 roughly-short = The exact location is not public. The point on the map is approximate.
 map-title = Map
 map-show = Show the map

@@ -23,7 +23,7 @@ field-wheelchair = 車《くるま》いすで入《はい》れる
 field-open-only = 開《あ》いているところだけ
 
 found = { $count }か所《しょ》あります。
-found-near = { $from }から近《ちか》いじゅんに、{ $count }か所《しょ》あります。
+found-near = { $from }から近《ちか》い順《じゅん》に、{ $count }か所《しょ》あります。
 open-count-now = { $count }か所《しょ》は、いま開《あ》いています。
 open-count-now-none = いま開《あ》いているところはありません。
 open-count-today = { $count }か所《しょ》は、きょうこれから行《い》けます。
@@ -54,7 +54,7 @@ map-legend = しるしの意味《いみ》
 # The page of a place
 back-to-search = さがすページへ
 place-week = これから1週間《しゅうかん》
-week-caption = きょうから7日間《なのかかん》
+week-caption = きょうから｜7日間《なのかかん》
 week-day = 日《ひ》
 week-hours = 時間《じかん》
 week-closed = 休《やす》み

@@ -22,3 +22,5 @@ share-copied = コピーしました。
 furigana-name = ふりがな
 furigana-on = ふりがなをつける
 furigana-off = ふりがなをけす
+suggest-count = 候補が{ $count }件あります。上下の矢印キーでえらべます。
+suggest-none = 候補はありません。

@@ -1,4 +1,4 @@
-site-name = { $ward } 어린이가 있을 곳 찾기
+site-name = { $ward } 아이들 공간 찾기
 site-short-name = 이바쇼 찾기
 site-description = { $title }. { $ward }에서 방과 후와 쉬는 날에 아이가 스스로 골라 지낼 수 있는 곳을 여는 시간과 함께 찾을 수 있습니다.
 icon-alt = 파란 집 표시
@@ -21,7 +21,7 @@ error-internal = 죄송합니다. 잠시 뒤 다시 시도해 주세요.
 error-given = 읽지 못한 것:
 error-accepted = 읽을 수 있는 것:
 error-reference = 문의하실 때 이 번호를 알려 주세요: { $number }
-error-way-on = 있을 곳 찾기
+error-way-on = 공간 찾기
 
 # States
 state-open = 열려 있습니다
@@ -73,7 +73,7 @@ booking-recommended = 예약하면 좋음
 booking-required = 예약 필요
 booking-registered = 처음에 등록
 booking-unknown = 예약 미확인
-kind-ibasho = 있을 곳
+kind-ibasho = 아이들 공간
 kind-childrens_cafeteria = 어린이 식당
 kind-learning_support = 학습 지원
 kind-free_school = 대안학교
@@ -87,7 +87,7 @@ kind-other = 그 밖
 need-alone_ok = 혼자 있어도 됨
 need-quiet = 조용함
 need-no_talk = 말하지 않아도 됨
-need-no_name = 이름을 쓰지 않음
+need-no_name = 이름을 쓰지 않아도 됨
 need-weekday_daytime = 평일 낮
 need-meal = 식사
 need-study = 공부

@@ -22,3 +22,5 @@ share-copied = 복사했습니다.
 furigana-name = 후리가나
 furigana-on = 후리가나 보기
 furigana-off = 후리가나 숨기기
+suggest-count = 추천 항목 { $count }개. 위아래 화살표 키로 고를 수 있습니다.
+suggest-none = 추천 항목이 없습니다.

@@ -34,6 +34,6 @@ poster-where = 어디
 poster-ask = 날짜와 시간은 전화로 물어볼 수 있습니다
 poster-more = 다른 활동은 QR 코드에서 볼 수 있습니다.
 poster-code = 지금 열려 있는지 여기서 알 수 있습니다
-place-poster = 게시물(A4) 만들기
+place-poster = 포스터(A4) 만들기
 dates-more = 이 밖에도 여는 날이 있습니다.
 poster-until = (그 뒤에는 이 장소의 정보를 다시 확인합니다)

@@ -1,6 +1,6 @@
 # Opening a place
 
-open-one-title = 아이들의 자리를 열고 싶은 분께
+open-one-title = 아이들 공간을 열고 싶은 분께
 open-one-lead = 일주일에 한 시간, 빌린 방 하나로도 시작할 수 있습니다. 무엇부터 생각할지, 언제 적은지 정리했습니다.
 open-one-contact = 먼저 물어볼 곳:
 open-one-steps = 시작하기 전 여섯 가지

@@ -22,3 +22,5 @@ share-copied = Đã sao chép.
 furigana-name = Furigana (cách đọc)
 furigana-on = Hiện cách đọc (furigana)
 furigana-off = Ẩn cách đọc (furigana)
+suggest-count = Có { $count } gợi ý. Dùng phím mũi tên lên và xuống để chọn.
+suggest-none = Không có gợi ý.

@@ -1,6 +1,6 @@
 # Opening a place
 
-open-one-title = Muốn mở một nơi cho trẻ
+open-one-title = Dành cho người muốn mở một nơi cho trẻ
 open-one-lead = Có thể bắt đầu với một giờ mỗi tuần, ở một căn phòng mượn. Đây là những điều cần nghĩ trước và những lúc còn ít nơi mở.
 open-one-contact = Nơi hỏi đầu tiên:
 open-one-steps = Sáu việc trước khi bắt đầu

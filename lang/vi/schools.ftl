@@ -1,7 +1,7 @@
 # Pages for schools, and the list for their own sites
 
 schools-nav = Dành cho trường học
-schools-title = Nơi ở gần mỗi trường
+schools-title = Nơi dành cho trẻ gần mỗi trường
 schools-lead = Mỗi trường có danh sách các nơi đi bộ đến được và một tờ A4 để in phát.
 schools-none = Chưa có danh sách trường.
 schools-elementary = Trường tiểu học
@@ -10,7 +10,7 @@ schools-high = Trường trung học phổ thông
 schools-sheet-title = Tờ giấy cho một gia đình
 schools-sheet-text = Cùng nhau chọn nơi đến và nơi tư vấn rồi in một trang bằng ngôn ngữ của gia đình. Không hỏi tên.
 schools-sheet-link = Tạo tờ giấy
-school-title = Nơi ở gần { $name }
+school-title = Nơi dành cho trẻ gần { $name }
 school-back = Chọn trường
 school-within = { $count } nơi trong khoảng { $minutes } phút đi bộ
 school-beyond = Không có nơi nào trong khoảng { $minutes } phút đi bộ; đây là { $count } nơi gần nhất

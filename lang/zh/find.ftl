@@ -22,3 +22,5 @@ share-copied = 已复制。
 furigana-name = 注音假名
 furigana-on = 显示注音假名
 furigana-off = 隐藏注音假名
+suggest-count = 有{ $count }个候选，可用上下方向键选择。
+suggest-none = 没有候选。

@@ -2,7 +2,7 @@
 
 week-heading = 一周安排
 week-lead = 按日期和时间列出各处的开放时间。
-week-range = { $first } 至 { $last }
+week-range = { $first }至{ $last }
 week-nav = 其他周
 week-previous = 上一周
 week-this = 本周

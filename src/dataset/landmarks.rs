@@ -11,6 +11,8 @@
 //!
 //! Texts are compared folded: NFKC, small letters, katakana as hiragana, ヶ and ケ as が, without
 //! spaces, hyphens and a final 駅, 前, 校区, 学校. A postal code is seven digits, hyphen or not.
+//! Suggestions keep the ending, because 「鳳小学」 is on its way to 「鳳小学校」; they are the same on
+//! the page of a text that means nothing yet and, while somebody types, in `static/js/suggest.js`.
 
 use super::code;
 use super::features::{for_each_feature, point};
@@ -20,6 +22,7 @@ use super::text::{LINE_CHARS, NAME_CHARS};
 use super::value::Value;
 use crate::geodesy::LonLat;
 use crate::place::PlaceId;
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
 use unicode_normalization::UnicodeNormalization;
@@ -88,6 +91,9 @@ pub struct Landmarks {
     by_id: HashMap<String, usize>,
     /// Folded spellings, each with the landmarks it may mean, in order.
     spellings: BTreeMap<String, Vec<usize>>,
+    /// The letters of every spelling, with the landmark it belongs to.
+    letters: Vec<(usize, String)>,
+    version: String,
 }
 
 /// What a typed text means.
@@ -107,8 +113,8 @@ impl PartialEq for Landmark {
     }
 }
 
-/// So many suggestions are given at most.
-pub const SUGGESTIONS: usize = 8;
+/// So many suggestions are given at most: every 丁 of one town.
+pub const SUGGESTIONS: usize = 10;
 
 impl Deref for Landmarks {
     type Target = [Landmark];
@@ -143,7 +149,19 @@ impl Landmarks {
             }
         }
         spellings.remove("");
-        Self { list, by_id, spellings }
+        let each = list.iter().enumerate();
+        let letters =
+            each.flat_map(|(at, landmark)| landmark.letters().into_iter().map(move |own| (at, own)));
+        let letters: Vec<(usize, String)> = letters.collect();
+        let version = version(&list, &letters);
+        Self { list, by_id, spellings, letters, version }
+    }
+
+    /// What tells these landmarks from others: hexadecimal digits, the same for the same names and
+    /// spellings.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.version
     }
 
     /// The landmark with this id.
@@ -176,20 +194,25 @@ impl Landmarks {
         }
     }
 
-    /// Landmarks whose spelling begins with `typed`, then those that contain it, at most
-    /// [`SUGGESTIONS`]; none for a blank text.
+    /// Landmarks that are spelled as `typed`, then those whose spelling begins with it, then those
+    /// that contain it, at most [`SUGGESTIONS`]; where there is none, the same for `typed` without
+    /// its ending; none for a blank text.
     #[must_use]
     pub fn suggest(&self, typed: &str) -> Vec<&Landmark> {
-        let folded = fold(typed);
-        if folded.is_empty() {
+        let found = self.spelled_like(&letters(typed));
+        if found.is_empty() { self.spelled_like(&fold(typed)) } else { found }
+    }
+
+    fn spelled_like(&self, typed: &str) -> Vec<&Landmark> {
+        if typed.is_empty() {
             return Vec::new();
         }
-        let mut found: Vec<(bool, usize)> = Vec::new();
-        for (spelling, meant) in &self.spellings {
-            if spelling.contains(&folded) {
-                found.extend(meant.iter().map(|at| (!spelling.starts_with(&folded), *at)));
-            }
-        }
+        let rank = |own: &str| match own.find(typed)? {
+            0 => Some(usize::from(own.len() > typed.len())),
+            _ => Some(2),
+        };
+        let ranked = self.letters.iter().filter_map(|(at, own)| Some((rank(own)?, *at)));
+        let mut found: Vec<(usize, usize)> = ranked.collect();
         found.sort_unstable();
         let mut seen = std::collections::HashSet::new();
         let distinct = found.into_iter().filter(|(_, at)| seen.insert(*at));
@@ -213,6 +236,18 @@ impl Landmark {
         let maybe = [&self.reading, &self.postal_code].into_iter().flatten().map(String::as_str);
         always.chain(maybe).chain(self.aliases.iter().map(String::as_str))
     }
+
+    /// The letters of its spellings, each once, the name's first.
+    #[must_use]
+    pub fn letters(&self) -> Vec<String> {
+        let mut kept: Vec<String> = Vec::new();
+        for own in self.spellings().map(letters) {
+            if !own.is_empty() && !kept.contains(&own) {
+                kept.push(own);
+            }
+        }
+        kept
+    }
 }
 
 /// Endings that people add or leave out, each with what stays of it.
@@ -227,18 +262,32 @@ const ENDINGS: [(&str, &str); 8] = [
     ("学校", ""),
 ];
 
+/// The letters of `text` without differences of writing, its ending included.
+fn letters(text: &str) -> String {
+    let letters: String = text.nfkc().flat_map(char::to_lowercase).filter_map(folded_char).collect();
+    letters.strip_prefix('〒').map(str::to_owned).unwrap_or(letters)
+}
+
 /// `text` as it is compared.
 fn fold(text: &str) -> String {
-    let mut folded: String = text.nfkc().flat_map(char::to_lowercase).filter_map(folded_char).collect();
-    if let Some(digits) = folded.strip_prefix('〒') {
-        folded = digits.to_owned();
-    }
+    let mut folded = letters(text);
     for (ending, kept) in ENDINGS {
         if let Some(stem) = folded.strip_suffix(ending).filter(|stem| !stem.is_empty()) {
             folded = format!("{stem}{kept}");
         }
     }
     folded
+}
+
+fn version(list: &[Landmark], letters: &[(usize, String)]) -> String {
+    let mut hash = Sha256::new();
+    for landmark in list {
+        hash.update(format!("{}\n{}\n{:?}\n", landmark.id, landmark.name, landmark.reading));
+    }
+    for (at, own) in letters {
+        hash.update(format!("{at} {own}\n"));
+    }
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn folded_char(c: char) -> Option<char> {
@@ -391,6 +440,9 @@ mod tests {
         let Lookup::None(close) = landmarks.find("おおと") else { panic!("nothing is called so") };
         let ids: Vec<&str> = close.iter().map(|landmark| landmark.id.as_str()).collect();
         assert_eq!(ids, ["ootori-sho", "ootori-eki", "ootori-naka"]);
+        for typed in ["鳳小学", "オオトリショウガッ", "593-83", "５９３８"] {
+            assert!(!landmarks.suggest(typed).is_empty(), "{typed}");
+        }
         assert_eq!(landmarks.find("   "), Lookup::None(vec![]));
     }
 }

@@ -32,6 +32,7 @@ pub mod pages;
 pub mod params;
 mod raster;
 mod sitemap;
+pub mod suggestions;
 mod tiles;
 
 pub use app::{App, Clock};
@@ -65,6 +66,7 @@ pub fn router(app: App) -> Router {
         .merge(tiles::router())
         .merge(assets::router())
         .merge(sitemap::router())
+        .merge(suggestions::router())
         .merge(offline::router())
         .merge(health::router())
         .fallback(|| async { WebError::NotFound })

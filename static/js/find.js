@@ -4,6 +4,7 @@
 import { readCards, renumber, reorder, say, words } from './cards.js';
 import { nearestFirst } from './near.js';
 import { shareAll } from './share.js';
+import { suggestInForms } from './suggest.js';
 
 /** How long the device may look for its position, in milliseconds. */
 const LOCATE_MS = 15_000;
@@ -135,3 +136,4 @@ window.addEventListener('popstate', () => {
   if (location.pathname + location.search !== shown) show(location.href, { push: false });
 });
 ready();
+suggestInForms();

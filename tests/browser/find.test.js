@@ -76,6 +76,73 @@ test('the answer comes in place: focus on it, its number said, back goes back', 
   await context.close();
 });
 
+/** The suggestions on show. @param {import('playwright-core').Page} page */
+const options = (page) => page.locator('#from-list > li').evaluateAll((all) => all.map((one) => one.firstChild?.textContent));
+
+test('while somebody types, the page suggests; keys choose, and what is typed goes nowhere', async () => {
+  const { context, page } = await open();
+  await page.goto(site.base);
+  await page.waitForLoadState('networkidle');
+  /** @type {string[]} */ const asked = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  const field = page.locator('#from[role="combobox"]');
+  await page.getByLabel('どこから').focus();
+  await page.keyboard.type('おおとり');
+  await page.locator('#from-list > li').first().waitFor();
+  assert.equal(await field.getAttribute('aria-expanded'), 'true');
+  assert.match(await page.locator('.from [role="status"]').innerText(), /候補が\d+件/);
+  assert.equal((await options(page))[0], '鳳駅');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  const marked = page.locator('#from-list > [aria-selected="true"]');
+  assert.equal(await field.getAttribute('aria-activedescendant'), await marked.getAttribute('id'));
+  const name = await marked.evaluate((one) => one.firstChild?.textContent);
+  await page.keyboard.press('Enter');
+  assert.equal(await field.inputValue(), name);
+  assert.equal(await page.locator('#from-list').isVisible(), false);
+  assert.deepEqual(asked.filter((path) => !path.endsWith('.svg')).map((path) => path.split('/')[1]), ['landmarks'], 'one request, the same for everybody');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/from=[a-z-]+&/);
+  await context.close();
+});
+
+test('Escape closes the suggestions and keeps what was typed; a finger chooses', async () => {
+  const { context, page } = await open({ hasTouch: true });
+  await page.goto(site.base);
+  const field = page.locator('#from');
+  await field.focus();
+  await page.keyboard.type('593-83');
+  await page.locator('#from-list > li').first().waitFor();
+  assert.deepEqual(await page.locator('#from-list > li').evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().height < 44).length), 0);
+  await page.keyboard.press('Escape');
+  await page.locator('#from-list').waitFor({ state: 'hidden' });
+  assert.equal(await field.inputValue(), '593-83');
+  await page.keyboard.type('2');
+  const first = page.locator('#from-list > li').first();
+  await first.waitFor();
+  const name = await first.evaluate((one) => one.firstChild?.textContent);
+  await first.tap();
+  assert.equal(await field.inputValue(), name);
+  await context.close();
+});
+
+test('suggestions while typing are those of the page for a text that means nothing yet', async () => {
+  const { context, page } = await open();
+  await page.goto(site.base);
+  const field = page.locator('#from');
+  for (const typed of ['おおと', '鳳小学', '鳳北町', '5938', '浜寺石', 'ハマデ']) {
+    const whole = await (await fetch(`${site.base}/?from=${encodeURIComponent(typed)}`)).text();
+    await field.fill('');
+    await field.fill(typed);
+    await page.waitForFunction((wanted) => /** @type {any} */ (document.querySelector('#from-list'))?.dataset.of === wanted, typed);
+    const names = await options(page);
+    assert.ok(names.length > 0, typed);
+    const listed = [...(/class="choices">(.*?)<\/ul>/s.exec(whole)?.[1] ?? '').matchAll(/<a [^>]*>([^<]*?) ?</g)].map((found) => found[1]);
+    assert.deepEqual(names, listed, typed);
+  }
+  await context.close();
+});
+
 test('a condition is taken back by one press, and the form follows', async () => {
   const { context, page } = await open();
   await page.goto(site.base + SENTENCE);
@@ -222,6 +289,12 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       found.push(...(await lowControls(page)).map((control) => `${address}: ${control}`));
       if (await tooWide(page) > 0) found.push(`${address}: ${await tooWide(page)} px too wide`);
     }
+    await page.goto(site.base);
+    await page.locator('#from').fill('鳳');
+    await page.locator('#from-list > li').first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    found.push(...(await barriers(page)).map((barrier) => `suggestions: ${barrier}`));
+    if (await tooWide(page) > 0) found.push(`suggestions: ${await tooWide(page)} px too wide`);
     assert.deepEqual(found, []);
     await context.close();
   });

@@ -3,6 +3,7 @@
 
 import { reorder, say } from '../cards.js';
 import { isInside, nearestFirst } from '../near.js';
+import { suggestInForms } from '../suggest.js';
 import { need, readMap, readPlaces } from './page.js';
 import { MapView } from './view.js';
 
@@ -133,3 +134,4 @@ function locator(root, places, about, view) {
 for (const root of document.querySelectorAll('[data-module="map"]')) {
   if (root instanceof HTMLElement) start(root);
 }
+suggestInForms();

@@ -11,7 +11,7 @@ use crate::web::pages::layout::{Frame, frame, href, kept};
 use crate::web::pages::map::{self, Map};
 use crate::web::pages::parts::{call, name, original, plain, rich, sample, say, state};
 use crate::web::pages::{share, terms};
-use crate::web::{Language, assets};
+use crate::web::{Language, assets, suggestions};
 use chrono::NaiveDateTime;
 use maud::{Markup, html};
 
@@ -303,13 +303,7 @@ pub(in crate::web::pages) fn form(
     html! {
         form.find action=(action) method="get" role="search" {
             (kept(language))
-            p.from {
-                label for="from" { (say(lang, "field-from")) }
-                input #from name="from" type="text" list="landmarks" maxlength="60" autocomplete="off"
-                    enterkeyhint="search" value=[from] aria-describedby="from-hint";
-                small #from-hint { (say(lang, "field-from-hint")) }
-            }
-            (landmarks(snapshot))
+            (origin(snapshot, lang, from))
             (when(lang, query.time, now))
             div.narrow {
                 p { label for="grade" { (say(lang, "field-grade")) } (grades(lang, query.grade)) }
@@ -322,12 +316,17 @@ pub(in crate::web::pages) fn form(
     }
 }
 
-fn landmarks(snapshot: &Snapshot) -> Markup {
+/// From where: any text, with what a script needs to suggest landmarks while it is typed.
+fn origin(snapshot: &Snapshot, lang: Lang, from: Option<&str>) -> Markup {
+    let count = crate::lang::ruby::plain(&lang.fill("suggest-count", &[("count", "{n}".into())]));
     html! {
-        datalist #landmarks {
-            @for landmark in snapshot.landmarks.iter() {
-                option value=(landmark.name) label=[landmark.reading.as_deref()] {}
-            }
+        div.from {
+            label #from-label for="from" { (say(lang, "field-from")) }
+            input #from name="from" type="text" maxlength="60" autocomplete="off" autocapitalize="none"
+                spellcheck="false" enterkeyhint="search" value=[from] aria-describedby="from-hint"
+                data-suggest=(suggestions::address(&snapshot.landmarks));
+            small #from-hint { (say(lang, "field-from-hint")) }
+            span.hidden role="status" data-suggested=(count) data-none=(plain(lang, "suggest-none")) {}
         }
     }
 }
