@@ -8,7 +8,7 @@ use crate::hours::Validity;
 use crate::place::{Details, FirstVisit, SafetyFact};
 use std::collections::BTreeMap;
 
-impl<'v, 'a> PlaceReader<'_, '_, 'v, 'a> {
+impl PlaceReader<'_, '_, '_, '_> {
     pub(super) fn details(&mut self) -> (Validity, Details) {
         let (validity, verify_every_months) = validity(self.check, self.properties, self.around.today);
         let details = Details {

@@ -31,7 +31,7 @@ const PROGRAMME_KEYS: &[&str] = &[
 /// The keys that, directly in a place, make it a place with one programme: all but id and title.
 pub(super) const SHORT_FORM_KEYS: &[&str] = PROGRAMME_KEYS.split_at(2).1;
 
-impl<'v, 'a> PlaceReader<'_, '_, 'v, 'a> {
+impl<'a> PlaceReader<'_, '_, '_, 'a> {
     pub(super) fn programmes(&mut self, validity: Validity) -> Box<[Programme]> {
         let short = self.properties.entries().iter().any(|(key, _)| SHORT_FORM_KEYS.contains(&key.as_ref()));
         let listed = self.get("programmes").filter(|list| **list != Value::Null);
