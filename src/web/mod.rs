@@ -9,7 +9,7 @@
 //! }
 //! ```
 //!
-//! A handler reads as three sentences: take, ask, show. Statuses are decided in [`error`] alone,
+//! A handler reads as three sentences: take, ask, show; what every page takes is a `Visit`. Statuses are decided in [`error`] alone,
 //! headers in `headers`, the reader's language in [`language`].
 
 pub mod api;
@@ -34,6 +34,7 @@ mod raster;
 mod sitemap;
 pub mod suggestions;
 mod tiles;
+mod visit;
 
 pub use app::{App, Clock};
 pub use background::Background;
@@ -42,6 +43,8 @@ pub use language::Language;
 pub use origin::Origin;
 pub use params::Params;
 pub use raster::{Raster, RasterConfig, RasterError};
+
+use visit::Visit;
 
 use axum::http::StatusCode;
 use axum::{Router, middleware};

@@ -23,8 +23,8 @@ use crate::web::pages::print::parts::{code, foot, name, phone, print_button, sty
 use crate::web::pages::print::room::has_readings;
 use crate::web::pages::print::{Entries, Entry, MOST_LINES, Period};
 use crate::web::pages::terms;
-use crate::web::{App, Language, WebError};
-use axum::extract::{Path, State};
+use crate::web::{Language, Visit, WebError};
+use axum::extract::Path;
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
@@ -98,13 +98,11 @@ pub fn poster_view(snapshot: &Snapshot, lang: Lang, place: &Place, today: NaiveD
 
 /// Takes the place, describes it, shows its poster.
 pub(super) async fn show(
-    State(app): State<App>,
-    language: Language,
+    Visit { snapshot, now, language }: Visit,
     Path(id): Path<String>,
 ) -> Result<Markup, WebError> {
-    let (snapshot, today) = (app.snapshot(), app.local_now().date());
     let place = PlaceId::new(&id).and_then(|id| snapshot.index.get(&id)).ok_or(WebError::NotFound)?;
-    let view = poster_view(&snapshot, language.lang, place, today);
+    let view = poster_view(&snapshot, language.lang, place, now.date());
     Ok(page(&snapshot, language, &view))
 }
 

@@ -10,8 +10,7 @@ use crate::hours::syntax::MAX_LENGTH;
 use crate::hours::words::{self, Description};
 use crate::lang::Lang;
 use crate::web::api::hours::Understanding;
-use crate::web::{App, Language, Params, WebError};
-use axum::extract::State;
+use crate::web::{Language, Params, Visit, WebError};
 use chrono::NaiveDate;
 use maud::{Markup, html};
 use std::ops::Range;
@@ -58,17 +57,15 @@ fn pieces(text: &str, lost: &[Range<usize>]) -> Vec<(String, bool)> {
 
 /// Takes a text, asks how it is read, shows that.
 pub(super) async fn show(
-    State(app): State<App>,
-    language: Language,
+    Visit { snapshot, now, language }: Visit,
     params: Params,
 ) -> Result<Markup, WebError> {
-    let (snapshot, today) = (app.snapshot(), app.local_now().date());
     let text = params.get("text");
     if let Some(long) = text.filter(|text| text.len() > MAX_LENGTH) {
         let accepted = format!("at most {MAX_LENGTH} bytes");
         return Err(WebError::bad_parameter("text", &long.chars().take(20).collect::<String>(), accepted));
     }
-    let view = text.map(|text| trial_view(&snapshot, language.lang, text, today));
+    let view = text.map(|text| trial_view(&snapshot, language.lang, text, now.date()));
     Ok(page(&snapshot, language, text.unwrap_or_default(), view.as_ref()))
 }
 

@@ -6,13 +6,11 @@ mod view;
 
 pub use view::{EventView, EventsView, Month, events_view};
 
-use crate::web::{App, Language};
-use axum::extract::State;
+use crate::web::Visit;
 use maud::Markup;
 
 /// Takes nothing, asks which events are still to come, shows them.
-pub(super) async fn show(State(app): State<App>, language: Language) -> Markup {
-    let (snapshot, now) = (app.snapshot(), app.local_now());
+pub(super) async fn show(Visit { snapshot, now, language }: Visit) -> Markup {
     let view = events_view(&snapshot, language.lang, now);
     page::page(&snapshot, language, &view)
 }

@@ -12,17 +12,14 @@ pub use query::{FindQuery, HERE_LIMIT, PAGE_LIMIT, REACHES, SPOKEN, Time};
 pub use refine::{Chip, Quick, chips, quick, reach, shared, spoken};
 pub use view::{Card, Choice, FindAnswer, FindView, Listing, cards, find_view, kind, need, verified};
 
-use crate::web::{App, Language, Params, WebError};
-use axum::extract::State;
+use crate::web::{Params, Visit, WebError};
 use maud::Markup;
 
 /// Takes the form, asks the index, shows the list.
 pub(super) async fn show(
-    State(app): State<App>,
-    language: Language,
+    Visit { snapshot, now, language }: Visit,
     params: Params,
 ) -> Result<Markup, WebError> {
-    let (snapshot, now) = (app.snapshot(), app.local_now());
     let query = FindQuery::read(&params, now)?;
     let view = find_view(&snapshot, language.lang, query, now);
     Ok(page::page(&snapshot, language, &view, now))

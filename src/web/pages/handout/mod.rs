@@ -14,20 +14,18 @@ mod view;
 pub use view::{HandoutQuery, HandoutView, handout_view};
 
 use crate::web::pages::schools::school;
-use crate::web::{App, Language, Params, WebError};
-use axum::extract::{Path, State};
+use crate::web::{Params, Visit, WebError};
+use axum::extract::Path;
 use maud::Markup;
 
 /// Takes the school, a first day and a grade, fills the sheet, shows it.
 pub(super) async fn show(
-    State(app): State<App>,
-    language: Language,
+    Visit { snapshot, now, language }: Visit,
     Path(id): Path<String>,
     params: Params,
 ) -> Result<Markup, WebError> {
-    let (snapshot, today) = (app.snapshot(), app.local_now().date());
-    let query = HandoutQuery::read(&params, today)?;
+    let query = HandoutQuery::read(&params, now.date())?;
     let school = school(&snapshot, &id).ok_or(WebError::NotFound)?;
-    let view = handout_view(&snapshot, language.lang, school, query, today);
+    let view = handout_view(&snapshot, language.lang, school, query, now.date());
     Ok(page::page(&snapshot, language, &view))
 }

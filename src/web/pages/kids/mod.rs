@@ -10,8 +10,7 @@ mod view;
 pub(super) use calendar::calendar;
 pub use view::{KidCard, KidsView, SchoolChoice, kids_view};
 
-use crate::web::{App, Language, Params, WebError};
-use axum::extract::State;
+use crate::web::{Params, Visit, WebError};
 use axum::http::{HeaderName, header};
 use maud::Markup;
 
@@ -20,11 +19,9 @@ const NOT_STORED: [(HeaderName, &str); 1] = [(header::CACHE_CONTROL, "no-store")
 
 /// Takes a school if one was chosen, asks every programme, shows what is open.
 pub(super) async fn show(
-    State(app): State<App>,
-    language: Language,
+    Visit { snapshot, now, language }: Visit,
     params: Params,
 ) -> Result<([(HeaderName, &'static str); 1], Markup), WebError> {
-    let (snapshot, now) = (app.snapshot(), app.local_now());
     let view = kids_view(&snapshot, language.lang, params.get("school"), now)?;
     Ok((NOT_STORED, page::page(&snapshot, language, &view)))
 }

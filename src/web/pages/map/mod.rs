@@ -20,17 +20,16 @@ pub(super) use stage::{Numbers, STYLES, Stage, ground_credit, how, is_built, sta
 
 use super::find::{Choice, FindAnswer, FindQuery, FindView, find_view};
 use crate::geodesy::LonLat;
-use crate::web::{App, Language, Params, WebError};
+use crate::web::{App, Params, Visit, WebError};
 use axum::extract::State;
 use maud::Markup;
 
 /// Takes the same question as the list, asks the index, shows map and list.
 pub(super) async fn show(
     State(app): State<App>,
-    language: Language,
+    Visit { snapshot, now, language }: Visit,
     params: Params,
 ) -> Result<Markup, WebError> {
-    let (snapshot, now) = (app.snapshot(), app.local_now());
     // Nothing asked means every place here, where the start page shows only what is open.
     let query = FindQuery { asked: true, ..FindQuery::read(&params, now)? };
     let view = staying(find_view(&snapshot, language.lang, query, now));

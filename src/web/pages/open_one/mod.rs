@@ -9,13 +9,15 @@ pub use near::{NearView, near_view};
 pub use view::{FIRST_HOUR, Facility, LAST_HOUR, OpenOneView, SlotCount, open_one_view};
 
 use crate::web::coverage::work;
-use crate::web::{App, Language, WebError};
+use crate::web::{App, Visit, WebError};
 use axum::extract::State;
 use maud::Markup;
 
 /// Takes nothing, counts what is open in the coming week and who has nothing near, shows both.
-pub(super) async fn show(State(app): State<App>, language: Language) -> Result<Markup, WebError> {
-    let (snapshot, now) = (app.snapshot(), app.local_now());
+pub(super) async fn show(
+    State(app): State<App>,
+    Visit { snapshot, now, language }: Visit,
+) -> Result<Markup, WebError> {
     let near = match work(&app, move |bench| Ok(near_view(bench, language.lang, now.date()))).await {
         Err(WebError::NoDemand) => None,
         other => Some(other?),

@@ -8,17 +8,15 @@ pub use view::{Day, PlaceView, ProgrammeView, Slot, Week, best_answer, place_vie
 
 use super::structured;
 use crate::place::PlaceId;
-use crate::web::{App, Language, WebError};
-use axum::extract::{Path, State};
+use crate::web::{Visit, WebError};
+use axum::extract::Path;
 use maud::Markup;
 
 /// Takes the id, looks it up, shows the place; of a hidden one only whom to call.
 pub(super) async fn show(
-    State(app): State<App>,
-    language: Language,
+    Visit { snapshot, now, language }: Visit,
     Path(id): Path<String>,
 ) -> Result<Markup, WebError> {
-    let (snapshot, now) = (app.snapshot(), app.local_now());
     let id = PlaceId::new(&id).ok_or(WebError::NotFound)?;
     if let Some(place) = snapshot.index.get(&id) {
         let view = place_view(&snapshot, language.lang, place, now);

@@ -20,24 +20,21 @@ pub use view::{
 };
 
 use crate::web::pages::find::FindQuery;
-use crate::web::{App, Language, Params, WebError};
-use axum::extract::{Path, State};
+use crate::web::{Params, Visit, WebError};
+use axum::extract::Path;
 use maud::Markup;
 
 /// Takes nothing, lists every school.
-pub(super) async fn index(State(app): State<App>, language: Language) -> Markup {
-    let snapshot = app.snapshot();
+pub(super) async fn index(Visit { snapshot, language, .. }: Visit) -> Markup {
     page::index(&snapshot, language, &schools_view(&snapshot))
 }
 
 /// Takes the school, a time and a grade, asks the index, shows what is within reach.
 pub(super) async fn show(
-    State(app): State<App>,
-    language: Language,
+    Visit { snapshot, now, language }: Visit,
     Path(id): Path<String>,
     params: Params,
 ) -> Result<Markup, WebError> {
-    let (snapshot, now) = (app.snapshot(), app.local_now());
     let query = FindQuery::read(&params, now)?;
     let school = school(&snapshot, &id).ok_or(WebError::NotFound)?;
     let view = school_view(&snapshot, language.lang, school, query, now);
@@ -46,11 +43,9 @@ pub(super) async fn show(
 
 /// Takes the school, shows the nearest places for a frame on another site.
 pub(super) async fn embed(
-    State(app): State<App>,
-    language: Language,
+    Visit { snapshot, now, language }: Visit,
     Path(id): Path<String>,
 ) -> Result<Markup, WebError> {
-    let (snapshot, now) = (app.snapshot(), app.local_now());
     let school = school(&snapshot, &id).ok_or(WebError::NotFound)?;
     let view = embed_view(&snapshot, language.lang, school, now);
     Ok(embed::page(&snapshot, language, &view))

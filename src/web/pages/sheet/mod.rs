@@ -21,21 +21,18 @@ pub use choice::{Choice, choice};
 pub use query::{MOST, SheetQuery};
 pub use view::{ChooserView, Pick, SheetEntry, SheetView, chooser_view, sheet_view};
 
-use crate::web::{App, Language, Params, WebError};
-use axum::extract::State;
+use crate::web::{Params, Visit, WebError};
 use maud::Markup;
 
 /// Takes the choice, looks it up, shows the sheet, or the form to choose.
 pub(super) async fn show(
-    State(app): State<App>,
-    language: Language,
+    Visit { snapshot, now, language }: Visit,
     params: Params,
 ) -> Result<Markup, WebError> {
-    let (snapshot, today) = (app.snapshot(), app.local_now().date());
     let query = SheetQuery::read(&params)?;
     let choice = choice(&snapshot, &query);
     if choice.makes_a_sheet() && !query.choosing {
-        let view = sheet_view(&snapshot, language.lang, &choice, today);
+        let view = sheet_view(&snapshot, language.lang, &choice, now.date());
         return Ok(page::page(&snapshot, language, &view));
     }
     let view = chooser_view(&snapshot, language.lang, &query, &choice);

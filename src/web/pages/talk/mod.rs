@@ -10,13 +10,11 @@ mod view;
 pub use phone::{Number, numbers};
 pub use view::{DeskView, Situation, TalkView, desk_view, situations, talk_view};
 
-use crate::web::{App, Language};
-use axum::extract::State;
+use crate::web::Visit;
 use maud::Markup;
 
 /// Takes nothing, asks every desk, shows them.
-pub(super) async fn show(State(app): State<App>, language: Language) -> Markup {
-    let (snapshot, now) = (app.snapshot(), app.local_now());
+pub(super) async fn show(Visit { snapshot, now, language }: Visit) -> Markup {
     let view = talk_view(&snapshot, language.lang, now);
     page::page(&snapshot, language, &view)
 }

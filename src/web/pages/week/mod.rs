@@ -10,17 +10,14 @@ mod view;
 pub use query::{REACH_WEEKS, WeekQuery};
 pub use view::{AskFirst, Entry, HourRow, WeekDay, WeekView, week_view};
 
-use crate::web::{App, Language, Params, WebError};
-use axum::extract::State;
+use crate::web::{Params, Visit, WebError};
 use maud::Markup;
 
 /// Takes the week and the conditions, asks the schedules, shows the timetable.
 pub(super) async fn show(
-    State(app): State<App>,
-    language: Language,
+    Visit { snapshot, now, language }: Visit,
     params: Params,
 ) -> Result<Markup, WebError> {
-    let (snapshot, now) = (app.snapshot(), app.local_now());
     let query = WeekQuery::read(&params, now.date())?;
     let view = week_view(&snapshot, language.lang, query, now);
     Ok(page::page(&snapshot, language, &view))
