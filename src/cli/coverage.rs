@@ -3,22 +3,19 @@
 //! Without a question (`--radius`, `--at`, …): every measure, under the keys of
 //! `docs/coverage.md`; with `--csv` the table of its cells.
 
-use super::{DataArgs, UNUSABLE, output, today};
+use super::question::{QuestionArgs, measured, warn_of_gaps};
+use super::{DataArgs, output};
 use crate::coverage::report::{Case, CellRow, KEYS};
-use crate::coverage::{AgeGroup, CoverageAnswer, Ground, Moment, Study, Town, coverage_answer};
+use crate::coverage::{CoverageAnswer, Ground, Moment, Study, Town, coverage_answer};
 use crate::dataset::Snapshot;
-use crate::geodesy::Meters;
 use crate::web::api::time;
-use crate::web::coverage::{RADII_ACCEPTED, RADII_M};
 use crate::web::pages::board;
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
-
-const DEFAULT_RADIUS_M: f64 = 800.0;
 
 /// What was typed after `coverage`.
 #[derive(Debug, clap::Args)]
@@ -44,54 +41,11 @@ pub(super) struct CoverageArgs {
     svg: Option<PathBuf>,
 }
 
-/// For whom, how far and when: what `coverage` and `sites` are both asked.
-#[derive(Debug, clap::Args)]
-pub(super) struct QuestionArgs {
-    /// How far a place reaches, in meters [default: 800].
-    #[arg(long, value_name = "METERS", value_parser = radius)]
-    radius: Option<Meters>,
-    /// At this instant, local time: 2026-12-02T15:30.
-    #[arg(long, value_name = "TIME", value_parser = instant, conflicts_with = "any_time")]
-    at: Option<NaiveDateTime>,
-    /// Whatever the hours.
-    #[arg(long)]
-    any_time: bool,
-    /// Children of these ages [default: all].
-    #[arg(long, value_name = "GROUP", value_parser = groups)]
-    group: Option<AgeGroups>,
-}
-
-/// One age group, or all of them.
-#[derive(Debug, Clone)]
-struct AgeGroups(Vec<AgeGroup>);
-
-impl QuestionArgs {
-    fn is_asked(&self) -> bool {
-        self.radius.is_some() || self.at.is_some() || self.any_time || self.group.is_some()
-    }
-
-    pub(super) fn radius(&self) -> Meters {
-        self.radius.unwrap_or(Meters(DEFAULT_RADIUS_M))
-    }
-
-    pub(super) fn moment(&self) -> Moment {
-        self.at.map_or_else(|| Moment::AnyTime(today()), Moment::At)
-    }
-
-    pub(super) fn groups(&self) -> Vec<AgeGroup> {
-        self.group.clone().map_or_else(|| AgeGroup::ALL.to_vec(), |groups| groups.0)
-    }
-}
-
 pub(super) fn run(args: &CoverageArgs) -> ExitCode {
-    let snapshot = match args.data.load() {
-        Ok(loaded) => loaded.snapshot,
-        Err(fault) => return cannot(&fault.to_string()),
+    let (snapshot, town) = match measured(&args.data) {
+        Ok(found) => found,
+        Err(why) => return output::cannot(&why),
     };
-    let town = snapshot.town();
-    if town.cells.is_empty() {
-        return cannot(NO_DEMAND);
-    }
     warn_of_gaps(&town);
     if let Some(file) = &args.svg {
         return draw(args, &town, &snapshot, file);
@@ -110,29 +64,7 @@ pub(super) fn run(args: &CoverageArgs) -> ExitCode {
     if args.only.is_empty() {
         report.insert("seconds".to_owned(), json!({"total": started.elapsed().as_secs_f64()}));
     }
-    output::print(&pretty(&Value::Object(report)), ExitCode::SUCCESS)
-}
-
-/// What to say when coverage cannot be measured.
-pub(super) const NO_DEMAND: &str = "no child population in the data (人口データ未取込): demand.csv or demand.geojson with at least one cell is needed";
-
-/// Says on stderr what makes figures small without anything being wrong with them.
-pub(super) fn warn_of_gaps(town: &Town) {
-    if town.facilities.is_empty() {
-        eprintln!("ibasho: there is no place in the data, so no child has one near");
-    }
-    for group in AgeGroup::ALL {
-        let (code, cells) = (group.code(), town.cells.len());
-        let (missing, estimated) = (town.cells_without(group), town.cells_estimated(group));
-        if missing > 0 {
-            eprintln!(
-                "ibasho: {code} is not known (人口データ未取込) in {missing} of {cells} cells; they count as nobody"
-            );
-        }
-        if estimated > 0 {
-            eprintln!("ibasho: {code} is estimated (推計) in {estimated} of {cells} cells");
-        }
-    }
+    output::print(&output::json(&Value::Object(report)), ExitCode::SUCCESS)
 }
 
 fn answer(args: &CoverageArgs, town: &Town, snapshot: &Snapshot) -> ExitCode {
@@ -140,7 +72,7 @@ fn answer(args: &CoverageArgs, town: &Town, snapshot: &Snapshot) -> ExitCode {
     let (groups, radius) = (args.question.groups(), args.question.radius());
     let answer = coverage_answer(town, &snapshot.schedules, &groups, radius, moment);
     let text = match (args.json, args.csv) {
-        (true, _) => pretty(&json!(answer)),
+        (true, _) => output::json(&json!(answer)),
         (false, true) => answer_csv(&answer),
         (false, false) => words(&answer),
     };
@@ -155,7 +87,7 @@ fn draw(args: &CoverageArgs, town: &Town, snapshot: &Snapshot, file: &Path) -> E
     let picture = board::map_of(snapshot, &ground, &study, &groups, moment);
     match std::fs::write(file, picture) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(fault) => cannot(&format!("writing {}: {fault}", file.display())),
+        Err(fault) => output::cannot(&format!("writing {}: {fault}", file.display())),
     }
 }
 
@@ -207,44 +139,12 @@ fn cells_csv(rows: &[CellRow]) -> String {
     text
 }
 
-pub(super) fn pretty(value: &Value) -> String {
-    format!("{value:#}\n")
-}
-
-/// Says on stderr why there is no answer.
-pub(super) fn cannot(why: &str) -> ExitCode {
-    eprintln!("ibasho: {why}");
-    ExitCode::from(UNUSABLE)
-}
-
 fn known_key(text: &str) -> Result<String, String> {
     let known = KEYS.contains(&text).then(|| text.to_owned());
     known.ok_or_else(|| format!("there is no such measure; there are {}", KEYS.join(", ")))
 }
 
-fn radius(text: &str) -> Result<Meters, String> {
-    let meters = text.parse::<f64>().ok().filter(|meters| RADII_M.contains(meters));
-    meters.map(Meters).ok_or_else(|| format!("{RADII_ACCEPTED} are expected"))
-}
-
 fn week(text: &str) -> Result<NaiveDate, String> {
     time::day(text)
         .ok_or_else(|| "a day of the years 2000 to 2099 is expected, such as 2026-11-30".to_owned())
-}
-
-/// Local time, or a time with an offset, which becomes Japan's; a day alone names no hour.
-fn instant(text: &str) -> Result<NaiveDateTime, String> {
-    let named = time::day(text).is_none().then(|| time::instant(text, chrono_tz::Asia::Tokyo)).flatten();
-    named.ok_or_else(|| {
-        "a local time of the years 2000 to 2099 is expected, such as 2026-12-02T15:30".to_owned()
-    })
-}
-
-fn groups(text: &str) -> Result<AgeGroups, String> {
-    if text == "all" {
-        return Ok(AgeGroups(AgeGroup::ALL.to_vec()));
-    }
-    AgeGroup::from_code(text)
-        .map(|group| AgeGroups(vec![group]))
-        .ok_or_else(|| "p06_11, p12_14, p15_17 or all is expected".to_owned())
 }

@@ -3,7 +3,6 @@
 //! Exit 0 when every row found its place, 1 when it was done but rows or values were lost, 2 when
 //! nothing could be imported. Nothing is written unless something can be.
 
-use super::coverage::cannot;
 use super::output;
 use crate::dataset::import::{Import, ImportError, Kind, Written, read, write_demand};
 use crate::dataset::{MAX_FILE_BYTES, Source};
@@ -35,7 +34,7 @@ pub(super) struct ImportArgs {
 pub(super) fn run(args: &ImportArgs) -> ExitCode {
     let bytes = match contents(&args.file) {
         Ok(bytes) => bytes,
-        Err(fault) => return cannot(&fault),
+        Err(fault) => return output::cannot(&fault),
     };
     let found = read(&bytes, args.kind, &Source::Folder(args.into.clone()));
     match found.and_then(|import| Ok((written(args, &import)?, import))) {
@@ -45,9 +44,9 @@ pub(super) fn run(args: &ImportArgs) -> ExitCode {
         }
         Err(ImportError::NothingJoined(report)) => {
             eprint!("{}", report.words());
-            cannot(&ImportError::NothingJoined(report).to_string())
+            output::cannot(&ImportError::NothingJoined(report).to_string())
         }
-        Err(fault) => cannot(&fault.to_string()),
+        Err(fault) => output::cannot(&fault.to_string()),
     }
 }
 
@@ -80,7 +79,7 @@ fn answer(args: &ImportArgs, import: &Import, written: Option<&Written>) -> Stri
         report["file"] = json!(args.file);
         report["written"] = json!(written.map(|written| &written.file));
         report["former"] = json!(written.and_then(|written| written.former.as_ref()));
-        return super::coverage::pretty(&report);
+        return output::json(&report);
     }
     let done = match written {
         None => "nothing was written (--dry-run)".to_owned(),

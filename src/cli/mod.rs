@@ -15,6 +15,7 @@ mod hours;
 mod import;
 mod log;
 mod output;
+mod question;
 mod reload;
 mod serve;
 mod sites;

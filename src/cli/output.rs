@@ -16,3 +16,9 @@ pub(super) fn print(text: &str, code: ExitCode) -> ExitCode {
         _ => code,
     }
 }
+
+/// Says on stderr why there is no answer.
+pub(super) fn cannot(why: &str) -> ExitCode {
+    eprintln!("ibasho: {why}");
+    ExitCode::from(super::UNUSABLE)
+}

@@ -1,6 +1,6 @@
 //! `ibasho sites`: where one more place, or several, would help most.
 
-use super::coverage::{NO_DEMAND, QuestionArgs, cannot, pretty, warn_of_gaps};
+use super::question::{QuestionArgs, measured, warn_of_gaps};
 use super::{DataArgs, output};
 use crate::coverage::sites::{Limits, Objective, SitesAnswer, SitesQuestion, sites_answer};
 use clap::ValueEnum;
@@ -67,26 +67,22 @@ impl SitesArgs {
 }
 
 pub(super) fn run(args: &SitesArgs) -> ExitCode {
-    let snapshot = match args.data.load() {
-        Ok(loaded) => loaded.snapshot,
-        Err(fault) => return cannot(&fault.to_string()),
+    let (snapshot, town) = match measured(&args.data) {
+        Ok(found) => found,
+        Err(why) => return output::cannot(&why),
     };
-    let town = snapshot.town();
-    if town.cells.is_empty() {
-        return cannot(NO_DEMAND);
-    }
     if town.candidates.is_empty() && !args.any_point {
-        return cannot(NO_CANDIDATES);
+        return output::cannot(NO_CANDIDATES);
     }
     warn_of_gaps(&town);
     let question = args.meaning();
     let end = Instant::now() + Duration::from_secs_f64(args.time_limit);
     match sites_answer(&town, &snapshot.schedules, &question, &mut Limits::until(|_| Instant::now() > end)) {
         Ok(answer) if args.json => {
-            output::print(&pretty(&answer.with_question(&question)), ExitCode::SUCCESS)
+            output::print(&output::json(&answer.with_question(&question)), ExitCode::SUCCESS)
         }
         Ok(answer) => output::print(&words(&answer), ExitCode::SUCCESS),
-        Err(fault) => cannot(&fault.to_string()),
+        Err(fault) => output::cannot(&fault.to_string()),
     }
 }
 

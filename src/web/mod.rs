@@ -9,8 +9,8 @@
 //! }
 //! ```
 //!
-//! A handler reads as three sentences: take, ask, show; what every page takes is a `Visit`. Statuses are decided in [`error`] alone,
-//! headers in `headers`, the reader's language in [`language`].
+//! A handler reads as three sentences: take, ask, show; what every page takes is a `Visit`. Statuses
+//! are decided in [`error`] alone, headers in `headers`, the reader's language in [`language`].
 
 pub mod api;
 mod app;

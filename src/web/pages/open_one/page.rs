@@ -61,7 +61,36 @@ fn contact(lang: Lang, contact: &WardContact) -> Markup {
     }
 }
 
+/// A table that scrolls by itself; `id` names its caption.
+fn table(id: &str, caption: &Markup, heads: &[Markup], rows: &Markup) -> Markup {
+    html! {
+        div.scroll tabindex="0" role="region" aria-labelledby=(id) {
+            table.counts {
+                caption id=(id) { (caption) }
+                thead { tr { @for head in heads { th scope="col" { (head) } } } }
+                tbody { (rows) }
+            }
+        }
+    }
+}
+
+/// The head of the first column, then one for each of `columns`.
+fn heads(first: Markup, columns: &[String]) -> Vec<Markup> {
+    std::iter::once(first).chain(columns.iter().map(|column| rich(column))).collect()
+}
+
 fn counts(lang: Lang, view: &OpenOneView) -> Markup {
+    let heads = heads(say(lang, "field-time"), &view.days);
+    let rows = html! {
+        @for (hour, counts) in &view.hours {
+            tr {
+                th scope="row" { (rich(hour)) }
+                @for count in counts {
+                    td.{ "is-" (count.level()) }.school[!count.out_of_school] { (count.open) }
+                }
+            }
+        }
+    };
     html! {
         section aria-labelledby="counts" {
             h2 #counts { (say(lang, "open-one-counts")) }
@@ -70,25 +99,7 @@ fn counts(lang: Lang, view: &OpenOneView) -> Markup {
                 p { (say(lang, "open-one-fewest")) }
                 ul.bullets { @for slot in &view.fewest { li { (rich(slot)) } } }
             }
-            div.scroll tabindex="0" role="region" aria-labelledby="counts-caption" {
-                table.counts {
-                    caption #counts-caption { (say(lang, "open-one-counts-caption")) }
-                    thead { tr {
-                        th scope="col" { (say(lang, "field-time")) }
-                        @for day in &view.days { th scope="col" { (rich(day)) } }
-                    } }
-                    tbody {
-                        @for (hour, counts) in &view.hours {
-                            tr {
-                                th scope="row" { (rich(hour)) }
-                                @for count in counts {
-                                    td.{ "is-" (count.level()) }.school[!count.out_of_school] { (count.open) }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
+            (table("counts-caption", &say(lang, "open-one-counts-caption"), &heads, &rows))
             p.note { (say(lang, "open-one-counts-note")) }
         }
     }
@@ -96,27 +107,20 @@ fn counts(lang: Lang, view: &OpenOneView) -> Markup {
 
 /// Where and when children have nothing near, as anybody may know it.
 fn near(lang: Lang, view: &NearView) -> Markup {
+    let heads = heads(say(lang, "board-sort-name"), &view.times);
+    let rows = html! {
+        @for (district, counts) in &view.districts {
+            tr {
+                th scope="row" { (original(lang, district)) }
+                @for count in counts { td { (rich(&safe(lang, *count))) } }
+            }
+        }
+    };
     html! {
         section aria-labelledby="near" {
             h2 #near { (say(lang, "open-one-near")) }
             p { (say(lang, "open-one-near-lead")) @if view.sample { " " strong { (say(lang, "board-sample")) } } }
-            div.scroll tabindex="0" role="region" aria-labelledby="near-caption" {
-                table.counts {
-                    caption #near-caption { (say(lang, "open-one-near-caption")) }
-                    thead { tr {
-                        th scope="col" { (say(lang, "board-sort-name")) }
-                        @for time in &view.times { th scope="col" { (rich(time)) } }
-                    } }
-                    tbody {
-                        @for (district, counts) in &view.districts {
-                            tr {
-                                th scope="row" { (original(lang, district)) }
-                                @for count in counts { td { (rich(&safe(lang, *count))) } }
-                            }
-                        }
-                    }
-                }
-            }
+            (table("near-caption", &say(lang, "open-one-near-caption"), &heads, &rows))
             p.note { (say(lang, "board-masked-note")) " " (say(lang, "open-one-near-note")) }
         }
     }

@@ -1,0 +1,105 @@
+//! For whom, how far and when: what `coverage` and `sites` are both asked, and of which town.
+
+use super::{DataArgs, today};
+use crate::coverage::{AgeGroup, Moment, Town};
+use crate::dataset::Snapshot;
+use crate::geodesy::Meters;
+use crate::web::api::time;
+use crate::web::coverage::{RADII_ACCEPTED, RADII_M};
+use chrono::NaiveDateTime;
+
+const DEFAULT_RADIUS_M: f64 = 800.0;
+
+/// What to say when coverage cannot be measured.
+const NO_DEMAND: &str = "no child population in the data (人口データ未取込): demand.csv or demand.geojson with at least one cell is needed";
+
+/// For whom, how far and when: the same flags for both commands.
+#[derive(Debug, clap::Args)]
+pub(super) struct QuestionArgs {
+    /// How far a place reaches, in meters [default: 800].
+    #[arg(long, value_name = "METERS", value_parser = radius)]
+    radius: Option<Meters>,
+    /// At this instant, local time: 2026-12-02T15:30.
+    #[arg(long, value_name = "TIME", value_parser = instant, conflicts_with = "any_time")]
+    at: Option<NaiveDateTime>,
+    /// Whatever the hours.
+    #[arg(long)]
+    any_time: bool,
+    /// Children of these ages [default: all].
+    #[arg(long, value_name = "GROUP", value_parser = groups)]
+    group: Option<AgeGroups>,
+}
+
+/// One age group, or all of them.
+#[derive(Debug, Clone)]
+struct AgeGroups(Vec<AgeGroup>);
+
+impl QuestionArgs {
+    /// Whether anything was typed.
+    pub(super) fn is_asked(&self) -> bool {
+        self.radius.is_some() || self.at.is_some() || self.any_time || self.group.is_some()
+    }
+
+    /// How far a place reaches.
+    pub(super) fn radius(&self) -> Meters {
+        self.radius.unwrap_or(Meters(DEFAULT_RADIUS_M))
+    }
+
+    /// At which time; without one, at any of the hours there are.
+    pub(super) fn moment(&self) -> Moment {
+        self.at.map_or_else(|| Moment::AnyTime(today()), Moment::At)
+    }
+
+    /// For which ages, the youngest first.
+    pub(super) fn groups(&self) -> Vec<AgeGroup> {
+        self.group.clone().map_or_else(|| AgeGroup::ALL.to_vec(), |groups| groups.0)
+    }
+}
+
+/// The data and the town in it whose coverage can be measured, or why there is none.
+pub(super) fn measured(data: &DataArgs) -> Result<(Snapshot, Town), String> {
+    let snapshot = data.load().map_err(|fault| fault.to_string())?.snapshot;
+    let town = snapshot.town();
+    if town.cells.is_empty() { Err(NO_DEMAND.to_owned()) } else { Ok((snapshot, town)) }
+}
+
+/// Says on stderr what makes figures small without anything being wrong with them.
+pub(super) fn warn_of_gaps(town: &Town) {
+    if town.facilities.is_empty() {
+        eprintln!("ibasho: there is no place in the data, so no child has one near");
+    }
+    for group in AgeGroup::ALL {
+        let (code, cells) = (group.code(), town.cells.len());
+        let (missing, estimated) = (town.cells_without(group), town.cells_estimated(group));
+        if missing > 0 {
+            eprintln!(
+                "ibasho: {code} is not known (人口データ未取込) in {missing} of {cells} cells; they count as nobody"
+            );
+        }
+        if estimated > 0 {
+            eprintln!("ibasho: {code} is estimated (推計) in {estimated} of {cells} cells");
+        }
+    }
+}
+
+fn radius(text: &str) -> Result<Meters, String> {
+    let meters = text.parse::<f64>().ok().filter(|meters| RADII_M.contains(meters));
+    meters.map(Meters).ok_or_else(|| format!("{RADII_ACCEPTED} are expected"))
+}
+
+/// Local time, or a time with an offset, which becomes Japan's; a day alone names no hour.
+fn instant(text: &str) -> Result<NaiveDateTime, String> {
+    let named = time::day(text).is_none().then(|| time::instant(text, chrono_tz::Asia::Tokyo)).flatten();
+    named.ok_or_else(|| {
+        "a local time of the years 2000 to 2099 is expected, such as 2026-12-02T15:30".to_owned()
+    })
+}
+
+fn groups(text: &str) -> Result<AgeGroups, String> {
+    if text == "all" {
+        return Ok(AgeGroups(AgeGroup::ALL.to_vec()));
+    }
+    AgeGroup::from_code(text)
+        .map(|group| AgeGroups(vec![group]))
+        .ok_or_else(|| "p06_11, p12_14, p15_17 or all is expected".to_owned())
+}
