@@ -37,15 +37,27 @@ impl<'n> Check<'n> {
         self.notices.add(code, spot, Some(key).filter(|key| !key.is_empty()), value.as_deref(), message);
     }
 
+    /// Gives a notice about `key`, for want of which there is no answer.
+    pub fn refuse<T>(
+        &mut self,
+        code: &'static Code,
+        key: &str,
+        value: Option<&dyn Display>,
+        message: impl Display,
+    ) -> Option<T> {
+        self.say(code, key, value, message);
+        None
+    }
+
     /// The text at `key`, cleaned, on one line, of at most `chars` characters; `None` when absent,
     /// null, blank, too long or no text.
     pub fn text(&mut self, key: &str, value: Option<&Value<'_>>, chars: usize) -> Option<Box<str>> {
-        self.cleaned(key, value, chars, false)
+        self.cleaned(key, value, chars, text::clean)
     }
 
     /// The same for a text that may have several lines.
     pub fn long_text(&mut self, key: &str, value: Option<&Value<'_>>) -> Option<Box<str>> {
-        self.cleaned(key, value, text::TEXT_CHARS, true)
+        self.cleaned(key, value, text::TEXT_CHARS, text::clean_lines)
     }
 
     fn cleaned(
@@ -53,7 +65,7 @@ impl<'n> Check<'n> {
         key: &str,
         value: Option<&Value<'_>>,
         chars: usize,
-        lines: bool,
+        clean: fn(&str, usize) -> text::Clean<'_>,
     ) -> Option<Box<str>> {
         let given = match value? {
             Value::Null => return None,
@@ -63,7 +75,7 @@ impl<'n> Check<'n> {
                 return None;
             }
         };
-        let clean = text::clean(given, chars, lines);
+        let clean = clean(given, chars);
         for (code, _) in text::remarks(&clean).into_iter().filter(|(_, applies)| *applies) {
             self.say(code, key, Some(given), code.remedy);
         }

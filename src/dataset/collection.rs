@@ -237,7 +237,7 @@ impl Cutter<'_> {
         let spot = Spot::feature(self.name, self.features);
         let message =
             format!("the feature that begins at byte {start} is larger than {} KB", MAX_FEATURE_BYTES >> 10);
-        self.notices.add(&code::FEATURE_TOO_LARGE, spot, None, None, message);
+        self.notices.note(&code::FEATURE_TOO_LARGE, spot, message);
     }
 }
 

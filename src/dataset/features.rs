@@ -1,47 +1,36 @@
 //! Small GeoJSON files read whole: landmarks, candidates, districts, outlines.
 
 use super::check::Check;
-use super::code::{self, Code};
+use super::code;
 use super::notice::{Notices, Spot};
-use super::source::{MAX_FILE_BYTES, Source};
-use super::text::read_text;
+use super::source::Source;
 use super::value::Value;
 use crate::geodesy::LonLat;
-use geo::{Coord, LineString, MultiPolygon, Polygon};
+use geo::{Centroid, Coord, LineString, MultiPolygon, Polygon};
 
-/// Calls `each` for every feature of the optional file `name`, with its number from 1. Says what
-/// is wrong with the file as a whole under `fault`'s severity; `false` then.
+/// Calls `each` for every feature of the optional file `name`, in order; says what is wrong with
+/// the file as a whole.
 pub(super) fn for_each_feature(
     source: &Source,
     name: &str,
     notices: &mut Notices,
     mut each: impl FnMut(&mut Check<'_>, &Value<'_>),
-) -> bool {
-    let opened = match source.open(name, MAX_FILE_BYTES) {
-        Ok(Some(opened)) => opened,
-        Ok(None) => return true,
-        Err(fault) => return report(notices, name, fault.code, &fault.message),
-    };
-    let text = match read_text(opened) {
-        Ok(text) => text,
-        Err(fault) => return report(notices, name, fault.code, &fault.message),
+) {
+    let text = match source.text(name) {
+        Ok(Some(text)) => text,
+        Ok(None) => return,
+        Err(fault) => return notices.note(fault.code, Spot::file(name), fault.message),
     };
     let root: Value<'_> = match serde_json::from_str(&text) {
         Ok(root) => root,
-        Err(fault) => return report(notices, name, &code::BROKEN_JSON, &fault.to_string()),
+        Err(fault) => return notices.note(&code::BROKEN_JSON, Spot::file(name), fault),
     };
     let Some(Value::List(features)) = root.get("features") else {
-        return report(notices, name, &code::NOT_A_COLLECTION, code::NOT_A_COLLECTION.remedy);
+        return notices.note(&code::NOT_A_COLLECTION, Spot::file(name), code::NOT_A_COLLECTION.remedy);
     };
     for (at, feature) in features.iter().enumerate() {
         each(&mut Check::new(notices, Spot::feature(name, at + 1)), feature);
     }
-    true
-}
-
-pub(super) fn report(notices: &mut Notices, file: &str, code: &'static Code, message: &str) -> bool {
-    notices.add(code, Spot::file(file), None, None, message);
-    false
 }
 
 /// The point of a Point feature; says why it is none.
@@ -85,4 +74,9 @@ fn ring(ring: &Value<'_>) -> Option<LineString> {
         Some(Coord { x: point.lon(), y: point.lat() })
     });
     coords.collect::<Option<Vec<_>>>().filter(|coords| coords.len() >= 4).map(LineString::new)
+}
+
+/// What stands for an area: its centroid; `None` when it is empty.
+pub(super) fn center(area: &MultiPolygon) -> Option<LonLat> {
+    area.centroid().and_then(|center| LonLat::new(center.x(), center.y()))
 }

@@ -3,8 +3,9 @@
 use super::area::Area;
 use super::notice::{Notice, Notices, Severity, Spot};
 use super::place_reader::Surroundings;
-use super::source::{MAX_FILE_BYTES, MAX_PLACES_BYTES, ReadFault, Source};
-use super::{Snapshot, calendar, code, demand, desks, landmarks, places, ward};
+use super::source::{MAX_PLACES_BYTES, ReadFault, Source};
+use super::{Snapshot, calendar, candidates, code, demand, desks, districts, landmarks, places, ward};
+use crate::geodesy::Bounds;
 use crate::hours::{JapaneseCalendar, SchedulesBuilder};
 use crate::index::PlaceIndex;
 use crate::tiles::{Basemap, Layer, MapTiles};
@@ -33,6 +34,9 @@ fn first_message(notices: &[Notice]) -> String {
     notices.first().map(ToString::to_string).unwrap_or_default()
 }
 
+/// The one file a data folder must have.
+const PLACES: &str = "places.geojson";
+
 /// Optional files that may be there plain or gzipped.
 const OPTIONAL_FILES: [&str; 9] = [
     "landmarks.geojson",
@@ -53,7 +57,7 @@ const OPTIONAL_FILES: [&str; 9] = [
 pub fn load_calendar(source: &Source, today: NaiveDate) -> Result<JapaneseCalendar, ReadFault> {
     source.check_folder()?;
     let mut notices = Notices::default();
-    let sun_at = ward::read(source, &mut notices).bounds.map(crate::geodesy::Bounds::center);
+    let sun_at = ward::read(source, &mut notices).bounds.map(Bounds::center);
     Ok(calendar::read(source, today, sun_at, &mut notices))
 }
 
@@ -64,13 +68,11 @@ pub fn load_calendar(source: &Source, today: NaiveDate) -> Result<JapaneseCalend
 /// [`Unusable`] when there is no place to serve although there should be one.
 pub fn load(source: &Source, today: NaiveDate) -> Result<Loaded, Unusable> {
     let mut notices = Notices::default();
-    let unusable = |notices: Notices| Unusable { folder: source.describe(), notices: notices.finish() };
-    let opened = source.check_folder().and_then(|()| open_places(source, &mut notices));
-    let opened = match opened {
+    let opened = match source.check_folder().and_then(|()| open_places(source, &mut notices)) {
         Ok(opened) => opened,
         Err(fault) => {
-            notices.add(fault.code, Spot::file(&fault.file), None, None, &fault.message);
-            return Err(unusable(notices));
+            notices.note(fault.code, Spot::file(&fault.file), &fault.message);
+            return Err(Unusable { folder: source.describe(), notices: notices.finish() });
         }
     };
     for name in OPTIONAL_FILES {
@@ -78,9 +80,9 @@ pub fn load(source: &Source, today: NaiveDate) -> Result<Loaded, Unusable> {
     }
     let ward = ward::read(source, &mut notices);
     let landmarks = landmarks::read(source, &mut notices);
-    let districts = demand::read_districts(source, &mut notices);
+    let districts = districts::read(source, &mut notices);
     let area = Area::read(source, ward.bounds);
-    let sun_at = ward.bounds.map(crate::geodesy::Bounds::center);
+    let sun_at = ward.bounds.map(Bounds::center);
     let mut schedules = SchedulesBuilder::new(calendar::read(source, today, sun_at, &mut notices));
     let around = Surroundings {
         area: &area,
@@ -92,41 +94,35 @@ pub fn load(source: &Source, today: NaiveDate) -> Result<Loaded, Unusable> {
     let file = places::read(opened, &around, &mut schedules, &mut notices);
     if file.places.is_empty() && file.hidden.is_empty() {
         if notices.any(Severity::Error) && !(file.whole && file.features == 0) {
-            return Err(unusable(notices));
+            return Err(Unusable { folder: source.describe(), notices: notices.finish() });
         }
-        notices.add(&code::NO_PLACES, Spot::file("places.geojson"), None, None, code::NO_PLACES.remedy);
+        notices.note(&code::NO_PLACES, Spot::file(PLACES), code::NO_PLACES.remedy);
     }
-    let candidates = demand::read_candidates(source, &mut schedules, &mut notices);
-    let demand = demand::read_demand(source, &area, &mut notices);
-    let desks = desks::read_desks(source, &mut schedules, &mut notices);
-    let events = desks::read_events(source, ward.time_zone, &mut notices);
-    let basemap = basemap(source, &ward, &mut notices);
-    let index = PlaceIndex::build(file.places);
-    let whole = file.whole && !broken_elsewhere(notices.list());
-    let snapshot = Snapshot {
-        ward,
+    let mut snapshot = Snapshot {
+        candidates: candidates::read(source, &mut schedules, &mut notices),
+        demand: demand::read(source, &area, &mut notices),
+        desks: desks::read_desks(source, &mut schedules, &mut notices),
+        events: desks::read_events(source, ward.time_zone, &mut notices),
+        basemap: basemap(source, &ward, &mut notices),
         schedules: schedules.finish(),
         hidden: file.hidden,
-        index,
-        landmarks,
-        desks,
-        events,
-        demand,
-        candidates,
-        districts,
-        basemap,
+        index: PlaceIndex::build(file.places),
         tiles: MapTiles::default(),
-        notices: notices.finish(),
+        notices: Vec::new(),
+        ward,
+        landmarks,
+        districts,
     };
+    let whole = file.whole && !broken_elsewhere(notices.list());
+    snapshot.notices = notices.finish();
     Ok(Loaded { snapshot, whole })
 }
 
 fn open_places(source: &Source, notices: &mut Notices) -> Result<super::source::Opened, ReadFault> {
-    const FILE: &str = "places.geojson";
-    warn_when_twice(source, FILE, notices);
-    source.open(FILE, MAX_PLACES_BYTES)?.ok_or_else(|| ReadFault {
+    warn_when_twice(source, PLACES, notices);
+    source.open(PLACES, MAX_PLACES_BYTES)?.ok_or_else(|| ReadFault {
         code: &code::MISSING_PLACES,
-        file: FILE.to_owned(),
+        file: PLACES.to_owned(),
         message: "is missing; it is the one file a data folder must have (places.geojson.gz will do)"
             .to_owned(),
         cause: None,
@@ -136,7 +132,7 @@ fn open_places(source: &Source, notices: &mut Notices) -> Result<super::source::
 fn warn_when_twice(source: &Source, name: &str, notices: &mut Notices) {
     if source.has_both(name) {
         let message = "is there plain and as .gz; the plain one is read";
-        notices.add(&code::TWICE_WITH_GZ, Spot::file(name), None, None, message);
+        notices.note(&code::TWICE_WITH_GZ, Spot::file(name), message);
     }
 }
 
@@ -152,17 +148,14 @@ fn basemap(source: &Source, ward: &super::Ward, notices: &mut Notices) -> Basema
     basemap.say_credits(ward.map_credit.clone());
     for layer in Layer::ALL {
         let name = format!("basemap/{}.geojson", layer.name());
-        let text = source
-            .open(&name, MAX_FILE_BYTES)
-            .and_then(|opened| opened.map(super::text::read_text).transpose());
-        match text {
+        match source.text(&name) {
             Ok(Some(text)) => {
                 for fault in basemap.add(layer, &text) {
-                    notices.add(&code::BAD_BASEMAP, Spot::file(&name), None, None, fault);
+                    notices.note(&code::BAD_BASEMAP, Spot::file(&name), fault);
                 }
             }
             Ok(None) => {}
-            Err(fault) => notices.add(fault.code, Spot::file(&name), None, None, &fault.message),
+            Err(fault) => notices.note(fault.code, Spot::file(&name), &fault.message),
         }
     }
     basemap

@@ -13,11 +13,13 @@
 
 mod area;
 mod calendar;
+mod candidates;
 mod check;
 pub mod code;
 mod collection;
 mod demand;
 mod desks;
+mod districts;
 mod features;
 pub mod import;
 mod landmarks;
@@ -36,8 +38,10 @@ mod value;
 mod ward;
 
 pub use area::SHORE_TOLERANCE;
-pub use demand::{Candidate, DemandCell, District};
+pub use candidates::Candidate;
+pub use demand::DemandCell;
 pub use desks::{Desk, Event};
+pub use districts::District;
 pub use landmarks::{Landmark, LandmarkKind, Landmarks, Lookup, SUGGESTIONS};
 pub use load::{Loaded, Unusable, load, load_calendar};
 pub use notice::{LISTED_PER_CODE, Notice, Notices, Severity, Spot};

@@ -170,6 +170,11 @@ impl Notices {
         }
     }
 
+    /// Adds one notice about the whole of `spot`, no key of it in particular.
+    pub fn note(&mut self, code: &'static Code, spot: Spot<'_>, message: impl fmt::Display) {
+        self.add(code, spot, None, None, message);
+    }
+
     /// Adds one notice for all findings with the same code and value: the first is told, the rest
     /// are counted.
     pub fn add_grouped(
@@ -282,7 +287,7 @@ mod tests {
     fn a_million_repetitions_are_a_hundred_notices_and_one_count() {
         let mut notices = Notices::default();
         for number in 1..=1_000_000 {
-            notices.add(&code::WRONG_TYPE, Spot::feature("places.geojson", number), None, None, "x");
+            notices.note(&code::WRONG_TYPE, Spot::feature("places.geojson", number), "x");
         }
         let list = notices.finish();
         assert_eq!(list.len(), LISTED_PER_CODE + 1);
@@ -310,7 +315,7 @@ mod tests {
         for _ in 0..5 {
             let mut batch = Notices::default();
             for number in 1..=250 {
-                batch.add(&code::WRONG_TYPE, Spot::feature("places.geojson", number), None, None, "x");
+                batch.note(&code::WRONG_TYPE, Spot::feature("places.geojson", number), "x");
             }
             all.append(batch);
         }

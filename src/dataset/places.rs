@@ -80,7 +80,7 @@ pub(super) fn read(
         collector.notices.append(found);
         match result {
             Ok(features) => (collector.file.whole, collector.file.features) = (true, features),
-            Err(broken) => collector.notices.add(broken.code, Spot::file(&name), None, None, broken.message),
+            Err(broken) => collector.notices.note(broken.code, Spot::file(&name), broken.message),
         }
     });
     let (file, found) = collector.finish();
@@ -135,7 +135,7 @@ fn parse<'b>(
         Ok(text) => text,
         Err(fault) => {
             let at = batch.start.byte + (range.start + fault.valid_up_to()) as u64;
-            notices.add(&code::NOT_UTF8, spot, None, None, not_utf8_message(bytes, at));
+            notices.note(&code::NOT_UTF8, spot, not_utf8_message(bytes, at));
             return None;
         }
     };
@@ -143,7 +143,7 @@ fn parse<'b>(
         Ok(feature) => Some(feature),
         Err(fault) => {
             let start = batch.start.after(&batch.bytes[..range.start]);
-            notices.add(&code::BROKEN_JSON, spot, None, None, json_message(&fault, bytes, start));
+            notices.note(&code::BROKEN_JSON, spot, json_message(&fault, bytes, start));
             None
         }
     }

@@ -9,6 +9,7 @@
 //! A file may be gzipped (`places.geojson.gz`). Sizes are checked before anything is read.
 
 use super::code::{self, Code};
+use super::text::read_text;
 use flate2::read::MultiGzDecoder;
 use rust_embed::Embed;
 use std::borrow::Cow;
@@ -157,6 +158,14 @@ impl Source {
             Some((reader, size)) => Self::opened(&packed, reader, size, limit, true).map(Some),
             None => Ok(None),
         }
+    }
+
+    /// All of `name` (or of `name.gz`) as text, without a byte order mark; `None` when neither is there.
+    ///
+    /// # Errors
+    /// [`ReadFault`] when it is larger than [`MAX_FILE_BYTES`], empty, unreadable or not UTF-8.
+    pub fn text(&self, name: &str) -> Result<Option<String>, ReadFault> {
+        self.open(name, MAX_FILE_BYTES)?.map(read_text).transpose()
     }
 
     /// Whether `name` is there both plain and gzipped.

@@ -2,10 +2,8 @@
 
 use super::check::{Check, parse_date};
 use super::code::{self, Code};
-use super::features::report;
 use super::notice::{Notices, Spot};
-use super::source::{MAX_FILE_BYTES, Source};
-use super::text::read_text;
+use super::source::Source;
 use super::value::Value;
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -51,38 +49,47 @@ impl Row<'_> {
     }
 }
 
-/// Calls `each` for every row of the optional file `name`, which needs the columns `required`.
-/// `None` when there is no such file; `false` when it could not be read to its end.
+/// Calls `each` for every row of the optional file `name`, which needs the columns `required`;
+/// `None` when there is no such file.
 pub(super) fn for_each_row(
     source: &Source,
     name: &str,
     required: &[&str],
     notices: &mut Notices,
+    each: impl FnMut(&mut Row<'_>),
+) -> Option<()> {
+    let read = source.text(name).transpose()?;
+    let read = read.map_err(|fault| (fault.code, fault.message));
+    if let Err((code, message)) = read.and_then(|text| rows(&text, name, required, notices, each)) {
+        notices.note(code, Spot::file(name), message);
+    }
+    Some(())
+}
+
+/// The same for the text of the file; fails with what is wrong with the table as a whole.
+fn rows(
+    text: &str,
+    name: &str,
+    required: &[&str],
+    notices: &mut Notices,
     mut each: impl FnMut(&mut Row<'_>),
-) -> Option<bool> {
-    let text = match source.open(name, MAX_FILE_BYTES).and_then(|opened| opened.map(read_text).transpose()) {
-        Ok(text) => text?,
-        Err(fault) => return Some(report(notices, name, fault.code, &fault.message)),
-    };
+) -> Result<(), (&'static Code, String)> {
     // Lines are counted right only when they end in one character.
-    let text = if text.contains('\r') { text.replace("\r\n", "\n") } else { text };
+    let text = if text.contains('\r') { Cow::from(text.replace("\r\n", "\n")) } else { text.into() };
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-    let header = match reader.headers() {
-        Ok(header) => header.clone(),
-        Err(fault) => return Some(report(notices, name, &code::BAD_CSV, &fault.to_string())),
-    };
+    let header = reader.headers().map_err(|fault| (&code::BAD_CSV, fault.to_string()))?.clone();
     let missing: Vec<&str> =
         required.iter().copied().filter(|column| !header.iter().any(|name| name.trim() == *column)).collect();
     if !missing.is_empty() {
         let message =
             format!("the column {} is missing; the first line must name the columns", missing.join(", "));
-        return Some(report(notices, name, &code::MISSING_COLUMN, &message));
+        return Err((&code::MISSING_COLUMN, message));
     }
     for record in reader.records() {
         let record = match record {
             Ok(record) => record,
             Err(fault) => {
-                report(notices, name, &code::BAD_CSV, &fault.to_string());
+                notices.note(&code::BAD_CSV, Spot::file(name), fault);
                 continue;
             }
         };
@@ -90,10 +97,10 @@ pub(super) fn for_each_row(
         let spot = Spot::feature(name, usize::try_from(line).unwrap_or(usize::MAX));
         if record.len() != header.len() {
             let message = format_args!("has {} columns; the first line names {}", record.len(), header.len());
-            notices.add(&code::BAD_CSV, spot, None, None, message);
+            notices.note(&code::BAD_CSV, spot, message);
             continue;
         }
         each(&mut Row { header: &header, record: &record, check: Check::new(notices, spot) });
     }
-    Some(true)
+    Ok(())
 }

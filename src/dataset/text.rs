@@ -2,7 +2,7 @@
 //!
 //! ```
 //! use ibasho::dataset::{Clean, clean};
-//! assert_eq!(clean("  鳳\u{202e}小 ", 10, false), Clean { text: "鳳小".into(), bidi: true, ..Clean::default() });
+//! assert_eq!(clean("  鳳\u{202e}小 ", 10), Clean { text: "鳳小".into(), bidi: true, ..Clean::default() });
 //! ```
 
 use super::code::{self, Code};
@@ -34,10 +34,28 @@ pub struct Clean<'a> {
     pub too_long: bool,
 }
 
-/// Trims `text`, removes control and direction characters, cuts it after `chars` characters.
-/// Line breaks stay when `lines` allows them and become spaces otherwise.
+/// Whether a text may have several lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lines {
+    /// Line breaks become spaces.
+    One,
+    /// Line breaks stay.
+    Several,
+}
+
+/// Trims `text`, removes control and direction characters, cuts it after `chars` characters. Line
+/// breaks become spaces.
 #[must_use]
-pub fn clean(text: &str, chars: usize, lines: bool) -> Clean<'_> {
+pub fn clean(text: &str, chars: usize) -> Clean<'_> {
+    cleaned(text, chars, Lines::One)
+}
+
+/// The same, but line breaks stay.
+pub(super) fn clean_lines(text: &str, chars: usize) -> Clean<'_> {
+    cleaned(text, chars, Lines::Several)
+}
+
+fn cleaned(text: &str, chars: usize, lines: Lines) -> Clean<'_> {
     let text = text.trim();
     // Almost every text is clean: one look at its bytes decides. 0xC2, 0xD8 and 0xE2 begin the
     // control and direction characters beyond ASCII (and some harmless ones).
@@ -53,8 +71,8 @@ pub fn clean(text: &str, chars: usize, lines: bool) -> Clean<'_> {
                 result.too_long = true;
                 break;
             }
-            '\n' if lines => kept.push(c),
-            '\r' if lines => {}
+            '\n' if lines == Lines::Several => kept.push(c),
+            '\r' if lines == Lines::Several => {}
             '\n' | '\t' => kept.push(' '),
             _ if is_bidi_control(c) => result.bidi = true,
             _ if c.is_control() => result.control = true,
@@ -140,13 +158,13 @@ mod tests {
         for (text, html) in
             [("<b>x</b>", true), ("</p>", true), ("<!--", true), ("I <3 you", false), ("5 < 6", false)]
         {
-            assert_eq!(clean(text, 100, false).html, html, "{text}");
+            assert_eq!(clean(text, 100).html, html, "{text}");
         }
     }
 
     #[test]
     fn ordinary_japanese_is_not_copied() {
-        assert!(matches!(clean("おおとり ひろば（見本）", 100, false).text, Cow::Borrowed(_)));
+        assert!(matches!(clean("おおとり ひろば（見本）", 100).text, Cow::Borrowed(_)));
     }
 
     #[test]

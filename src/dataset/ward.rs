@@ -5,8 +5,8 @@
 
 use super::code;
 use super::notice::{Notices, Spot};
-use super::source::{MAX_FILE_BYTES, Source};
-use super::text::{clean, read_text};
+use super::source::Source;
+use super::text::clean;
 use crate::geodesy::{Bounds, LonLat};
 use std::collections::BTreeMap;
 
@@ -103,11 +103,11 @@ struct ContactTable {
 
 /// Reads `ward.toml`.
 pub(super) fn read(source: &Source, notices: &mut Notices) -> Ward {
-    let text = match source.open(FILE, MAX_FILE_BYTES).and_then(|opened| opened.map(read_text).transpose()) {
+    let text = match source.text(FILE) {
         Ok(Some(text)) => text,
         Ok(None) => return Ward::default(),
         Err(fault) => {
-            notices.add(fault.code, Spot::file(FILE), None, None, &fault.message);
+            notices.note(fault.code, Spot::file(FILE), &fault.message);
             return Ward::default();
         }
     };
@@ -117,66 +117,31 @@ pub(super) fn read(source: &Source, notices: &mut Notices) -> Ward {
             // The first line of the parser's message says where; the others draw the text.
             let message = fault.to_string();
             let place = message.lines().next().unwrap_or_default();
-            notices.add(
-                &code::BAD_WARD,
-                Spot::file(FILE),
-                None,
-                None,
-                format_args!("{place}: {}", fault.message()),
-            );
+            notices.note(&code::BAD_WARD, Spot::file(FILE), format_args!("{place}: {}", fault.message()));
             Ward::default()
         }
     }
 }
 
+/// Says what is wrong at a key, with the value given for it.
+type Say<'s> = &'s mut dyn FnMut(&str, &str, &str);
+
 fn checked(file: WardFile, notices: &mut Notices) -> Ward {
     let spot = Spot::file(FILE);
-    let mut say = |key: &str, value: &str, message: &str| {
+    let say: Say<'_> = &mut |key, value, message| {
         notices.add(&code::BAD_WARD, spot, Some(key), Some(value), message);
     };
-    let time_zone = file.time_zone.as_deref().and_then(|zone| {
-        let known = zone.parse().ok();
-        if known.is_none() {
-            let message = "is no time zone; one such as Asia/Tokyo is expected, and used until then";
-            say("time_zone", zone, message);
-        }
-        known
-    });
-    let bounds = file.bounds.as_ref().and_then(|table| {
-        let bounds = bounds(table);
-        if bounds.is_none() {
-            let given = format!("{} {} {} {}", table.west, table.south, table.east, table.north);
-            say("bounds", &given, "west < east and south < north in degrees are expected");
-        }
-        bounds
-    });
-    let code = file.code.filter(|code| {
-        let right = matches!(code.len(), 5 | 6) && code.bytes().all(|b| b.is_ascii_digit());
-        if !right {
-            say("code", code, "five or six digits are expected");
-        }
-        right
-    });
-    let mut web_address = |key: &str, url: &String| {
-        let right = url.starts_with("https://") || url.starts_with("http://");
-        if !right {
-            say(key, url, "an address that starts with https:// or http:// is expected");
-        }
-        right
-    };
-    let url = file.contact.url.filter(|url| web_address("contact.url", url));
-    let public_url = file.public_url.filter(|url| web_address("public_url", url));
+    let time_zone = file.time_zone.and_then(|zone| time_zone(&zone, say));
+    let bounds = file.bounds.and_then(|table| bounds(&table, say));
+    let code = file.code.filter(|code| is_code(code, say));
+    let url = file.contact.url.filter(|url| is_web_address("contact.url", url, say));
+    let public_url = file.public_url.filter(|url| is_web_address("public_url", url, say));
     for key in file.unknown.keys() {
-        notices.add_grouped(
-            &code::UNKNOWN_KEY,
-            spot,
-            None,
-            key,
-            "is not part of the format; nothing reads it",
-        );
+        let message = "is not part of the format; nothing reads it";
+        notices.add_grouped(&code::UNKNOWN_KEY, spot, None, key, message);
     }
-    let line = |text: String| clean(&text, 200, false).text.into_owned();
-    let sentence = |text: String| clean(&text, 400, false).text.into_owned();
+    let line = |text: String| clean(&text, 200).text.into_owned();
+    let sentence = |text: String| clean(&text, 400).text.into_owned();
     Ward {
         name: line(file.name),
         names: file.names.into_iter().map(|(lang, name)| (lang, line(name))).collect(),
@@ -195,8 +160,39 @@ fn checked(file: WardFile, notices: &mut Notices) -> Ward {
     }
 }
 
-fn bounds(table: &BoundsTable) -> Option<Bounds> {
-    let min = LonLat::new(table.west, table.south)?;
-    let max = LonLat::new(table.east, table.north)?;
-    (min.lon() < max.lon() && min.lat() < max.lat()).then_some(Bounds { min, max })
+fn time_zone(zone: &str, say: Say<'_>) -> Option<chrono_tz::Tz> {
+    let known = zone.parse().ok();
+    if known.is_none() {
+        let message = "is no time zone; one such as Asia/Tokyo is expected, and used until then";
+        say("time_zone", zone, message);
+    }
+    known
+}
+
+fn bounds(table: &BoundsTable, say: Say<'_>) -> Option<Bounds> {
+    let BoundsTable { west, south, east, north } = *table;
+    let corners = LonLat::new(west, south).zip(LonLat::new(east, north));
+    let bounds = corners.map(|(min, max)| Bounds { min, max });
+    let bounds = bounds.filter(|_| west < east && south < north);
+    if bounds.is_none() {
+        let given = format!("{west} {south} {east} {north}");
+        say("bounds", &given, "west < east and south < north in degrees are expected");
+    }
+    bounds
+}
+
+fn is_code(code: &str, say: Say<'_>) -> bool {
+    let right = matches!(code.len(), 5 | 6) && code.bytes().all(|b| b.is_ascii_digit());
+    if !right {
+        say("code", code, "five or six digits are expected");
+    }
+    right
+}
+
+fn is_web_address(key: &str, url: &str, say: Say<'_>) -> bool {
+    let right = url.starts_with("https://") || url.starts_with("http://");
+    if !right {
+        say(key, url, "an address that starts with https:// or http:// is expected");
+    }
+    right
 }

@@ -31,7 +31,7 @@ use super::area::ward_outline;
 use super::demand::DemandCell;
 use super::notice::Notices;
 use super::source::{ReadFault, Source};
-use super::{District, Landmark, LandmarkKind, Ward, demand, landmarks, ward};
+use super::{District, Landmark, LandmarkKind, Ward, districts, landmarks, ward};
 use crate::geodesy::LonLat;
 use geo::{BoundingRect, Contains, MultiPolygon, Point, Rect};
 use std::io;
@@ -173,7 +173,7 @@ impl Around {
         let ward = ward::read(source, &mut unreported);
         let landmarks = landmarks::read(source, &mut unreported);
         let towns = landmarks.iter().filter(|landmark| landmark.kind == LandmarkKind::Town).cloned();
-        let districts = demand::read_districts(source, &mut unreported).into_iter();
+        let districts = districts::read(source, &mut unreported).into_iter();
         let boxed = districts.filter_map(|district| Some((district.area.bounding_rect()?, district)));
         let outline = ward_outline(source);
         let extent = outline.bounding_rect();

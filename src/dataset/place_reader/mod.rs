@@ -17,7 +17,7 @@ pub(super) use shared::Shared;
 use super::area::Area;
 use super::check::Check;
 use super::code;
-use super::demand::District;
+use super::districts::District;
 use super::landmarks::Landmarks;
 use super::text::{LINE_CHARS, NAME_CHARS};
 use super::value::Value;

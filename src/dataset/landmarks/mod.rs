@@ -14,18 +14,16 @@
 //! Suggestions keep the ending, because 「鳳小学」 is on its way to 「鳳小学校」; they are the same on
 //! the page of a text that means nothing yet and, while somebody types, in `static/js/suggest.js`.
 
-use super::code;
-use super::features::{for_each_feature, point};
-use super::notice::Notices;
-use super::source::Source;
-use super::text::{LINE_CHARS, NAME_CHARS};
-use super::value::Value;
+mod fold;
+mod read;
+
+pub(super) use read::read;
+
 use crate::geodesy::LonLat;
-use crate::place::PlaceId;
+use fold::{fold, letters};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Deref;
-use unicode_normalization::UnicodeNormalization;
 
 /// A public point from which families search: never a home.
 #[derive(Debug, Clone)]
@@ -214,7 +212,7 @@ impl Landmarks {
         let ranked = self.letters.iter().filter_map(|(at, own)| Some((rank(own)?, *at)));
         let mut found: Vec<(usize, usize)> = ranked.collect();
         found.sort_unstable();
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         let distinct = found.into_iter().filter(|(_, at)| seen.insert(*at));
         distinct.take(SUGGESTIONS).map(|(_, at)| &self.list[at]).collect()
     }
@@ -250,35 +248,7 @@ impl Landmark {
     }
 }
 
-/// Endings that people add or leave out, each with what stays of it.
-const ENDINGS: [(&str, &str); 8] = [
-    ("まえ", ""),
-    ("前", ""),
-    ("校区", ""),
-    ("えき", ""),
-    ("駅", ""),
-    ("しょうがっこう", "しょう"),
-    ("ちゅうがっこう", "ちゅう"),
-    ("学校", ""),
-];
-
-/// The letters of `text` without differences of writing, its ending included.
-fn letters(text: &str) -> String {
-    let letters: String = text.nfkc().flat_map(char::to_lowercase).filter_map(folded_char).collect();
-    letters.strip_prefix('〒').map(str::to_owned).unwrap_or(letters)
-}
-
-/// `text` as it is compared.
-fn fold(text: &str) -> String {
-    let mut folded = letters(text);
-    for (ending, kept) in ENDINGS {
-        if let Some(stem) = folded.strip_suffix(ending).filter(|stem| !stem.is_empty()) {
-            folded = format!("{stem}{kept}");
-        }
-    }
-    folded
-}
-
+/// What tells one list of landmarks from another.
 fn version(list: &[Landmark], letters: &[(usize, String)]) -> String {
     let mut hash = Sha256::new();
     for landmark in list {
@@ -288,87 +258,6 @@ fn version(list: &[Landmark], letters: &[(usize, String)]) -> String {
         hash.update(format!("{at} {own}\n"));
     }
     hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn folded_char(c: char) -> Option<char> {
-    match c {
-        // ー stays: it is part of readings. Hyphens of every kind go.
-        ' ' | '-' | '‐' | '‑' | '–' | '−' | '・' | '.' | ',' => None,
-        'ヶ' | 'ケ' | 'ゖ' | 'ヵ' => Some('が'),
-        // Katakana and hiragana are the same row of letters, 0x60 apart.
-        'ァ'..='ヴ' => char::from_u32(u32::from(c) - 0x60),
-        _ if c.is_whitespace() || c.is_control() => None,
-        _ => Some(c),
-    }
-}
-
-const FILE: &str = "landmarks.geojson";
-
-/// Reads `landmarks.geojson`; none without it.
-pub(super) fn read(source: &Source, notices: &mut Notices) -> Landmarks {
-    let mut list: Vec<Landmark> = Vec::new();
-    let mut taken: HashMap<String, usize> = HashMap::new();
-    for_each_feature(source, FILE, notices, |check, feature| {
-        let id = feature.get("id").and_then(Value::as_text).and_then(PlaceId::new);
-        let Some(id) = id else {
-            let message = "a slug of A–Z a–z 0–9 - _ . is expected";
-            check.say(&code::BAD_LANDMARK, "id", feature.get("id").map(|id| id as _), message);
-            return;
-        };
-        check.spot.place = None;
-        if taken.contains_key(id.as_str()) {
-            check.say(
-                &code::DUPLICATE_ID,
-                "id",
-                Some(&id),
-                "is already taken by an earlier landmark; that one stays",
-            );
-            return;
-        }
-        let point = match point(feature) {
-            Ok(point) => point,
-            Err(fault) => return check.say(&code::BAD_LANDMARK, "geometry", Some(&id), fault),
-        };
-        let properties = feature.get("properties").unwrap_or(&Value::Null);
-        let kind = properties.get("kind").and_then(Value::as_text);
-        let Some((kind, _)) = LandmarkKind::CODES.into_iter().find(|(_, code)| Some(*code) == kind) else {
-            let codes: Vec<&str> = LandmarkKind::CODES.iter().map(|(_, code)| *code).collect();
-            let message = format!("accepted are {}", codes.join(" "));
-            return check.say(
-                &code::BAD_LANDMARK,
-                "kind",
-                properties.get("kind").map(|kind| kind as _),
-                message,
-            );
-        };
-        let Some(name) = check.text("name", properties.get("name"), NAME_CHARS) else {
-            return check.say(&code::BAD_LANDMARK, "name", Some(&id), "has no name");
-        };
-        let text = |check: &mut super::check::Check<'_>, key: &str| {
-            check.text(key, properties.get(key), LINE_CHARS).map(String::from)
-        };
-        let reading = text(check, "name_reading");
-        let postal_code = text(check, "postal_code");
-        let district = text(check, "district");
-        let aliases = check.list("aliases", properties.get("aliases"), 100);
-        let aliases = aliases.iter().filter_map(|alias| check.text("aliases", Some(alias), LINE_CHARS));
-        let aliases = aliases.map(String::from).collect();
-        let in_ward = !matches!(properties.get("in_ward"), Some(Value::Bool(false)));
-        taken.insert(id.as_str().to_owned(), list.len());
-        let id = id.as_str().to_owned();
-        list.push(Landmark {
-            id,
-            kind,
-            name: name.into(),
-            reading,
-            aliases,
-            postal_code,
-            district,
-            in_ward,
-            point,
-        });
-    });
-    Landmarks::new(list)
 }
 
 #[cfg(test)]
