@@ -160,10 +160,14 @@ fn checked(file: WardFile, notices: &mut Notices) -> Ward {
     }
 }
 
+/// Japan's time under both of its names in the tz database; the country has one.
+const JAPAN: [chrono_tz::Tz; 2] = [chrono_tz::Asia::Tokyo, chrono_tz::Japan];
+
+/// The sun, the holidays and what "today" is when the folder is read are Japan's; so is the time.
 fn time_zone(zone: &str, say: Say<'_>) -> Option<chrono_tz::Tz> {
-    let known = zone.parse().ok();
+    let known = zone.parse().ok().filter(|zone| JAPAN.contains(zone));
     if known.is_none() {
-        let message = "is no time zone; one such as Asia/Tokyo is expected, and used until then";
+        let message = "is not Japan's time; Asia/Tokyo is expected, and used for all times of the folder";
         say("time_zone", zone, message);
     }
     known

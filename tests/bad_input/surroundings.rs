@@ -7,6 +7,7 @@ fn faults_in_other_files_leave_the_places_alone() {
     let rows = [
         ("ward.toml", "name = \"x", "bad_ward"),
         ("ward.toml", "time_zone = \"Asia/Sakai\"", "bad_ward"),
+        ("ward.toml", "time_zone = \"Europe/Paris\"", "bad_ward"),
         ("ward.toml", "[bounds]\nwest = 136\neast = 135\nsouth = 34\nnorth = 35", "bad_ward"),
         ("calendar/holidays.csv", "date,name\n2026-02-30,なし\n2035-01-01,元日\n", "bad_holiday"),
         ("calendar/holidays.csv", "date,name\n2035-01-01,元日\n2035-01-01,元日\n", "duplicate_holiday"),

@@ -149,6 +149,11 @@ fn longest_word(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
 /// One weekday with its ending: 「水」, 「水曜」, 「水曜日」.
 fn weekdays(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
     const NAMES: [char; 7] = ['月', '火', '水', '木', '金', '土', '日'];
+    // 「月の第2土曜」: the month, not Monday.
+    if ["月の第", "月の最終", "月の最後", "月の最初"].iter().any(|words| text.spells(at, words))
+    {
+        return Some((Lexeme::Monthly, 2));
+    }
     let day = NAMES.iter().position(|name| text.get(at) == Some(*name))?;
     let ending = ["曜日", "曜"].iter().find(|ending| text.spells(at + 1, ending));
     let length = 1 + ending.map_or(0, |ending| ending.chars().count());

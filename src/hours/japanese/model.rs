@@ -22,6 +22,8 @@ pub(super) enum Days {
     Nth(Vec<i8>, u8),
     /// 毎月10日.
     MonthDays(Vec<u32>),
+    /// 毎月末日.
+    LastOfMonth,
     /// 平日: Monday to Friday, not a public holiday.
     Workdays,
     /// 祝日.
@@ -74,6 +76,8 @@ pub(super) struct Group {
     pub(super) shift: Option<Shift>,
     /// An n-th that still waits for its weekday: 「第1・3（土）」.
     pub(super) nth: Option<Vec<i8>>,
+    /// 「12月は第2のみ」: in these months these days stand for its own.
+    pub(super) instead: Vec<Instead>,
     /// Months and days were listed side by side (8月・日曜), not one within the other.
     pub(super) listed: bool,
     /// Days stand beside each other with nothing that joins them (水曜　祝日): whether the second
@@ -83,6 +87,17 @@ pub(super) struct Group {
     pub(super) monthly: bool,
     /// Where it stands.
     pub(super) place: Range<usize>,
+}
+
+/// 「1月は第3日曜」 beside 「第2日曜」: in some months other n-ths of the month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Instead {
+    /// The months, from and to.
+    pub(super) months: Vec<(u32, u32)>,
+    /// Which of the month.
+    pub(super) nth: Vec<i8>,
+    /// The weekday, when another one is named or the same again.
+    pub(super) weekday: Option<u8>,
 }
 
 /// Every other week or month.

@@ -97,9 +97,10 @@ fn kanji_number(text: &Folded, at: usize) -> Option<(u32, usize)> {
 fn ordinals(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
     let mut scan = Scan::new(text, at);
     if scan.any(&["最終の", "最終", "最後の", "月末の", "月末", "末の"]).is_some() {
-        let weekday_follows =
-            matches!(text.get(scan.at), Some('月' | '火' | '水' | '木' | '金' | '土' | '日' | '('));
-        return weekday_follows.then(|| scan.done(Lexeme::Ordinals(vec![-1])))?;
+        return before_weekday(text, scan.at).then(|| scan.done(Lexeme::Ordinals(vec![-1])))?;
+    }
+    if scan.any(&["最初の", "初めの"]).is_some() {
+        return before_weekday(text, scan.at).then(|| scan.done(Lexeme::Ordinals(vec![1])))?;
     }
     scan.word("第")?;
     let mut found = vec![ordinal(scan.number()?)?];
@@ -111,13 +112,19 @@ fn ordinals(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
         }
         scan.at = next;
     }
-    scan.any(&["回目の", "の"]);
+    if !text.spells(scan.at, "のみ") {
+        scan.any(&["回目の", "の"]);
+    }
     if scan.any(&["・最終", "と最終", "、最終", "および最終"]).is_some() {
         found.push(-1);
     }
     found.sort_unstable();
     found.dedup();
     scan.done(Lexeme::Ordinals(found))
+}
+
+fn before_weekday(text: &Folded, at: usize) -> bool {
+    matches!(text.get(at), Some('月' | '火' | '水' | '木' | '金' | '土' | '日' | '('))
 }
 
 fn ordinal(n: u32) -> Option<i8> {
@@ -130,7 +137,7 @@ fn further_ordinal(text: &Folded, at: usize) -> Option<(bool, i8, usize)> {
     scan.spaces();
     let ranged = scan.any(&["~", "から"]).is_some();
     if !ranged && !text.spells(scan.at, "第") {
-        scan.any(&["・", "、", "/", "と", "及び", "および", "."])?;
+        scan.any(&["・", "、", "/", "と", "及び", "および", ".", ",", "&"])?;
     }
     scan.spaces();
     let with_mark = scan.word("第").is_some();

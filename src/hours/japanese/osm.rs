@@ -80,7 +80,7 @@ pub(super) fn weekly(group: &Group) -> String {
     found.join(",")
 }
 
-fn nth(ns: &[i8], mask: u8) -> String {
+pub(super) fn nth(ns: &[i8], mask: u8) -> String {
     let numbers: Vec<String> = ns.iter().map(ToString::to_string).collect();
     format!("{}[{}]", weekdays(mask), numbers.join(","))
 }
@@ -129,6 +129,12 @@ pub(super) fn month_days(days: &[u32], months: &[u32]) -> String {
     let all = months.iter().flat_map(|month| days.iter().map(move |day| (*month, *day)));
     let written = all.filter(|(month, day)| exists(*month, *day));
     written.map(|(month, day)| format!("{} {day:02}", name(month))).collect::<Vec<_>>().join(",")
+}
+
+/// `Feb 01 -1 day,…`: the last day of every one of `months`, in leap years too.
+pub(super) fn last_days(months: &[u32]) -> String {
+    let next = |month: &u32| MONTHS[*month as usize % 12];
+    months.iter().map(|month| format!("{} 01 -1 day", next(month))).collect::<Vec<_>>().join(",")
 }
 
 /// The months a vacation lies in, so that `SH` means only that one.

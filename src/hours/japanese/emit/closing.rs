@@ -12,7 +12,8 @@ use chrono::{Datelike, NaiveDate};
 impl Emitter<'_> {
     pub(super) fn off(&mut self, rule: &Rule) -> Result<(), Doubt> {
         let Some(group) = &rule.group else { return doubt(&rule.place) };
-        if group.alternate.is_some() || group.anchor.is_some() {
+        let unclear = group.alternate.is_some() || group.anchor.is_some() || !group.instead.is_empty();
+        if unclear || group.has(&Days::SchoolDays) {
             return doubt(&rule.place);
         }
         let season = if group.listed { String::new() } else { season_of(group) };
@@ -67,6 +68,7 @@ impl Emitter<'_> {
                 Days::Date(_) | Days::Dates(..) => osm::season(days),
                 Days::Season(season) => osm::core(*season).to_owned(),
                 Days::MonthDays(days) => osm::month_days(days, &osm::months_in(group)),
+                Days::LastOfMonth => osm::last_days(&osm::months_in(group)),
                 Days::DayAfterHoliday => "PH +1 day".to_owned(),
                 Days::Every => return doubt(&rule.place),
                 _ => continue,

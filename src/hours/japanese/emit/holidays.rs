@@ -16,9 +16,7 @@ impl Emitter<'_> {
         let (workdays, school_days) = (named(&Days::Workdays).cloned(), named(&Days::SchoolDays).cloned());
         let weekends = self.draft.rules.iter().any(|r| {
             r.hours != Hours::Off
-                && r.group
-                    .as_ref()
-                    .is_some_and(|g| g.week_mask() & !WORKDAYS != 0 || !vacations_of(g).is_empty())
+                && r.group.as_ref().is_some_and(|g| on_weekends(g) || !vacations_of(g).is_empty())
         });
         if let Some(rule) = workdays {
             let selector = if weekends { "PH Mo-Fr off" } else { "PH off" };
@@ -69,4 +67,11 @@ impl Emitter<'_> {
         let place = self.draft.rules[0].place.clone();
         self.write(Step::HolidayOpen, false, rule, &place);
     }
+}
+
+/// Whether it speaks of a Saturday or a Sunday, or of an n-th of them.
+fn on_weekends(group: &Group) -> bool {
+    let nths =
+        group.days.iter().fold(0, |mask, days| if let Days::Nth(_, nth) = days { mask | nth } else { mask });
+    (group.week_mask() | nths) & !WORKDAYS != 0
 }

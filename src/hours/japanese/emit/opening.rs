@@ -5,7 +5,7 @@ use super::fortnights::check_anchor;
 use super::settle::has_nth;
 use super::{Emitter, Step, Written, doubt, season_of, vacations_of};
 use crate::hours::japanese::model::{
-    ALL_WEEK, Days, Group, Hours, Rule, Season, Shift, Stretch, Vacation, WORKDAYS,
+    ALL_WEEK, Days, Group, Hours, Instead, Rule, Season, Shift, Stretch, Vacation, WORKDAYS,
 };
 use crate::hours::japanese::osm;
 use crate::hours::japanese::parse::Doubt;
@@ -15,6 +15,9 @@ impl Emitter<'_> {
     pub(super) fn open(&mut self, rule: &Rule) -> Result<(), Doubt> {
         let Some(group) = &rule.group else { return doubt(&rule.place) };
         if group.alternate.is_some() {
+            if !group.instead.is_empty() {
+                return doubt(&rule.place);
+            }
             return self.session(rule, group);
         }
         check_anchor(group, &rule.place)?;
@@ -28,8 +31,34 @@ impl Emitter<'_> {
             self.extend(rule, step, &selector);
             self.rough_seasons(step, &selector, rule, group);
         }
+        self.other_months(rule, group)?;
         self.vacation_weekends(rule, group);
         self.open_shift(rule, group)
+    }
+
+    /// 「第2・4土（12月は第2のみ）」: in those months nothing but what is named.
+    fn other_months(&mut self, rule: &Rule, group: &Group) -> Result<(), Doubt> {
+        if group.instead.is_empty() {
+            return Ok(());
+        }
+        let ([Days::Nth(ns, usual)], None) = (group.days.as_slice(), group.shift) else {
+            return doubt(&rule.place);
+        };
+        let hours = self.hours_text(rule);
+        for Instead { months, nth, weekday } in &group.instead {
+            let months = osm::season(&Days::Months(months.clone()));
+            let mask = weekday.unwrap_or(*usual);
+            // What stays as it is, is not said again: descriptions tell each rule by itself.
+            let stays = |n: &i8| mask == *usual && ns.contains(n) && nth.contains(n);
+            for (ns, mask, said) in [(ns, *usual, "off"), (nth, mask, hours.as_str())] {
+                let changed: Vec<i8> = ns.iter().copied().filter(|n| !stays(n)).collect();
+                if !changed.is_empty() {
+                    let selector = osm::join(&months, &osm::nth(&changed, mask));
+                    self.write(Step::Nth, false, osm::join(&selector, said), &rule.place);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// 「水曜 15〜17時（祝日は10〜12時）」: holidays on the days spoken of; on others nobody can tell.
@@ -74,7 +103,7 @@ impl Emitter<'_> {
             found.push((Self::step(group, rule, &season), osm::join(&season, &weekly)));
         }
         for vacation in vacations {
-            if !season.is_empty() {
+            if !season.is_empty() || !within && self.spoken_weekdays(rule) == 0 {
                 return doubt(&rule.place);
             }
             let narrow = if within { osm::join("SH", &weekly) } else { self.vacation_days(rule) };
@@ -87,6 +116,9 @@ impl Emitter<'_> {
                 Days::Every => found.push((Self::step(group, rule, &season), season.clone())),
                 Days::MonthDays(days) => {
                     found.push((Step::Nth, osm::month_days(days, &osm::months_in(group))));
+                }
+                Days::LastOfMonth => {
+                    found.push((Step::Nth, osm::last_days(&osm::months_in(group))));
                 }
                 Days::Date(date) => found.push((Step::Dated, osm::dates(*date, *date))),
                 _ => {}
@@ -125,7 +157,9 @@ impl Emitter<'_> {
     pub(super) fn vacation_weekends(&mut self, rule: &Rule, group: &Group) {
         let vacations = vacations_of(group);
         let own_days = !group.listed && !osm::weekly(group).is_empty();
-        let silent = ALL_WEEK & !self.spoken_weekdays(rule);
+        // An exception speaks of the days before it, and of no others.
+        let asked = if rule.exception { self.open_weekdays(rule) } else { ALL_WEEK };
+        let silent = asked & !self.spoken_weekdays(rule);
         if vacations.is_empty() || own_days || silent == 0 {
             return;
         }
@@ -144,7 +178,18 @@ impl Emitter<'_> {
     pub(super) fn spoken_weekdays(&self, rule: &Rule) -> u8 {
         let agree = |other: &&Rule| other.hours == rule.hours || other.hours == Hours::Off;
         let groups = self.draft.rules.iter().filter(agree).filter_map(|rule| rule.group.as_ref());
-        groups.fold(WORKDAYS, |mask, group| mask | group.week_mask())
+        let always = if rule.exception { WORKDAYS & self.open_weekdays(rule) } else { WORKDAYS };
+        groups.fold(always, |mask, group| mask | group.week_mask())
+    }
+
+    /// The weekdays on which other rules open.
+    fn open_weekdays(&self, rule: &Rule) -> u8 {
+        let others = self
+            .draft
+            .rules
+            .iter()
+            .filter(|other| !std::ptr::eq(*other, rule) && other.hours != Hours::Off && !other.exception);
+        others.filter_map(|other| other.group.as_ref()).fold(0, |mask, group| mask | group.week_mask())
     }
 
     /// 「延長19:00まで」: from the end on, open for some.

@@ -3,7 +3,7 @@
 use super::Parser;
 use super::days::range_end;
 use crate::hours::japanese::lex::{Lexeme, Token};
-use crate::hours::japanese::model::{Days, Group};
+use crate::hours::japanese::model::{Days, Group, Hours, Instead, Rule};
 
 /// Brackets within brackets beyond this are noise.
 const DEEPEST_BRACKET: u32 = 4;
@@ -108,8 +108,32 @@ impl Parser {
         }
     }
 
+    /// 「第2・4土（12月は第2のみ）」: in some months other n-ths; whether `group` was such a remark.
+    pub(super) fn stand_instead(&mut self, group: &Group) -> bool {
+        let (months, nth, weekday) = match (group.days.as_slice(), &group.nth) {
+            ([Days::Months(months)], Some(nth)) => (months, nth, None),
+            ([Days::Months(months), Days::Nth(nth, weekday)], None) => (months, nth, Some(*weekday)),
+            _ => return false,
+        };
+        // Without は it could be meant as well as the others.
+        if group.listed || !(group.place.start..group.place.end).contains(&self.topic_end) {
+            return false;
+        }
+        let opens = |rule: &&mut Rule| matches!(rule.hours, Hours::Open(_)) && !rule.exception;
+        let last = self.draft.rules.iter_mut().rev().find(opens).and_then(|rule| rule.group.as_mut());
+        let Some(target) = self.pending.as_mut().or(last) else { return false };
+        if !matches!(target.days.as_slice(), [Days::Nth(..)]) {
+            return false;
+        }
+        target.instead.push(Instead { months: months.clone(), nth: nth.clone(), weekday });
+        true
+    }
+
     /// Days alone in a bracket: they belong to the times before it, or name the group closer.
     pub(super) fn merge_bracket(&mut self, group: Group) {
+        if self.stand_instead(&group) {
+            return;
+        }
         if let Some(pending) = self.pending.as_mut() {
             let same_week = [Days::Week(crate::hours::japanese::model::WORKDAYS)];
             if pending.days == [Days::Workdays] && group.days == same_week {

@@ -22,6 +22,10 @@ impl Parser {
         let weekly = std::mem::take(&mut self.weekly);
         let adjacent = self.pending.as_ref().is_none_or(|group| group.place.end == token.place.start);
         let group = self.group(token);
+        if !weekly && matches!((&days, group.days.last()), (Days::Week(_), Some(Days::Date(_)))) {
+            return self.name_weekday_of_dates(&days, token);
+        }
+        let group = self.group(token);
         let limited =
             group.days.first().is_none_or(|first| first.is_season() || matches!(first, Days::School(_)));
         group.gapped |= !(joined || adjacent || limited);
@@ -46,9 +50,44 @@ impl Parser {
         }
     }
 
+    /// 「12/5、12/12の土曜日」: the weekday of the dates, if it is that of all of them.
+    fn name_weekday_of_dates(&mut self, days: &Days, token: &Token) {
+        let Days::Week(mask) = days else { return self.doubt(&token.place) };
+        let fits = |named: &Days| matches!(named, Days::Date(day) if is_weekday(*day, Some(*mask)));
+        if !self.group(token).days.iter().all(fits) {
+            self.doubt(&token.place);
+        }
+    }
+
+    /// 「月曜から金曜まで」 closes the range; 「3月まで」, 「12月25日まで」 run from the day of the words.
+    pub(super) fn until(&mut self, token: &Token) {
+        if self.range_end == token.place.start {
+            return;
+        }
+        let today = self.today;
+        let group = self.group(token);
+        let last = match (group.days.as_slice(), today) {
+            ([Days::Date(day)], Some(today)) => Some((today, *day)),
+            ([Days::Months(months)], Some(today)) => match months.as_slice() {
+                // A list or a range of months was already read whole.
+                [(from, to)] if from == to => end_of_next(*from, today).map(|day| (today, day)),
+                [_] => return,
+                _ => None,
+            },
+            _ => None,
+        };
+        match last {
+            Some((from, to)) => group.days = vec![Days::Dates(from, to)],
+            None => self.doubt(&token.place),
+        }
+    }
+
     pub(super) fn add_ordinals(&mut self, ns: Vec<i8>, token: &Token) {
         self.after_time = false;
-        self.ranging = false;
+        // 「第1土曜〜第3土曜」: the second one too, or from a day to another?
+        if std::mem::take(&mut self.ranging) {
+            self.doubt(&token.place);
+        }
         self.joined = false;
         let group = self.group(token);
         if group.nth.replace(ns).is_some() {
@@ -67,6 +106,7 @@ impl Parser {
 
     /// The second end of 「月〜金」, 「4月〜9月」.
     pub(super) fn end_range(&mut self, days: Days, token: &Token) {
+        self.range_end = token.place.end;
         let first = self.group(token).days.pop();
         let whole = match (first, days) {
             // 「土・月〜水」: the range starts at the day said last.
@@ -243,6 +283,12 @@ impl Parser {
         }
         lead + taken
     }
+}
+
+/// The last day of the first such month that has not ended by `today`.
+fn end_of_next(month: u32, today: NaiveDate) -> Option<NaiveDate> {
+    let last_day = |year| (28..=31).rev().find_map(|day| date(year, (month, day)));
+    (0..2).filter_map(|ahead| last_day(today.year() + ahead)).find(|day| *day >= today)
 }
 
 /// 「月〜金」 as a mask; it may run over the end of the week.

@@ -71,6 +71,12 @@ struct Parser {
     after_time: bool,
     /// A dash or から stands between two days.
     ranging: bool,
+    /// Where the range of days said last ends.
+    range_end: usize,
+    /// The last word was は or が.
+    after_topic: bool,
+    /// Where the last は ends.
+    topic_end: usize,
     /// The last word was 毎週.
     weekly: bool,
     /// The weekday said last, as a mask.
@@ -95,6 +101,9 @@ impl Parser {
             joined: false,
             after_time: false,
             ranging: false,
+            range_end: 0,
+            after_topic: false,
+            topic_end: 0,
             weekly: false,
             last_weekday: 0,
             audience_said: false,
@@ -105,7 +114,12 @@ impl Parser {
     fn walk(&mut self, tokens: &[Token]) {
         let mut at = 0;
         while at < tokens.len() {
+            let first = at;
             at += self.step(&tokens[at..]).max(1);
+            self.after_topic = tokens[first].lexeme == Lexeme::Topic;
+            if self.after_topic {
+                self.topic_end = tokens[first].place.end;
+            }
         }
     }
 
@@ -151,11 +165,12 @@ impl Parser {
             Lexeme::Venue => return self.venue(tokens),
             Lexeme::Break => return self.pause(tokens),
             Lexeme::Though => self.though = true,
+            // 「※土日は予約制」: a condition of some days, of which nothing else is said.
+            Lexeme::Note if self.after_topic && self.pending.is_some() => self.doubt(&token.place),
             Lexeme::Note => self.draft.notes.push(token.place.clone()),
             Lexeme::Ask => self.ask(token),
             Lexeme::Colon | Lexeme::Topic | Lexeme::Filler => {}
-            // 「月曜から金曜まで」.
-            Lexeme::Until if self.pending.is_some() && !self.ranging => {}
+            Lexeme::Until if self.pending.is_some() && !self.ranging => self.until(token),
             Lexeme::Vague | Lexeme::Am | Lexeme::Pm | Lexeme::Night => {
                 self.draft.doubts.push(Doubt::Vague(token.place.clone()));
             }
@@ -242,6 +257,9 @@ impl Parser {
             self.doubt(&place);
         }
         for group in [self.pending.take(), self.waiting.take()].into_iter().flatten() {
+            if self.stand_instead(&group) {
+                continue;
+            }
             // Only the last times can be meant: in 「9〜12時 月、13〜15時 火」 the words are out of step.
             let timeless = self.draft.rules.iter_mut().rfind(|rule| rule.hours != Hours::Off);
             match timeless.filter(|rule| rule.group.is_none()) {

@@ -7,6 +7,7 @@ use crate::hours::japanese::model::{Days, Group, Hours, Rule, Shift};
 
 impl Parser {
     pub(super) fn off(&mut self, tokens: &[Token]) -> usize {
+        self.give_weekday();
         let pending = self.pending.as_ref().is_some_and(|group| !group.days.is_empty());
         let heading = tokens.get(1).is_some_and(|next| {
             next.lexeme == Lexeme::Colon || next.lexeme == Lexeme::Topic && !pending && !self.closing
@@ -52,6 +53,19 @@ impl Parser {
         match self.pending.take() {
             Some(group) if !(group.days.is_empty() || group.gapped) => self.push_off(group, token.place.end),
             _ => self.doubt(&token.place),
+        }
+    }
+
+    /// 「毎週水曜（第2は休み）」: the n-th of the one weekday spoken of.
+    fn give_weekday(&mut self) {
+        let last = self.draft.rules.last().and_then(|rule| rule.group.as_ref());
+        let spoken = self.outer.as_ref().or(last).map(|group| group.days.clone());
+        if let (Some([Days::Week(mask)]), Some(group)) = (spoken.as_deref(), self.pending.as_mut())
+            && mask.is_power_of_two()
+            && group.days.is_empty()
+            && let Some(ns) = group.nth.take()
+        {
+            group.days.push(Days::Nth(ns, *mask));
         }
     }
 

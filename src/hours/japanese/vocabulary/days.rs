@@ -18,7 +18,7 @@ pub(super) const DAYS: Table = &[
             "国民の祝日に関する法律に規定する休日 国民の祝日に関する法律に定める休日",
             "国民の祝日及び休日 国民の祝日 祝日・振替休日 祝日、振替休日 祝日及び振替休日",
             "祝日(振替休日を含む) 祝日(振替休日含む) 祝祭日 祝休日 祝日 祝",
-            "国民の休日",
+            "国民の休日 祝日・祭日 祭日",
         ],
     ),
     (
@@ -50,6 +50,10 @@ pub(super) const DAYS: Table = &[
     (Word::Days(|| Days::Months(vec![(1, 1), (3, 3), (5, 5), (7, 7), (9, 9), (11, 11)])), &["奇数月"]),
     (Word::Days(|| Days::Months(vec![(2, 2), (4, 4), (6, 6), (8, 8), (10, 10), (12, 12)])), &["偶数月"]),
     (Word::Days(|| Days::Season(Season::YearEnd)), &["年末年始の休み 年末年始 年末・年始"]),
+    (Word::Days(|| Days::Range((1, 1), (1, 1))), &["元日 元旦"]),
+    (Word::Days(|| Days::Range((1, 1), (1, 3))), &["正月三が日 正月3が日 正月三ヶ日 三が日 3が日 三ヶ日"]),
+    (Word::Days(|| Days::Range((12, 31), (12, 31))), &["大晦日 大みそか"]),
+    (Word::Days(|| Days::LastOfMonth), &["末日"]),
     (Word::Days(|| Days::Season(Season::Obon)), &["お盆期間中 お盆期間 お盆休み お盆 盆休み 盆"]),
     (
         Word::Days(|| Days::Season(Season::GoldenWeek)),
