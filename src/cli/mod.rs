@@ -9,6 +9,7 @@
 
 mod basemap;
 mod check;
+mod connections;
 mod coverage;
 mod find;
 mod hours;

@@ -1,5 +1,6 @@
 //! `ibasho serve`: the finder over HTTP, until it is told to stop.
 
+use super::connections::{self, Patience};
 use super::{DataArgs, UNUSABLE, log, reload, today};
 use crate::dataset::{Reloader, Source, load};
 use crate::tiles::{ArchiveFileError, open_archive};
@@ -13,9 +14,6 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-
-/// After a signal to stop, requests under way get so long to end.
-const GRACE: Duration = Duration::from_secs(10);
 
 /// How long a tile of a raster service may take: longer than that, the sketch is the better map.
 const TILE_TIMEOUT: Duration = Duration::from_secs(4);
@@ -171,33 +169,13 @@ fn serve_until_stopped(config: &ServeConfig) -> Result<(), ServeError> {
         let reloader = Reloader::new(config.source.clone(), served);
         let _reloading = reload::start(app.clone(), reloader, config.source.folder());
         tracing::info!("{places} places at http://{}", listener.local_addr()?);
-        answer(listener, app).await.map_err(ServeError::from)
+        connections::answer(listener, web::router(app), Patience::default(), stop_signal()).await;
+        Ok::<(), ServeError>(())
     })?;
     // Requests that would not end are let go.
     runtime.shutdown_timeout(Duration::from_secs(1));
     tracing::info!("stopped");
     Ok(())
-}
-
-/// Answers until a signal to stop, and then until the requests under way are done.
-async fn answer(listener: TcpListener, app: App) -> io::Result<()> {
-    let (stopping, mut stopped) = tokio::sync::watch::channel(false);
-    let signaled = async move {
-        stop_signal().await;
-        stopping.send_replace(true);
-    };
-    let serving = axum::serve(listener, web::router(app)).with_graceful_shutdown(signaled);
-    let out_of_patience = async {
-        if stopped.wait_for(|stopping| *stopping).await.is_ok() {
-            tokio::time::sleep(GRACE).await;
-        } else {
-            std::future::pending::<()>().await;
-        }
-    };
-    tokio::select! {
-        ended = serving => ended,
-        () = out_of_patience => Ok(()),
-    }
 }
 
 /// Comes back when the process is asked to stop: Ctrl-C, or the system's SIGTERM.
