@@ -33,16 +33,17 @@ async function show(address) {
   try {
     const reply = await fetch(address, { signal: asking.signal });
     const page = new DOMParser().parseFromString(await reply.text(), 'text/html');
-    const fresh = page.getElementById('board-answer');
+    const [lead, fresh] = ['board-lead', 'board-answer'].map((part) => page.getElementById(part));
     const old = answer();
-    if (!reply.ok || fresh === null || old === null) throw new Error(`no answer at ${address}`);
+    if (!reply.ok || !lead || !fresh || old === null) throw new Error(`no answer at ${address}`);
     const focused = document.activeElement?.id;
+    document.getElementById('board-lead')?.replaceWith(lead);
     replace(old, fresh);
     document.title = page.title;
     const { hash } = new URL(address, location.href);
     history.replaceState(null, '', shortest(page, reply.url) + hash);
     restoreFocus(focused, hash.slice(1));
-    say(fresh.querySelector('.board-sentence')?.textContent ?? '');
+    say(lead.querySelector('.board-sentence')?.textContent ?? '');
     prepare();
   } catch (fault) {
     if (!(fault instanceof DOMException && fault.name === 'AbortError')) location.assign(address);

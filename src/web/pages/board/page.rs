@@ -39,11 +39,11 @@ pub(super) fn page(
         (styles())
         div.board data-module="board" {
             h1 { (say(lang, "board-title")) }
+            div #board-lead { (lead(lang, view)) }
             (controls(language, view))
             p.hidden #board-said role="status" {}
             div #board-answer {
                 (kept(&view.query))
-                (lead(lang, view))
                 div.board-grid {
                     (map_figure(snapshot, town, ground, lang, view))
                     div {
