@@ -10,10 +10,10 @@ use crate::lang::Lang;
 use crate::place::Grade;
 use crate::web::pages::print::room::{
     CREDIT_MM, Column, SHEET_MM, desks_mm, entry_mm, fitting_in_columns, has_readings, height_in_columns,
-    in_first_column,
+    in_first_column, more_title_mm,
 };
 use crate::web::pages::print::{
-    Entries, Entry, MOST_LINES, Period, PrintDesk, first_day, good_until, handout_desks,
+    Entries, Entry, MOST_LINES, Period, PrintDesk, cut_marked, first_day, good_until, handout_desks,
 };
 use crate::web::pages::schools::pupils;
 use crate::web::{Params, WebError};
@@ -24,6 +24,32 @@ const LOOKED_AT: usize = 40;
 
 /// Most places on one sheet: more numbers make a list nobody reads.
 const MOST: usize = 8;
+
+/// How much is said of each place and desk.
+#[derive(Debug, Clone, Copy)]
+struct Detail {
+    /// Lines of days of one programme.
+    lines: usize,
+    /// Programmes of a place.
+    programmes: usize,
+    /// Characters of each text of the data.
+    chars: usize,
+}
+
+/// From everything to the least; a handout takes the first with room for [`FEWEST`] places.
+const DETAILS: [Detail; 5] = [
+    Detail { lines: MOST_LINES, programmes: usize::MAX, chars: 160 },
+    Detail { lines: 4, programmes: 4, chars: 60 },
+    Detail { lines: 2, programmes: 3, chars: 40 },
+    Detail { lines: 1, programmes: 2, chars: 24 },
+    Detail { lines: 1, programmes: 1, chars: 16 },
+];
+
+/// Rather than fewer places, less is said of each.
+const FEWEST: usize = 3;
+
+/// Most characters of the school's name in the heading.
+const SCHOOL_CHARS: usize = 48;
 
 /// Heading, map with codes at its lowest, foot, and the gaps between the parts.
 const HEAD_MM: f64 = 18.0;
@@ -124,17 +150,19 @@ pub fn handout_view(
     today: NaiveDate,
 ) -> HandoutView {
     let period = Period::from(query.first);
-    let desks = handout_desks(snapshot);
-    let candidates = candidates(&Entries { snapshot, lang, period, most_lines: MOST_LINES }, school, query);
-    let heights: Vec<f64> = candidates.iter().map(|entry| entry_mm(entry, lang, Column::HALF)).collect();
-    let room = room(lang, &desks);
-    let fit = fitting_in_columns(&heights, room).min(MOST);
+    let name = cut_marked(&lang.name(&school.name, school.reading.as_deref()), SCHOOL_CHARS);
+    let title = lang.fill("handout-title", &[("name", name.as_str().into())]);
+    let filled = |detail: &Detail| Filled::new(snapshot, lang, school, query, *detail, &title);
+    let enough = |filled: &Filled| filled.fit >= FEWEST.min(filled.candidates.len());
+    let [fuller @ .., least] = &DETAILS;
+    let filled = fuller.iter().map(filled).find(enough).unwrap_or_else(|| filled(least));
+    let Filled { candidates, heights, desks, fit, room } = filled;
     let left = (room - height_in_columns(&heights[..fit])).max(0.0);
     let more = candidates.len() > fit;
     let numbered = candidates.into_iter().zip(1..).map(|(entry, number)| Entry { number, ..entry });
     HandoutView {
         id: school.id.clone(),
-        name: lang.name(&school.name, school.reading.as_deref()),
+        name,
         plain_name: school.name.clone(),
         kind: school.kind,
         point: school.point,
@@ -147,6 +175,38 @@ pub fn handout_view(
         map_mm: (top_mm(lang) - CREDIT_MM + left).min(MAP_MOST_MM),
         desks,
         address: query.address(&school.id, today),
+    }
+}
+
+/// What a sheet holds at some detail.
+struct Filled {
+    /// The places that may stand on it, nearest first, and their heights in millimeters.
+    candidates: Vec<Entry>,
+    heights: Vec<f64>,
+    desks: Vec<PrintDesk>,
+    /// How many of the places have room, and the room itself.
+    fit: usize,
+    room: f64,
+}
+
+impl Filled {
+    fn new(
+        snapshot: &Snapshot,
+        lang: Lang,
+        school: &Landmark,
+        query: HandoutQuery,
+        detail: Detail,
+        title: &str,
+    ) -> Self {
+        let mut desks = handout_desks(snapshot);
+        desks.iter_mut().for_each(|desk| desk.shorten(detail.chars));
+        let entries = Entries { snapshot, lang, period: Period::from(query.first), most_lines: detail.lines };
+        let mut candidates = candidates(&entries, school, query);
+        candidates.iter_mut().for_each(|entry| entry.shorten(detail.programmes, detail.chars));
+        let heights: Vec<f64> = candidates.iter().map(|entry| entry_mm(entry, lang, Column::HALF)).collect();
+        let room = room(lang, &desks) - more_title_mm(title);
+        let fit = fitting_in_columns(&heights, room).min(MOST);
+        Self { candidates, heights, desks, fit, room }
     }
 }
 

@@ -72,6 +72,8 @@ pub struct Entry {
     pub phone: Option<String>,
     /// What can be done there, and when.
     pub programmes: Vec<EntryProgramme>,
+    /// Whether there are more programmes than a page has room for.
+    pub more_programmes: bool,
     /// The last day its data may be believed, where that is known and not over at the beginning.
     pub good_until: Option<NaiveDate>,
     /// The last day of a place that is closed for good.
@@ -129,6 +131,7 @@ impl Entries<'_> {
             roughly: place.precision != LocationPrecision::Exact,
             phone: details.and_then(|d| d.phone.as_deref()).map(str::to_owned),
             programmes: meant.map(|programme| self.programme(programme, several)).collect(),
+            more_programmes: false,
             good_until: self.good_until(place),
             closed_on: details.and_then(|d| d.closed_on),
         }

@@ -14,9 +14,11 @@ mod entry;
 pub(in crate::web::pages) mod parts;
 pub mod qr;
 pub mod room;
+mod short;
 
 pub use desk::{PrintDesk, handout_desks};
 pub use entry::{Entries, Entry, EntryProgramme, MOST_LINES, Period, good_until};
+pub use short::{cut, cut_marked};
 
 use crate::web::{Params, WebError};
 use chrono::{Days, NaiveDate};

@@ -1,6 +1,6 @@
 //! The pieces pages for paper are made of, as HTML.
 
-use super::{Entry, PrintDesk, dates, qr};
+use super::{Entry, PrintDesk, cut, dates, qr};
 use crate::dataset::{Snapshot, Ward};
 use crate::geodesy::LonLat;
 use crate::hours::words;
@@ -12,6 +12,9 @@ use crate::web::pages::parts::{original, plain, rich, sample, say};
 use crate::web::{assets, origin};
 use chrono::NaiveDate;
 use maud::{Markup, html};
+
+/// Most characters of the name of the section in the foot: one line.
+const SECTION_CHARS: usize = 36;
 
 /// The styles of paper, and the button that prints.
 pub(in crate::web::pages) fn styles() -> Markup {
@@ -81,6 +84,7 @@ pub(in crate::web::pages) fn entry_programmes(lang: Lang, entry: &Entry) -> Mark
                 @if programme.more { p.more { (say(lang, "dates-more")) } }
             }
         }
+        @if entry.more_programmes { p { (say(lang, "poster-more")) } }
     }
 }
 
@@ -169,7 +173,7 @@ pub(in crate::web::pages) fn foot(ward: &Ward, lang: Lang, walks: bool) -> Marku
             }
             @if let Some(section) = &contact.section {
                 p {
-                    (say(lang, "footer-contact")) " " (original(lang, section))
+                    (say(lang, "footer-contact")) " " (original(lang, &cut(section, SECTION_CHARS)))
                     @if let Some(phone) = &contact.phone { " " a href={ "tel:" (dialled(phone)) } { (phone) } }
                 }
             }

@@ -64,6 +64,16 @@ fn is_full(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FF60}' | '①'..='⑳')
 }
 
+/// Characters of full width in a line of a heading (17 pt), and its height.
+const TITLE_EM: f64 = 30.0;
+const TITLE_LINE_MM: f64 = 7.5;
+
+/// Height that a heading takes beyond its first line.
+#[must_use]
+pub fn more_title_mm(title: &str) -> f64 {
+    f64::from(text_lines(title, TITLE_EM).saturating_sub(1)) * TITLE_LINE_MM
+}
+
 /// Whether lines carry readings, and are higher for it.
 #[must_use]
 pub fn has_readings(lang: Lang) -> bool {
@@ -92,7 +102,8 @@ pub fn entry_mm(entry: &Entry, lang: Lang, column: Column) -> f64 {
             lines(&format!("{title} {}", programme.terms.join("・"))) + dates + u32::from(programme.more)
         })
         .sum();
-    let others = u32::from(entry.roughly) + u32::from(entry.programmes.is_empty());
+    let others = [entry.roughly, entry.programmes.is_empty(), entry.more_programmes];
+    let others: u32 = others.into_iter().map(u32::from).sum();
     ENTRY_MM + f64::from(head + lines(&facts) + programmes + others) * line_mm(lang)
 }
 

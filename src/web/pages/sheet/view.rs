@@ -12,7 +12,7 @@ use crate::web::pages::print::room::{
     CREDIT_MM, Column, SHEET_MM, desks_mm, entry_mm, has_readings, height_in_columns, in_first_column,
     line_mm, text_lines,
 };
-use crate::web::pages::print::{Entries, Entry, MOST_LINES, Period, PrintDesk, good_until};
+use crate::web::pages::print::{Entries, Entry, MOST_LINES, Period, PrintDesk, cut, good_until};
 use crate::web::pages::terms;
 use chrono::NaiveDate;
 use std::cmp::Ordering;
@@ -50,6 +50,9 @@ const GAPS_MM: f64 = 12.0;
 
 /// How much higher these are with readings.
 const READINGS: f64 = 1.25;
+
+/// Most characters of each text of a desk.
+const DESK_CHARS: usize = 80;
 
 /// A map is never higher than this, however little stands below it.
 const MAP_MOST_MM: f64 = 110.0;
@@ -112,7 +115,8 @@ impl SheetView {
 /// The sheet of `choice`, made on `today`, as detailed as its paper allows.
 #[must_use]
 pub fn sheet_view(snapshot: &Snapshot, lang: Lang, choice: &Choice<'_>, today: NaiveDate) -> SheetView {
-    let desks: Vec<PrintDesk> = choice.desks.iter().map(|desk| PrintDesk::new(desk)).collect();
+    let mut desks: Vec<PrintDesk> = choice.desks.iter().map(|desk| PrintDesk::new(desk)).collect();
+    desks.iter_mut().for_each(|desk| desk.shorten(DESK_CHARS));
     let room = room(lang, &desks);
     let mut tried = DETAILS.iter().map(|detail| {
         let period = Period::of_days(today, detail.days);
@@ -167,7 +171,7 @@ fn entries(
         let distance = choice.near.map(|near| near.point.distance_to(place.point));
         let mut entry = Entry { number, ..entries.entry(place, distance, &[]) };
         entry.keep_dated_if_any();
-        entry.programmes.truncate(detail.programmes);
+        entry.shorten(detail.programmes, detail.chars);
         SheetEntry { first_visit: first_visit(lang, place, detail), entry }
     };
     choice.places.iter().zip(1..).map(entry).collect()
@@ -197,17 +201,6 @@ fn first_visit(lang: Lang, place: &Place, detail: Detail) -> Vec<(String, String
     ];
     let told = known.into_iter().filter_map(|(key, text)| Some((lang.text(key), cut(text?, detail.chars))));
     told.take(detail.first_visit).collect()
-}
-
-/// `text` of at most `most` characters: its whole sentences that fit, or, where none does, its
-/// beginning with …
-fn cut(text: &str, most: usize) -> String {
-    let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
-    let short = &text[..end];
-    match short.rfind('。') {
-        Some(stop) => text[..stop + '。'.len_utf8()].to_owned(),
-        None => format!("{short}…"),
-    }
 }
 
 /// What of the choice cannot be on the sheet, and why.
@@ -310,22 +303,4 @@ fn facts(lang: Lang, place: &Place, choice: &Choice<'_>) -> Vec<String> {
     let closed = place.details.as_ref().and_then(|details| details.closed_on);
     let ended = closed.map(|_| lang.text("state-ended"));
     [kind(lang, place.kind)].into_iter().chain(walk).chain(ended).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_text_ends_with_a_sentence_where_it_can() {
-        let table = [
-            ("短い文。", 10, "短い文。"),
-            ("青い屋根です。二階へどうぞ。", 9, "青い屋根です。"),
-            ("切れ目のない長い文です", 5, "切れ目のな…"),
-            ("", 5, ""),
-        ];
-        for (text, most, left) in table {
-            assert_eq!(cut(text, most), left, "{text}");
-        }
-    }
 }

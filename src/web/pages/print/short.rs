@@ -1,0 +1,90 @@
+//! What stays of a long text where a sheet has no room for all of it: stated rules, so that nothing is
+//! ever clipped by the edge of the paper.
+//!
+//! ```
+//! use ibasho::web::pages::print::cut;
+//! assert_eq!(cut("青い屋根です。二階へどうぞ。", 9), "青い屋根です。");
+//! ```
+//!
+//! Names, titles and desks end with … ; a reason longer than the rest is left out, and what is sure
+//! or not stays said (要確認, 休み). Programmes left out are spoken of, and stand behind the code.
+
+use super::{Entry, PrintDesk};
+use crate::lang::{Lang, ruby};
+
+/// So many numbers of a desk at most.
+const NUMBERS: usize = 2;
+
+/// `text` of at most `most` characters: its whole sentences that fit, or, where none does, its
+/// beginning with …
+#[must_use]
+pub fn cut(text: &str, most: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
+    let short = &text[..end];
+    match short.rfind('。') {
+        Some(stop) => text[..stop + '。'.len_utf8()].to_owned(),
+        None => format!("{short}…"),
+    }
+}
+
+/// The same for a text that may carry readings: one that is cut loses them.
+#[must_use]
+pub fn cut_marked(marked: &str, most: usize) -> String {
+    let plain = ruby::plain(marked);
+    if plain.chars().count() > most { cut(&plain, most) } else { marked.to_owned() }
+}
+
+impl Entry {
+    /// Keeps at most so many programmes, and so many characters of each text of the data.
+    pub fn shorten(&mut self, programmes: usize, chars: usize) {
+        self.more_programmes = self.programmes.len() > programmes;
+        self.programmes.truncate(programmes);
+        self.name = cut_marked(&self.name, chars);
+        self.translated = self.translated.take().map(|name| cut(&name, chars));
+        for programme in &mut self.programmes {
+            programme.title = programme.title.take().map(|title| cut(&title, chars));
+            for line in &mut programme.dates {
+                let long = line.note(Lang::Ja).is_some_and(|note| note.chars().count() > chars);
+                if long {
+                    line.why.clear();
+                }
+            }
+        }
+    }
+}
+
+impl PrintDesk {
+    /// Keeps at most so many characters of each of its texts.
+    pub fn shorten(&mut self, chars: usize) {
+        self.name = cut(&self.name, chars);
+        self.hours = self.hours.take().map(|hours| cut(&hours, chars));
+        self.numbers.truncate(NUMBERS);
+        for number in &mut self.numbers {
+            number.note = number.note.take().map(|note| cut(&note, chars));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_ends_with_a_sentence_where_it_can() {
+        let table = [
+            ("短い文。", 10, "短い文。"),
+            ("青い屋根です。二階へどうぞ。", 9, "青い屋根です。"),
+            ("切れ目のない長い文です", 5, "切れ目のな…"),
+            ("", 5, ""),
+        ];
+        for (text, most, left) in table {
+            assert_eq!(cut(text, most), left, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_keeps_its_readings_only_whole() {
+        assert_eq!(cut_marked("鳳《おおとり》広場《ひろば》", 3), "鳳《おおとり》広場《ひろば》");
+        assert_eq!(cut_marked("鳳《おおとり》広場《ひろば》", 2), "鳳広…");
+    }
+}
