@@ -35,6 +35,12 @@ async fn text(address: &str) -> String {
     String::from_utf8(body.to_vec()).unwrap()
 }
 
+/// The answer at `address` for somebody who has the version `known`.
+async fn get(address: &str, known: Option<&str>) -> Response {
+    let request = Request::get(address).header(header::IF_NONE_MATCH, known.unwrap_or_default());
+    SERVICE.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
+}
+
 async fn json(address: &str) -> serde_json::Value {
     serde_json::from_str(&text(address).await).unwrap()
 }
@@ -71,7 +77,7 @@ async fn robots_are_kept_out_of_the_office_and_shown_the_sitemap() {
 }
 
 #[tokio::test]
-async fn a_shared_link_shows_title_description_and_our_own_icon() {
+async fn a_shared_link_shows_title_description_and_our_own_card() {
     for lang in Lang::ALL {
         let html = text(&format!("/week?lang={}", lang.code())).await;
         let head = html.split("</head>").next().unwrap();
@@ -80,7 +86,10 @@ async fn a_shared_link_shows_title_description_and_our_own_icon() {
         }
         let own = format!("http://ibasho.example.jp/week?lang={}", lang.code());
         assert!(head.contains(&format!("property=\"og:url\" content=\"{own}\"")), "{head}");
-        assert!(head.contains("property=\"og:image\" content=\"http://ibasho.example.jp/static/"), "{head}");
+        assert!(
+            head.contains("property=\"og:image\" content=\"http://ibasho.example.jp/card.png\""),
+            "{head}"
+        );
         assert!(!head.contains('《'), "{head}");
     }
 }
@@ -217,5 +226,30 @@ async fn structured_data_has_a_point_only_where_it_is_exact_and_says_what_is_a_s
                 "{description}"
             );
         }
+    }
+}
+
+#[tokio::test]
+async fn a_place_has_a_card_as_png_and_a_secret_one_has_none() {
+    for (page, card) in [
+        ("/places/sample-ootori-hiroba", "/places/sample-ootori-hiroba/card.png"),
+        ("/places/sample-ootori-hiroba/poster", "/places/sample-ootori-hiroba/card.png"),
+        ("/schools/ootori-sho", "/card.png"),
+    ] {
+        let html = text(page).await;
+        let named = format!("property=\"og:image\" content=\"http://ibasho.example.jp{card}\"");
+        assert!(html.contains(&named), "{page}");
+        let reply = get(card, None).await;
+        assert_eq!(reply.status(), 200, "{card}");
+        assert_eq!(reply.headers()["content-type"], "image/png");
+        let tag = reply.headers()["etag"].to_str().unwrap().to_owned();
+        assert_eq!(get(card, Some(&tag)).await.status(), 304);
+        let png = reply.into_body().collect().await.unwrap().to_bytes();
+        assert_eq!(&png[..8], b"\x89PNG\r\n\x1a\n");
+        assert_eq!(&png[16..24], [0, 0, 4, 176, 0, 0, 2, 118], "1200 by 630 pixels");
+        assert!(png.len() < 200_000, "{} bytes", png.len());
+    }
+    for none in ["/places/no-such/card.png", "/places/..%2F/card.png"] {
+        assert_eq!(get(none, None).await.status(), 404, "{none}");
     }
 }

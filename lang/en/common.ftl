@@ -1,7 +1,7 @@
 site-name = Places for children in { $ward }
 site-short-name = Ibasho
 site-description = { $title }. Find places in { $ward } where children can choose to spend their time after school and on days off, with opening hours.
-icon-alt = A blue house
+card-alt = Name and map of the place
 skip-to-content = Skip to content
 languages-label = Languages
 sample-note = This is sample data. These are not real places.

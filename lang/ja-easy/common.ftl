@@ -1,7 +1,7 @@
 site-name = { $ward } こどもの居場所《いばしょ》さがし
 site-short-name = いばしょ さがし
 site-description = { $title }。{ $ward }で、学校《がっこう》の あとや 休《やす》みの日《ひ》に こどもが すごせる ところと、あいている 時間《じかん》を さがせます。
-icon-alt = 青《あお》い 家《いえ》の しるし
+card-alt = 場所《ばしょ》を かいた 地図《ちず》と 名前《なまえ》
 skip-to-content = 本文《ほんぶん》へ
 languages-label = ことば
 sample-note = これは見本《みほん》です。ほんとうの場所《ばしょ》ではありません。

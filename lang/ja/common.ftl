@@ -1,7 +1,7 @@
 site-name = { $ward } こどもの居場所さがし
 site-short-name = 居場所さがし
 site-description = { $title }。{ $ward }で、放課後や休みの日にこどもが自分でえらんで過ごせる場所を、開いている時間といっしょにさがせます。
-icon-alt = 青い家のしるし
+card-alt = 場所をしるした地図と名前
 skip-to-content = 本文へ
 languages-label = ことば
 sample-note = 見本のデータです。実在の居場所ではありません。

@@ -1,7 +1,7 @@
 site-name = { $ward } 아이들 공간 찾기
 site-short-name = 이바쇼 찾기
 site-description = { $title }. { $ward }에서 방과 후와 쉬는 날에 아이가 스스로 골라 지낼 수 있는 곳을 여는 시간과 함께 찾을 수 있습니다.
-icon-alt = 파란 집 표시
+card-alt = 이름과 위치를 나타낸 지도
 skip-to-content = 본문으로
 languages-label = 언어
 sample-note = 견본 데이터입니다. 실제로 있는 곳이 아닙니다.

@@ -1,7 +1,7 @@
 site-name = Nơi dành cho trẻ em ở { $ward }
 site-short-name = Tìm Ibasho
 site-description = { $title }. Tìm những nơi ở { $ward } mà trẻ có thể tự chọn đến sau giờ học và ngày nghỉ, kèm giờ mở cửa.
-icon-alt = Biểu tượng ngôi nhà màu xanh
+card-alt = Tên và bản đồ vị trí
 skip-to-content = Đến nội dung chính
 languages-label = Ngôn ngữ
 sample-note = Đây là dữ liệu mẫu, không phải địa điểm có thật.

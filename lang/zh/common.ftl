@@ -1,7 +1,7 @@
 site-name = { $ward }儿童去处查询
 site-short-name = 找去处
 site-description = { $title }。查找{ $ward }孩子放学后和休息日可以自己选择去的地方，以及开放时间。
-icon-alt = 蓝色房子标志
+card-alt = 地点的名称和地图
 skip-to-content = 跳到正文
 languages-label = 语言
 sample-note = 这是样例数据，并非真实存在的地点。

@@ -1,6 +1,7 @@
 //! What every handler may ask for: the data being served, and the time.
 
 use super::Background;
+use super::card::Cards;
 use super::coverage::Desk;
 use crate::dataset::{Notice, Snapshot};
 use arc_swap::{ArcSwap, ArcSwapOption};
@@ -19,6 +20,7 @@ pub struct App {
     clock: Clock,
     background: Arc<Background>,
     coverage_desk: Arc<Desk>,
+    cards: Arc<Cards>,
 }
 
 impl App {
@@ -31,6 +33,7 @@ impl App {
             clock: Arc::new(Utc::now),
             background: Arc::default(),
             coverage_desk: Arc::default(),
+            cards: Arc::default(),
         }
     }
 
@@ -56,6 +59,12 @@ impl App {
     #[must_use]
     pub(super) fn coverage_desk(&self) -> &Arc<Desk> {
         &self.coverage_desk
+    }
+
+    /// Sharing cards that were made.
+    #[must_use]
+    pub(super) fn cards(&self) -> &Cards {
+        &self.cards
     }
 
     /// The data being served now. Take it once per request: it may be swapped between two calls.

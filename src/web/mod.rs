@@ -16,6 +16,7 @@ pub mod api;
 mod app;
 pub mod assets;
 mod background;
+pub mod card;
 pub mod coverage;
 pub mod error;
 pub mod feeds;
@@ -70,6 +71,7 @@ pub fn router(app: App) -> Router {
         .merge(assets::router())
         .merge(sitemap::router())
         .merge(suggestions::router())
+        .merge(card::router())
         .merge(offline::router())
         .merge(health::router())
         .fallback(|| async { WebError::NotFound })

@@ -66,6 +66,8 @@ pub struct Options<'a> {
     pub description: &'a str,
     /// Whom to credit, drawn at the bottom; empty when the page says it beside the picture.
     pub credit: &'a str,
+    /// Whether scale and north mark are drawn; a picture without text cannot say the scale.
+    pub furniture: bool,
     /// Prefix of the ids in the picture, distinct for each picture of a page.
     pub id: &'a str,
 }
@@ -88,6 +90,7 @@ impl Options<'_> {
             title: "",
             description: "",
             credit: "",
+            furniture: true,
             id: "sk",
         }
     }
@@ -116,7 +119,9 @@ pub fn draw(basemap: &Basemap, options: &Options<'_>) -> String {
     overlay::under_names(&mut svg, &view, options);
     layers::marks_and_names(&mut svg, basemap, &view, &mut room, options.lang);
     overlay::over_names(&mut svg, &view, options);
-    svg.furniture(&view, options.credit);
+    if options.furniture {
+        svg.furniture(&view, options.credit);
+    }
     if let Some(origin) = &origin {
         svg.origin(origin, origin_label.as_ref());
     }

@@ -1,13 +1,13 @@
 //! What a page says of itself to search engines, to those it is shared with, and to the phone
 //! that keeps it: description, canonical address, other languages, sharing card, manifest.
 //!
-//! All of it is text and our own icon; nothing here makes a browser ask anybody else.
+//! All of it is text and our own pictures; nothing here makes a browser ask anybody else.
 
 use super::layout::{Frame, OFFERED, ward_name, with_lang};
 use super::parts::plain;
 use crate::lang::{Lang, ruby};
-use crate::web::assets;
 use crate::web::origin::here;
+use crate::web::{assets, card};
 use maud::{Markup, html};
 
 /// A page's card as others show it.
@@ -54,7 +54,7 @@ fn own_address(path: &str, page: &Frame<'_>) -> String {
     if page.language.chosen { with_lang(path, page.language.lang) } else { path.to_owned() }
 }
 
-/// Open Graph, which every messenger reads; `twitter:card` asks for the small picture beside it.
+/// Open Graph, which every messenger reads; `twitter:card` asks for the picture above it.
 fn sharing(page: &Frame<'_>, card: &Card<'_>, description: &str) -> Markup {
     let path = page.path.unwrap_or("/");
     html! {
@@ -64,9 +64,12 @@ fn sharing(page: &Frame<'_>, card: &Card<'_>, description: &str) -> Markup {
         @if let Some(site) = card.site { meta property="og:site_name" content=(site); }
         meta property="og:url" content=(here(&own_address(path, page)));
         meta property="og:locale" content=(locale(page.language.lang));
-        meta property="og:image" content=(here(assets::url("icons/maskable-512.png")));
-        meta property="og:image:alt" content=(plain(page.language.lang, "icon-alt"));
-        meta name="twitter:card" content="summary";
+        meta property="og:image" content=(here(&card::address(path)));
+        meta property="og:image:type" content="image/png";
+        meta property="og:image:width" content=(card::SIZE.0);
+        meta property="og:image:height" content=(card::SIZE.1);
+        meta property="og:image:alt" content=(plain(page.language.lang, "card-alt"));
+        meta name="twitter:card" content="summary_large_image";
     }
 }
 
