@@ -145,7 +145,7 @@ impl Schedules {
     /// The state of schedule `id` at `at`, why, and what comes next.
     #[must_use]
     pub fn answer_at(&self, id: ScheduleId, at: NaiveDateTime) -> Answer {
-        let subject = self.subject(id, false);
+        let subject = self.subject(id);
         let (verdict, reason) = self.judge(subject, at);
         let open = verdict.state == OpenState::Open;
         let closes_at = if open { self.closes_at(subject, at) } else { None };
@@ -156,7 +156,7 @@ impl Schedules {
     /// Only the state, for filters.
     #[must_use]
     pub fn state_at(&self, id: ScheduleId, at: NaiveDateTime) -> OpenState {
-        let subject = self.subject(id, false);
+        let subject = self.subject(id);
         let mut layers = Layers::default();
         layers.lay(subject, &self.window(subject, at));
         layers.verdict(minute_of(at)).state
@@ -169,7 +169,7 @@ impl Schedules {
             let window = Window::new(at.date(), self.back, self.calendar.sun_at);
             let (mut layers, minute) = (Layers::default(), minute_of(at));
             StatesAt::collect(self.entries.iter().map(|entry| {
-                layers.lay(self.subject_of(entry, false), &window);
+                layers.lay(self.subject_of(entry), &window);
                 layers.verdict(minute).state
             }))
         })
@@ -180,32 +180,32 @@ impl Schedules {
     /// about a microsecond a day; empty when `to` is not after `from`.
     #[must_use]
     pub fn intervals(&self, id: ScheduleId, from: NaiveDateTime, to: NaiveDateTime) -> Vec<Interval> {
-        self.collect(self.subject(id, false), from, to)
+        self.collect(self.subject(id), from, to)
     }
 
     /// Like [`Schedules::intervals`], but however old the last check: what to show beside 要確認.
     #[must_use]
     pub fn planned_intervals(&self, id: ScheduleId, from: NaiveDateTime, to: NaiveDateTime) -> Vec<Interval> {
-        self.collect(self.subject(id, true), from, to)
+        self.collect(self.planned(id), from, to)
     }
 
     /// When after `at` another state than that at `at` begins, and which; `None` when that is
     /// farther off than [`NEXT_OPEN_HORIZON_DAYS`]. A new comment or reason is no change.
     #[must_use]
     pub fn next_change(&self, id: ScheduleId, at: NaiveDateTime) -> Option<(NaiveDateTime, OpenState)> {
-        self.change(self.subject(id, false), at).map(|(when, verdict)| (when, verdict.state))
+        self.change(self.subject(id), at).map(|(when, verdict)| (when, verdict.state))
     }
 
     /// When after `at` it surely opens next if the hours still hold, however old the last check.
     #[must_use]
     pub fn planned_next_open(&self, id: ScheduleId, at: NaiveDateTime) -> Option<NaiveDateTime> {
-        self.opens_after(self.subject(id, true), at)
+        self.opens_after(self.planned(id), at)
     }
 
     /// Whether it is surely open during all of `[from, to)`; at an instant when they are equal.
     #[must_use]
     pub fn open_throughout(&self, id: ScheduleId, from: NaiveDateTime, to: NaiveDateTime) -> bool {
-        let subject = self.subject(id, false);
+        let subject = self.subject(id);
         let mut open = self.state_at(id, from) == OpenState::Open;
         self.scan(subject, from, to, |_, _, verdict, _| {
             open &= verdict.state == OpenState::Open;
@@ -244,18 +244,6 @@ impl Schedules {
         read_words(self.source(id), &self.calendar)
     }
 
-    /// Whether any schedule looks at public holidays: then it matters when their calendar ends.
-    #[must_use]
-    pub fn looks_at_public_holidays(&self) -> bool {
-        self.entries.iter().any(|entry| matches!(&entry.compiled.hours, Hours::Rules(rules) if rules.public))
-    }
-
-    /// Whether any schedule looks at school holidays.
-    #[must_use]
-    pub fn looks_at_school_holidays(&self) -> bool {
-        self.entries.iter().any(|entry| matches!(&entry.compiled.hours, Hours::Rules(rules) if rules.school))
-    }
-
     /// The calendars all schedules are read against.
     #[must_use]
     pub fn calendar(&self) -> &JapaneseCalendar {
@@ -278,12 +266,17 @@ impl Schedules {
         &self.entries[id.0 as usize]
     }
 
-    fn subject(&self, id: ScheduleId, planned: bool) -> Subject<'_> {
-        self.subject_of(self.entry(id), planned)
+    fn subject(&self, id: ScheduleId) -> Subject<'_> {
+        self.subject_of(self.entry(id))
     }
 
-    fn subject_of<'a>(&'a self, entry: &'a Entry, planned: bool) -> Subject<'a> {
-        Subject { compiled: &entry.compiled, source: &entry.source, calendar: &self.index, planned }
+    /// The same with the hours as they were planned, however old the last check.
+    fn planned(&self, id: ScheduleId) -> Subject<'_> {
+        Subject { planned: true, ..self.subject(id) }
+    }
+
+    fn subject_of<'a>(&'a self, entry: &'a Entry) -> Subject<'a> {
+        Subject { compiled: &entry.compiled, source: &entry.source, calendar: &self.index, planned: false }
     }
 
     fn window(&self, subject: Subject<'_>, at: NaiveDateTime) -> Window {

@@ -1,9 +1,11 @@
 //! A question about the next sites and its answer, in the shape that programs get it.
 
+use super::question::as_float;
 use super::{
     BestSites, CoverProblem, CoverQuestion, DistanceProblem, Goal, Limits, Site, SitesError, best_sites,
     fewest_sites,
 };
+use crate::coverage::nearest::as_weight;
 use crate::coverage::{
     AgeGroup, AgeRule, CellIndex, Coverage, Doors, Moment, Reach, Slot, SlotSet, Town, WeekStates,
     nearest_distances,
@@ -146,11 +148,11 @@ impl Asked<'_> {
         let hours = self.question.objective == Objective::MostChildHours;
         Ok(SitesAnswer {
             unit: if hours { "child_hours" } else { "children" },
-            value: number(found.value),
-            bound: number(found.upper_bound),
-            demand: count(problem.demand),
+            value: as_float(found.value),
+            bound: as_float(found.upper_bound),
+            demand: as_weight(problem.demand),
             coverable: Some(problem.coverable),
-            greedy_value: Some(number(found.greedy.value)),
+            greedy_value: Some(as_float(found.greedy.value)),
             ..self.chosen(&found)
         })
     }
@@ -186,11 +188,11 @@ impl Asked<'_> {
         SitesAnswer {
             unit: "sites",
             chosen: found.chosen.iter().map(|site| self.describe(*site)).collect(),
-            value: count(value as u64),
-            bound: count(bound as u64),
-            gap: if value == 0 { 0.0 } else { count((value - bound) as u64) / count(value as u64) },
+            value: as_weight(value as u64),
+            bound: as_weight(bound as u64),
+            gap: if value == 0 { 0.0 } else { as_weight((value - bound) as u64) / as_weight(value as u64) },
             proven: value == bound,
-            demand: count(problem.demand),
+            demand: as_weight(problem.demand),
             coverable: Some(problem.coverable),
             other_optimal_sets: self.ids(&found.alternatives),
             other_optimal_sets_complete: found.alternatives_complete,
@@ -270,14 +272,4 @@ impl Objective {
             Self::FewestForAll => "all",
         }
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts below 2^53 are exact")]
-fn number(value: i64) -> f64 {
-    value as f64
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts below 2^53 are exact")]
-fn count(value: u64) -> f64 {
-    value as f64
 }

@@ -2,6 +2,7 @@
 
 use super::gains::Gains;
 use crate::coverage::measure::Coverage;
+use crate::coverage::nearest::as_weight;
 use crate::coverage::reach::{CellIndex, Reach, squared_chord};
 use crate::coverage::town::{AgeGroup, AgeRule, Candidate, Town};
 use crate::coverage::week::{Slot, SlotSet, WeekStates};
@@ -227,7 +228,7 @@ impl DistanceProblem {
             .flat_map(|number| inhabited(number).map(move |cell| (number, cell)))
             .map(|(number, cell)| of_cell(number, cell))
             .collect();
-        let total: f64 = demand.iter().map(|at| at.base * as_float(at.children)).sum();
+        let total: f64 = demand.iter().map(|at| at.base * as_weight(at.children)).sum();
         let per_meter = units_per_meter(total);
         let by_site = savings(&demand, sites, per_meter);
         let base = demand.iter().map(|at| at.units(at.base, per_meter)).sum();
@@ -238,13 +239,13 @@ impl DistanceProblem {
     /// The child-meters that remain when `value` of the savings are made.
     #[must_use]
     pub fn child_meters(&self, value: i64) -> f64 {
-        signed_float(self.base - value) / self.per_meter
+        as_float(self.base - value) / self.per_meter
     }
 
     /// The same per child; `None` when there are no children.
     #[must_use]
     pub fn mean(&self, value: i64) -> Option<Meters> {
-        (self.children > 0).then(|| Meters(self.child_meters(value) / as_float(self.children)))
+        (self.children > 0).then(|| Meters(self.child_meters(value) / as_weight(self.children)))
     }
 }
 
@@ -258,7 +259,7 @@ impl Demand {
     /// Whole units that all children here walk over `distance` meters.
     #[expect(clippy::cast_possible_truncation, reason = "units are chosen so that the sum fits")]
     fn units(&self, distance: f64, per_meter: f64) -> i64 {
-        (distance * as_float(self.children) * per_meter).round() as i64
+        (distance * as_weight(self.children) * per_meter).round() as i64
     }
 }
 
@@ -290,12 +291,8 @@ fn savings(demand: &[Demand], sites: &[Site], per_meter: f64) -> Vec<Vec<(u32, i
     sites.iter().map(of_site).collect()
 }
 
-#[expect(clippy::cast_precision_loss, reason = "child counts are far below 2^53")]
-fn as_float(children: u64) -> f64 {
-    children as f64
-}
-
-#[expect(clippy::cast_precision_loss, reason = "relative error 10^-16 of a sum for reading")]
-fn signed_float(units: i64) -> f64 {
-    units as f64
+/// Units or children as a number for reading.
+#[expect(clippy::cast_precision_loss, reason = "relative error 10^-16 beyond 2^53")]
+pub(super) fn as_float(value: i64) -> f64 {
+    value as f64
 }

@@ -110,41 +110,43 @@ fn postal_code(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
     whole.then_some((Lexeme::Filler, dash + 5 - start))
 }
 
+/// Words for a fee.
+const FEE: &[&str] = &["参加費", "参加料", "利用料", "受講料", "食事代", "料金", "会費", "費用", "月謝"];
+/// For whom, or for how often, a fee is.
+const FEE_FOR: &[&str] = &[
+    "こども",
+    "子ども",
+    "子供",
+    "大人",
+    "おとな",
+    "小学生以上",
+    "小学生以下",
+    "小学生",
+    "中学生以上",
+    "中学生以下",
+    "中学生",
+    "高校生以上",
+    "高校生以下",
+    "高校生",
+    "中高生",
+    "18歳以下",
+    "一般",
+    "幼児",
+    "未就学児",
+    "保護者",
+    "1回",
+    "1食",
+    "1人",
+    "一人",
+    "お一人",
+    "月額",
+    "年額",
+];
+
 /// 「参加費：こども100円」, 「1回500円」; without an amount it is no fee.
 fn fee(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
-    const LABELS: &[&str] =
-        &["参加費", "参加料", "利用料", "受講料", "食事代", "料金", "会費", "費用", "月謝"];
-    const WHOM: &[&str] = &[
-        "こども",
-        "子ども",
-        "子供",
-        "大人",
-        "おとな",
-        "小学生以上",
-        "小学生以下",
-        "小学生",
-        "中学生以上",
-        "中学生以下",
-        "中学生",
-        "高校生以上",
-        "高校生以下",
-        "高校生",
-        "中高生",
-        "18歳以下",
-        "一般",
-        "幼児",
-        "未就学児",
-        "保護者",
-        "1回",
-        "1食",
-        "1人",
-        "一人",
-        "お一人",
-        "月額",
-        "年額",
-    ];
     let mut at = start;
-    for words in [LABELS, &[":", "は"], WHOM, &[":", "は"]] {
+    for words in [FEE, &[":", "は"], FEE_FOR, &[":", "は"]] {
         at = spaces(text, after(text, at, words));
     }
     let amount = digits(text, at);

@@ -4,6 +4,7 @@
 
 use super::header::Compression;
 use super::{ArchiveError, gunzip, gzip};
+use std::borrow::Cow;
 
 /// The most a directory may unpack to, in bytes: some millions of tiles.
 const MAX_DIRECTORY_BYTES: u64 = 64 * 1024 * 1024;
@@ -40,34 +41,23 @@ pub(super) fn find(entries: &[Entry], id: u64) -> Option<Entry> {
     (entry.is_leaf() || id - entry.id < u64::from(entry.run)).then_some(entry)
 }
 
-/// Reads a directory.
+/// Reads a directory: after the number of entries, all ids, then all runs, lengths and offsets.
 pub(super) fn read(bytes: &[u8], compression: Compression) -> Result<Vec<Entry>, ArchiveError> {
-    let unpacked;
-    let mut rest = match compression {
-        Compression::None => bytes,
-        Compression::Gzip => {
-            let Ok(plain) = gunzip(bytes, MAX_DIRECTORY_BYTES) else {
-                return Err(broken("it does not unpack"));
-            };
-            unpacked = plain;
-            &unpacked
-        }
+    let plain = match compression {
+        Compression::None => Cow::Borrowed(bytes),
+        Compression::Gzip => match gunzip(bytes, MAX_DIRECTORY_BYTES) {
+            Ok(plain) => plain.into(),
+            Err(_) => return Err(broken("it does not unpack")),
+        },
     };
+    let mut rest = &*plain;
     let count = usize::try_from(varint(&mut rest)?).unwrap_or(usize::MAX);
     // Four numbers of a byte at least for every entry.
     if count > rest.len() / 4 {
         return Err(broken("it promises more entries than it has bytes for"));
     }
     let mut entries = vec![Entry { id: 0, offset: 0, length: 0, run: 0 }; count];
-    let mut id = 0_u64;
-    for (nth, entry) in entries.iter_mut().enumerate() {
-        let step = varint(&mut rest)?;
-        id = id
-            .checked_add(step)
-            .filter(|_| nth == 0 || step > 0)
-            .ok_or_else(|| broken("its tiles do not ascend"))?;
-        entry.id = id;
-    }
+    read_ids(&mut entries, &mut rest)?;
     for entry in &mut entries {
         entry.run = small(&mut rest)?;
     }
@@ -77,16 +67,36 @@ pub(super) fn read(bytes: &[u8], compression: Compression) -> Result<Vec<Entry>,
             return Err(broken("an entry has no bytes"));
         }
     }
+    read_offsets(&mut entries, &mut rest)?;
+    Ok(entries)
+}
+
+/// Ids are told as steps from one to the next.
+fn read_ids(entries: &mut [Entry], rest: &mut &[u8]) -> Result<(), ArchiveError> {
+    let mut id = 0_u64;
+    for (nth, entry) in entries.iter_mut().enumerate() {
+        let step = varint(rest)?;
+        id = id
+            .checked_add(step)
+            .filter(|_| nth == 0 || step > 0)
+            .ok_or_else(|| broken("its tiles do not ascend"))?;
+        entry.id = id;
+    }
+    Ok(())
+}
+
+/// Offsets are told as one more than they are; 0 is "right after the one before".
+fn read_offsets(entries: &mut [Entry], rest: &mut &[u8]) -> Result<(), ArchiveError> {
     let mut next = None;
-    for entry in &mut entries {
-        entry.offset = match (varint(&mut rest)?, next) {
+    for entry in entries {
+        entry.offset = match (varint(rest)?, next) {
             (0, Some(next)) => next,
             (0, None) => return Err(broken("its first entry follows none")),
             (offset, _) => offset - 1,
         };
         next = entry.offset.checked_add(u64::from(entry.length));
     }
-    Ok(entries)
+    Ok(())
 }
 
 /// The directory as gzipped bytes.

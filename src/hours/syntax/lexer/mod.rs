@@ -9,9 +9,12 @@
 //! A Japanese word that is not in the table is an error, never skipped: 「休日」 must not become
 //! 「休」 and 「日」.
 
-use super::{SunEvent, SyntaxError, weekday};
+mod words;
+
+use super::{SunEvent, SyntaxError};
 use chrono::Weekday;
 use std::ops::Range;
+use words::{JAPANESE, LONGEST_JAPANESE, english};
 
 /// A piece of the line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -315,114 +318,3 @@ fn mark(char: char) -> Option<Kind> {
         _ => return None,
     })
 }
-
-fn english(word: &str) -> Option<Kind> {
-    const WEEKDAYS: [(&str, &str, &[&str]); 7] = [
-        ("mo", "monday", &["mon"]),
-        ("tu", "tuesday", &["tue", "tues"]),
-        ("we", "wednesday", &["wed", "weds"]),
-        ("th", "thursday", &["thu", "thur", "thurs"]),
-        ("fr", "friday", &["fri"]),
-        ("sa", "saturday", &["sat"]),
-        ("su", "sunday", &["sun"]),
-    ];
-    const MONTHS: [(&str, &str); 12] = [
-        ("jan", "january"),
-        ("feb", "february"),
-        ("mar", "march"),
-        ("apr", "april"),
-        ("may", "may"),
-        ("jun", "june"),
-        ("jul", "july"),
-        ("aug", "august"),
-        ("sep", "september"),
-        ("oct", "october"),
-        ("nov", "november"),
-        ("dec", "december"),
-    ];
-    let is_day = |(short, long, others): &(&str, &str, &[&str])| {
-        word == *short
-            || word.strip_suffix('s').unwrap_or(word) == *long
-            || word == *long
-            || others.contains(&word)
-    };
-    if let Some(day) = (0_u32..).zip(WEEKDAYS).find_map(|(number, names)| is_day(&names).then_some(number)) {
-        return Some(Kind::Weekday(weekday(day)));
-    }
-    if let Some(month) = (1..).zip(MONTHS).find_map(|(month, names)| {
-        (word == names.0 || word == names.1 || (month == 9 && word == "sept")).then_some(month)
-    }) {
-        return Some(Kind::Month(month));
-    }
-    Some(match word {
-        "ph" | "holiday" | "holidays" => Kind::PublicHoliday,
-        "sh" => Kind::SchoolHoliday,
-        "off" | "closed" => Kind::Off,
-        "open" => Kind::Open,
-        "unknown" => Kind::Unknown,
-        "week" | "weeks" => Kind::Week,
-        "easter" => Kind::Easter,
-        "day" | "days" => Kind::DayWord,
-        "hour" | "hours" | "hrs" | "h" => Kind::HourWord,
-        "daily" | "everyday" => Kind::Daily,
-        "weekdays" => Kind::Workdays,
-        "weekend" | "weekends" => Kind::Weekend,
-        "dawn" => Kind::Sun(SunEvent::Dawn),
-        "sunrise" => Kind::Sun(SunEvent::Sunrise),
-        "sunset" => Kind::Sun(SunEvent::Sunset),
-        "dusk" => Kind::Sun(SunEvent::Dusk),
-        "to" | "till" | "until" | "through" => Kind::Dash,
-        "and" => Kind::Comma,
-        _ => return None,
-    })
-}
-
-/// Characters of the longest word in [`JAPANESE`].
-const LONGEST_JAPANESE: usize = 3;
-
-/// The Japanese words read here; `None` marks a word that must not be cut into shorter ones.
-const JAPANESE: [(&str, Option<Kind>); 43] = [
-    ("月", Some(Kind::Weekday(Weekday::Mon))),
-    ("火", Some(Kind::Weekday(Weekday::Tue))),
-    ("水", Some(Kind::Weekday(Weekday::Wed))),
-    ("木", Some(Kind::Weekday(Weekday::Thu))),
-    ("金", Some(Kind::Weekday(Weekday::Fri))),
-    ("土", Some(Kind::Weekday(Weekday::Sat))),
-    ("日", Some(Kind::Weekday(Weekday::Sun))),
-    ("月曜", Some(Kind::Weekday(Weekday::Mon))),
-    ("火曜", Some(Kind::Weekday(Weekday::Tue))),
-    ("水曜", Some(Kind::Weekday(Weekday::Wed))),
-    ("木曜", Some(Kind::Weekday(Weekday::Thu))),
-    ("金曜", Some(Kind::Weekday(Weekday::Fri))),
-    ("土曜", Some(Kind::Weekday(Weekday::Sat))),
-    ("日曜", Some(Kind::Weekday(Weekday::Sun))),
-    ("月曜日", Some(Kind::Weekday(Weekday::Mon))),
-    ("火曜日", Some(Kind::Weekday(Weekday::Tue))),
-    ("水曜日", Some(Kind::Weekday(Weekday::Wed))),
-    ("木曜日", Some(Kind::Weekday(Weekday::Thu))),
-    ("金曜日", Some(Kind::Weekday(Weekday::Fri))),
-    ("土曜日", Some(Kind::Weekday(Weekday::Sat))),
-    ("日曜日", Some(Kind::Weekday(Weekday::Sun))),
-    ("祝", Some(Kind::PublicHoliday)),
-    ("祝日", Some(Kind::PublicHoliday)),
-    ("祝休日", Some(Kind::PublicHoliday)),
-    ("休", Some(Kind::Off)),
-    ("休み", Some(Kind::Off)),
-    ("休館", Some(Kind::Off)),
-    ("休館日", Some(Kind::Off)),
-    ("休所", Some(Kind::Off)),
-    ("休所日", Some(Kind::Off)),
-    ("休業", Some(Kind::Off)),
-    ("休業日", Some(Kind::Off)),
-    ("定休", Some(Kind::Off)),
-    ("定休日", Some(Kind::Off)),
-    ("閉館", Some(Kind::Off)),
-    ("閉所", Some(Kind::Off)),
-    ("毎日", Some(Kind::Daily)),
-    ("日の出", Some(Kind::Sun(SunEvent::Sunrise))),
-    ("日没", Some(Kind::Sun(SunEvent::Sunset))),
-    ("時間", Some(Kind::HourWord)),
-    ("休日", None),
-    ("土用", None),
-    ("日中", None),
-];
