@@ -8,7 +8,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use ibasho::geodesy::LonLat;
 use ibasho::hours::{JapaneseCalendar, ScheduleId, ScheduleSource, Schedules, SchedulesBuilder};
 use ibasho::index::{Ask, PlaceIndex, When};
-use ibasho::place::{Audience, LocationPrecision, NeedSet, Place, PlaceId, PlaceKind, Programme};
+use ibasho::place::{LocationPrecision, Place, PlaceId, PlaceKind, Programme};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -121,17 +121,7 @@ fn place(number: u64, schedules: &[ScheduleId]) -> Place {
         point: point(number, 1),
         precision: LocationPrecision::Exact,
         sample: true,
-        programmes: Box::new([Programme {
-            id: "".into(),
-            title: None,
-            audience: Audience::Unknown,
-            fee: None,
-            booking: None,
-            needs: NeedSet::default(),
-            languages: Box::new([]),
-            capacity: None,
-            schedule,
-        }]),
+        programmes: Box::new([Programme::new("", schedule)]),
         district: None,
         details: None,
     }

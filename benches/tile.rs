@@ -25,7 +25,7 @@ use ibasho::dataset::Snapshot;
 use ibasho::geodesy::{Bounds, LonLat};
 use ibasho::hours::{JapaneseCalendar, ScheduleId, ScheduleSource, Schedules, SchedulesBuilder};
 use ibasho::index::PlaceIndex;
-use ibasho::place::{Audience, LocationPrecision, NeedSet, Place, PlaceId, PlaceKind, Programme};
+use ibasho::place::{LocationPrecision, Place, PlaceId, PlaceKind, Programme};
 use ibasho::tiles::{Basemap, Coding, MapSource, MapTiles, PlaceTiles, States, TileCoord, TileLayer};
 use ibasho::web::{self, App};
 use std::fmt;
@@ -316,17 +316,7 @@ fn place(number: u64, ids: &[ScheduleId]) -> Place {
     let (lon, lat) = (scattered(number, 1), scattered(number, 2));
     let bounds = area();
     let (width, height) = (bounds.max.lon() - bounds.min.lon(), bounds.max.lat() - bounds.min.lat());
-    let programme = Programme {
-        id: "a".into(),
-        title: None,
-        audience: Audience::Unknown,
-        fee: None,
-        booking: None,
-        needs: NeedSet::default(),
-        languages: Box::default(),
-        capacity: None,
-        schedule: ids[usize::try_from(number).unwrap_or(0) % ids.len()],
-    };
+    let programme = Programme::new("a", ids[usize::try_from(number).unwrap_or(0) % ids.len()]);
     Place {
         id: PlaceId::new(&format!("place-{number}")).expect("a slug"),
         name: format!("こどもの場所 {number}").into(),

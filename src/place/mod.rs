@@ -102,6 +102,24 @@ pub struct Programme {
     pub schedule: ScheduleId,
 }
 
+impl Programme {
+    /// A programme of which nothing is known but when it is on.
+    #[must_use]
+    pub fn new(id: &str, schedule: ScheduleId) -> Self {
+        Self {
+            id: id.into(),
+            title: None,
+            audience: Audience::Unknown,
+            fee: None,
+            booking: None,
+            needs: NeedSet::default(),
+            languages: Box::default(),
+            capacity: None,
+            schedule,
+        }
+    }
+}
+
 /// What one visit costs in yen; `None` is not known, zero is free.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fee {

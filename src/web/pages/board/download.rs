@@ -9,6 +9,7 @@ use crate::coverage::{AgeGroup, Figures, Ground, LeftOut, Moment, SafeCount, Slo
 use crate::dataset::Snapshot;
 use crate::geodesy::LonLat;
 use crate::lang::{Lang, ruby};
+use crate::tiles::sketch::{Dot, Spot};
 use crate::web::coverage::Bench;
 use crate::web::pages::map::credit;
 use geojson::{Feature, FeatureCollection, GeoJson, Geometry, JsonObject};
@@ -270,16 +271,8 @@ pub fn map_of(
     let group = if let [group] = groups { Some(*group) } else { None };
     let title = ruby::plain(&said(lang, moment, study.reach.radius(), group, (left_out, children)));
     let thanks = ruby::plain(&credit(&snapshot.basemap, lang));
-    let figure = Figure {
-        dots: &map::dots(town, &study.sure, groups, slot),
-        spots: &spots,
-        size: PICTURE,
-        id: "coverage",
-        title: &title,
-        legend: true,
-        credit: &thanks,
-    };
-    map::draw(snapshot, town, lang, &figure)
+    let dots = map::dots(town, &study.sure, groups, slot);
+    map::draw(snapshot, town, lang, &alone(&dots, &spots, &title, &thanks))
 }
 
 /// The board's map as a picture of its own: the sentence above, the signs and the source on it.
@@ -289,14 +282,10 @@ pub fn picture(bench: &Bench, view: &BoardView, lang: Lang) -> String {
     let spots = map::spots(view, town);
     let title = ruby::plain(&sentence(lang, view));
     let thanks = ruby::plain(&credit(&bench.snapshot().basemap, lang));
-    let figure = Figure {
-        dots: &view.dots,
-        spots: &spots,
-        size: PICTURE,
-        id: "coverage",
-        title: &title,
-        legend: true,
-        credit: &thanks,
-    };
-    map::draw(bench.snapshot(), town, lang, &figure)
+    map::draw(bench.snapshot(), town, lang, &alone(&view.dots, &spots, &title, &thanks))
+}
+
+/// The map as a picture that stands by itself, with its signs and whom to credit on it.
+fn alone<'a>(dots: &'a [Dot], spots: &'a [Spot], title: &'a str, credit: &'a str) -> Figure<'a> {
+    Figure { dots, spots, size: PICTURE, id: "coverage", title, legend: true, credit }
 }

@@ -1,14 +1,14 @@
 //! The vector tiles of the core, read back by a decoder: nothing lost, nothing invalid, nothing
 //! outside its buffer.
-#![allow(clippy::unwrap_used, reason = "tests may panic")]
 
+use crate::decoded::properties;
 use chrono::{NaiveDate, NaiveDateTime};
-use fast_mvt::{MvtGeometry, MvtReaderRef, MvtValueRef};
+use fast_mvt::{MvtGeometry, MvtReaderRef};
 use geo::algorithm::{Area, CoordsIter, MapCoords, Validation};
 use geo::{MultiPolygon, Winding};
 use ibasho::geodesy::{Bounds, LonLat};
 use ibasho::hours::{JapaneseCalendar, ScheduleSource, Schedules, SchedulesBuilder};
-use ibasho::place::{Audience, LocationPrecision, NeedSet, Place, PlaceId, PlaceKind, Programme};
+use ibasho::place::{LocationPrecision, Place, PlaceId, PlaceKind, Programme};
 use ibasho::tiles::{
     BaseTiles, Basemap, Layer, MapSource, MapTiles, Mercator, PlaceTiles, SINGLE_FROM_ZOOM, States,
     TileCoord, TileLayer,
@@ -27,17 +27,7 @@ fn minute(hour: u32, minute: u32) -> NaiveDateTime {
 fn schedules() -> (Schedules, Programme) {
     let mut builder = SchedulesBuilder::new(JapaneseCalendar::default());
     let source = ScheduleSource { opening_hours: Some("We 15:00-18:00".into()), ..Default::default() };
-    let programme = Programme {
-        id: "wed".into(),
-        title: None,
-        audience: Audience::Unknown,
-        fee: None,
-        booking: None,
-        needs: NeedSet::default(),
-        languages: Box::default(),
-        capacity: None,
-        schedule: builder.insert(source),
-    };
+    let programme = Programme::new("wed", builder.insert(source));
     (builder.finish(), programme)
 }
 
@@ -120,21 +110,11 @@ fn read(bytes: &[u8]) -> Vec<Read> {
     let mut features = Vec::new();
     for layer in reader.layers() {
         for feature in layer.features() {
-            let properties = feature.properties().map(|property| {
-                let (key, value) = property.unwrap();
-                let value = match value {
-                    MvtValueRef::String(text) => text.to_owned(),
-                    MvtValueRef::SInt(number) => number.to_string(),
-                    MvtValueRef::Bool(flag) => flag.to_string(),
-                    other => format!("{other:?}"),
-                };
-                (key.to_owned(), value)
-            });
             features.push(Read {
                 layer: layer.name().to_owned(),
                 id: feature.id().unwrap(),
                 geometry: feature.geometry().unwrap(),
-                properties: properties.collect(),
+                properties: properties(feature),
             });
         }
     }

@@ -1,12 +1,12 @@
 //! The tiles of places against a plain loop over all places: for any tile of any zoom they show
 //! exactly what the loop finds, at the world's edges, in the buffer, and where places share a point.
-#![allow(clippy::unwrap_used, reason = "tests may panic")]
 
+use crate::decoded::properties;
 use chrono::{NaiveDate, NaiveDateTime};
-use fast_mvt::{MvtGeometry, MvtReaderRef, MvtValueRef};
+use fast_mvt::{MvtGeometry, MvtReaderRef};
 use ibasho::geodesy::LonLat;
 use ibasho::hours::{JapaneseCalendar, OpenState, ScheduleId, ScheduleSource, Schedules, SchedulesBuilder};
-use ibasho::place::{Audience, LocationPrecision, NeedSet, Place, PlaceId, PlaceKind, Programme};
+use ibasho::place::{LocationPrecision, Place, PlaceId, PlaceKind, Programme};
 use ibasho::tiles::{Mercator, PlaceTiles, SINGLE_FROM_ZOOM, States, TileCoord};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,17 +29,7 @@ fn schedules() -> (Schedules, Vec<ScheduleId>) {
 }
 
 fn programme(schedule: ScheduleId) -> Programme {
-    Programme {
-        id: "a".into(),
-        title: None,
-        audience: Audience::Unknown,
-        fee: None,
-        booking: None,
-        needs: NeedSet::default(),
-        languages: Box::default(),
-        capacity: None,
-        schedule,
-    }
+    Programme::new("a", schedule)
 }
 
 /// A place whose properties all follow from its number.
@@ -143,18 +133,8 @@ fn read(bytes: &[u8]) -> Vec<Said> {
     let said = features.map(|feature| {
         assert!(ids.insert(feature.id().unwrap()), "two features have one id");
         let MvtGeometry::Point(at) = feature.geometry().unwrap() else { panic!("no point") };
-        let properties = feature.properties().map(|property| {
-            let (key, value) = property.unwrap();
-            let value = match value {
-                MvtValueRef::String(text) => text.to_owned(),
-                MvtValueRef::SInt(number) => number.to_string(),
-                MvtValueRef::Bool(flag) => flag.to_string(),
-                other => panic!("{other:?}"),
-            };
-            (key.to_owned(), value)
-        });
         let at = ("at".to_owned(), format!("{:?}", [at.x(), at.y()]));
-        properties.chain([at]).collect()
+        properties(feature).into_iter().chain([at]).collect()
     });
     sorted(said)
 }
