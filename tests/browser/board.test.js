@@ -7,6 +7,11 @@ import { test } from 'node:test';
 import { LANGUAGES, barriers, inLanguage, lowControls, tooWide, useSite } from './site.js';
 
 const TWO_HALLS = '/staff/coverage?plan=open~site-fukuizumi-chu~We+15:00-18:00&plan=open~site-gymnasium~Fr+15:00-18:00';
+/** As much as four plans can say: long names, and hours of nearly 300 bytes each. */
+const MANY_HOURS = 'Mo,We,Fr 15:00-18:00; Tu,Th 16:00-19:00; Sa 10:00-12:00,13:00-17:00; Su[1,3] 10:00-16:00; PH off; SH Mo-Fr 09:00-17:00; '
+  + 'Dec 24 10:00-15:00; Dec 29-Jan 03 off; Apr-Jul Mo 14:00-19:00; Aug Mo-Fr 09:00-12:00,13:00-18:00; Sep-Nov Th[2,4] 15:00-20:00; Jan-Mar Sa[1,3] 09:00-12:00';
+const FOUR_LONG = ['extend~sample-koen-asobi', 'open~site-sakai-kami-ko', 'open~site-ootori-ko', 'open~site-fukuizumi-ko']
+  .reduce((address, plan) => `${address}&plan=${encodeURIComponent(`${plan}~${MANY_HOURS}`)}`, '/staff/coverage/report?group=all&reach=15&unit=min');
 const ADDRESSES = [
   '/staff/coverage',
   `${TWO_HALLS}&group=all&sort=share&goal=child-hours`,
@@ -88,11 +93,11 @@ test('a press on the map proposes the square or the building there, up to four',
   await context.close();
 });
 
-test('the report prints on exactly two pages of A4 in every language, with and without plans', async () => {
+test('the report prints on exactly two pages of A4 in every language, without plans and with the longest', async () => {
   const context = await site.browser.newContext();
   const page = await context.newPage();
   for (const lang of LANGUAGES) {
-    for (const address of ['/staff/coverage/report', TWO_HALLS.replace('coverage?', 'coverage/report?')]) {
+    for (const address of ['/staff/coverage/report', TWO_HALLS.replace('coverage?', 'coverage/report?'), FOUR_LONG]) {
       await page.goto(site.base + inLanguage(address, lang));
       const paper = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
       const pages = paper.match(/\/Type\s*\/Page\b/g) ?? [];
@@ -102,7 +107,10 @@ test('the report prints on exactly two pages of A4 in every language, with and w
       await page.emulateMedia({ media: 'print' });
       await page.setViewportSize({ width: 703, height: 1000 });
       const cut = await page.locator('.sheet').evaluateAll((sheets) => sheets.map((sheet) => sheet.scrollHeight - sheet.clientHeight));
-      assert.deepEqual(cut, [0, 0], `${address} in ${lang}: nothing is cut off`);
+      assert.deepEqual(cut, [0, 0], `${address} in ${lang}: nothing is cut off below`);
+      const wide = await page.locator('.sheet *:not(svg *)').evaluateAll((all) => all.filter((part) =>
+        part.getBoundingClientRect().right > (part.closest('.sheet')?.getBoundingClientRect().right ?? 0) + 1).length);
+      assert.equal(wide, 0, `${address} in ${lang}: nothing is cut off at the side`);
       await page.emulateMedia({ media: null });
     }
   }

@@ -40,7 +40,7 @@ pub(super) fn plans(snapshot: &Snapshot, town: &Town, language: Language, view: 
             h2 #plans-title { (say(lang, "board-plans")) }
             p { (say(lang, "board-plans-lead")) }
             @if !view.plans.is_empty() {
-                (table(snapshot, language, view))
+                (table(language.lang, view, |at, plan| heading(snapshot, language, view, at, plan)))
                 (maps(snapshot, town, lang, view))
             }
             @if view.plans.len() < MOST_PLANS { (form(town, language, view)) }
@@ -49,9 +49,20 @@ pub(super) fn plans(snapshot: &Snapshot, town: &Town, language: Language, view: 
     }
 }
 
-/// Now and every plan, with the best of each row marked.
-pub(super) fn table(snapshot: &Snapshot, language: Language, view: &BoardView) -> Markup {
-    let lang = language.lang;
+/// The table as it is printed: what is long about the plans stands below it, on lines of its own.
+pub(super) fn on_paper(snapshot: &Snapshot, lang: Lang, view: &BoardView) -> Markup {
+    html! {
+        (table(lang, view, |at, plan| html! { (flag(at)) " " (what(lang, plan)) }))
+        p.report-hours {
+            @for (at, plan) in view.plans.iter().enumerate().filter(|(_, plan)| !matches!(plan.plan, Plan::Close { .. })) {
+                (flag(at)) " " (hours(snapshot, lang, view.monday, plan)) " "
+            }
+        }
+    }
+}
+
+/// Now and every plan under its heading, with the best of each row marked.
+fn table(lang: Lang, view: &BoardView, heading: impl Fn(usize, &PlanView) -> Markup) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-labelledby="plans-caption" {
             table.board-table.plans-table {
@@ -59,7 +70,7 @@ pub(super) fn table(snapshot: &Snapshot, language: Language, view: &BoardView) -
                 thead { tr {
                     td {}
                     th scope="col" { (say(lang, "board-now")) }
-                    @for (at, plan) in view.plans.iter().enumerate() { th scope="col" { (heading(snapshot, language, view, at, plan)) } }
+                    @for (at, plan) in view.plans.iter().enumerate() { th scope="col" { (heading(at, plan)) } }
                 } }
                 tbody {
                     @for row in ROWS { (compared_row(lang, view, row)) }
@@ -79,11 +90,20 @@ fn heading(snapshot: &Snapshot, language: Language, view: &BoardView, at: usize,
     let without = view.query.without_plan(at).address();
     let label = lang.fill("board-remove-plan", &[("number", (at + 1).into())]);
     html! {
-        span.flag { (at + 1) } " "
-        (say(lang, &format!("board-plan-{}", kind(&plan.plan)))) br;
-        strong { (original(lang, &plan.name)) } br;
+        (flag(at)) " " (what(lang, plan)) br;
         small { (hours(snapshot, lang, view.monday, plan)) } br;
         a data-in-place href=(href(&format!("{without}#plans-title"), language)) aria-label=(ruby::plain(&label)) { (say(lang, "board-remove")) }
+    }
+}
+
+fn flag(at: usize) -> Markup {
+    html! { span.flag { (at + 1) } }
+}
+
+fn what(lang: Lang, plan: &PlanView) -> Markup {
+    html! {
+        (say(lang, &format!("board-plan-{}", kind(&plan.plan)))) br;
+        strong { (original(lang, &plan.name)) }
     }
 }
 

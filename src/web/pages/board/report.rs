@@ -49,7 +49,7 @@ pub(super) fn page(
                 (lead(lang, view))
                 (map_figure(snapshot, town, lang, view))
                 (heat_table(lang, view, view.query.group, "report-heat"))
-                (choice(snapshot, language, view))
+                (choice(snapshot, lang, view))
                 footer { "1 / 2" }
             }
             section.sheet {
@@ -78,10 +78,9 @@ fn map_figure(snapshot: &Snapshot, town: &Town, lang: Lang, view: &BoardView) ->
 }
 
 /// The plans where there are some, else the next sites.
-fn choice(snapshot: &Snapshot, language: Language, view: &BoardView) -> Markup {
-    let lang = language.lang;
+fn choice(snapshot: &Snapshot, lang: Lang, view: &BoardView) -> Markup {
     html! {
-        @if !view.plans.is_empty() { (plan_table::table(snapshot, language, view)) }
+        @if !view.plans.is_empty() { (plan_table::on_paper(snapshot, lang, view)) }
         @if let Some(answer) = &view.next.answer {
             div.report-next {
                 h2 { (say(lang, "board-next")) }
