@@ -111,7 +111,8 @@ fn service(snapshot: Snapshot) -> Router {
 
 /// The bytes of the answer at `address`, in `coding`.
 async fn fetch(service: &Router, address: &str, coding: &str) -> usize {
-    let request = Request::get(address).header("accept-encoding", coding).body(Body::empty()).expect("an address");
+    let request =
+        Request::get(address).header("accept-encoding", coding).body(Body::empty()).expect("an address");
     let answer = match service.clone().oneshot(request).await {
         Ok(answer) => answer,
         Err(never) => match never {},

@@ -4,6 +4,7 @@
 
 use ibasho::dataset::import::{Import, Kind, read};
 use ibasho::dataset::{DemandCell, Source};
+use ibasho::web::api::time;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -286,11 +287,11 @@ fn questions_without_an_answer_are_refused_in_words() {
     let rows: [(&[&str], &str); 10] = [
         (&["coverage", "--radius", "0"], "meters from 1 to 100000"),
         (&["coverage", "--radius", "1000000"], "meters from 1 to 100000"),
-        (&["coverage", "--radius", "-5"], "-5"),
+        (&["coverage", "--radius", "-5"], "meters from 1 to 100000"),
         (&["coverage", "--radius", "NaN"], "meters from 1 to 100000"),
-        (&["coverage", "--week", "1900-01-01"], "years 2000 to 2099"),
-        (&["coverage", "--at", "1900-01-01T16:00"], "years 2000 to 2099"),
-        (&["sites", "-p", "0"], "a number of sites from 1"),
+        (&["coverage", "--week", "1900-01-01"], time::WEEK_ACCEPTED),
+        (&["coverage", "--at", "1900-01-01T16:00"], time::LOCAL_ACCEPTED),
+        (&["sites", "-p", "-3"], "a number of sites from 1"),
         (&["sites", "-p", "2"], "there are no sites to choose from"),
         (&["sites", "-p", "100000", "--any-point"], "asked for 100000 sites, but there are only"),
         (&["sites", "--any-point", "--time-limit", "-1"], "-1"),

@@ -145,6 +145,5 @@ fn known_key(text: &str) -> Result<String, String> {
 }
 
 fn week(text: &str) -> Result<NaiveDate, String> {
-    time::day(text)
-        .ok_or_else(|| "a day of the years 2000 to 2099 is expected, such as 2026-11-30".to_owned())
+    time::day(text).ok_or_else(|| format!("expected is {}", time::WEEK_ACCEPTED))
 }

@@ -17,7 +17,7 @@ const NO_DEMAND: &str = "no child population in the data (人口データ未取�
 #[derive(Debug, clap::Args)]
 pub(super) struct QuestionArgs {
     /// How far a place reaches, in meters [default: 800].
-    #[arg(long, value_name = "METERS", value_parser = radius)]
+    #[arg(long, value_name = "METERS", value_parser = radius, allow_negative_numbers = true)]
     radius: Option<Meters>,
     /// At this instant, local time: 2026-12-02T15:30.
     #[arg(long, value_name = "TIME", value_parser = instant, conflicts_with = "any_time")]
@@ -90,9 +90,7 @@ fn radius(text: &str) -> Result<Meters, String> {
 /// Local time, or a time with an offset, which becomes Japan's; a day alone names no hour.
 fn instant(text: &str) -> Result<NaiveDateTime, String> {
     let named = time::day(text).is_none().then(|| time::instant(text, chrono_tz::Asia::Tokyo)).flatten();
-    named.ok_or_else(|| {
-        "a local time of the years 2000 to 2099 is expected, such as 2026-12-02T15:30".to_owned()
-    })
+    named.ok_or_else(|| format!("expected is {}", time::LOCAL_ACCEPTED))
 }
 
 fn groups(text: &str) -> Result<AgeGroups, String> {

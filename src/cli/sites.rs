@@ -17,7 +17,7 @@ pub(super) struct SitesArgs {
     #[command(flatten)]
     question: QuestionArgs,
     /// How many sites.
-    #[arg(short, default_value_t = 1, value_name = "N", value_parser = at_least_one)]
+    #[arg(short, default_value_t = 1, value_name = "N", value_parser = at_least_one, allow_negative_numbers = true)]
     p: usize,
     /// Count child-hours after school, in the proposed hours of the candidates.
     #[arg(long, conflicts_with_all = ["objective"])]

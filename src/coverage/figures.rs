@@ -71,8 +71,7 @@ impl Study {
     pub fn figures(&self, ground: &Ground, group: AgeGroup, slot: Slot) -> Figures {
         let town = &ground.town;
         let (sure, after_school) = (self.sure.counts(town, group), SlotSet::after_school());
-        let same_district = Coverage::same_district(town, &self.reach, &self.doors);
-        let backup = Coverage::backup(&self.reach, &self.doors.open);
+        let [same_district, backup] = self.apart(town);
         let distances = nearest_distances(town, &self.doors, group, slot);
         Figures {
             children: town.total(group),

@@ -17,6 +17,7 @@
 //! at the instant hh:00; not known is not open, and [`Doors::possible`] gives the other end of
 //! the interval. `docs/coverage.md` states every definition and its source.
 
+mod after;
 mod answer;
 mod catchment;
 mod figures;
@@ -34,6 +35,7 @@ mod town;
 mod week;
 mod what_if;
 
+pub use after::{NearAndRoom, NearAndRoomFigures};
 pub use answer::{CoverageAnswer, Moment, coverage_answer};
 pub use catchment::{Access, AccessQuestion, CATCHMENT_RADIUS, Decay, STEPS, access};
 pub use figures::{Figures, LeftOut, RoomFigures};

@@ -29,9 +29,14 @@ pub struct DistanceSummary {
 pub fn nearest_distances(town: &Town, doors: &Doors, group: AgeGroup, slot: Slot) -> Vec<Option<Meters>> {
     let is_open = |doors: &[SlotSet; 3]| doors[group.index()].contains(slot);
     let open = town.facilities.iter().zip(&doors.open).filter(|(_, doors)| is_open(doors));
-    let open: Vec<(UnitVector, LonLat)> =
-        open.map(|(facility, _)| (facility.point.unit_vector(), facility.point)).collect();
-    town.cells.iter().map(|cell| nearest_of(cell.point, &open)).collect()
+    let open: Vec<LonLat> = open.map(|(facility, _)| facility.point).collect();
+    nearest_of_open(&town.cell_points(), &open)
+}
+
+/// The distance from each of `points` to the nearest of `open`, in the order of the points.
+pub(super) fn nearest_of_open(points: &[LonLat], open: &[LonLat]) -> Vec<Option<Meters>> {
+    let open: Vec<(UnitVector, LonLat)> = open.iter().map(|point| (point.unit_vector(), *point)).collect();
+    points.iter().map(|point| nearest_of(*point, &open)).collect()
 }
 
 /// The nearest by chord is the nearest by great circle, and a chord costs no trigonometry.

@@ -64,6 +64,7 @@ pub struct Study {
     pub sure: Coverage,
     /// Who is covered when what is not known is taken as open.
     pub possible: Coverage,
+    apart: OnceLock<[Coverage; 2]>,
 }
 
 impl Study {
@@ -74,7 +75,18 @@ impl Study {
         let doors = Doors::of(&ground.town, &states, AgeRule::Contain);
         let reach = Reach::within(&ground.cells, &ground.town.facility_points(), radius);
         let (sure, possible) = (Coverage::of(&reach, &doors.open), Coverage::of(&reach, &doors.possible));
-        Self { states, doors, reach, sure, possible }
+        Self { states, doors, reach, sure, possible, apart: OnceLock::new() }
+    }
+
+    /// Who has a place in their own district, and who has two places, worked out when first asked for.
+    pub(super) fn apart(&self, town: &Town) -> &[Coverage; 2] {
+        let make = || {
+            [
+                Coverage::same_district(town, &self.reach, &self.doors),
+                Coverage::backup(&self.reach, &self.doors.open),
+            ]
+        };
+        self.apart.get_or_init(make)
     }
 
     /// What stays while one thing changes.

@@ -190,3 +190,41 @@ async fn a_board_page_weighs_little_and_is_not_indexed() {
     }
     assert!(bytes <= PAGE_BYTES, "{bytes} bytes");
 }
+
+/// A week nobody can say anything about is refused in the same words wherever it is asked for.
+#[tokio::test]
+async fn a_week_in_1900_gets_the_same_words_everywhere() {
+    use ibasho::web::api::time::{LOCAL_ACCEPTED, WEEK_ACCEPTED};
+    let service = service(&Source::Embedded);
+    for (address, words) in [
+        ("/staff/coverage?week=1900-01-01", WEEK_ACCEPTED),
+        ("/staff/coverage/report?week=1900-01-01", WEEK_ACCEPTED),
+        ("/api/v1/coverage?week=1900-01-01", WEEK_ACCEPTED),
+        ("/api/v1/coverage/week?week=1900-01-01", WEEK_ACCEPTED),
+        ("/api/v1/coverage?at=1900-01-01T16:00", LOCAL_ACCEPTED),
+        ("/api/v1/coverage/districts?at=1900-01-01T16:00", LOCAL_ACCEPTED),
+        ("/tiles/coverage.json?at=1900-01-01T16:00", LOCAL_ACCEPTED),
+    ] {
+        let (status, body) = page(&service, address).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{address}");
+        assert!(body.contains(words), "{address}: {body}");
+    }
+}
+
+/// Two halls on two afternoons: what a plan changes about distance and room stands beside its numbers.
+#[tokio::test]
+async fn plans_say_how_far_it_is_and_who_has_no_room() {
+    let service = service(&Source::Embedded);
+    let plans = "plan=open~site-fukuizumi-chu~We+15:00-18:00&plan=close~sample-ootori-hiroba";
+    let (status, html) = page(&service, &format!("/staff/coverage?{plans}")).await;
+    assert_eq!(status, StatusCode::OK);
+    let table = &html[html.find("plans-table").unwrap()..html.find("small-maps").unwrap()];
+    assert!(table.contains("最も近い場所まで：平均") && table.contains("席がまったくとどかない"), "{table}");
+    let (_, csv) = page(&service, &format!("/staff/coverage.csv?{plans}")).await;
+    let mean = |plan: &str| {
+        let line = csv.lines().find(|line| line.starts_with(&format!("plan_distance_mean_m,{plan}")));
+        line.and_then(|line| line.rsplit(',').next()?.trim().parse::<f64>().ok()).unwrap()
+    };
+    assert!(mean("open~site-fukuizumi-chu") < mean("now"), "a new hall is nearer to some");
+    assert!(mean("close~sample-ootori-hiroba") >= mean("now"), "a closed place is nearer to nobody");
+}

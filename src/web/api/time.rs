@@ -25,6 +25,12 @@ pub const WHEN_ACCEPTED: &str = "now, today, a day such as 2026-12-02, a local t
 pub const INSTANT_ACCEPTED: &str = "a day such as 2026-12-02 or a local time such as \
     2026-12-02T16:00; years 2000 to 2099";
 
+/// What a week is named by, in words: the same for the board, the API, map tiles and the command line.
+pub const WEEK_ACCEPTED: &str = "a day of the week such as 2026-11-30; years 2000 to 2099";
+
+/// What an instant is named by, where a day alone will not do.
+pub const LOCAL_ACCEPTED: &str = "a local time such as 2026-12-02T16:00; years 2000 to 2099";
+
 /// The years a question may be about; calendars and time zones say nothing beyond them.
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2099;
 

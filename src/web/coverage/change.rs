@@ -146,6 +146,10 @@ pub struct Outcome {
     pub point: LonLat,
     /// The hours in OSM syntax, where some were given.
     pub hours: Option<String>,
+    /// The change at the moment asked about.
+    pub change: Change,
+    /// How many children a new site takes at once, where that is known.
+    pub capacity: Option<u32>,
 }
 
 impl Bench {
@@ -157,7 +161,14 @@ impl Bench {
         let (then, week, point, hours) = self.changes(study, moment, plan)?;
         let standing = study.standing(self.ground());
         let after = |change| standing.what_if(change).applied_to(&study.sure);
-        Ok(Outcome { then: after(then), week: after(week), point, hours })
+        let capacity = self.capacity(plan);
+        Ok(Outcome { then: after(then), week: after(week), point, hours, change: then, capacity })
+    }
+
+    /// How many children the new site of `plan` takes at once.
+    fn capacity(&self, plan: &Plan) -> Option<u32> {
+        let Plan::Open { site: SiteAt::Candidate(id), .. } = plan else { return None };
+        self.ground().town.candidates.iter().find(|candidate| *candidate.id == **id)?.capacity
     }
 
     /// The change at the moment, the change over the week, where, and the hours as read.

@@ -8,7 +8,7 @@ use crate::index::When;
 use crate::web::coverage::{RADII_ACCEPTED, RADII_M};
 use crate::web::{App, Params, WebError};
 use axum::http::Uri;
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 
 const DEFAULT_RADIUS: Meters = Meters(800.0);
@@ -16,8 +16,6 @@ const DEFAULT_RADIUS: Meters = Meters(800.0);
 /// Walking times that are answered, in minutes.
 const MINUTES: std::ops::RangeInclusive<f64> = 1.0..=240.0;
 
-const AT_ACCEPTED: &str = "now, or a local time such as 2026-12-02T16:00; years 2000 to 2099";
-const WEEK_ACCEPTED: &str = "a day of the week such as 2026-11-30; years 2000 to 2099";
 const GROUP_ACCEPTED: &str = "p06_11, p12_14, p15_17 or all";
 
 /// Which times an address takes.
@@ -112,11 +110,11 @@ impl Given<'_> {
             (None, _, None) => Ok(Moment::AnyTime(now.date())),
             (Some(given), false, None) => match time::when(given, now, zone) {
                 Some(When::At(at)) => Ok(Moment::At(at)),
-                _ => Err(WebError::bad_parameter("at", given, AT_ACCEPTED)),
+                _ => Err(WebError::bad_parameter("at", given, format!("now, or {}", time::LOCAL_ACCEPTED))),
             },
-            (None, false, Some(given)) => week(given)
+            (None, false, Some(given)) => time::day(given)
                 .map(Moment::Week)
-                .ok_or_else(|| WebError::bad_parameter("week", given, WEEK_ACCEPTED)),
+                .ok_or_else(|| WebError::bad_parameter("week", given, time::WEEK_ACCEPTED)),
             (Some(given), ..) => Err(WebError::bad_parameter("at", given, ONE_TIME)),
             (None, true, Some(given)) => Err(WebError::bad_parameter("week", given, ONE_TIME)),
         }
@@ -124,10 +122,6 @@ impl Given<'_> {
 }
 
 const ONE_TIME: &str = "one of at, any_time and week, not several";
-
-fn week(text: &str) -> Option<NaiveDate> {
-    time::day(text)
-}
 
 fn number(text: &str) -> Option<f64> {
     text.parse().ok().filter(|number: &f64| number.is_finite())

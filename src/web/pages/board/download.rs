@@ -138,11 +138,18 @@ fn next_rows(rows: &mut Vec<[String; 6]>, view: &BoardView) {
 }
 
 fn plan_rows(rows: &mut Vec<[String; 6]>, view: &BoardView) {
-    let plans = view.plans.iter().map(|plan| (plan.plan.to_string(), plan.after));
-    for (name, after) in std::iter::once(("now".to_owned(), view.now)).chain(plans) {
+    let plans = view.plans.iter().map(|plan| (plan.plan.to_string(), plan.after, Some(plan.near)));
+    for (name, after, near) in std::iter::once(("now".to_owned(), view.now, view.near_now)).chain(plans) {
         rows.push(row("plan_left_out", &name, group_code(view), &after.left_out));
         rows.push(row("plan_child_hours_covered", &name, group_code(view), &after.child_hours));
         rows.push(row("plan_never_covered", &name, group_code(view), &after.never));
+        let Some(near) = near else { continue };
+        for (table, distance) in [("plan_distance_mean_m", near.mean), ("plan_distance_p90_m", near.p90)] {
+            let meters = distance.map_or_else(String::new, |distance| format!("{:.1}", distance.0));
+            rows.push(row(table, &name, group_code(view), &meters));
+        }
+        let without = near.without_room.map_or_else(String::new, |count| count.to_string());
+        rows.push(row("plan_without_room", &name, group_code(view), &without));
     }
 }
 

@@ -44,7 +44,7 @@ pub(super) fn page(
             p.hidden #board-said role="status" {}
             div #board-answer {
                 (kept(&view.query))
-                div.board-grid {
+                div.board-grid.map-and-hours {
                     (map_figure(snapshot, town, ground, lang, view))
                     div {
                         (heat(lang, view))

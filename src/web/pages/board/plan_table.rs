@@ -6,8 +6,9 @@ use super::plans::{Compared, PlanView};
 use super::query::{BOARD, MOST_PLANS};
 use super::view::BoardView;
 use super::words::{number, percent, signed, when};
-use crate::coverage::Town;
+use crate::coverage::{NearAndRoomFigures, Town};
 use crate::dataset::Snapshot;
+use crate::geodesy::Meters;
 use crate::hours::words;
 use crate::lang::{Lang, ruby};
 use crate::tiles::sketch::Spot;
@@ -31,6 +32,22 @@ const ROWS: [Row; 3] = [
     ("child-hours", |c| c.child_hours, false),
     ("never", |c| c.never, true),
 ];
+
+/// A figure of distance or room at the moment: its message, how to read it, whether it is in meters.
+/// Less is better.
+type NearRow = (&'static str, fn(&NearAndRoomFigures) -> Option<u64>, bool);
+
+const NEAR_ROWS: [NearRow; 3] = [
+    ("mean", |near| near.mean.map(whole), true),
+    ("p90", |near| near.p90.map(whole), true),
+    ("room-without", |near| near.without_room, false),
+];
+
+/// To the next whole meter.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most half the earth")]
+fn whole(meters: Meters) -> u64 {
+    meters.0.max(0.0).round() as u64
+}
 
 /// The section.
 pub(super) fn plans(snapshot: &Snapshot, town: &Town, language: Language, view: &BoardView) -> Markup {
@@ -74,6 +91,7 @@ fn table(lang: Lang, view: &BoardView, heading: impl Fn(usize, &PlanView) -> Mar
                 } }
                 tbody {
                     @for row in ROWS { (compared_row(lang, view, row)) }
+                    @if let Some(now) = view.near_now { @for row in NEAR_ROWS { (near_row(lang, view, now, row)) } }
                     tr {
                         th scope="row" { (say(lang, "board-compare-most")) }
                         td { "–" }
@@ -161,6 +179,28 @@ fn compared_row(lang: Lang, view: &BoardView, (name, read, fewer): Row) -> Marku
                 td {
                     (number(lang, *after)) br; strong { (signed(lang, difference(now, *after))) }
                     @if values.len() > 1 && Some(*after) == best && *after != now { " " span.best { (say(lang, "board-best")) } }
+                }
+            }
+        }
+    }
+}
+
+fn near_row(lang: Lang, view: &BoardView, now: NearAndRoomFigures, (name, read, meters): NearRow) -> Markup {
+    let written =
+        |count: u64| if meters { format!("{} m", number(lang, count)) } else { number(lang, count) };
+    let now = read(&now);
+    let values: Vec<Option<u64>> = view.plans.iter().map(|plan| read(&plan.near)).collect();
+    let best = values.iter().flatten().min();
+    html! {
+        tr {
+            th scope="row" { (say(lang, &format!("board-figure-{name}"))) }
+            td { (now.map_or_else(|| "–".to_owned(), written)) }
+            @for after in &values {
+                td {
+                    @if let (Some(after), Some(now)) = (after, now) {
+                        (written(*after)) br; strong { (signed(lang, difference(now, *after))) }
+                        @if values.len() > 1 && Some(after) == best && *after != now { " " span.best { (say(lang, "board-best")) } }
+                    } @else { "–" }
                 }
             }
         }

@@ -2,7 +2,9 @@
 
 use super::map::dots;
 use super::query::BoardQuery;
-use crate::coverage::{AgeGroup, Coverage, Moment, Slot, SlotCounts, SlotSet, Study, Town};
+use crate::coverage::{
+    AgeGroup, Coverage, Moment, NearAndRoom, NearAndRoomFigures, Slot, SlotCounts, SlotSet, Study, Town,
+};
 use crate::geodesy::LonLat;
 use crate::tiles::sketch::Dot;
 use crate::web::WebError;
@@ -50,6 +52,8 @@ pub struct PlanView {
     pub hours: Option<String>,
     /// After it.
     pub after: Compared,
+    /// How far the nearest open place is, and who has no room, after it.
+    pub near: NearAndRoomFigures,
     /// The hour of the week in which it changes most, with the children left out then before and
     /// after; `None` when it changes nothing.
     pub most: Option<MostChanged>,
@@ -69,7 +73,8 @@ pub fn compared(town: &Town, groups: &[AgeGroup], then: &Coverage, week: &Covera
     }
 }
 
-/// What comes of every plan of `query`.
+/// What comes of every plan of `query`, and how far and how roomy it is as it is; nothing of that
+/// without plans, which alone are compared with it.
 ///
 /// # Errors
 /// [`WebError::BadParameter`] for a plan that names what is not there.
@@ -78,8 +83,14 @@ pub(super) fn plan_views(
     study: &Study,
     moment: Moment,
     query: &BoardQuery,
-) -> Result<Vec<PlanView>, WebError> {
-    query.plans.iter().map(|plan| plan_view(bench, study, moment, query, plan)).collect()
+) -> Result<(Option<NearAndRoomFigures>, Vec<PlanView>), WebError> {
+    if query.plans.is_empty() {
+        return Ok((None, Vec::new()));
+    }
+    let slot = moment.slot().unwrap_or(Slot::ANY_TIME);
+    let before = NearAndRoom::of(study, bench.ground(), &query.groups(), slot);
+    let views = query.plans.iter().map(|plan| plan_view(bench, study, moment, query, plan, &before));
+    Ok((Some(before.now(bench.ground())), views.collect::<Result<_, _>>()?))
 }
 
 fn plan_view(
@@ -88,6 +99,7 @@ fn plan_view(
     moment: Moment,
     query: &BoardQuery,
     plan: &Plan,
+    before: &NearAndRoom,
 ) -> Result<PlanView, WebError> {
     let outcome = bench
         .outcome(study, moment, plan)
@@ -104,6 +116,7 @@ fn plan_view(
         name: bench.name_of(&id).map_or_else(|| id.clone(), str::to_owned),
         plan: plan.clone(),
         point: outcome.point,
+        near: before.after(study, bench.ground(), outcome.change, outcome.capacity),
         after: compared(town, &groups, &outcome.then, &outcome.week, slot),
         most: most_changed(children, &study.sure.counts_of(town, &groups), &covered),
         dots: dots(town, &outcome.then, &groups, slot),

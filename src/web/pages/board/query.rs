@@ -320,8 +320,7 @@ fn group(params: &Params) -> Result<Option<AgeGroup>, WebError> {
 
 fn week(params: &Params) -> Result<Option<NaiveDate>, WebError> {
     let Some(given) = params.get("week") else { return Ok(None) };
-    let accepted = "a day of the week such as 2026-11-30; years 2000 to 2099";
-    time::day(given).map(Some).ok_or_else(|| WebError::bad_parameter("week", given, accepted))
+    time::day(given).map(Some).ok_or_else(|| WebError::bad_parameter("week", given, time::WEEK_ACCEPTED))
 }
 
 fn one_of<T: Copy>(

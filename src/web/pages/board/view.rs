@@ -6,7 +6,9 @@ use super::quality::{Quality, quality};
 use super::query::{BoardQuery, Sort};
 use super::weeks::{monday_of, week_of_kind};
 use crate::coverage::sites::{SitesAnswer, SitesQuestion};
-use crate::coverage::{AgeGroup, Figures, Moment, SafeRow, Slot, SlotCounts, Study, Town};
+use crate::coverage::{
+    AgeGroup, Figures, Moment, NearAndRoomFigures, SafeRow, Slot, SlotCounts, Study, Town,
+};
 use crate::dataset::Snapshot;
 use crate::geodesy::Meters;
 use crate::hours::OpenState;
@@ -57,6 +59,8 @@ pub struct BoardView {
     pub next: NextSites,
     /// What plans are compared with.
     pub now: Compared,
+    /// How far and how roomy it is as it is; `None` without plans to compare with it.
+    pub near_now: Option<NearAndRoomFigures>,
     /// What is compared.
     pub plans: Vec<PlanView>,
     /// What the figures rest on.
@@ -126,6 +130,7 @@ pub fn board_view(bench: &Bench, query: BoardQuery, now: NaiveDateTime) -> Resul
     let (ground, groups) = (bench.ground(), query.groups());
     let town = &ground.town;
     let figures = AgeGroup::ALL.map(|group| study.figures(ground, group, slot));
+    let (near_now, plans) = plan_views(bench, &study, moment, &query)?;
     let sum = |value: fn(&Figures) -> u64| groups.iter().map(|group| value(&figures[group.index()])).sum();
     Ok(BoardView {
         monday,
@@ -142,7 +147,8 @@ pub fn board_view(bench: &Bench, query: BoardQuery, now: NaiveDateTime) -> Resul
         districts_total: town.districts().len(),
         next: next_sites(bench, &query, moment)?,
         now: compared(town, &groups, &study.sure, &study.sure, slot),
-        plans: plan_views(bench, &study, moment, &query)?,
+        near_now,
+        plans,
         quality: quality(bench, &study, now.date()),
         figures,
         moment,
