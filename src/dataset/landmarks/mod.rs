@@ -23,6 +23,7 @@ use crate::geodesy::LonLat;
 use fold::{fold, letters};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt::Write as _;
 use std::ops::Deref;
 
 /// A public point from which families search: never a home.
@@ -257,7 +258,11 @@ fn version(list: &[Landmark], letters: &[(usize, String)]) -> String {
     for (at, own) in letters {
         hash.update(format!("{at} {own}\n"));
     }
-    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hash.finalize().iter().take(8).fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 #[cfg(test)]

@@ -199,10 +199,14 @@ impl Filled {
         title: &str,
     ) -> Self {
         let mut desks = handout_desks(snapshot);
-        desks.iter_mut().for_each(|desk| desk.shorten(detail.chars));
+        for desk in &mut desks {
+            desk.shorten(detail.chars);
+        }
         let entries = Entries { snapshot, lang, period: Period::from(query.first), most_lines: detail.lines };
         let mut candidates = candidates(&entries, school, query);
-        candidates.iter_mut().for_each(|entry| entry.shorten(detail.programmes, detail.chars));
+        for entry in &mut candidates {
+            entry.shorten(detail.programmes, detail.chars);
+        }
         let heights: Vec<f64> = candidates.iter().map(|entry| entry_mm(entry, lang, Column::HALF)).collect();
         let room = room(lang, &desks) - more_title_mm(title);
         let fit = fitting_in_columns(&heights, room).min(MOST);

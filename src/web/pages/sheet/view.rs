@@ -116,7 +116,9 @@ impl SheetView {
 #[must_use]
 pub fn sheet_view(snapshot: &Snapshot, lang: Lang, choice: &Choice<'_>, today: NaiveDate) -> SheetView {
     let mut desks: Vec<PrintDesk> = choice.desks.iter().map(|desk| PrintDesk::new(desk)).collect();
-    desks.iter_mut().for_each(|desk| desk.shorten(DESK_CHARS));
+    for desk in &mut desks {
+        desk.shorten(DESK_CHARS);
+    }
     let room = room(lang, &desks);
     let mut tried = DETAILS.iter().map(|detail| {
         let period = Period::of_days(today, detail.days);
