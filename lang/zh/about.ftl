@@ -11,6 +11,6 @@ about-distance = 步行时间
 about-distance-1 = 按直线距离的1.3倍、每分钟80米计算，零数进一，仅供参考。坡道和红绿灯没有计入。
 about-data = 信息来源
 about-data-1 = 地形、学校、车站和街区信息由国土数值信息、位置参照信息（国土交通省）、指定避难所数据（国土地理院）、日本邮便、车站数据（CC BY-SA 4.0）、Geolonia住址数据（CC BY 4.0）和© OpenStreetMap contributors（ODbL）加工而成。
-about-data-2 = 每个地方和咨询处都写明确认日期和来源。样例数据标有“样例”。
+about-data-2 = 每个地方和咨询处都写明确认日期和来源。示例数据标有“示例”。
 about-wrong = 如果有错误
 about-wrong-1 = 请告诉下面的联系处。我们会确认并更正。

@@ -4,7 +4,7 @@ site-description = { $title }。查找{ $ward }孩子放学后和休息日可以
 card-alt = 地点的名称和地图
 skip-to-content = 跳到正文
 languages-label = 语言
-sample-note = 这是样例数据，并非真实存在的地点。
+sample-note = 这是示例数据，并非真实存在的地点。
 footer-contact = 联系方式
 footer-privacy = 服务器不记录您的位置和搜索内容，也不使用 Cookie。
 
@@ -38,7 +38,7 @@ verify = 需确认
 verified-on = { $date }已核实
 verified-never = 核实日期不详
 call = 打电话
-sample = 样例
+sample = 示例
 
 # Terms
 list-join = 、

@@ -89,7 +89,8 @@ test('whatever is typed gets a calm page with a way on, and nothing of it runs',
   const page = await context.newPage();
   /** @type {string[]} */ const alarms = [];
   page.on('dialog', (dialog) => { alarms.push(dialog.message()); return dialog.dismiss(); });
-  const names = { '/': ['from', 'grade', 'date', 'kind', 'when', 'no-such'], '/week': ['week', 'grade'], '/kids': ['school'], '/map': ['from', 'time'], '/staff/hours': ['text'] };
+  const names = { '/': ['from', 'grade', 'date', 'kind', 'when', 'no-such'], '/week': ['week', 'grade'], '/kids': ['school'], '/map': ['from', 'time'], '/staff/hours': ['text'],
+    '/sheet': ['places', 'near', 'name'], '/schools/ootori-sho': ['grade'], '/schools/ootori-sho/handout': ['from'], '/open-one': ['no-such'] };
   for (const [what, text] of Object.entries(ABSURD)) {
     for (const [path, parameters] of Object.entries(names)) {
       for (const parameter of parameters) {

@@ -44,6 +44,7 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &FindView, now
             @if !view.query.asked { p.lead { (say(lang, "find-lead")) } }
             (quick_ways(language, view))
             (chosen(language, view))
+            (unheard(lang, view))
             (conditions(snapshot, language, view, now))
         }
         (said(lang))
@@ -89,11 +90,22 @@ fn chosen(language: Language, view: &FindView) -> Markup {
     }
 }
 
+/// That the text from where means nothing, before the form that lets it be mended.
+fn unheard(lang: Lang, view: &FindView) -> Markup {
+    let from = view.query.from.as_deref().unwrap_or_default();
+    html! {
+        @if matches!(view.answer, FindAnswer::UnknownOrigin(..)) {
+            p.notice { (rich(&lang.fill("origin-unknown", &[("from", from.into())]))) }
+        }
+    }
+}
+
 /// The form; folded away once it is answered, unless something is left to fill in.
 fn conditions(snapshot: &Snapshot, language: Language, view: &FindView, now: NaiveDateTime) -> Markup {
     let form = form(snapshot, language, view, now, "/");
-    let unfinished =
-        matches!(view.query.time, Time::On(_, None)) || view.query.from.is_some() && view.origin.is_none();
+    // Where landmarks are offered, they are what is to be seen; else the word has to be mended.
+    let unheard = matches!(&view.answer, FindAnswer::UnknownOrigin(closest, _) if closest.is_empty());
+    let unfinished = matches!(view.query.time, Time::On(_, None)) || unheard;
     html! {
         @if view.query.asked {
             details.conditions open[unfinished] { summary { (say(language.lang, "map-conditions")) } (form) }
@@ -120,9 +132,7 @@ fn answer(snapshot: &Snapshot, language: Language, view: &FindView, answer: &Fin
             (which(language, choices))
         },
         FindAnswer::UnknownOrigin(closest, instead) => {
-            let from = view.query.from.as_deref().unwrap_or_default();
             html! {
-                p.notice { (rich(&lang.fill("origin-unknown", &[("from", from.into())]))) }
                 @if !closest.is_empty() { h2 { (say(lang, "origin-which")) } (which(language, closest)) }
                 (self::answer(snapshot, language, view, instead))
             }
