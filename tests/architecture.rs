@@ -9,13 +9,13 @@ const LAYERS: &[&[&str]] = &[
     &["geodesy", "lang"],
     &["place", "hours"],
     &["index", "coverage", "tiles"],
-    &["dataset", "store"],
+    &["dataset"],
     &["web"],
     &["cli"],
 ];
 
 /// Uses within one layer that the design allows: a place names its schedule by id.
-const SIBLINGS: &[(&str, &str)] = &[("place", "hours"), ("dataset", "store"), ("store", "dataset")];
+const SIBLINGS: &[(&str, &str)] = &[("place", "hours")];
 
 /// What a pure module may not touch: web, async, SQL, files, network, the clock.
 const IMPURE: &[&str] = &[
