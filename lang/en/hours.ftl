@@ -152,6 +152,8 @@ hours-describe-month =
         [11] November
        *[other] December
     }
+hours-describe-month-end = the last day of { $month }
+hours-describe-every-month-end = the last day of every month
 hours-describe-month-day =
     { $day } { $month ->
         [1] Jan

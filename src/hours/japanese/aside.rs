@@ -145,14 +145,13 @@ const FEE_FOR: &[&str] = &[
 
 /// 「参加費：こども100円」, 「1回500円」; without an amount it is no fee.
 fn fee(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
+    // 「日曜は無料」 names no fee of its own: it is said of Sundays.
+    word(text, start, FEE).or_else(|| word(text, start, FEE_FOR))?;
     let mut at = start;
     for words in [FEE, &[":", "は"], FEE_FOR, &[":", "は"]] {
         at = spaces(text, after(text, at, words));
     }
     let amount = digits(text, at);
-    if at == start {
-        return None;
-    }
     if amount > 0 && text.get(at + amount) == Some('円') {
         let end = after(text, at + amount + 1, &["/回", "/月", "/食", "程度"]);
         return Some((Lexeme::Filler, end - start));

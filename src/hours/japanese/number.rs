@@ -97,7 +97,10 @@ fn kanji_number(text: &Folded, at: usize) -> Option<(u32, usize)> {
 fn ordinals(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
     let mut scan = Scan::new(text, at);
     if scan.any(&["最終の", "最終", "最後の", "月末の", "月末", "末の"]).is_some() {
-        return before_weekday(text, scan.at).then(|| scan.done(Lexeme::Ordinals(vec![-1])))?;
+        // 「月末日」 is a day, 「月末日曜」 a Sunday.
+        let last_day = text.spells(scan.at, "日") && !text.spells(scan.at, "日曜");
+        let weekday = before_weekday(text, scan.at) && !last_day;
+        return weekday.then(|| scan.done(Lexeme::Ordinals(vec![-1])))?;
     }
     if scan.any(&["最初の", "初めの"]).is_some() {
         return before_weekday(text, scan.at).then(|| scan.done(Lexeme::Ordinals(vec![1])))?;

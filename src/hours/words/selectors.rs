@@ -12,11 +12,15 @@ use super::reasons::nth_weekday;
 use crate::hours::syntax::{DateBase, DateBound, DateRange, DayItem, MonthBound, Ranks, Selector, YearRange};
 use crate::lang::Lang;
 use chrono::{NaiveDate, Weekday};
+use std::collections::BTreeSet;
 
 /// The days of a rule: any of `when`; no selector is every day.
 pub(super) fn days(when: &[Selector], lang: Lang) -> String {
     if when.iter().all(Selector::is_always) {
         return lang.text("hours-fact-every-day");
+    }
+    if is_every_month_end(when) {
+        return lang.text("hours-describe-every-month-end");
     }
     listed(when.iter().map(|one| selector(one, lang)), lang)
 }
@@ -93,6 +97,7 @@ fn date_range(dates: &DateRange, lang: Lang) -> String {
         DateRange::Months(from, to) if from == to => month(from, lang),
         DateRange::Months(from, to) => range(month(from, lang), month(to, lang), lang),
         DateRange::Days(from, None) => bound(from, lang),
+        DateRange::Days(from, Some(to)) if from == to => bound(from, lang),
         DateRange::Days(from, Some(to)) => range(bound(from, lang), bound(to, lang), lang),
     }
 }
@@ -105,7 +110,30 @@ fn month(bound: &MonthBound, lang: Lang) -> String {
     }
 }
 
+/// Whether these are the last days of all months, each written as the day before a first, and no more.
+fn is_every_month_end(when: &[Selector]) -> bool {
+    let bare = |one: &Selector| one.days.is_empty() && one.years.is_empty() && one.weeks.is_empty();
+    let dates: Vec<&DateRange> = when.iter().flat_map(|one| &one.dates).collect();
+    let ends = dates.iter().filter_map(|dates| match dates {
+        DateRange::Days(from, None) => month_end(from),
+        _ => None,
+    });
+    when.iter().all(bare) && dates.len() == 12 && ends.collect::<BTreeSet<_>>().len() == 12
+}
+
+/// The month whose last day `bound` is, where it is written as the day before a first: `Mar 01 -1 day`.
+fn month_end(bound: &DateBound) -> Option<u8> {
+    match (bound.year, bound.base, bound.offset) {
+        (None, DateBase::Day(month, 1), -1) => Some(if month == 1 { 12 } else { month - 1 }),
+        _ => None,
+    }
+}
+
 fn bound(bound: &DateBound, lang: Lang) -> String {
+    if let Some(month) = month_end(bound) {
+        let month = lang.fill("hours-describe-month", &[("month", month.into())]);
+        return lang.fill("hours-describe-month-end", &[("month", month.into())]);
+    }
     let words = match (bound.year, bound.base) {
         (Some(year), DateBase::Day(month, day)) => {
             let date = NaiveDate::from_ymd_opt(year, month.into(), day.into());

@@ -12,8 +12,18 @@ use chrono::{Datelike, NaiveDate};
 impl Emitter<'_> {
     pub(super) fn off(&mut self, rule: &Rule) -> Result<(), Doubt> {
         let Some(group) = &rule.group else { return doubt(&rule.place) };
+        let of_month = |days: &Days| matches!(days, Days::MonthDays(_) | Days::LastOfMonth);
         let unclear = group.alternate.is_some() || group.anchor.is_some() || !group.instead.is_empty();
-        if unclear || group.has(&Days::SchoolDays) {
+        // 「平日以外」 leaves the holidays open that a weekday rule would close.
+        let daily = |rule: &Rule| {
+            rule.hours != Hours::Off && rule.group.as_ref().is_some_and(|g| g.has(&Days::Every))
+        };
+        let workdays = group.has(&Days::Workdays) && self.draft.rules.iter().any(daily);
+        // 「1月の末日・2月の末日」: which day belongs to which month is not kept.
+        let mixed = group.listed
+            && group.days.iter().any(of_month)
+            && group.days.iter().any(|days| matches!(days, Days::Months(_)));
+        if unclear || workdays || mixed || group.has(&Days::SchoolDays) {
             return doubt(&rule.place);
         }
         let season = if group.listed { String::new() } else { season_of(group) };
@@ -36,7 +46,10 @@ impl Emitter<'_> {
         if group.has(&Days::Holidays) {
             self.holidays_off(rule, group)?;
         }
-        let alone = weekly.is_empty() && !group.has(&Days::Holidays) && vacations_of(group).is_empty();
+        let alone = weekly.is_empty()
+            && !group.days.iter().any(of_month)
+            && !group.has(&Days::Holidays)
+            && vacations_of(group).is_empty();
         self.off_days(rule, group, alone || group.listed)
     }
 

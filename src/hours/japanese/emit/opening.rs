@@ -178,18 +178,26 @@ impl Emitter<'_> {
     pub(super) fn spoken_weekdays(&self, rule: &Rule) -> u8 {
         let agree = |other: &&Rule| other.hours == rule.hours || other.hours == Hours::Off;
         let groups = self.draft.rules.iter().filter(agree).filter_map(|rule| rule.group.as_ref());
-        let always = if rule.exception { WORKDAYS & self.open_weekdays(rule) } else { WORKDAYS };
+        // 「水曜 15〜17時、夏休みは10〜12時」: of the other workdays nobody can tell either.
+        let open = self.open_weekdays(rule);
+        let always = match WORKDAYS & open {
+            _ if rule.exception && self.open_rules(rule).count() == 1 => open,
+            0 if !rule.exception => WORKDAYS,
+            spoken => spoken,
+        };
         groups.fold(always, |mask, group| mask | group.week_mask())
     }
 
     /// The weekdays on which other rules open.
     fn open_weekdays(&self, rule: &Rule) -> u8 {
-        let others = self
-            .draft
-            .rules
-            .iter()
-            .filter(|other| !std::ptr::eq(*other, rule) && other.hours != Hours::Off && !other.exception);
-        others.filter_map(|other| other.group.as_ref()).fold(0, |mask, group| mask | group.week_mask())
+        self.open_rules(rule).fold(0, |mask, group| mask | group.week_mask())
+    }
+
+    /// The days of the other rules that open, exceptions aside.
+    fn open_rules(&self, rule: &Rule) -> impl Iterator<Item = &Group> {
+        let others = self.draft.rules.iter().filter(move |other| !std::ptr::eq(*other, rule));
+        let open = others.filter(|other| other.hours != Hours::Off && !other.exception);
+        open.filter_map(|other| other.group.as_ref())
     }
 
     /// 「延長19:00まで」: from the end on, open for some.

@@ -5,6 +5,7 @@ use super::{Parser, is_link};
 use crate::hours::japanese::lex::{Lexeme, Token};
 use crate::hours::japanese::model::{Alternate, Days, MonthDay};
 use chrono::{Datelike, NaiveDate};
+use std::cmp::Ordering;
 
 /// How many tokens a date with its weekday in brackets takes.
 pub(super) const BRACKETED: usize = 4;
@@ -30,8 +31,12 @@ impl Parser {
             group.days.first().is_none_or(|first| first.is_season() || matches!(first, Days::School(_)));
         group.gapped |= !(joined || adjacent || limited);
         if let Some(ns) = group.nth.take() {
+            // 「夏休み最初の土曜」: of the holidays, or of the month?
+            let of_vacation = group.days.iter().any(|days| matches!(days, Days::School(_)));
             match days {
-                Days::Week(mask) if mask.is_power_of_two() => group.days.push(Days::Nth(ns, mask)),
+                Days::Week(mask) if mask.is_power_of_two() && !of_vacation => {
+                    group.days.push(Days::Nth(ns, mask));
+                }
                 _ => self.doubt(&token.place),
             }
             return;
@@ -220,7 +225,11 @@ impl Parser {
             let start = date(year, from.1)?;
             let same_year = date(to.0.unwrap_or(year), to.1)?;
             let end = if same_year < start { date(year + 1, to.1)? } else { same_year };
-            (start <= end).then_some(Days::Dates(start, end))
+            match start.cmp(&end) {
+                Ordering::Less => Some(Days::Dates(start, end)),
+                Ordering::Equal => Some(Days::Date(start)),
+                Ordering::Greater => None,
+            }
         });
         let days = match (from.0, to.0) {
             (Some(_), _) => dated,

@@ -50,6 +50,7 @@ impl Parser {
         if token.lexeme == Lexeme::Except && self.except_holidays() {
             return;
         }
+        self.give_weekday();
         match self.pending.take() {
             Some(group) if !(group.days.is_empty() || group.gapped) => self.push_off(group, token.place.end),
             _ => self.doubt(&token.place),
@@ -58,7 +59,8 @@ impl Parser {
 
     /// 「毎週水曜（第2は休み）」: the n-th of the one weekday spoken of.
     fn give_weekday(&mut self) {
-        let last = self.draft.rules.last().and_then(|rule| rule.group.as_ref());
+        let several = self.draft.rules.iter().filter(|rule| rule.hours != Hours::Off).count() > 1;
+        let last = self.draft.rules.last().filter(|_| !several).and_then(|rule| rule.group.as_ref());
         let spoken = self.outer.as_ref().or(last).map(|group| group.days.clone());
         if let (Some([Days::Week(mask)]), Some(group)) = (spoken.as_deref(), self.pending.as_mut())
             && mask.is_power_of_two()

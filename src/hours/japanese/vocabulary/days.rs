@@ -53,7 +53,7 @@ pub(super) const DAYS: Table = &[
     (Word::Days(|| Days::Range((1, 1), (1, 1))), &["元日 元旦"]),
     (Word::Days(|| Days::Range((1, 1), (1, 3))), &["正月三が日 正月3が日 正月三ヶ日 三が日 3が日 三ヶ日"]),
     (Word::Days(|| Days::Range((12, 31), (12, 31))), &["大晦日 大みそか"]),
-    (Word::Days(|| Days::LastOfMonth), &["末日"]),
+    (Word::Days(|| Days::LastOfMonth), &["月末日 末日"]),
     (Word::Days(|| Days::Season(Season::Obon)), &["お盆期間中 お盆期間 お盆休み お盆 盆休み 盆"]),
     (
         Word::Days(|| Days::Season(Season::GoldenWeek)),
