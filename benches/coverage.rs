@@ -22,8 +22,8 @@ use ibasho::coverage::sites::{
     CoverProblem, CoverQuestion, DistanceProblem, Goal, Limits, Site, best_sites, fewest_sites,
 };
 use ibasho::coverage::{
-    AgeGroup, AgeRule, CellIndex, Change, Coverage, Doors, Reach, Slot, SlotSet, Standing, Town, WeekStates,
-    nearest_distances,
+    AgeGroup, AgeRule, CellIndex, Change, Coverage, Doors, Ground, Moment, NearAndRoom, Reach, Slot, SlotSet,
+    Standing, Study, Town, WeekStates, nearest_distances,
 };
 use ibasho::dataset::import::{Kind, read};
 use ibasho::dataset::{Snapshot, Source, load};
@@ -139,6 +139,25 @@ fn what_if(c: &mut Criterion) {
                 let after = standing.what_if(change).applied_to(&city.coverage);
                 AgeGroup::ALL.map(|group| black_box(after.counts(&city.town, group)))
             });
+        });
+    }
+}
+
+/// What the board says of a plan beside its numbers, from what is known of the town as it is.
+fn distance_and_room(c: &mut Criterion) {
+    let city = Board::of("city");
+    let ground = Ground::new(city.town.clone());
+    let moment = Moment::At("2026-06-03T16:00:00".parse().unwrap());
+    let study = Study::new(&ground, &city.snapshot.schedules, RADIUS, moment);
+    let before = NearAndRoom::of(&study, &ground, ELEMENTARY, moment.slot().unwrap());
+    let point = city.town.candidates[0].point;
+    let changes = [
+        ("new site", Change::NewSite { point, doors: [SlotSet::after_school(); 3] }),
+        ("closing", Change::Closing { facility: 7 }),
+    ];
+    for (name, change) in changes {
+        c.bench_function(&format!("city: what if, {name}, distances and room after"), |b| {
+            b.iter(|| black_box(before.after(&study, &ground, change, Some(20))));
         });
     }
 }
@@ -293,7 +312,7 @@ fn settings() -> Criterion {
 criterion_group! {
     name = coverage;
     config = settings();
-    targets = whole_week, what_if, next_sites, least_distance, import_population
+    targets = whole_week, what_if, distance_and_room, next_sites, least_distance, import_population
 }
 
 fn main() {
