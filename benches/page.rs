@@ -61,7 +61,7 @@ async fn boards() {
         for _ in 0..BOARD_ROUNDS {
             let snapshot = load(&source, today()).expect("the data is sound").snapshot;
             let halls: Vec<String> =
-                snapshot.candidates.iter().take(2).map(|site| site.id.to_string()).collect();
+                snapshot.candidates.iter().take(2).map(|site| site.id.clone()).collect();
             let service = service(snapshot);
             for ((_, address), slowest) in BOARD.iter().zip(&mut slowest) {
                 let plans = halls.iter().map(|id| format!("plan=open~{id}~We+15:00-18:00"));
