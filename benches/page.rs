@@ -60,8 +60,7 @@ async fn boards() {
         let mut slowest = [(Duration::ZERO, 0); BOARD.len()];
         for _ in 0..BOARD_ROUNDS {
             let snapshot = load(&source, today()).expect("the data is sound").snapshot;
-            let halls: Vec<String> =
-                snapshot.candidates.iter().take(2).map(|site| site.id.clone()).collect();
+            let halls: Vec<String> = snapshot.candidates.iter().take(2).map(|site| site.id.clone()).collect();
             let service = service(snapshot);
             for ((_, address), slowest) in BOARD.iter().zip(&mut slowest) {
                 let plans = halls.iter().map(|id| format!("plan=open~{id}~We+15:00-18:00"));
