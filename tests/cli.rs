@@ -252,3 +252,28 @@ fn the_map_of_coverage_is_drawn_and_questions_out_of_range_are_refused_in_words(
         assert!(String::from_utf8_lossy(&refused.stderr).contains("expected"), "{question:?}");
     }
 }
+
+#[test]
+fn nobody_has_to_listen() {
+    for (nobody_on_stdout, nobody_on_stderr) in [(true, false), (false, true), (true, true)] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_ibasho"))
+            .args(["coverage", "--json"])
+            .env_remove("IBASHO_DATA")
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .expect("the program can be run");
+        let stdout = child.stdout.take().filter(|_| !nobody_on_stdout);
+        let stderr = child.stderr.take().filter(|_| !nobody_on_stderr);
+        let heard =
+            std::thread::spawn(move || stdout.map(|mut out| std::io::copy(&mut out, &mut std::io::sink())));
+        drop(stderr.map(|mut out| std::io::copy(&mut out, &mut std::io::sink())));
+        heard.join().expect("reading does not panic");
+        let status = child.wait().expect("it ends");
+        assert_eq!(
+            status.code(),
+            Some(0),
+            "stdout closed {nobody_on_stdout}, stderr closed {nobody_on_stderr}"
+        );
+    }
+}

@@ -3,7 +3,7 @@
 //! `build` writes the sketch map of a data folder; `extract` cuts an area out of a large archive,
 //! on disk or on a server that answers range requests.
 
-use super::{DataArgs, UNUSABLE, output};
+use super::{DataArgs, output};
 use crate::dataset::Snapshot;
 use crate::geodesy::{Bounds, LonLat};
 use crate::tiles::{
@@ -104,10 +104,7 @@ pub(super) fn run(args: &BasemapArgs) -> ExitCode {
     };
     match done {
         Ok(words) => output::print(&words, ExitCode::SUCCESS),
-        Err(fault) => {
-            eprintln!("{fault}");
-            ExitCode::from(UNUSABLE)
-        }
+        Err(fault) => output::cannot(&fault.to_string()),
     }
 }
 

@@ -3,7 +3,7 @@
 //! Exit 0 when something was found, 1 when nothing was, 2 when the question or the data cannot
 //! be read.
 
-use super::{DataArgs, UNUSABLE, output};
+use super::{DataArgs, output};
 use crate::dataset::Snapshot;
 use crate::geodesy::{LonLat, Meters};
 use crate::hours::words;
@@ -80,10 +80,7 @@ pub(super) fn run(args: &FindArgs) -> ExitCode {
         args.data.load().map_err(|fault| fault.to_string()).and_then(|data| args.asked(data.snapshot));
     let asked = match asked {
         Ok(asked) => asked,
-        Err(fault) => {
-            eprintln!("ibasho find: {fault}");
-            return ExitCode::from(UNUSABLE);
-        }
+        Err(fault) => return output::cannot(&fault),
     };
     let answer = FeatureCollection::answering(&asked);
     let code = if answer.features.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS };

@@ -3,7 +3,7 @@
 //! Exit 0 when it could be read, 1 when nothing of it could, 2 when the range or the data folder
 //! is none.
 
-use super::{DataArgs, UNUSABLE, output, today};
+use super::{DataArgs, output, today};
 use crate::dataset::load_calendar;
 use crate::lang::Lang;
 use crate::web::api::hours::HoursReport;
@@ -40,10 +40,7 @@ pub(super) fn run(args: &HoursArgs) -> ExitCode {
             let code = if report.readable { ExitCode::SUCCESS } else { ExitCode::FAILURE };
             output::print(&text, code)
         }
-        Err(fault) => {
-            eprintln!("ibasho hours: {fault}");
-            ExitCode::from(UNUSABLE)
-        }
+        Err(fault) => output::cannot(&fault),
     }
 }
 

@@ -43,7 +43,7 @@ pub(super) fn run(args: &ImportArgs) -> ExitCode {
             output::print(&answer(args, &import, written.as_ref()), code)
         }
         Err(ImportError::NothingJoined(report)) => {
-            eprint!("{}", report.words());
+            output::remark(report.words().trim_end());
             output::cannot(&ImportError::NothingJoined(report).to_string())
         }
         Err(fault) => output::cannot(&fault.to_string()),

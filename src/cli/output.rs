@@ -17,8 +17,13 @@ pub(super) fn print(text: &str, code: ExitCode) -> ExitCode {
     }
 }
 
+/// Says a line on stderr, beside the answer. Whoever listens to neither is told nothing.
+pub(super) fn remark(line: &str) {
+    _ = writeln!(io::stderr(), "{line}");
+}
+
 /// Says on stderr why there is no answer.
 pub(super) fn cannot(why: &str) -> ExitCode {
-    eprintln!("ibasho: {why}");
+    remark(&format!("ibasho: {why}"));
     ExitCode::from(super::UNUSABLE)
 }

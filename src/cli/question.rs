@@ -1,6 +1,6 @@
 //! For whom, how far and when: what `coverage` and `sites` are both asked, and of which town.
 
-use super::{DataArgs, today};
+use super::{DataArgs, output, today};
 use crate::coverage::{AgeGroup, Moment, Town};
 use crate::dataset::Snapshot;
 use crate::geodesy::Meters;
@@ -66,18 +66,18 @@ pub(super) fn measured(data: &DataArgs) -> Result<(Snapshot, Town), String> {
 /// Says on stderr what makes figures small without anything being wrong with them.
 pub(super) fn warn_of_gaps(town: &Town) {
     if town.facilities.is_empty() {
-        eprintln!("ibasho: there is no place in the data, so no child has one near");
+        output::remark("ibasho: there is no place in the data, so no child has one near");
     }
     for group in AgeGroup::ALL {
         let (code, cells) = (group.code(), town.cells.len());
         let (missing, estimated) = (town.cells_without(group), town.cells_estimated(group));
         if missing > 0 {
-            eprintln!(
+            output::remark(&format!(
                 "ibasho: {code} is not known (人口データ未取込) in {missing} of {cells} cells; they count as nobody"
-            );
+            ));
         }
         if estimated > 0 {
-            eprintln!("ibasho: {code} is estimated (推計) in {estimated} of {cells} cells");
+            output::remark(&format!("ibasho: {code} is estimated (推計) in {estimated} of {cells} cells"));
         }
     }
 }
