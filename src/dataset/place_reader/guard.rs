@@ -6,6 +6,10 @@
 //! that only unknown keys and short texts are looked at closely.
 
 use super::super::value::Value;
+use super::PLACE_KEYS;
+use super::programmes::PROGRAMME_KEYS;
+use hashbrown::HashSet;
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// What the walk found.
@@ -53,7 +57,7 @@ impl<'v, 'a> Found<'v, 'a> {
     }
 
     fn member(&mut self, path: &str, key: &str, value: &'v Value<'a>) {
-        if !is_of_the_format(key) {
+        if !WORDS.format.contains(key) {
             match meaning(key) {
                 None => {}
                 Some(Meaning::Precision(why)) => self.precision_elsewhere = Some(why),
@@ -85,66 +89,26 @@ pub(in crate::dataset) fn is_precision(key: &str, value: &Value<'_>) -> bool {
     found.precision_elsewhere.is_some()
 }
 
-/// Keys of the format that are not to be taken for another one.
-fn is_of_the_format(key: &str) -> bool {
-    matches!(
-        key,
-        "type"
-            | "id"
-            | "geometry"
-            | "coordinates"
-            | "properties"
-            | "bbox"
-            | "name"
-            | "name_reading"
-            | "names"
-            | "kind"
-            | "operator"
-            | "address"
-            | "phone"
-            | "url"
-            | "wheelchair"
-            | "verified_on"
-            | "verify_every_months"
-            | "source"
-            | "safety"
-            | "programmes"
-            | "district"
-            | "access"
-            | "first_visit"
-            | "title"
-            | "grades"
-            | "fee_yen"
-            | "booking"
-            | "needs"
-            | "languages"
-            | "capacity"
-            | "schedule"
-            | "opening_hours"
-            | "age_min"
-            | "age_max"
-            | "sessions"
-            | "extra"
-            | "closures"
-            | "text"
-            | "start"
-            | "end"
-            | "rrule"
-            | "except"
-            | "from"
-            | "to"
-            | "reason"
-            | "note"
-            | "fact"
-            | "value"
-            | "as_of"
-            | "bring"
-            | "enter"
-            | "people"
-            | "child"
-            | "adult"
-    )
+/// Keys of the format that are not to be taken for another one, besides those of places and programmes.
+const OTHER_KEYS: &str = "type geometry coordinates properties bbox sessions extra closures text start end rrule except from to reason \
+    note fact value as_of bring enter people child adult";
+
+/// The keys that decide whether and as what a place is shown; they have one place to stand.
+const DECIDING: [&str; 3] = ["location_precision", "closed_on", "sample"];
+
+/// Keys and words as sets, made when first needed.
+struct Words {
+    format: HashSet<&'static str>,
+    hidden: HashSet<&'static str>,
 }
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let keys = PLACE_KEYS.iter().chain(PROGRAMME_KEYS).copied().chain(OTHER_KEYS.split_whitespace());
+    Words {
+        format: keys.filter(|key| !DECIDING.contains(key)).collect(),
+        hidden: HIDDEN_ASCII.split_whitespace().chain(HIDDEN.split_whitespace()).collect(),
+    }
+});
 
 /// What a key outside the format may be meant as.
 #[derive(Debug, PartialEq, Eq)]
@@ -159,149 +123,27 @@ enum Meaning {
 const LETTERS_OFF: usize = 2;
 
 /// Words for "hidden" in ASCII, without separators.
-const HIDDEN_ASCII: &[&str] = &[
-    "hidden",
-    "hide",
-    "secret",
-    "private",
-    "confidential",
-    "unlisted",
-    "undisclosed",
-    "notpublic",
-    "nonpublic",
-    "notdisclosed",
-    "donotshow",
-    "donotpublish",
-    "hikoukai",
-    "hikokai",
-    "himitsu",
-    "oculto",
-    "oculta",
-    "escondido",
-    "privado",
-    "secreto",
-    "versteckt",
-    "verborgen",
-    "geheim",
-    "nascosto",
-    "segreto",
-    "tersembunyi",
-    "rahasia",
-    "nakatago",
-    "bimat",
-    "khongcongkhai",
-];
+const HIDDEN_ASCII: &str = "hidden hide secret private confidential unlisted undisclosed notpublic nonpublic notdisclosed \
+    donotshow donotpublish hikoukai hikokai himitsu oculto oculta escondido privado secreto \
+    versteckt verborgen geheim nascosto segreto tersembunyi rahasia nakatago bimat khongcongkhai";
 
 /// Words for "hidden" in other letters, without separators, in lower case.
-const HIDDEN: &[&str] = &[
-    "非公開",
-    "不公開",
-    "未公開",
-    "非表示",
-    "秘密",
-    "秘匿",
-    "内緒",
-    "隠す",
-    "隠し",
-    "隠れた",
-    "公開しない",
-    "公開しません",
-    "公開不可",
-    "公開できません",
-    "公開なし",
-    "表示しない",
-    "ひこうかい",
-    "ひみつ",
-    "不公开",
-    "非公开",
-    "未公开",
-    "保密",
-    "隐藏",
-    "隱藏",
-    "隐匿",
-    "隱匿",
-    "机密",
-    "機密",
-    "비공개",
-    "숨김",
-    "숨기기",
-    "숨겨짐",
-    "비밀",
-    "ẩn",
-    "giấu",
-    "bímật",
-    "khôngcôngkhai",
-    "riêngtư",
-    "caché",
-    "cachée",
-    "masqué",
-    "privé",
-    "скрыто",
-    "скрытый",
-    "секрет",
-];
+const HIDDEN: &str = "非公開 不公開 未公開 非表示 秘密 秘匿 内緒 隠す 隠し 隠れた 公開しない 公開しません 公開不可 \
+    公開できません 公開なし 表示しない ひこうかい ひみつ 不公开 非公开 未公开 保密 隐藏 隱藏 隐匿 \
+    隱匿 机密 機密 비공개 숨김 숨기기 숨겨짐 비밀 ẩn giấu bímật khôngcôngkhai riêngtư caché cachée \
+    masqué privé скрыто скрытый секрет";
 
-/// What a key in other letters holds when it is about how much of a location is public.
-const PRECISION_PARTS: &[&str] = &[
-    "非公開",
-    "不公開",
-    "未公開",
-    "非表示",
-    "秘匿",
-    "秘密",
-    "精度",
-    "公開範囲",
-    "公開レベル",
-    "公開区分",
-    "公開設定",
-    "公開可否",
-    "公開の可否",
-    "公開フラグ",
-    "公開しない",
-    "公開する",
-    "位置の公開",
-    "位置公開",
-    "位置情報の公開",
-    "位置情報公開",
-    "場所の公開",
-    "場所公開",
-    "所在地の公開",
-    "所在地公開",
-    "住所の公開",
-    "住所公開",
-    "不公开",
-    "非公开",
-    "保密",
-    "公开范围",
-    "位置公开",
-    "隐藏",
-    "隱藏",
-    "비공개",
-    "공개여부",
-    "공개범위",
-    "정밀도",
-    "정확도",
-    "độchínhxác",
-    "précision",
-    "precisión",
-    "precisão",
-    "точность",
-];
+/// What a key holds when it is about how much of a location is public.
+const PRECISION_PARTS: &str = "precision hidden confidential undisclosed visibility \
+    非公開 不公開 未公開 非表示 秘匿 秘密 精度 公開範囲 公開レベル 公開区分 公開設定 公開可否 \
+    公開の可否 公開フラグ 公開しない 公開する 位置の公開 位置公開 位置情報の公開 位置情報公開 \
+    場所の公開 場所公開 所在地の公開 所在地公開 住所の公開 住所公開 不公开 非公开 保密 公开范围 \
+    位置公开 隐藏 隱藏 비공개 공개여부 공개범위 정밀도 정확도 độchínhxác précision precisión \
+    precisão точность";
 
-const CLOSED: &[&str] = &[
-    "closeddate",
-    "closedate",
-    "closedsince",
-    "dateclosed",
-    "閉鎖日",
-    "閉鎖年月日",
-    "廃止日",
-    "廃止年月日",
-    "閉所日",
-];
+const CLOSED: &str = "closeddate closedate closedsince dateclosed 閉鎖日 閉鎖年月日 廃止日 廃止年月日 閉所日";
 
-const SAMPLE: &[&str] =
-    &["issample", "demo", "dummy", "見本", "サンプル", "ダミー", "示例", "样本", "樣本", "견본", "mẫu"];
+const SAMPLE: &str = "issample demo dummy 見本 サンプル ダミー 示例 样本 樣本 견본 mẫu";
 
 fn meaning(key: &str) -> Option<Meaning> {
     let folded = fold(key);
@@ -309,29 +151,24 @@ fn meaning(key: &str) -> Option<Meaning> {
         let close = folded.len().abs_diff(word.len()) <= LETTERS_OFF;
         if close { strsim::osa_distance(&folded, word) } else { usize::MAX }
     };
+    let among = |words: &str| words.split_whitespace().any(|word| word == folded);
     if off("locationprecision") <= LETTERS_OFF {
         return Some(Meaning::Precision("a key that looks like it"));
     }
-    let about_precision = ["precision", "hidden", "confidential", "undisclosed", "visibility"]
-        .iter()
-        .chain(PRECISION_PARTS)
-        .any(|part| folded.contains(part));
-    let one_off = |word: &str| word.len() >= 6 && off(word) <= 1;
-    if about_precision
+    let hidden = |word: &str| folded == word || word.is_ascii() && word.len() >= 6 && off(word) <= 1;
+    if PRECISION_PARTS.split_whitespace().any(|part| folded.contains(part))
         || off("precision") <= 1
         || off("locationaccuracy") <= LETTERS_OFF
-        || matches!(folded.as_str(), "isprivate" | "public" | "ispublic" | "公開")
-        || HIDDEN.contains(&folded.as_str())
+        || among("isprivate public ispublic 公開")
         // A key `secret` may hold a password as well.
-        || HIDDEN_ASCII.iter().filter(|word| **word != "secret").any(|word| folded == *word || one_off(word))
+        || WORDS.hidden.iter().any(|word| *word != "secret" && hidden(word))
     {
         return Some(Meaning::Precision("a key that means the same"));
     }
-    if off("closedon") <= LETTERS_OFF || CLOSED.contains(&folded.as_str()) {
+    if off("closedon") <= LETTERS_OFF || among(CLOSED) {
         return Some(Meaning::Doubtful("closed_on"));
     }
-    let sample = off("sample") <= LETTERS_OFF || SAMPLE.contains(&folded.as_str());
-    sample.then_some(Meaning::Doubtful("sample"))
+    (off("sample") <= LETTERS_OFF || among(SAMPLE)).then_some(Meaning::Doubtful("sample"))
 }
 
 /// The longest text, in bytes, that can be one of the words for "hidden".
@@ -339,25 +176,10 @@ const WORD_BYTES: usize = 48;
 
 /// Whether the whole of `text` is a word for "hidden".
 fn says_hidden(text: &str) -> bool {
-    if text.len() > WORD_BYTES {
-        return false;
-    }
-    if text.is_ascii() {
-        let mut letters = [0; WORD_BYTES];
-        let mut length = 0;
-        for byte in text.bytes().filter(u8::is_ascii_alphanumeric) {
-            letters[length] = byte.to_ascii_lowercase();
-            length += 1;
-        }
-        return HIDDEN_ASCII.iter().any(|word| word.as_bytes() == &letters[..length]);
-    }
-    // A text is only folded when it holds a letter of one of the words, or letters that fold to others.
+    // Of other letters, only a text with one of those words' letters, or one that folds to ASCII, is folded.
     let may = |c: char| LETTERS.contains(c) || matches!(c, '\u{300}'..='\u{36f}' | '\u{ff00}'..='\u{ffef}');
-    if !text.chars().any(may) {
-        return false;
-    }
-    let folded = fold(text);
-    HIDDEN.contains(&folded.as_str()) || HIDDEN_ASCII.contains(&folded.as_str())
+    let short = text.len() <= WORD_BYTES;
+    short && (text.is_ascii() || text.chars().any(may)) && WORDS.hidden.contains(fold(text).as_str())
 }
 
 /// One letter, at least, of every word of [`HIDDEN`].
@@ -381,81 +203,30 @@ mod tests {
 
     #[test]
     fn a_key_is_recognized_in_any_spelling() {
-        let precision = [
-            "location_precison",
-            "location-precision",
-            "Location Precision",
-            "LOCATION_PRECISION",
-            "locationPrecision",
-            "locaton_precison",
-            "location_precisions",
-            "loaction_precision",
-            "ｌｏｃａｔｉｏｎ＿ｐｒｅｃｉｓｉｏｎ",
-            "location.precision",
-            "precision",
-            "geo_precision",
-            "位置の精度",
-            "位置精度",
-            "位置情報の精度",
-            "非公開",
-            "非公開フラグ",
-            "公開範囲",
-            "公開",
-            "hidden",
-            "hiden",
-            "isHidden",
-            "is_private",
-            "visibility",
-            "비공개",
-            "위치 정밀도",
-            "不公开",
-            "độ chính xác",
-            "précision",
-        ];
+        let precision = "location_precison|location-precision|Location Precision|LOCATION_PRECISION|\
+            locationPrecision|locaton_precison|location_precisions|loaction_precision|\
+            ｌｏｃａｔｉｏｎ＿ｐｒｅｃｉｓｉｏｎ|location.precision|precision|geo_precision|\
+            位置の精度|位置精度|位置情報の精度|非公開|非公開フラグ|公開範囲|公開|hidden|hiden|\
+            isHidden|is_private|visibility|비공개|위치 정밀도|不公开|độ chính xác|précision"
+            .split('|');
         for key in precision {
             assert!(matches!(meaning(key), Some(Meaning::Precision(_))), "{key}: {:?}", meaning(key));
         }
-        for key in
-            ["closed-on", "closedOn", "closed_o", "clsoed_on", "closed", "Closed_On", "閉鎖日", "廃止年月日"]
+        for key in "closed-on|closedOn|closed_o|clsoed_on|closed|Closed_On|閉鎖日|廃止年月日".split('|')
         {
             assert_eq!(meaning(key), Some(Meaning::Doubtful("closed_on")), "{key}");
         }
-        for key in ["Sample", "smaple", "samples", "sampel", "見本", "サンプル", "is_sample"] {
+        for key in "Sample|smaple|samples|sampel|見本|サンプル|is_sample".split('|') {
             assert_eq!(meaning(key), Some(Meaning::Doubtful("sample")), "{key}");
         }
     }
 
     #[test]
     fn ordinary_keys_are_left_alone() {
-        let keys = [
-            "phnoe",
-            "colour",
-            "note",
-            "備考",
-            "公開日",
-            "データ公開日",
-            "情報公開元",
-            "団体名",
-            "郵便番号",
-            "住居表示",
-            "緯度",
-            "経度",
-            "location",
-            "private_room",
-            "memo",
-            "名称_カナ",
-            "fax",
-            "email",
-            "closures_note",
-            "閉館日",
-            "休館日",
-            "provision",
-            "public_transport",
-            "people2",
-            "table",
-            "画像",
-            "secret",
-        ];
+        let keys = "phnoe|colour|note|備考|公開日|データ公開日|情報公開元|団体名|郵便番号|住居表示|緯度|\
+            経度|location|private_room|memo|名称_カナ|fax|email|closures_note|閉館日|休館日|\
+            provision|public_transport|people2|table|画像|secret|保育|秘書"
+            .split('|');
         for key in keys {
             assert_eq!(meaning(key), None, "{key}");
         }
@@ -463,37 +234,21 @@ mod tests {
 
     #[test]
     fn a_text_says_hidden_only_as_a_whole() {
-        for text in [
-            "hidden",
-            " Hidden ",
-            "非公開",
-            "（非公開）",
-            "ＨＩＤＤＥＮ",
-            "住所は非公開".trim_start_matches("住所は"),
-            "비공개",
-            "không công khai",
-            "Ẩn",
-            "do not show",
-        ] {
+        for text in
+            "hidden| Hidden |非公開|（非公開）|ＨＩＤＤＥＮ|비공개|không công khai|Ẩn|do not show".split('|')
+        {
             assert!(says_hidden(text), "{text}");
         }
-        for text in [
-            "非公開ひろば",
-            "ひみつ基地",
-            "hidden garden",
-            "公民館",
-            "おおとり ひろば（見本）",
-            "不二家",
-            "",
-            "内田",
-        ] {
+        for text in
+            "非公開ひろば|ひみつ基地|hidden garden|公民館|おおとり ひろば（見本）|不二家||内田".split('|')
+        {
             assert!(!says_hidden(text), "{text}");
         }
     }
 
     #[test]
     fn every_word_for_hidden_is_found_as_a_text() {
-        for word in HIDDEN.iter().chain(HIDDEN_ASCII) {
+        for word in &WORDS.hidden {
             assert!(says_hidden(word), "{word}");
         }
     }

@@ -13,7 +13,7 @@ use super::PlaceReader;
 use crate::hours::Validity;
 use crate::place::{Audience, Booking, Fee, Grade, GradeSet, Need, NeedSet, PlaceId, Programme};
 
-const PROGRAMME_KEYS: &[&str] = &[
+pub(super) const PROGRAMME_KEYS: &[&str] = &[
     "id",
     "title",
     "grades",
