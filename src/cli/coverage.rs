@@ -68,7 +68,7 @@ pub(super) fn run(args: &CoverageArgs) -> ExitCode {
 }
 
 fn answer(args: &CoverageArgs, town: &Town, snapshot: &Snapshot) -> ExitCode {
-    let moment = args.week.map_or_else(|| args.question.moment(), Moment::Week);
+    let moment = args.week.map_or_else(|| args.question.moment(args.data.clock.today()), Moment::Week);
     let (groups, radius) = (args.question.groups(), args.question.radius());
     let answer = coverage_answer(town, &snapshot.schedules, &groups, radius, moment);
     let text = match (args.json, args.csv) {
@@ -81,7 +81,7 @@ fn answer(args: &CoverageArgs, town: &Town, snapshot: &Snapshot) -> ExitCode {
 
 /// Writes the map of the children of the groups asked about, as the board draws it.
 fn draw(args: &CoverageArgs, town: &Town, snapshot: &Snapshot, file: &Path) -> ExitCode {
-    let (groups, moment) = (args.question.groups(), args.question.moment());
+    let (groups, moment) = (args.question.groups(), args.question.moment(args.data.clock.today()));
     let ground = Ground::new(town.clone());
     let study = Study::new(&ground, &snapshot.schedules, args.question.radius(), moment);
     let picture = board::map_of(snapshot, &ground, &study, &groups, moment);
