@@ -1,6 +1,8 @@
 //! Maps in one file: built, served, and refused in words when they are broken.
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
+mod program;
+
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
@@ -9,14 +11,10 @@ use ibasho::dataset::{Snapshot, Source, load};
 use ibasho::geodesy::{Bounds, LonLat};
 use ibasho::tiles::{TileCoord, open_archive};
 use ibasho::web::{self, App, Background};
+use program::ibasho;
 use std::path::Path;
-use std::process::{Command, Output};
 use std::sync::Arc;
 use tower::ServiceExt;
-
-fn ibasho(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_ibasho")).args(arguments).env_remove("IBASHO_DATA").output().unwrap()
-}
 
 fn built(folder: &Path) -> std::path::PathBuf {
     let path = folder.join("sketch.pmtiles");
@@ -52,7 +50,8 @@ async fn an_archive_of_the_sketch_serves_the_tiles_of_the_sketch() {
     let stored = archive.tile(ootori(12)).unwrap().unwrap();
     let served = |background| {
         let snapshot = Arc::new(arc_swap::ArcSwap::from_pointee(ward()));
-        web::router(App::new(snapshot).with_background(background))
+        let clock = Arc::new(|| "2026-12-02T07:00:00Z".parse().unwrap());
+        web::router(App::new(snapshot, clock).with_background(background))
     };
     let (sketch, packed) = (served(Background::Sketch), served(Background::Archive(Box::new(archive))));
     let (_, _, drawn) = ask(&sketch, &address(ootori(12)), "identity").await;

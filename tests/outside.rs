@@ -22,7 +22,7 @@ static SNAPSHOT: LazyLock<Arc<Snapshot>> = LazyLock::new(|| {
 /// Wednesday 2026-11-25, 16:00 in the ward.
 static SERVICE: LazyLock<axum::Router> = LazyLock::new(|| {
     let clock = || "2026-11-25T07:00:00Z".parse().unwrap();
-    web::router(App::new(Arc::new(ArcSwap::new(SNAPSHOT.clone()))).with_clock(Arc::new(clock)))
+    web::router(App::new(Arc::new(ArcSwap::new(SNAPSHOT.clone())), Arc::new(clock)))
 });
 
 async fn send(address: &str) -> Response {

@@ -46,7 +46,8 @@ pub(super) fn run(args: &CoverageArgs) -> ExitCode {
 }
 
 fn answer(args: &CoverageArgs, town: Town, snapshot: &Snapshot) -> ExitCode {
-    let moment = args.week.map_or_else(|| args.question.moment(), Moment::Week);
+    let today = args.data.clock.today();
+    let moment = args.week.map_or_else(|| args.question.moment(today), Moment::Week);
     let ground = Ground::new(town);
     let study = Study::new(&ground, &snapshot.schedules, args.question.radius(), moment);
     let answer = study.answer(&ground, &args.question.groups(), moment);
@@ -60,7 +61,7 @@ fn answer(args: &CoverageArgs, town: Town, snapshot: &Snapshot) -> ExitCode {
 
 /// Writes the map of the children of the groups asked about, as the board draws it.
 fn draw(args: &CoverageArgs, town: &Town, snapshot: &Snapshot, file: &Path) -> ExitCode {
-    let (groups, moment) = (args.question.groups(), args.question.moment());
+    let (groups, moment) = (args.question.groups(), args.question.moment(args.data.clock.today()));
     let ground = Ground::new(town.clone());
     let study = Study::new(&ground, &snapshot.schedules, args.question.radius(), moment);
     let picture = board::map_of(snapshot, &ground, &study, &groups, moment);

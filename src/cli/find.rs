@@ -14,7 +14,7 @@ use crate::web::api::ask::{Asked, NEAREST_LIMIT, STAY_LIMIT_MINUTES, suggestion}
 use crate::web::api::shapes::FeatureCollection;
 use crate::web::api::shapes::reason_in_words;
 use crate::web::api::{landmark, time};
-use chrono::{NaiveDateTime, Timelike, Utc};
+use chrono::{NaiveDateTime, Timelike};
 use std::fmt::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -92,7 +92,7 @@ impl FindArgs {
     /// The question, or what of it cannot be read and what would be accepted.
     fn asked(&self, snapshot: Snapshot) -> Result<Asked, String> {
         let zone = snapshot.ward.time_zone;
-        let now = to_the_minute(Utc::now().with_timezone(&zone).naive_local());
+        let now = to_the_minute(self.data.clock.now().with_timezone(&zone).naive_local());
         let when = time::when(&self.at, now, zone)
             .ok_or_else(|| format!("--at {:?}: accepted is {}", self.at, time::WHEN_ACCEPTED))?;
         let (near, from) = self.origin(&snapshot)?;

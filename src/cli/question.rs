@@ -1,12 +1,12 @@
 //! For whom, how far and when: what `coverage` and `sites` are both asked, and of which town.
 
-use super::{DataArgs, output, today};
+use super::{DataArgs, output};
 use crate::coverage::{AgeGroup, Moment, Town};
 use crate::dataset::Snapshot;
 use crate::geodesy::Meters;
 use crate::web::api::time;
 use crate::web::coverage::{RADII_ACCEPTED, RADII_M};
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 const DEFAULT_RADIUS_M: f64 = 800.0;
 
@@ -40,9 +40,9 @@ impl QuestionArgs {
         self.radius.unwrap_or(Meters(DEFAULT_RADIUS_M))
     }
 
-    /// At which time; without one, at any of the hours there are.
-    pub(super) fn moment(&self) -> Moment {
-        self.at.map_or_else(|| Moment::AnyTime(today()), Moment::At)
+    /// At which time; without one, at any of the hours there are `today`.
+    pub(super) fn moment(&self, today: NaiveDate) -> Moment {
+        self.at.map_or(Moment::AnyTime(today), Moment::At)
     }
 
     /// For which ages, the youngest first.

@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDateTime, Timelike, Utc};
 use chrono_tz::Tz;
 use std::sync::Arc;
 
-/// Where the time comes from; tests bring their own.
+/// Where the time comes from: the command line reads the machine's, tests bring their own.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
 /// The state of the service; clones share it.
@@ -24,23 +24,17 @@ pub struct App {
 }
 
 impl App {
-    /// Serves whatever `snapshot` holds at the moment of each request, by the machine's clock.
+    /// Serves whatever `snapshot` holds at the moment of each request, with `clock` telling that moment.
     #[must_use]
-    pub fn new(snapshot: Arc<ArcSwap<Snapshot>>) -> Self {
+    pub fn new(snapshot: Arc<ArcSwap<Snapshot>>, clock: Clock) -> Self {
         Self {
             snapshot,
             failed_reload: Arc::default(),
-            clock: Arc::new(Utc::now),
+            clock,
             background: Arc::default(),
             coverage_desk: Arc::default(),
             cards: Arc::default(),
         }
-    }
-
-    /// The same service by another clock.
-    #[must_use]
-    pub fn with_clock(self, clock: Clock) -> Self {
-        Self { clock, ..self }
     }
 
     /// The same service with another map under the pins.

@@ -4,8 +4,8 @@
 //! use arc_swap::ArcSwap;
 //! use ibasho::{dataset::Snapshot, web};
 //! use std::sync::Arc;
-//! fn service(snapshot: Snapshot) -> axum::Router {
-//!     web::router(web::App::new(Arc::new(ArcSwap::from_pointee(snapshot))))
+//! fn service(snapshot: Snapshot, clock: web::Clock) -> axum::Router {
+//!     web::router(web::App::new(Arc::new(ArcSwap::from_pointee(snapshot)), clock))
 //! }
 //! ```
 //!

@@ -1,6 +1,8 @@
 // @ts-check
 // Every page there is, as the suites that look at all of them ask for it. A new page adds a line.
 
+import { LANGUAGES, inLanguage } from './site.js';
+
 /** Pages for everybody; `{place}` stands for the first place of the data. */
 export const ADDRESSES = [
   '/',
@@ -50,4 +52,17 @@ export const STAFF = [
 export async function filledIn(base, addresses) {
   const { features } = await (await fetch(`${base}/api/v1/places?limit=1`)).json();
   return addresses.map((address) => address.replace('{place}', features[0].id ?? features[0].properties.id));
+}
+
+/**
+ * Every page in every language: where it is, and its name for a report.
+ * @param {string} base where the program answers @returns {Promise<[url: string, name: string][]>}
+ */
+export async function everyPage(base) {
+  const [pages, staff] = await Promise.all([ADDRESSES, STAFF].map((addresses) => filledIn(base, addresses)));
+  const each = (/** @type {string} */ lang, /** @type {string} */ address) => {
+    const asked = inLanguage(address, lang);
+    return /** @type {[string, string]} */ ([base + asked, asked]);
+  };
+  return [...LANGUAGES.flatMap((lang) => pages.map((address) => each(lang, address))), ...staff.map((address) => each('ja', address))];
 }
