@@ -161,7 +161,7 @@ fn meaning(key: &str) -> Option<Meaning> {
         || off("locationaccuracy") <= LETTERS_OFF
         || among("isprivate public ispublic 公開")
         // A key `secret` may hold a password as well.
-        || WORDS.hidden.iter().any(|word| *word != "secret" && hidden(word))
+        || folded != "secret" && WORDS.hidden.iter().any(|word| hidden(word))
     {
         return Some(Meaning::Precision("a key that means the same"));
     }
