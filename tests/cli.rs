@@ -2,8 +2,8 @@
 
 mod program;
 
-use std::net::TcpListener;
 use program::ibasho;
+use std::net::TcpListener;
 use std::path::Path;
 
 fn folder(places: &str) -> tempfile::TempDir {

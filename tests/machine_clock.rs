@@ -26,8 +26,7 @@ const READS_THE_DATE_IN_SCRIPTS: &[(&str, &str)] = &[
 ];
 
 /// Only here is the built program found, and told its time.
-const PROGRAM: &[(&str, &str)] =
-    &[("CARGO_BIN_EXE", "tests/program/mod.rs"), ("target/debug/ibasho", "")];
+const PROGRAM: &[(&str, &str)] = &[("CARGO_BIN_EXE", "tests/program/mod.rs"), ("target/debug/ibasho", "")];
 
 #[test]
 fn no_test_reads_the_machines_date() {

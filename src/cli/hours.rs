@@ -46,7 +46,8 @@ pub(super) fn run(args: &HoursArgs) -> ExitCode {
 
 impl HoursArgs {
     fn report(&self) -> Result<HoursReport, String> {
-        let calendar = load_calendar(&self.data.source(), self.data.clock.today()).map_err(|fault| fault.to_string())?;
+        let calendar =
+            load_calendar(&self.data.source(), self.data.clock.today()).map_err(|fault| fault.to_string())?;
         Ok(HoursReport::read(&self.expression, &calendar, self.range()?, self.lang))
     }
 

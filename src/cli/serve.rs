@@ -1,7 +1,7 @@
 //! `ibasho serve`: the finder over HTTP, until it is told to stop.
 
-use super::connections::{self, Patience};
 use super::clock::ClockArgs;
+use super::connections::{self, Patience};
 use super::{DataArgs, UNUSABLE, log, reload};
 use crate::dataset::{Reloader, Source, load};
 use crate::tiles::{ArchiveFileError, open_archive};
@@ -108,12 +108,7 @@ impl Basemap {
 
 impl From<&ServeArgs> for ServeConfig {
     fn from(args: &ServeArgs) -> Self {
-        Self {
-            source: args.data.source(),
-            clock: args.data.clock,
-            listen: args.listen,
-            basemap: args.into(),
-        }
+        Self { source: args.data.source(), clock: args.data.clock, listen: args.listen, basemap: args.into() }
     }
 }
 
