@@ -19,8 +19,8 @@
 use super::calendar::CalendarIndex;
 use super::compile::{Compiled, CompiledRule, CompiledSession, Hours, Repeat, Rules, open_end};
 use super::day::{Day, Window};
-use super::select::Tri;
 use super::syntax::{DAY, Joint, TimePoint, TimeSpan};
+use super::tri::Tri;
 use super::{OpenState, ScheduleSource};
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 

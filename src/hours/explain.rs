@@ -10,8 +10,9 @@ use super::calendar::CalendarIndex;
 use super::compile::{CompiledRule, Hours, Repeat, Rules};
 use super::day::{Day, Window};
 use super::evaluate::{Cause, Subject, Verdict};
-use super::select::{Tri, item_holds, selector_holds};
+use super::select::{item_holds, selector_holds};
 use super::syntax::{DayItem, Selector};
+use super::tri::Tri;
 use super::{Fact, JapaneseCalendar, OpenState, Reason};
 use chrono::{Days, NaiveDate};
 

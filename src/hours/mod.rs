@@ -30,6 +30,7 @@ mod schedules;
 mod select;
 mod states;
 pub mod syntax;
+mod tri;
 pub mod words;
 
 pub use calendar::{JapaneseCalendar, SchoolHoliday};

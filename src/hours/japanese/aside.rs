@@ -8,7 +8,7 @@
 //!
 //! Source: flyers of こども食堂 and 学習会; the numbering plan of Japan (ten or eleven digits from 0).
 
-use super::lex::Lexeme;
+use super::model::Lexeme;
 use super::text::Folded;
 
 /// Reads what starts at `at`; with its length in characters.

@@ -6,8 +6,7 @@
 //!
 //! A time that could be read on the 12-hour clock as well as on the 24-hour one is no time.
 
-use super::lex::{Lexeme, Token};
-use super::model::Stretch;
+use super::model::{Lexeme, Stretch, Token};
 
 /// What a run of words says about the time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,88 +9,12 @@
 //! 5. Anything else is [`Lexeme::Unread`].
 
 use super::aside;
-use super::model::{Alternate, Days, MonthDay, Often};
+use super::model::{Days, Lexeme, Token};
 use super::number;
 use super::text::Folded;
 use super::vocabulary::{Word, words};
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::LazyLock;
-
-/// A word with its meaning.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Lexeme {
-    Days(Days),
-    /// 第2・4, 最終.
-    Ordinals(Vec<i8>),
-    /// Minutes from midnight, and whether it is surely on the 24-hour clock (`09:00`, 15時).
-    Clock {
-        minutes: u32,
-        sure: bool,
-    },
-    Number(u32),
-    /// Minutes.
-    Duration(u32),
-    /// A day with or without its year.
-    Date(Option<i32>, MonthDay),
-    /// 10日, 5・15日: of every month, or of the month said before.
-    DayOfMonth(Vec<u32>),
-    Alternate(Alternate),
-    Often(Often),
-    NeverOff,
-    /// 夏季, whose months the bracket behind it gives.
-    NamedSeason,
-    /// 館内整理日: why a day is closed.
-    Tidying,
-    /// 小6〜中3: for whom.
-    Audience,
-    /// 場所, 会場: what follows is no time.
-    Venue,
-    Weekly,
-    Monthly,
-    Next,
-    Off,
-    Except,
-    Include,
-    Also,
-    OpenLabel,
-    OpenWord,
-    IfHoliday,
-    NextDay,
-    NextWorkday,
-    LastEntry,
-    Extension,
-    AfterSchool,
-    AllDay,
-    Break,
-    Noon,
-    Am,
-    Pm,
-    Night,
-    NextMorning,
-    To,
-    Until,
-    And,
-    Stop,
-    Colon,
-    Open,
-    Close,
-    Though,
-    Topic,
-    Filler,
-    Nothing,
-    Note,
-    Ask,
-    Vague,
-    Unread,
-}
-
-/// A lexeme and the bytes of the original text it was read from.
-#[derive(Debug, Clone)]
-pub(super) struct Token {
-    pub(super) lexeme: Lexeme,
-    pub(super) place: Range<usize>,
-}
 
 /// Cuts `text`; every character but spaces is in some token.
 pub(super) fn lex(text: &Folded) -> Vec<Token> {
@@ -102,7 +26,7 @@ pub(super) fn lex(text: &Folded) -> Vec<Token> {
             continue;
         }
         let (lexeme, length) = next(text, at);
-        push(&mut tokens, Token { lexeme, place: text.bytes(at, at + length) });
+        push(&mut tokens, Token { lexeme, place: text.bytes(at, at + length), first: c });
         at += length;
     }
     tokens

@@ -10,6 +10,83 @@ use std::ops::Range;
 /// A month and day without a year.
 pub(super) type MonthDay = (u32, u32);
 
+/// A word with its meaning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Lexeme {
+    Days(Days),
+    /// 第2・4, 最終.
+    Ordinals(Vec<i8>),
+    /// Minutes from midnight, and whether it is surely on the 24-hour clock (`09:00`, 15時).
+    Clock {
+        minutes: u32,
+        sure: bool,
+    },
+    Number(u32),
+    /// Minutes.
+    Duration(u32),
+    /// A day with or without its year.
+    Date(Option<i32>, MonthDay),
+    /// 10日, 5・15日: of every month, or of the month said before.
+    DayOfMonth(Vec<u32>),
+    Alternate(Alternate),
+    Often(Often),
+    NeverOff,
+    /// 夏季, whose months the bracket behind it gives.
+    NamedSeason,
+    /// 館内整理日: why a day is closed.
+    Tidying,
+    /// 小6〜中3: for whom.
+    Audience,
+    /// 場所, 会場: what follows is no time.
+    Venue,
+    Weekly,
+    Monthly,
+    Next,
+    Off,
+    Except,
+    Include,
+    Also,
+    OpenLabel,
+    OpenWord,
+    IfHoliday,
+    NextDay,
+    NextWorkday,
+    LastEntry,
+    Extension,
+    AfterSchool,
+    AllDay,
+    Break,
+    Noon,
+    Am,
+    Pm,
+    Night,
+    NextMorning,
+    To,
+    Until,
+    And,
+    Stop,
+    Colon,
+    Open,
+    Close,
+    Though,
+    Topic,
+    Filler,
+    Nothing,
+    Note,
+    Ask,
+    Vague,
+    Unread,
+}
+
+/// A lexeme and the bytes of the original text it was read from.
+#[derive(Debug, Clone)]
+pub(super) struct Token {
+    pub(super) lexeme: Lexeme,
+    pub(super) place: Range<usize>,
+    /// Its first letter: の and 、 join otherwise than を and ・.
+    pub(super) first: char,
+}
+
 /// Days, as one word names them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(clippy::enum_variant_names, reason = "they are days by name: 登校日, 毎月10日")]

@@ -6,8 +6,7 @@
 //!
 //! Source: JIS X 0301 (dates and times, with the names of the eras).
 
-use super::lex::Lexeme;
-use super::model::{Alternate, Days, Often};
+use super::model::{Alternate, Days, Lexeme, Often};
 use super::text::Folded;
 
 /// Reads what starts at `at`; with its length in characters.

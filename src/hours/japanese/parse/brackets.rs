@@ -2,8 +2,7 @@
 
 use super::Parser;
 use super::days::range_end;
-use crate::hours::japanese::lex::{Lexeme, Token};
-use crate::hours::japanese::model::{Days, Group, Hours, Instead, Rule};
+use crate::hours::japanese::model::{Days, Group, Hours, Instead, Lexeme, Rule, Token};
 
 /// Brackets within brackets beyond this are noise.
 const DEEPEST_BRACKET: u32 = 4;

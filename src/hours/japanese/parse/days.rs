@@ -2,8 +2,7 @@
 //! group.
 
 use super::{Parser, is_link};
-use crate::hours::japanese::lex::{Lexeme, Token};
-use crate::hours::japanese::model::{Alternate, Days, MonthDay};
+use crate::hours::japanese::model::{Alternate, Days, Lexeme, MonthDay, Token};
 use chrono::{Datelike, NaiveDate};
 use std::cmp::Ordering;
 

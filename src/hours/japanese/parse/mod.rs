@@ -10,8 +10,7 @@ mod days;
 mod statements;
 mod times;
 
-use super::lex::{Lexeme, Token};
-use super::model::{Group, Hours, Often, Rule};
+use super::model::{Group, Hours, Lexeme, Often, Rule, Token};
 use chrono::NaiveDate;
 use std::ops::Range;
 

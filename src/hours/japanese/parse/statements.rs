@@ -2,8 +2,7 @@
 //! them, and what follows when a day is a holiday.
 
 use super::{Doubt, Parser};
-use crate::hours::japanese::lex::{Lexeme, Token};
-use crate::hours::japanese::model::{Days, Group, Hours, Rule, Shift};
+use crate::hours::japanese::model::{Days, Group, Hours, Lexeme, Rule, Shift, Token};
 
 impl Parser {
     pub(super) fn off(&mut self, tokens: &[Token]) -> usize {

@@ -3,8 +3,7 @@
 
 use super::{Doubt, Parser, is_link};
 use crate::hours::japanese::clock::{self, TimeWords};
-use crate::hours::japanese::lex::{Lexeme, Token};
-use crate::hours::japanese::model::{Hours, Rule, Stretch};
+use crate::hours::japanese::model::{Hours, Lexeme, Rule, Stretch, Token};
 use std::ops::Range;
 
 /// The earliest hour at which school may be out, in minutes; before it nobody waits for 放課後.

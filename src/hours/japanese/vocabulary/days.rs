@@ -1,7 +1,6 @@
 //! Words for days: holidays, holidays of the schools, seasons, and how often.
 
-use super::super::lex::Lexeme;
-use super::super::model::{Alternate, Days, Season, Vacation, WEEKEND};
+use super::super::model::{Alternate, Days, Lexeme, Season, Vacation, WEEKEND};
 use super::{Table, Word, is};
 
 pub(super) const DAYS: Table = &[

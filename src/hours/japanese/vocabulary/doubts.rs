@@ -1,6 +1,6 @@
 //! Words that make a text inexact or send the reader elsewhere, and notes that do neither.
 
-use super::super::lex::Lexeme;
+use super::super::model::Lexeme;
 use super::{Table, is};
 
 pub(super) const DOUBTS: Table = &[

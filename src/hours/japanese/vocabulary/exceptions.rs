@@ -1,6 +1,6 @@
 //! Words for what is taken out, put in, or moved: 除く, 含む, 祝日の場合は翌平日.
 
-use super::super::lex::Lexeme;
+use super::super::model::Lexeme;
 use super::{Table, is};
 
 pub(super) const EXCEPTIONS: Table = &[

@@ -1,6 +1,6 @@
 //! What joins words: particles and punctuation.
 
-use super::super::lex::Lexeme;
+use super::super::model::Lexeme;
 use super::{Table, is};
 
 pub(super) const JOINTS: Table = &[

@@ -1,6 +1,6 @@
 //! Words for open and closed.
 
-use super::super::lex::Lexeme;
+use super::super::model::Lexeme;
 use super::{Table, is};
 
 pub(super) const STATES: Table = &[

@@ -1,6 +1,6 @@
 //! Words for times of the day, and for times that are not opening hours.
 
-use super::super::lex::Lexeme;
+use super::super::model::Lexeme;
 use super::{Table, is};
 
 pub(super) const TIMES: Table = &[
