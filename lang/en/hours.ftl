@@ -71,6 +71,7 @@ hours-fact-calendar-ends = our table of public holidays ends here ({ $name })
 hours-fact-school-calendar-missing = school holidays are not known yet
 hours-fact-unreadable = in their own words: “{ $name }”
 hours-fact-approximate = not fixed: “{ $name }”
+hours-fact-several-readings = can be read in more than one way, and these differ at this time: “{ $name }”
 hours-fact-hours-not-given = hours are not known yet
 hours-fact-needs-verification = needs checking
 hours-fact-verified-on = needs checking (last checked { $name })

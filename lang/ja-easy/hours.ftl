@@ -67,6 +67,7 @@ hours-fact-calendar-ends = 祝日《しゅくじつ》の表《ひょう》は�
 hours-fact-school-calendar-missing = 学校《がっこう》の休《やす》みの日《ひ》がまだわかりません
 hours-fact-unreadable = 書《か》いてある言葉《ことば》：「{ $name }」
 hours-fact-approximate = はっきり決《き》まっていません：「{ $name }」
+hours-fact-several-readings = ｜読《よ》み｜方《かた》がいくつもあり、この｜時間《じかん》はどれか｜決《き》まりません：「{ $name }」
 hours-fact-hours-not-given = 時間《じかん》はまだわかりません
 hours-fact-needs-verification = 確認《かくにん》がいります
 hours-fact-verified-on = 確認《かくにん》がいります（前《まえ》に確《たし》かめた日《ひ》は{ $name }です）

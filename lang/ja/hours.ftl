@@ -51,6 +51,7 @@ hours-fact-calendar-ends = 祝日の表がここまでです（{ $name }）
 hours-fact-school-calendar-missing = 学校の休みの日がまだ分かりません
 hours-fact-unreadable = 書かれている言葉：「{ $name }」
 hours-fact-approximate = はっきり決まっていません：「{ $name }」
+hours-fact-several-readings = 読み方がいくつもあり、この時間はどれか決まりません：「{ $name }」
 hours-fact-hours-not-given = 時間はまだ分かりません
 hours-fact-needs-verification = 要確認
 hours-fact-verified-on = 要確認（{ $name }に確かめたきりです）

@@ -58,6 +58,7 @@ hours-fact-calendar-ends = 공휴일 표가 여기까지입니다({ $name })
 hours-fact-school-calendar-missing = 학교 방학 날짜를 아직 모릅니다
 hours-fact-unreadable = 적혀 있는 말: “{ $name }”
 hours-fact-approximate = 정확히 정해져 있지 않음: “{ $name }”
+hours-fact-several-readings = 여러 가지로 읽을 수 있어 이 시간은 알 수 없음: “{ $name }”
 hours-fact-hours-not-given = 시간을 아직 모릅니다
 hours-fact-needs-verification = 확인 필요
 hours-fact-verified-on = 확인 필요(마지막 확인: { $name })

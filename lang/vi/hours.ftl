@@ -51,6 +51,7 @@ hours-fact-calendar-ends = bảng ngày lễ chỉ đến đây ({ $name })
 hours-fact-school-calendar-missing = chưa biết ngày nghỉ của trường
 hours-fact-unreadable = nguyên văn: “{ $name }”
 hours-fact-approximate = chưa cố định: “{ $name }”
+hours-fact-several-readings = có thể hiểu theo nhiều cách, và vào giờ này các cách khác nhau: “{ $name }”
 hours-fact-hours-not-given = chưa biết giờ mở cửa
 hours-fact-needs-verification = cần xác nhận
 hours-fact-verified-on = cần xác nhận (lần cuối: { $name })

@@ -51,6 +51,7 @@ hours-fact-calendar-ends = 节假日表到此为止（{ $name }）
 hours-fact-school-calendar-missing = 还不知道学校的假期
 hours-fact-unreadable = 原文：“{ $name }”
 hours-fact-approximate = 不固定：“{ $name }”
+hours-fact-several-readings = 有多种理解方式，此时各不相同：“{ $name }”
 hours-fact-hours-not-given = 还不知道时间
 hours-fact-needs-verification = 需要确认
 hours-fact-verified-on = 需要确认（上次确认：{ $name }）

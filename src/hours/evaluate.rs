@@ -60,6 +60,8 @@ pub(super) enum Cause {
     Extra(u16),
     /// The hours are not given or not readable.
     Hours,
+    /// The words can be read in several ways, and here these differ.
+    Readings,
     /// The last check is too old.
     Unverified,
     /// The closure of this number.
@@ -100,6 +102,8 @@ pub(super) struct Subject<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Layers {
     layers: Vec<Layer>,
+    /// The day in the further readings of the same words.
+    others: Vec<Vec<Layer>>,
     edges: Vec<u16>,
 }
 
@@ -107,6 +111,7 @@ impl Layers {
     /// Lays out the day at the front of `window`.
     pub(super) fn lay(&mut self, subject: Subject<'_>, window: &Window) {
         self.layers.clear();
+        self.others.clear();
         let date = window.today().date;
         let source = subject.source;
         if source.validity.closed_on.is_some_and(|last| date > last) {
@@ -118,17 +123,31 @@ impl Layers {
         if !subject.planned && source.validity.verify_from.is_some_and(|from| date >= from) {
             return self.all_day(Effect::Set(OpenState::Unknown), Cause::Unverified);
         }
-        match &subject.compiled.hours {
+        for other in &subject.compiled.others {
+            self.reading((&other.hours, &other.sessions), subject, window);
+            self.others.push(std::mem::take(&mut self.layers));
+        }
+        self.reading((&subject.compiled.hours, &subject.compiled.sessions), subject, window);
+    }
+
+    /// Lays out the day as one reading has it.
+    fn reading(
+        &mut self,
+        (hours, sessions): (&Hours, &[CompiledSession]),
+        subject: Subject<'_>,
+        window: &Window,
+    ) {
+        match hours {
             Hours::Rules(rules) => self.rules(rules, subject, window),
             Hours::SessionsOnly => {}
             Hours::Unreadable(_) | Hours::Approximate(_) | Hours::NotGiven => {
                 self.all_day(Effect::Set(OpenState::Unknown), Cause::Hours);
             }
         }
-        for (number, session) in (0..).zip(&subject.compiled.sessions) {
-            self.session(number, session, source, window);
+        for (number, session) in (0..).zip(sessions) {
+            self.session(number, session, subject.source, window);
         }
-        self.extras(source, date);
+        self.extras(subject.source, window.today().date);
     }
 
     fn all_day(&mut self, effect: Effect, cause: Cause) {
@@ -244,37 +263,20 @@ impl Layers {
 
     /// What holds at `minute` of the day.
     pub(super) fn verdict(&self, minute: u16) -> Verdict {
-        let mut now = CLOSED;
-        let mut before = CLOSED;
-        for layer in &self.layers {
-            if !(layer.from..layer.to).contains(&minute) {
-                continue;
-            }
-            let replaced = |state| Verdict { state, cause: layer.cause };
-            match layer.effect {
-                Effect::Set(state) => now = replaced(state),
-                Effect::Fill(state) if now.state == OpenState::Closed => now = replaced(state),
-                Effect::Raise(state) if sureness(state) > sureness(now.state) => now = replaced(state),
-                Effect::Fill(_) | Effect::Raise(_) => {}
-                Effect::Doubt { afresh } => {
-                    before = now;
-                    if afresh {
-                        now = CLOSED;
-                    }
-                }
-                Effect::Settle => {
-                    now = if before.state == now.state { before } else { replaced(OpenState::Unknown) };
-                }
-            }
+        let first = verdict_of(&self.layers, minute);
+        let differs = |other: &Vec<Layer>| verdict_of(other, minute).state != first.state;
+        if self.others.iter().any(differs) {
+            return Verdict { state: OpenState::Unknown, cause: Cause::Readings };
         }
-        now
+        first
     }
 
     /// The day's stretches of one verdict each, in order and without gaps.
     pub(super) fn stretches(&mut self, mut take: impl FnMut(u16, u16, Verdict)) {
         self.edges.clear();
         self.edges.extend([0, DAY]);
-        self.edges.extend(self.layers.iter().flat_map(|layer| [layer.from, layer.to]));
+        let layers = self.others.iter().flatten().chain(&self.layers);
+        self.edges.extend(layers.flat_map(|layer| [layer.from, layer.to]));
         self.edges.sort_unstable();
         self.edges.dedup();
         for pair in self.edges.windows(2) {
@@ -284,10 +286,38 @@ impl Layers {
 
     /// Whether anything but "closed" is said about some minute of the day.
     pub(super) fn has_hours(&self) -> bool {
-        self.layers.iter().any(|layer| {
+        self.others.iter().flatten().chain(&self.layers).any(|layer| {
             matches!(layer.effect, Effect::Set(state) | Effect::Fill(state) | Effect::Raise(state) if state != OpenState::Closed)
         })
     }
+}
+
+/// What `layers` say about `minute`.
+fn verdict_of(layers: &[Layer], minute: u16) -> Verdict {
+    let mut now = CLOSED;
+    let mut before = CLOSED;
+    for layer in layers {
+        if !(layer.from..layer.to).contains(&minute) {
+            continue;
+        }
+        let replaced = |state| Verdict { state, cause: layer.cause };
+        match layer.effect {
+            Effect::Set(state) => now = replaced(state),
+            Effect::Fill(state) if now.state == OpenState::Closed => now = replaced(state),
+            Effect::Raise(state) if sureness(state) > sureness(now.state) => now = replaced(state),
+            Effect::Fill(_) | Effect::Raise(_) => {}
+            Effect::Doubt { afresh } => {
+                before = now;
+                if afresh {
+                    now = CLOSED;
+                }
+            }
+            Effect::Settle => {
+                now = if before.state == now.state { before } else { replaced(OpenState::Unknown) };
+            }
+        }
+    }
+    now
 }
 
 /// Whether a rule that speaks about a day drops what was said about it before.

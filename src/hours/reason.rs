@@ -75,6 +75,8 @@ pub enum Fact {
     Unreadable(Box<str>),
     /// The words are not exact enough to promise anything (おおむね, 不定期).
     Approximate(Box<str>),
+    /// The words can be read in several ways, and at this time these differ; here they are.
+    SeveralReadings(Box<str>),
     /// No hours are given.
     HoursNotGiven,
     /// 要確認: last checked on this day (if known), and that no longer holds.

@@ -61,6 +61,8 @@ pub(super) enum Lexeme {
     Pm,
     Night,
     NextMorning,
+    /// でも.
+    Even,
     To,
     Until,
     And,
@@ -145,16 +147,25 @@ pub(super) enum Season {
 pub(super) struct Group {
     /// The days, any of them.
     pub(super) days: Vec<Days>,
+    /// How each of them stands to the one before it.
+    pub(super) bonds: Vec<Bond>,
     /// 隔週, 隔月.
     pub(super) alternate: Option<Alternate>,
     /// 次回12/3.
     pub(super) anchor: Option<NaiveDate>,
     /// What happens when the day is a holiday.
     pub(super) shift: Option<Shift>,
+    /// How many of the days stood there when that was said.
+    pub(super) shift_at: usize,
     /// An n-th that still waits for its weekday: 「第1・3（土）」.
     pub(super) nth: Option<Vec<i8>>,
     /// 「12月は第2のみ」: in these months these days stand for its own.
     pub(super) instead: Vec<Instead>,
+    /// The weekday that was said of the dates that follow it.
+    pub(super) weekday: Option<u8>,
+    /// Days taken out again: 「月曜（5月を除く）」. Whether they open or close, what is said of the
+    /// days tells.
+    pub(super) except: Vec<Group>,
     /// Months and days were listed side by side (8月・日曜), not one within the other.
     pub(super) listed: bool,
     /// Days stand beside each other with nothing that joins them (水曜　祝日): whether the second
@@ -164,6 +175,24 @@ pub(super) struct Group {
     pub(super) monthly: bool,
     /// Where it stands.
     pub(super) place: Range<usize>,
+}
+
+/// What stands between two words for days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) enum Bond {
+    /// Nothing: 8月日曜.
+    Tight,
+    /// A space or the end of a line.
+    Gap,
+    /// ・ or /.
+    Dot,
+    /// の.
+    Of,
+    /// は.
+    Topic,
+    /// 、, と, 及び, or the end of a sentence.
+    #[default]
+    List,
 }
 
 /// 「1月は第3日曜」 beside 「第2日曜」: in some months other n-ths of the month.
@@ -195,6 +224,8 @@ pub(super) enum Shift {
     NextDay,
     /// It moves to the next day that is no holiday.
     NextWorkday,
+    /// The next day as well: 「祝日の場合は翌日も休館」.
+    NextDayToo,
 }
 
 /// A stretch of the day in minutes from midnight; the end may lie beyond 24:00.
@@ -213,7 +244,17 @@ pub(super) enum Hours {
     Unknown(Vec<Stretch>, String),
     /// Open as the day would be, but until this minute.
     Until(u32),
+    /// Open at the usual hours although the days are among the closed ones: 「8月は毎日開館」. The
+    /// weekdays it holds for, and which of the month; none are those that are closed.
+    Usual(u8, Vec<i8>),
     Off,
+}
+
+impl Hours {
+    /// Whether it says by itself when it is open.
+    pub(super) fn opens(&self) -> bool {
+        !matches!(self, Self::Off | Self::Usual(..))
+    }
 }
 
 /// One statement.
@@ -224,6 +265,8 @@ pub(super) struct Rule {
     pub(super) hours: Hours,
     /// Said as an exception to what stands before: in brackets, or after ただし.
     pub(super) exception: bool,
+    /// Beside the usual hours, not instead of them: 「火曜は14時〜16時も」.
+    pub(super) too: bool,
     /// Where it stands in the text.
     pub(super) place: Range<usize>,
 }
@@ -239,6 +282,19 @@ pub(super) enum Often {
 impl Group {
     pub(super) fn of(days: Days, place: Range<usize>) -> Self {
         Self { days: vec![days], place, ..Self::default() }
+    }
+
+    /// Adds days that stand to those before them by `bond`.
+    pub(super) fn push(&mut self, days: Days, bond: Bond) {
+        self.bonds.resize(self.days.len(), Bond::List);
+        self.days.push(days);
+        self.bonds.push(bond);
+    }
+
+    /// Its days with what stands before each.
+    pub(super) fn said(&self) -> impl Iterator<Item = (Bond, &Days)> {
+        let bonds = self.bonds.iter().copied().chain(std::iter::repeat(Bond::List));
+        bonds.zip(&self.days)
     }
 
     /// The weekdays named without n-th, as a mask.

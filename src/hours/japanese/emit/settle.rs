@@ -4,6 +4,7 @@
 use super::{ALL_DAY, doubt};
 use crate::hours::japanese::model::{Days, Group, Hours, Often, Rule, Stretch, WORKDAYS};
 use crate::hours::japanese::parse::{Doubt, Draft};
+use chrono::Datelike;
 use std::ops::Range;
 
 /// 「月2回」 is understood when exactly two such days are named.
@@ -46,7 +47,7 @@ pub(super) fn give_days(draft: &mut Draft) -> Result<(), Doubt> {
     let every_day = draft.every_day || weekday_off;
     let mut before: Option<Group> = None;
     for rule in &mut draft.rules {
-        if rule.hours == Hours::Off {
+        if !rule.hours.opens() {
             continue;
         }
         let group = rule.group.get_or_insert_with(Group::default);
@@ -109,6 +110,18 @@ pub(super) fn give_starts(rules: &mut [Rule]) -> Result<(), Doubt> {
             || rules.iter().filter_map(|rule| if let Hours::Open(s) = &rule.hours { Some(s) } else { None });
         let candidates = if covering.is_empty() { every().collect() } else { covering };
         let [usual] = candidates.as_slice() else { return doubt(&rules[at].place) };
+        // 「月〜金…（12/26は15時まで）」 when that day is a Saturday: nothing else says that it is open.
+        let masks: Vec<u8> = rules
+            .iter()
+            .filter(|rule| matches!(rule.hours, Hours::Open(_)))
+            .filter_map(|rule| rule.group.as_ref())
+            .map(Group::week_mask)
+            .collect();
+        let open = masks.iter().fold(0, |all, mask| all | mask);
+        let strange = |days: &Days| matches!(days, Days::Date(day) if open >> day.weekday().num_days_from_monday() & 1 == 0);
+        if group.days.iter().any(strange) {
+            return doubt(&rules[at].place);
+        }
         let mut cut: Vec<Stretch> = usual.iter().copied().filter(|s| s.start < end).collect();
         // It may be longer than usual as well: 「金曜は20時まで」.
         let Some(last) = cut.last_mut() else { return doubt(&rules[at].place) };
@@ -129,16 +142,16 @@ pub(super) fn covers(rule: &Rule, group: &Group) -> bool {
 }
 
 pub(super) fn check_groups(rules: &[Rule]) -> Result<(), Doubt> {
-    if !rules.iter().any(|rule| !matches!(rule.hours, Hours::Off)) {
+    if !rules.iter().any(|rule| rule.hours.opens()) {
         return doubt(&(0..0));
     }
     for rule in rules {
         let Some(group) = &rule.group else { return doubt(&rule.place) };
         let weekly_by_month = group.monthly && !has_nth(group) && group.week_mask() != 0;
-        let unlisted_mix = group.listed && rule.hours != Hours::Off && group.days.iter().any(Days::is_season);
+        let unlisted_mix = group.listed && rule.hours.opens() && group.days.iter().any(Days::is_season);
         let only_rough = matches!(rule.hours, Hours::Open(_))
             && group.days.iter().any(|days| matches!(days, Days::Season(_)));
-        let opens_after_holiday = rule.hours != Hours::Off && group.has(&Days::DayAfterHoliday);
+        let opens_after_holiday = rule.hours.opens() && group.has(&Days::DayAfterHoliday);
         let unclear = weekly_by_month || unlisted_mix || only_rough || opens_after_holiday;
         if group.days.is_empty() || group.nth.is_some() || unclear {
             return doubt(&rule.place);

@@ -2,7 +2,8 @@
 //! group.
 
 use super::{Parser, is_link};
-use crate::hours::japanese::model::{Alternate, Days, Lexeme, MonthDay, Token};
+use crate::hours::japanese::choices::Point;
+use crate::hours::japanese::model::{Alternate, Bond, Days, Lexeme, MonthDay, Token};
 use chrono::{Datelike, NaiveDate};
 use std::cmp::Ordering;
 
@@ -21,6 +22,8 @@ impl Parser {
         let joined = std::mem::take(&mut self.joined);
         let weekly = std::mem::take(&mut self.weekly);
         let adjacent = self.pending.as_ref().is_none_or(|group| group.place.end == token.place.start);
+        let bond = self.bond(token);
+        let nth_bond = self.nth_bond;
         let group = self.group(token);
         if !weekly && matches!((&days, group.days.last()), (Days::Week(_), Some(Days::Date(_)))) {
             return self.name_weekday_of_dates(&days, token);
@@ -34,7 +37,7 @@ impl Parser {
             let of_vacation = group.days.iter().any(|days| matches!(days, Days::School(_)));
             match days {
                 Days::Week(mask) if mask.is_power_of_two() && !of_vacation => {
-                    group.days.push(Days::Nth(ns, mask));
+                    group.push(Days::Nth(ns, mask), nth_bond);
                 }
                 _ => self.doubt(&token.place),
             }
@@ -43,14 +46,24 @@ impl Parser {
         let limits = |days: &Days| days.is_season() || matches!(days, Days::School(_));
         // Between which words the joint stands decides: 「8月・日曜」 lists, 「8月の土・日」 does not.
         group.listed |= joined && group.days.last().is_some_and(|last| limits(last) != limits(&days));
+        let closing = self.closing;
+        let group = self.group(token);
+        if let (Some(Days::Nth(ns, _)), Days::Week(mask), true) =
+            (group.days.last(), &days, closing && !weekly && bond == Bond::List)
+        {
+            let (ns, mask) = (ns.clone(), *mask);
+            let reaches = self.choices.pick(Point::OrdinalReach, None, [false, true]);
+            let days = if reaches { Days::Nth(ns, mask) } else { Days::Week(mask) };
+            return self.group(token).push(days, bond);
+        }
         match (group.days.last_mut(), days) {
             // 「第2土・日」: whether the second day is counted too, nobody can tell.
             (Some(Days::Nth(..)), Days::Week(_)) if !weekly => self.doubt(&token.place),
             // 「祝日の月曜」: only those, or those as well, nobody can tell.
             (Some(Days::Holidays), Days::Week(_)) if !joined => self.doubt(&token.place),
             (Some(Days::Week(before)), Days::Week(mask)) => *before |= mask,
-            (Some(Days::Months(before)), Days::Months(more)) => before.extend(more),
-            (_, days) => group.days.push(days),
+            (Some(Days::Months(before)), Days::Months(more)) if bond != Bond::List => before.extend(more),
+            (_, days) => group.push(days, bond),
         }
     }
 
@@ -93,6 +106,7 @@ impl Parser {
             self.doubt(&token.place);
         }
         self.joined = false;
+        self.nth_bond = self.bond(token);
         let group = self.group(token);
         if group.nth.replace(ns).is_some() {
             self.doubt(&token.place);
@@ -111,6 +125,9 @@ impl Parser {
     /// The second end of 「月〜金」, 「4月〜9月」.
     pub(super) fn end_range(&mut self, days: Days, token: &Token) {
         self.range_end = token.place.end;
+        let bond = self.group(token).bonds.last().copied().unwrap_or_default();
+        self.link = None;
+        self.days_end = token.place.end;
         let first = self.group(token).days.pop();
         let whole = match (first, days) {
             // 「土・月〜水」: the range starts at the day said last.
@@ -129,9 +146,9 @@ impl Parser {
         match (whole, self.pending.as_mut()) {
             (Some(Days::Week(mask)), Some(group)) => match group.days.last_mut() {
                 Some(Days::Week(before)) => *before |= mask,
-                _ => group.days.push(Days::Week(mask)),
+                _ => group.push(Days::Week(mask), bond),
             },
-            (Some(days), Some(group)) => group.days.push(days),
+            (Some(days), Some(group)) => group.push(days, bond),
             _ => self.doubt(&token.place),
         }
     }
@@ -157,6 +174,7 @@ impl Parser {
         let (weekday, length) = weekday_in_brackets(tokens);
         let ranging = std::mem::take(&mut self.ranging);
         let joined = std::mem::take(&mut self.joined);
+        let bond = self.bond(token);
         let group = self.group(token);
         let last = group.days.pop();
         let grown = match (last, days) {
@@ -175,7 +193,7 @@ impl Parser {
         };
         let dated = matches!(grown, Some(Days::Date(_)));
         match grown {
-            Some(days) => group.days.push(days),
+            Some(days) => group.push(days, bond),
             None => self.doubt(&token.place),
         }
         if dated { length } else { 1 }
@@ -186,16 +204,23 @@ impl Parser {
         self.after_time = false;
         let token = &tokens[0];
         let (weekday, length) = weekday_in_brackets(tokens);
+        let bond = self.bond(token);
         if std::mem::take(&mut self.ranging) {
             self.doubt(&token.place);
             return length;
         }
         if let Some((end, taken)) = range_end(tokens, length) {
-            self.add_date_range((year, day), end, token);
+            let last_weekday = weekday_said(&tokens[length..taken]);
+            self.days_end = tokens[taken - 1].place.end;
+            match self.dates_of_weekdays((year, day, weekday), (end.0, end.1, last_weekday)) {
+                Some((from, to)) => self.add_date_range(from, to, bond, token),
+                None => self.doubt(&token.place),
+            }
             return taken;
         }
+        self.days_end = tokens[length - 1].place.end;
         match self.resolve(year, day, weekday) {
-            Some(date) => self.add_single_date(year, date, day, token),
+            Some(date) => self.add_single_date((year.is_some() || weekday.is_some(), date), day, bond, token),
             None => self.doubt(&token.place),
         }
         length
@@ -203,21 +228,61 @@ impl Parser {
 
     pub(super) fn add_single_date(
         &mut self,
-        year: Option<i32>,
-        date: NaiveDate,
+        (once, date): (bool, NaiveDate),
         day: MonthDay,
+        bond: Bond,
         token: &Token,
     ) {
-        self.joined = false;
-        let closing = self.closing && year.is_none();
+        let joined = std::mem::take(&mut self.joined);
+        let closing = self.closing && !once;
         let days = if closing { Days::Range(day, day) } else { Days::Date(date) };
-        self.group(token).days.push(days);
+        let group = self.group(token);
+        // 「木曜日 6/4、6/18」: the weekday of the dates, or Thursdays as well?
+        let before = match (joined || closing, group.days.as_slice()) {
+            (false, [Days::Week(mask)]) if mask.is_power_of_two() => Some(*mask),
+            _ => None,
+        };
+        if let Some(mask) = before {
+            if !is_weekday(date, Some(mask)) {
+                self.doubt(&token.place);
+            }
+            if self.choices.pick(Point::WeekdayBeforeDates, None, [true, false]) {
+                let group = self.group(token);
+                group.days.clear();
+                group.weekday = Some(mask);
+            }
+        }
+        let group = self.group(token);
+        let named = group.weekday;
+        group.push(days, bond);
+        if !is_weekday(date, named) {
+            self.doubt(&token.place);
+        }
+    }
+
+    /// The ends of a range of dates with the year their weekdays give them; `None` when one of the
+    /// weekdays is not that of its day: 「8月1日(月)〜8月5日(金)」 in a year where it is a Saturday.
+    fn dates_of_weekdays(
+        &self,
+        (year, day, weekday): (Option<i32>, MonthDay, Option<u8>),
+        (last_year, last, last_weekday): (Option<i32>, MonthDay, Option<u8>),
+    ) -> Option<((Option<i32>, MonthDay), (Option<i32>, MonthDay))> {
+        if weekday.is_none() && last_weekday.is_none() {
+            return Some(((year, day), (last_year, last)));
+        }
+        // A range that goes on today began before: its end is the first from today on.
+        let end = self.resolve(last_year, last, last_weekday)?;
+        let same = date(end.year(), day)?;
+        let first = if same <= end { same } else { date(end.year() - 1, day)? };
+        let fits = is_weekday(first, weekday) && year.is_none_or(|year| year == first.year());
+        fits.then_some(((Some(first.year()), day), (Some(end.year()), last)))
     }
 
     pub(super) fn add_date_range(
         &mut self,
         from: (Option<i32>, MonthDay),
         to: (Option<i32>, MonthDay),
+        bond: Bond,
         token: &Token,
     ) {
         let dated = from.0.and_then(|year| {
@@ -245,7 +310,7 @@ impl Parser {
                     group.days.pop();
                 }
                 group.listed |= (joined || named) && !group.days.is_empty();
-                group.days.push(days);
+                group.push(days, bond);
             }
             None => self.doubt(&token.place),
         }
@@ -330,6 +395,13 @@ pub(super) fn weekday_in_brackets(tokens: &[Token]) -> (Option<u8>, usize) {
         [_, Lexeme::Days(Days::Week(mask)), ..] => (Some(*mask), 2),
         _ => (None, 1),
     }
+}
+
+/// The weekday in the brackets behind the second date of a range.
+fn weekday_said(tokens: &[Token]) -> Option<u8> {
+    tokens
+        .iter()
+        .find_map(|t| if let Lexeme::Days(Days::Week(mask)) = &t.lexeme { Some(*mask) } else { None })
 }
 
 /// The end of 「12/29〜1/3」, 「8月13日〜16日」 when `tokens[at..]` goes on like that.

@@ -6,11 +6,13 @@
 //! 4. Whatever fits nowhere is a doubt, and one doubt is enough for the whole text to be not known.
 
 mod brackets;
+mod closings;
 mod days;
 mod statements;
 mod times;
 
-use super::model::{Group, Hours, Lexeme, Often, Rule, Token};
+use super::choices::Choices;
+use super::model::{Bond, Group, Hours, Lexeme, Often, Rule, Token};
 use chrono::NaiveDate;
 use std::ops::Range;
 
@@ -43,16 +45,19 @@ pub(super) struct Draft {
 }
 
 /// Collects the statements of `tokens`, said on the day `today`, if that is known.
-pub(super) fn parse(tokens: &[Token], today: Option<NaiveDate>) -> Draft {
+pub(super) fn parse(tokens: &[Token], today: Option<NaiveDate>, choices: &mut Choices) -> Draft {
     let on_24_hours = tokens.iter().any(|t| matches!(t.lexeme, Lexeme::Clock { sure: true, .. }));
     let mut parser = Parser::new(today);
+    std::mem::swap(&mut parser.choices, choices);
     parser.draft.on_24_hours = on_24_hours;
     parser.walk(tokens);
+    std::mem::swap(&mut parser.choices, choices);
     parser.finish()
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "each remembers one thing about the words just read")]
 struct Parser {
+    choices: Choices,
     today: Option<NaiveDate>,
     draft: Draft,
     pending: Option<Group>,
@@ -62,6 +67,19 @@ struct Parser {
     outer: Option<Group>,
     /// Under a heading like 「休館日：」.
     closing: bool,
+    /// The bracket being walked stands in a list of closings.
+    outer_closing: bool,
+    /// What stands between the last word for days and here.
+    link: Option<Bond>,
+    /// What stood before 第2, whose weekday follows.
+    nth_bond: Bond,
+    /// Where the last word for days ends.
+    days_end: usize,
+    /// 開館日, whose days are still awaited.
+    opening_days: bool,
+    /// でも, or も before a word for closed, was said of the pending days.
+    even: bool,
+    too: bool,
     depth: u32,
     though: bool,
     /// The last word joined two things (・、と).
@@ -89,12 +107,20 @@ struct Parser {
 impl Parser {
     fn new(today: Option<NaiveDate>) -> Self {
         Self {
+            choices: Choices::default(),
             today,
             draft: Draft::default(),
             pending: None,
             waiting: None,
             outer: None,
             closing: false,
+            outer_closing: false,
+            link: None,
+            nth_bond: Bond::List,
+            days_end: 0,
+            opening_days: false,
+            even: false,
+            too: false,
             depth: 0,
             though: false,
             joined: false,
@@ -115,11 +141,35 @@ impl Parser {
         while at < tokens.len() {
             let first = at;
             at += self.step(&tokens[at..]).max(1);
+            self.link_by(&tokens[first]);
             self.after_topic = tokens[first].lexeme == Lexeme::Topic;
             if self.after_topic {
                 self.topic_end = tokens[first].place.end;
             }
         }
+    }
+
+    /// Remembers what stands between two words for days.
+    fn link_by(&mut self, token: &Token) {
+        let bond = match (&token.lexeme, token.first) {
+            (Lexeme::And, '・' | '/') => Bond::Dot,
+            (Lexeme::And | Lexeme::Stop, _) => Bond::List,
+            (Lexeme::Filler, 'の') => Bond::Of,
+            (Lexeme::Topic, _) => Bond::Topic,
+            (Lexeme::Weekly | Lexeme::Monthly, _) if self.days_end == token.place.start => {
+                self.days_end = token.place.end;
+                return;
+            }
+            _ => return,
+        };
+        self.link = self.link.max(Some(bond));
+    }
+
+    /// How the days at `token` stand to those before them.
+    fn bond(&mut self, token: &Token) -> Bond {
+        let beside = if self.days_end == token.place.start { Bond::Tight } else { Bond::Gap };
+        self.days_end = token.place.end;
+        self.link.take().unwrap_or(beside)
     }
 
     /// Takes the words at the start of `tokens`; returns how many.
@@ -137,7 +187,8 @@ impl Parser {
             Lexeme::Weekly => self.weekly = true,
             Lexeme::Monthly => self.group(token).monthly = true,
             Lexeme::Often(often) => self.draft.often.push((*often, token.place.clone())),
-            Lexeme::And | Lexeme::Stop => self.join(&token.lexeme),
+            Lexeme::And => self.join(&token.lexeme),
+            Lexeme::Stop => self.stop(tokens),
             Lexeme::To => self.range_to(token),
             Lexeme::Open => return self.bracket(tokens),
             _ => return self.step_statement(tokens),
@@ -151,10 +202,16 @@ impl Parser {
         match &token.lexeme {
             Lexeme::Off => return self.off(tokens),
             Lexeme::Except => self.close_pending(token),
+            Lexeme::Even => self.even = true,
+            Lexeme::Also if self.says_closed(&tokens[1..]) => self.too = true,
+            Lexeme::OpenWord if self.reopens(tokens) => {}
             Lexeme::Also | Lexeme::Include | Lexeme::OpenWord => self.also_open(token),
-            Lexeme::NeverOff => self.never_off(),
-            Lexeme::Nothing if self.closing => self.never_off(),
-            Lexeme::OpenLabel => self.open_heading(),
+            Lexeme::NeverOff => self.never_off(token),
+            Lexeme::Nothing if self.closing && self.pending.is_none() => self.never_off(token),
+            Lexeme::OpenLabel => {
+                self.open_heading();
+                self.opening_days = true;
+            }
             Lexeme::IfHoliday => return self.if_holiday(tokens),
             Lexeme::Next => return self.next_date(tokens),
             Lexeme::LastEntry => return self.last_entry(tokens),
@@ -206,6 +263,16 @@ impl Parser {
         }
     }
 
+    /// The end of a sentence or of a line, which a list of closings may outlive.
+    fn stop(&mut self, tokens: &[Token]) {
+        if self.closing && (self.pending.is_none() || self.heading_goes_on(&tokens[1..])) {
+            self.joined = true;
+            return;
+        }
+        self.opening_days = false;
+        self.join(&Lexeme::Stop);
+    }
+
     /// At the end of a sentence days without times wait for a later one.
     fn move_unfinished(&mut self) {
         if self.pending.is_some() && self.waiting.is_none() {
@@ -251,7 +318,7 @@ impl Parser {
         }
         // For whom, said of one rule among several: the others hold for everybody else.
         if let Some(place) = self.audience_of.take()
-            && self.draft.rules.iter().filter(|rule| rule.hours != Hours::Off).count() > 1
+            && self.draft.rules.iter().filter(|rule| rule.hours.opens()).count() > 1
         {
             self.doubt(&place);
         }
@@ -260,9 +327,15 @@ impl Parser {
                 continue;
             }
             // Only the last times can be meant: in 「9〜12時 月、13〜15時 火」 the words are out of step.
-            let timeless = self.draft.rules.iter_mut().rfind(|rule| rule.hours != Hours::Off);
+            let timeless = self.draft.rules.iter_mut().rfind(|rule| rule.hours.opens());
             match timeless.filter(|rule| rule.group.is_none()) {
-                Some(rule) if !group.only_seasons() => rule.group = Some(group),
+                Some(rule) if !group.only_seasons() => {
+                    let (except, place) = (group.except.clone(), rule.place.clone());
+                    rule.group = Some(group);
+                    for group in except {
+                        self.push_off(group, place.end);
+                    }
+                }
                 _ => self.doubt(&group.place),
             }
         }

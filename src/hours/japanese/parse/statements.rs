@@ -2,7 +2,8 @@
 //! them, and what follows when a day is a holiday.
 
 use super::{Doubt, Parser};
-use crate::hours::japanese::model::{Days, Group, Hours, Lexeme, Rule, Shift, Token};
+use crate::hours::japanese::choices::Point;
+use crate::hours::japanese::model::{ALL_WEEK, Bond, Days, Group, Hours, Lexeme, Rule, Shift, Token};
 
 impl Parser {
     pub(super) fn off(&mut self, tokens: &[Token]) -> usize {
@@ -11,11 +12,14 @@ impl Parser {
         let heading = tokens.get(1).is_some_and(|next| {
             next.lexeme == Lexeme::Colon || next.lexeme == Lexeme::Topic && !pending && !self.closing
         });
-        if pending && !heading && !self.closing {
+        if self.holiday_too(&tokens[0].place) {
+            // Nothing changes.
+        } else if pending && !heading && !self.closing && !self.heads(tokens) {
+            self.instead_or_too(&tokens[0]);
             self.close_pending(&tokens[0]);
         } else if self.closing && !heading {
             // 「休館日：月曜休み」 says it twice.
-        } else if heading || tokens.get(1).is_some_and(|next| names_days(&next.lexeme)) {
+        } else if heading || pending || tokens.get(1).is_some_and(|next| names_days(&next.lexeme)) {
             self.start_closing_list();
         } else {
             self.doubt(&tokens[0].place);
@@ -50,6 +54,9 @@ impl Parser {
             return;
         }
         self.give_weekday();
+        if token.lexeme == Lexeme::Except && self.take_out(token) {
+            return;
+        }
         match self.pending.take() {
             Some(group) if !(group.days.is_empty() || group.gapped) => self.push_off(group, token.place.end),
             _ => self.doubt(&token.place),
@@ -58,7 +65,7 @@ impl Parser {
 
     /// 「毎週水曜（第2は休み）」: the n-th of the one weekday spoken of.
     fn give_weekday(&mut self) {
-        let several = self.draft.rules.iter().filter(|rule| rule.hours != Hours::Off).count() > 1;
+        let several = self.draft.rules.iter().filter(|rule| rule.hours.opens()).count() > 1;
         let last = self.draft.rules.last().filter(|_| !several).and_then(|rule| rule.group.as_ref());
         let spoken = self.outer.as_ref().or(last).map(|group| group.days.clone());
         if let (Some([Days::Week(mask)]), Some(group)) = (spoken.as_deref(), self.pending.as_mut())
@@ -85,6 +92,7 @@ impl Parser {
         };
         let Some(group) = target.filter(|group| group.shift.is_none()) else { return false };
         group.shift = Some(Shift::Except);
+        group.shift_at = group.days.len();
         self.pending = None;
         true
     }
@@ -99,9 +107,44 @@ impl Parser {
         })
     }
 
-    pub(super) fn push_off(&mut self, group: Group, end: usize) {
-        let place = group.place.start..end.max(group.place.end);
-        self.draft.rules.push(Rule { group: Some(group), hours: Hours::Off, exception: true, place });
+    /// 「月曜（5月を除く）」: taken out of the days before the bracket, whether those open or close.
+    fn take_out(&mut self, token: &Token) -> bool {
+        if self.depth == 0 || self.pending.as_ref().is_none_or(|group| group.days.is_empty()) {
+            return false;
+        }
+        let closed = self.closed_last();
+        let Some(mut group) = self.pending.take() else { return false };
+        group.place.end = group.place.end.max(token.place.end);
+        match self.outer.as_mut() {
+            Some(outer) if !outer.days.is_empty() => outer.except.push(group),
+            _ if closed => {
+                let last = self.draft.rules.last().and_then(|rule| rule.group.clone());
+                let place = group.place.clone();
+                self.reopen(group, last.as_ref(), &place);
+            }
+            _ => {
+                self.pending = Some(group);
+                return false;
+            }
+        }
+        true
+    }
+
+    /// 「月曜休館（8月は火曜休館）」: in those months these days instead of the usual ones, or as well?
+    fn instead_or_too(&mut self, token: &Token) {
+        let Some(group) = self.pending.as_ref() else { return };
+        let months = matches!(group.days.as_slice(), [Days::Months(_), Days::Week(_) | Days::Nth(..)]);
+        let by_topic = group.bonds.get(1) == Some(&Bond::Topic);
+        let usual = self.draft.rules.iter().rev().filter(|rule| rule.hours == Hours::Off);
+        let usual = usual.filter_map(|rule| rule.group.clone()).find(|group| {
+            matches!(group.days.as_slice(), [Days::Week(_) | Days::Nth(..)]) && group.shift.is_none()
+        });
+        let usual = usual.or_else(|| self.outer.clone().filter(|_| self.outer_closing));
+        let Some(usual) = usual.filter(|_| months && by_topic) else { return };
+        let months = Group::of(group.days[0].clone(), group.place.clone());
+        if self.choices.pick(Point::InsteadOrToo, None, [true, false]) {
+            self.reopen(months, Some(&usual), &token.place);
+        }
     }
 
     /// The list under 「休館日：」 ends here.
@@ -125,9 +168,15 @@ impl Parser {
         self.joined = false;
     }
 
-    pub(super) fn never_off(&mut self) {
+    /// 「年中無休」, and 「8月は無休」, which opens only what is said to be closed in August.
+    pub(super) fn never_off(&mut self, token: &Token) {
         self.closing = false;
-        self.draft.every_day = true;
+        match self.pending.take() {
+            Some(group) if !group.days.is_empty() => {
+                self.reopen(group, None, &token.place);
+            }
+            _ => self.draft.every_day = true,
+        }
     }
 
     /// 「祝日も開館」; a mere 「開館」 elsewhere adds nothing.
@@ -150,7 +199,10 @@ impl Parser {
             _ => None,
         };
         match target {
-            Some(group) if group.shift.is_none() => group.shift = Some(Shift::Ignore),
+            Some(group) if group.shift.is_none() => {
+                group.shift = Some(Shift::Ignore);
+                group.shift_at = group.days.len();
+            }
             _ => self.draft.holidays_too = true,
         }
     }
@@ -160,7 +212,7 @@ impl Parser {
             Some(group) if !group.days.is_empty() && !self.closing => {
                 let place = group.place.start..token.place.end;
                 let hours = Hours::Unknown(Vec::new(), String::new());
-                self.draft.rules.push(Rule { group: Some(group), hours, exception: true, place });
+                self.draft.rules.push(Rule { group: Some(group), hours, exception: true, too: false, place });
             }
             _ => self.draft.doubts.push(Doubt::Vague(token.place.clone())),
         }
@@ -176,7 +228,8 @@ impl Parser {
     pub(super) fn if_holiday(&mut self, tokens: &[Token]) -> usize {
         let ends = |t: &&Token| !matches!(t.lexeme, Lexeme::Stop | Lexeme::Close | Lexeme::Open);
         let taken = tokens.iter().take_while(ends).count();
-        let Some((consequence, extra)) = consequence(&tokens[1..taken]) else {
+        let closed = self.spoken_of().map_or(0, |group| group.week_mask());
+        let Some((consequence, extra)) = consequence(&tokens[1..taken], closed) else {
             self.doubt(&tokens[0].place);
             return 1;
         };
@@ -194,7 +247,13 @@ impl Parser {
             Consequence::Ask => {
                 let group = Some(Group::of(Days::Holidays, token.place.clone()));
                 let hours = Hours::Unknown(Vec::new(), String::new());
-                self.draft.rules.push(Rule { group, hours, exception: true, place: token.place.clone() });
+                self.draft.rules.push(Rule {
+                    group,
+                    hours,
+                    exception: true,
+                    too: false,
+                    place: token.place.clone(),
+                });
             }
         }
     }
@@ -207,11 +266,15 @@ impl Parser {
         });
         if let Some(group) = again.and_then(|rule| rule.group.as_mut()) {
             group.shift = Some(shift);
+            group.shift_at = group.days.len();
             self.pending = None;
             return;
         }
         match self.spoken_of() {
-            Some(group) if group.shift.is_none() => group.shift = Some(shift),
+            Some(group) if group.shift.is_none() => {
+                group.shift = Some(shift);
+                group.shift_at = group.days.len();
+            }
             _ => self.doubt(&token.place),
         }
     }
@@ -226,13 +289,21 @@ pub(super) enum Consequence {
 }
 
 /// Reads 「は開館し、翌平日休館」 and the like; with how many tokens it took.
-pub(super) fn consequence(tokens: &[Token]) -> Option<(Consequence, usize)> {
+pub(super) fn consequence(tokens: &[Token], closed: u8) -> Option<(Consequence, usize)> {
     let mut shift = None;
+    let mut too = false;
     let (mut off, mut open, mut ask, mut taken) = (false, false, false, 0);
     for token in tokens {
         match token.lexeme {
             Lexeme::NextDay | Lexeme::NextWorkday if shift.is_some() => return None,
             Lexeme::NextDay => shift = Some(Shift::NextDay),
+            // 「火曜が祝日の場合は開館し、水曜休館」: the weekday is that of the next day.
+            Lexeme::Days(Days::Week(mask)) if open && shift.is_none() && mask == next_weekday(closed) => {
+                shift = Some(Shift::NextDay);
+            }
+            Lexeme::Also if shift == Some(Shift::NextDay) && !open => too = true,
+            Lexeme::Also if shift.is_some() => return None,
+            Lexeme::Even => {}
             Lexeme::NextWorkday => shift = Some(Shift::NextWorkday),
             Lexeme::Off => off = true,
             Lexeme::OpenWord | Lexeme::Also => open = true,
@@ -246,6 +317,7 @@ pub(super) fn consequence(tokens: &[Token]) -> Option<(Consequence, usize)> {
         }
     }
     let found = match (shift, off, open, ask) {
+        (Some(_), _, false, false) if too => Consequence::Shift(Shift::NextDayToo),
         (Some(shift), _, _, false) => Consequence::Shift(shift),
         (None, false, true, false) => Consequence::Shift(Shift::Ignore),
         (None, true, false, false) => Consequence::Off,
@@ -253,6 +325,11 @@ pub(super) fn consequence(tokens: &[Token]) -> Option<(Consequence, usize)> {
         _ => return None,
     };
     Some((found, taken))
+}
+
+/// The day after the one weekday of `mask`; 0 when it is not one.
+fn next_weekday(mask: u8) -> u8 {
+    if mask.is_power_of_two() { (mask << 1 | mask >> 6) & ALL_WEEK } else { 0 }
 }
 
 /// Whether days may begin with this word.

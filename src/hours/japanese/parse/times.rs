@@ -13,6 +13,10 @@ const DAY: u32 = 24 * 60;
 
 impl Parser {
     pub(super) fn times(&mut self, tokens: &[Token]) -> Option<usize> {
+        // 「11月1日より17時まで」: days from which on something holds, not the start of a stretch.
+        if tokens[0].lexeme == Lexeme::To && tokens[0].first != '~' && self.pending.is_some() {
+            return None;
+        }
         let (words, taken) = clock::read(tokens, self.draft.on_24_hours)?;
         let place = tokens[0].place.start..tokens[taken - 1].place.end;
         if self.is_pause(&tokens[taken..]) {
@@ -32,16 +36,30 @@ impl Parser {
                 return Some(taken);
             }
         };
+        // 「（火は14時〜16時も）」: beside the usual hours.
+        let too = tokens.get(taken).is_some_and(|next| next.lexeme == Lexeme::Also);
+        if too && (self.pending.is_none() || !matches!(hours, Hours::Open(_))) {
+            self.doubt(&place);
+        }
         self.add_hours(hours, place);
-        Some(taken)
+        if too && let Some(rule) = self.draft.rules.last_mut() {
+            rule.too = true;
+            rule.exception = false;
+        }
+        Some(taken + usize::from(too))
     }
 
     pub(super) fn add_hours(&mut self, hours: Hours, place: Range<usize>) {
         self.end_closing_list();
         let more = std::mem::replace(&mut self.after_time, true);
-        let group = self.pending.take().or_else(|| if more { None } else { self.waiting.take() });
+        let mut group = self.pending.take().or_else(|| if more { None } else { self.waiting.take() });
+        let except = group.as_mut().map(|group| std::mem::take(&mut group.except)).unwrap_or_default();
         self.joined = false;
-        self.ranging = false;
+        self.opening_days = false;
+        // 「7月1日より 17時まで」: from then on, not on that day.
+        if std::mem::take(&mut self.ranging) {
+            self.doubt(&place);
+        }
         if group.is_none() && more && self.add_to_last(&hours, &place) {
             return;
         }
@@ -51,12 +69,16 @@ impl Parser {
         }
         let start = group.as_ref().map_or(place.start, |group| group.place.start.min(place.start));
         let exception = self.depth > 0 && !self.draft.rules.is_empty() || self.though;
-        self.draft.rules.push(Rule { group, hours, exception, place: start..place.end });
+        self.draft.rules.push(Rule { group, hours, exception, too: false, place: start..place.end });
+        for group in except {
+            let end = group.place.end;
+            self.push_off(group, end);
+        }
     }
 
     /// Whether the last times were given without days.
     pub(super) fn times_wait_for_days(&self) -> bool {
-        let last = self.draft.rules.iter().rfind(|rule| rule.hours != Hours::Off);
+        let last = self.draft.rules.iter().rfind(|rule| rule.hours.opens());
         last.is_some_and(|rule| rule.group.is_none())
     }
 
