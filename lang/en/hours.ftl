@@ -118,6 +118,7 @@ hours-warning-after-school = When school is out is not known: from noon on it is
 hours-warning-last-entry = “{ $words }” does not change the opening hours
 hours-describe-open = { $days } { $times }
 hours-describe-noted = { $line } ({ $note })
+hours-describe-too = also { $line }
 hours-describe-off = { $days }: closed
 hours-describe-unknown = { $days }: please check first
 hours-describe-around-clock = around the clock

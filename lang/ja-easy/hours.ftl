@@ -114,6 +114,7 @@ hours-warning-after-school = 放課後《ほうかご》が何時《なんじ》
 hours-warning-last-entry = 「{ $words }」は開《あ》いている時間《じかん》に入《はい》っていません
 hours-describe-open = { $days } { $times }
 hours-describe-noted = { $line }（{ $note }）
+hours-describe-too = { $line } も
 hours-describe-off = { $days }は休《やす》み
 hours-describe-unknown = { $days }は確認《かくにん》がいります
 hours-describe-around-clock = 24時間《じかん》

@@ -98,6 +98,7 @@ hours-warning-after-school = 放課後の始まりの時刻は分からないた
 hours-warning-last-entry = 「{ $words }」は、開いている時間には数えていません
 hours-describe-open = { $days } { $times }
 hours-describe-noted = { $line }（{ $note }）
+hours-describe-too = { $line } も
 hours-describe-off = { $days }は休み
 hours-describe-unknown = { $days }は要確認
 hours-describe-around-clock = 24時間

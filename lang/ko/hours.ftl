@@ -105,6 +105,7 @@ hours-warning-after-school = 방과 후 시작 시각을 몰라 정오부터 확
 hours-warning-last-entry = “{ $words }”은(는) 여는 시간에 넣지 않았습니다
 hours-describe-open = { $days } { $times }
 hours-describe-noted = { $line } ({ $note })
+hours-describe-too = { $line } 도
 hours-describe-off = { $days } 휴무
 hours-describe-unknown = { $days } 확인 필요
 hours-describe-around-clock = 24시간

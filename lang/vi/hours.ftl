@@ -98,6 +98,7 @@ hours-warning-after-school = Không rõ giờ tan học: từ trưa trở đi c�
 hours-warning-last-entry = “{ $words }” không làm thay đổi giờ mở cửa
 hours-describe-open = { $days } { $times }
 hours-describe-noted = { $line } ({ $note })
+hours-describe-too = thêm { $line }
 hours-describe-off = { $days }: nghỉ
 hours-describe-unknown = { $days }: cần hỏi trước
 hours-describe-around-clock = suốt ngày đêm

@@ -98,6 +98,7 @@ hours-warning-after-school = 不知道放学时间：从中午起为待确认
 hours-warning-last-entry = “{ $words }”不影响开放时间
 hours-describe-open = { $days } { $times }
 hours-describe-noted = { $line }（{ $note }）
+hours-describe-too = 另有 { $line }
 hours-describe-off = { $days }休息
 hours-describe-unknown = { $days }请先确认
 hours-describe-around-clock = 24小时

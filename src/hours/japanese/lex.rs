@@ -46,10 +46,16 @@ fn next(text: &Folded, at: usize) -> (Lexeme, usize) {
     let spelled_with_digits = text.get(at).is_some_and(|c| c.is_ascii_digit());
     aside::read(text, at)
         .or_else(|| longest_word(text, at).filter(|_| spelled_with_digits))
-        .or_else(|| number::read(text, at))
+        .or_else(|| longer_of(number::read(text, at), longest_word(text, at)))
         .or_else(|| longest_word(text, at))
         .or_else(|| weekdays(text, at))
         .unwrap_or((Lexeme::Unread, 1))
+}
+
+/// 「一時預かり」 is no 一時, and 「三が日」 no 三.
+fn longer_of(number: Option<(Lexeme, usize)>, word: Option<(Lexeme, usize)>) -> Option<(Lexeme, usize)> {
+    let longer = word.as_ref().is_some_and(|word| number.as_ref().is_some_and(|number| word.1 > number.1));
+    if longer { word } else { number }
 }
 
 /// The words of the table by their first letter, the longest first.

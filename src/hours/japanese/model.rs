@@ -61,6 +61,10 @@ pub(super) enum Lexeme {
     Pm,
     Night,
     NextMorning,
+    /// 午前の部: a part of the day.
+    Band,
+    /// 児童センター: what is open.
+    Title,
     /// でも.
     Even,
     To,
@@ -163,6 +167,8 @@ pub(super) struct Group {
     pub(super) instead: Vec<Instead>,
     /// The weekday that was said of the dates that follow it.
     pub(super) weekday: Option<u8>,
+    /// 毎週 was said.
+    pub(super) weekly: bool,
     /// Days taken out again: 「月曜（5月を除く）」. Whether they open or close, what is said of the
     /// days tells.
     pub(super) except: Vec<Group>,
@@ -244,6 +250,8 @@ pub(super) enum Hours {
     Unknown(Vec<Stretch>, String),
     /// Open as the day would be, but until this minute.
     Until(u32),
+    /// Open as the day would be, but only before noon (true) or after it: 「水曜は午前のみ」.
+    Part(bool),
     /// Open at the usual hours although the days are among the closed ones: 「8月は毎日開館」. The
     /// weekdays it holds for, and which of the month; none are those that are closed.
     Usual(u8, Vec<i8>),

@@ -20,7 +20,7 @@ use super::dates::{date, full_date, span, time, weekday};
 use super::reasons::{fact, nth_weekday};
 use super::selectors::days;
 use crate::hours::japanese::Alternative;
-use crate::hours::syntax::{DayItem, Expression, Rule, Selector, TimePoint, TimeSpan, parse};
+use crate::hours::syntax::{DayItem, Expression, Joint, Rule, Selector, TimePoint, TimeSpan, parse};
 use crate::hours::{Closure, Extra, Fact, Interval, OpenState, ScheduleId, Schedules, Session};
 use crate::lang::Lang;
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
@@ -139,6 +139,10 @@ fn rule_line(rule: &Rule, lang: Lang) -> String {
     let open = lang.fill("hours-describe-open", &[("days", days.clone().into()), ("times", times.into())]);
     let what = if rule.times.is_empty() { days } else { open.clone() };
     let line = match rule.state {
+        // It adds to what was said before of these days.
+        OpenState::Open if rule.joint == Joint::Add => {
+            lang.fill("hours-describe-too", &[("line", open.into())])
+        }
         OpenState::Open => open,
         OpenState::Closed => lang.fill("hours-describe-off", &[("days", what.into())]),
         OpenState::Unknown => lang.fill("hours-describe-unknown", &[("days", what.into())]),

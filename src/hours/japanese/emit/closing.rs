@@ -85,6 +85,10 @@ impl Emitter<'_> {
                 Days::MonthDays(days) => osm::month_days(days, &osm::months_in(group)),
                 Days::LastOfMonth => osm::last_days(&osm::months_in(group)),
                 Days::DayAfterHoliday => "PH +1 day".to_owned(),
+                // 「12〜2月は全日」.
+                Days::Every if !season_of(group).is_empty() && weekly_or_school(group).is_empty() => {
+                    season_of(group)
+                }
                 Days::Every => return doubt(&rule.place),
                 _ => continue,
             };
@@ -195,6 +199,11 @@ impl Emitter<'_> {
             _ => None,
         }
     }
+}
+
+/// The weekdays and school holidays of `group`, in words of OSM.
+fn weekly_or_school(group: &Group) -> String {
+    if vacations_of(group).is_empty() { osm::weekly(group) } else { "SH".to_owned() }
 }
 
 /// The days after those of `mask`.

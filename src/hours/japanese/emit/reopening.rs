@@ -40,7 +40,7 @@ impl Emitter<'_> {
         }
         let everything = weekly.is_empty() && mask == 0;
         let closed = if everything { self.closed_weekdays() } else { mask };
-        let named = named_weekdays(group);
+        let named = if group.has(&Days::Every) { 0 } else { named_weekdays(group) };
         let days = if named == 0 { closed } else { named };
         let Some(hours) = self.hours_on(days).filter(|_| days != 0) else { return doubt(&rule.place) };
         for (mask, hours) in hours {

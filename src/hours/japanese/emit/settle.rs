@@ -53,7 +53,9 @@ pub(super) fn give_days(draft: &mut Draft) -> Result<(), Doubt> {
         let group = rule.group.get_or_insert_with(Group::default);
         let bare = group.days.is_empty() && group.nth.is_none();
         let around_the_clock = matches!(&rule.hours, Hours::Open(s) if s == &[ALL_DAY]);
-        if bare && (matches!(rule.hours, Hours::Until(_)) || !(every_day || around_the_clock)) {
+        if bare
+            && (matches!(rule.hours, Hours::Until(_) | Hours::Part(_)) || !(every_day || around_the_clock))
+        {
             return doubt(&rule.place);
         }
         if bare {
@@ -96,7 +98,11 @@ pub(super) fn has_nth(group: &Group) -> bool {
 /// 「土曜は12時まで」 starts when the day would start.
 pub(super) fn give_starts(rules: &mut [Rule]) -> Result<(), Doubt> {
     for at in 0..rules.len() {
-        let Hours::Until(end) = rules[at].hours else { continue };
+        let (end, morning) = match rules[at].hours {
+            Hours::Until(end) => (end, None),
+            Hours::Part(morning) => (0, Some(morning)),
+            _ => continue,
+        };
         let group = rules[at].group.clone().unwrap_or_default();
         let covering: Vec<&Vec<Stretch>> = rules
             .iter()
@@ -122,6 +128,18 @@ pub(super) fn give_starts(rules: &mut [Rule]) -> Result<(), Doubt> {
         if group.days.iter().any(strange) {
             return doubt(&rules[at].place);
         }
+        if let Some(morning) = morning {
+            let half: Vec<Stretch> = usual.iter().copied().filter(|s| (s.start < NOON) == morning).collect();
+            // One stretch over noon has no two parts.
+            let clear = usual.len() > half.len() && !half.is_empty();
+            let whole = usual.iter().all(|s| s.start >= NOON || s.end.is_some_and(|end| end <= NOON + 90));
+            if !clear || !whole {
+                return doubt(&rules[at].place);
+            }
+            rules[at].hours = Hours::Open(half);
+            rules[at].exception = true;
+            continue;
+        }
         let mut cut: Vec<Stretch> = usual.iter().copied().filter(|s| s.start < end).collect();
         // It may be longer than usual as well: 「金曜は20時まで」.
         let Some(last) = cut.last_mut() else { return doubt(&rules[at].place) };
@@ -132,11 +150,18 @@ pub(super) fn give_starts(rules: &mut [Rule]) -> Result<(), Doubt> {
     Ok(())
 }
 
+/// Noon in minutes.
+const NOON: u32 = 12 * 60;
+
 /// Whether `rule` speaks of all weekdays of `group`.
 pub(super) fn covers(rule: &Rule, group: &Group) -> bool {
     let Some(own) = &rule.group else { return false };
     let nth: u8 = group.days.iter().fold(0, |mask, d| if let Days::Nth(_, m) = d { mask | m } else { mask });
-    let wanted = group.week_mask() | nth;
+    let dates = group.days.iter().fold(0_u8, |mask, days| match days {
+        Days::Date(day) => mask | 1 << day.weekday().num_days_from_monday(),
+        _ => mask,
+    });
+    let wanted = group.week_mask() | nth | dates;
     let wanted = if wanted == 0 { own.week_mask() } else { wanted };
     wanted != 0 && own.week_mask() & wanted == wanted
 }

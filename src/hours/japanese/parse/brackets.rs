@@ -1,7 +1,7 @@
 //! What does a bracket say about what stands before it?
 
 use super::Parser;
-use super::days::range_end;
+use super::days::{is_weekday, range_end};
 use crate::hours::japanese::model::{Bond, Days, Group, Hours, Instead, Lexeme, Rule, Token};
 
 /// Brackets within brackets beyond this are noise.
@@ -22,7 +22,9 @@ impl Parser {
         let transparent =
             inside.iter().all(|t| matches!(t.lexeme, Lexeme::Days(Days::Week(_)) | Lexeme::And));
         let after_time = self.after_time && self.pending.is_none();
-        if transparent && !inside.is_empty() {
+        if transparent && !inside.is_empty() && self.pending.as_ref().is_some_and(dates_only) {
+            self.nested(inside);
+        } else if transparent && !inside.is_empty() {
             if after_time {
                 self.nested(inside);
             } else if self.pending.is_none()
@@ -172,6 +174,17 @@ impl Parser {
                 } else {
                     pending.days = group.days;
                 }
+            } else if !pending.weekly && group.days.is_empty() && names_ordinals(pending, &group) {
+                // 「土（第1・3）」.
+                if let (Some(ns), [Days::Week(mask)]) = (group.nth, pending.days.as_slice()) {
+                    pending.days = vec![Days::Nth(ns, *mask)];
+                }
+            } else if let ([Days::Week(mask)], true) = (group.days.as_slice(), dates_only(pending)) {
+                // 「1/16、2/20（いずれも土曜）」.
+                if !pending.days.iter().all(|d| matches!(d, Days::Date(day) if is_weekday(*day, Some(*mask))))
+                {
+                    self.doubt(&group.place);
+                }
             } else if pending.nth.is_none() && pending.days.is_empty() {
                 pending.days.extend(group.days);
                 pending.nth = group.nth;
@@ -190,10 +203,22 @@ impl Parser {
                 rule.group = Some(group);
                 self.after_time = false;
             }
+            // 「夏休みは9時〜18時（月〜金）」.
+            Some(Rule { group: Some(spoken), .. })
+                if matches!(spoken.days.as_slice(), [Days::School(_) | Days::Months(_)])
+                    && matches!(group.days.as_slice(), [Days::Week(_)]) =>
+            {
+                spoken.days.extend(group.days);
+                self.after_time = false;
+            }
             Some(_) => self.doubt(&group.place),
             None => self.pending = Some(group),
         }
     }
+}
+
+fn dates_only(group: &Group) -> bool {
+    group.days.len() > 1 && group.days.iter().all(|days| matches!(days, Days::Date(_)))
 }
 
 /// Whether `inside` only names the n-ths of the one weekday of `pending`.

@@ -149,10 +149,11 @@ impl Parser {
     fn share_shift(&mut self, group: &Group, found: Vec<Member>) -> Vec<Group> {
         let mut groups: Vec<Group> = Vec::new();
         let mut given = group.shift.is_none();
+        let monthly = group.monthly && group.days.iter().all(|days| matches!(days, Days::Week(_)));
         for member in found {
             let here = !given && member.end >= group.shift_at;
             given |= here;
-            let bare = Group { place: group.place.clone(), monthly: group.monthly, ..Group::default() };
+            let bare = Group { place: group.place.clone(), monthly, ..Group::default() };
             let of = |days: Vec<Days>, shift: Option<Shift>| Group {
                 days: member.limits.iter().cloned().chain(days).collect(),
                 shift,

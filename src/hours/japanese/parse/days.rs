@@ -24,6 +24,7 @@ impl Parser {
         let adjacent = self.pending.as_ref().is_none_or(|group| group.place.end == token.place.start);
         let bond = self.bond(token);
         let nth_bond = self.nth_bond;
+        let until = std::mem::take(&mut self.until_said);
         let group = self.group(token);
         if !weekly && matches!((&days, group.days.last()), (Days::Week(_), Some(Days::Date(_)))) {
             return self.name_weekday_of_dates(&days, token);
@@ -31,6 +32,7 @@ impl Parser {
         let group = self.group(token);
         let limited =
             group.days.first().is_none_or(|first| first.is_season() || matches!(first, Days::School(_)));
+        group.weekly |= weekly;
         group.gapped |= !(joined || adjacent || limited);
         if let Some(ns) = group.nth.take() {
             // 「夏休み最初の土曜」: of the holidays, or of the month?
@@ -45,6 +47,7 @@ impl Parser {
         }
         let limits = |days: &Days| days.is_season() || matches!(days, Days::School(_));
         // Between which words the joint stands decides: 「8月・日曜」 lists, 「8月の土・日」 does not.
+        let joined = joined && !until;
         group.listed |= joined && group.days.last().is_some_and(|last| limits(last) != limits(&days));
         let closing = self.closing;
         let group = self.group(token);
@@ -97,6 +100,7 @@ impl Parser {
             Some((from, to)) => group.days = vec![Days::Dates(from, to)],
             None => self.doubt(&token.place),
         }
+        self.until_said = true;
     }
 
     pub(super) fn add_ordinals(&mut self, ns: Vec<i8>, token: &Token) {
@@ -335,6 +339,18 @@ impl Parser {
         {
             self.add_days(days.clone(), months);
             return BRACKETED;
+        }
+        // 「夏季（6月1日〜8月31日）」: the word says nothing beyond the dates.
+        if tokens.get(1).is_some_and(|t| t.lexeme == Lexeme::Open)
+            && let Some(first) = tokens.get(2)
+            && matches!(first.lexeme, Lexeme::Date(..))
+            && let Some((_, taken)) = range_end(&tokens[2..], 1)
+            && let Some(close) = tokens.get(2 + taken).filter(|t| t.lexeme == Lexeme::Close)
+        {
+            let Lexeme::Date(year, day) = first.lexeme else { return 1 };
+            self.add_date(year, day, &tokens[2..2 + taken]);
+            self.days_end = close.place.end;
+            return taken + 3;
         }
         self.doubt(&tokens[0].place);
         1

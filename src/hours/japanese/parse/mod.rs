@@ -77,6 +77,10 @@ struct Parser {
     days_end: usize,
     /// 開館日, whose days are still awaited.
     opening_days: bool,
+    /// A label for times was read, and no time since.
+    after_label: bool,
+    /// 午前の部, ①: a part of the day begins, of the days said before.
+    band: bool,
     /// でも, or も before a word for closed, was said of the pending days.
     even: bool,
     too: bool,
@@ -94,6 +98,8 @@ struct Parser {
     after_topic: bool,
     /// Where the last は ends.
     topic_end: usize,
+    /// 「12月25日まで」 was said last.
+    until_said: bool,
     /// The last word was 毎週.
     weekly: bool,
     /// The weekday said last, as a mask.
@@ -102,6 +108,8 @@ struct Parser {
     audience_said: bool,
     /// Where that stands.
     audience_of: Option<Range<usize>>,
+    /// A name of what is open, and where it stands.
+    title: Option<Range<usize>>,
 }
 
 impl Parser {
@@ -119,6 +127,8 @@ impl Parser {
             nth_bond: Bond::List,
             days_end: 0,
             opening_days: false,
+            after_label: false,
+            band: false,
             even: false,
             too: false,
             depth: 0,
@@ -129,10 +139,12 @@ impl Parser {
             range_end: 0,
             after_topic: false,
             topic_end: 0,
+            until_said: false,
             weekly: false,
             last_weekday: 0,
             audience_said: false,
             audience_of: None,
+            title: None,
         }
     }
 
@@ -175,6 +187,7 @@ impl Parser {
     /// Takes the words at the start of `tokens`; returns how many.
     fn step(&mut self, tokens: &[Token]) -> usize {
         let token = &tokens[0];
+        self.band |= matches!(token.lexeme, Lexeme::Am | Lexeme::Pm | Lexeme::Night | Lexeme::Band);
         if let Some(taken) = self.times(tokens) {
             return taken;
         }
@@ -208,6 +221,10 @@ impl Parser {
             Lexeme::Also | Lexeme::Include | Lexeme::OpenWord => self.also_open(token),
             Lexeme::NeverOff => self.never_off(token),
             Lexeme::Nothing if self.closing && self.pending.is_none() => self.never_off(token),
+            // 「（電話受付：9時〜17時）」: when the telephone is answered.
+            Lexeme::OpenLabel if self.depth > 0 && matches!(token.first, '電' | '受') => {
+                self.doubt(&token.place);
+            }
             Lexeme::OpenLabel => {
                 self.open_heading();
                 self.opening_days = true;
@@ -225,8 +242,16 @@ impl Parser {
             Lexeme::Note if self.after_topic && self.pending.is_some() => self.doubt(&token.place),
             Lexeme::Note => self.draft.notes.push(token.place.clone()),
             Lexeme::Ask => self.ask(token),
-            Lexeme::Colon | Lexeme::Topic | Lexeme::Filler => {}
+            Lexeme::Title => self.title(token),
+            Lexeme::Colon | Lexeme::Topic | Lexeme::Filler | Lexeme::Band => {}
             Lexeme::Until if self.pending.is_some() && !self.ranging => self.until(token),
+            Lexeme::Am | Lexeme::Pm if self.half_day(tokens).is_some() => {
+                return self.half_day(tokens).map_or(1, |(taken, morning)| {
+                    let place = token.place.start..tokens[taken - 1].place.end;
+                    self.add_hours(Hours::Part(morning), place);
+                    taken
+                });
+            }
             Lexeme::Vague | Lexeme::Am | Lexeme::Pm | Lexeme::Night => {
                 self.draft.doubts.push(Doubt::Vague(token.place.clone()));
             }
@@ -293,6 +318,14 @@ impl Parser {
             self.doubt(&tokens[0].place);
         }
         self.audience_of = Some(tokens[0].place.clone());
+    }
+
+    /// 「児童センター 9時〜17時」: what is open. Two of them may have hours of their own.
+    fn title(&mut self, token: &Token) {
+        let begins = self.draft.rules.is_empty() && self.pending.is_none();
+        if !begins || self.title.replace(token.place.clone()).is_some() {
+            self.doubt(&token.place);
+        }
     }
 
     /// 「場所：…」 up to the end of the sentence, when nothing in it can be meant as a time.

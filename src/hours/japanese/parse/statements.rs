@@ -10,7 +10,9 @@ impl Parser {
         self.give_weekday();
         let pending = self.pending.as_ref().is_some_and(|group| !group.days.is_empty());
         let heading = tokens.get(1).is_some_and(|next| {
-            next.lexeme == Lexeme::Colon || next.lexeme == Lexeme::Topic && !pending && !self.closing
+            next.lexeme == Lexeme::Colon
+                || next.lexeme == Lexeme::And && next.first == '/' && !pending
+                || next.lexeme == Lexeme::Topic && !pending && !self.closing
         });
         if self.holiday_too(&tokens[0].place) {
             // Nothing changes.
@@ -165,6 +167,7 @@ impl Parser {
     pub(super) fn open_heading(&mut self) {
         self.end_closing_list();
         self.after_time = false;
+        self.after_label = true;
         self.joined = false;
     }
 

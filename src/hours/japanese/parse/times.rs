@@ -1,9 +1,10 @@
 //! At which times? Stretches of time close the pending group into a rule; pauses and last entries
 //! change rules that stand.
 
+use super::statements::names_days;
 use super::{Doubt, Parser, is_link};
 use crate::hours::japanese::clock::{self, TimeWords};
-use crate::hours::japanese::model::{Hours, Lexeme, Rule, Stretch, Token};
+use crate::hours::japanese::model::{Days, Hours, Lexeme, Rule, Stretch, Token};
 use std::ops::Range;
 
 /// The earliest hour at which school may be out, in minutes; before it nobody waits for 放課後.
@@ -49,9 +50,32 @@ impl Parser {
         Some(taken + usize::from(too))
     }
 
+    /// 「午前のみ」, 「午後休診」 behind days: how many words, and whether the morning is open.
+    pub(super) fn half_day(&self, tokens: &[Token]) -> Option<(usize, bool)> {
+        let days = self.pending.as_ref().filter(|group| !group.days.is_empty() && !self.closing)?;
+        let morning = tokens[0].lexeme == Lexeme::Am;
+        let lead = 1 + tokens[1..]
+            .iter()
+            .take_while(|t| t.lexeme == Lexeme::Topic || t.lexeme == Lexeme::Filler && t.first != 'の')
+            .count();
+        let next = tokens.get(lead)?;
+        let weekly = days.days.iter().all(|d| matches!(d, Days::Week(_) | Days::Nth(..) | Days::Holidays));
+        match (&next.lexeme, weekly) {
+            (Lexeme::Off, true) => Some((lead + 1, !morning)),
+            (Lexeme::Filler, true) if lead == 1 && next.first == 'の' && next.place.len() > 3 => {
+                // 「午前のみ（9時〜12時）」 says the times itself.
+                let times = tokens.get(2).is_some_and(|t| is_clock(t) || t.lexeme == Lexeme::Open);
+                (!times).then_some((2, morning))
+            }
+            _ => None,
+        }
+    }
+
     pub(super) fn add_hours(&mut self, hours: Hours, place: Range<usize>) {
         self.end_closing_list();
-        let more = std::mem::replace(&mut self.after_time, true);
+        let more = std::mem::replace(&mut self.after_time, true)
+            || std::mem::take(&mut self.band) && self.waiting.is_none() && !self.after_label;
+        self.after_label = false;
         let mut group = self.pending.take().or_else(|| if more { None } else { self.waiting.take() });
         let except = group.as_mut().map(|group| std::mem::take(&mut group.except)).unwrap_or_default();
         self.joined = false;
@@ -63,7 +87,8 @@ impl Parser {
         if group.is_none() && more && self.add_to_last(&hours, &place) {
             return;
         }
-        if group.is_some() && self.depth == 0 && !self.though && self.times_wait_for_days() {
+        let part = matches!(hours, Hours::Part(_));
+        if group.is_some() && self.depth == 0 && !self.though && !part && self.times_wait_for_days() {
             // 「9〜12時 月、13〜15時 火」: whose days these are, nobody can tell.
             self.doubt(&place);
         }
@@ -86,6 +111,10 @@ impl Parser {
     pub(super) fn add_to_last(&mut self, hours: &Hours, place: &Range<usize>) -> bool {
         match (self.draft.rules.last_mut(), hours) {
             (Some(Rule { hours: Hours::Open(before), place: whole, .. }), Hours::Open(more)) => {
+                // 「①11:30〜 ②12:30〜」: an end that is not known, and yet another stretch.
+                if before.iter().any(|stretch| stretch.end.is_none()) {
+                    return false;
+                }
                 before.extend(more);
                 whole.end = place.end;
                 true
@@ -175,7 +204,13 @@ pub(super) fn is_clock(token: &Token) -> bool {
 pub(super) fn pause_words(tokens: &[Token]) -> usize {
     let lead = tokens.iter().take_while(|t| is_link(&t.lexeme)).count();
     match tokens.get(lead).map(|t| &t.lexeme) {
-        Some(Lexeme::Except | Lexeme::Break | Lexeme::Off) => lead + 1,
+        Some(Lexeme::Except | Lexeme::Break) => lead + 1,
+        // 「12時〜13時は休み」, not 「9時〜17時　休館日 月曜」.
+        Some(Lexeme::Off) => {
+            let heads =
+                tokens.get(lead + 1).is_some_and(|t| names_days(&t.lexeme) || t.lexeme == Lexeme::Colon);
+            if heads { 0 } else { lead + 1 }
+        }
         _ => 0,
     }
 }
