@@ -43,6 +43,11 @@ fn push(tokens: &mut Vec<Token>, token: Token) {
 }
 
 fn next(text: &Folded, at: usize) -> (Lexeme, usize) {
+    // 「夏祭りの日」 is no Sunday, 「8月の日・祝」 is one.
+    if text.spells(at, "の日") && !matches!(text.get(at + 2), Some('曜' | '祝' | '・' | '~' | '土' | '月'))
+    {
+        return (Lexeme::Unread, 2);
+    }
     let spelled_with_digits = text.get(at).is_some_and(|c| c.is_ascii_digit());
     aside::read(text, at)
         .or_else(|| longest_word(text, at).filter(|_| spelled_with_digits))

@@ -250,6 +250,8 @@ pub(super) enum Hours {
     Unknown(Vec<Stretch>, String),
     /// Open as the day would be, but until this minute.
     Until(u32),
+    /// Open as the day would be, but from this minute.
+    From(u32),
     /// Open as the day would be, but only before noon (true) or after it: 「水曜は午前のみ」.
     Part(bool),
     /// Open at the usual hours although the days are among the closed ones: 「8月は毎日開館」. The

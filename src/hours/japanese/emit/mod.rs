@@ -104,6 +104,7 @@ pub(super) fn emit(text: &str, mut draft: Draft, context: &Context<'_>) -> Resul
         return Err(doubt.clone());
     }
     settle::check_frequencies(&draft)?;
+    settle::check_daily(&draft)?;
     settle::give_days(&mut draft)?;
     settle::give_starts(&mut draft.rules)?;
     settle::check_groups(&draft.rules)?;

@@ -95,7 +95,9 @@ impl Emitter<'_> {
                 let note = self.draft.notes.first().map(|place| self.words(place));
                 osm::join(&osm::stretches(stretches), &note.unwrap_or_default())
             }
-            Hours::Until(_) | Hours::Part(_) | Hours::Usual(..) | Hours::Off => "off".to_owned(),
+            Hours::Until(_) | Hours::From(_) | Hours::Part(_) | Hours::Usual(..) | Hours::Off => {
+                "off".to_owned()
+            }
         }
     }
 

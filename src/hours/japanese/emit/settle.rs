@@ -24,6 +24,19 @@ pub(super) fn check_frequencies(draft: &Draft) -> Result<(), Doubt> {
     Ok(())
 }
 
+/// 「毎日開館」 beside 「火曜休館」 contradicts itself.
+pub(super) fn check_daily(draft: &Draft) -> Result<(), Doubt> {
+    let weekly = |rule: &Rule| {
+        let group = rule.group.as_ref();
+        rule.hours == Hours::Off
+            && group.is_some_and(|group| group.days.iter().all(|d| matches!(d, Days::Week(_))))
+    };
+    match &draft.open_daily {
+        Some(place) if draft.rules.iter().any(weekly) => doubt(place),
+        _ => Ok(()),
+    }
+}
+
 pub(super) fn times_a_month(days: &Days) -> u32 {
     match days {
         Days::Nth(ns, _) => u32::try_from(ns.len()).unwrap_or(0),
@@ -42,7 +55,12 @@ pub(super) fn months_named(days: &Days) -> u32 {
 /// Days for the rules that give none of their own.
 pub(super) fn give_days(draft: &mut Draft) -> Result<(), Doubt> {
     let weekday_off = draft.rules.iter().any(|rule| {
-        rule.hours == Hours::Off && rule.group.as_ref().is_some_and(|g| g.week_mask() != 0 || has_nth(g))
+        rule.hours == Hours::Off
+            && rule.group.as_ref().is_some_and(|g| {
+                g.week_mask() != 0
+                    || has_nth(g)
+                    || g.days.iter().any(|d| matches!(d, Days::MonthDays(_) | Days::LastOfMonth))
+            })
     });
     let every_day = draft.every_day || weekday_off;
     let mut before: Option<Group> = None;
@@ -54,7 +72,8 @@ pub(super) fn give_days(draft: &mut Draft) -> Result<(), Doubt> {
         let bare = group.days.is_empty() && group.nth.is_none();
         let around_the_clock = matches!(&rule.hours, Hours::Open(s) if s == &[ALL_DAY]);
         if bare
-            && (matches!(rule.hours, Hours::Until(_) | Hours::Part(_)) || !(every_day || around_the_clock))
+            && (matches!(rule.hours, Hours::Until(_) | Hours::From(_) | Hours::Part(_))
+                || !(every_day || around_the_clock))
         {
             return doubt(&rule.place);
         }
@@ -101,6 +120,7 @@ pub(super) fn give_starts(rules: &mut [Rule]) -> Result<(), Doubt> {
         let (end, morning) = match rules[at].hours {
             Hours::Until(end) => (end, None),
             Hours::Part(morning) => (0, Some(morning)),
+            Hours::From(_) => (u32::MAX, None),
             _ => continue,
         };
         let group = rules[at].group.clone().unwrap_or_default();
@@ -137,6 +157,15 @@ pub(super) fn give_starts(rules: &mut [Rule]) -> Result<(), Doubt> {
                 return doubt(&rules[at].place);
             }
             rules[at].hours = Hours::Open(half);
+            rules[at].exception = true;
+            continue;
+        }
+        if let Hours::From(start) = rules[at].hours {
+            let mut cut: Vec<Stretch> =
+                usual.iter().copied().filter(|s| s.end.is_none_or(|end| end > start)).collect();
+            let Some(first) = cut.first_mut() else { return doubt(&rules[at].place) };
+            first.start = start;
+            rules[at].hours = Hours::Open(cut);
             rules[at].exception = true;
             continue;
         }

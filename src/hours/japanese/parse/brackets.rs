@@ -48,6 +48,7 @@ impl Parser {
         match only.lexeme {
             Lexeme::OpenLabel | Lexeme::OpenWord => self.open_heading(),
             Lexeme::Off => self.start_closing_list(),
+            Lexeme::Am | Lexeme::Pm | Lexeme::Band => self.band = true,
             // 「最終木曜（館内整理日）」: why the day is closed.
             Lexeme::Tidying if self.closing && self.pending.is_some() => {}
             _ => return false,

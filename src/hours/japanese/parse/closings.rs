@@ -29,7 +29,7 @@ struct Member {
 
 impl Parser {
     /// The members of `group`, each a group of its own.
-    fn members(&mut self, group: &Group) -> Vec<Group> {
+    pub(super) fn members(&mut self, group: &Group) -> Vec<Group> {
         let whole = group.alternate.is_some() || group.anchor.is_some() || group.nth.is_some();
         if whole || !group.instead.is_empty() || group.days.len() < 2 {
             return vec![group.clone()];
@@ -37,6 +37,15 @@ impl Parser {
         let said: Vec<(Bond, Days)> = group.said().map(|(bond, days)| (bond, days.clone())).collect();
         let mut found: Vec<Member> = Vec::new();
         for (at, (bond, days)) in said.into_iter().enumerate() {
+            if at > 0 && at == group.shift_at {
+                // 「月曜（祝日は開館）、第1木曜」: the bracket ends a member.
+                let limits =
+                    days.is_season() || matches!(days, Days::School(_) | Days::Date(_) | Days::Season(_));
+                if !limits {
+                    found.push(Member { days: vec![days], before: bond, end: at + 1, ..Member::default() });
+                    continue;
+                }
+            }
             self.add_member(&mut found, bond, days);
             if let Some(last) = found.last_mut() {
                 last.end = at + 1;
@@ -163,7 +172,7 @@ impl Parser {
             match member.days.split_last() {
                 Some((last, before)) if here && !before.is_empty() => {
                     if self.choices.pick(Point::ShiftReach, None, [true, false]) {
-                        groups.push(of(member.days.clone(), shift));
+                        groups.extend(member.days.iter().map(|days| of(vec![days.clone()], shift)));
                     } else {
                         groups.push(of(before.to_vec(), None));
                         groups.push(of(vec![last.clone()], shift));

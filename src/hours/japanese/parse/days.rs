@@ -179,6 +179,12 @@ impl Parser {
         let ranging = std::mem::take(&mut self.ranging);
         let joined = std::mem::take(&mut self.joined);
         let bond = self.bond(token);
+        // 「11/28 10時〜16時・29日 10時〜15時」: the month of the date before.
+        let before = self.draft.rules.last().and_then(|rule| rule.group.as_ref());
+        let same_month = match before.map(|group| group.days.as_slice()) {
+            Some([.., Days::Date(first)]) => Some(*first),
+            _ => None,
+        };
         let group = self.group(token);
         let last = group.days.pop();
         let grown = match (last, days) {
@@ -187,6 +193,12 @@ impl Parser {
             (Some(Days::MonthDays(mut before)), more) if joined && !ranging => {
                 before.extend(more);
                 Some(Days::MonthDays(before))
+            }
+            (None, [day]) if !ranging && group.days.is_empty() && !group.monthly && same_month.is_some() => {
+                same_month
+                    .and_then(|first| first.with_day(*day))
+                    .filter(|day| is_weekday(*day, weekday))
+                    .map(Days::Date)
             }
             (None, more) if group.monthly => Some(Days::MonthDays(more.to_vec())),
             (Some(Days::Date(first)), [further]) if joined && !ranging => {

@@ -12,7 +12,7 @@ mod statements;
 mod times;
 
 use super::choices::Choices;
-use super::model::{Bond, Group, Hours, Lexeme, Often, Rule, Token};
+use super::model::{Bond, Days, Group, Hours, Lexeme, Often, Rule, Token};
 use chrono::NaiveDate;
 use std::ops::Range;
 
@@ -33,6 +33,8 @@ pub(super) struct Draft {
     pub(super) often: Vec<(Often, Range<usize>)>,
     /// 年中無休, or a list of closing days under its heading: every other day is open.
     pub(super) every_day: bool,
+    /// 毎日開館: no weekday is closed.
+    pub(super) open_daily: Option<Range<usize>>,
     /// 祝日も開館.
     pub(super) holidays_too: bool,
     /// 要予約 and other words without a bearing on the time.
@@ -167,7 +169,7 @@ impl Parser {
             (Lexeme::And, '・' | '/') => Bond::Dot,
             (Lexeme::And | Lexeme::Stop, _) => Bond::List,
             (Lexeme::Filler, 'の') => Bond::Of,
-            (Lexeme::Topic, _) => Bond::Topic,
+            (Lexeme::Topic | Lexeme::Colon, _) => Bond::Topic,
             (Lexeme::Weekly | Lexeme::Monthly, _) if self.days_end == token.place.start => {
                 self.days_end = token.place.end;
                 return;
@@ -218,11 +220,16 @@ impl Parser {
             Lexeme::Even => self.even = true,
             Lexeme::Also if self.says_closed(&tokens[1..]) => self.too = true,
             Lexeme::OpenWord if self.reopens(tokens) => {}
+            Lexeme::OpenWord if self.pending.as_ref().is_some_and(|group| group.days == [Days::Every]) => {
+                self.draft.open_daily = Some(token.place.clone());
+            }
             Lexeme::Also | Lexeme::Include | Lexeme::OpenWord => self.also_open(token),
             Lexeme::NeverOff => self.never_off(token),
             Lexeme::Nothing if self.closing && self.pending.is_none() => self.never_off(token),
             // 「（電話受付：9時〜17時）」: when the telephone is answered.
-            Lexeme::OpenLabel if self.depth > 0 && matches!(token.first, '電' | '受') => {
+            Lexeme::OpenLabel
+                if self.depth > 0 && (matches!(token.first, '電' | '受') || !self.draft.rules.is_empty()) =>
+            {
                 self.doubt(&token.place);
             }
             Lexeme::OpenLabel => {
@@ -242,9 +249,14 @@ impl Parser {
             Lexeme::Note if self.after_topic && self.pending.is_some() => self.doubt(&token.place),
             Lexeme::Note => self.draft.notes.push(token.place.clone()),
             Lexeme::Ask => self.ask(token),
-            Lexeme::Title => self.title(token),
+            Lexeme::Title => self.title(tokens),
             Lexeme::Colon | Lexeme::Topic | Lexeme::Filler | Lexeme::Band => {}
             Lexeme::Until if self.pending.is_some() && !self.ranging => self.until(token),
+            // 「午前 月〜土 9:30〜12:30」: a heading over the hours that follow.
+            Lexeme::Am | Lexeme::Pm
+                if tokens.get(1).is_none_or(|next| {
+                    matches!(next.lexeme, Lexeme::Days(_) | Lexeme::Weekly | Lexeme::Close)
+                }) => {}
             Lexeme::Am | Lexeme::Pm if self.half_day(tokens).is_some() => {
                 return self.half_day(tokens).map_or(1, |(taken, morning)| {
                     let place = token.place.start..tokens[taken - 1].place.end;
@@ -321,8 +333,10 @@ impl Parser {
     }
 
     /// 「児童センター 9時〜17時」: what is open. Two of them may have hours of their own.
-    fn title(&mut self, token: &Token) {
-        let begins = self.draft.rules.is_empty() && self.pending.is_none();
+    fn title(&mut self, tokens: &[Token]) {
+        let token = &tokens[0];
+        let spoken_of = tokens.get(1).is_some_and(|next| next.lexeme == Lexeme::Filler && next.first != 'の');
+        let begins = self.draft.rules.is_empty() && self.pending.is_none() && !spoken_of;
         if !begins || self.title.replace(token.place.clone()).is_some() {
             self.doubt(&token.place);
         }

@@ -12,6 +12,11 @@ impl Parser {
         let heading = tokens.get(1).is_some_and(|next| {
             next.lexeme == Lexeme::Colon
                 || next.lexeme == Lexeme::And && next.first == '/' && !pending
+                || next.lexeme == Lexeme::Stop && !pending && {
+                    // 「休館日」 alone in its line.
+                    let behind = tokens.iter().skip(2).find(|t| t.lexeme != Lexeme::And);
+                    behind.is_some_and(|t| names_days(&t.lexeme))
+                }
                 || next.lexeme == Lexeme::Topic && !pending && !self.closing
         });
         if self.holiday_too(&tokens[0].place) {

@@ -4,7 +4,7 @@
 use super::statements::names_days;
 use super::{Doubt, Parser, is_link};
 use crate::hours::japanese::clock::{self, TimeWords};
-use crate::hours::japanese::model::{Days, Hours, Lexeme, Rule, Stretch, Token};
+use crate::hours::japanese::model::{Days, Group, Hours, Lexeme, Rule, Stretch, Token};
 use std::ops::Range;
 
 /// The earliest hour at which school may be out, in minutes; before it nobody waits for 放課後.
@@ -25,6 +25,12 @@ impl Parser {
             return Some(taken + pause_words(&tokens[taken..]));
         }
         let hours = match words {
+            // 「（月曜は13時から）」: the end is as usual.
+            TimeWords::Stretch(Stretch { start, end: None })
+                if self.depth > 0 && !self.draft.rules.is_empty() && tokens[taken - 1].first == 'か' =>
+            {
+                Hours::From(start)
+            }
             TimeWords::Stretch(stretch) => Hours::Open(vec![stretch]),
             TimeWords::Until(end) => Hours::Until(end),
             TimeWords::AfterSchool(end) => {
@@ -94,7 +100,14 @@ impl Parser {
         }
         let start = group.as_ref().map_or(place.start, |group| group.place.start.min(place.start));
         let exception = self.depth > 0 && !self.draft.rules.is_empty() || self.though;
-        self.draft.rules.push(Rule { group, hours, exception, too: false, place: start..place.end });
+        let members = match group {
+            Some(group) if mixes(&group) => self.members(&group).into_iter().map(Some).collect(),
+            group => vec![group],
+        };
+        for group in members {
+            let place = start..place.end;
+            self.draft.rules.push(Rule { group, hours: hours.clone(), exception, too: false, place });
+        }
         for group in except {
             let end = group.place.end;
             self.push_off(group, end);
@@ -194,6 +207,15 @@ impl Parser {
             }
         }
     }
+}
+
+/// 「土曜日と夏休みの平日」, 「12〜2月：土日、3〜11月：毎日」: a month or a vacation behind days, with days
+/// of its own.
+fn mixes(group: &Group) -> bool {
+    let limits = |days: &Days| matches!(days, Days::Months(_) | Days::School(_));
+    let days = &group.days;
+    let behind = days.windows(2).position(|pair| !limits(&pair[0]) && limits(&pair[1]));
+    behind.is_some_and(|at| days[at + 2..].iter().any(|days| !limits(days)))
 }
 
 pub(super) fn is_clock(token: &Token) -> bool {

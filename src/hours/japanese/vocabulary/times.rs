@@ -7,7 +7,7 @@ pub(super) const TIMES: Table = &[
     (
         is(Lexeme::LastEntry),
         &[
-            "窓口受付 最終入館 最終入場 最終受付 入館 入場 入室 入園 受付終了 受付",
+            "当日受付 窓口受付 最終入館 最終入場 最終受付 入館 入場 入室 入園 受付終了 受付",
             "ラストオーダー l.o. lo オーダーストップ",
         ],
     ),
@@ -24,7 +24,7 @@ pub(super) const TIMES: Table = &[
     ),
     (is(Lexeme::Break), &["昼休憩 昼休み お昼休み 休憩時間 休憩 中休み"]),
     (is(Lexeme::Noon), &["正午 お昼の12時"]),
-    (is(Lexeme::Am), &["午前 am a.m. 朝の 朝"]),
+    (is(Lexeme::Am), &["早朝 午前 am a.m. 朝の 朝"]),
     (is(Lexeme::Pm), &["午後 pm p.m. 夕方の 夕方 お昼の お昼 昼"]),
     (is(Lexeme::Night), &["深夜の 深夜 夜の 夜"]),
     (is(Lexeme::NextMorning), &["翌朝 翌日の 翌年の 翌年 翌"]),
