@@ -94,7 +94,10 @@ impl Emitter<'_> {
         let named = named_weekdays(group);
         let off = self.draft.rules.iter().filter(|rule| rule.hours == Hours::Off);
         let mut off = off.filter_map(|rule| rule.group.as_ref());
-        off.any(|other| season_of(other).is_empty() && other.week_mask() & named != 0)
+        off.any(|other| {
+            named_weekdays(other) & named != 0
+                && (season_of(other).is_empty() || season_of(other) == season_of(group))
+        })
     }
 
     /// Whether weekly closings cover all weekdays of `group`.

@@ -53,8 +53,9 @@ pub(super) fn parse(tokens: &[Token], today: Option<NaiveDate>, choices: &mut Ch
     std::mem::swap(&mut parser.choices, choices);
     parser.draft.on_24_hours = on_24_hours;
     parser.walk(tokens);
+    parser.finish();
     std::mem::swap(&mut parser.choices, choices);
-    parser.finish()
+    parser.draft
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "each remembers one thing about the words just read")]
@@ -244,7 +245,12 @@ impl Parser {
             Lexeme::Audience => self.audience(tokens),
             Lexeme::Venue => return self.venue(tokens),
             Lexeme::Break => return self.pause(tokens),
-            Lexeme::Though => self.though = true,
+            Lexeme::Though => {
+                self.though = true;
+                if !self.closing {
+                    self.move_unfinished();
+                }
+            }
             // 「※土日は予約制」: a condition of some days, of which nothing else is said.
             Lexeme::Note if self.after_topic && self.pending.is_some() => self.doubt(&token.place),
             Lexeme::Note => self.draft.notes.push(token.place.clone()),
@@ -358,7 +364,7 @@ impl Parser {
         1
     }
 
-    fn finish(mut self) -> Draft {
+    fn finish(&mut self) {
         self.end_closing_list();
         if self.ranging || self.closing {
             self.doubt(&(0..0));
@@ -386,7 +392,24 @@ impl Parser {
                 _ => self.doubt(&group.place),
             }
         }
-        self.draft
+        self.split_openings();
+    }
+
+    /// 「日曜、祝日、12/30〜1/3 9時〜12時」: each member of the days has these hours.
+    fn split_openings(&mut self) {
+        for rule in std::mem::take(&mut self.draft.rules) {
+            let mixed = rule.group.clone().filter(|group| rule.hours.opens() && times::mixes(group));
+            let Some(group) = mixed else {
+                self.draft.rules.push(rule);
+                continue;
+            };
+            for mut member in self.members(&group) {
+                if member.days.iter().all(|days| matches!(days, Days::Range(..) | Days::Dates(..))) {
+                    member.days.push(Days::Every);
+                }
+                self.draft.rules.push(Rule { group: Some(member), ..rule.clone() });
+            }
+        }
     }
 }
 

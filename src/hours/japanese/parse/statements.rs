@@ -249,6 +249,12 @@ impl Parser {
         let token = &tokens[0];
         match consequence {
             Consequence::Shift(shift) => self.set_shift(shift, token),
+            // 「木曜休館（祝日の場合も休館）」 changes nothing.
+            Consequence::Off
+                if self.closing
+                    || self.outer_closing
+                    || self.outer.is_none() && self.pending.is_none() && self.closed_last() => {}
+            Consequence::Off if self.depth == 0 && self.closed_last() => self.doubt(&token.place),
             Consequence::Off => {
                 self.push_off(Group::of(Days::Holidays, token.place.clone()), token.place.end);
             }

@@ -3,8 +3,9 @@
 
 use super::statements::names_days;
 use super::{Doubt, Parser, is_link};
+use crate::hours::japanese::choices::Point;
 use crate::hours::japanese::clock::{self, TimeWords};
-use crate::hours::japanese::model::{Days, Group, Hours, Lexeme, Rule, Stretch, Token};
+use crate::hours::japanese::model::{Bond, Days, Group, Hours, Lexeme, Rule, Stretch, Token};
 use std::ops::Range;
 
 /// The earliest hour at which school may be out, in minutes; before it nobody waits for 放課後.
@@ -98,19 +99,41 @@ impl Parser {
             // 「9〜12時 月、13〜15時 火」: whose days these are, nobody can tell.
             self.doubt(&place);
         }
-        let start = group.as_ref().map_or(place.start, |group| group.place.start.min(place.start));
         let exception = self.depth > 0 && !self.draft.rules.is_empty() || self.though;
-        let members = match group {
-            Some(group) if mixes(&group) => self.members(&group).into_iter().map(Some).collect(),
-            group => vec![group],
-        };
-        for group in members {
-            let place = start..place.end;
-            self.draft.rules.push(Rule { group, hours: hours.clone(), exception, too: false, place });
+        if let Some(group) = group.as_ref().filter(|_| exception) {
+            self.other_months(group, &place);
         }
+        let start = group.as_ref().map_or(place.start, |group| group.place.start.min(place.start));
+        self.draft.rules.push(Rule { group, hours, exception, too: false, place: start..place.end });
         for group in except {
             let end = group.place.end;
             self.push_off(group, end);
+        }
+    }
+
+    /// 「ただし3月は第3金曜 17時〜」: in that month instead of the usual days, or as well?
+    fn other_months(&mut self, group: &Group, place: &Range<usize>) {
+        let ([Days::Months(months), Days::Nth(..)], Some(Bond::Topic)) =
+            (group.days.as_slice(), group.bonds.get(1))
+        else {
+            return;
+        };
+        let weekly = |days: &&Days| matches!(days, Days::Week(_) | Days::Nth(..));
+        let open = self.draft.rules.iter().filter(|rule| rule.hours.opens() && !rule.exception);
+        let usual: Vec<Days> = open
+            .filter_map(|rule| rule.group.as_ref().filter(|group| !group.days.iter().any(Days::is_season)))
+            .flat_map(|group| group.days.iter().filter(weekly).cloned())
+            .collect();
+        if !usual.is_empty() && self.choices.pick(Point::InsteadOrToo, None, [true, false]) {
+            let days = [Days::Months(months.clone())].into_iter().chain(usual).collect();
+            let closed = Group { days, place: place.clone(), ..Group::default() };
+            self.draft.rules.push(Rule {
+                group: Some(closed),
+                hours: Hours::Off,
+                exception: true,
+                too: false,
+                place: place.clone(),
+            });
         }
     }
 
@@ -211,9 +234,16 @@ impl Parser {
 
 /// 「土曜日と夏休みの平日」, 「12〜2月：土日、3〜11月：毎日」: a month or a vacation behind days, with days
 /// of its own.
-fn mixes(group: &Group) -> bool {
+pub(super) fn mixes(group: &Group) -> bool {
     let limits = |days: &Days| matches!(days, Days::Months(_) | Days::School(_));
     let days = &group.days;
+    // 「日曜、祝日、12/30〜1/3」.
+    let listed = |(bond, days): (Bond, &Days)| {
+        matches!(days, Days::Range(..) | Days::Dates(..)) && matches!(bond, Bond::List | Bond::Dot)
+    };
+    if group.said().skip(1).any(listed) && !limits(&days[0]) && !days[0].is_season() {
+        return true;
+    }
     let behind = days.windows(2).position(|pair| !limits(&pair[0]) && limits(&pair[1]));
     behind.is_some_and(|at| days[at + 2..].iter().any(|days| !limits(days)))
 }
