@@ -7,8 +7,10 @@
 //! Source: the trees of [`super::syntax`] and the rules of [`super::recurrence`]. Whatever cannot
 //! be read makes the answer unknown and leaves a [`ScheduleFault`].
 
+use super::calendar::CalendarIndex;
 use super::japanese::{self, Context};
 use super::recurrence::Recurrence;
+use super::sanity::{Oddity, oddity};
 use super::select::DayTest;
 use super::syntax::{DAY, DayItem, Expression, Joint, Rule, Selector, TimePoint, TimeSpan, parse};
 use super::{JapaneseCalendar, OpenState, ScheduleFault, ScheduleSource, Session};
@@ -31,6 +33,8 @@ pub(super) struct Compiled {
     pub sessions: Box<[CompiledSession]>,
     /// Further readings of the same words: what all of them say holds, the rest is not known.
     pub others: Box<[OtherReading]>,
+    /// What the reader of ordinary Japanese made of the words, where they are its own.
+    pub reading: Option<japanese::Reading>,
     /// How many days back something may have begun that still goes on.
     pub back: u8,
 }
@@ -51,6 +55,8 @@ pub(super) enum Hours {
     Unreadable(Box<str>),
     /// Words that are not exact.
     Approximate(Box<str>),
+    /// Words whose reading cannot be meant.
+    Odd(Oddity, Box<str>),
     /// Nothing is given at all.
     NotGiven,
     /// Only sessions and single dates are given.
@@ -113,6 +119,8 @@ impl CompiledSession {
 /// Compiles sources; equal lines of opening hours share their rules.
 #[derive(Debug, Default)]
 pub(super) struct Compiler {
+    /// The calendar, once something was checked against it.
+    index: Option<CalendarIndex>,
     lines: HashMap<Box<str>, Option<Arc<Rules>>>,
 }
 
@@ -128,7 +136,8 @@ impl Compiler {
             sessions.push(compile_session(session, &format!("sessions[{number}]"), faults));
         }
         check_extras(source, faults);
-        let mut readings = self.readings(source, calendar, faults);
+        let reading = read_words(source, calendar);
+        let mut readings = self.readings(source, reading.as_ref(), faults);
         let first = readings.remove(0);
         let own: Box<[CompiledSession]> = sessions.into();
         let all = |read: Box<[CompiledSession]>| own.iter().chain(&read).cloned().collect();
@@ -139,14 +148,31 @@ impl Compiler {
         let sessions = all(first.sessions);
         let back = others.iter().map(|one| back_of(&one.hours, &one.sessions));
         let back = back.chain([back_of(&first.hours, &sessions)]).max().unwrap_or(0);
-        Compiled { hours: first.hours, sessions, others, back }
+        let mut compiled = Compiled { hours: first.hours, sessions, others, reading, back };
+        self.check(source, calendar, &mut compiled);
+        compiled
+    }
+
+    /// Takes back a reading that cannot be meant.
+    fn check(&mut self, source: &ScheduleSource, calendar: &JapaneseCalendar, compiled: &mut Compiled) {
+        let read = compiled.reading.as_ref().is_some_and(japanese::Reading::is_read);
+        let first_day =
+            source.validity.verified_on.or_else(|| calendar.public_holidays.keys().next().copied());
+        let (Some(words), Some(from), true) = (words_of(source), first_day, read) else { return };
+        let index = self.index.get_or_insert_with(|| CalendarIndex::new(calendar));
+        if let Some(why) = oddity(words, compiled, index, from) {
+            compiled.hours = Hours::Odd(why, words.into());
+            compiled.others = Box::default();
+            compiled.sessions = compiled.sessions.iter().take(source.sessions.len()).cloned().collect();
+            compiled.reading = compiled.reading.take().map(|reading| reading.taken_back(words, why));
+        }
     }
 
     /// What the line says, in each of its readings; at least one.
     fn readings(
         &mut self,
         source: &ScheduleSource,
-        calendar: &JapaneseCalendar,
+        reading: Option<&japanese::Reading>,
         faults: &mut Vec<ScheduleFault>,
     ) -> Vec<OtherReading> {
         let only = |hours| vec![OtherReading { hours, sessions: Box::default() }];
@@ -158,8 +184,8 @@ impl Compiler {
             (None, Some(text)) => ("text", text),
             (None, None) => return only(Hours::NotGiven),
         };
-        if let Some(reading) = read_words(source, calendar) {
-            return compile_reading(key, words, &reading, faults);
+        if let Some(reading) = reading {
+            return compile_reading(key, words, reading, faults);
         }
         if let Some(Some(rules)) = self.lines.get(words) {
             return only(Hours::Rules(Arc::clone(rules)));
@@ -197,7 +223,7 @@ pub(super) fn words_of(source: &ScheduleSource) -> Option<&str> {
 ///
 /// Single Japanese words are loose spellings of OSM syntax; a text without any Latin letter or
 /// quotation mark is ordinary Japanese.
-pub(super) fn read_words(source: &ScheduleSource, calendar: &JapaneseCalendar) -> Option<japanese::Reading> {
+fn read_words(source: &ScheduleSource, calendar: &JapaneseCalendar) -> Option<japanese::Reading> {
     let words = words_of(source).filter(|words| japanese::looks_japanese(words))?;
     let mixed = words.contains(|c: char| c.is_ascii_alphabetic() || c == '"');
     let reading = japanese::read(words, &Context::new(source.validity.verified_on, calendar));

@@ -140,7 +140,7 @@ impl Layers {
         match hours {
             Hours::Rules(rules) => self.rules(rules, subject, window),
             Hours::SessionsOnly => {}
-            Hours::Unreadable(_) | Hours::Approximate(_) | Hours::NotGiven => {
+            Hours::Unreadable(_) | Hours::Approximate(_) | Hours::Odd(..) | Hours::NotGiven => {
                 self.all_day(Effect::Set(OpenState::Unknown), Cause::Hours);
             }
         }

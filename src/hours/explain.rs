@@ -46,6 +46,7 @@ impl Explainer<'_> {
             }
             Cause::Hours => vec![match &self.subject.compiled.hours {
                 Hours::Unreadable(words) => Fact::Unreadable(words.clone()),
+                Hours::Odd(why, words) => Fact::Odd(*why, words.clone()),
                 Hours::Approximate(words) => Fact::Approximate(words.clone()),
                 Hours::Rules(_) | Hours::NotGiven | Hours::SessionsOnly => Fact::HoursNotGiven,
             }],

@@ -58,8 +58,6 @@ pub(super) enum Convention {
     MonthsOutOfOrder,
     /// 「6月、12月の第2木曜」: の reaches back over months that stand side by side.
     NoReachesBack,
-    /// 「定休日：月火」, 「定休日 月火 11時〜」: a colon, or the beginning of a sentence, makes a heading.
-    HeadingAtStart,
     /// 「月曜休館 9時〜」: written together with the days before it, 休館 closes those.
     WrittenTogether,
     /// 「水〜日 定休日 月火」: days on both sides of a heading: under the heading stand the fewer;

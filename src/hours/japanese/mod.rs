@@ -30,7 +30,7 @@ mod parse;
 mod text;
 mod vocabulary;
 
-use super::{JapaneseCalendar, ScheduleSource, Session, Validity};
+use super::{JapaneseCalendar, Oddity, ScheduleSource, Session, Validity};
 use choices::Choices;
 use chrono::NaiveDate;
 use parse::Doubt;
@@ -117,6 +117,8 @@ pub struct Reading {
     /// Every reading, when there is more than one: where they agree the answer holds, elsewhere
     /// it is not known. `opening_hours` is `unknown "…"` then.
     pub readings: Vec<Alternative>,
+    /// Why the reading was not believed, when everything was understood and it still cannot be meant.
+    pub odd: Option<Oddity>,
 }
 
 /// One of several readings.
@@ -133,6 +135,11 @@ impl Reading {
     #[must_use]
     pub fn is_read(&self) -> bool {
         self.confidence > Confidence::Unsure
+    }
+
+    /// The same as not known, because it cannot be meant.
+    pub(super) fn taken_back(self, words: &str, why: Oddity) -> Self {
+        Self { odd: Some(why), warnings: self.warnings, ..unsure(words, Vec::new()) }
     }
 
     /// The reading as a schedule, with `words` as its original text.
@@ -200,6 +207,7 @@ fn certain(outcome: &emit::Outcome) -> Reading {
         confidence: if assumed { Confidence::Assumed } else { Confidence::Sure },
         warnings: outcome.warnings.clone(),
         readings: Vec::new(),
+        odd: None,
     }
 }
 
@@ -242,5 +250,6 @@ fn unsure(words: &str, doubts: Vec<Doubt>) -> Reading {
         confidence: Confidence::Unsure,
         warnings: Vec::new(),
         readings: Vec::new(),
+        odd: None,
     }
 }

@@ -93,8 +93,10 @@ impl Parser {
     fn limits_day(&mut self, member: &Member, bond: Bond) -> bool {
         let months = member.limits.iter().all(|days| matches!(days, Days::Months(_) | Days::School(_)));
         match bond {
-            Bond::Of => true,
-            Bond::Tight | Bond::Topic if months => true,
+            Bond::Of => self.choices.pick(Point::MonthBeforeDay, Some(Convention::NoBinds), [true, false]),
+            Bond::Tight | Bond::Topic if months => {
+                self.choices.pick(Point::MonthBeforeDay, Some(Convention::NoBinds), [true, false])
+            }
             Bond::Dot | Bond::List => {
                 !self.choices.pick(Point::MonthBeforeDay, Some(Convention::MarkLists), [true, false])
             }
