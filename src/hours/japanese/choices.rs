@@ -50,14 +50,14 @@ pub(super) enum Convention {
     DatesStandAlone,
     /// 「12〜2月は水曜・木曜」: ・ joins more closely than 、, so the month holds for both days.
     DotCarries,
+    /// 「4月の第1木曜・毎月第4金曜」: 毎月 and 毎週 say that no month holds.
+    EveryStandsAlone,
     /// 「偶数月第2水曜と祝日」: public holidays are a class of closings of their own; only の
     /// (「8月の日曜と祝日」) can put them under a month.
     HolidaysStandAlone,
     /// 「9月、5月第1金曜」: months out of their order are two members; a list of months for one day
     /// runs forward (6月・12月の第2木曜).
     MonthsOutOfOrder,
-    /// 「6月、12月の第2木曜」: の reaches back over months that stand side by side.
-    NoReachesBack,
     /// 「月曜休館 9時〜」: written together with the days before it, 休館 closes those.
     WrittenTogether,
     /// 「水〜日 定休日 月火」: days on both sides of a heading: under the heading stand the fewer;

@@ -90,6 +90,14 @@ fn weekdays(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
         return Some((Lexeme::Monthly, 2));
     }
     let day = NAMES.iter().position(|name| text.get(at) == Some(*name))?;
+    // 「開級日」, 「晴れた日」 end in a day, not in a Sunday.
+    let alone = text.get(at) == Some('日') && text.get(at + 1) != Some('曜');
+    let before = at.checked_sub(1).and_then(|before| text.get(before)).unwrap_or(' ');
+    let kanji = matches!(before, '\u{4E00}'..='\u{9FFF}') && !"月火水木金土祝".contains(before);
+    let kana = matches!(before, '\u{3041}'..='\u{3096}') && !"とはやもがのびらてす".contains(before);
+    if alone && (kanji || kana) {
+        return None;
+    }
     let ending = ["曜日", "曜"].iter().find(|ending| text.spells(at + 1, ending));
     let length = 1 + ending.map_or(0, |ending| ending.chars().count());
     Some((Lexeme::Days(Days::Week(1 << day)), length))

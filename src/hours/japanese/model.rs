@@ -199,6 +199,8 @@ pub(super) enum Bond {
     /// 、, と, 及び, or the end of a sentence.
     #[default]
     List,
+    /// 毎週 or 毎月 behind one of these: of no month said before.
+    Every,
 }
 
 /// 「1月は第3日曜」 beside 「第2日曜」: in some months other n-ths of the month.

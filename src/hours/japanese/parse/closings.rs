@@ -85,7 +85,7 @@ impl Parser {
             _ => found.push(Member { days: vec![days], before: bond, ..Member::default() }),
         }
         if joins && found.last().is_some_and(|last| last.days.len() == 1) {
-            self.gather_months(found, bond);
+            self.gather_months(found);
         }
     }
 
@@ -97,7 +97,7 @@ impl Parser {
             Bond::Tight | Bond::Topic if months => {
                 self.choices.pick(Point::MonthBeforeDay, Some(Convention::NoBinds), [true, false])
             }
-            Bond::Dot | Bond::List => {
+            Bond::Dot | Bond::List | Bond::Every => {
                 !self.choices.pick(Point::MonthBeforeDay, Some(Convention::MarkLists), [true, false])
             }
             Bond::Gap if months => self.choices.pick(Point::MonthBeforeDay, None, [true, false]),
@@ -110,9 +110,12 @@ impl Parser {
     /// Whether the months of `member` reach one more day.
     fn reaches(&mut self, member: &Member, bond: Bond, days: &Days) -> bool {
         let holidays = matches!(days, Days::Holidays | Days::DayAfterHoliday);
+        let week = |days: &Days| matches!(days, Days::Week(_));
+        let weekdays = week(days) && member.days.iter().all(week);
         let settled = match bond {
             _ if holidays && member.by != Bond::Of => Some((Convention::HolidaysStandAlone, false)),
-            Bond::Tight | Bond::Dot if !holidays => Some((Convention::DotCarries, true)),
+            Bond::Every => Some((Convention::EveryStandsAlone, false)),
+            Bond::Tight | Bond::Dot if !holidays && weekdays => Some((Convention::DotCarries, true)),
             _ => None,
         };
         match settled {
@@ -124,7 +127,7 @@ impl Parser {
     }
 
     /// 「6月、12月の第2木曜」: the months before the last one, when the day belongs to them too.
-    fn gather_months(&mut self, found: &mut Vec<Member>, bond: Bond) {
+    fn gather_months(&mut self, found: &mut Vec<Member>) {
         while let [.., before, last] = found.as_slice() {
             let (true, [Days::Months(earlier)], [Days::Months(later), ..]) =
                 (before.days.is_empty(), before.limits.as_slice(), last.limits.as_slice())
@@ -132,11 +135,7 @@ impl Parser {
                 return;
             };
             let forward = earlier.last().map(|range| range.1) < later.first().map(|range| range.0);
-            let convention = match bond {
-                Bond::Of | Bond::Topic if forward => Some((Convention::NoReachesBack, true)),
-                _ if !forward => Some((Convention::MonthsOutOfOrder, false)),
-                _ => None,
-            };
+            let convention = (!forward).then_some((Convention::MonthsOutOfOrder, false));
             let gathers = match convention {
                 Some((convention, gathers)) => {
                     self.choices.pick(Point::MonthsBefore, Some(convention), [gathers, !gathers])
@@ -236,8 +235,17 @@ impl Parser {
     /// 「8月は毎日開館」, 「5/3〜5/5は開館」: open although it would be closed; whether it was read so.
     pub(super) fn reopens(&mut self, tokens: &[Token]) -> bool {
         let closed = self.draft.rules.iter().any(|rule| rule.hours == Hours::Off) || self.outer_closing;
+        // 「月曜以外は毎日開館」 says twice which days are closed.
+        if self.excepted && self.pending.as_ref().is_some_and(|group| group.days == [Days::Every]) {
+            self.pending = None;
+            self.draft.every_day = true;
+            return true;
+        }
         let named = self.pending.as_ref().is_some_and(|group| {
-            !group.days.is_empty() && group.days != [Days::Holidays] && group.alternate.is_none()
+            !group.days.is_empty()
+                && group.days != [Days::Holidays]
+                && group.days != [Days::Every]
+                && group.alternate.is_none()
         });
         let goes_on = tokens.get(1).is_some_and(|next| {
             is_clock(next)

@@ -65,7 +65,9 @@ impl Parser {
             // 「祝日の月曜」: only those, or those as well, nobody can tell.
             (Some(Days::Holidays), Days::Week(_)) if !joined => self.doubt(&token.place),
             (Some(Days::Week(before)), Days::Week(mask)) => *before |= mask,
-            (Some(Days::Months(before)), Days::Months(more)) if bond != Bond::List => before.extend(more),
+            (Some(Days::Months(before)), Days::Months(more)) if matches!(bond, Bond::Tight | Bond::Dot) => {
+                before.extend(more)
+            }
             (_, days) => group.push(days, bond),
         }
     }

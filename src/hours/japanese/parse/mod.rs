@@ -80,6 +80,10 @@ struct Parser {
     days_end: usize,
     /// 開館日, whose days are still awaited.
     opening_days: bool,
+    /// Days were taken out by 以外 or 除く in this sentence.
+    excepted: bool,
+    /// 毎週 or 毎月 was said since the last word for days.
+    every: bool,
     /// A label for times was read, and no time since.
     after_label: bool,
     /// 午前の部, ①: a part of the day begins, of the days said before.
@@ -130,6 +134,8 @@ impl Parser {
             nth_bond: Bond::List,
             days_end: 0,
             opening_days: false,
+            excepted: false,
+            every: false,
             after_label: false,
             band: false,
             even: false,
@@ -166,6 +172,7 @@ impl Parser {
 
     /// Remembers what stands between two words for days.
     fn link_by(&mut self, token: &Token) {
+        self.every |= matches!(token.lexeme, Lexeme::Weekly | Lexeme::Monthly);
         let bond = match (&token.lexeme, token.first) {
             (Lexeme::And, '・' | '/') => Bond::Dot,
             (Lexeme::And | Lexeme::Stop, _) => Bond::List,
@@ -184,7 +191,11 @@ impl Parser {
     fn bond(&mut self, token: &Token) -> Bond {
         let beside = if self.days_end == token.place.start { Bond::Tight } else { Bond::Gap };
         self.days_end = token.place.end;
-        self.link.take().unwrap_or(beside)
+        let every = std::mem::take(&mut self.every);
+        match self.link.take().unwrap_or(beside) {
+            Bond::Gap | Bond::Dot | Bond::List if every => Bond::Every,
+            bond => bond,
+        }
     }
 
     /// Takes the words at the start of `tokens`; returns how many.
@@ -313,6 +324,7 @@ impl Parser {
             return;
         }
         self.opening_days = false;
+        self.excepted = false;
         self.join(&Lexeme::Stop);
     }
 

@@ -2,7 +2,7 @@
 //! them, and what follows when a day is a holiday.
 
 use super::{Doubt, Parser};
-use crate::hours::japanese::choices::Point;
+use crate::hours::japanese::choices::{Convention, Point};
 use crate::hours::japanese::model::{ALL_WEEK, Bond, Days, Group, Hours, Lexeme, Rule, Shift, Token};
 
 impl Parser {
@@ -64,8 +64,12 @@ impl Parser {
         if token.lexeme == Lexeme::Except && self.take_out(token) {
             return;
         }
+        self.excepted = token.lexeme == Lexeme::Except;
         match self.pending.take() {
-            Some(group) if !(group.days.is_empty() || group.gapped) => self.push_off(group, token.place.end),
+            Some(group) if !(group.days.is_empty() || group.gapped) => {
+                let group = self.open_days_before(group);
+                self.push_off(group, token.place.end);
+            }
             _ => self.doubt(&token.place),
         }
     }
@@ -112,6 +116,34 @@ impl Parser {
                 |group: &Group| group.days.iter().any(|d| matches!(d, Days::Week(_) | Days::Nth(..)));
             rule.hours == Hours::Off && rule.group.as_ref().is_some_and(weekly)
         })
+    }
+
+    /// 「9時〜17時、月曜から金曜、祝日は除く」: the first of the days may be those that are open.
+    fn open_days_before(&mut self, mut group: Group) -> Group {
+        let apart = group.bonds.get(1) == Some(&Bond::List) && self.depth == 0 && self.times_wait_for_days();
+        let Some(Days::Week(mask)) = group.days.first().filter(|_| apart).cloned() else { return group };
+        let settled = match mask.count_ones() {
+            1 | 2 => Some((Convention::FewerAreClosed, false)),
+            4.. => Some((Convention::FewerAreClosed, true)),
+            _ => None,
+        };
+        let opens = match settled {
+            Some((convention, opens)) => {
+                self.choices.pick(Point::ClosingWord, Some(convention), [opens, !opens])
+            }
+            None => self.choices.pick(Point::ClosingWord, None, [true, false]),
+        };
+        if opens {
+            group.days.remove(0);
+            group.bonds.remove(0);
+            group.shift_at = group.shift_at.saturating_sub(1);
+            let timeless =
+                self.draft.rules.iter_mut().rfind(|rule| rule.hours.opens() && rule.group.is_none());
+            if let Some(rule) = timeless {
+                rule.group = Some(Group::of(Days::Week(mask), group.place.clone()));
+            }
+        }
+        group
     }
 
     /// 「月曜（5月を除く）」: taken out of the days before the bracket, whether those open or close.
@@ -190,6 +222,16 @@ impl Parser {
     /// 「祝日も開館」; a mere 「開館」 elsewhere adds nothing.
     pub(super) fn also_open(&mut self, token: &Token) {
         let holidays = |group: &Group| group.days == [Days::Holidays];
+        // 「休館日は月曜（祝日を含む）」: a Monday that is a holiday, or every holiday?
+        let included = matches!(token.lexeme, Lexeme::Include);
+        if included && self.outer_closing && self.pending.as_ref().is_some_and(holidays) {
+            if self.choices.pick(Point::HolidayToo, None, [true, false]) {
+                self.pending = None;
+            } else if let Some(group) = self.pending.take() {
+                self.push_off(group, token.place.end);
+            }
+            return;
+        }
         if self.pending.as_ref().is_some_and(holidays) && !self.closing {
             self.pending = None;
             self.holidays_open();
