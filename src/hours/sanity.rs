@@ -219,27 +219,20 @@ mod tests {
         assert_eq!(months("9月、5月第1金曜、7月の土曜、3〜11月は水曜"), [5, 7]);
     }
 
-    /// Rules that no reader of words made: the check stands on its own.
     #[test]
     fn what_is_never_open_is_not_believed() {
         let validity = Validity { verified_on: Some(day("2026-11-22")), ..Validity::default() };
-        let state = |words: &str| {
+        let why = |words: &str| {
             let mut builder = SchedulesBuilder::new(JapaneseCalendar::default());
             let hours = Some(words.into());
-            let id = builder.insert(ScheduleSource {
-                opening_hours: hours,
-                validity,
-                ..ScheduleSource::default()
-            });
+            let source = ScheduleSource { opening_hours: hours, validity, ..ScheduleSource::default() };
+            let id = builder.insert(source);
             let answer = builder.finish().answer_at(id, day("2026-11-24").and_hms_opt(10, 0, 0).unwrap());
-            (answer.state, answer.reason.facts.into_iter().next())
+            answer.reason.facts.into_iter().next()
         };
-        let (unknown, why) = state("火曜 9時〜17時、月火水木金土日休み");
-        assert_eq!(unknown, OpenState::Unknown, "{why:?}");
-        assert_eq!(state("毎週火曜 9時〜17時").0, OpenState::Open);
-        assert!(matches!(
-            state("毎日 9時〜17時 8/1(月)は休み").1,
-            Some(Fact::Odd(_) | Fact::Unreadable(_) | Fact::Approximate(_))
-        ));
+        let odd = |words: &str, oddity| assert_eq!(why(words), Some(Fact::Odd(oddity, words.into())));
+        odd("毎日 9時〜17時、月火水木金土日休み", Oddity::NeverOpen);
+        odd("毎週火曜 9時〜17時、1月〜12月は休み", Oddity::NeverOpen);
+        assert!(!matches!(why("毎週火曜 9時〜17時"), Some(Fact::Odd(..))));
     }
 }
