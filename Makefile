@@ -1,6 +1,6 @@
 # The front door: run, test, bench. Everything else is behind these three.
 .DELETE_ON_ERROR:
-.PHONY: run test bench lint deny rust-test browser-test tools
+.PHONY: run test bench fuzz lint deny rust-test browser-test tools
 
 # Where the program answers; `make run LISTEN=0.0.0.0:8080` to reach it from a phone.
 LISTEN ?= 127.0.0.1:8080
@@ -26,6 +26,11 @@ rust-test: static/dist/map.js
 browser-test: static/dist/map.js tools
 	cargo build --locked
 	npm test
+
+# A million schedules written in Japanese, and a million mutations of phrases and of OSM lines.
+fuzz: static/dist/map.js
+	WRITTEN=1000000 HOURS_MUTATIONS=1000000 cargo test --locked --release --test hours -- --nocapture written mutated
+	cargo test --locked --release --test phrases -- --ignored --nocapture million
 
 bench: static/dist/map.js tools
 	IBASHO_SPOPT=$$(scripts/spopt) cargo bench --locked

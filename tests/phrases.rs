@@ -6,7 +6,8 @@
 //! `fixtures/phrases_second_hand.tsv` holds those of an outside tester, who wrote down what each
 //! means before seeing what the program made of it; `fixtures/phrases_closings.tsv` those of
 //! another, nearly all about days that are put together or closed, some of them with
-//! `unknown, or exactly: …` where it is as good to say that nobody can tell.
+//! `unknown, or exactly: …` where it is as good to say that nobody can tell; `phrases_round_*.tsv`
+//! those of writers who did not know the reader, a hundred each.
 //!
 //! `PHRASES=FILE cargo test --test phrases of_a_file -- --ignored --nocapture` judges a file of
 //! phrases that is not in the tree: phrase, expectation, class (clear or doubtful), kind.
@@ -74,10 +75,14 @@ fn phrases() -> Vec<Phrase> {
 }
 
 /// The fixtures, with the day their phrases are about.
-const FILES: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 7] = [
     (include_str!("fixtures/phrases.tsv"), TODAY),
     (include_str!("fixtures/phrases_second_hand.tsv"), TODAY),
     (include_str!("fixtures/phrases_closings.tsv"), "2026-04-01"),
+    (include_str!("fixtures/phrases_round_1.tsv"), TODAY),
+    (include_str!("fixtures/phrases_round_2.tsv"), TODAY),
+    (include_str!("fixtures/phrases_round_3.tsv"), TODAY),
+    (include_str!("fixtures/phrases_round_4.tsv"), TODAY),
 ];
 
 fn rows(file: &'static str, today: NaiveDate) -> Vec<Phrase> {

@@ -101,7 +101,7 @@ pub(super) struct Subject<'a> {
 /// The layers of one day; reused from day to day.
 #[derive(Debug, Default)]
 pub(super) struct Layers {
-    layers: Vec<Layer>,
+    first: Vec<Layer>,
     /// The day in the further readings of the same words.
     others: Vec<Vec<Layer>>,
     edges: Vec<u16>,
@@ -110,7 +110,7 @@ pub(super) struct Layers {
 impl Layers {
     /// Lays out the day at the front of `window`.
     pub(super) fn lay(&mut self, subject: Subject<'_>, window: &Window) {
-        self.layers.clear();
+        self.first.clear();
         self.others.clear();
         let date = window.today().date;
         let source = subject.source;
@@ -125,7 +125,7 @@ impl Layers {
         }
         for other in &subject.compiled.others {
             self.reading((&other.hours, &other.sessions), subject, window);
-            self.others.push(std::mem::take(&mut self.layers));
+            self.others.push(std::mem::take(&mut self.first));
         }
         self.reading((&subject.compiled.hours, &subject.compiled.sessions), subject, window);
     }
@@ -151,7 +151,7 @@ impl Layers {
     }
 
     fn all_day(&mut self, effect: Effect, cause: Cause) {
-        self.layers.push(Layer { from: 0, to: DAY, effect, cause });
+        self.first.push(Layer { from: 0, to: DAY, effect, cause });
     }
 
     fn rules(&mut self, rules: &Rules, subject: Subject<'_>, window: &Window) {
@@ -165,7 +165,7 @@ impl Layers {
                     Tri::No => {}
                     Tri::Yes => {
                         if back == 0 && afresh(rule) {
-                            self.layers.clear();
+                            self.first.clear();
                         }
                         self.rule(rule, number, day, back);
                     }
@@ -177,11 +177,11 @@ impl Layers {
 
     fn doubtful_rule(&mut self, rule: &CompiledRule, number: u16, day: &Day, back: u8) {
         let cause = Cause::Doubt { rule: number, back };
-        let begin = self.layers.len();
+        let begin = self.first.len();
         self.all_day(Effect::Doubt { afresh: back == 0 && afresh(rule) }, cause);
         self.rule(rule, number, day, back);
-        if back > 0 && self.layers.len() == begin + 1 {
-            self.layers.pop();
+        if back > 0 && self.first.len() == begin + 1 {
+            self.first.pop();
         } else {
             self.all_day(Effect::Settle, cause);
         }
@@ -210,7 +210,7 @@ impl Layers {
         let midnight = u16::from(back) * DAY;
         let (from, to) = (from.saturating_sub(midnight), to.saturating_sub(midnight).min(DAY));
         if from < to {
-            self.layers.push(Layer { from, to, effect, cause });
+            self.first.push(Layer { from, to, effect, cause });
         }
     }
 
@@ -263,7 +263,7 @@ impl Layers {
 
     /// What holds at `minute` of the day.
     pub(super) fn verdict(&self, minute: u16) -> Verdict {
-        let first = verdict_of(&self.layers, minute);
+        let first = verdict_of(&self.first, minute);
         let differs = |other: &Vec<Layer>| verdict_of(other, minute).state != first.state;
         if self.others.iter().any(differs) {
             return Verdict { state: OpenState::Unknown, cause: Cause::Readings };
@@ -275,7 +275,7 @@ impl Layers {
     pub(super) fn stretches(&mut self, mut take: impl FnMut(u16, u16, Verdict)) {
         self.edges.clear();
         self.edges.extend([0, DAY]);
-        let layers = self.others.iter().flatten().chain(&self.layers);
+        let layers = self.others.iter().flatten().chain(&self.first);
         self.edges.extend(layers.flat_map(|layer| [layer.from, layer.to]));
         self.edges.sort_unstable();
         self.edges.dedup();
@@ -286,7 +286,7 @@ impl Layers {
 
     /// Whether anything but "closed" is said about some minute of the day.
     pub(super) fn has_hours(&self) -> bool {
-        self.others.iter().flatten().chain(&self.layers).any(|layer| {
+        self.others.iter().flatten().chain(&self.first).any(|layer| {
             matches!(layer.effect, Effect::Set(state) | Effect::Fill(state) | Effect::Raise(state) if state != OpenState::Closed)
         })
     }

@@ -10,7 +10,8 @@
 //! until all are walked. A [`Convention`] settles a question without a second run: those listed
 //! here and no others, each with its justification.
 //!
-//! Source: nondeterminism by replay, as in Hansson's backtracking monads and McCarthy's `amb`.
+//! Source: the ambiguous operator of `McCarthy`, A Basis for a Mathematical Theory of Computation
+//! (1963), walked by running again.
 
 /// A place where Japanese leaves two readings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

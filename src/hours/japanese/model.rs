@@ -148,6 +148,7 @@ pub(super) enum Season {
 
 /// Days said together, with what limits them.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each remembers one word that was said")]
 pub(super) struct Group {
     /// The days, any of them.
     pub(super) days: Vec<Days>,

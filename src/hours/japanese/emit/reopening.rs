@@ -30,8 +30,8 @@ impl Emitter<'_> {
             _ => None,
         });
         let dates = |days: &Days| matches!(days, Days::Range(..) | Days::Dates(..) | Days::Date(_));
-        let dated = group.days.iter().all(dates);
-        if dated || month_days.is_some() {
+        let only_dates = group.days.iter().all(dates);
+        if only_dates || month_days.is_some() {
             let selector = month_days.unwrap_or_else(|| dated_selector(group));
             let hours = self.hours_on(ALL_WEEK).filter(|hours| hours.len() == 1);
             let Some(hours) = hours else { return doubt(&rule.place) };
@@ -49,7 +49,7 @@ impl Emitter<'_> {
                 (0, ns) => osm::nth(ns, mask),
                 _ => osm::weekly(&within(group, mask)),
             };
-            for selector in self.limited(group, &days) {
+            for selector in Self::limited(group, &days) {
                 self.write(Step::Reopen, false, osm::join(&selector, &hours), &rule.place);
                 if everything {
                     self.doubt_holidays(&selector, rule);
@@ -60,7 +60,7 @@ impl Emitter<'_> {
     }
 
     /// `days` within the months and the holidays of the schools that `group` is limited to.
-    fn limited(&self, group: &Group, days: &str) -> Vec<String> {
+    fn limited(group: &Group, days: &str) -> Vec<String> {
         let season = season_of(group);
         let vacations = vacations_of(group);
         if vacations.is_empty() {

@@ -199,12 +199,12 @@ impl Parser {
             });
         }
         for taken_out in except {
-            self.reopen(taken_out, Some(&group), &place);
+            self.reopen(&taken_out, Some(&group), &place);
         }
     }
 
     /// Opens the days of `group` again, which are among the closed days of `closed`, or of all.
-    pub(super) fn reopen(&mut self, group: Group, closed: Option<&Group>, place: &Range<usize>) {
+    pub(super) fn reopen(&mut self, group: &Group, closed: Option<&Group>, place: &Range<usize>) {
         let (mask, ns) = match closed {
             None => (0, Vec::new()),
             Some(closed) => match closed.days.as_slice() {
@@ -221,7 +221,7 @@ impl Parser {
         if limited_only && mixed || nameless || !group.instead.is_empty() || group.shift.is_some() {
             return self.doubt(place);
         }
-        for member in self.members(&group) {
+        for member in self.members(group) {
             self.draft.rules.push(Rule {
                 group: Some(member),
                 hours: Hours::Usual(mask, ns.clone()),
@@ -265,7 +265,7 @@ impl Parser {
         if let Some(group) = self.pending.take() {
             let place = group.place.start..tokens[0].place.end;
             let outer = self.outer.clone().filter(|_| self.outer_closing);
-            self.reopen(group, outer.as_ref(), &place);
+            self.reopen(&group, outer.as_ref(), &place);
         }
         self.after_time = false;
         self.joined = false;

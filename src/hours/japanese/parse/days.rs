@@ -7,6 +7,9 @@ use crate::hours::japanese::model::{Alternate, Bond, Days, Lexeme, MonthDay, Tok
 use chrono::{Datelike, NaiveDate};
 use std::cmp::Ordering;
 
+/// A day with its year, when that is said.
+type SaidDay = (Option<i32>, MonthDay);
+
 /// How many tokens a date with its weekday in brackets takes.
 pub(super) const BRACKETED: usize = 4;
 
@@ -66,7 +69,7 @@ impl Parser {
             (Some(Days::Holidays), Days::Week(_)) if !joined => self.doubt(&token.place),
             (Some(Days::Week(before)), Days::Week(mask)) => *before |= mask,
             (Some(Days::Months(before)), Days::Months(more)) if matches!(bond, Bond::Tight | Bond::Dot) => {
-                before.extend(more)
+                before.extend(more);
             }
             (_, days) => group.push(days, bond),
         }
@@ -284,7 +287,7 @@ impl Parser {
         &self,
         (year, day, weekday): (Option<i32>, MonthDay, Option<u8>),
         (last_year, last, last_weekday): (Option<i32>, MonthDay, Option<u8>),
-    ) -> Option<((Option<i32>, MonthDay), (Option<i32>, MonthDay))> {
+    ) -> Option<(SaidDay, SaidDay)> {
         if weekday.is_none() && last_weekday.is_none() {
             return Some(((year, day), (last_year, last)));
         }

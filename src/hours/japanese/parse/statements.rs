@@ -159,7 +159,7 @@ impl Parser {
             _ if closed => {
                 let last = self.draft.rules.last().and_then(|rule| rule.group.clone());
                 let place = group.place.clone();
-                self.reopen(group, last.as_ref(), &place);
+                self.reopen(&group, last.as_ref(), &place);
             }
             _ => {
                 self.pending = Some(group);
@@ -182,7 +182,7 @@ impl Parser {
         let Some(usual) = usual.filter(|_| months && by_topic) else { return };
         let months = Group::of(group.days[0].clone(), group.place.clone());
         if self.choices.pick(Point::InsteadOrToo, None, [true, false]) {
-            self.reopen(months, Some(&usual), &token.place);
+            self.reopen(&months, Some(&usual), &token.place);
         }
     }
 
@@ -213,7 +213,7 @@ impl Parser {
         self.closing = false;
         match self.pending.take() {
             Some(group) if !group.days.is_empty() => {
-                self.reopen(group, None, &token.place);
+                self.reopen(&group, None, &token.place);
             }
             _ => self.draft.every_day = true,
         }
@@ -359,12 +359,11 @@ pub(super) fn consequence(tokens: &[Token], closed: u8) -> Option<(Consequence, 
             }
             Lexeme::Also if shift == Some(Shift::NextDay) && !open => too = true,
             Lexeme::Also if shift.is_some() => return None,
-            Lexeme::Even => {}
             Lexeme::NextWorkday => shift = Some(Shift::NextWorkday),
             Lexeme::Off => off = true,
             Lexeme::OpenWord | Lexeme::Also => open = true,
             Lexeme::Ask => ask = true,
-            Lexeme::Topic | Lexeme::Filler | Lexeme::And => {}
+            Lexeme::Topic | Lexeme::Filler | Lexeme::And | Lexeme::Even => {}
             _ => break,
         }
         taken += 1;

@@ -40,22 +40,21 @@ impl Parser<'_> {
         if rules.is_empty() {
             return self.error(RULE);
         }
-        self.check_openings(&rules)?;
+        self.check_openings(&rules);
         Ok(rules)
     }
 
     /// `Aug off` alone says when it is closed, and by the grammar it never opens; 「8月休み」 alone
     /// says nothing about the other months.
-    fn check_openings(&mut self, rules: &[Rule]) -> Parsed<()> {
+    fn check_openings(&mut self, rules: &[Rule]) {
         let closes = rules.iter().all(|rule| rule.state == OpenState::Closed);
         if !closes || rules.iter().all(|rule| rule.when.is_empty() && rule.times.is_empty()) {
-            return Ok(());
+            return;
         }
         self.remarks.push(Remark {
             source: 0..self.line.len(),
             message: "only says when it is closed, so it never opens; add the hours",
         });
-        Ok(())
     }
 
     fn rule(&mut self, joint: Joint) -> Parsed<Rule> {
