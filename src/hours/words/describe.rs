@@ -79,7 +79,9 @@ fn add_rules(said: &mut Description, expression: &Expression, lang: Lang) {
         }
         match rule.state {
             // Days that open although their weekday is closed.
-            OpenState::Open if weekdays != 0 && weekdays & !closed == 0 => said.exceptions.push(line),
+            OpenState::Open if weekdays != 0 && weekdays & !closed == 0 || closed != 0 && dated(rule) => {
+                said.exceptions.push(line);
+            }
             OpenState::Open => said.rules.push(line),
             OpenState::Closed | OpenState::Unknown => said.exceptions.push(line),
         }
@@ -102,6 +104,11 @@ fn add_shared_rules(said: &mut Description, several: &[Alternative], lang: Lang)
     let exceptions =
         first.exceptions.iter().filter(|line| others.iter().all(|other| other.exceptions.contains(line)));
     said.exceptions.extend(exceptions.cloned());
+}
+
+/// Whether a rule names dates and no days of the week.
+fn dated(rule: &Rule) -> bool {
+    !rule.when.is_empty() && rule.when.iter().all(|one| !one.dates.is_empty() && one.days.is_empty())
 }
 
 /// The weekdays a rule names, from bit 0 for Monday; 0 when it names none, or other days as well.

@@ -22,7 +22,7 @@ impl Emitter<'_> {
         }
         check_anchor(group, &rule.place)?;
         // 「土曜休み。第1土曜 9時〜12時」: an exception, or out of date? Only ただし or a bracket tells.
-        if !rule.exception && self.only_closed(group) {
+        if !rule.exception && (self.only_closed(group) || self.opens_closed_before(rule, group)) {
             return doubt(&rule.place);
         }
         let hours = self.hours_text(rule);

@@ -111,6 +111,18 @@ impl Emitter<'_> {
         named != 0 && named & !closed == 0 && !group.has(&Days::Holidays) && !group.has(&Days::Every)
     }
 
+    /// 「火曜休み。8月の火曜 11時〜」: days of some months whose weekday was closed before.
+    pub(super) fn opens_closed_before(&self, rule: &Rule, group: &Group) -> bool {
+        let before = self.draft.rules.iter().take_while(|other| !std::ptr::eq(*other, rule));
+        let off = before.filter(|other| other.hours == Hours::Off).filter_map(|other| other.group.as_ref());
+        let mut weekly = off.filter(|other| season_of(other).is_empty() && vacations_of(other).is_empty());
+        let named = group.days.iter().any(|days| matches!(days, Days::Week(_) | Days::Nth(..)));
+        let seasonal = group.days.iter().any(Days::is_season);
+        // 「火曜休み。7/21〜8/31 9時〜20時」: whether Tuesdays are open then, nobody can tell.
+        let dates = group.days.iter().any(|days| matches!(days, Days::Range(..) | Days::Dates(..)));
+        (named || dates) && seasonal && weekly.any(|other| named_weekdays(other) & named_weekdays(group) != 0)
+    }
+
     /// The usual hours on the weekdays of `mask`, weekdays of the same hours together; `None` when
     /// some of them have none, or more than one.
     pub(super) fn hours_on(&self, mask: u8) -> Option<Vec<(u8, String)>> {

@@ -95,6 +95,12 @@ pub(super) fn inherit_days(
     place: &Range<usize>,
 ) -> Result<(), Doubt> {
     let plain = |days: &&Days| !days.is_season();
+    // 「12〜2月の土日 9時〜。3〜11月 10時〜」: whether the days are the same, nobody can tell.
+    let seasonal = |before: &&Group| before.days.first().is_some_and(Days::is_season);
+    let own_days = |before: &&Group| before.days.iter().any(|d| matches!(d, Days::Week(_) | Days::Nth(..)));
+    if before.filter(seasonal).filter(own_days).is_some() {
+        return doubt(place);
+    }
     let inherited: Vec<Days> =
         before.map(|b| b.days.iter().filter(plain).cloned().collect()).unwrap_or_default();
     let whole_range = group.days.iter().all(|days| matches!(days, Days::Range(..) | Days::Dates(..)));

@@ -112,7 +112,8 @@ impl Parser {
         self.though = though;
         // 「（7月1日から開所）」: from then on, not on that day.
         if std::mem::take(&mut self.ranging) {
-            self.doubt(&inside[0].place);
+            let place = inside.first().map_or(0..0, |first| first.place.clone());
+            self.doubt(&place);
         }
         if let Some(group) = left {
             self.merge_bracket(group);

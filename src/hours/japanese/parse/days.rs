@@ -340,7 +340,9 @@ impl Parser {
     /// The day meant by a date without its year: the first one from today on.
     pub(super) fn resolve(&self, year: Option<i32>, day: MonthDay, weekday: Option<u8>) -> Option<NaiveDate> {
         let found = if let Some(year) = year {
-            date(year, day)
+            // Openings of a year that is over are an old text.
+            let over = |found: &NaiveDate| !self.closing && self.today.is_some_and(|today| *found < today);
+            date(year, day).filter(|found| !over(found))
         } else {
             let today = self.today?;
             (0..5).filter_map(|ahead| date(today.year() + ahead, day)).find(|found| *found >= today)
