@@ -98,7 +98,7 @@ pub(super) fn inherit_days(
     // 「12〜2月の土日 9時〜。3〜11月 10時〜」: whether the days are the same, nobody can tell.
     let seasonal = |before: &&Group| before.days.first().is_some_and(Days::is_season);
     let own_days = |before: &&Group| before.days.iter().any(|d| matches!(d, Days::Week(_) | Days::Nth(..)));
-    if before.filter(seasonal).filter(own_days).is_some() {
+    if before.filter(seasonal).is_some_and(|before| own_days(&before)) {
         return doubt(place);
     }
     let inherited: Vec<Days> =
