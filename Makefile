@@ -1,6 +1,6 @@
 # The front door: run, test, bench, and test-dates for what is too long for every day.
 .DELETE_ON_ERROR:
-.PHONY: run test test-dates bench lint deny rust-test browser-test tools
+.PHONY: run test test-dates bench fuzz lint deny rust-test browser-test tools
 
 # Where the program answers; `make run LISTEN=0.0.0.0:8080` to reach it from a phone.
 LISTEN ?= 127.0.0.1:8080
@@ -33,6 +33,11 @@ test-dates: static/dist/map.js tools
 	cargo build --locked
 	cargo test --locked --lib --bins --tests --no-run
 	scripts/test-dates
+
+# A million schedules written in Japanese, and a million mutations of phrases and of OSM lines.
+fuzz: static/dist/map.js
+	WRITTEN=1000000 HOURS_MUTATIONS=1000000 cargo test --locked --release --test hours -- --nocapture written mutated
+	cargo test --locked --release --test phrases -- --ignored --nocapture million
 
 bench: static/dist/map.js tools
 	IBASHO_SPOPT=$$(scripts/spopt) cargo bench --locked
