@@ -3,17 +3,13 @@
 
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { VectorTile } from '@mapbox/vector-tile';
 import Pbf from 'pbf';
 import { PMTiles, TileType } from 'pmtiles';
-
-const BINARY = process.env.IBASHO ?? 'target/debug/ibasho';
-const run = promisify(execFile);
+import { ibasho } from './site.js';
 
 /** @type {string} */
 let folder;
@@ -40,7 +36,7 @@ async function archiveAt(path) {
 
 test('the sketch map as one file is read by the reader of PMTiles', async () => {
   const path = join(folder, 'sketch.pmtiles');
-  await run(BINARY, ['basemap', 'build', '--out', path]);
+  await ibasho('basemap', 'build', '--out', path);
   const { archive, close } = await archiveAt(path);
   const header = await archive.getHeader();
   assert.equal(header.specVersion, 3);

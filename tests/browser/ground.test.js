@@ -3,18 +3,15 @@
 // archive that ends at an earlier zoom than the map.
 
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { promisify } from 'node:util';
-import { inLanguage, letClockRun, lowControls, resting, startBrowser, startPictures, startSite, until } from './site.js';
+import { ibasho, inLanguage, letClockRun, lowControls, resting, startBrowser, startPictures, startSite, until } from './site.js';
 
 const ADDRESS = '/map?from=ootori-sho&when=at&date=2026-12-02&time=16:00';
 const GREEN = [60, 180, 90];
 const HERE = { latitude: 34.567891, longitude: 135.445678 };
-const BINARY = process.env.IBASHO ?? 'target/debug/ibasho';
 
 /** @type {import('playwright-core').Browser} */
 let browser;
@@ -149,8 +146,7 @@ test('once the position is known no picture is asked for, and none where somebod
 
 test('an archive that ends early is enlarged, and credited', async () => {
   const archive = join(folder, 'sketch.pmtiles');
-  const run = promisify(execFile);
-  await run(BINARY, ['basemap', 'build', '--maxzoom', '12', '--out', archive]);
+  await ibasho('basemap', 'build', '--maxzoom', '12', '--out', archive);
   const site = await startSite('--basemap', archive);
   const { context, page, asked } = await open(site.base);
   await shows(page, 'archive');

@@ -2,7 +2,7 @@
 // What the tests of this folder share: the built program on a free port, a browser beside it, both
 // with one clock that stands still, and the questions every page is asked.
 
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -11,6 +11,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { after, before } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { crc32, deflateSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
@@ -54,6 +55,9 @@ const STILL_FRAMES = 12;
 
 /** What axe-core looks for: WCAG 2.0 to 2.2, A and AA, and good practice. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Runs the program once, at `NOW`. @param {...string} command what to type after its name */
+export const ibasho = (...command) => promisify(execFile)(BINARY, [...command, '--now', NOW]);
 
 /** Runs the program until `stop()`, at `NOW` unless the options say `--now`. @param {...string} options what to type after `serve` */
 export async function startSite(...options) {
