@@ -2,9 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
+use ibasho::ask::time;
 use ibasho::dataset::import::{Import, Kind, read};
 use ibasho::dataset::{DemandCell, Source};
-use ibasho::web::api::time;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};

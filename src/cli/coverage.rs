@@ -5,10 +5,10 @@
 
 use super::question::{QuestionArgs, measured, warn_of_gaps};
 use super::{DataArgs, output};
+use crate::ask::time;
 use crate::coverage::report::{Case, CellRow, KEYS};
 use crate::coverage::{CoverageAnswer, Ground, Moment, Study, Town, coverage_answer};
 use crate::dataset::Snapshot;
-use crate::web::api::time;
 use crate::web::pages::board;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -130,13 +130,11 @@ fn answer_csv(answer: &CoverageAnswer) -> String {
 }
 
 fn cells_csv(rows: &[CellRow]) -> String {
-    let mut text = format!("id,{}\n", CellRow::COLUMNS.join(","));
-    for row in rows {
-        let values: Vec<String> =
-            row.values.iter().map(|value| value.map_or_else(String::new, |v| v.to_string())).collect();
-        let _ = writeln!(text, "{},{}", row.id, values.join(","));
-    }
-    text
+    let head = std::iter::once("id".to_owned()).chain(CellRow::COLUMNS.iter().map(ToString::to_string));
+    let number = |value: &Option<f64>| value.map_or_else(String::new, |value| value.to_string());
+    let row =
+        |row: &CellRow| std::iter::once(row.id.to_string()).chain(row.values.iter().map(number)).collect();
+    output::csv(std::iter::once(head.collect()).chain(rows.iter().map(row)))
 }
 
 fn known_key(text: &str) -> Result<String, String> {

@@ -21,8 +21,10 @@ mod reload;
 mod serve;
 mod sites;
 
+use crate::ask::time::whole_minute;
 use crate::dataset::{Loaded, Source, Unusable, load};
-use chrono::{NaiveDate, Utc};
+use chrono::{NaiveDate, NaiveDateTime, Utc};
+use chrono_tz::Tz;
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -81,7 +83,12 @@ impl DataArgs {
 
 /// Today in Japan, where every place lies.
 fn today() -> NaiveDate {
-    Utc::now().with_timezone(&chrono_tz::Asia::Tokyo).date_naive()
+    local_now(chrono_tz::Asia::Tokyo).date()
+}
+
+/// The minute it is in `zone`.
+fn local_now(zone: Tz) -> NaiveDateTime {
+    whole_minute(Utc::now().with_timezone(&zone).naive_local())
 }
 
 /// Does what the arguments say; the first is the program's name.

@@ -3,9 +3,10 @@
 use super::study::{Ground, Study};
 use super::town::{AgeGroup, Town};
 use super::week::{Slot, WeekStates};
+use crate::ask::time::monday_of;
 use crate::geodesy::Meters;
 use crate::hours::Schedules;
-use chrono::{NaiveDate, NaiveDateTime, Timelike, Weekday};
+use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -49,7 +50,7 @@ impl Moment {
         match self {
             Self::AnyTime(_) => "any_time".to_owned(),
             Self::At(at) => at.format("%Y-%m-%dT%H:%M").to_string(),
-            Self::Week(day) => day.week(Weekday::Mon).checked_first_day().unwrap_or(day).to_string(),
+            Self::Week(day) => monday_of(day).to_string(),
         }
     }
 }

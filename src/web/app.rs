@@ -3,9 +3,10 @@
 use super::Background;
 use super::card::Cards;
 use super::coverage::Desk;
+use crate::ask::time::whole_minute;
 use crate::dataset::{Notice, Snapshot};
 use arc_swap::{ArcSwap, ArcSwapOption};
-use chrono::{DateTime, NaiveDateTime, Timelike, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use std::sync::Arc;
 
@@ -91,9 +92,4 @@ impl App {
     pub fn local_now(&self) -> NaiveDateTime {
         whole_minute(self.now().naive_local())
     }
-}
-
-/// The minute that `at` lies in, as schedules are asked.
-pub(super) fn whole_minute(at: NaiveDateTime) -> NaiveDateTime {
-    at.with_second(0).and_then(|at| at.with_nanosecond(0)).unwrap_or(at)
 }

@@ -13,6 +13,7 @@
 use super::observe::Reference;
 use super::pages;
 use super::{App, Language, is_open_data};
+use crate::ask::BadParameter;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -22,9 +23,6 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use std::any::Any;
 
-/// Longest piece of a request that an error repeats, in characters.
-const GIVEN_CHARS: usize = 80;
-
 /// Why a request is not answered.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WebError {
@@ -32,15 +30,8 @@ pub enum WebError {
     #[error("there is nothing at this address")]
     NotFound,
     /// A parameter cannot be read, or lies outside what is accepted.
-    #[error("parameter {parameter}: given {given:?}; accepted: {accepted}")]
-    BadParameter {
-        /// Its name.
-        parameter: String,
-        /// What was given, shortened.
-        given: String,
-        /// What would be accepted.
-        accepted: String,
-    },
+    #[error(transparent)]
+    BadParameter(#[from] BadParameter),
     /// The address exists, but not for this method.
     #[error("this address does not take that method; use GET")]
     MethodNotAllowed,
@@ -67,15 +58,7 @@ impl WebError {
     /// The parameter `parameter` was `given` (repeated shortened), where `accepted` would do.
     #[must_use]
     pub fn bad_parameter(parameter: &str, given: &str, accepted: impl Into<String>) -> Self {
-        let mut shortened: String = given.chars().take(GIVEN_CHARS).collect();
-        if shortened.len() < given.len() {
-            shortened.push('…');
-        }
-        Self::BadParameter {
-            parameter: parameter.chars().take(GIVEN_CHARS).collect(),
-            given: shortened,
-            accepted: accepted.into(),
-        }
+        BadParameter::new(parameter, given, accepted).into()
     }
 
     /// A failure of ours with its cause, which goes to the log only.
@@ -89,7 +72,7 @@ impl WebError {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound | Self::NoDemand => StatusCode::NOT_FOUND,
-            Self::BadParameter { .. } => StatusCode::BAD_REQUEST,
+            Self::BadParameter(_) => StatusCode::BAD_REQUEST,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Refused(status) => *status,
             Self::MapService => StatusCode::BAD_GATEWAY,
@@ -114,7 +97,7 @@ impl WebError {
             "status": status.as_u16(),
             "detail": self.to_string(),
         });
-        if let Self::BadParameter { parameter, given, accepted } = self {
+        if let Self::BadParameter(BadParameter { parameter, given, accepted }) = self {
             body["parameter"] = json!(parameter);
             body["given"] = json!(given);
             body["accepted"] = json!(accepted);

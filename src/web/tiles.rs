@@ -13,11 +13,11 @@
 //! long it may be kept itself, never past the minute at which a place opens or closes. A tile that
 //! is kept already is answered by [`at_hand`], in front of everything that other answers need.
 
-use super::app::whole_minute;
 use super::background::{Background, StoredTile, stored_tile};
 use super::coverage::layer;
 use super::negotiation::{best_coding, matches_tag, name_of, takes};
 use super::{App, Language, WebError, raster};
+use crate::ask::time::whole_minute;
 use crate::tiles::{Coding, Form, MAX_ZOOM, Tile, TileCoord, TileCoordError, TileLayer};
 use axum::body::Body;
 use axum::extract::{Path, Request, State};

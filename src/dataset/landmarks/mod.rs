@@ -16,6 +16,7 @@
 
 mod fold;
 mod read;
+mod resolve;
 
 pub(super) use read::read;
 

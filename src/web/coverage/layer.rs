@@ -6,17 +6,18 @@
 //! 3. Where no cell knows its district, each cell stands for itself, masked the same way.
 
 use super::{Bench, work};
-use crate::coverage::{AgeGroup, DistrictCount, Moment, SafeDistrict, SafeDistricts};
+use crate::ask::time::midnight_after;
+use crate::coverage::{AgeGroup, Asked, At, DistrictCount, InWeek, Moment, SafeDistrict, SafeDistricts, Who};
 use crate::geodesy::LonLat;
 use crate::tiles::{CountedArea, CoverageTiles, Tile, TileCoord};
-use crate::web::api::coverage::ask::{Asked, Times};
-use crate::web::{App, Language, Params, WebError, tiles};
+use crate::web::extract::{self, Strict};
+use crate::web::{App, Language, WebError, tiles};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::header::CACHE_CONTROL;
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Response};
-use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{NaiveDateTime, TimeDelta};
 use geo::{Geometry, Point};
 use std::collections::BTreeMap;
 
@@ -54,8 +55,9 @@ pub(in crate::web) async fn about(
     language: Language,
     headers: HeaderMap,
     uri: Uri,
+    Strict((who, at)): Strict<(Who, At)>,
 ) -> Result<Response, WebError> {
-    let asked = Asked::of_address(&uri, &app, Times::Moment)?;
+    let asked = app.asked(who, &at, InWeek::default())?;
     let layer = work(&app, move |bench| Ok(bench.layer(&asked))).await?;
     let address = format!("{}/tiles/coverage", tiles::origin(&headers));
     let mut about = layer.tilejson(&address, &same_question(&uri));
@@ -67,7 +69,7 @@ pub(in crate::web) async fn about(
 
 /// The query of `uri`, written anew.
 fn same_question(uri: &Uri) -> String {
-    let params = Params::read(uri.query().unwrap_or_default());
+    let params = extract::params(uri);
     form_urlencoded::Serializer::new(String::new()).extend_pairs(params.pairs()).finish()
 }
 
@@ -76,12 +78,12 @@ pub(in crate::web) async fn tile(
     State(app): State<App>,
     Path((z, x, file)): Path<(String, String, String)>,
     headers: HeaderMap,
-    uri: Uri,
+    Strict((who, at)): Strict<(Who, At)>,
 ) -> Result<Response, WebError> {
     let y = file.strip_suffix(".mvt").ok_or(WebError::NotFound)?;
     let coord = tiles::coord(&z, &x, y)?;
-    let asked = Asked::of_address(&uri, &app, Times::Moment)?;
-    let (until, coding) = (until(&uri, asked.moment), tiles::coding_for(&headers));
+    let asked = app.asked(who, &at, InWeek::default())?;
+    let (until, coding) = (until(&at, asked.moment), tiles::coding_for(&headers));
     let body = if let Some(body) = kept(&app, &asked, coord) {
         body
     } else {
@@ -105,11 +107,10 @@ fn kept(app: &App, asked: &Asked, coord: TileCoord) -> Option<Body> {
 
 /// Until when the same address asks the same: `at=now` a minute, any time the day, an instant for
 /// as long as the data is served.
-fn until(uri: &Uri, moment: Moment) -> Option<NaiveDateTime> {
-    let now = Params::read(uri.query().unwrap_or_default()).get("at") == Some("now");
+fn until(asked: &At, moment: Moment) -> Option<NaiveDateTime> {
     match moment {
-        Moment::At(at) => now.then(|| at + TimeDelta::minutes(1)),
-        Moment::AnyTime(day) | Moment::Week(day) => Some(day.succ_opt()?.and_time(NaiveTime::MIN)),
+        Moment::At(at) => asked.is_now().then(|| at + TimeDelta::minutes(1)),
+        Moment::AnyTime(day) | Moment::Week(day) => Some(midnight_after(day)),
     }
 }
 

@@ -4,7 +4,7 @@ use super::head::{Card, head};
 use super::nav;
 use super::parts::{plain, rich, say};
 use crate::dataset::Ward;
-use crate::lang::{Lang, ruby};
+use crate::lang::{LANGUAGES, Lang, ruby};
 use crate::web::{Language, assets, first_view};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -20,16 +20,6 @@ pub struct Frame<'a> {
     /// Whose finder this is.
     pub ward: &'a Ward,
 }
-
-/// The languages a page is offered in, each with its own name for itself.
-pub const OFFERED: &[(Lang, &str)] = &[
-    (Lang::Ja, "日本語"),
-    (Lang::JaEasy, "やさしい日本語"),
-    (Lang::En, "English"),
-    (Lang::Zh, "中文"),
-    (Lang::Ko, "한국어"),
-    (Lang::Vi, "Tiếng Việt"),
-];
 
 /// A whole page: `content` in its frame.
 #[must_use]
@@ -154,10 +144,10 @@ fn languages(path: &str, language: Language) -> Markup {
             details {
                 summary { @if current.is_japanese() { span lang="en" { "Language" } } @else { (say(current, "languages-label")) } }
                 ul {
-                    @for (lang, name) in OFFERED {
+                    @for info in &LANGUAGES {
                         li {
-                            a href=(with_lang(path, *lang)) lang=(lang.tag()) hreflang=(lang.tag())
-                                aria-current=[(*lang == current).then_some("true")] { (name) }
+                            a href=(with_lang(path, info.lang)) lang=(info.tag) hreflang=(info.tag)
+                                aria-current=[(info.lang == current).then_some("true")] { (info.own_name) }
                         }
                     }
                 }

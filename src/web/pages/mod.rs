@@ -6,6 +6,7 @@ pub mod accessibility;
 pub mod board;
 pub mod error;
 pub mod events;
+pub mod figure;
 pub mod find;
 pub mod handout;
 mod head;

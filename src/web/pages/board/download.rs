@@ -11,7 +11,7 @@ use crate::geodesy::LonLat;
 use crate::lang::{Lang, ruby};
 use crate::tiles::sketch::{Dot, Spot};
 use crate::web::coverage::Bench;
-use crate::web::pages::map::credit;
+use crate::web::pages::figure::credit;
 use geojson::{Feature, FeatureCollection, GeoJson, Geometry, JsonObject};
 use serde_json::{Value, json};
 

@@ -22,9 +22,10 @@ pub use quality::Quality;
 pub use query::{BOARD, BoardQuery, MOST_PLANS, ReachAsked, Sort, WeekKind};
 pub use view::{BoardView, DistrictView, NextSites, PlaceView, board_view, district_name, moment_of};
 
-use crate::web::api::places::GEOJSON;
+use crate::answer::GEOJSON;
+use crate::ask::Params;
 use crate::web::coverage::{Bench, work};
-use crate::web::{App, Language, Params, WebError};
+use crate::web::{App, Language, WebError};
 use axum::Router;
 use axum::extract::State;
 use axum::http::HeaderName;

@@ -1,8 +1,10 @@
 //! What a child is told, as plain values: made here from the schedules, drawn in [`super::page`].
 
+use crate::ask::When;
 use crate::dataset::{Landmark, LandmarkKind, Snapshot};
 use crate::geodesy::LonLat;
 use crate::hours::{Answer, OpenState, words};
+use crate::index::best_programme;
 use crate::lang::Lang;
 use crate::place::{Booking, Grade, LocationPrecision, Place, Programme};
 use crate::web::WebError;
@@ -158,23 +160,15 @@ struct Teller<'a> {
 }
 
 impl<'a> Teller<'a> {
-    /// The programme of `place` for pupils of `grades` that is open, else opens first, else is
-    /// not known; none when all are for others, or over for good.
+    /// The best programme of `place` for pupils of `grades`; none when all are for others.
     fn chance(self, place: &'a Place, grades: &[Grade]) -> Option<Chance<'a>> {
-        let fitting = place
-            .programmes
-            .iter()
-            .filter(|programme| grades.iter().any(|grade| programme.audience.admits(*grade) != Some(false)));
-        let answers = fitting
-            .map(|programme| (programme, self.snapshot.schedules.answer_at(programme.schedule, self.now)));
-        let best = answers.min_by_key(|(_, answer)| match answer.state {
-            OpenState::Open => (0, NaiveDateTime::MIN),
-            OpenState::Closed => (1, answer.next_open.unwrap_or(NaiveDateTime::MAX)),
-            OpenState::Unknown => (2, NaiveDateTime::MAX),
+        let fitting = place.programmes.iter().enumerate().filter(|(_, programme)| {
+            grades.iter().any(|grade| programme.audience.admits(*grade) != Some(false))
         });
-        let (programme, answer) = best?;
+        let best = best_programme(&self.snapshot.schedules, fitting, When::At(self.now), 0);
+        let programme = &place.programmes[best.programme?];
         let distance = self.near.map_or(0.0, |near| near.distance_to(place.point).0);
-        Some(Chance { place, programme, answer, distance })
+        Some(Chance { place, programme, answer: best.answer, distance })
     }
 
     fn card(self, chance: &Chance<'_>) -> KidCard {

@@ -4,7 +4,7 @@ mod next_steps;
 mod page;
 mod view;
 
-pub use view::{Day, PlaceView, ProgrammeView, Slot, Week, best_answer, place_view};
+pub use view::{Day, PlaceView, ProgrammeView, Slot, Week, place_view};
 
 use super::structured;
 use crate::place::PlaceId;

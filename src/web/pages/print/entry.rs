@@ -11,7 +11,6 @@ use crate::dataset::Snapshot;
 use crate::geodesy::{LonLat, Meters};
 use crate::lang::Lang;
 use crate::place::{Grade, LocationPrecision, Place, Programme};
-use crate::web::pages::find::kind;
 use crate::web::pages::terms;
 use chrono::{Days, NaiveDate};
 
@@ -125,7 +124,7 @@ impl Entries<'_> {
             point: place.point,
             name: lang.name(&place.name, reading),
             translated: translated.filter(|_| !lang.is_japanese()),
-            kind: kind(lang, place.kind),
+            kind: terms::kind(lang, place.kind),
             sample: terms::needs_stamp(place),
             walk: distance.map(|distance| terms::walk(lang, distance.walk_minutes())),
             roughly: place.precision != LocationPrecision::Exact,

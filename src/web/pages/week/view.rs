@@ -1,6 +1,7 @@
 //! What the timetable shows, as plain values: made here from the schedules, drawn in [`super::page`].
 
-use super::query::{REACH_WEEKS, WeekQuery, monday_of};
+use super::query::{REACH_WEEKS, WeekQuery};
+use crate::ask::time::{midnight, monday_of};
 use crate::dataset::Snapshot;
 use crate::hours::{Fact, Interval, OpenState, words};
 use crate::lang::Lang;
@@ -88,7 +89,7 @@ pub struct AskFirst {
 /// The timetable of the week of `query`, read at `now`.
 #[must_use]
 pub fn week_view(snapshot: &Snapshot, lang: Lang, query: WeekQuery, now: NaiveDateTime) -> WeekView {
-    let stretches = stretches(snapshot, query);
+    let stretches = stretches(snapshot, &query);
     let week = query.monday.iter_days().take(7);
     let by_day: Vec<(NaiveDate, Vec<Entry>)> =
         week.map(|day| (day, entries(lang, day, &stretches))).collect();
@@ -111,12 +112,12 @@ pub fn week_view(snapshot: &Snapshot, lang: Lang, query: WeekQuery, now: NaiveDa
         (this_monday - reach..=this_monday + reach).contains(&monday).then_some(address)
     };
     WeekView {
-        query,
         range: (words::date(query.monday, lang), words::date(query.monday + Duration::days(6), lang)),
         days: days.collect(),
         ask_first: ask_first(lang, &stretches),
         previous: beside(query.monday - Duration::weeks(1)),
         next: beside(query.monday + Duration::weeks(1)),
+        query,
     }
 }
 
@@ -135,23 +136,20 @@ impl Stretch<'_> {
     }
 }
 
-fn stretches(snapshot: &Snapshot, query: WeekQuery) -> Vec<Stretch<'_>> {
+fn stretches<'a>(snapshot: &'a Snapshot, query: &WeekQuery) -> Vec<Stretch<'a>> {
     let (from, to) = (midnight(query.monday), midnight(query.monday) + Duration::days(DAYS));
-    let places = snapshot.index.places().iter();
-    let asked = places.filter(|place| query.kind.is_none_or(|kind| place.kind == kind));
-    let programmes = asked.flat_map(|place| place.programmes.iter().map(move |p| (place, p)));
-    let fitting =
-        programmes.filter(|(_, p)| query.grade.is_none_or(|grade| p.audience.admits(grade) == Some(true)));
+    let conditions = query.filters.conditions();
+    let programmes =
+        snapshot.index.places().iter().flat_map(|place| place.programmes.iter().map(move |p| (place, p)));
+    let fitting = programmes.filter(|(place, programme)| {
+        conditions.iter().all(|condition| query.filters.admits(*condition, place, Some(programme)))
+    });
     fitting
         .flat_map(|(place, programme)| {
             let intervals = snapshot.schedules.intervals(programme.schedule, from, to);
             intervals.into_iter().map(move |interval| Stretch { place, programme, interval })
         })
         .collect()
-}
-
-fn midnight(day: NaiveDate) -> NaiveDateTime {
-    day.and_time(NaiveTime::MIN)
 }
 
 fn entries(lang: Lang, day: NaiveDate, stretches: &[Stretch<'_>]) -> Vec<Entry> {
