@@ -57,69 +57,30 @@ pub struct LanguageInfo {
     pub month_first: bool,
 }
 
+/// A row of [`LANGUAGES`]: code, tag and locale; its own name; how maps and numbers write it.
+const fn language(
+    lang: Lang,
+    [code, tag, locale, own_name]: [&'static str; 4],
+    name_keys: &'static [&'static str],
+    (thousands, month_first): (char, bool),
+) -> LanguageInfo {
+    LanguageInfo { lang, code, tag, own_name, locale, name_keys, thousands, month_first }
+}
+
 /// Every language, in the order screens list them; a new one is a row here and a variant of [`Lang`].
 pub static LANGUAGES: [LanguageInfo; 6] = [
-    LanguageInfo {
-        lang: Lang::Ja,
-        code: "ja",
-        tag: "ja",
-        own_name: "日本語",
-        locale: "ja_JP",
-        name_keys: &["name"],
-        thousands: ',',
-        month_first: true,
-    },
-    LanguageInfo {
-        lang: Lang::JaEasy,
-        code: "ja-easy",
-        tag: "ja-x-easy",
-        own_name: "やさしい日本語",
-        locale: "ja_JP",
-        name_keys: &["name_reading", "name"],
-        thousands: ',',
-        month_first: true,
-    },
-    LanguageInfo {
-        lang: Lang::En,
-        code: "en",
-        tag: "en",
-        own_name: "English",
-        locale: "en_US",
-        name_keys: &["name:en", "name"],
-        thousands: ',',
-        month_first: false,
-    },
-    LanguageInfo {
-        lang: Lang::Zh,
-        code: "zh",
-        tag: "zh-Hans",
-        own_name: "中文",
-        locale: "zh_CN",
-        name_keys: &["name:zh", "name:zh-Hans", "name"],
-        thousands: ',',
-        month_first: true,
-    },
-    LanguageInfo {
-        lang: Lang::Ko,
-        code: "ko",
-        tag: "ko",
-        own_name: "한국어",
-        locale: "ko_KR",
-        name_keys: &["name:ko", "name"],
-        thousands: ',',
-        month_first: true,
-    },
-    LanguageInfo {
-        lang: Lang::Vi,
-        code: "vi",
-        tag: "vi",
-        own_name: "Tiếng Việt",
-        locale: "vi_VN",
-        // Latin letters are read in Vietnamese, where a file has no name of its own for it.
-        name_keys: &["name:vi", "name:en", "name"],
-        thousands: '.',
-        month_first: false,
-    },
+    language(Lang::Ja, ["ja", "ja", "ja_JP", "日本語"], &["name"], (',', true)),
+    language(
+        Lang::JaEasy,
+        ["ja-easy", "ja-x-easy", "ja_JP", "やさしい日本語"],
+        &["name_reading", "name"],
+        (',', true),
+    ),
+    language(Lang::En, ["en", "en", "en_US", "English"], &["name:en", "name"], (',', false)),
+    language(Lang::Zh, ["zh", "zh-Hans", "zh_CN", "中文"], &["name:zh", "name:zh-Hans", "name"], (',', true)),
+    language(Lang::Ko, ["ko", "ko", "ko_KR", "한국어"], &["name:ko", "name"], (',', true)),
+    // Latin letters are read in Vietnamese, where a file has no name of its own for it.
+    language(Lang::Vi, ["vi", "vi", "vi_VN", "Tiếng Việt"], &["name:vi", "name:en", "name"], ('.', false)),
 ];
 
 /// A language of the contract.
@@ -300,7 +261,7 @@ fn codes() -> String {
 
 impl<'de> Deserialize<'de> for Lang {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        String::deserialize(d)?.parse().map_err(|_: UnknownLang| D::Error::custom(codes()))
+        String::deserialize(d)?.parse().ok().ok_or_else(|| D::Error::custom(codes()))
     }
 }
 

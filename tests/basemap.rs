@@ -2,6 +2,8 @@
 //! when they are broken.
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
+mod program;
+
 use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, Request, StatusCode, header};
@@ -12,16 +14,12 @@ use ibasho::dataset::{Snapshot, Source, load};
 use ibasho::geodesy::{Bounds, LonLat};
 use ibasho::tiles::{Archive, Compression, HttpRanges, TileCoord, extract, open_archive, unpack};
 use ibasho::web::{self, App, Background};
+use program::ibasho;
 use std::net::SocketAddr;
 use std::path::Path;
-use std::process::{Command, Output};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tower::ServiceExt;
-
-fn ibasho(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_ibasho")).args(arguments).env_remove("IBASHO_DATA").output().unwrap()
-}
 
 fn built(folder: &Path) -> std::path::PathBuf {
     let path = folder.join("sketch.pmtiles");
@@ -57,7 +55,8 @@ async fn an_archive_of_the_sketch_serves_the_tiles_of_the_sketch() {
     let stored = archive.tile(ootori(12)).unwrap().unwrap();
     let served = |background| {
         let snapshot = Arc::new(arc_swap::ArcSwap::from_pointee(ward()));
-        web::router(App::new(snapshot).with_background(background))
+        let clock = Arc::new(|| "2026-12-02T07:00:00Z".parse().unwrap());
+        web::router(App::new(snapshot, clock).with(background))
     };
     let (sketch, packed) = (served(Background::Sketch), served(Background::Archive(Box::new(archive))));
     let (_, _, drawn) = ask(&sketch, &address(ootori(12)), "identity").await;

@@ -43,7 +43,7 @@ static DATA: LazyLock<Arc<Snapshot>> =
 
 static SERVICE: LazyLock<axum::Router> = LazyLock::new(|| {
     let clock = || "2026-12-02T07:10:00Z".parse().unwrap();
-    web::router(App::new(Arc::new(ArcSwap::new(DATA.clone()))).with_clock(Arc::new(clock)))
+    web::router(App::new(Arc::new(ArcSwap::new(DATA.clone())), Arc::new(clock)))
 });
 
 async fn page(address: &str) -> (StatusCode, axum::http::HeaderMap, String) {

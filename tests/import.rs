@@ -2,13 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
+mod program;
+
 use ibasho::ask::time;
 use ibasho::dataset::import::{Import, Kind, read};
 use ibasho::dataset::{DemandCell, Source};
+use program::ibasho;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 /// The embedded ward as a folder, with its sample demand.
 fn ward() -> tempfile::TempDir {
@@ -202,10 +204,6 @@ fn what_cannot_be_imported_is_refused_in_words() {
     assert!(fault.to_string().contains("no such folder"), "{fault}");
     let fault = read(MESH.as_bytes(), Kind::Population, &Source::Embedded).unwrap_err().to_string();
     assert!(fault.contains("mesh population"), "{fault}");
-}
-
-fn ibasho(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_ibasho")).args(arguments).env_remove("IBASHO_DATA").output().unwrap()
 }
 
 /// Writes `text` beside `folder` and imports it with `more` arguments.

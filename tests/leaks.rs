@@ -61,7 +61,7 @@ fn snapshot() -> Snapshot {
 
 fn service() -> axum::Router {
     let clock = || "2026-11-25T06:00:00Z".parse().unwrap();
-    web::router(App::new(Arc::new(ArcSwap::from_pointee(snapshot()))).with_clock(Arc::new(clock)))
+    web::router(App::new(Arc::new(ArcSwap::from_pointee(snapshot())), Arc::new(clock)))
 }
 
 /// Every route there is, with what could draw the hidden place out.

@@ -242,7 +242,8 @@ async fn the_ward_at_first_sight_weighs_little() {
     let snapshot = load(&Source::Embedded, today).unwrap().snapshot;
     let places = Bounds::around(snapshot.index.places().iter().map(|place| place.point)).unwrap();
     let ward = snapshot.tiles.bounds(snapshot.map_source(), TileLayer::Base).unwrap();
-    let service = web::router(App::new(Arc::new(arc_swap::ArcSwap::from_pointee(snapshot))));
+    let clock = Arc::new(|| "2026-11-25T07:00:00Z".parse().unwrap());
+    let service = web::router(App::new(Arc::new(arc_swap::ArcSwap::from_pointee(snapshot)), clock));
     for (shown, width, height) in
         [(places, 390.0, 500.0), (places, 1280.0, 700.0), (ward, 390.0, 500.0), (ward, 1280.0, 700.0)]
     {

@@ -193,7 +193,7 @@ async fn page_json_and_calendar_show_the_state_of_the_schedule() {
     let now = Arc::new(AtomicI64::new(0));
     let clock = Arc::clone(&now);
     let time = move || DateTime::<Utc>::from_timestamp(clock.load(Ordering::Relaxed), 0).unwrap();
-    let service = web::router(App::new(Arc::clone(&ward)).with_clock(Arc::new(time)));
+    let service = web::router(App::new(Arc::clone(&ward), Arc::new(time)));
     let ward = ward.load();
     let mut random = Random(4);
     let mut pairs = 0;

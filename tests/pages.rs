@@ -22,7 +22,7 @@ static SERVICE: LazyLock<axum::Router> = LazyLock::new(|| {
     let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
     let snapshot = load(&Source::Embedded, today).unwrap().snapshot;
     let clock = || "2026-11-25T07:00:00Z".parse().unwrap();
-    web::router(App::new(Arc::new(ArcSwap::from_pointee(snapshot))).with_clock(Arc::new(clock)))
+    web::router(App::new(Arc::new(ArcSwap::from_pointee(snapshot)), Arc::new(clock)))
 });
 
 async fn send(address: &str, headers: &[(header::HeaderName, &str)]) -> Response {

@@ -16,7 +16,7 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 use tower::ServiceExt;
 
 const TIMEOUT: Duration = Duration::from_millis(400);
@@ -167,8 +167,9 @@ async fn town(how: &str, limit_bytes: u64) -> Town {
         limit_bytes,
         timeout: TIMEOUT,
     };
-    let app = App::new(Arc::new(arc_swap::ArcSwap::from(Arc::clone(&WARD))));
-    let service = web::router(app.with_background(Background::Raster(Raster::new(config).unwrap())));
+    let clock = Arc::new(|| "2026-12-02T07:00:00Z".parse().unwrap());
+    let app = App::new(Arc::new(arc_swap::ArcSwap::from(Arc::clone(&WARD))), clock);
+    let service = web::router(app.with(Background::Raster(Raster::new(config).unwrap())));
     Town { service, folder, seen, elsewhere }
 }
 
@@ -297,8 +298,9 @@ async fn an_old_picture_is_better_than_none() {
     let tile = address(0);
     assert_eq!(town.ask(&tile).await.0, StatusCode::OK);
     let age = |path: &std::path::Path| {
-        let long_ago = SystemTime::now() - Duration::from_hours(8 * 24);
-        std::fs::File::options().write(true).open(path).unwrap().set_modified(long_ago).unwrap();
+        let file = std::fs::File::options().write(true).open(path).unwrap();
+        let long_ago = file.metadata().unwrap().modified().unwrap() - Duration::from_hours(8 * 24);
+        file.set_modified(long_ago).unwrap();
     };
     let kept = town.kept();
     age(&kept[0]);

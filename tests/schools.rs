@@ -45,7 +45,7 @@ static SERVICE: LazyLock<axum::Router> = LazyLock::new(|| service(DATA.clone()))
 
 fn service(data: Arc<Snapshot>) -> axum::Router {
     let clock = || "2026-12-02T07:10:00Z".parse().unwrap();
-    web::router(App::new(Arc::new(ArcSwap::new(data))).with_clock(Arc::new(clock)))
+    web::router(App::new(Arc::new(ArcSwap::new(data)), Arc::new(clock)))
 }
 
 async fn page(address: &str) -> (StatusCode, HeaderMap, String) {

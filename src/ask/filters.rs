@@ -11,7 +11,7 @@
 //! [`Condition::code`], [`Filters::conditions`], [`Filters::without`] and [`Filters::admits`] here,
 //! a line of the form (`web::pages::find::form`) and one that names it (`web::pages::terms`).
 
-use super::params::{listed, read_with, within};
+use super::params::{field, listed, read_with, within};
 use crate::place::{Booking, Grade, Need, Place, PlaceKind, Programme, TriState};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -190,7 +190,6 @@ macro_rules! word {
     ($word:literal, $name:literal) => {
         use super::{Deserializer, Serializer, read_with};
 
-        #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
         pub(super) fn serialize<S: Serializer>(_: &bool, s: S) -> Result<S::Ok, S::Error> {
             s.serialize_str($word)
         }
@@ -204,15 +203,11 @@ macro_rules! word {
 }
 use word;
 
-fn stay<'de, D: Deserializer<'de>>(d: D) -> Result<u32, D::Error> {
-    within(d, &(0..=STAY_LIMIT_MINUTES), STAY_ACCEPTED)
-}
+field!(stay: u32 = |d| within(d, &(0..=STAY_LIMIT_MINUTES), STAY_ACCEPTED));
 
 const LANGUAGE_ACCEPTED: &str = "a language tag such as ja, en or pt-BR";
 
-fn language<'de, D: Deserializer<'de>>(d: D) -> Result<Option<String>, D::Error> {
-    read_with(d, LANGUAGE_ACCEPTED, |text| language_tag(text).ok()).map(Some)
-}
+field!(language: Option<String> = |d| read_with(d, LANGUAGE_ACCEPTED, |text| language_tag(text).ok()).map(Some));
 
 /// A tag of BCP 47 by its letters and length, as written.
 fn language_tag(text: &str) -> Result<String, &'static str> {

@@ -7,9 +7,9 @@
 //! ```
 
 use super::BadParameter;
-use super::params::{read_with, within};
+use super::params::{field, read_with, within};
 use crate::geodesy::{LonLat, Meters};
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use std::ops::RangeInclusive;
 
 /// Radii of a search, in meters: from a step to half the earth, within which every place lies.
@@ -81,29 +81,18 @@ pub const LATITUDES: &str = "degrees from -90 to 90";
 /// What a longitude may be, in words.
 pub const LONGITUDES: &str = "degrees from -180 to 180";
 
+field!(
 /// A field that holds a latitude.
-///
-/// # Errors
-/// [`LATITUDES`].
-pub fn latitude<'de, D: Deserializer<'de>>(d: D) -> Result<Option<f64>, D::Error> {
-    within(d, &(-90.0..=90.0), LATITUDES).map(Some)
-}
-
+pub(crate) latitude: Option<f64> = |d| within(d, &(-90.0..=90.0), LATITUDES).map(Some)
+);
+field!(
 /// A field that holds a longitude.
-///
-/// # Errors
-/// [`LONGITUDES`].
-pub fn longitude<'de, D: Deserializer<'de>>(d: D) -> Result<Option<f64>, D::Error> {
-    within(d, &(-180.0..=180.0), LONGITUDES).map(Some)
-}
-
+pub(crate) longitude: Option<f64> = |d| within(d, &(-180.0..=180.0), LONGITUDES).map(Some)
+);
+field!(
 /// A field that holds a radius.
-///
-/// # Errors
-/// [`RADII_ACCEPTED`].
-pub fn radius<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Meters>, D::Error> {
-    read_with(d, RADII_ACCEPTED, |text| meters(text).ok()).map(Some)
-}
+pub(crate) radius: Option<Meters> = |d| read_with(d, RADII_ACCEPTED, |text| meters(text).ok()).map(Some)
+);
 
 /// The radius `text` names.
 ///

@@ -14,7 +14,7 @@
 //! refuses what no field has (a misspelled `grad=e5` that was passed over would send a child to a
 //! closed door), [`Params::lenient`] passes over it, as pages do whose links others extend.
 
-use serde::de::value::{SeqDeserializer, StrDeserializer};
+use serde::de::value::StrDeserializer;
 use serde::de::{
     Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess,
     SeqAccess, Visitor,
@@ -132,10 +132,9 @@ pub fn address(path: &str, query: &impl Serialize) -> String {
 }
 
 /// A field of words given by repeating it or with commas between, each kept once.
-///
-/// # Errors
-/// What the first word that cannot be read accepts.
-pub fn listed<'de, D: Deserializer<'de>, T: Deserialize<'de> + PartialEq>(d: D) -> Result<Vec<T>, D::Error> {
+pub(crate) fn listed<'de, D: Deserializer<'de>, T: Deserialize<'de> + PartialEq>(
+    d: D,
+) -> Result<Vec<T>, D::Error> {
     let mut kept = Vec::new();
     for term in Vec::<T>::deserialize(d)? {
         if !kept.contains(&term) {
@@ -146,10 +145,7 @@ pub fn listed<'de, D: Deserializer<'de>, T: Deserialize<'de> + PartialEq>(d: D) 
 }
 
 /// A field given by repeating it, each value as it is.
-///
-/// # Errors
-/// What the first value that cannot be read accepts.
-pub fn repeated<'de, D: Deserializer<'de>, T: Deserialize<'de>>(d: D) -> Result<Vec<T>, D::Error> {
+pub(crate) fn repeated<'de, D: Deserializer<'de>, T: Deserialize<'de>>(d: D) -> Result<Vec<T>, D::Error> {
     struct Values<T>(std::marker::PhantomData<T>);
 
     impl<'de, T: Deserialize<'de>> Visitor<'de> for Values<T> {
@@ -172,10 +168,7 @@ pub fn repeated<'de, D: Deserializer<'de>, T: Deserialize<'de>>(d: D) -> Result<
 }
 
 /// A field that `read` understands; anything else is refused with `accepted`.
-///
-/// # Errors
-/// `accepted`.
-pub fn read_with<'de, D: Deserializer<'de>, T>(
+pub(crate) fn read_with<'de, D: Deserializer<'de>, T>(
     d: D,
     accepted: &str,
     read: impl FnOnce(&str) -> Option<T>,
@@ -184,10 +177,7 @@ pub fn read_with<'de, D: Deserializer<'de>, T>(
 }
 
 /// A number within `range`; `accepted` says so in words.
-///
-/// # Errors
-/// `accepted`.
-pub fn within<'de, D: Deserializer<'de>, T: FromStr + PartialOrd>(
+pub(crate) fn within<'de, D: Deserializer<'de>, T: FromStr + PartialOrd>(
     d: D,
     range: &RangeInclusive<T>,
     accepted: &str,
@@ -196,10 +186,7 @@ pub fn within<'de, D: Deserializer<'de>, T: FromStr + PartialOrd>(
 }
 
 /// One of the terms `known`, each spelled as `code` says.
-///
-/// # Errors
-/// The codes of all.
-pub fn one_of<'de, D: Deserializer<'de>, T: Copy>(
+pub(crate) fn one_of<'de, D: Deserializer<'de>, T: Copy>(
     d: D,
     known: &[T],
     code: impl Fn(T) -> &'static str,
@@ -207,6 +194,17 @@ pub fn one_of<'de, D: Deserializer<'de>, T: Copy>(
     let codes: Vec<&str> = known.iter().map(|term| code(*term)).collect();
     read_with(d, &codes.join(" "), |text| known.iter().copied().find(|term| code(*term) == text))
 }
+
+/// A function for `deserialize_with`: `field!(hour: u8 = |d| within(d, &(0..=23), "an hour from 0 to 23"));`.
+macro_rules! field {
+    ($(#[$doc:meta])* $access:vis $name:ident: $type:ty = |$d:ident| $read:expr) => {
+        $(#[$doc])*
+        $access fn $name<'de, D: serde::Deserializer<'de>>($d: D) -> Result<$type, D::Error> {
+            $read
+        }
+    };
+}
+pub(crate) use field;
 
 /// What is accepted instead of a value, and by what it was given once that is known.
 #[derive(Debug)]
@@ -365,13 +363,13 @@ impl<'de> Deserializer<'de> for Given<'_> {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
         let terms = self.values.iter().flat_map(|list| list.split(','));
-        let terms = terms.map(str::trim).filter(|term| !term.is_empty()).map(Term);
-        visitor.visit_seq(SeqDeserializer::new(terms))
+        let terms = terms.map(str::trim).filter(|term| !term.is_empty());
+        visitor.visit_seq(Terms(terms))
     }
 
     /// The values as they are, commas and all.
     fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Refused> {
-        visitor.visit_seq(SeqDeserializer::new(self.values.into_iter().map(Term)))
+        visitor.visit_seq(Terms(self.values.into_iter()))
     }
 
     forward_to_deserialize_any! {
@@ -380,27 +378,16 @@ impl<'de> Deserializer<'de> for Given<'_> {
     }
 }
 
-/// One of several words of a field.
-struct Term<'a>(&'a str);
+/// Several words of a field.
+struct Terms<I>(I);
 
-impl<'de> IntoDeserializer<'de, Refused> for Term<'_> {
-    type Deserializer = Self;
-
-    fn into_deserializer(self) -> Self {
-        self
-    }
-}
-
-impl<'de> Deserializer<'de> for Term<'_> {
+impl<'de, 'a, I: Iterator<Item = &'a str>> SeqAccess<'de> for Terms<I> {
     type Error = Refused;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
-        visitor.visit_str(self.0).map_err(|refused: Refused| refused.given(self.0))
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
-        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Refused> {
+        let Some(term) = self.0.next() else { return Ok(None) };
+        let read: StrDeserializer<'_, Refused> = term.into_deserializer();
+        seed.deserialize(read).map(Some).map_err(|refused| refused.given(term))
     }
 }
 

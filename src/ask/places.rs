@@ -1,7 +1,7 @@
 //! The queries of addresses about places: what they share, and which part of a list is wanted.
 
 use super::BadParameter;
-use super::params::read_with;
+use super::params::{field, read_with};
 use super::time::{self, When};
 use crate::geodesy::Bounds;
 use crate::lang::Lang;
@@ -74,9 +74,7 @@ fn bbox<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Bounds>, D::Error> {
     read_with(d, accepted, Bounds::read).map(Some)
 }
 
-fn cursor<'de, D: Deserializer<'de>>(d: D) -> Result<Option<PlaceId>, D::Error> {
-    read_with(d, "the next_cursor of the page before", PlaceId::new).map(Some)
-}
+field!(cursor: Option<PlaceId> = |d| read_with(d, "the next_cursor of the page before", PlaceId::new).map(Some));
 
 /// The language of an answer, where nothing else is asked.
 #[derive(Debug, Clone, Copy, Default, Deserialize)]

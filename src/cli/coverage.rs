@@ -7,7 +7,7 @@ use super::question::{QuestionArgs, measured, warn_of_gaps};
 use super::{DataArgs, output};
 use crate::ask::time;
 use crate::coverage::report::{Case, CellRow, KEYS};
-use crate::coverage::{CoverageAnswer, Ground, Moment, Study, Town, coverage_answer};
+use crate::coverage::{Counts, CoverageAnswer, Ground, Moment, Study, Town, coverage_answer};
 use crate::dataset::Snapshot;
 use crate::web::pages::board;
 use chrono::NaiveDate;
@@ -68,11 +68,11 @@ pub(super) fn run(args: &CoverageArgs) -> ExitCode {
 }
 
 fn answer(args: &CoverageArgs, town: &Town, snapshot: &Snapshot) -> ExitCode {
-    let moment = args.week.map_or_else(|| args.question.moment(), Moment::Week);
+    let moment = args.week.map_or_else(|| args.question.moment(args.data.clock.today()), Moment::Week);
     let (groups, radius) = (args.question.groups(), args.question.radius());
     let answer = coverage_answer(town, &snapshot.schedules, &groups, radius, moment);
     let text = match (args.json, args.csv) {
-        (true, _) => output::json(&json!(answer)),
+        (true, _) => output::json(&answer),
         (false, true) => answer_csv(&answer),
         (false, false) => words(&answer),
     };
@@ -81,7 +81,7 @@ fn answer(args: &CoverageArgs, town: &Town, snapshot: &Snapshot) -> ExitCode {
 
 /// Writes the map of the children of the groups asked about, as the board draws it.
 fn draw(args: &CoverageArgs, town: &Town, snapshot: &Snapshot, file: &Path) -> ExitCode {
-    let (groups, moment) = (args.question.groups(), args.question.moment());
+    let (groups, moment) = (args.question.groups(), args.question.moment(args.data.clock.today()));
     let ground = Ground::new(town.clone());
     let study = Study::new(&ground, &snapshot.schedules, args.question.radius(), moment);
     let picture = board::map_of(snapshot, &ground, &study, &groups, moment);
@@ -93,13 +93,17 @@ fn draw(args: &CoverageArgs, town: &Town, snapshot: &Snapshot, file: &Path) -> E
 
 fn words(answer: &CoverageAnswer) -> String {
     let mut text = format!("within {} m, {}\n", answer.radius_m, answer.when);
-    for (group, value) in &answer.groups {
-        let covered = &value["covered"];
-        let covered = covered.as_array().map_or_else(|| covered.to_string(), |slots| by_day(slots));
-        let _ = write!(text, "{group}: of {} children, covered {covered}", value["children"]);
-        let possible = &value["covered_if_unknown_open"];
-        if possible.is_number() && *possible != value["covered"] {
-            let _ = write!(text, " to {possible}, as far as hours are known");
+    for (group, found) in &answer.groups {
+        let covered = match &found.covered {
+            Counts::At(covered) => covered.to_string(),
+            Counts::Week(slots) => by_day(slots),
+        };
+        let _ = write!(text, "{group}: of {} children, covered {covered}", found.children);
+        match &found.covered_if_unknown_open {
+            Counts::At(possible) if found.covered != Counts::At(*possible) => {
+                let _ = write!(text, " to {possible}, as far as hours are known");
+            }
+            _ => {}
         }
         text.push('\n');
     }
@@ -107,26 +111,24 @@ fn words(answer: &CoverageAnswer) -> String {
 }
 
 /// 168 numbers as seven lines of 24, Monday first.
-fn by_day(slots: &[Value]) -> String {
-    let line = |day: &[Value]| day.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+fn by_day(slots: &[u64]) -> String {
+    let line = |day: &[u64]| day.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
     slots.chunks(24).fold(String::new(), |text, day| text + "\n  " + &line(day))
 }
 
 fn answer_csv(answer: &CoverageAnswer) -> String {
-    let mut text = String::from("group,weekday,hour,children,covered,covered_if_unknown_open\n");
-    for (group, value) in &answer.groups {
-        let list = |key: &str| value[key].as_array().cloned().unwrap_or_else(|| vec![value[key].clone()]);
-        let (sure, possible) = (list("covered"), list("covered_if_unknown_open"));
-        for (slot, (sure, possible)) in sure.iter().zip(&possible).enumerate() {
-            let when = if possible.is_null() || value["covered"].is_array() {
-                format!("{},{}", slot / 24, slot % 24)
-            } else {
-                ",".to_owned()
-            };
-            let _ = writeln!(text, "{group},{when},{},{sure},{possible}", value["children"]);
-        }
-    }
-    text
+    let head = ["group", "weekday", "hour", "children", "covered", "covered_if_unknown_open"];
+    let rows = answer.groups.iter().flat_map(|(group, found)| {
+        let in_week = matches!(found.covered, Counts::Week(_));
+        let of_slot = move |number: usize| if in_week { number.to_string() } else { String::new() };
+        let numbers = found.covered.numbers().iter().zip(found.covered_if_unknown_open.numbers());
+        numbers.enumerate().map(move |(slot, (sure, possible))| {
+            let when = [of_slot(slot / 24), of_slot(slot % 24)];
+            let counted = [found.children, *sure, *possible].map(|number| number.to_string());
+            [(*group).to_owned()].into_iter().chain(when).chain(counted).collect()
+        })
+    });
+    output::csv(std::iter::once(head.map(str::to_owned).to_vec()).chain(rows))
 }
 
 fn cells_csv(rows: &[CellRow]) -> String {

@@ -3,11 +3,11 @@
 //! Exit 0 when something was found, 1 when nothing was, 2 when the question or the data cannot
 //! be read.
 
-use super::{DataArgs, local_now, output};
+use super::{DataArgs, output};
 use crate::answer::{Asked, FeatureCollection, reason_in_words};
 use crate::ask::origin::{meters, suggestion};
 use crate::ask::places::{NEAREST_LIMIT, read_limit};
-use crate::ask::{Ask, DEFAULT_LIMIT, Filters, time};
+use crate::ask::{Ask, DEFAULT_LIMIT, Filters, time, time::whole_minute};
 use crate::dataset::Snapshot;
 use crate::geodesy::{LonLat, Meters};
 use crate::hours::words;
@@ -71,7 +71,7 @@ impl FindArgs {
     /// The question, or what of it cannot be read and what would be accepted.
     fn asked(&self, snapshot: &Snapshot) -> Result<Asked, String> {
         let zone = snapshot.ward.time_zone;
-        let now = local_now(zone);
+        let now = whole_minute(self.data.clock.now().with_timezone(&zone).naive_local());
         let when = time::when(&self.at, now, zone)
             .ok_or_else(|| format!("--at {:?}: accepted is {}", self.at, time::WHEN_ACCEPTED))?;
         let (near, from) = self.origin(snapshot)?;

@@ -9,6 +9,7 @@
 
 mod basemap;
 mod check;
+mod clock;
 mod connections;
 mod coverage;
 mod find;
@@ -21,11 +22,9 @@ mod reload;
 mod serve;
 mod sites;
 
-use crate::ask::time::whole_minute;
 use crate::dataset::{Loaded, Source, Unusable, load};
-use chrono::{NaiveDate, NaiveDateTime, Utc};
-use chrono_tz::Tz;
 use clap::{Parser, Subcommand};
+use clock::ClockArgs;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -61,12 +60,14 @@ enum Command {
     Basemap(basemap::BasemapArgs),
 }
 
-/// Where the data comes from, as typed.
+/// Where the data comes from and as of when it is read, as typed.
 #[derive(Debug, clap::Args)]
 struct DataArgs {
     /// The data folder; without it, the ward that is part of the program.
     #[arg(long, env = "IBASHO_DATA", value_name = "DIR")]
     data: Option<PathBuf>,
+    #[command(flatten)]
+    clock: ClockArgs,
 }
 
 impl DataArgs {
@@ -77,18 +78,8 @@ impl DataArgs {
 
     /// The data.
     fn load(&self) -> Result<Loaded, Unusable> {
-        load(&self.source(), today())
+        load(&self.source(), self.clock.today())
     }
-}
-
-/// Today in Japan, where every place lies.
-fn today() -> NaiveDate {
-    local_now(chrono_tz::Asia::Tokyo).date()
-}
-
-/// The minute it is in `zone`.
-fn local_now(zone: Tz) -> NaiveDateTime {
-    whole_minute(Utc::now().with_timezone(&zone).naive_local())
 }
 
 /// Does what the arguments say; the first is the program's name.

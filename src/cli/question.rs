@@ -1,11 +1,11 @@
 //! For whom, how far and when: what `coverage` and `sites` are both asked, and of which town.
 
-use super::{DataArgs, output, today};
+use super::{DataArgs, output};
 use crate::ask::time;
 use crate::coverage::{self, AgeGroup, DEFAULT_RADIUS, Moment, Town};
 use crate::dataset::Snapshot;
 use crate::geodesy::Meters;
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 /// What to say when coverage cannot be measured.
 const NO_DEMAND: &str = "no child population in the data (人口データ未取込): demand.csv or demand.geojson with at least one cell is needed";
@@ -42,9 +42,9 @@ impl QuestionArgs {
         self.radius.unwrap_or(DEFAULT_RADIUS)
     }
 
-    /// At which time; without one, at any of the hours there are.
-    pub(super) fn moment(&self) -> Moment {
-        self.at.map_or_else(|| Moment::AnyTime(today()), Moment::At)
+    /// At which time; without one, at any of the hours there are `today`.
+    pub(super) fn moment(&self, today: NaiveDate) -> Moment {
+        self.at.map_or(Moment::AnyTime(today), Moment::At)
     }
 
     /// For which ages, the youngest first.

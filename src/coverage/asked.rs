@@ -9,14 +9,14 @@
 //! assert_eq!((asked.radius.0, asked.groups.len()), (400.0, 1));
 //! ```
 
-use super::answer::Moment;
+use super::moment::Moment;
 use super::town::AgeGroup;
-use crate::ask::params::{read_with, within};
+use crate::ask::params::{field, read_with, within};
 use crate::ask::{BadParameter, Time, time};
 use crate::geodesy::{Meters, WALK_DETOUR, WALK_M_PER_MIN};
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use std::ops::RangeInclusive;
 
 /// How far a place reaches when nobody says.
@@ -153,18 +153,7 @@ pub fn groups(text: &str) -> Result<Vec<AgeGroup>, &'static str> {
     }
 }
 
-fn radius_field<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Meters>, D::Error> {
-    read_with(d, RADII_ACCEPTED, |text| radius(text).ok()).map(Some)
-}
-
-fn minutes<'de, D: Deserializer<'de>>(d: D) -> Result<Option<f64>, D::Error> {
-    within(d, &MINUTES, "walking minutes from 1 to 240, such as 10").map(Some)
-}
-
-fn group<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Vec<AgeGroup>>, D::Error> {
-    read_with(d, GROUPS_ACCEPTED, |text| groups(text).ok()).map(Some)
-}
-
-fn week<'de, D: Deserializer<'de>>(d: D) -> Result<Option<NaiveDate>, D::Error> {
-    read_with(d, time::WEEK_ACCEPTED, time::day).map(Some)
-}
+field!(radius_field: Option<Meters> = |d| read_with(d, RADII_ACCEPTED, |text| radius(text).ok()).map(Some));
+field!(minutes: Option<f64> = |d| within(d, &MINUTES, "walking minutes from 1 to 240, such as 10").map(Some));
+field!(group: Option<Vec<AgeGroup>> = |d| read_with(d, GROUPS_ACCEPTED, |text| groups(text).ok()).map(Some));
+field!(week: Option<NaiveDate> = |d| read_with(d, time::WEEK_ACCEPTED, time::day).map(Some));

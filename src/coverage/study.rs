@@ -12,17 +12,17 @@
 //!
 //! Making one reads the schedules once; asking it another hour, group or change is cheap.
 
-use super::answer::{CoverageAnswer, Moment};
+use super::answer::{ByDistrict, Counts, CoverageAnswer, GroupAnswer};
 use super::catchment::CATCHMENT_RADIUS;
 use super::masked::{FEWEST_TOLD, SafeDistricts};
 use super::measure::{Coverage, DistrictCount, SlotCounts};
+use super::moment::Moment;
 use super::reach::{CellIndex, Reach};
 use super::town::{AgeGroup, AgeRule, Doors, Town};
 use super::week::{Slot, WeekStates};
 use super::what_if::Standing;
 use crate::geodesy::Meters;
 use crate::hours::Schedules;
-use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -130,40 +130,53 @@ impl Study {
         town: &Town,
         groups: &[AgeGroup],
         moment: Moment,
-        districts: impl FnOnce(Slot) -> Map<String, Value>,
+        districts: impl FnOnce(Slot) -> ByDistrict,
         masked_below: Option<u64>,
     ) -> CoverageAnswer {
         let slot = moment.slot();
-        let number =
-            |counts: &SlotCounts| slot.map_or_else(|| json!(counts.week()), |slot| json!(counts.at(slot)));
+        let counts = |counts: &SlotCounts| {
+            slot.map_or_else(|| Counts::Week(counts.week().to_vec()), |slot| Counts::At(counts.at(slot)))
+        };
         let of_group = |group: &AgeGroup| {
-            let answer = json!({
-                "children": town.total(*group),
-                "covered": number(&self.sure.counts(town, *group)),
-                "covered_if_unknown_open": number(&self.possible.counts(town, *group)),
-                "cells_without_data": town.cells_without(*group),
-                "cells_estimated": town.cells_estimated(*group),
-            });
-            (group.code().to_owned(), answer)
+            let answer = GroupAnswer {
+                children: town.total(*group),
+                covered: counts(&self.sure.counts(town, *group)),
+                covered_if_unknown_open: counts(&self.possible.counts(town, *group)),
+                cells_without_data: town.cells_without(*group),
+                cells_estimated: town.cells_estimated(*group),
+            };
+            (group.code(), answer)
         };
         CoverageAnswer {
             radius_m: self.reach.radius().0,
             when: moment.words(),
             groups: groups.iter().map(of_group).collect(),
-            districts: slot.map_or_else(Map::new, districts),
+            districts: slot.map_or_else(ByDistrict::new, districts),
             masked_below,
         }
     }
 }
 
-fn exact(districts: &BTreeMap<&str, [DistrictCount; 3]>, groups: &[AgeGroup]) -> Map<String, Value> {
+/// Answers for the children of `groups` in `town`.
+#[must_use]
+pub fn coverage_answer(
+    town: &Town,
+    schedules: &Schedules,
+    groups: &[AgeGroup],
+    radius: Meters,
+    moment: Moment,
+) -> CoverageAnswer {
+    let ground = Ground::new(town.clone());
+    Study::new(&ground, schedules, radius, moment).answer(&ground, groups, moment)
+}
+
+fn exact(districts: &BTreeMap<&str, [DistrictCount; 3]>, groups: &[AgeGroup]) -> ByDistrict {
     let entry = |counts: &[DistrictCount; 3], group: &AgeGroup| {
         let count = counts[group.index()];
-        (group.code().to_owned(), json!([count.children, count.covered]))
+        (group.code(), [Some(count.children), Some(count.covered)])
     };
     let of_district = |(id, counts): (&&str, &[DistrictCount; 3])| {
-        let groups = groups.iter().map(|group| entry(counts, group)).collect();
-        ((*id).to_owned(), Value::Object(groups))
+        ((*id).to_owned(), groups.iter().map(|group| entry(counts, group)).collect())
     };
     districts.iter().map(of_district).collect()
 }

@@ -65,8 +65,8 @@ impl Serialize for Grade {
 
 impl<'de> Deserialize<'de> for Grade {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        let grade = String::deserialize(d)?.parse();
-        grade.map_err(|_: UnknownGrade| D::Error::custom("one of e1 to e6, j1 to j3, h1 to h3, guardians"))
+        let grade = String::deserialize(d)?.parse().ok();
+        grade.ok_or_else(|| D::Error::custom("one of e1 to e6, j1 to j3, h1 to h3, guardians"))
     }
 }
 

@@ -77,6 +77,10 @@ async function go(address) {
 async function near(button) {
   const all = button.dataset.all;
   if (!button.dataset.held && all && !await show(all, { push: true })) return;
+  if (readCards(document).length === 0) {
+    part('#results-title')?.focus();
+    return;
+  }
   say(document, 'locating');
   const failed = () => say(document, 'not-located');
   navigator.geolocation.getCurrentPosition(({ coords }) => {

@@ -18,7 +18,7 @@ pub fn service(source: &Source) -> axum::Router {
     let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
     let snapshot = load(source, today).unwrap().snapshot;
     let clock = || "2026-11-25T07:00:00Z".parse().unwrap();
-    web::router(App::new(Arc::new(ArcSwap::from_pointee(snapshot))).with_clock(Arc::new(clock)))
+    web::router(App::new(Arc::new(ArcSwap::from_pointee(snapshot)), Arc::new(clock)))
 }
 
 /// The data folder of a case whose answers are known.

@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LANGUAGES, barriers, inLanguage, lowControls, tooWide, useSite } from './site.js';
+import { LANGUAGES, barriers, inLanguage, letClockRun, lowControls, tooWide, useSite } from './site.js';
 
 const TWO_HALLS = '/staff/coverage?plan=open~site-fukuizumi-chu~We+15:00-18:00&plan=open~site-gymnasium~Fr+15:00-18:00';
 /** As much as four plans can say: long names, and hours of nearly 300 bytes each. */
@@ -134,6 +134,7 @@ test('the board fits a phone, and every control is high enough for a finger', as
  */
 async function openMoving(options = {}, address = '/staff/coverage') {
   const context = await site.browser.newContext({ locale: 'ja-JP', viewport: { width: 1280, height: 900 }, ...options });
+  await letClockRun(context);
   const page = await context.newPage();
   /** @type {string[]} */ const requests = [];
   /** @type {string[]} */ const complaints = [];

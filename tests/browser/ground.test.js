@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { inLanguage, lowControls, resting, startBrowser, startPictures, startSite, until } from './site.js';
+import { inLanguage, letClockRun, lowControls, resting, startBrowser, startPictures, startSite, until } from './site.js';
 
 const ADDRESS = '/map?from=ootori-sho&when=at&date=2026-12-02&time=16:00';
 const GREEN = [60, 180, 90];
@@ -56,6 +56,7 @@ const greenery = (page) => page.locator('.map-canvas canvas').evaluateAll((all, 
 /** @param {string} base @param {import('playwright-core').BrowserContextOptions} [options] @param {string} [lang] */
 async function open(base, options = {}, lang = 'ja') {
   const context = await browser.newContext({ locale: 'ja-JP', ...options });
+  await letClockRun(context);
   const page = await context.newPage();
   /** @type {string[]} */ const asked = [];
   page.on('request', (request) => asked.push(request.url()));

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { barriers, focusOn, inLanguage, LANGUAGES, lowControls, resting, tooWide, until, useSite } from './site.js';
+import { LANGUAGES, barriers, focusOn, inLanguage, letClockRun, lowControls, resting, tooWide, until, useSite } from './site.js';
 
 const ADDRESS = '/map?from=ootori-sho&when=at&date=2026-12-02&time=16:00';
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -19,6 +19,7 @@ const site = useSite();
  */
 async function open(options = {}, address = ADDRESS) {
   const context = await site.browser.newContext({ locale: 'ja-JP', ...options });
+  await letClockRun(context);
   const page = await context.newPage();
   /** @type {string[]} */ const requests = [];
   /** @type {string[]} */ const complaints = [];

@@ -4,14 +4,12 @@
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import jsqr from 'jsqr';
 import { PDFDocument } from 'pdf-lib';
 import { PNG } from 'pngjs';
+import { longestFolder } from './longest.js';
 import { LANGUAGES, inLanguage, lowControls, startSite, tooWide, useSite } from './site.js';
 
 const site = useSite();
@@ -97,39 +95,8 @@ test('so it is in every language, with readings, and later in the year', async (
   assert.deepEqual(await faultsOnPaper([...addresses, ...readings, ...later]), []);
 });
 
-/** Texts as long as a data folder may have them, in files. */
-function longestData() {
-  const long = (/** @type {string} */ text, /** @type {number} */ chars) => text.repeat(Math.ceil(chars / text.length)).slice(0, chars);
-  const point = (/** @type {number} */ n) => ({ type: 'Point', coordinates: [135.4589 + n / 3000, 34.5343] });
-  const days = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'];
-  const programme = (/** @type {number} */ n) => ({
-    id: `p${n}`, title: long(`${n}番目のとても長い題名の活動です`, 300), grades: ['e1-e6'], fee_yen: { child: 12_345, adult: 67_890 }, booking: 'registered',
-    schedule: {
-      opening_hours: days.map((day, at) => `${day} 1${at}:0${n}-18:0${n}`).join('; '),
-      extra: [{ start: '2026-12-24T09:00', end: '2026-12-24T10:00', note: long('特別に開く日の長いわけ', 300) }],
-      closures: [{ from: '2026-12-10', to: '2026-12-11', reason: long('お休みの長いわけ', 300) }],
-    },
-  });
-  const place = (/** @type {number} */ n) => ({
-    type: 'Feature', id: `long-${n}`, geometry: point(n), properties: {
-      name: long(`${n}番目の名前のとても長い居場所`, 120), names: { en: long('A place with an endless name ', 120) }, kind: 'ibasho', location_precision: 'exact',
-      phone: '072-000-0000', access: long('駅からまっすぐ。', 300), address: long('堺市西区', 300), programmes: [1, 2, 3, 4, 5, 6].map(programme),
-    },
-  });
-  const school = { type: 'Feature', id: 'long-sho', geometry: point(0), properties: { kind: 'elementary_school', name: long('名前のとても長い', 117) + '小学校', in_ward: true } };
-  const collection = (/** @type {object[]} */ features) => JSON.stringify({ type: 'FeatureCollection', features });
-  const desk = (/** @type {string} */ id, /** @type {string} */ who) => `${id},hotline,${long('長い名前の相談先', 300)},${long('0120-000-000（何度でも）／', 300)},${long('毎日いつでも。', 900)},${who},https://example.jp/,2026-10-01`;
-  return {
-    'ward.toml': `name = "長い区"\ncode = "27144"\nsample = true\n[bounds]\nwest = 135.43\nsouth = 34.51\neast = 135.5\nnorth = 34.57\n[contact]\nsection = "${long('長い名前の担当課', 300)}"\nphone = "072-000-0000"\n`,
-    'places.geojson': collection([1, 2, 3, 4, 5, 6].map(place)),
-    'landmarks.geojson': collection([school]),
-    'desks.csv': ['id,kind,name,phone,days_hours,for_whom,source_page,page_date', desk('a', '子ども'), desk('b', '子ども'), desk('c', '保護者'), desk('d', '虐待')].join('\n'),
-  };
-}
-
 test('of data with the longest texts there can be, the handout is one sheet that names places', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'ibasho-long-'));
-  await Promise.all(Object.entries(longestData()).map(([name, text]) => writeFile(join(folder, name), text)));
+  const { folder, remove } = await longestFolder();
   const long = await startSite('--data', folder);
   try {
     const address = '/schools/long-sho/handout';
@@ -141,7 +108,7 @@ test('of data with the longest texts there can be, the handout is one sheet that
     assert.ok(/ほかの活動はQRコードから見られます/.test(html), 'what is left out is spoken of');
   } finally {
     long.stop();
-    await rm(folder, { recursive: true });
+    await remove();
   }
 });
 

@@ -1,6 +1,6 @@
 // @ts-check
-// What the tests of this folder share: the built program on a free port, a browser beside it, and
-// the questions every page is asked.
+// What the tests of this folder share: the built program on a free port, a browser beside it, both
+// with one clock that stands still, and the questions every page is asked.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,6 +16,17 @@ import { chromium } from 'playwright-core';
 
 const BINARY = process.env.IBASHO ?? 'target/debug/ibasho';
 const BROWSERS = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/**
+ * What the clock of the program and of every browser shows, in Japan. `make test-dates` sets others.
+ * An ordinary Wednesday, after school.
+ */
+export const NOW = process.env.IBASHO_TEST_NOW ?? '2026-11-25T15:35';
+const NOW_MS = Date.parse(`${NOW}:00+09:00`);
+if (Number.isNaN(NOW_MS)) throw new Error(`IBASHO_TEST_NOW is ${NOW}, expected a time such as 2026-11-25T15:35`);
+
+/** The day so many days after `NOW`, as 2026-12-02. @param {number} days */
+export const dayFrom = (days) => new Date(Date.parse(`${NOW.slice(0, 10)}T00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** @returns {Promise<number>} a port nobody listens on */
 async function freePort() {
@@ -44,11 +55,11 @@ const STILL_FRAMES = 12;
 /** What axe-core looks for: WCAG 2.0 to 2.2, A and AA, and good practice. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** Runs the program until `stop()`. @param {...string} options what to type after `serve` */
+/** Runs the program until `stop()`, at `NOW` unless the options say `--now`. @param {...string} options what to type after `serve` */
 export async function startSite(...options) {
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
-  const program = spawn(BINARY, ['serve', '--listen', `127.0.0.1:${port}`, ...options], {
+  const program = spawn(BINARY, ['serve', '--listen', `127.0.0.1:${port}`, ...(options.includes('--now') ? [] : ['--now', NOW]), ...options], {
     stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, IBASHO_LOG: 'debug' },
   });
   let log = '';
@@ -63,12 +74,23 @@ export async function startSite(...options) {
   throw new Error(`${BINARY} did not answer at ${base} within 30 s`);
 }
 
-/** @param {readonly string[]} [more] further arguments of the browser */
-export function startBrowser(more = []) {
+/** A browser whose contexts all begin with their clock standing at `NOW`. @param {readonly string[]} [more] further arguments of the browser */
+export async function startBrowser(more = []) {
   const executablePath = BROWSERS.find((path) => path !== undefined && existsSync(path));
   const quiet = ['quic', 'background-networking', 'component-update', 'sync', 'gpu'].map((what) => `--disable-${what}`);
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--no-first-run', ...quiet, ...more] });
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--no-first-run', ...quiet, ...more] });
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await newContext(options);
+    await context.clock.setFixedTime(NOW_MS);
+    return context;
+  };
+  browser.newPage = async (options) => (await browser.newContext(options)).newPage();
+  return browser;
 }
+
+/** Lets the clock run on from `NOW`: what moves on a map is timed by it. @param {import('playwright-core').BrowserContext} context */
+export const letClockRun = (context) => context.clock.install({ time: NOW_MS });
 
 /** A picture of one color, 256 pixels wide and high, as PNG. @param {number[]} rgb */
 function picture(rgb) {
@@ -143,12 +165,18 @@ export const inLanguage = (address, lang) => `${address}${address.includes('?') 
 /** @type {Promise<string> | undefined} */
 let axe;
 
-/** What keeps somebody from using the page, in words; its context has to be made with `bypassCSP`. @param {import('playwright-core').Page} page @returns {Promise<string[]>} */
-export async function barriers(page) {
+/**
+ * What keeps somebody from using the page, in words; its context has to be made with `bypassCSP`.
+ * @param {import('playwright-core').Page} page
+ * @param {string[]} [rules] only these rules of axe-core; without them all of `RULES` @returns {Promise<string[]>}
+ */
+export async function barriers(page, rules) {
   axe ??= readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   if (await page.evaluate(() => !('axe' in globalThis))) await page.evaluate(await axe);
-  const run = (/** @type {string[]} */ values) => /** @type {any} */ (globalThis).axe.run({ runOnly: { type: 'tag', values } });
-  const { violations } = await page.evaluate(run, RULES);
+  const run = (/** @type {object} */ options) => /** @type {any} */ (globalThis).axe.run(options);
+  const runOnly = rules ? { type: 'rule', values: rules } : { type: 'tag', values: RULES };
+  // Only violations are described node by node: that takes half the time.
+  const { violations } = await page.evaluate(run, { runOnly, resultTypes: ['violations'] });
   return violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes.map((/** @type {any} */ n) => n.html).slice(0, 3).join(' | ')}`);
 }
 
@@ -168,9 +196,9 @@ export const resting = (page) => page.evaluate((frames) => new Promise((rests) =
 
 /** Asks until it holds, as long as a slow machine may need. @param {string} what holds then @param {() => Promise<boolean>} holds */
 export async function until(what, holds) {
-  const given = Date.now() + PATIENCE_MS;
+  const given = performance.now() + PATIENCE_MS;
   while (!await holds()) {
-    if (Date.now() > given) throw new Error(`not so after ${PATIENCE_MS / 1000} s: ${what}`);
+    if (performance.now() > given) throw new Error(`not so after ${PATIENCE_MS / 1000} s: ${what}`);
     await pause(100);
   }
 }

@@ -40,7 +40,7 @@ pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 pub fn service() -> axum::Router {
     let snapshot = Arc::new(arc_swap::ArcSwap::from_pointee(snapshot()));
     let clock = Arc::new(|| Utc.with_ymd_and_hms(2026, 12, 2, 7, 10, 0).unwrap());
-    web::router(App::new(snapshot).with_clock(clock))
+    web::router(App::new(snapshot, clock))
 }
 
 /// What a GET of `address` answers: status, headers and body.

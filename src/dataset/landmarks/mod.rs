@@ -75,6 +75,12 @@ impl LandmarkKind {
         (Self::Town, "town"),
     ];
 
+    /// Whether it is a school.
+    #[must_use]
+    pub fn is_school(self) -> bool {
+        self <= Self::HighSchool
+    }
+
     /// The code files and URLs use, such as `elementary_school`.
     #[must_use]
     pub fn code(self) -> &'static str {

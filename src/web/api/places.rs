@@ -30,7 +30,7 @@ pub(super) async fn nearest(
         }
     };
     let limit = shared.limit(NEAREST_LIMIT, DEFAULT_LIMIT)?;
-    let ask = Ask { near: Some(near), radius, limit, filters, ..Ask::new(visit.when(&shared)?) };
+    let ask = Ask { near: Some(near), radius, filters, limit, ..Ask::new(visit.when(&shared)?) };
     Ok(visit.answer(ask, from))
 }
 
@@ -40,7 +40,7 @@ pub(super) async fn list(
 ) -> Result<Response, WebError> {
     let limit = shared.limit(PAGE_LIMIT, PAGE_USUAL)?;
     let (bbox, after) = (view.bbox, view.cursor);
-    let ask = Ask { bbox, after, limit, filters, ..Ask::new(visit.when(&shared)?) };
+    let ask = Ask { bbox, after, filters, limit, ..Ask::new(visit.when(&shared)?) };
     Ok(visit.answer(ask, None))
 }
 

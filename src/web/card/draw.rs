@@ -6,7 +6,7 @@ use crate::geodesy::{Bounds, LonLat};
 use crate::lang::{Lang, ruby};
 use crate::place::Place;
 use crate::tiles::sketch::{self, Dot, Mark, Pin};
-use crate::web::pages::layout::ward_name;
+use crate::web::pages::links::ward_name;
 use std::fmt::Write as _;
 
 /// Width and height of a card: what Open Graph readers show whole.

@@ -11,15 +11,21 @@ use crate::coverage::{AgeGroup, Asked, At, DistrictCount, InWeek, Moment, SafeDi
 use crate::geodesy::LonLat;
 use crate::tiles::{CountedArea, CoverageTiles, Tile, TileCoord};
 use crate::web::extract::{self, Strict};
-use crate::web::{App, Language, WebError, tiles};
-use axum::Json;
+use crate::web::{App, Language, Origin, WebError, tiles};
 use axum::extract::{Path, State};
 use axum::http::header::CACHE_CONTROL;
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
 use chrono::{NaiveDateTime, TimeDelta};
 use geo::{Geometry, Point};
 use std::collections::BTreeMap;
+
+/// Its routes.
+pub(in crate::web) fn router() -> Router<App> {
+    Router::new().route("/tiles/coverage.json", get(about)).route("/tiles/coverage/{z}/{x}/{file}", get(tile))
+}
 
 /// What tells one question from another.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -50,7 +56,7 @@ fn group(groups: &[AgeGroup]) -> &'static str {
 }
 
 /// `/tiles/coverage.json`: what the tiles of the question are, TileJSON 3.0.0.
-pub(in crate::web) async fn about(
+async fn about(
     State(app): State<App>,
     language: Language,
     headers: HeaderMap,
@@ -59,7 +65,7 @@ pub(in crate::web) async fn about(
 ) -> Result<Response, WebError> {
     let asked = app.asked(who, &at, InWeek::default())?;
     let layer = work(&app, move |bench| Ok(bench.layer(&asked))).await?;
-    let address = format!("{}/tiles/coverage", tiles::origin(&headers));
+    let address = format!("{}/tiles/coverage", Origin::or_relative(&app.snapshot().ward, &headers));
     let mut about = layer.tilejson(&address, &same_question(&uri));
     if app.snapshot().ward.sample {
         about.attribution = language.lang.text("sample-note");
@@ -74,7 +80,7 @@ fn same_question(uri: &Uri) -> String {
 }
 
 /// `/tiles/coverage/{z}/{x}/{y}.mvt`: the tile of the question.
-pub(in crate::web) async fn tile(
+async fn tile(
     State(app): State<App>,
     Path((z, x, file)): Path<(String, String, String)>,
     headers: HeaderMap,
@@ -102,7 +108,7 @@ type Body = Option<std::sync::Arc<crate::tiles::TileBody>>;
 
 /// A tile at hand, for which nobody has to wait in line.
 fn kept(app: &App, asked: &Asked, coord: TileCoord) -> Option<Body> {
-    app.coverage_desk().kept(&app.snapshot())?.kept_layer(asked)?.kept(coord)
+    app.feature::<super::Desk>().kept(&app.snapshot())?.kept_layer(asked)?.kept(coord)
 }
 
 /// Until when the same address asks the same: `at=now` a minute, any time the day, an instant for

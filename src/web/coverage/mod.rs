@@ -12,7 +12,7 @@ pub(super) mod layer;
 
 pub use change::{ChangeFault, Outcome, Plan, SiteAt};
 
-use super::{App, WebError};
+use super::{App, Feature, WebError, origin};
 use crate::ask::{BadParameter, time::monday_of};
 use crate::coverage::sites::{Limits, SitesAnswer, SitesError, SitesQuestion, sites_answer};
 use crate::coverage::{Asked, At, Ground, InWeek, Moment, Slot, Study, Who};
@@ -51,6 +51,8 @@ pub struct Desk {
     bench: ArcSwapOption<Bench>,
     seats: Arc<Semaphore>,
 }
+
+impl Feature for Desk {}
 
 impl Default for Desk {
     fn default() -> Self {
@@ -186,13 +188,13 @@ pub async fn work<T: Send + 'static>(
     app: &App,
     work: impl FnOnce(&Bench) -> Result<T, WebError> + Send + 'static,
 ) -> Result<T, WebError> {
-    let desk = Arc::clone(app.coverage_desk());
+    let desk = app.feature::<Desk>();
     let snapshot = app.snapshot();
     let seat = Arc::clone(&desk.seats).acquire_owned().await.map_err(WebError::internal)?;
-    let done = tokio::task::spawn_blocking(move || {
+    let done = tokio::task::spawn_blocking(origin::carried(move || {
         let _seat = seat;
         work(&*desk.bench_of(snapshot)?)
-    });
+    }));
     done.await.map_err(WebError::internal)?
 }
 

@@ -15,7 +15,7 @@
 //! Minutes are counted from 1970-01-01T00:00Z. After `until` nothing is known, and the words
 //! under `unknown` hold.
 
-use crate::ask::params::{one_of, read_with, repeated};
+use crate::ask::params::{field, one_of, read_with, repeated};
 use crate::ask::{When, time};
 use crate::dataset::Snapshot;
 use crate::hours::{Answer, OpenState, Schedules, words};
@@ -82,9 +82,7 @@ pub(super) struct Question {
     furigana: Option<IgnoredAny>,
 }
 
-fn whole<'de, D: Deserializer<'de>>(d: D) -> Result<bool, D::Error> {
-    one_of(d, &[true], |_| "whole")
-}
+field!(whole: bool = |d| one_of(d, &[true], |_| "whole"));
 
 pub(super) async fn show(
     Visit { snapshot, now, language }: Visit,

@@ -3,7 +3,7 @@
 //!
 //! All of it is text and our own pictures; nothing here makes a browser ask anybody else.
 
-use super::layout::{Frame, ward_name, with_lang};
+use super::links::{Frame, ward_name, with_lang};
 use super::parts::plain;
 use crate::lang::{Lang, ruby};
 use crate::web::origin::here;

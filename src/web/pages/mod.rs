@@ -12,6 +12,7 @@ pub mod handout;
 mod head;
 pub mod kids;
 pub mod layout;
+pub(in crate::web) mod links;
 pub mod map;
 mod nav;
 pub mod open_one;
@@ -25,8 +26,10 @@ mod share;
 pub mod sheet;
 pub mod staff_hours;
 mod structured;
+pub mod table;
 pub mod talk;
 pub mod terms;
+mod times_key;
 pub mod week;
 
 use super::App;

@@ -168,6 +168,19 @@ pub fn walk(lang: Lang, minutes: u32) -> String {
     lang.fill("walk-minutes", &[("minutes", minutes.into())])
 }
 
+/// The name of `place` in `lang`, where the data has one; Japanese pages need none beside its own.
+#[must_use]
+pub fn translated(lang: Lang, place: &Place) -> Option<String> {
+    let names = place.details.as_deref().filter(|_| !lang.is_japanese()).map(|details| &details.names)?;
+    names.get(lang.code()).map(|name| name.as_ref().to_owned())
+}
+
+/// The telephone number of `place`.
+#[must_use]
+pub fn phone(place: &Place) -> Option<String> {
+    place.details.as_deref()?.phone.as_deref().map(str::to_owned)
+}
+
 /// Whether a sample must be stamped so: its name does not say it already.
 #[must_use]
 pub fn needs_stamp(place: &Place) -> bool {

@@ -2,11 +2,11 @@
 
 use super::body;
 use crate::ask::BadParameter;
-use crate::ask::params::{one_of, within};
+use crate::ask::params::{field, one_of, within};
 use crate::coverage::sites::{Objective, SitesQuestion};
 use crate::coverage::{At, InWeek, Who};
 use crate::web::App;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use std::time::Duration;
 
 const EXAMPLE: &str = r#"{"p": 3, "objective": "max-coverage", "radius": 800, "at": "2026-12-02T16:00"}"#;
@@ -35,17 +35,9 @@ impl Default for Sites {
     }
 }
 
-fn sites<'de, D: Deserializer<'de>>(d: D) -> Result<usize, D::Error> {
-    within(d, &(1..=MOST), "a whole number of sites from 1 to 100")
-}
-
-fn objective<'de, D: Deserializer<'de>>(d: D) -> Result<Objective, D::Error> {
-    one_of(d, &Objective::ALL, Objective::code)
-}
-
-fn seconds<'de, D: Deserializer<'de>>(d: D) -> Result<f64, D::Error> {
-    within(d, &(0.01..=15.0), "seconds from 0.01 to 15")
-}
+field!(sites: usize = |d| within(d, &(1..=MOST), "a whole number of sites from 1 to 100"));
+field!(objective: Objective = |d| one_of(d, &Objective::ALL, Objective::code));
+field!(seconds: f64 = |d| within(d, &(0.01..=15.0), "seconds from 0.01 to 15"));
 
 /// Reads the question, and how long its answer may take.
 pub(super) fn read(body: &[u8], app: &App) -> Result<(SitesQuestion, Duration), BadParameter> {

@@ -2,6 +2,7 @@
 //! and the study group.
 
 mod controls;
+mod dots;
 mod download;
 mod map;
 mod next;
@@ -25,7 +26,7 @@ pub use view::{BoardView, DistrictView, NextSites, PlaceView, board_view, distri
 use crate::answer::GEOJSON;
 use crate::ask::Params;
 use crate::web::coverage::{Bench, work};
-use crate::web::{App, Language, WebError};
+use crate::web::{App, Background, Language, WebError};
 use axum::Router;
 use axum::extract::State;
 use axum::http::HeaderName;
@@ -59,7 +60,7 @@ async fn show(State(app): State<App>, language: Language, params: Params) -> Res
         let address = super::layout::href(&format!("{address}#plans-title"), language);
         return Ok(Redirect::to(&address).into_response());
     }
-    let ground = app.background().ground();
+    let ground = app.feature::<Background>().ground();
     answered(app, language, query, move |bench, view, _| {
         page::page(bench.snapshot(), &bench.ground().town, &ground, language, view)
     })

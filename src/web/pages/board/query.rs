@@ -7,7 +7,7 @@
 //! assert_eq!(query.address(), address);
 //! ```
 
-use crate::ask::params::{one_of, read_with, repeated, within};
+use crate::ask::params::{field, one_of, read_with, repeated, within};
 use crate::ask::{BadParameter, Params, address, time};
 use crate::coverage::sites::Objective;
 use crate::coverage::{self, AgeGroup, GROUPS_ACCEPTED};
@@ -150,7 +150,7 @@ pub struct BoardQuery {
 /// How far a place reaches, as two fields.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-struct Reach {
+struct Length {
     reach: Option<String>,
     #[serde(deserialize_with = "minutes")]
     unit: bool,
@@ -213,7 +213,7 @@ impl BoardQuery {
     /// # Errors
     /// [`BadParameter`] for the first that cannot be read.
     pub fn read(params: &Params) -> Result<Self, BadParameter> {
-        let (reach, mut query, _) = params.strict::<(Reach, Self, Adding)>()?;
+        let (reach, mut query, _) = params.strict::<(Length, Self, Adding)>()?;
         query.reach = reach.read()?;
         if query.plans.len() > MOST_PLANS {
             return Err(BadParameter::new("plan", &query.plans.len().to_string(), "four plans at most"));
@@ -310,11 +310,12 @@ pub fn added(params: &Params) -> Result<Option<Plan>, BadParameter> {
     plan.map(Some).map_err(|fault| BadParameter::new("plan", &text, fault.to_string()))
 }
 
-impl Reach {
+impl Length {
     fn read(&self) -> Result<ReachAsked, BadParameter> {
-        let (range, usual, accepted) = match self.unit {
-            true => (MINUTES, 10, "walking minutes from 1 to 60"),
-            false => (METERS, 800, "meters from 50 to 20000"),
+        let (range, usual, accepted) = if self.unit {
+            (MINUTES, 10, "walking minutes from 1 to 60")
+        } else {
+            (METERS, 800, "meters from 50 to 20000")
         };
         let length = self.reach.as_deref().map_or(Ok(usual), |given| {
             let length = given.parse().ok().filter(|length| range.contains(length));
@@ -324,50 +325,21 @@ impl Reach {
     }
 }
 
-fn minutes<'de, D: Deserializer<'de>>(d: D) -> Result<bool, D::Error> {
-    one_of(d, &[false, true], |minutes| if minutes { "min" } else { "m" })
-}
-
+field!(minutes: bool = |d| one_of(d, &[false, true], |minutes| if minutes { "min" } else { "m" }));
 fn group<'de, D: Deserializer<'de>>(d: D) -> Result<Option<AgeGroup>, D::Error> {
     let groups = read_with(d, GROUPS_ACCEPTED, |text| coverage::groups(text).ok())?;
     Ok(if let [one] = groups[..] { Some(one) } else { None })
 }
 
-fn kind<'de, D: Deserializer<'de>>(d: D) -> Result<WeekKind, D::Error> {
-    one_of(d, &WeekKind::ALL, WeekKind::code)
-}
-
-fn week<'de, D: Deserializer<'de>>(d: D) -> Result<Option<NaiveDate>, D::Error> {
-    read_with(d, time::WEEK_ACCEPTED, time::day).map(Some)
-}
-
-fn weekday<'de, D: Deserializer<'de>>(d: D) -> Result<u8, D::Error> {
-    within(d, &(0..=6), "a weekday from 0 (Monday) to 6")
-}
-
-fn hour<'de, D: Deserializer<'de>>(d: D) -> Result<u8, D::Error> {
-    within(d, &(0..=23), "an hour from 0 to 23")
-}
-
-fn one<'de, D: Deserializer<'de>>(d: D) -> Result<bool, D::Error> {
-    one_of(d, &[true], |_| "1")
-}
-
-fn sort<'de, D: Deserializer<'de>>(d: D) -> Result<Sort, D::Error> {
-    one_of(d, &Sort::ALL, Sort::code)
-}
-
-fn sites<'de, D: Deserializer<'de>>(d: D) -> Result<usize, D::Error> {
-    within(d, &(1..=MOST_SITES), "a number of sites from 1 to 5")
-}
-
-fn goal<'de, D: Deserializer<'de>>(d: D) -> Result<Objective, D::Error> {
-    one_of(d, &Objective::ALL, Objective::code)
-}
-
-fn clock<'de, D: Deserializer<'de>>(d: D) -> Result<NaiveTime, D::Error> {
-    read_with(d, "a time such as 15:00", time::clock)
-}
+field!(kind: WeekKind = |d| one_of(d, &WeekKind::ALL, WeekKind::code));
+field!(week: Option<NaiveDate> = |d| read_with(d, time::WEEK_ACCEPTED, time::day).map(Some));
+field!(weekday: u8 = |d| within(d, &(0..=6), "a weekday from 0 (Monday) to 6"));
+field!(hour: u8 = |d| within(d, &(0..=23), "an hour from 0 to 23"));
+field!(one: bool = |d| one_of(d, &[true], |_| "1"));
+field!(sort: Sort = |d| one_of(d, &Sort::ALL, Sort::code));
+field!(sites: usize = |d| within(d, &(1..=MOST_SITES), "a number of sites from 1 to 5"));
+field!(goal: Objective = |d| one_of(d, &Objective::ALL, Objective::code));
+field!(clock: NaiveTime = |d| read_with(d, "a time such as 15:00", time::clock));
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,6 @@
 //! What the board shows, as plain values: read here from the study, drawn in [`super::page`].
 
-use super::map::dots;
+use super::dots::dots;
 use super::plans::{Compared, PlanView, compared, plan_views};
 use super::quality::{Quality, quality};
 use super::query::{BoardQuery, Sort};

@@ -170,12 +170,13 @@ pub(in crate::web::pages) fn drawn_map(
 
 fn start(language: Language, view: &FindView, cards: &[Card]) -> Markup {
     let lang = language.lang;
-    let filters = Filters { open_only: true, ..view.query.filters.clone() };
-    let open = FindQuery { filters, asked: true, ..view.query.clone() };
+    // Where nothing is open, the order from here is that of all places, with when they open next.
+    let filters = Filters { open_only: !cards.is_empty(), ..view.query.filters.clone() };
+    let listed = FindQuery { filters, asked: true, ..view.query.clone() };
     html! {
         h2 #results-title tabindex="-1" data-as-of { (say(lang, "start-open-now")) }
         @if cards.is_empty() { p { (say(lang, "start-none-open")) } }
-        p.tools { (near(language, &open)) (to_map(language, "/map")) }
+        p.tools { (near(language, &listed)) (to_map(language, "/map")) }
         (cards_list(language, cards))
         (walk_template(lang))
         p { a href=(href("/?when=today", language)) { (say(lang, "start-today")) } }

@@ -2,7 +2,7 @@
 //!
 //! The same names as in the API; `when`, `date` and `time` are the form's way to say `at`.
 
-use crate::ask::params::{one_of, read_with};
+use crate::ask::params::{field, one_of, read_with};
 use crate::ask::{Ask, BadParameter, Condition, Filters, Params, Time, address, origin, time};
 use crate::geodesy::Meters;
 use crate::lang::Lang;
@@ -79,17 +79,9 @@ impl<'de> Deserialize<'de> for Choice {
     }
 }
 
-fn day<'de, D: Deserializer<'de>>(d: D) -> Result<Option<NaiveDate>, D::Error> {
-    read_with(d, time::DAY_ACCEPTED, time::day).map(Some)
-}
-
-fn clock<'de, D: Deserializer<'de>>(d: D) -> Result<Option<NaiveTime>, D::Error> {
-    read_with(d, "a time such as 16:00", time::clock).map(Some)
-}
-
-fn here<'de, D: Deserializer<'de>>(d: D) -> Result<bool, D::Error> {
-    one_of(d, &[true], |_| "here")
-}
+field!(day: Option<NaiveDate> = |d| read_with(d, time::DAY_ACCEPTED, time::day).map(Some));
+field!(clock: Option<NaiveTime> = |d| read_with(d, "a time such as 16:00", time::clock).map(Some));
+field!(here: bool = |d| one_of(d, &[true], |_| "here"));
 
 impl Fields {
     /// The time that is chosen; a day of today without one.
@@ -168,7 +160,7 @@ impl FindQuery {
     #[must_use]
     pub fn ask(&self, now: NaiveDateTime) -> Ask {
         let (filters, radius, limit) = (self.filters.clone(), self.radius, self.limit());
-        Ask { filters, radius, limit, ..Ask::new(self.time.when(now)) }
+        Ask { radius, filters, limit, ..Ask::new(self.time.when(now)) }
     }
 
     /// How many places its page lists.

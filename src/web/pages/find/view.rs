@@ -9,8 +9,8 @@ use crate::hours::{OpenState, words};
 use crate::index::{Match, Relaxation, Together};
 use crate::lang::Lang;
 use crate::place::Place;
-use crate::web::offline;
 use crate::web::pages::terms::{self, Badge};
+use crate::web::pages::times_key::times_key;
 use chrono::NaiveDateTime;
 
 /// How many places the start page shows.
@@ -259,17 +259,15 @@ impl<'a> Teller<'a> {
 
     fn card(self, number: usize, found: &Match<'_>) -> Card {
         let (lang, place) = (self.lang, found.place);
-        let details = place.details.as_deref();
         let programme = found.programme.and_then(|n| place.programmes.get(n));
-        let phone = details.and_then(|d| d.phone.as_deref()).map(str::to_owned);
-        let translated = details.and_then(|d| d.names.get(lang.code())).map(|name| name.as_ref().to_owned());
+        let phone = terms::phone(place);
         Card {
             number,
             id: place.id.to_string(),
             point: place.point,
             name: place.name.as_ref().to_owned(),
             reading: reading(lang, place).map(str::to_owned),
-            translated: translated.filter(|_| !lang.is_japanese()),
+            translated: terms::translated(lang, place),
             kind: terms::kind(lang, place.kind),
             sample: terms::needs_stamp(place),
             badge: terms::badge(lang, &found.answer, found.at, self.now, phone.is_some()),
@@ -281,7 +279,7 @@ impl<'a> Teller<'a> {
             phone,
             verified: terms::verified(lang, place),
             needs_verification: terms::needs_verification(&found.answer),
-            times: offline::key(place, programme, found.at, self.now),
+            times: times_key(place, programme, found.at, self.now),
         }
     }
 

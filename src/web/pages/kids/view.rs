@@ -114,17 +114,12 @@ pub fn kids_view(
 }
 
 fn schools(snapshot: &Snapshot) -> impl Iterator<Item = &Landmark> {
-    let schools = snapshot.landmarks.iter().filter(|landmark| is_school(landmark.kind));
+    let schools = snapshot.landmarks.iter().filter(|landmark| landmark.kind.is_school());
     schools.filter(|school| school.in_ward)
 }
 
-fn is_school(kind: LandmarkKind) -> bool {
-    use LandmarkKind::{ElementarySchool, HighSchool, JuniorHighSchool};
-    matches!(kind, ElementarySchool | JuniorHighSchool | HighSchool)
-}
-
 fn find_school<'a>(snapshot: &'a Snapshot, id: &str) -> Result<&'a Landmark, WebError> {
-    let found = snapshot.landmarks.get(id).filter(|landmark| is_school(landmark.kind));
+    let found = snapshot.landmarks.get(id).filter(|landmark| landmark.kind.is_school());
     found.ok_or_else(|| {
         let ids: Vec<&str> = schools(snapshot).map(|school| school.id.as_str()).collect();
         WebError::bad_parameter("school", id, ids.join(" "))
@@ -175,15 +170,14 @@ impl<'a> Teller<'a> {
         let (lang, place) = (self.lang, chance.place);
         let details = place.details.as_deref();
         let owned = |text: Option<&str>| text.map(str::to_owned);
-        let phone = owned(details.and_then(|d| d.phone.as_deref()));
+        let phone = terms::phone(place);
         let exact = place.precision == LocationPrecision::Exact;
         let walk = self.near.filter(|_| exact).map(|near| near.distance_to(place.point).walk_minutes());
-        let translated = details.and_then(|d| d.names.get(lang.code()));
         KidCard {
             id: place.id.to_string(),
             name: place.name.as_ref().to_owned(),
             reading: owned(details.and_then(|d| d.name_reading.as_deref())),
-            translated: translated.filter(|_| !lang.is_japanese()).map(|name| name.as_ref().to_owned()),
+            translated: terms::translated(lang, place),
             badge: terms::badge(lang, &chance.answer, self.now, self.now, phone.is_some()),
             walk: walk.map(|minutes| terms::walk(lang, minutes)),
             fee: self.fee(chance.programme),

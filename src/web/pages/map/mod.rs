@@ -10,20 +10,21 @@ pub(super) use stage::{Numbers, STYLES, Stage, ground_credit, how, is_built, sta
 
 use super::find::{Choice, FindAnswer, FindQuery, FindView, find_view, on_map};
 use crate::ask::Params;
-use crate::web::{App, Visit, WebError};
+use crate::web::{Background, Visit, WebError};
 use axum::extract::State;
 use maud::Markup;
+use std::sync::Arc;
 
 /// Takes the same question as the list, asks the index, shows map and list.
 pub(super) async fn show(
-    State(app): State<App>,
+    State(background): State<Arc<Background>>,
     Visit { snapshot, now, language }: Visit,
     params: Params,
 ) -> Result<Markup, WebError> {
     // Nothing asked means every place here, where the start page shows only what is open.
     let query = FindQuery { asked: true, ..FindQuery::read(&params, now, snapshot.ward.time_zone)? };
     let view = staying(find_view(&snapshot, language.lang, query, now));
-    Ok(page::page(&snapshot, &app.background().ground(), language, &view, now))
+    Ok(page::page(&snapshot, &background.ground(), language, &view, now))
 }
 
 /// `view` with links that stay on the map.

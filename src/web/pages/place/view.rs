@@ -166,7 +166,7 @@ pub fn place_view(snapshot: &Snapshot, lang: Lang, place: &Place, now: NaiveDate
         id: place.id.to_string(),
         name: place.name.as_ref().to_owned(),
         reading: owned(details.name_reading.as_deref()),
-        translated: owned(details.names.get(lang.code()).map(AsRef::as_ref)).filter(|_| !lang.is_japanese()),
+        translated: terms::translated(lang, place),
         kind: terms::kind(lang, place.kind),
         sample: terms::needs_stamp(place),
         point: place.point,
@@ -189,7 +189,7 @@ pub fn place_view(snapshot: &Snapshot, lang: Lang, place: &Place, now: NaiveDate
         first_visit: first_visit(lang, details),
         safety: details.safety.iter().map(|fact| safety(lang, fact)).collect(),
         about: about(lang, place, details),
-        phone: owned(details.phone.as_deref()),
+        phone: terms::phone(place),
         url: owned(details.url.as_deref()),
     }
 }

@@ -20,10 +20,10 @@ pub use desk::{PrintDesk, handout_desks};
 pub use entry::{Entries, Entry, EntryProgramme, MOST_LINES, Period, good_until};
 pub use short::{cut, cut_marked};
 
-use crate::ask::params::read_with;
+use crate::ask::params::{field, read_with};
 use crate::ask::{BadParameter, time};
 use chrono::{Days, NaiveDate};
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
 /// How far ahead a printed page may begin, in days.
 const DAYS_AHEAD: u64 = 366;
@@ -38,9 +38,7 @@ pub struct FirstDay {
 
 const ACCEPTED: &str = "2026-12-01, at most a year ahead";
 
-fn day<'de, D: Deserializer<'de>>(d: D) -> Result<Option<NaiveDate>, D::Error> {
-    read_with(d, ACCEPTED, time::day).map(Some)
-}
+field!(day: Option<NaiveDate> = |d| read_with(d, ACCEPTED, time::day).map(Some));
 
 impl FirstDay {
     /// The day the page begins: today without one, and for a day that is past.

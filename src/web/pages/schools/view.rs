@@ -30,7 +30,7 @@ const SCHOOLS: [(LandmarkKind, &str); 3] = [
 /// The school called `id`; `None` for a landmark that is none.
 #[must_use]
 pub fn school<'a>(snapshot: &'a Snapshot, id: &str) -> Option<&'a Landmark> {
-    snapshot.landmarks.get(id).filter(|landmark| SCHOOLS.iter().any(|(kind, _)| *kind == landmark.kind))
+    snapshot.landmarks.get(id).filter(|landmark| landmark.kind.is_school())
 }
 
 /// The grades taught at a school of this kind, and the guardians.

@@ -1,10 +1,10 @@
 //! Which week, and which programmes of it: the fields of the timetable's address.
 
-use crate::ask::params::read_with;
+use crate::ask::params::{field, read_with};
 use crate::ask::time::{DAY_ACCEPTED, day, monday_of};
 use crate::ask::{BadParameter, Filters, Params, address};
 use chrono::{Duration, NaiveDate};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 /// How many weeks before and after today can be asked for: a year on each side.
 pub const REACH_WEEKS: u32 = 53;
@@ -27,9 +27,7 @@ struct Fields {
     week: Option<NaiveDate>,
 }
 
-fn week<'de, D: Deserializer<'de>>(d: D) -> Result<Option<NaiveDate>, D::Error> {
-    read_with(d, DAY_ACCEPTED, day).map(Some)
-}
+field!(week: Option<NaiveDate> = |d| read_with(d, DAY_ACCEPTED, day).map(Some));
 
 #[derive(Serialize)]
 struct Written<'a> {

@@ -6,6 +6,7 @@ use crate::dataset::Snapshot;
 use crate::hours::{Fact, Interval, OpenState, words};
 use crate::lang::Lang;
 use crate::place::{Place, Programme};
+use crate::web::pages::terms;
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use std::collections::BTreeSet;
 
@@ -167,15 +168,13 @@ fn entry(lang: Lang, day: NaiveDate, stretch: &Stretch<'_>) -> Option<Entry> {
     if interval.start.date() != day && !covers {
         return None;
     }
-    let details = stretch.place.details.as_deref();
-    let translated = details.and_then(|details| details.names.get(lang.code()));
     let several = stretch.place.programmes.len() > 1;
     Some(Entry {
         start: if covers { NaiveTime::MIN } else { interval.start.time() },
         name: stretch.place.name.as_ref().to_owned(),
         span: if covers { lang.text("all-day") } else { words::span(interval, lang) },
         id: stretch.place.id.to_string(),
-        translated: translated.filter(|_| !lang.is_japanese()).map(|name| name.as_ref().to_owned()),
+        translated: terms::translated(lang, stretch.place),
         programme: stretch.programme.title.as_deref().filter(|_| several).map(str::to_owned),
         unknown: interval.state == OpenState::Unknown,
     })
@@ -198,7 +197,7 @@ fn ask_first(lang: Lang, stretches: &[Stretch<'_>]) -> Vec<AskFirst> {
             id: stretch.place.id.to_string(),
             name: stretch.place.name.as_ref().to_owned(),
             reason: words::short_reason(&stretch.interval.reason, lang),
-            phone: stretch.place.details.as_deref().and_then(|d| d.phone.as_deref()).map(str::to_owned),
+            phone: terms::phone(stretch.place),
         })
         .collect()
 }
