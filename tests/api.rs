@@ -280,7 +280,7 @@ async fn an_address_that_takes_only_post_says_so() {
     for address in ["/api/v1/coverage/what-if", "/api/v1/coverage/sites"] {
         let (status, headers, body) = get(address).await;
         assert_eq!((status, &headers["allow"]), (StatusCode::METHOD_NOT_ALLOWED, &"POST".parse().unwrap()));
-        assert!(body.contains("it takes POST") && !body.contains("GET"), "{body}");
+        assert!(body.contains("the header Allow") && !body.contains("GET"), "{body}");
     }
 }
 

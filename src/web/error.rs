@@ -22,7 +22,7 @@ pub enum WebError {
     #[error(transparent)]
     BadParameter(#[from] BadParameter),
     /// The address exists, but not for this method.
-    #[error("this address does not take that method")]
+    #[error("this address does not take that method; the header Allow names those it takes")]
     MethodNotAllowed,
     /// The request cannot be taken as it is, for a reason that has only a status.
     #[error("the request was refused")]

@@ -41,7 +41,7 @@ pub(super) async fn show(
         tracing::error!(%reference, "answering failed: {cause}");
     }
     let mut shown = if for_programs {
-        problem(&error, &reference, response.headers().get(header::ALLOW))
+        problem(&error, &reference)
     } else {
         (error.status(), pages::error::page(&app, language, &error, reference)).into_response()
     };
@@ -63,19 +63,14 @@ fn refusal(response: &mut Response<Body>) -> Option<WebError> {
     carried.or_else(|| (failed && !in_words).then(|| WebError::from_status(status)))
 }
 
-/// The error for a program; `allow` is the methods the address takes, where that is the matter.
-fn problem(error: &WebError, reference: &Reference, allow: Option<&HeaderValue>) -> Response {
+/// The error for a program.
+fn problem(error: &WebError, reference: &Reference) -> Response {
     let status = error.status();
-    let allow = allow.and_then(|methods| methods.to_str().ok());
-    let detail = match allow.filter(|_| *error == WebError::MethodNotAllowed) {
-        Some(methods) => format!("{error}; it takes {}", methods.replace(',', ", ")),
-        None => error.to_string(),
-    };
     let mut body = json!({
         "type": "about:blank",
         "title": status.canonical_reason().unwrap_or("Error"),
         "status": status.as_u16(),
-        "detail": detail,
+        "detail": error.to_string(),
     });
     if let WebError::BadParameter(BadParameter { parameter, given, accepted }) = error {
         body["parameter"] = json!(parameter);
