@@ -22,6 +22,7 @@ const READS_THE_DATE_IN_SCRIPTS: &[(&str, &str)] = &[
     ("launchPersistentContext", ""),
     ("target/debug/ibasho", "tests/browser/site.js"),
     ("spawn(", "tests/browser/site.js"),
+    ("execFile(", ""),
 ];
 
 /// Only here is the built program found, and told its time.

@@ -12,7 +12,8 @@ use crate::hours::japanese::Reading;
 use crate::hours::syntax::{self, SyntaxError};
 use crate::hours::{
     Fact, Interval, JapaneseCalendar, OpenState, ScheduleId, ScheduleSource, Schedules, SchedulesBuilder,
-    Session, Validity, words,
+    Session, Validity,
+    words::{self, ReadingInWords},
 };
 use crate::lang::{Lang, ruby};
 use chrono::{NaiveDate, NaiveDateTime};
@@ -35,9 +36,23 @@ pub struct HoursReport {
     pub warnings: Vec<String>,
     /// The parts that could not be read.
     pub not_understood: Vec<String>,
+    /// Every reading, where the words can be read in more than one way; what differs is unknown.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub readings: Vec<ReadingShape>,
     /// Whether anything could be read.
     #[serde(skip)]
     pub readable: bool,
+}
+
+/// One of several readings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReadingShape {
+    /// It in plain Japanese words.
+    pub words: String,
+    /// It in OSM syntax and sessions, as above.
+    pub understood_as: String,
+    /// The next days, from the first of the range on, on which it differs from another reading.
+    pub intervals_differ_on: Vec<NaiveDate>,
 }
 
 /// A stretch of one state in local time, half-open.
@@ -73,8 +88,25 @@ impl HoursReport {
             kind: read.kind,
             intervals: intervals.iter().map(|interval| IntervalShape::new(interval, lang)).collect(),
             warnings: read.warnings,
+            readings: read.readings.iter().map(ReadingShape::new).collect(),
         }
     }
+}
+
+impl ReadingShape {
+    fn new(reading: &ReadingInWords) -> Self {
+        Self {
+            words: reading.words.clone(),
+            understood_as: plain(reading.source.opening_hours.as_deref(), &reading.source.sessions),
+            intervals_differ_on: reading.differ_on.clone(),
+        }
+    }
+}
+
+/// OSM syntax, then sessions.
+fn plain(rules: Option<&str>, sessions: &[Session]) -> String {
+    let rules = rules.map(str::to_owned).into_iter().chain(sessions.iter().map(session_line));
+    rules.collect::<Vec<_>>().join("; ")
 }
 
 /// What a text of opening hours was read as: the schedule that answers for it, and what there is
@@ -92,6 +124,8 @@ pub struct Understanding {
     pub plain: Option<String>,
     /// What was read, but perhaps not as it was meant; what says of itself that it is not exact.
     pub warnings: Vec<String>,
+    /// Every reading, when there is more than one.
+    pub readings: Vec<ReadingInWords>,
     /// The parts that could not be read, as bytes of the text, in order.
     pub not_understood: Vec<Range<usize>>,
 }
@@ -107,7 +141,7 @@ impl Understanding {
         let id = builder.insert(source);
         let schedules = builder.finish();
         match schedules.reading(id) {
-            Some(reading) => Self::japanese(schedules, id, text, &reading, lang),
+            Some(reading) => Self::japanese((schedules, id), text, &reading, (said_on, lang)),
             None => Self::osm(schedules, id, text),
         }
     }
@@ -124,21 +158,28 @@ impl Understanding {
                 (None, Vec::new(), vec![lost])
             }
         };
-        Self { schedules, id, kind: "osm", plain, warnings, not_understood }
+        Self { schedules, id, kind: "osm", plain, warnings, readings: Vec::new(), not_understood }
     }
 
-    fn japanese(schedules: Schedules, id: ScheduleId, text: &str, reading: &Reading, lang: Lang) -> Self {
+    fn japanese(
+        (schedules, id): (Schedules, ScheduleId),
+        text: &str,
+        reading: &Reading,
+        (said_on, lang): (NaiveDate, Lang),
+    ) -> Self {
         let vague = reading.vague.iter().map(|part| Fact::Approximate(text[part.clone()].into()));
         let doubts = vague.map(|doubt| words::fact(&doubt, lang));
+        let odd = reading.odd.map(|why| words::fact(&Fact::Odd(why, text.into()), lang));
         let warnings = reading.warnings.iter().map(|warning| words::warning(warning, lang));
-        let rules = reading.opening_hours.iter().cloned().chain(reading.sessions.iter().map(session_line));
-        let plain = reading.is_read().then(|| rules.collect::<Vec<_>>().join("; "));
+        let plain = reading.is_read().then(|| plain(reading.opening_hours.as_deref(), &reading.sessions));
+        let readings = words::readings(&schedules, id, lang, said_on);
         Self {
             schedules,
             id,
             kind: "japanese",
             plain,
-            warnings: warnings.chain(doubts).map(|said| ruby::plain(&said)).collect(),
+            warnings: warnings.chain(doubts).chain(odd).map(|said| ruby::plain(&said)).collect(),
+            readings,
             not_understood: reading.not_understood.clone(),
         }
     }

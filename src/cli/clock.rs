@@ -5,7 +5,7 @@
 //! ```
 //!
 //! `--now` is hidden from the help, because a clock that stands still shows wrong answers to
-//! families. `serve` therefore refuses it beyond loopback (docs/adr/0019-one-clock.md).
+//! families. `serve` therefore refuses it beyond loopback (docs/adr/0024-one-clock.md).
 
 use crate::ask::time;
 use crate::web::Clock;

@@ -76,6 +76,12 @@ fn words(report: &HoursReport) -> String {
     for warning in &report.warnings {
         let _ = writeln!(text, "! {warning}");
     }
+    for (number, reading) in (1..).zip(&report.readings) {
+        let _ = writeln!(text, "{number}) {}", reading.understood_as);
+        let days: Vec<String> = reading.intervals_differ_on.iter().map(ToString::to_string).collect();
+        let _ = writeln!(text, "   {}", reading.words);
+        let _ = writeln!(text, "   {}", days.join(" "));
+    }
     for interval in &report.intervals {
         let state = serde_json::to_value(interval.state).ok();
         let state = state.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default();

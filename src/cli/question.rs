@@ -32,11 +32,6 @@ pub(super) struct QuestionArgs {
 struct AgeGroups(Vec<AgeGroup>);
 
 impl QuestionArgs {
-    /// Whether anything was typed.
-    pub(super) fn is_asked(&self) -> bool {
-        self.radius.is_some() || self.at.is_some() || self.any_time || self.group.is_some()
-    }
-
     /// How far a place reaches.
     pub(super) fn radius(&self) -> Meters {
         self.radius.unwrap_or(DEFAULT_RADIUS)

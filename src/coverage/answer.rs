@@ -10,50 +10,39 @@ pub struct CoverageAnswer {
     pub radius_m: f64,
     /// See [`Moment::words`](super::Moment::words).
     pub when: String,
-    /// Per age group.
+    /// Per age group, by its code.
     pub groups: BTreeMap<&'static str, GroupAnswer>,
-    /// Per school district and age group `[children, covered]`; empty in a week. `None` is masked.
-    pub districts: ByDistrict,
+    /// Per school district; empty in a week.
+    pub districts: Districts,
     /// Counts of districts from one up to below this are masked; `None` where nothing is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub masked_below: Option<u64>,
 }
 
-/// Per school district and age group the children and those of them who are covered.
-pub type ByDistrict = BTreeMap<String, BTreeMap<&'static str, [Option<u64>; 2]>>;
+/// Per school district and age group `[children, covered]`; `None` is masked.
+pub type Districts = BTreeMap<String, BTreeMap<&'static str, [Option<u64>; 2]>>;
 
-/// The children of one age group.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// Who of an age group is covered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct GroupAnswer {
-    /// How many there are.
-    pub children: u64,
-    /// How many of them are surely covered.
-    pub covered: Counts,
-    /// How many would be if everything were open whose hours are not known.
-    pub covered_if_unknown_open: Counts,
-    /// Cells whose number of children is not known.
-    pub cells_without_data: usize,
-    /// Cells whose number of children is estimated.
+    /// Cells whose number of children is an estimate.
     pub cells_estimated: usize,
+    /// Cells whose number of children is not known; they count as nobody.
+    pub cells_without_data: usize,
+    /// All of them.
+    pub children: u64,
+    /// Those surely covered.
+    pub covered: Covered,
+    /// Those covered when what is not known is taken as open.
+    pub covered_if_unknown_open: Covered,
 }
 
-/// A number at one time, or in each of the 168 slots of a week.
+/// How many children are covered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
-pub enum Counts {
+pub enum Covered {
     /// At one time.
     At(u64),
-    /// From Monday 0:00.
+    /// In each of the 168 slots of a week.
     Week(Vec<u64>),
-}
-
-impl Counts {
-    /// The numbers, one or 168 of them.
-    #[must_use]
-    pub fn numbers(&self) -> &[u64] {
-        match self {
-            Self::At(number) => std::slice::from_ref(number),
-            Self::Week(numbers) => numbers,
-        }
-    }
 }

@@ -9,8 +9,8 @@
 //! assert_eq!((asked.radius.0, asked.groups.len()), (400.0, 1));
 //! ```
 
-use super::moment::Moment;
 use super::town::AgeGroup;
+use super::week::Moment;
 use crate::ask::params::{field, read_with, within};
 use crate::ask::{BadParameter, Time, time};
 use crate::geodesy::{Meters, WALK_DETOUR, WALK_M_PER_MIN};

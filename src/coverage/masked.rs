@@ -20,7 +20,7 @@
 //! differently cannot be laid side by side. Source: the custom of Japanese official statistics
 //! to conceal small cells (秘匿) together with cells that would give them away.
 
-use super::answer::ByDistrict;
+use super::answer::Districts;
 use super::measure::DistrictCount;
 use super::town::AgeGroup;
 
@@ -154,7 +154,7 @@ impl SafeDistricts {
 
     /// Children and covered per age group, as answers hold them; `None` is masked.
     #[must_use]
-    pub fn values(&self, groups: &[AgeGroup]) -> ByDistrict {
+    pub fn values(&self, groups: &[AgeGroup]) -> Districts {
         let of_district = |district: &SafeDistrict| {
             let entry = |group: &AgeGroup| {
                 let row = district.groups[group.index()];

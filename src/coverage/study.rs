@@ -12,14 +12,13 @@
 //!
 //! Making one reads the schedules once; asking it another hour, group or change is cheap.
 
-use super::answer::{ByDistrict, Counts, CoverageAnswer, GroupAnswer};
+use super::answer::{CoverageAnswer, Covered, Districts, GroupAnswer};
 use super::catchment::CATCHMENT_RADIUS;
 use super::masked::{FEWEST_TOLD, SafeDistricts};
 use super::measure::{Coverage, DistrictCount, SlotCounts};
-use super::moment::Moment;
 use super::reach::{CellIndex, Reach};
 use super::town::{AgeGroup, AgeRule, Doors, Town};
-use super::week::{Slot, WeekStates};
+use super::week::{Moment, Slot, WeekStates};
 use super::what_if::Standing;
 use crate::geodesy::Meters;
 use crate::hours::Schedules;
@@ -71,7 +70,7 @@ impl Study {
     /// Looks at the week of `moment`, whose slots stand for the minute of the moment.
     #[must_use]
     pub fn new(ground: &Ground, schedules: &Schedules, radius: Meters, moment: Moment) -> Self {
-        let (states, _) = moment.states(&ground.town, schedules);
+        let states = moment.states(schedules, ground.town.schedules());
         let doors = Doors::of(&ground.town, &states, AgeRule::Contain);
         let reach = Reach::within(&ground.cells, &ground.town.facility_points(), radius);
         let (sure, possible) = (Coverage::of(&reach, &doors.open), Coverage::of(&reach, &doors.possible));
@@ -130,20 +129,21 @@ impl Study {
         town: &Town,
         groups: &[AgeGroup],
         moment: Moment,
-        districts: impl FnOnce(Slot) -> ByDistrict,
+        districts: impl FnOnce(Slot) -> Districts,
         masked_below: Option<u64>,
     ) -> CoverageAnswer {
         let slot = moment.slot();
-        let counts = |counts: &SlotCounts| {
-            slot.map_or_else(|| Counts::Week(counts.week().to_vec()), |slot| Counts::At(counts.at(slot)))
+        let number = |counts: &SlotCounts| match slot {
+            Some(slot) => Covered::At(counts.at(slot)),
+            None => Covered::Week(counts.week().to_vec()),
         };
         let of_group = |group: &AgeGroup| {
             let answer = GroupAnswer {
-                children: town.total(*group),
-                covered: counts(&self.sure.counts(town, *group)),
-                covered_if_unknown_open: counts(&self.possible.counts(town, *group)),
-                cells_without_data: town.cells_without(*group),
                 cells_estimated: town.cells_estimated(*group),
+                cells_without_data: town.cells_without(*group),
+                children: town.total(*group),
+                covered: number(&self.sure.counts(town, *group)),
+                covered_if_unknown_open: number(&self.possible.counts(town, *group)),
             };
             (group.code(), answer)
         };
@@ -151,26 +151,13 @@ impl Study {
             radius_m: self.reach.radius().0,
             when: moment.words(),
             groups: groups.iter().map(of_group).collect(),
-            districts: slot.map_or_else(ByDistrict::new, districts),
+            districts: slot.map(districts).unwrap_or_default(),
             masked_below,
         }
     }
 }
 
-/// Answers for the children of `groups` in `town`.
-#[must_use]
-pub fn coverage_answer(
-    town: &Town,
-    schedules: &Schedules,
-    groups: &[AgeGroup],
-    radius: Meters,
-    moment: Moment,
-) -> CoverageAnswer {
-    let ground = Ground::new(town.clone());
-    Study::new(&ground, schedules, radius, moment).answer(&ground, groups, moment)
-}
-
-fn exact(districts: &BTreeMap<&str, [DistrictCount; 3]>, groups: &[AgeGroup]) -> ByDistrict {
+fn exact(districts: &BTreeMap<&str, [DistrictCount; 3]>, groups: &[AgeGroup]) -> Districts {
     let entry = |counts: &[DistrictCount; 3], group: &AgeGroup| {
         let count = counts[group.index()];
         (group.code(), [Some(count.children), Some(count.covered)])

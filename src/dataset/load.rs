@@ -1,7 +1,8 @@
 //! From a data folder to a [`Snapshot`], with everything that was found on the way.
 
 use super::area::Area;
-use super::notice::{Notice, Notices, Severity, Spot};
+use super::code::Severity;
+use super::notice::{Notice, Notices, Spot};
 use super::place_reader::Surroundings;
 use super::source::{MAX_PLACES_BYTES, ReadFault, Source};
 use super::{Snapshot, calendar, candidates, code, demand, desks, districts, landmarks, places, ward};

@@ -39,12 +39,13 @@ mod ward;
 
 pub use area::SHORE_TOLERANCE;
 pub use candidates::Candidate;
+pub use code::Severity;
 pub use demand::DemandCell;
 pub use desks::{Desk, Event};
 pub use districts::District;
 pub use landmarks::{Landmark, LandmarkKind, Landmarks, Lookup, SUGGESTIONS};
 pub use load::{Loaded, Unusable, load, load_calendar};
-pub use notice::{LISTED_PER_CODE, Notice, Notices, Severity, Spot};
+pub use notice::{LISTED_PER_CODE, Notice, Notices, Spot};
 pub use reload::{Reloader, Watch, WatchError, watch};
 pub use source::{MAX_FILE_BYTES, MAX_PLACES_BYTES, Opened, ReadFault, Source};
 pub use text::{Clean, clean};

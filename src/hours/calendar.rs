@@ -14,7 +14,7 @@
 //! holidays cover the days from the first row's beginning to the last row's end, because a list
 //! that ends with a summer says nothing about the winter after it.
 
-use super::select::Tri;
+use super::tri::Tri;
 use crate::geodesy::LonLat;
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;

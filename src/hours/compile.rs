@@ -7,8 +7,10 @@
 //! Source: the trees of [`super::syntax`] and the rules of [`super::recurrence`]. Whatever cannot
 //! be read makes the answer unknown and leaves a [`ScheduleFault`].
 
+use super::calendar::CalendarIndex;
 use super::japanese::{self, Context};
 use super::recurrence::Recurrence;
+use super::sanity::{Oddity, oddity};
 use super::select::DayTest;
 use super::syntax::{DAY, DayItem, Expression, Joint, Rule, Selector, TimePoint, TimeSpan, parse};
 use super::{JapaneseCalendar, OpenState, ScheduleFault, ScheduleSource, Session};
@@ -29,8 +31,19 @@ const LONGEST_SESSION_DAYS: i64 = 31;
 pub(super) struct Compiled {
     pub hours: Hours,
     pub sessions: Box<[CompiledSession]>,
+    /// Further readings of the same words: what all of them say holds, the rest is not known.
+    pub others: Box<[OtherReading]>,
+    /// What the reader of ordinary Japanese made of the words, where they are its own.
+    pub reading: Option<japanese::Reading>,
     /// How many days back something may have begun that still goes on.
     pub back: u8,
+}
+
+/// One more reading of words that can be read in several ways.
+#[derive(Debug)]
+pub(super) struct OtherReading {
+    pub hours: Hours,
+    pub sessions: Box<[CompiledSession]>,
 }
 
 /// The part of a schedule that is a line of opening hours.
@@ -42,6 +55,8 @@ pub(super) enum Hours {
     Unreadable(Box<str>),
     /// Words that are not exact.
     Approximate(Box<str>),
+    /// Words whose reading cannot be meant.
+    Odd(Oddity, Box<str>),
     /// Nothing is given at all.
     NotGiven,
     /// Only sessions and single dates are given.
@@ -72,7 +87,7 @@ pub(super) struct CompiledRule {
 }
 
 /// A session ready to be asked.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct CompiledSession {
     pub first: NaiveDate,
     /// Minutes after midnight at which it begins and ends.
@@ -84,7 +99,7 @@ pub(super) struct CompiledSession {
 }
 
 /// When a session comes again.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Repeat {
     /// Never.
     Once,
@@ -104,6 +119,8 @@ impl CompiledSession {
 /// Compiles sources; equal lines of opening hours share their rules.
 #[derive(Debug, Default)]
 pub(super) struct Compiler {
+    /// The calendar, once something was checked against it.
+    index: Option<CalendarIndex>,
     lines: HashMap<Box<str>, Option<Arc<Rules>>>,
 }
 
@@ -114,55 +131,85 @@ impl Compiler {
         calendar: &JapaneseCalendar,
         faults: &mut Vec<ScheduleFault>,
     ) -> Compiled {
-        let mut sessions = Vec::new();
+        let mut sessions: Vec<CompiledSession> = Vec::new();
         for (number, session) in source.sessions.iter().enumerate() {
             sessions.push(compile_session(session, &format!("sessions[{number}]"), faults));
         }
         check_extras(source, faults);
-        let context = Context::new(source.validity.verified_on, calendar);
-        let hours = self.hours(source, &context, &mut sessions, faults);
-        let rules_back = match &hours {
-            Hours::Rules(rules) => rules.back,
-            _ => 0,
-        };
-        let back = sessions.iter().map(CompiledSession::back).max().unwrap_or(0).max(rules_back);
-        Compiled { hours, sessions: sessions.into(), back }
+        let reading = read_words(source, calendar);
+        let mut readings = self.readings(source, reading.as_ref(), faults);
+        let first = readings.remove(0);
+        let own: Box<[CompiledSession]> = sessions.into();
+        let all = |read: Box<[CompiledSession]>| own.iter().chain(&read).cloned().collect();
+        let others = readings
+            .into_iter()
+            .map(|one| OtherReading { hours: one.hours, sessions: all(one.sessions) })
+            .collect::<Box<[_]>>();
+        let sessions = all(first.sessions);
+        let back = others.iter().map(|one| back_of(&one.hours, &one.sessions));
+        let back = back.chain([back_of(&first.hours, &sessions)]).max().unwrap_or(0);
+        let mut compiled = Compiled { hours: first.hours, sessions, others, reading, back };
+        self.check(source, calendar, &mut compiled);
+        compiled
     }
 
-    fn hours(
+    /// Takes back a reading that cannot be meant.
+    fn check(&mut self, source: &ScheduleSource, calendar: &JapaneseCalendar, compiled: &mut Compiled) {
+        let read = compiled.reading.as_ref().is_some_and(japanese::Reading::is_read);
+        let first_day =
+            source.validity.verified_on.or_else(|| calendar.public_holidays.keys().next().copied());
+        let (Some(words), Some(from), true) = (words_of(source), first_day, read) else { return };
+        let index = self.index.get_or_insert_with(|| CalendarIndex::new(calendar));
+        if let Some(why) = oddity(words, compiled, index, from) {
+            compiled.hours = Hours::Odd(why, words.into());
+            compiled.others = Box::default();
+            compiled.sessions = compiled.sessions.iter().take(source.sessions.len()).cloned().collect();
+            compiled.reading = compiled.reading.take().map(|reading| reading.taken_back(words, why));
+        }
+    }
+
+    /// What the line says, in each of its readings; at least one.
+    fn readings(
         &mut self,
         source: &ScheduleSource,
-        context: &Context<'_>,
-        sessions: &mut Vec<CompiledSession>,
+        reading: Option<&japanese::Reading>,
         faults: &mut Vec<ScheduleFault>,
-    ) -> Hours {
+    ) -> Vec<OtherReading> {
+        let only = |hours| vec![OtherReading { hours, sessions: Box::default() }];
         let (key, words) = match (&source.opening_hours, &source.text) {
             (Some(line), _) => ("opening_hours", line),
-            _ if !(source.sessions.is_empty() && source.extra.is_empty()) => return Hours::SessionsOnly,
-            (None, Some(text)) => ("text", text),
-            (None, None) => return Hours::NotGiven,
-        };
-        if read_words(source, context.calendar).is_some() {
-            return read_otherwise((key, words), context, sessions, faults);
-        }
-        if let Some(known) = self.lines.get(words) {
-            if let Some(rules) = known {
-                return Hours::Rules(Arc::clone(rules));
+            _ if !(source.sessions.is_empty() && source.extra.is_empty()) => {
+                return only(Hours::SessionsOnly);
             }
-        } else {
-            let read = parse(words).ok().map(|expression| {
+            (None, Some(text)) => ("text", text),
+            (None, None) => return only(Hours::NotGiven),
+        };
+        if let Some(reading) = reading {
+            return compile_reading(key, words, reading, faults);
+        }
+        if let Some(Some(rules)) = self.lines.get(words) {
+            return only(Hours::Rules(Arc::clone(rules)));
+        }
+        match parse(words) {
+            Ok(expression) => {
                 for remark in &expression.remarks {
                     faults.push(fault(key, words, remark.message));
                 }
-                Arc::new(Rules::new(expression))
-            });
-            self.lines.insert(words.clone(), read.clone());
-            if let Some(rules) = read {
-                return Hours::Rules(rules);
+                let rules = Arc::new(Rules::new(expression));
+                self.lines.insert(words.clone(), Some(Arc::clone(&rules)));
+                only(Hours::Rules(rules))
+            }
+            Err(error) => {
+                faults.push(fault(key, words, &error.to_string()));
+                only(Hours::Unreadable(words.clone()))
             }
         }
-        read_otherwise((key, words), context, sessions, faults)
     }
+}
+
+fn back_of(hours: &Hours, sessions: &[CompiledSession]) -> u8 {
+    let rules = if let Hours::Rules(rules) = hours { rules.back } else { 0 };
+    sessions.iter().map(CompiledSession::back).max().unwrap_or(0).max(rules)
 }
 
 /// The words that say when it is open: the line of opening hours, or the original words where
@@ -176,43 +223,51 @@ pub(super) fn words_of(source: &ScheduleSource) -> Option<&str> {
 ///
 /// Single Japanese words are loose spellings of OSM syntax; a text without any Latin letter or
 /// quotation mark is ordinary Japanese.
-pub(super) fn read_words(source: &ScheduleSource, calendar: &JapaneseCalendar) -> Option<japanese::Reading> {
+fn read_words(source: &ScheduleSource, calendar: &JapaneseCalendar) -> Option<japanese::Reading> {
     let words = words_of(source).filter(|words| japanese::looks_japanese(words))?;
     let mixed = words.contains(|c: char| c.is_ascii_alphabetic() || c == '"');
     let reading = japanese::read(words, &Context::new(source.validity.verified_on, calendar));
     (!mixed || reading.is_read()).then_some(reading)
 }
 
-/// Words that are no line of opening hours, handed to the reader of ordinary Japanese.
-fn read_otherwise(
-    (key, words): (&str, &str),
-    context: &Context<'_>,
-    sessions: &mut Vec<CompiledSession>,
+/// What the reader of ordinary Japanese made of `words`, reading by reading.
+fn compile_reading(
+    key: &str,
+    words: &str,
+    reading: &japanese::Reading,
     faults: &mut Vec<ScheduleFault>,
-) -> Hours {
-    let reading = japanese::read(words, context);
-    if !reading.is_read() && reading.not_understood.is_empty() {
-        return Hours::Approximate(words.into());
-    }
-    let expression = match reading.opening_hours.as_deref().filter(|_| reading.is_read()).map(parse) {
-        Some(Ok(expression)) => Some(expression),
-        None if reading.is_read() => None,
-        _ => {
-            faults.push(fault(key, words, &why_unread(words, &reading)));
-            return Hours::Unreadable(words.into());
+) -> Vec<OtherReading> {
+    let only = |hours| vec![OtherReading { hours, sessions: Box::default() }];
+    if !reading.is_read() {
+        if reading.not_understood.is_empty() {
+            return only(Hours::Approximate(words.into()));
         }
-    };
-    for session in &reading.sessions {
-        sessions.push(compile_session(session, key, faults));
+        faults.push(fault(key, words, &why_unread(words, reading)));
+        return only(Hours::Unreadable(words.into()));
     }
-    expression.map_or(Hours::SessionsOnly, |expression| Hours::Rules(Arc::new(Rules::new(expression))))
+    let single = [japanese::Alternative {
+        opening_hours: reading.opening_hours.clone(),
+        sessions: reading.sessions.clone(),
+    }];
+    let alternatives = if reading.readings.is_empty() { &single[..] } else { &reading.readings };
+    let mut compiled = Vec::new();
+    for one in alternatives {
+        let hours = match one.opening_hours.as_deref().map(parse) {
+            Some(Ok(expression)) => Hours::Rules(Arc::new(Rules::new(expression))),
+            Some(Err(_)) => {
+                faults.push(fault(key, words, &why_unread(words, reading)));
+                return only(Hours::Unreadable(words.into()));
+            }
+            None => Hours::SessionsOnly,
+        };
+        let sessions = one.sessions.iter().map(|session| compile_session(session, key, faults)).collect();
+        compiled.push(OtherReading { hours, sessions });
+    }
+    compiled
 }
 
 /// What stopped the reader: the Japanese it did not know, or the error of the OSM syntax.
 fn why_unread(words: &str, reading: &japanese::Reading) -> String {
-    if !japanese::looks_japanese(words) {
-        return parse(words).err().map(|error| error.to_string()).unwrap_or_default();
-    }
     let parts = reading.not_understood.iter().filter_map(|part| words.get(part.clone()));
     let unread: String = parts.filter(|part| !part.is_empty()).map(quoted).collect();
     format!("did not understand {unread} in these words: expected days and hours such as 毎週水曜 15時〜18時")

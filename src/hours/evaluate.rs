@@ -19,8 +19,8 @@
 use super::calendar::CalendarIndex;
 use super::compile::{Compiled, CompiledRule, CompiledSession, Hours, Repeat, Rules, open_end};
 use super::day::{Day, Window};
-use super::select::Tri;
 use super::syntax::{DAY, Joint, TimePoint, TimeSpan};
+use super::tri::Tri;
 use super::{OpenState, ScheduleSource};
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 
@@ -60,6 +60,8 @@ pub(super) enum Cause {
     Extra(u16),
     /// The hours are not given or not readable.
     Hours,
+    /// The words can be read in several ways, and here these differ.
+    Readings,
     /// The last check is too old.
     Unverified,
     /// The closure of this number.
@@ -99,14 +101,17 @@ pub(super) struct Subject<'a> {
 /// The layers of one day; reused from day to day.
 #[derive(Debug, Default)]
 pub(super) struct Layers {
-    layers: Vec<Layer>,
+    first: Vec<Layer>,
+    /// The day in the further readings of the same words.
+    others: Vec<Vec<Layer>>,
     edges: Vec<u16>,
 }
 
 impl Layers {
     /// Lays out the day at the front of `window`.
     pub(super) fn lay(&mut self, subject: Subject<'_>, window: &Window) {
-        self.layers.clear();
+        self.first.clear();
+        self.others.clear();
         let date = window.today().date;
         let source = subject.source;
         if source.validity.closed_on.is_some_and(|last| date > last) {
@@ -118,21 +123,35 @@ impl Layers {
         if !subject.planned && source.validity.verify_from.is_some_and(|from| date >= from) {
             return self.all_day(Effect::Set(OpenState::Unknown), Cause::Unverified);
         }
-        match &subject.compiled.hours {
+        for other in &subject.compiled.others {
+            self.reading((&other.hours, &other.sessions), subject, window);
+            self.others.push(std::mem::take(&mut self.first));
+        }
+        self.reading((&subject.compiled.hours, &subject.compiled.sessions), subject, window);
+    }
+
+    /// Lays out the day as one reading has it.
+    fn reading(
+        &mut self,
+        (hours, sessions): (&Hours, &[CompiledSession]),
+        subject: Subject<'_>,
+        window: &Window,
+    ) {
+        match hours {
             Hours::Rules(rules) => self.rules(rules, subject, window),
             Hours::SessionsOnly => {}
-            Hours::Unreadable(_) | Hours::Approximate(_) | Hours::NotGiven => {
+            Hours::Unreadable(_) | Hours::Approximate(_) | Hours::Odd(..) | Hours::NotGiven => {
                 self.all_day(Effect::Set(OpenState::Unknown), Cause::Hours);
             }
         }
-        for (number, session) in (0..).zip(&subject.compiled.sessions) {
-            self.session(number, session, source, window);
+        for (number, session) in (0..).zip(sessions) {
+            self.session(number, session, subject.source, window);
         }
-        self.extras(source, date);
+        self.extras(subject.source, window.today().date);
     }
 
     fn all_day(&mut self, effect: Effect, cause: Cause) {
-        self.layers.push(Layer { from: 0, to: DAY, effect, cause });
+        self.first.push(Layer { from: 0, to: DAY, effect, cause });
     }
 
     fn rules(&mut self, rules: &Rules, subject: Subject<'_>, window: &Window) {
@@ -146,7 +165,7 @@ impl Layers {
                     Tri::No => {}
                     Tri::Yes => {
                         if back == 0 && afresh(rule) {
-                            self.layers.clear();
+                            self.first.clear();
                         }
                         self.rule(rule, number, day, back);
                     }
@@ -158,11 +177,11 @@ impl Layers {
 
     fn doubtful_rule(&mut self, rule: &CompiledRule, number: u16, day: &Day, back: u8) {
         let cause = Cause::Doubt { rule: number, back };
-        let begin = self.layers.len();
+        let begin = self.first.len();
         self.all_day(Effect::Doubt { afresh: back == 0 && afresh(rule) }, cause);
         self.rule(rule, number, day, back);
-        if back > 0 && self.layers.len() == begin + 1 {
-            self.layers.pop();
+        if back > 0 && self.first.len() == begin + 1 {
+            self.first.pop();
         } else {
             self.all_day(Effect::Settle, cause);
         }
@@ -191,7 +210,7 @@ impl Layers {
         let midnight = u16::from(back) * DAY;
         let (from, to) = (from.saturating_sub(midnight), to.saturating_sub(midnight).min(DAY));
         if from < to {
-            self.layers.push(Layer { from, to, effect, cause });
+            self.first.push(Layer { from, to, effect, cause });
         }
     }
 
@@ -244,37 +263,20 @@ impl Layers {
 
     /// What holds at `minute` of the day.
     pub(super) fn verdict(&self, minute: u16) -> Verdict {
-        let mut now = CLOSED;
-        let mut before = CLOSED;
-        for layer in &self.layers {
-            if !(layer.from..layer.to).contains(&minute) {
-                continue;
-            }
-            let replaced = |state| Verdict { state, cause: layer.cause };
-            match layer.effect {
-                Effect::Set(state) => now = replaced(state),
-                Effect::Fill(state) if now.state == OpenState::Closed => now = replaced(state),
-                Effect::Raise(state) if sureness(state) > sureness(now.state) => now = replaced(state),
-                Effect::Fill(_) | Effect::Raise(_) => {}
-                Effect::Doubt { afresh } => {
-                    before = now;
-                    if afresh {
-                        now = CLOSED;
-                    }
-                }
-                Effect::Settle => {
-                    now = if before.state == now.state { before } else { replaced(OpenState::Unknown) };
-                }
-            }
+        let first = verdict_of(&self.first, minute);
+        let differs = |other: &Vec<Layer>| verdict_of(other, minute).state != first.state;
+        if self.others.iter().any(differs) {
+            return Verdict { state: OpenState::Unknown, cause: Cause::Readings };
         }
-        now
+        first
     }
 
     /// The day's stretches of one verdict each, in order and without gaps.
     pub(super) fn stretches(&mut self, mut take: impl FnMut(u16, u16, Verdict)) {
         self.edges.clear();
         self.edges.extend([0, DAY]);
-        self.edges.extend(self.layers.iter().flat_map(|layer| [layer.from, layer.to]));
+        let layers = self.others.iter().flatten().chain(&self.first);
+        self.edges.extend(layers.flat_map(|layer| [layer.from, layer.to]));
         self.edges.sort_unstable();
         self.edges.dedup();
         for pair in self.edges.windows(2) {
@@ -284,10 +286,38 @@ impl Layers {
 
     /// Whether anything but "closed" is said about some minute of the day.
     pub(super) fn has_hours(&self) -> bool {
-        self.layers.iter().any(|layer| {
+        self.others.iter().flatten().chain(&self.first).any(|layer| {
             matches!(layer.effect, Effect::Set(state) | Effect::Fill(state) | Effect::Raise(state) if state != OpenState::Closed)
         })
     }
+}
+
+/// What `layers` say about `minute`.
+fn verdict_of(layers: &[Layer], minute: u16) -> Verdict {
+    let mut now = CLOSED;
+    let mut before = CLOSED;
+    for layer in layers {
+        if !(layer.from..layer.to).contains(&minute) {
+            continue;
+        }
+        let replaced = |state| Verdict { state, cause: layer.cause };
+        match layer.effect {
+            Effect::Set(state) => now = replaced(state),
+            Effect::Fill(state) if now.state == OpenState::Closed => now = replaced(state),
+            Effect::Raise(state) if sureness(state) > sureness(now.state) => now = replaced(state),
+            Effect::Fill(_) | Effect::Raise(_) => {}
+            Effect::Doubt { afresh } => {
+                before = now;
+                if afresh {
+                    now = CLOSED;
+                }
+            }
+            Effect::Settle => {
+                now = if before.state == now.state { before } else { replaced(OpenState::Unknown) };
+            }
+        }
+    }
+    now
 }
 
 /// Whether a rule that speaks about a day drops what was said about it before.

@@ -7,11 +7,12 @@
 //! Source: the rule that decided, asked again on its day; only built when somebody wants to know.
 
 use super::calendar::CalendarIndex;
-use super::compile::{CompiledRule, Hours, Repeat, Rules};
+use super::compile::{CompiledRule, Hours, Repeat, Rules, words_of};
 use super::day::{Day, Window};
 use super::evaluate::{Cause, Subject, Verdict};
-use super::select::{Tri, item_holds, selector_holds};
+use super::select::{item_holds, selector_holds};
 use super::syntax::{DayItem, Selector};
+use super::tri::Tri;
 use super::{Fact, JapaneseCalendar, OpenState, Reason};
 use chrono::{Days, NaiveDate};
 
@@ -45,9 +46,13 @@ impl Explainer<'_> {
             }
             Cause::Hours => vec![match &self.subject.compiled.hours {
                 Hours::Unreadable(words) => Fact::Unreadable(words.clone()),
+                Hours::Odd(why, words) => Fact::Odd(*why, words.clone()),
                 Hours::Approximate(words) => Fact::Approximate(words.clone()),
                 Hours::Rules(_) | Hours::NotGiven | Hours::SessionsOnly => Fact::HoursNotGiven,
             }],
+            Cause::Readings => {
+                vec![Fact::SeveralReadings(words_of(source).unwrap_or_default().into())]
+            }
             Cause::Unverified => vec![Fact::NeedsVerification(source.validity.verified_on)],
             Cause::Closure(number) => {
                 source.closures.get(usize::from(number)).cloned().map(Fact::Closure).into_iter().collect()

@@ -25,15 +25,18 @@ mod explain;
 pub mod japanese;
 mod reason;
 mod recurrence;
+mod sanity;
 mod schedule;
 mod schedules;
 mod select;
 mod states;
 pub mod syntax;
+mod tri;
 pub mod words;
 
 pub use calendar::{JapaneseCalendar, SchoolHoliday};
 pub use reason::{Fact, Reason};
+pub use sanity::Oddity;
 pub use schedule::{Closure, Extra, ScheduleFault, ScheduleId, ScheduleSource, Session, Validity};
 pub use schedules::{Answer, Interval, NEXT_OPEN_HORIZON_DAYS, Schedules, SchedulesBuilder};
 pub use states::StatesAt;

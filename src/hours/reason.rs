@@ -9,7 +9,7 @@
 //!
 //! Source: the questions parents ask when an answer surprises them. Facts have no language.
 
-use super::Closure;
+use super::{Closure, Oddity};
 use chrono::NaiveDate;
 
 /// Why a state holds, as facts that every language can put in words ([`words`](super::words)).
@@ -75,6 +75,10 @@ pub enum Fact {
     Unreadable(Box<str>),
     /// The words are not exact enough to promise anything (おおむね, 不定期).
     Approximate(Box<str>),
+    /// The words can be read in several ways, and at this time these differ; here they are.
+    SeveralReadings(Box<str>),
+    /// What the words were read as cannot be meant: why, and the words.
+    Odd(Oddity, Box<str>),
     /// No hours are given.
     HoursNotGiven,
     /// 要確認: last checked on this day (if known), and that no longer holds.

@@ -16,7 +16,7 @@
 //! Source: our own; [`super::evaluate`] holds the rules.
 
 use super::calendar::CalendarIndex;
-use super::compile::{Compiled, Compiler, Hours, read_words, words_of};
+use super::compile::{Compiled, Compiler, Hours, words_of};
 use super::day::Window;
 use super::evaluate::{Cause, Layers, Subject, Verdict, minute_of};
 use super::explain::Explainer;
@@ -225,7 +225,7 @@ impl Schedules {
     #[must_use]
     pub fn expression(&self, id: ScheduleId) -> Option<Expression> {
         let source = self.source(id);
-        match read_words(source, &self.calendar) {
+        match self.reading(id) {
             Some(reading) => parse(reading.opening_hours.as_deref().filter(|_| reading.is_read())?).ok(),
             None => parse(words_of(source)?).ok(),
         }
@@ -241,7 +241,7 @@ impl Schedules {
     /// syntax or there are none.
     #[must_use]
     pub fn reading(&self, id: ScheduleId) -> Option<japanese::Reading> {
-        read_words(self.source(id), &self.calendar)
+        self.entry(id).compiled.reading.clone()
     }
 
     /// The calendars all schedules are read against.
@@ -372,8 +372,10 @@ impl Schedules {
     }
 
     fn opens_after(&self, subject: Subject<'_>, at: NaiveDateTime) -> Option<NaiveDateTime> {
-        let says_nothing =
-            matches!(subject.compiled.hours, Hours::NotGiven | Hours::Unreadable(_) | Hours::Approximate(_));
+        let says_nothing = matches!(
+            subject.compiled.hours,
+            Hours::NotGiven | Hours::Unreadable(_) | Hours::Approximate(_) | Hours::Odd(..)
+        );
         if says_nothing && subject.compiled.sessions.is_empty() && subject.source.extra.is_empty() {
             return None;
         }

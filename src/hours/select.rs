@@ -11,21 +11,8 @@
 use super::calendar::CalendarIndex;
 use super::day::Day;
 use super::syntax::{DateBase, DateBound, DateRange, DayItem, Selector, WeekRange, YearRange};
+use super::tri::Tri;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
-
-/// Yes, no, or not known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Tri {
-    No,
-    Maybe,
-    Yes,
-}
-
-impl From<bool> for Tri {
-    fn from(yes: bool) -> Self {
-        if yes { Self::Yes } else { Self::No }
-    }
-}
 
 /// The days a rule speaks about, in the form that is quickest to ask.
 #[derive(Debug)]

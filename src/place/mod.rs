@@ -80,6 +80,16 @@ pub struct Place {
     pub details: Option<Box<Details>>,
 }
 
+impl Place {
+    /// The place without everything that must not be told of a hidden one.
+    #[must_use]
+    pub fn into_hidden(self) -> HiddenPlace {
+        let Self { id, kind, sample, details, .. } = self;
+        let (phone, url) = details.map(|details| (details.phone, details.url)).unwrap_or_default();
+        HiddenPlace { id, kind, phone, url, sample }
+    }
+}
+
 /// One activity of a place: whom it is for, when, and on what terms.
 #[derive(Debug, Clone)]
 pub struct Programme {

@@ -53,7 +53,8 @@ struct Asset {
 
 /// Every file by its path, made ready once: pages ask for several addresses each.
 static ASSETS: LazyLock<HashMap<String, Asset>> = LazyLock::new(|| {
-    let paths = Files::iter().map(Cow::into_owned);
+    // What is packed already is for the program itself.
+    let paths = Files::iter().filter(|path| !path.ends_with(".gz")).map(Cow::into_owned);
     let files = paths.filter_map(|path| Some((path.clone(), Asset::new(&path, Files::get(&path)?))));
     files
         .chain([(first_view::LATER.to_owned(), Asset::made(first_view::LATER, first_view::later()))])
@@ -80,7 +81,13 @@ pub fn text(path: &str) -> String {
     Files::get(path).map(|file| String::from_utf8_lossy(&file.data).into_owned()).unwrap_or_default()
 }
 
-/// The paths of all files.
+/// The bytes of the file at `path`, which the program itself uses; `None` when there is none.
+#[must_use]
+pub fn bytes(path: &str) -> Option<Cow<'static, [u8]>> {
+    Files::get(path).map(|file| file.data)
+}
+
+/// The paths of all files that are served.
 pub fn paths() -> impl Iterator<Item = String> {
     ASSETS.keys().cloned()
 }

@@ -9,7 +9,7 @@ use super::raster::Raster;
 use super::{Feature, WebError};
 use crate::dataset::Snapshot;
 use crate::geodesy::Bounds;
-use crate::tiles::{ArchiveFile, Compression, MAX_ZOOM, TileCoord, TileJson, TileLayer, unpack};
+use crate::tiles::{Archive, Compression, MAX_ZOOM, TileCoord, TileJson, TileLayer, unpack};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -20,7 +20,7 @@ pub enum Background {
     #[default]
     Sketch,
     /// An archive in the Protomaps schema.
-    Archive(Box<ArchiveFile>),
+    Archive(Box<Archive>),
     /// Pictures of a raster service, passed on.
     Raster(Raster),
 }
@@ -129,7 +129,7 @@ impl Background {
 }
 
 /// The sketch map's document with what the archive has instead; the ward stays in the middle.
-fn archive_json(archive: &ArchiveFile, sketch: &TileJson) -> Value {
+fn archive_json(archive: &Archive, sketch: &TileJson) -> Value {
     let mut about = json!(sketch);
     let (first, last) = archive.zooms();
     about["minzoom"] = first.into();
@@ -147,7 +147,7 @@ fn archive_json(archive: &ArchiveFile, sketch: &TileJson) -> Value {
 
 /// The tile of `archive` as it is stored, or without compression for a reader that takes none.
 pub(super) fn stored_tile(
-    archive: &ArchiveFile,
+    archive: &Archive,
     coord: TileCoord,
     takes_gzip: bool,
 ) -> Result<Option<StoredTile>, WebError> {

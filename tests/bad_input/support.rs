@@ -6,14 +6,13 @@ use std::collections::BTreeSet;
 
 const TODAY: &str = "2026-12-01";
 
-/// A place that is right, with `changes` in place of its properties of the same name.
+/// A place that is right, its exact location said, with `changes` in place of its properties of the same name.
 pub fn place(id: &str, changes: &str) -> String {
     feature(&format!(r#""{id}""#), "[135.4589, 34.5343]", changes)
 }
 
 pub fn feature(id: &str, coordinates: &str, changes: &str) -> String {
-    let mut properties =
-        serde_json::json!({"name": "ひろば", "kind": "ibasho", "opening_hours": "We 15:00-18:00"});
+    let mut properties = serde_json::json!({"name": "ひろば", "kind": "ibasho", "location_precision": "exact", "opening_hours": "We 15:00-18:00"});
     let changes: serde_json::Map<String, serde_json::Value> =
         serde_json::from_str(&format!("{{{changes}}}")).expect("a row of a table is JSON");
     for (key, value) in changes {

@@ -58,15 +58,3 @@ test('the sketch map as one file is read by the reader of PMTiles', async () => 
   assert.equal(await archive.getZxy(14, 0, 0), undefined);
   await close();
 });
-
-test('a part cut out of it is read as well', async () => {
-  const [whole, part] = [join(folder, 'whole.pmtiles'), join(folder, 'part.pmtiles')];
-  await run(BINARY, ['basemap', 'build', '--out', whole]);
-  await run(BINARY, ['basemap', 'extract', whole, '--bbox', '135.45,34.52,135.48,34.54', '--maxzoom', '14', '--out', part]);
-  const files = await Promise.all([archiveAt(whole), archiveAt(part)]);
-  const [large, small] = await Promise.all(files.map(({ archive }) => archive.getZxy(14, 14356, 6515)));
-  assert.ok(large && small);
-  assert.deepEqual(new Uint8Array(small.data), new Uint8Array(large.data));
-  assert.equal((await files[1].archive.getHeader()).maxZoom, 14);
-  await Promise.all(files.map(({ close }) => close()));
-});

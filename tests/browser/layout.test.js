@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { everyPage } from './addresses.js';
-import { longestFolder } from './longest.js';
+import { longestFolder } from './folders.js';
 import { LANGUAGES, inLanguage, startSite, useSite } from './site.js';
 
 /** Widths in pixels, and how large letters are in percent. */

@@ -9,7 +9,7 @@ import { test } from 'node:test';
 import jsqr from 'jsqr';
 import { PDFDocument } from 'pdf-lib';
 import { PNG } from 'pngjs';
-import { longestFolder } from './longest.js';
+import { longestFolder } from './folders.js';
 import { LANGUAGES, inLanguage, lowControls, startSite, tooWide, useSite } from './site.js';
 
 const site = useSite();

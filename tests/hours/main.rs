@@ -8,3 +8,4 @@ mod laws;
 mod sessions;
 mod support;
 mod table;
+mod written;

@@ -8,17 +8,86 @@
 //!
 //! Source: flyers of こども食堂 and 学習会; the numbering plan of Japan (ten or eleven digits from 0).
 
-use super::lex::Lexeme;
+use super::model::Lexeme;
 use super::text::Folded;
 
 /// Reads what starts at `at`; with its length in characters.
 pub(super) fn read(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
-    telephone(text, at)
+    item_number(text, at)
+        .or_else(|| relative_entry(text, at))
+        .or_else(|| telephone(text, at))
         .or_else(|| postal_code(text, at))
         .or_else(|| fee(text, at))
         .or_else(|| booking(text, at))
         .or_else(|| audience(text, at))
         .or_else(|| venue(text, at))
+}
+
+/// 「(1)」, 「(2)」: the number of an item.
+fn item_number(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
+    let number = digits(text, at + 1);
+    let whole =
+        text.get(at) == Some('(') && (1..=2).contains(&number) && text.get(at + 1 + number) == Some(')');
+    whole.then_some((Lexeme::And, number + 2))
+}
+
+/// 「入館は閉館の30分前まで」, 「最終受付は終了30分前」: no bearing on when it is open.
+fn relative_entry(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
+    const ENTRY: &[&str] = &[
+        "最終入館",
+        "最終入場",
+        "最終受付",
+        "最終入園",
+        "最終入室",
+        "最終入店",
+        "入館受付",
+        "受付終了",
+        "入館",
+        "入場",
+        "入園",
+        "入室",
+        "入店",
+        "受付",
+        "ラストオーダー",
+        "l.o.",
+        "lo",
+        "オーダーストップ",
+        "最終案内",
+        "貸出",
+        "貸出受付",
+        "券売",
+    ];
+    const END: &[&str] = &[
+        "閉館時間",
+        "閉館時刻",
+        "終了時間",
+        "終了時刻",
+        "閉園時間",
+        "閉店時間",
+        "閉館",
+        "閉園",
+        "閉店",
+        "閉所",
+        "閉室",
+        "閉場",
+        "終了",
+        "各終了",
+        "営業終了",
+    ];
+    let mut at = spaces(text, start + word(text, start, ENTRY)?);
+    at = spaces(text, after(text, at, &["時間", "時刻", "締切"]));
+    at = spaces(text, after(text, at, &["は", ":"]));
+    at = after(text, at, &["各", "それぞれ"]);
+    at += word(text, at, END)?;
+    at = after(text, at, &["の"]);
+    let number = digits(text, at);
+    let unit = word(text, at + number, &["分前", "時間前", "時間半前"]).filter(|_| number > 0)?;
+    at = after(
+        text,
+        at + number + unit,
+        &["までです", "までにお願いします", "まで", "です", "に終了", "となります"],
+    );
+    Some((Lexeme::Filler, at - start))
 }
 
 /// The length of the longest of `words` at `at`.

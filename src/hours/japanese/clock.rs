@@ -6,8 +6,7 @@
 //!
 //! A time that could be read on the 12-hour clock as well as on the 24-hour one is no time.
 
-use super::lex::{Lexeme, Token};
-use super::model::Stretch;
+use super::model::{Lexeme, Stretch, Token};
 
 /// What a run of words says about the time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,8 +79,11 @@ fn after_school(tokens: &[Token]) -> (TimeWords, usize) {
 /// 「18時まで」, 「〜18時」.
 fn until(tokens: &[Token], at: usize) -> Option<(TimeWords, usize)> {
     let (end, next) = point(tokens, at)?;
-    let marked = at > 0 || lexeme(tokens, next) == Some(&Lexeme::Until);
-    let next = skip(tokens, next, &Lexeme::Until);
+    // 「15:00閉館」, 「15時で閉館」.
+    let by = skip_fillers(tokens, next);
+    let closes = tokens.get(by).is_some_and(|t| t.lexeme == Lexeme::Off && t.first == '閉');
+    let marked = at > 0 || closes || lexeme(tokens, next) == Some(&Lexeme::Until);
+    let next = if closes { by + 1 } else { skip(tokens, next, &Lexeme::Until) };
     let said = match end.half {
         Half::Pm => Some(afternoon(end.minutes)),
         Half::Am => Some(end.minutes),
@@ -118,8 +120,8 @@ fn stretch(tokens: &[Token], on_24_hours: bool) -> Option<(TimeWords, usize)> {
 fn point(tokens: &[Token], at: usize) -> Option<(Point, usize)> {
     let (half, at) = match lexeme(tokens, at)? {
         Lexeme::Noon => return Some((Point { minutes: NOON, half: Half::Pm }, at + 1)),
-        Lexeme::Am => (Half::Am, at + 1),
-        Lexeme::Pm => (Half::Pm, at + 1),
+        Lexeme::Am => (Half::Am, skip(tokens, at + 1, &Lexeme::Colon)),
+        Lexeme::Pm => (Half::Pm, skip(tokens, at + 1, &Lexeme::Colon)),
         Lexeme::Night => (Half::Night, at + 1),
         Lexeme::NextMorning => (Half::NextDay, at + 1),
         _ => (Half::Unsaid, at),

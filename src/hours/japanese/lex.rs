@@ -9,88 +9,12 @@
 //! 5. Anything else is [`Lexeme::Unread`].
 
 use super::aside;
-use super::model::{Alternate, Days, MonthDay, Often};
+use super::model::{Days, Lexeme, Token};
 use super::number;
 use super::text::Folded;
 use super::vocabulary::{Word, words};
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::LazyLock;
-
-/// A word with its meaning.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Lexeme {
-    Days(Days),
-    /// 第2・4, 最終.
-    Ordinals(Vec<i8>),
-    /// Minutes from midnight, and whether it is surely on the 24-hour clock (`09:00`, 15時).
-    Clock {
-        minutes: u32,
-        sure: bool,
-    },
-    Number(u32),
-    /// Minutes.
-    Duration(u32),
-    /// A day with or without its year.
-    Date(Option<i32>, MonthDay),
-    /// 10日, 5・15日: of every month, or of the month said before.
-    DayOfMonth(Vec<u32>),
-    Alternate(Alternate),
-    Often(Often),
-    NeverOff,
-    /// 夏季, whose months the bracket behind it gives.
-    NamedSeason,
-    /// 館内整理日: why a day is closed.
-    Tidying,
-    /// 小6〜中3: for whom.
-    Audience,
-    /// 場所, 会場: what follows is no time.
-    Venue,
-    Weekly,
-    Monthly,
-    Next,
-    Off,
-    Except,
-    Include,
-    Also,
-    OpenLabel,
-    OpenWord,
-    IfHoliday,
-    NextDay,
-    NextWorkday,
-    LastEntry,
-    Extension,
-    AfterSchool,
-    AllDay,
-    Break,
-    Noon,
-    Am,
-    Pm,
-    Night,
-    NextMorning,
-    To,
-    Until,
-    And,
-    Stop,
-    Colon,
-    Open,
-    Close,
-    Though,
-    Topic,
-    Filler,
-    Nothing,
-    Note,
-    Ask,
-    Vague,
-    Unread,
-}
-
-/// A lexeme and the bytes of the original text it was read from.
-#[derive(Debug, Clone)]
-pub(super) struct Token {
-    pub(super) lexeme: Lexeme,
-    pub(super) place: Range<usize>,
-}
 
 /// Cuts `text`; every character but spaces is in some token.
 pub(super) fn lex(text: &Folded) -> Vec<Token> {
@@ -102,7 +26,7 @@ pub(super) fn lex(text: &Folded) -> Vec<Token> {
             continue;
         }
         let (lexeme, length) = next(text, at);
-        push(&mut tokens, Token { lexeme, place: text.bytes(at, at + length) });
+        push(&mut tokens, Token { lexeme, place: text.bytes(at, at + length), first: c });
         at += length;
     }
     tokens
@@ -119,13 +43,24 @@ fn push(tokens: &mut Vec<Token>, token: Token) {
 }
 
 fn next(text: &Folded, at: usize) -> (Lexeme, usize) {
+    // 「夏祭りの日」 is no Sunday, 「8月の日・祝」 is one.
+    if text.spells(at, "の日") && !matches!(text.get(at + 2), Some('曜' | '祝' | '・' | '~' | '土' | '月'))
+    {
+        return (Lexeme::Unread, 2);
+    }
     let spelled_with_digits = text.get(at).is_some_and(|c| c.is_ascii_digit());
     aside::read(text, at)
         .or_else(|| longest_word(text, at).filter(|_| spelled_with_digits))
-        .or_else(|| number::read(text, at))
+        .or_else(|| longer_of(number::read(text, at), longest_word(text, at)))
         .or_else(|| longest_word(text, at))
         .or_else(|| weekdays(text, at))
         .unwrap_or((Lexeme::Unread, 1))
+}
+
+/// 「一時預かり」 is no 一時, and 「三が日」 no 三.
+fn longer_of(number: Option<(Lexeme, usize)>, word: Option<(Lexeme, usize)>) -> Option<(Lexeme, usize)> {
+    let longer = word.as_ref().is_some_and(|word| number.as_ref().is_some_and(|number| word.1 > number.1));
+    if longer { word } else { number }
 }
 
 /// The words of the table by their first letter, the longest first.
@@ -155,6 +90,14 @@ fn weekdays(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
         return Some((Lexeme::Monthly, 2));
     }
     let day = NAMES.iter().position(|name| text.get(at) == Some(*name))?;
+    // 「開級日」, 「晴れた日」 end in a day, not in a Sunday.
+    let alone = text.get(at) == Some('日') && text.get(at + 1) != Some('曜');
+    let before = at.checked_sub(1).and_then(|before| text.get(before)).unwrap_or(' ');
+    let kanji = matches!(before, '\u{4E00}'..='\u{9FFF}') && !"月火水木金土祝".contains(before);
+    let kana = matches!(before, '\u{3041}'..='\u{3096}') && !"とはやもがのびらてす".contains(before);
+    if alone && (kanji || kana) {
+        return None;
+    }
     let ending = ["曜日", "曜"].iter().find(|ending| text.spells(at + 1, ending));
     let length = 1 + ending.map_or(0, |ending| ending.chars().count());
     Some((Lexeme::Days(Days::Week(1 << day)), length))

@@ -19,6 +19,7 @@
 //! the target is the OSM `opening_hours` specification and RFC 5545.
 
 mod aside;
+mod choices;
 mod clock;
 mod emit;
 mod lex;
@@ -29,13 +30,17 @@ mod parse;
 mod text;
 mod vocabulary;
 
-use super::{JapaneseCalendar, ScheduleSource, Session, Validity};
+use super::{JapaneseCalendar, Oddity, ScheduleSource, Session, Validity};
+use choices::Choices;
 use chrono::NaiveDate;
 use parse::Doubt;
 use std::ops::Range;
 
 /// The longest text that is read; longer ones are not about opening hours.
 pub const LONGEST_TEXT_BYTES: usize = 4096;
+
+/// The most readings that are told apart; a text with more of them is not known.
+const MOST_READINGS: usize = 64;
 
 /// What the words are read against.
 #[derive(Debug, Clone, Copy)]
@@ -109,6 +114,20 @@ pub struct Reading {
     pub confidence: Confidence,
     /// What staff should know.
     pub warnings: Vec<Warning>,
+    /// Every reading, when there is more than one: where they agree the answer holds, elsewhere
+    /// it is not known. `opening_hours` is `unknown "…"` then.
+    pub readings: Vec<Alternative>,
+    /// Why the reading was not believed, when everything was understood and it still cannot be meant.
+    pub odd: Option<Oddity>,
+}
+
+/// One of several readings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alternative {
+    /// The rules in OSM syntax; `None` when there are only sessions.
+    pub opening_hours: Option<String>,
+    /// Recurrences that count from a date.
+    pub sessions: Vec<Session>,
 }
 
 impl Reading {
@@ -116,6 +135,11 @@ impl Reading {
     #[must_use]
     pub fn is_read(&self) -> bool {
         self.confidence > Confidence::Unsure
+    }
+
+    /// The same as not known, because it cannot be meant.
+    pub(super) fn taken_back(self, words: &str, why: Oddity) -> Self {
+        Self { odd: Some(why), warnings: self.warnings, ..unsure(words, Vec::new()) }
     }
 
     /// The reading as a schedule, with `words` as its original text.
@@ -140,20 +164,36 @@ pub fn read(words: &str, context: &Context<'_>) -> Reading {
         return unsure(words, vec![Doubt::NotUnderstood(whole)]);
     }
     let tokens = lex::lex(&text::Folded::new(words));
-    let draft = parse::parse(&tokens, context.today);
-    let doubts = draft.doubts.clone();
-    match emit::emit(words, draft, context) {
-        Ok(outcome) => certain(&outcome),
-        Err(doubt) if doubts.is_empty() => unsure(words, vec![doubt]),
-        Err(_) => unsure(words, doubts),
+    let mut readings: Vec<emit::Outcome> = Vec::new();
+    let mut script = Some(Vec::new());
+    for _ in 0..MOST_READINGS {
+        let Some(answers) = script else { break };
+        let mut choices = Choices::follow(answers);
+        let draft = parse::parse(&tokens, context.today, &mut choices);
+        let doubts = draft.doubts.clone();
+        match emit::emit(words, draft, context) {
+            Ok(outcome) if readings.iter().any(|known| known.says_as(&outcome)) => {}
+            Ok(outcome) => readings.push(outcome),
+            Err(doubt) if doubts.is_empty() => return unsure(words, vec![doubt]),
+            Err(_) => return unsure(words, doubts),
+        }
+        script = choices.next();
+    }
+    match (script, readings.as_slice()) {
+        (None, [only]) => certain(only),
+        (None, several) => undecided(words, several),
+        (Some(_), _) => unsure(words, vec![Doubt::Vague(0..words.len())]),
     }
 }
 
-/// Whether `words` are written with kanji or kana, so that this reader should be asked before the
-/// parser of OSM syntax, which takes single Japanese words as loose spellings.
+/// Whether `words` are Japanese writing: kanji, kana, or the marks and digits of Japanese type
+/// （～ 〜 ： ９ 、）, so that this reader owns the text and not the parser of OSM syntax, for which
+/// times without days hold on every day.
 #[must_use]
 pub fn looks_japanese(words: &str) -> bool {
-    words.chars().any(|c| matches!(c, '\u{3041}'..='\u{30FA}' | '\u{4E00}'..='\u{9FFF}'))
+    words
+        .chars()
+        .any(|c| matches!(c, '\u{3001}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF9F}'))
 }
 
 fn certain(outcome: &emit::Outcome) -> Reading {
@@ -166,6 +206,30 @@ fn certain(outcome: &emit::Outcome) -> Reading {
         vague: Vec::new(),
         confidence: if assumed { Confidence::Assumed } else { Confidence::Sure },
         warnings: outcome.warnings.clone(),
+        readings: Vec::new(),
+        odd: None,
+    }
+}
+
+/// Several readings: what all of them share holds, the rest is not known.
+fn undecided(words: &str, outcomes: &[emit::Outcome]) -> Reading {
+    let mut warnings = Vec::new();
+    for warning in outcomes.iter().flat_map(|outcome| &outcome.warnings) {
+        if !warnings.contains(warning) {
+            warnings.push(warning.clone());
+        }
+    }
+    Reading {
+        readings: outcomes
+            .iter()
+            .map(|outcome| Alternative {
+                opening_hours: outcome.expression(),
+                sessions: outcome.sessions.iter().map(|(session, _)| session.clone()).collect(),
+            })
+            .collect(),
+        confidence: Confidence::Assumed,
+        warnings,
+        ..unsure(words, Vec::new())
     }
 }
 
@@ -185,5 +249,7 @@ fn unsure(words: &str, doubts: Vec<Doubt>) -> Reading {
         vague,
         confidence: Confidence::Unsure,
         warnings: Vec::new(),
+        readings: Vec::new(),
+        odd: None,
     }
 }

@@ -10,6 +10,89 @@ use std::ops::Range;
 /// A month and day without a year.
 pub(super) type MonthDay = (u32, u32);
 
+/// A word with its meaning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Lexeme {
+    Days(Days),
+    /// 第2・4, 最終.
+    Ordinals(Vec<i8>),
+    /// Minutes from midnight, and whether it is surely on the 24-hour clock (`09:00`, 15時).
+    Clock {
+        minutes: u32,
+        sure: bool,
+    },
+    Number(u32),
+    /// Minutes.
+    Duration(u32),
+    /// A day with or without its year.
+    Date(Option<i32>, MonthDay),
+    /// 10日, 5・15日: of every month, or of the month said before.
+    DayOfMonth(Vec<u32>),
+    Alternate(Alternate),
+    Often(Often),
+    NeverOff,
+    /// 夏季, whose months the bracket behind it gives.
+    NamedSeason,
+    /// 館内整理日: why a day is closed.
+    Tidying,
+    /// 小6〜中3: for whom.
+    Audience,
+    /// 場所, 会場: what follows is no time.
+    Venue,
+    Weekly,
+    Monthly,
+    Next,
+    Off,
+    Except,
+    Include,
+    Also,
+    OpenLabel,
+    OpenWord,
+    IfHoliday,
+    NextDay,
+    NextWorkday,
+    LastEntry,
+    Extension,
+    AfterSchool,
+    AllDay,
+    Break,
+    Noon,
+    Am,
+    Pm,
+    Night,
+    NextMorning,
+    /// 午前の部: a part of the day.
+    Band,
+    /// 児童センター: what is open.
+    Title,
+    /// でも.
+    Even,
+    To,
+    Until,
+    And,
+    Stop,
+    Colon,
+    Open,
+    Close,
+    Though,
+    Topic,
+    Filler,
+    Nothing,
+    Note,
+    Ask,
+    Vague,
+    Unread,
+}
+
+/// A lexeme and the bytes of the original text it was read from.
+#[derive(Debug, Clone)]
+pub(super) struct Token {
+    pub(super) lexeme: Lexeme,
+    pub(super) place: Range<usize>,
+    /// Its first letter: の and 、 join otherwise than を and ・.
+    pub(super) first: char,
+}
+
 /// Days, as one word names them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(clippy::enum_variant_names, reason = "they are days by name: 登校日, 毎月10日")]
@@ -65,19 +148,31 @@ pub(super) enum Season {
 
 /// Days said together, with what limits them.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each remembers one word that was said")]
 pub(super) struct Group {
     /// The days, any of them.
     pub(super) days: Vec<Days>,
+    /// How each of them stands to the one before it.
+    pub(super) bonds: Vec<Bond>,
     /// 隔週, 隔月.
     pub(super) alternate: Option<Alternate>,
     /// 次回12/3.
     pub(super) anchor: Option<NaiveDate>,
     /// What happens when the day is a holiday.
     pub(super) shift: Option<Shift>,
+    /// How many of the days stood there when that was said.
+    pub(super) shift_at: usize,
     /// An n-th that still waits for its weekday: 「第1・3（土）」.
     pub(super) nth: Option<Vec<i8>>,
     /// 「12月は第2のみ」: in these months these days stand for its own.
     pub(super) instead: Vec<Instead>,
+    /// The weekday that was said of the dates that follow it.
+    pub(super) weekday: Option<u8>,
+    /// 毎週 was said.
+    pub(super) weekly: bool,
+    /// Days taken out again: 「月曜（5月を除く）」. Whether they open or close, what is said of the
+    /// days tells.
+    pub(super) except: Vec<Group>,
     /// Months and days were listed side by side (8月・日曜), not one within the other.
     pub(super) listed: bool,
     /// Days stand beside each other with nothing that joins them (水曜　祝日): whether the second
@@ -87,6 +182,26 @@ pub(super) struct Group {
     pub(super) monthly: bool,
     /// Where it stands.
     pub(super) place: Range<usize>,
+}
+
+/// What stands between two words for days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) enum Bond {
+    /// Nothing: 8月日曜.
+    Tight,
+    /// A space or the end of a line.
+    Gap,
+    /// ・ or /.
+    Dot,
+    /// の.
+    Of,
+    /// は.
+    Topic,
+    /// 、, と, 及び, or the end of a sentence.
+    #[default]
+    List,
+    /// 毎週 or 毎月 behind one of these: of no month said before.
+    Every,
 }
 
 /// 「1月は第3日曜」 beside 「第2日曜」: in some months other n-ths of the month.
@@ -118,6 +233,8 @@ pub(super) enum Shift {
     NextDay,
     /// It moves to the next day that is no holiday.
     NextWorkday,
+    /// The next day as well: 「祝日の場合は翌日も休館」.
+    NextDayToo,
 }
 
 /// A stretch of the day in minutes from midnight; the end may lie beyond 24:00.
@@ -136,7 +253,21 @@ pub(super) enum Hours {
     Unknown(Vec<Stretch>, String),
     /// Open as the day would be, but until this minute.
     Until(u32),
+    /// Open as the day would be, but from this minute.
+    From(u32),
+    /// Open as the day would be, but only before noon (true) or after it: 「水曜は午前のみ」.
+    Part(bool),
+    /// Open at the usual hours although the days are among the closed ones: 「8月は毎日開館」. The
+    /// weekdays it holds for, and which of the month; none are those that are closed.
+    Usual(u8, Vec<i8>),
     Off,
+}
+
+impl Hours {
+    /// Whether it says by itself when it is open.
+    pub(super) fn opens(&self) -> bool {
+        !matches!(self, Self::Off | Self::Usual(..))
+    }
 }
 
 /// One statement.
@@ -147,6 +278,8 @@ pub(super) struct Rule {
     pub(super) hours: Hours,
     /// Said as an exception to what stands before: in brackets, or after ただし.
     pub(super) exception: bool,
+    /// Beside the usual hours, not instead of them: 「火曜は14時〜16時も」.
+    pub(super) too: bool,
     /// Where it stands in the text.
     pub(super) place: Range<usize>,
 }
@@ -162,6 +295,19 @@ pub(super) enum Often {
 impl Group {
     pub(super) fn of(days: Days, place: Range<usize>) -> Self {
         Self { days: vec![days], place, ..Self::default() }
+    }
+
+    /// Adds days that stand to those before them by `bond`.
+    pub(super) fn push(&mut self, days: Days, bond: Bond) {
+        self.bonds.resize(self.days.len(), Bond::List);
+        self.days.push(days);
+        self.bonds.push(bond);
+    }
+
+    /// Its days with what stands before each.
+    pub(super) fn said(&self) -> impl Iterator<Item = (Bond, &Days)> {
+        let bonds = self.bonds.iter().copied().chain(std::iter::repeat(Bond::List));
+        bonds.zip(&self.days)
     }
 
     /// The weekdays named without n-th, as a mask.

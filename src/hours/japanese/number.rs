@@ -6,8 +6,7 @@
 //!
 //! Source: JIS X 0301 (dates and times, with the names of the eras).
 
-use super::lex::Lexeme;
-use super::model::{Alternate, Days, Often};
+use super::model::{Alternate, Days, Lexeme, Often};
 use super::text::Folded;
 
 /// Reads what starts at `at`; with its length in characters.
@@ -278,12 +277,17 @@ fn day_after_month(text: &Folded, at: usize) -> Option<(u32, usize)> {
 fn days_of_month(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
     let mut scan = Scan::new(text, at);
     let mut days = vec![scan.number()?];
-    if days[0] < 10 && scan.any(&["のつく日", "の付く日"]).is_some() {
-        let all = (0..=3).map(|tens| tens * 10 + days[0]).filter(|day| (1..=31).contains(day));
-        return scan.done(Lexeme::Days(Days::MonthDays(all.collect())));
-    }
-    while scan.any(&["・", ","]).is_some() {
+    while scan.any(&["・", ",", "と", "、"]).is_some() {
         days.push(scan.number()?);
+    }
+    if days.iter().all(|day| *day < 10)
+        && scan.any(&["のつく日", "の付く日", "がつく日", "が付く日"]).is_some()
+    {
+        let mut all: Vec<u32> =
+            days.iter().flat_map(|ones| (0..=3).map(move |tens| tens * 10 + ones)).collect();
+        all.retain(|day| (1..=31).contains(day));
+        all.sort_unstable();
+        return scan.done(Lexeme::Days(Days::MonthDays(all)));
     }
     scan.word("日")?;
     let weekday_ending = text.get(scan.at) == Some('曜');

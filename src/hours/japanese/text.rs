@@ -24,6 +24,12 @@ impl Folded {
     pub(super) fn new(text: &str) -> Self {
         let mut folded = Self { chars: Vec::new(), starts: Vec::new(), end: text.len() };
         for (at, original) in text.char_indices() {
+            // ①, ⑴: the number of an item, not of a month.
+            if matches!(original, '①'..='⒇' | '㈠'..='㈩' | '❶'..='❿') {
+                folded.chars.push('、');
+                folded.starts.push(at);
+                continue;
+            }
             for c in std::iter::once(original).nfkc() {
                 folded.chars.push(one_spelling(c));
                 folded.starts.push(at);

@@ -3,7 +3,7 @@
 //! ```
 //! use ibasho::hours::syntax::parse;
 //!
-//! let hours = parse("月-金 9-17; 祝日 休み").expect("the line can be read");
+//! let hours = parse("Mon-Fri 9-17; PH closed").expect("the line can be read");
 //! assert_eq!(hours.to_string(), "Mo-Fr 09:00-17:00; PH off");
 //! ```
 //!

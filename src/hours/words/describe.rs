@@ -19,7 +19,8 @@
 use super::dates::{date, full_date, span, time, weekday};
 use super::reasons::{fact, nth_weekday};
 use super::selectors::days;
-use crate::hours::syntax::{Expression, Rule, TimePoint, TimeSpan};
+use crate::hours::japanese::Alternative;
+use crate::hours::syntax::{DayItem, Expression, Joint, Rule, Selector, TimePoint, TimeSpan, parse};
 use crate::hours::{Closure, Extra, Fact, Interval, OpenState, ScheduleId, Schedules, Session};
 use crate::lang::Lang;
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
@@ -45,7 +46,13 @@ pub struct Description {
 pub fn describe(schedules: &Schedules, id: ScheduleId, lang: Lang, today: NaiveDate) -> Description {
     let source = schedules.source(id);
     let mut said = Description::default();
+    let several = schedules.reading(id).map(|reading| reading.readings).unwrap_or_default();
     match schedules.expression(id) {
+        _ if !several.is_empty() => {
+            add_shared_rules(&mut said, &several, lang);
+            said.exceptions
+                .extend(words_of(schedules, id).map(|words| fact(&Fact::SeveralReadings(words), lang)));
+        }
         Some(expression) => add_rules(&mut said, &expression, lang),
         None if schedules.sessions_read(id).is_empty() => {
             said.exceptions.extend(original_words(schedules, id, lang));
@@ -63,22 +70,74 @@ pub fn describe(schedules: &Schedules, id: ScheduleId, lang: Lang, today: NaiveD
 }
 
 fn add_rules(said: &mut Description, expression: &Expression, lang: Lang) {
+    let mut closed = 0;
     for rule in &expression.rules {
         let line = rule_line(rule, lang);
+        let weekdays = weekdays_of(rule);
+        if rule.state == OpenState::Closed {
+            closed |= weekdays;
+        }
         match rule.state {
+            // Days that open although their weekday is closed.
+            OpenState::Open if weekdays != 0 && weekdays & !closed == 0 || closed != 0 && dated(rule) => {
+                said.exceptions.push(line);
+            }
             OpenState::Open => said.rules.push(line),
             OpenState::Closed | OpenState::Unknown => said.exceptions.push(line),
         }
     }
 }
 
+/// The rules that every one of several readings has.
+fn add_shared_rules(said: &mut Description, several: &[Alternative], lang: Lang) {
+    let described = several.iter().map(|one| {
+        let mut said = Description::default();
+        if let Some(Ok(expression)) = one.opening_hours.as_deref().map(parse) {
+            add_rules(&mut said, &expression, lang);
+        }
+        said
+    });
+    let all: Vec<Description> = described.collect();
+    let Some((first, others)) = all.split_first() else { return };
+    let rules = first.rules.iter().filter(|line| others.iter().all(|other| other.rules.contains(line)));
+    said.rules.extend(rules.cloned());
+    let exceptions =
+        first.exceptions.iter().filter(|line| others.iter().all(|other| other.exceptions.contains(line)));
+    said.exceptions.extend(exceptions.cloned());
+}
+
+/// Whether a rule names dates and no days of the week.
+fn dated(rule: &Rule) -> bool {
+    !rule.when.is_empty() && rule.when.iter().all(|one| !one.dates.is_empty() && one.days.is_empty())
+}
+
+/// The weekdays a rule names, from bit 0 for Monday; 0 when it names none, or other days as well.
+fn weekdays_of(rule: &Rule) -> u8 {
+    let mask = |from: Weekday, to: Weekday| {
+        (0..=to.days_since(from))
+            .fold(0, |mask, ahead| mask | 1 << ((from.num_days_from_monday() + ahead) % 7))
+    };
+    rule.when
+        .iter()
+        .flat_map(Selector::day_items)
+        .try_fold(0, |all: u8, item| match item {
+            DayItem::Weekdays(from, to) => Some(all | mask(*from, *to)),
+            DayItem::Nth(day, ..) => Some(all | mask(*day, *day)),
+            DayItem::PublicHoliday(_) | DayItem::SchoolHoliday(_) => None,
+        })
+        .unwrap_or(0)
+}
+
 /// The operator's own words, where nothing else can be said.
 fn original_words(schedules: &Schedules, id: ScheduleId, lang: Lang) -> Option<String> {
+    words_of(schedules, id).map(|words| fact(&Fact::Unreadable(words), lang))
+}
+
+fn words_of(schedules: &Schedules, id: ScheduleId) -> Option<Box<str>> {
     let source = schedules.source(id);
     let silent = source.sessions.is_empty() && source.extra.is_empty();
     let text = source.text.as_ref().filter(|_| silent);
-    let words = source.opening_hours.as_ref().or(text)?.clone();
-    Some(fact(&Fact::Unreadable(words), lang))
+    source.opening_hours.as_ref().or(text).cloned()
 }
 
 fn rule_line(rule: &Rule, lang: Lang) -> String {
@@ -87,6 +146,10 @@ fn rule_line(rule: &Rule, lang: Lang) -> String {
     let open = lang.fill("hours-describe-open", &[("days", days.clone().into()), ("times", times.into())]);
     let what = if rule.times.is_empty() { days } else { open.clone() };
     let line = match rule.state {
+        // It adds to what was said before of these days.
+        OpenState::Open if rule.joint == Joint::Add => {
+            lang.fill("hours-describe-too", &[("line", open.into())])
+        }
         OpenState::Open => open,
         OpenState::Closed => lang.fill("hours-describe-off", &[("days", what.into())]),
         OpenState::Unknown => lang.fill("hours-describe-unknown", &[("days", what.into())]),

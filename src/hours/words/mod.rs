@@ -15,6 +15,7 @@
 mod dates;
 mod describe;
 mod holidays;
+mod readings;
 mod reasons;
 mod selectors;
 mod warnings;
@@ -24,5 +25,6 @@ pub use dates::{
     weekday,
 };
 pub use describe::{Description, describe};
+pub use readings::{ReadingInWords, readings};
 pub use reasons::{fact, reason, reason_line, short_reason, state};
 pub use warnings::warning;

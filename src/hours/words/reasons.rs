@@ -11,7 +11,7 @@
 
 use super::dates::{full_date, span, weekday};
 use super::holidays;
-use crate::hours::{Closure, Fact, Interval, OpenState, Reason};
+use crate::hours::{Closure, Fact, Interval, Oddity, OpenState, Reason};
 use crate::lang::Lang;
 use chrono::Weekday;
 
@@ -71,6 +71,8 @@ pub fn fact(fact: &Fact, lang: Lang) -> String {
         Fact::Comment(words) => named(lang, "hours-fact-comment", words),
         Fact::Unreadable(words) => named(lang, "hours-fact-unreadable", words),
         Fact::Approximate(words) => named(lang, "hours-fact-approximate", words),
+        Fact::Odd(why, words) => odd(*why, words, lang),
+        Fact::SeveralReadings(words) => named(lang, "hours-fact-several-readings", words),
         Fact::NearPublicHoliday(days, name) => near_holiday(*days, name, lang),
         Fact::SchoolsDiffer(name) => named(lang, "hours-fact-schools-differ", &holidays::name(name, lang)),
         Fact::CalendarBegins(day) => named(lang, "hours-fact-calendar-begins", &full_date(*day, lang)),
@@ -141,6 +143,24 @@ fn noted(lang: Lang, note: Option<&str>) -> String {
     }
 }
 
+/// Why a reading is not believed.
+fn odd(why: Oddity, words: &str, lang: Lang) -> String {
+    let name = || ("name", words.to_owned().into());
+    match why {
+        Oddity::NeverOpen => named(lang, "hours-fact-odd-never-open", words),
+        Oddity::FewDays => named(lang, "hours-fact-odd-few-days", words),
+        Oddity::WeekdayNeverOpen(day) => {
+            lang.fill("hours-fact-odd-weekday-never-open", &[name(), ("weekday", weekday(day, lang).into())])
+        }
+        Oddity::MonthClosed(month) => {
+            lang.fill("hours-fact-odd-month-closed", &[name(), ("month", month.into())])
+        }
+        Oddity::OtherWeekday(month, day) => {
+            lang.fill("hours-fact-odd-other-weekday", &[name(), ("month", month.into()), ("day", day.into())])
+        }
+    }
+}
+
 fn named(lang: Lang, key: &str, name: &str) -> String {
     lang.fill(key, &[("name", name.to_owned().into())])
 }
@@ -199,6 +219,12 @@ mod tests {
             Fact::SchoolCalendarMissing,
             Fact::Unreadable("いろいろ".into()),
             Fact::Approximate("おおむね第3日曜".into()),
+            Fact::Odd(Oddity::NeverOpen, "休み".into()),
+            Fact::Odd(Oddity::WeekdayNeverOpen(Weekday::Tue), "火曜".into()),
+            Fact::Odd(Oddity::MonthClosed(8), "8月の月曜".into()),
+            Fact::Odd(Oddity::FewDays, "毎週".into()),
+            Fact::Odd(Oddity::OtherWeekday(8, 1), "8月1日(月)".into()),
+            Fact::SeveralReadings("月曜、8月は火曜休館".into()),
             Fact::HoursNotGiven,
             Fact::NeedsVerification(Some(day("2026-03-01"))),
             Fact::NeedsVerification(None),

@@ -1,6 +1,7 @@
 //! The ground of the picture: sea and land, the ward, rivers, railways, and the names on them.
 
-use super::super::{Basemap, Feature, Layer, clip};
+use super::super::basemap::{Basemap, Feature, Layer};
+use super::super::clip;
 use super::labels::{Placed, Room};
 use super::path::PathData;
 use super::svg::{Svg, attributes};

@@ -1,10 +1,12 @@
 //! How are closed days written as rules, and the holidays that move them?
 
+use super::fortnights::is_nth;
 use super::opening::moved;
 use super::opening::weekend;
+use super::reopening::named_weekdays;
 use super::settle::has_nth;
 use super::{Emitter, Step, doubt, season_of, vacations_of};
-use crate::hours::japanese::model::{ALL_WEEK, Days, Group, Hours, Rule, Shift};
+use crate::hours::japanese::model::{ALL_WEEK, Days, Group, Hours, Instead, Rule, Shift};
 use crate::hours::japanese::osm;
 use crate::hours::japanese::parse::Doubt;
 use chrono::{Datelike, NaiveDate};
@@ -13,11 +15,10 @@ impl Emitter<'_> {
     pub(super) fn off(&mut self, rule: &Rule) -> Result<(), Doubt> {
         let Some(group) = &rule.group else { return doubt(&rule.place) };
         let of_month = |days: &Days| matches!(days, Days::MonthDays(_) | Days::LastOfMonth);
-        let unclear = group.alternate.is_some() || group.anchor.is_some() || !group.instead.is_empty();
+        let unclear = group.alternate.is_some() || group.anchor.is_some();
         // 「平日以外」 leaves the holidays open that a weekday rule would close.
-        let daily = |rule: &Rule| {
-            rule.hours != Hours::Off && rule.group.as_ref().is_some_and(|g| g.has(&Days::Every))
-        };
+        let daily =
+            |rule: &Rule| rule.hours.opens() && rule.group.as_ref().is_some_and(|g| g.has(&Days::Every));
         let workdays = group.has(&Days::Workdays) && self.draft.rules.iter().any(daily);
         // 「1月の末日・2月の末日」: which day belongs to which month is not kept.
         let mixed = group.listed
@@ -33,6 +34,7 @@ impl Emitter<'_> {
         if !weekly.is_empty() && !within {
             self.write(Step::WeeklyOff, false, osm::join(&osm::join(&season, &weekly), "off"), &rule.place);
             self.weekly_off_shift(rule, group)?;
+            self.off_instead(rule, group)?;
         }
         for vacation in vacations {
             let days = if within { osm::join("SH", &weekly) } else { "SH".to_owned() };
@@ -59,7 +61,7 @@ impl Emitter<'_> {
             .draft
             .rules
             .iter()
-            .any(|r| r.hours != Hours::Off && r.group.as_ref().is_some_and(|g| g.has(&Days::Holidays)));
+            .any(|r| r.hours.opens() && r.group.as_ref().is_some_and(|g| g.has(&Days::Holidays)));
         let shifted = self
             .draft
             .rules
@@ -83,6 +85,10 @@ impl Emitter<'_> {
                 Days::MonthDays(days) => osm::month_days(days, &osm::months_in(group)),
                 Days::LastOfMonth => osm::last_days(&osm::months_in(group)),
                 Days::DayAfterHoliday => "PH +1 day".to_owned(),
+                // 「12〜2月は全日」.
+                Days::Every if !season_of(group).is_empty() && weekly_or_school(group).is_empty() => {
+                    season_of(group)
+                }
                 Days::Every => return doubt(&rule.place),
                 _ => continue,
             };
@@ -94,31 +100,71 @@ impl Emitter<'_> {
     /// 「月曜休館（祝日の場合は翌日）」.
     pub(super) fn weekly_off_shift(&mut self, rule: &Rule, group: &Group) -> Result<(), Doubt> {
         let Some(shift) = group.shift else { return Ok(()) };
-        let mask = group.week_mask();
+        let nths: Option<&[i8]> = match group.days.as_slice() {
+            [Days::Nth(ns, _)] => Some(ns),
+            _ if has_nth(group) => return doubt(&rule.place),
+            _ => None,
+        };
+        let mask = named_weekdays(group);
         let seasonal = !group.listed && !season_of(group).is_empty();
         let next_day_off = !matches!(shift, Shift::Ignore | Shift::Except);
         let in_a_row = next_day_off && mask & next_days(mask) != 0;
-        let simple = !(seasonal || has_nth(group) || in_a_row);
-        let Some(hours) = self.usual_hours().filter(|_| simple && mask != 0) else {
+        let simple = !(seasonal || in_a_row) && mask != 0 && !group.has(&Days::Holidays);
+        let Some(hours) = self.hours_on(mask).filter(|_| simple) else {
             return doubt(&rule.place);
         };
-        let days = osm::weekdays(mask);
-        self.write(Step::Moved, false, format!("PH {days} {hours}"), &rule.place);
+        if shift != Shift::NextDayToo {
+            for (mask, hours) in &hours {
+                let days = nths.map_or_else(|| osm::weekdays(*mask), |ns| osm::nth(ns, *mask));
+                self.write(Step::Moved, false, format!("PH {days} {hours}"), &rule.place);
+            }
+        }
         if next_day_off {
-            let moved = osm::weekdays(next_days(mask));
+            let moved = match nths {
+                Some(ns) => format!("{} +1 day", osm::nth(ns, mask)),
+                None => osm::weekdays(next_days(mask)),
+            };
             self.write(Step::Moved, false, format!("PH +1 day {moved} off"), &rule.place);
         }
-        if shift == Shift::NextWorkday {
-            self.long_chains(mask, &hours, rule);
+        if let (Shift::NextWorkday, [(_, hours)]) = (shift, hours.as_slice()) {
+            self.long_chains((mask, nths), hours, rule);
+        } else if shift == Shift::NextWorkday {
+            return doubt(&rule.place);
+        }
+        Ok(())
+    }
+
+    /// 「第2水曜休館（5月は第3水曜）」: in those months what is named, and nothing else.
+    fn off_instead(&mut self, rule: &Rule, group: &Group) -> Result<(), Doubt> {
+        if group.instead.is_empty() {
+            return Ok(());
+        }
+        let ([Days::Nth(ns, usual)], None) = (group.days.as_slice(), group.shift) else {
+            return doubt(&rule.place);
+        };
+        let Some(hours) = self.hours_on(*usual).filter(|hours| hours.len() == 1) else {
+            return doubt(&rule.place);
+        };
+        for Instead { months, nth, weekday } in &group.instead {
+            let months = osm::season(&Days::Months(months.clone()));
+            let named = weekday.unwrap_or(*usual);
+            let stays = |n: &i8| named == *usual && nth.contains(n);
+            let opened: Vec<i8> = ns.iter().copied().filter(|n| !stays(n)).collect();
+            if !opened.is_empty() {
+                let text = format!("{months} {} {}", osm::nth(&opened, *usual), hours[0].1);
+                self.write(Step::Reopen, false, text, &rule.place);
+            }
+            self.write(Step::SeasonOff, false, format!("{months} {} off", osm::nth(nth, named)), &rule.place);
         }
         Ok(())
     }
 
     /// Where the day after the holiday is one too, 翌平日 is later than the next day.
-    pub(super) fn long_chains(&mut self, mask: u8, hours: &str, rule: &Rule) {
+    pub(super) fn long_chains(&mut self, (mask, nths): (u8, Option<&[i8]>), hours: &str, rule: &Rule) {
         let holidays = &self.context.calendar.public_holidays;
         let is_holiday = |day: &NaiveDate| holidays.contains_key(day);
         let starts = holidays.keys().filter(|day| mask >> day.weekday().num_days_from_monday() & 1 == 1);
+        let starts = starts.filter(|day| nths.is_none_or(|ns| ns.iter().any(|n| is_nth(**day, *n))));
         for start in starts {
             let mut chain = start.iter_days().skip(1).take_while(is_holiday).collect::<Vec<_>>();
             if chain.is_empty() {
@@ -153,6 +199,11 @@ impl Emitter<'_> {
             _ => None,
         }
     }
+}
+
+/// The weekdays and school holidays of `group`, in words of OSM.
+fn weekly_or_school(group: &Group) -> String {
+    if vacations_of(group).is_empty() { osm::weekly(group) } else { "SH".to_owned() }
 }
 
 /// The days after those of `mask`.

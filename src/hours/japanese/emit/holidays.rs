@@ -8,24 +8,21 @@ impl Emitter<'_> {
     /// 平日 leaves the holidays out.
     pub(super) fn workdays_only(&mut self) {
         let named = |days: &Days| {
-            self.draft
-                .rules
-                .iter()
-                .find(|r| r.hours != Hours::Off && r.group.as_ref().is_some_and(|g| g.has(days)))
+            self.draft.rules.iter().find(|r| r.hours.opens() && r.group.as_ref().is_some_and(|g| g.has(days)))
         };
         let (workdays, school_days) = (named(&Days::Workdays).cloned(), named(&Days::SchoolDays).cloned());
         let weekends = self.draft.rules.iter().any(|r| {
-            r.hours != Hours::Off
-                && r.group.as_ref().is_some_and(|g| on_weekends(g) || !vacations_of(g).is_empty())
+            r.hours.opens() && r.group.as_ref().is_some_and(|g| on_weekends(g) || !vacations_of(g).is_empty())
         });
         if let Some(rule) = workdays {
             let selector = if weekends { "PH Mo-Fr off" } else { "PH off" };
             self.write(Step::WorkdaysOnly, false, selector.to_owned(), &rule.place);
         }
         if let Some(rule) = school_days {
-            let vacations = self.draft.rules.iter().any(|r| {
-                r.hours != Hours::Off && r.group.as_ref().is_some_and(|g| !vacations_of(g).is_empty())
-            });
+            let vacations =
+                self.draft.rules.iter().any(|r| {
+                    r.hours.opens() && r.group.as_ref().is_some_and(|g| !vacations_of(g).is_empty())
+                });
             let selector = if vacations { "PH off" } else { "PH,SH off" };
             self.write(Step::WorkdaysOnly, false, selector.to_owned(), &rule.place);
         }

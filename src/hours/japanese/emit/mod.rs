@@ -11,6 +11,7 @@ mod fortnights;
 mod holidays;
 mod opening;
 mod overlaps;
+mod reopening;
 mod settle;
 
 use super::model::{Days, Group, Hours, Rule, Season, Shift, Stretch, Vacation};
@@ -53,14 +54,17 @@ pub(super) enum Step {
     WorkdaysOnly,
     RoughSeason,
     WeeklyOff,
+    Reopen,
     HolidayOpen,
     RoughHoliday,
     HolidayOnOff,
     Moved,
     Unknown,
     HolidayOff,
+    ReopenDoubt,
     SeasonOff,
     Dated,
+    ReopenDated,
 }
 
 impl Outcome {
@@ -74,6 +78,13 @@ impl Outcome {
             written.push_str(&rule.rule);
         }
         (!written.is_empty()).then_some(written)
+    }
+
+    /// Whether `other` says the same in the same words.
+    pub(super) fn says_as(&self, other: &Self) -> bool {
+        let sessions =
+            |one: &Self| one.sessions.iter().map(|(session, _)| session.clone()).collect::<Vec<_>>();
+        self.expression() == other.expression() && sessions(self) == sessions(other)
     }
 
     /// The parts of the text with the rule each became.
@@ -93,11 +104,12 @@ pub(super) fn emit(text: &str, mut draft: Draft, context: &Context<'_>) -> Resul
         return Err(doubt.clone());
     }
     settle::check_frequencies(&draft)?;
+    settle::check_daily(&draft)?;
     settle::give_days(&mut draft)?;
     settle::give_starts(&mut draft.rules)?;
     settle::check_groups(&draft.rules)?;
     draft.holidays_too |= draft.rules.iter().any(|rule| {
-        rule.hours != Hours::Off && rule.group.as_ref().is_some_and(|g| g.shift == Some(Shift::Ignore))
+        rule.hours.opens() && rule.group.as_ref().is_some_and(|g| g.shift == Some(Shift::Ignore))
     });
     if draft.holidays_too {
         settle::count_holidays_in(&mut draft.rules);
@@ -122,6 +134,7 @@ impl Emitter<'_> {
         for rule in &self.draft.rules {
             match &rule.hours {
                 Hours::Off => self.off(rule)?,
+                Hours::Usual(mask, ns) => self.usual(rule, *mask, ns)?,
                 _ => self.open(rule)?,
             }
         }

@@ -21,6 +21,10 @@ impl Emitter<'_> {
             return self.session(rule, group);
         }
         check_anchor(group, &rule.place)?;
+        // 「土曜休み。第1土曜 9時〜12時」: an exception, or out of date? Only ただし or a bracket tells.
+        if !rule.exception && (self.only_closed(group) || self.opens_closed_before(rule, group)) {
+            return doubt(&rule.place);
+        }
         let hours = self.hours_text(rule);
         let adds = self.adds(rule);
         if rule.exception && group.days == [Days::Holidays] && self.holiday_exception(rule, &hours) {
@@ -28,6 +32,9 @@ impl Emitter<'_> {
         }
         for (step, selector) in self.selectors(group, rule)? {
             self.write(step, adds, osm::join(&selector, &hours), &rule.place);
+            if step == Step::Reopen {
+                self.doubt_holidays(&selector, rule);
+            }
             self.extend(rule, step, &selector);
             self.rough_seasons(step, &selector, rule, group);
         }
@@ -64,7 +71,7 @@ impl Emitter<'_> {
     /// 「水曜 15〜17時（祝日は10〜12時）」: holidays on the days spoken of; on others nobody can tell.
     pub(super) fn holiday_exception(&mut self, rule: &Rule, hours: &str) -> bool {
         let Hours::Open(stretches) = &rule.hours else { return false };
-        let open = self.draft.rules.iter().filter(|r| r.hours != Hours::Off);
+        let open = self.draft.rules.iter().filter(|r| r.hours.opens());
         let spoken = open.filter_map(|r| r.group.as_ref()).fold(0, |mask, g| mask | g.week_mask());
         let silent = ALL_WEEK & !spoken;
         if silent == 0 || spoken == 0 {
@@ -88,7 +95,9 @@ impl Emitter<'_> {
                 let note = self.draft.notes.first().map(|place| self.words(place));
                 osm::join(&osm::stretches(stretches), &note.unwrap_or_default())
             }
-            Hours::Until(_) | Hours::Off => "off".to_owned(),
+            Hours::Until(_) | Hours::From(_) | Hours::Part(_) | Hours::Usual(..) | Hours::Off => {
+                "off".to_owned()
+            }
         }
     }
 
@@ -100,7 +109,7 @@ impl Emitter<'_> {
         let vacations: Vec<Vacation> = vacations_of(group);
         let within = !group.listed && !vacations.is_empty() && !weekly.is_empty();
         if !weekly.is_empty() && !within {
-            found.push((Self::step(group, rule, &season), osm::join(&season, &weekly)));
+            found.push((self.step(group, rule, &season), osm::join(&season, &weekly)));
         }
         for vacation in vacations {
             if !season.is_empty() || !within && self.spoken_weekdays(rule) == 0 {
@@ -113,7 +122,10 @@ impl Emitter<'_> {
             match days {
                 // 「夏休み中は毎日」: every day of it.
                 Days::Every if !group.listed && !vacations_of(group).is_empty() => {}
-                Days::Every => found.push((Self::step(group, rule, &season), season.clone())),
+                Days::Every => found.push((self.step(group, rule, &season), season.clone())),
+                Days::MonthDays(_) | Days::LastOfMonth if self.opens_closed_days(rule) => {
+                    return doubt(&rule.place);
+                }
                 Days::MonthDays(days) => {
                     found.push((Step::Nth, osm::month_days(days, &osm::months_in(group))));
                 }
@@ -127,9 +139,11 @@ impl Emitter<'_> {
         if found.is_empty() { doubt(&rule.place) } else { Ok(found) }
     }
 
-    pub(super) fn step(group: &Group, rule: &Rule, season: &str) -> Step {
+    pub(super) fn step(&self, group: &Group, rule: &Rule, season: &str) -> Step {
         if matches!(&rule.hours, Hours::Unknown(stretches, _) if stretches.is_empty()) {
             Step::Unknown
+        } else if rule.exception && self.is_closed(group) {
+            Step::Reopen
         } else if group.has(&Days::Holidays) {
             Step::HolidayOpen
         } else if has_nth(group) {
@@ -143,6 +157,12 @@ impl Emitter<'_> {
         } else {
             Step::Weekly
         }
+    }
+
+    /// 「月〜金…（毎月末日は16時まで）」: whether the day of the month opens on a closed weekday too,
+    /// nobody can tell.
+    fn opens_closed_days(&self, rule: &Rule) -> bool {
+        rule.exception && !matches!(self.open_weekdays(rule), 0 | ALL_WEEK)
     }
 
     /// School holidays without days of their own: those weekdays the text speaks of; on the
@@ -196,7 +216,7 @@ impl Emitter<'_> {
     /// The days of the other rules that open, exceptions aside.
     fn open_rules(&self, rule: &Rule) -> impl Iterator<Item = &Group> {
         let others = self.draft.rules.iter().filter(move |other| !std::ptr::eq(*other, rule));
-        let open = others.filter(|other| other.hours != Hours::Off && !other.exception);
+        let open = others.filter(|other| other.hours.opens() && !other.exception);
         open.filter_map(|other| other.group.as_ref())
     }
 

@@ -6,16 +6,19 @@ use crate::hours::japanese::parse::Doubt;
 
 impl Emitter<'_> {
     pub(super) fn adds(&self, rule: &Rule) -> bool {
+        if rule.too {
+            return true;
+        }
         let before = self.draft.rules.iter().take_while(|other| !std::ptr::eq(*other, rule));
         before.filter(|other| !rule.exception && !other.exception).any(|other| same_days(other, rule))
     }
 
     /// Two rules for the same days must be clearly two stretches, or one an exception.
     pub(super) fn check_overlaps(&self) -> Result<(), Doubt> {
-        let open: Vec<&Rule> = self.draft.rules.iter().filter(|r| r.hours != Hours::Off).collect();
+        let open: Vec<&Rule> = self.draft.rules.iter().filter(|r| r.hours.opens()).collect();
         for (at, rule) in open.iter().enumerate() {
             for other in &open[..at] {
-                let exception = rule.exception || other.exception;
+                let exception = rule.exception || other.exception || rule.too || other.too;
                 let clash = same_days(other, rule) && !apart(&other.hours, &rule.hours);
                 if !exception && (clash || nth_meets_weekly(other, rule)) {
                     return doubt(&rule.place);

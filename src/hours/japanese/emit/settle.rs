@@ -4,6 +4,7 @@
 use super::{ALL_DAY, doubt};
 use crate::hours::japanese::model::{Days, Group, Hours, Often, Rule, Stretch, WORKDAYS};
 use crate::hours::japanese::parse::{Doubt, Draft};
+use chrono::Datelike;
 use std::ops::Range;
 
 /// 「月2回」 is understood when exactly two such days are named.
@@ -21,6 +22,19 @@ pub(super) fn check_frequencies(draft: &Draft) -> Result<(), Doubt> {
         }
     }
     Ok(())
+}
+
+/// 「毎日開館」 beside 「火曜休館」 contradicts itself.
+pub(super) fn check_daily(draft: &Draft) -> Result<(), Doubt> {
+    let weekly = |rule: &Rule| {
+        let group = rule.group.as_ref();
+        rule.hours == Hours::Off
+            && group.is_some_and(|group| group.days.iter().all(|d| matches!(d, Days::Week(_))))
+    };
+    match &draft.open_daily {
+        Some(place) if draft.rules.iter().any(weekly) => doubt(place),
+        _ => Ok(()),
+    }
 }
 
 pub(super) fn times_a_month(days: &Days) -> u32 {
@@ -41,18 +55,26 @@ pub(super) fn months_named(days: &Days) -> u32 {
 /// Days for the rules that give none of their own.
 pub(super) fn give_days(draft: &mut Draft) -> Result<(), Doubt> {
     let weekday_off = draft.rules.iter().any(|rule| {
-        rule.hours == Hours::Off && rule.group.as_ref().is_some_and(|g| g.week_mask() != 0 || has_nth(g))
+        rule.hours == Hours::Off
+            && rule.group.as_ref().is_some_and(|g| {
+                g.week_mask() != 0
+                    || has_nth(g)
+                    || g.days.iter().any(|d| matches!(d, Days::MonthDays(_) | Days::LastOfMonth))
+            })
     });
     let every_day = draft.every_day || weekday_off;
     let mut before: Option<Group> = None;
     for rule in &mut draft.rules {
-        if rule.hours == Hours::Off {
+        if !rule.hours.opens() {
             continue;
         }
         let group = rule.group.get_or_insert_with(Group::default);
         let bare = group.days.is_empty() && group.nth.is_none();
         let around_the_clock = matches!(&rule.hours, Hours::Open(s) if s == &[ALL_DAY]);
-        if bare && (matches!(rule.hours, Hours::Until(_)) || !(every_day || around_the_clock)) {
+        if bare
+            && (matches!(rule.hours, Hours::Until(_) | Hours::From(_) | Hours::Part(_))
+                || !(every_day || around_the_clock))
+        {
             return doubt(&rule.place);
         }
         if bare {
@@ -73,6 +95,12 @@ pub(super) fn inherit_days(
     place: &Range<usize>,
 ) -> Result<(), Doubt> {
     let plain = |days: &&Days| !days.is_season();
+    // 「12〜2月の土日 9時〜。3〜11月 10時〜」: whether the days are the same, nobody can tell.
+    let seasonal = |before: &&Group| before.days.first().is_some_and(Days::is_season);
+    let own_days = |before: &&Group| before.days.iter().any(|d| matches!(d, Days::Week(_) | Days::Nth(..)));
+    if before.filter(seasonal).is_some_and(|before| own_days(&before)) {
+        return doubt(place);
+    }
     let inherited: Vec<Days> =
         before.map(|b| b.days.iter().filter(plain).cloned().collect()).unwrap_or_default();
     let whole_range = group.days.iter().all(|days| matches!(days, Days::Range(..) | Days::Dates(..)));
@@ -95,7 +123,12 @@ pub(super) fn has_nth(group: &Group) -> bool {
 /// 「土曜は12時まで」 starts when the day would start.
 pub(super) fn give_starts(rules: &mut [Rule]) -> Result<(), Doubt> {
     for at in 0..rules.len() {
-        let Hours::Until(end) = rules[at].hours else { continue };
+        let (end, morning) = match rules[at].hours {
+            Hours::Until(end) => (end, None),
+            Hours::Part(morning) => (0, Some(morning)),
+            Hours::From(_) => (u32::MAX, None),
+            _ => continue,
+        };
         let group = rules[at].group.clone().unwrap_or_default();
         let covering: Vec<&Vec<Stretch>> = rules
             .iter()
@@ -109,6 +142,39 @@ pub(super) fn give_starts(rules: &mut [Rule]) -> Result<(), Doubt> {
             || rules.iter().filter_map(|rule| if let Hours::Open(s) = &rule.hours { Some(s) } else { None });
         let candidates = if covering.is_empty() { every().collect() } else { covering };
         let [usual] = candidates.as_slice() else { return doubt(&rules[at].place) };
+        // 「月〜金…（12/26は15時まで）」 when that day is a Saturday: nothing else says that it is open.
+        let masks: Vec<u8> = rules
+            .iter()
+            .filter(|rule| matches!(rule.hours, Hours::Open(_)))
+            .filter_map(|rule| rule.group.as_ref())
+            .map(Group::week_mask)
+            .collect();
+        let open = masks.iter().fold(0, |all, mask| all | mask);
+        let strange = |days: &Days| matches!(days, Days::Date(day) if open >> day.weekday().num_days_from_monday() & 1 == 0);
+        if group.days.iter().any(strange) {
+            return doubt(&rules[at].place);
+        }
+        if let Some(morning) = morning {
+            let half: Vec<Stretch> = usual.iter().copied().filter(|s| (s.start < NOON) == morning).collect();
+            // One stretch over noon has no two parts.
+            let clear = usual.len() > half.len() && !half.is_empty();
+            let whole = usual.iter().all(|s| s.start >= NOON || s.end.is_some_and(|end| end <= NOON + 90));
+            if !clear || !whole {
+                return doubt(&rules[at].place);
+            }
+            rules[at].hours = Hours::Open(half);
+            rules[at].exception = true;
+            continue;
+        }
+        if let Hours::From(start) = rules[at].hours {
+            let mut cut: Vec<Stretch> =
+                usual.iter().copied().filter(|s| s.end.is_none_or(|end| end > start)).collect();
+            let Some(first) = cut.first_mut() else { return doubt(&rules[at].place) };
+            first.start = start;
+            rules[at].hours = Hours::Open(cut);
+            rules[at].exception = true;
+            continue;
+        }
         let mut cut: Vec<Stretch> = usual.iter().copied().filter(|s| s.start < end).collect();
         // It may be longer than usual as well: 「金曜は20時まで」.
         let Some(last) = cut.last_mut() else { return doubt(&rules[at].place) };
@@ -119,26 +185,33 @@ pub(super) fn give_starts(rules: &mut [Rule]) -> Result<(), Doubt> {
     Ok(())
 }
 
+/// Noon in minutes.
+const NOON: u32 = 12 * 60;
+
 /// Whether `rule` speaks of all weekdays of `group`.
 pub(super) fn covers(rule: &Rule, group: &Group) -> bool {
     let Some(own) = &rule.group else { return false };
     let nth: u8 = group.days.iter().fold(0, |mask, d| if let Days::Nth(_, m) = d { mask | m } else { mask });
-    let wanted = group.week_mask() | nth;
+    let dates = group.days.iter().fold(0_u8, |mask, days| match days {
+        Days::Date(day) => mask | 1 << day.weekday().num_days_from_monday(),
+        _ => mask,
+    });
+    let wanted = group.week_mask() | nth | dates;
     let wanted = if wanted == 0 { own.week_mask() } else { wanted };
     wanted != 0 && own.week_mask() & wanted == wanted
 }
 
 pub(super) fn check_groups(rules: &[Rule]) -> Result<(), Doubt> {
-    if !rules.iter().any(|rule| !matches!(rule.hours, Hours::Off)) {
+    if !rules.iter().any(|rule| rule.hours.opens()) {
         return doubt(&(0..0));
     }
     for rule in rules {
         let Some(group) = &rule.group else { return doubt(&rule.place) };
         let weekly_by_month = group.monthly && !has_nth(group) && group.week_mask() != 0;
-        let unlisted_mix = group.listed && rule.hours != Hours::Off && group.days.iter().any(Days::is_season);
+        let unlisted_mix = group.listed && rule.hours.opens() && group.days.iter().any(Days::is_season);
         let only_rough = matches!(rule.hours, Hours::Open(_))
             && group.days.iter().any(|days| matches!(days, Days::Season(_)));
-        let opens_after_holiday = rule.hours != Hours::Off && group.has(&Days::DayAfterHoliday);
+        let opens_after_holiday = rule.hours.opens() && group.has(&Days::DayAfterHoliday);
         let unclear = weekly_by_month || unlisted_mix || only_rough || opens_after_holiday;
         if group.days.is_empty() || group.nth.is_some() || unclear {
             return doubt(&rule.place);

@@ -1,9 +1,8 @@
 //! What does a bracket say about what stands before it?
 
 use super::Parser;
-use super::days::range_end;
-use crate::hours::japanese::lex::{Lexeme, Token};
-use crate::hours::japanese::model::{Days, Group, Hours, Instead, Rule};
+use super::days::{is_weekday, range_end};
+use crate::hours::japanese::model::{Bond, Days, Group, Hours, Instead, Lexeme, Rule, Token};
 
 /// Brackets within brackets beyond this are noise.
 const DEEPEST_BRACKET: u32 = 4;
@@ -23,7 +22,9 @@ impl Parser {
         let transparent =
             inside.iter().all(|t| matches!(t.lexeme, Lexeme::Days(Days::Week(_)) | Lexeme::And));
         let after_time = self.after_time && self.pending.is_none();
-        if transparent && !inside.is_empty() {
+        if transparent && !inside.is_empty() && self.pending.as_ref().is_some_and(dates_only) {
+            self.nested(inside);
+        } else if transparent && !inside.is_empty() {
             if after_time {
                 self.nested(inside);
             } else if self.pending.is_none()
@@ -37,6 +38,8 @@ impl Parser {
         } else if !self.refine_season(inside) {
             self.nested(inside);
         }
+        // What follows the bracket right away follows the days before it.
+        self.days_end = tokens[close].place.end;
         close + 1
     }
 
@@ -45,6 +48,7 @@ impl Parser {
         match only.lexeme {
             Lexeme::OpenLabel | Lexeme::OpenWord => self.open_heading(),
             Lexeme::Off => self.start_closing_list(),
+            Lexeme::Am | Lexeme::Pm | Lexeme::Band => self.band = true,
             // 「最終木曜（館内整理日）」: why the day is closed.
             Lexeme::Tidying if self.closing && self.pending.is_some() => {}
             _ => return false,
@@ -77,7 +81,7 @@ impl Parser {
         if moved {
             self.pending = taken_out;
         }
-        self.add_date_range((year, from), end, &inside[0]);
+        self.add_date_range((year, from), end, Bond::Tight, &inside[0]);
         if moved {
             let group = self.pending.take();
             if let Some(rule) = self.draft.rules.last_mut() {
@@ -91,18 +95,26 @@ impl Parser {
         let pending = self.pending.take();
         let outer = std::mem::replace(&mut self.outer, pending);
         let (closing, after_time) = (std::mem::take(&mut self.closing), std::mem::take(&mut self.after_time));
+        let outer_closing = std::mem::replace(&mut self.outer_closing, closing);
+        let link = self.link.take();
         let (joined, though) = (std::mem::take(&mut self.joined), self.though);
         self.depth += 1;
         self.walk(inside);
         self.end_closing_list();
         self.depth -= 1;
+        self.outer_closing = outer_closing;
+        self.link = link;
         let left = self.pending.take();
         self.pending = std::mem::replace(&mut self.outer, outer);
         self.closing = closing;
         self.after_time = after_time;
         self.joined = joined;
         self.though = though;
-        self.ranging = false;
+        // 「（7月1日から開所）」: from then on, not on that day.
+        if std::mem::take(&mut self.ranging) {
+            let place = inside.first().map_or(0..0, |first| first.place.clone());
+            self.doubt(&place);
+        }
         if let Some(group) = left {
             self.merge_bracket(group);
         }
@@ -110,22 +122,37 @@ impl Parser {
 
     /// 「第2・4土（12月は第2のみ）」: in some months other n-ths; whether `group` was such a remark.
     pub(super) fn stand_instead(&mut self, group: &Group) -> bool {
-        let (months, nth, weekday) = match (group.days.as_slice(), &group.nth) {
-            ([Days::Months(months)], Some(nth)) => (months, nth, None),
-            ([Days::Months(months), Days::Nth(nth, weekday)], None) => (months, nth, Some(*weekday)),
+        let months = group.days.iter().map_while(|days| match days {
+            Days::Months(months) => Some(months.as_slice()),
+            _ => None,
+        });
+        let listed = months.clone().count();
+        let months: Vec<(u32, u32)> = months.flatten().copied().collect();
+        let (nth, weekday) = match (&group.days[listed..], &group.nth) {
+            _ if months.is_empty() => return false,
+            ([], Some(nth)) => (nth, None),
+            ([Days::Nth(nth, weekday)], None) => (nth, Some(*weekday)),
             _ => return false,
         };
         // Without は it could be meant as well as the others.
         if group.listed || !(group.place.start..group.place.end).contains(&self.topic_end) {
             return false;
         }
-        let opens = |rule: &&mut Rule| matches!(rule.hours, Hours::Open(_)) && !rule.exception;
-        let last = self.draft.rules.iter_mut().rev().find(opens).and_then(|rule| rule.group.as_mut());
+        let opens = |rule: &Rule| matches!(rule.hours, Hours::Open(_)) && !rule.exception;
+        let spoken = |rule: &&mut Rule| if self.depth > 0 { true } else { opens(rule) };
+        // After several openings, whose months these are nobody can tell.
+        if self.depth == 0
+            && self.pending.is_none()
+            && self.draft.rules.iter().filter(|rule| opens(rule)).count() > 1
+        {
+            return false;
+        }
+        let last = self.draft.rules.iter_mut().rev().find(spoken).and_then(|rule| rule.group.as_mut());
         let Some(target) = self.pending.as_mut().or(last) else { return false };
         if !matches!(target.days.as_slice(), [Days::Nth(..)]) {
             return false;
         }
-        target.instead.push(Instead { months: months.clone(), nth: nth.clone(), weekday });
+        target.instead.push(Instead { months, nth: nth.clone(), weekday });
         true
     }
 
@@ -149,6 +176,17 @@ impl Parser {
                 } else {
                     pending.days = group.days;
                 }
+            } else if !pending.weekly && group.days.is_empty() && names_ordinals(pending, &group) {
+                // 「土（第1・3）」.
+                if let (Some(ns), [Days::Week(mask)]) = (group.nth, pending.days.as_slice()) {
+                    pending.days = vec![Days::Nth(ns, *mask)];
+                }
+            } else if let ([Days::Week(mask)], true) = (group.days.as_slice(), dates_only(pending)) {
+                // 「1/16、2/20（いずれも土曜）」.
+                if !pending.days.iter().all(|d| matches!(d, Days::Date(day) if is_weekday(*day, Some(*mask))))
+                {
+                    self.doubt(&group.place);
+                }
             } else if pending.nth.is_none() && pending.days.is_empty() {
                 pending.days.extend(group.days);
                 pending.nth = group.nth;
@@ -167,10 +205,22 @@ impl Parser {
                 rule.group = Some(group);
                 self.after_time = false;
             }
+            // 「夏休みは9時〜18時（月〜金）」.
+            Some(Rule { group: Some(spoken), .. })
+                if matches!(spoken.days.as_slice(), [Days::School(_) | Days::Months(_)])
+                    && matches!(group.days.as_slice(), [Days::Week(_)]) =>
+            {
+                spoken.days.extend(group.days);
+                self.after_time = false;
+            }
             Some(_) => self.doubt(&group.place),
             None => self.pending = Some(group),
         }
     }
+}
+
+fn dates_only(group: &Group) -> bool {
+    group.days.len() > 1 && group.days.iter().all(|days| matches!(days, Days::Date(_)))
 }
 
 /// Whether `inside` only names the n-ths of the one weekday of `pending`.

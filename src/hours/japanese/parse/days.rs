@@ -2,10 +2,13 @@
 //! group.
 
 use super::{Parser, is_link};
-use crate::hours::japanese::lex::{Lexeme, Token};
-use crate::hours::japanese::model::{Alternate, Days, MonthDay};
+use crate::hours::japanese::choices::Point;
+use crate::hours::japanese::model::{Alternate, Bond, Days, Lexeme, MonthDay, Token};
 use chrono::{Datelike, NaiveDate};
 use std::cmp::Ordering;
+
+/// A day with its year, when that is said.
+type SaidDay = (Option<i32>, MonthDay);
 
 /// How many tokens a date with its weekday in brackets takes.
 pub(super) const BRACKETED: usize = 4;
@@ -22,6 +25,9 @@ impl Parser {
         let joined = std::mem::take(&mut self.joined);
         let weekly = std::mem::take(&mut self.weekly);
         let adjacent = self.pending.as_ref().is_none_or(|group| group.place.end == token.place.start);
+        let bond = self.bond(token);
+        let nth_bond = self.nth_bond;
+        let until = std::mem::take(&mut self.until_said);
         let group = self.group(token);
         if !weekly && matches!((&days, group.days.last()), (Days::Week(_), Some(Days::Date(_)))) {
             return self.name_weekday_of_dates(&days, token);
@@ -29,13 +35,14 @@ impl Parser {
         let group = self.group(token);
         let limited =
             group.days.first().is_none_or(|first| first.is_season() || matches!(first, Days::School(_)));
+        group.weekly |= weekly;
         group.gapped |= !(joined || adjacent || limited);
         if let Some(ns) = group.nth.take() {
             // 「夏休み最初の土曜」: of the holidays, or of the month?
             let of_vacation = group.days.iter().any(|days| matches!(days, Days::School(_)));
             match days {
                 Days::Week(mask) if mask.is_power_of_two() && !of_vacation => {
-                    group.days.push(Days::Nth(ns, mask));
+                    group.push(Days::Nth(ns, mask), nth_bond);
                 }
                 _ => self.doubt(&token.place),
             }
@@ -43,15 +50,28 @@ impl Parser {
         }
         let limits = |days: &Days| days.is_season() || matches!(days, Days::School(_));
         // Between which words the joint stands decides: 「8月・日曜」 lists, 「8月の土・日」 does not.
+        let joined = joined && !until;
         group.listed |= joined && group.days.last().is_some_and(|last| limits(last) != limits(&days));
+        let closing = self.closing;
+        let group = self.group(token);
+        if let (Some(Days::Nth(ns, _)), Days::Week(mask), true) =
+            (group.days.last(), &days, closing && !weekly && bond == Bond::List)
+        {
+            let (ns, mask) = (ns.clone(), *mask);
+            let reaches = self.choices.pick(Point::OrdinalReach, None, [false, true]);
+            let days = if reaches { Days::Nth(ns, mask) } else { Days::Week(mask) };
+            return self.group(token).push(days, bond);
+        }
         match (group.days.last_mut(), days) {
             // 「第2土・日」: whether the second day is counted too, nobody can tell.
             (Some(Days::Nth(..)), Days::Week(_)) if !weekly => self.doubt(&token.place),
             // 「祝日の月曜」: only those, or those as well, nobody can tell.
             (Some(Days::Holidays), Days::Week(_)) if !joined => self.doubt(&token.place),
             (Some(Days::Week(before)), Days::Week(mask)) => *before |= mask,
-            (Some(Days::Months(before)), Days::Months(more)) => before.extend(more),
-            (_, days) => group.days.push(days),
+            (Some(Days::Months(before)), Days::Months(more)) if matches!(bond, Bond::Tight | Bond::Dot) => {
+                before.extend(more);
+            }
+            (_, days) => group.push(days, bond),
         }
     }
 
@@ -85,6 +105,7 @@ impl Parser {
             Some((from, to)) => group.days = vec![Days::Dates(from, to)],
             None => self.doubt(&token.place),
         }
+        self.until_said = true;
     }
 
     pub(super) fn add_ordinals(&mut self, ns: Vec<i8>, token: &Token) {
@@ -94,6 +115,7 @@ impl Parser {
             self.doubt(&token.place);
         }
         self.joined = false;
+        self.nth_bond = self.bond(token);
         let group = self.group(token);
         if group.nth.replace(ns).is_some() {
             self.doubt(&token.place);
@@ -112,6 +134,9 @@ impl Parser {
     /// The second end of 「月〜金」, 「4月〜9月」.
     pub(super) fn end_range(&mut self, days: Days, token: &Token) {
         self.range_end = token.place.end;
+        let bond = self.group(token).bonds.last().copied().unwrap_or_default();
+        self.link = None;
+        self.days_end = token.place.end;
         let first = self.group(token).days.pop();
         let whole = match (first, days) {
             // 「土・月〜水」: the range starts at the day said last.
@@ -130,9 +155,9 @@ impl Parser {
         match (whole, self.pending.as_mut()) {
             (Some(Days::Week(mask)), Some(group)) => match group.days.last_mut() {
                 Some(Days::Week(before)) => *before |= mask,
-                _ => group.days.push(Days::Week(mask)),
+                _ => group.push(Days::Week(mask), bond),
             },
-            (Some(days), Some(group)) => group.days.push(days),
+            (Some(days), Some(group)) => group.push(days, bond),
             _ => self.doubt(&token.place),
         }
     }
@@ -158,6 +183,13 @@ impl Parser {
         let (weekday, length) = weekday_in_brackets(tokens);
         let ranging = std::mem::take(&mut self.ranging);
         let joined = std::mem::take(&mut self.joined);
+        let bond = self.bond(token);
+        // 「11/28 10時〜16時・29日 10時〜15時」: the month of the date before.
+        let before = self.draft.rules.last().and_then(|rule| rule.group.as_ref());
+        let same_month = match before.map(|group| group.days.as_slice()) {
+            Some([.., Days::Date(first)]) => Some(*first),
+            _ => None,
+        };
         let group = self.group(token);
         let last = group.days.pop();
         let grown = match (last, days) {
@@ -166,6 +198,12 @@ impl Parser {
             (Some(Days::MonthDays(mut before)), more) if joined && !ranging => {
                 before.extend(more);
                 Some(Days::MonthDays(before))
+            }
+            (None, [day]) if !ranging && group.days.is_empty() && !group.monthly && same_month.is_some() => {
+                same_month
+                    .and_then(|first| first.with_day(*day))
+                    .filter(|day| is_weekday(*day, weekday))
+                    .map(Days::Date)
             }
             (None, more) if group.monthly => Some(Days::MonthDays(more.to_vec())),
             (Some(Days::Date(first)), [further]) if joined && !ranging => {
@@ -176,7 +214,7 @@ impl Parser {
         };
         let dated = matches!(grown, Some(Days::Date(_)));
         match grown {
-            Some(days) => group.days.push(days),
+            Some(days) => group.push(days, bond),
             None => self.doubt(&token.place),
         }
         if dated { length } else { 1 }
@@ -187,16 +225,23 @@ impl Parser {
         self.after_time = false;
         let token = &tokens[0];
         let (weekday, length) = weekday_in_brackets(tokens);
+        let bond = self.bond(token);
         if std::mem::take(&mut self.ranging) {
             self.doubt(&token.place);
             return length;
         }
         if let Some((end, taken)) = range_end(tokens, length) {
-            self.add_date_range((year, day), end, token);
+            let last_weekday = weekday_said(&tokens[length..taken]);
+            self.days_end = tokens[taken - 1].place.end;
+            match self.dates_of_weekdays((year, day, weekday), (end.0, end.1, last_weekday)) {
+                Some((from, to)) => self.add_date_range(from, to, bond, token),
+                None => self.doubt(&token.place),
+            }
             return taken;
         }
+        self.days_end = tokens[length - 1].place.end;
         match self.resolve(year, day, weekday) {
-            Some(date) => self.add_single_date(year, date, day, token),
+            Some(date) => self.add_single_date((year.is_some() || weekday.is_some(), date), day, bond, token),
             None => self.doubt(&token.place),
         }
         length
@@ -204,21 +249,61 @@ impl Parser {
 
     pub(super) fn add_single_date(
         &mut self,
-        year: Option<i32>,
-        date: NaiveDate,
+        (once, date): (bool, NaiveDate),
         day: MonthDay,
+        bond: Bond,
         token: &Token,
     ) {
-        self.joined = false;
-        let closing = self.closing && year.is_none();
+        let joined = std::mem::take(&mut self.joined);
+        let closing = self.closing && !once;
         let days = if closing { Days::Range(day, day) } else { Days::Date(date) };
-        self.group(token).days.push(days);
+        let group = self.group(token);
+        // 「木曜日 6/4、6/18」: the weekday of the dates, or Thursdays as well?
+        let before = match (joined || closing, group.days.as_slice()) {
+            (false, [Days::Week(mask)]) if mask.is_power_of_two() => Some(*mask),
+            _ => None,
+        };
+        if let Some(mask) = before {
+            if !is_weekday(date, Some(mask)) {
+                self.doubt(&token.place);
+            }
+            if self.choices.pick(Point::WeekdayBeforeDates, None, [true, false]) {
+                let group = self.group(token);
+                group.days.clear();
+                group.weekday = Some(mask);
+            }
+        }
+        let group = self.group(token);
+        let named = group.weekday;
+        group.push(days, bond);
+        if !is_weekday(date, named) {
+            self.doubt(&token.place);
+        }
+    }
+
+    /// The ends of a range of dates with the year their weekdays give them; `None` when one of the
+    /// weekdays is not that of its day: 「8月1日(月)〜8月5日(金)」 in a year where it is a Saturday.
+    fn dates_of_weekdays(
+        &self,
+        (year, day, weekday): (Option<i32>, MonthDay, Option<u8>),
+        (last_year, last, last_weekday): (Option<i32>, MonthDay, Option<u8>),
+    ) -> Option<(SaidDay, SaidDay)> {
+        if weekday.is_none() && last_weekday.is_none() {
+            return Some(((year, day), (last_year, last)));
+        }
+        // A range that goes on today began before: its end is the first from today on.
+        let end = self.resolve(last_year, last, last_weekday)?;
+        let same = date(end.year(), day)?;
+        let first = if same <= end { same } else { date(end.year() - 1, day)? };
+        let fits = is_weekday(first, weekday) && year.is_none_or(|year| year == first.year());
+        fits.then_some(((Some(first.year()), day), (Some(end.year()), last)))
     }
 
     pub(super) fn add_date_range(
         &mut self,
         from: (Option<i32>, MonthDay),
         to: (Option<i32>, MonthDay),
+        bond: Bond,
         token: &Token,
     ) {
         let dated = from.0.and_then(|year| {
@@ -246,7 +331,7 @@ impl Parser {
                     group.days.pop();
                 }
                 group.listed |= (joined || named) && !group.days.is_empty();
-                group.days.push(days);
+                group.push(days, bond);
             }
             None => self.doubt(&token.place),
         }
@@ -255,7 +340,9 @@ impl Parser {
     /// The day meant by a date without its year: the first one from today on.
     pub(super) fn resolve(&self, year: Option<i32>, day: MonthDay, weekday: Option<u8>) -> Option<NaiveDate> {
         let found = if let Some(year) = year {
-            date(year, day)
+            // Openings of a year that is over are an old text.
+            let over = |found: &NaiveDate| !self.closing && self.today.is_some_and(|today| *found < today);
+            date(year, day).filter(|found| !over(found))
         } else {
             let today = self.today?;
             (0..5).filter_map(|ahead| date(today.year() + ahead, day)).find(|found| *found >= today)
@@ -271,6 +358,18 @@ impl Parser {
         {
             self.add_days(days.clone(), months);
             return BRACKETED;
+        }
+        // 「夏季（6月1日〜8月31日）」: the word says nothing beyond the dates.
+        if tokens.get(1).is_some_and(|t| t.lexeme == Lexeme::Open)
+            && let Some(first) = tokens.get(2)
+            && matches!(first.lexeme, Lexeme::Date(..))
+            && let Some((_, taken)) = range_end(&tokens[2..], 1)
+            && let Some(close) = tokens.get(2 + taken).filter(|t| t.lexeme == Lexeme::Close)
+        {
+            let Lexeme::Date(year, day) = first.lexeme else { return 1 };
+            self.add_date(year, day, &tokens[2..2 + taken]);
+            self.days_end = close.place.end;
+            return taken + 3;
         }
         self.doubt(&tokens[0].place);
         1
@@ -331,6 +430,13 @@ pub(super) fn weekday_in_brackets(tokens: &[Token]) -> (Option<u8>, usize) {
         [_, Lexeme::Days(Days::Week(mask)), ..] => (Some(*mask), 2),
         _ => (None, 1),
     }
+}
+
+/// The weekday in the brackets behind the second date of a range.
+fn weekday_said(tokens: &[Token]) -> Option<u8> {
+    tokens
+        .iter()
+        .find_map(|t| if let Lexeme::Days(Days::Week(mask)) = &t.lexeme { Some(*mask) } else { None })
 }
 
 /// The end of 「12/29〜1/3」, 「8月13日〜16日」 when `tokens[at..]` goes on like that.

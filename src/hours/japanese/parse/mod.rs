@@ -6,12 +6,13 @@
 //! 4. Whatever fits nowhere is a doubt, and one doubt is enough for the whole text to be not known.
 
 mod brackets;
+mod closings;
 mod days;
 mod statements;
 mod times;
 
-use super::lex::{Lexeme, Token};
-use super::model::{Group, Hours, Often, Rule};
+use super::choices::Choices;
+use super::model::{Bond, Days, Group, Hours, Lexeme, Often, Rule, Token};
 use chrono::NaiveDate;
 use std::ops::Range;
 
@@ -32,6 +33,8 @@ pub(super) struct Draft {
     pub(super) often: Vec<(Often, Range<usize>)>,
     /// 年中無休, or a list of closing days under its heading: every other day is open.
     pub(super) every_day: bool,
+    /// 毎日開館: no weekday is closed.
+    pub(super) open_daily: Option<Range<usize>>,
     /// 祝日も開館.
     pub(super) holidays_too: bool,
     /// 要予約 and other words without a bearing on the time.
@@ -44,16 +47,20 @@ pub(super) struct Draft {
 }
 
 /// Collects the statements of `tokens`, said on the day `today`, if that is known.
-pub(super) fn parse(tokens: &[Token], today: Option<NaiveDate>) -> Draft {
+pub(super) fn parse(tokens: &[Token], today: Option<NaiveDate>, choices: &mut Choices) -> Draft {
     let on_24_hours = tokens.iter().any(|t| matches!(t.lexeme, Lexeme::Clock { sure: true, .. }));
     let mut parser = Parser::new(today);
+    std::mem::swap(&mut parser.choices, choices);
     parser.draft.on_24_hours = on_24_hours;
     parser.walk(tokens);
-    parser.finish()
+    parser.finish();
+    std::mem::swap(&mut parser.choices, choices);
+    parser.draft
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "each remembers one thing about the words just read")]
 struct Parser {
+    choices: Choices,
     today: Option<NaiveDate>,
     draft: Draft,
     pending: Option<Group>,
@@ -63,6 +70,27 @@ struct Parser {
     outer: Option<Group>,
     /// Under a heading like 「休館日：」.
     closing: bool,
+    /// The bracket being walked stands in a list of closings.
+    outer_closing: bool,
+    /// What stands between the last word for days and here.
+    link: Option<Bond>,
+    /// What stood before 第2, whose weekday follows.
+    nth_bond: Bond,
+    /// Where the last word for days ends.
+    days_end: usize,
+    /// 開館日, whose days are still awaited.
+    opening_days: bool,
+    /// Days were taken out by 以外 or 除く in this sentence.
+    excepted: bool,
+    /// 毎週 or 毎月 was said since the last word for days.
+    every: bool,
+    /// A label for times was read, and no time since.
+    after_label: bool,
+    /// 午前の部, ①: a part of the day begins, of the days said before.
+    band: bool,
+    /// でも, or も before a word for closed, was said of the pending days.
+    even: bool,
+    too: bool,
     depth: u32,
     though: bool,
     /// The last word joined two things (・、と).
@@ -77,6 +105,8 @@ struct Parser {
     after_topic: bool,
     /// Where the last は ends.
     topic_end: usize,
+    /// 「12月25日まで」 was said last.
+    until_said: bool,
     /// The last word was 毎週.
     weekly: bool,
     /// The weekday said last, as a mask.
@@ -85,17 +115,31 @@ struct Parser {
     audience_said: bool,
     /// Where that stands.
     audience_of: Option<Range<usize>>,
+    /// A name of what is open, and where it stands.
+    title: Option<Range<usize>>,
 }
 
 impl Parser {
     fn new(today: Option<NaiveDate>) -> Self {
         Self {
+            choices: Choices::default(),
             today,
             draft: Draft::default(),
             pending: None,
             waiting: None,
             outer: None,
             closing: false,
+            outer_closing: false,
+            link: None,
+            nth_bond: Bond::List,
+            days_end: 0,
+            opening_days: false,
+            excepted: false,
+            every: false,
+            after_label: false,
+            band: false,
+            even: false,
+            too: false,
             depth: 0,
             though: false,
             joined: false,
@@ -104,10 +148,12 @@ impl Parser {
             range_end: 0,
             after_topic: false,
             topic_end: 0,
+            until_said: false,
             weekly: false,
             last_weekday: 0,
             audience_said: false,
             audience_of: None,
+            title: None,
         }
     }
 
@@ -116,6 +162,7 @@ impl Parser {
         while at < tokens.len() {
             let first = at;
             at += self.step(&tokens[at..]).max(1);
+            self.link_by(&tokens[first]);
             self.after_topic = tokens[first].lexeme == Lexeme::Topic;
             if self.after_topic {
                 self.topic_end = tokens[first].place.end;
@@ -123,9 +170,38 @@ impl Parser {
         }
     }
 
+    /// Remembers what stands between two words for days.
+    fn link_by(&mut self, token: &Token) {
+        self.every |= matches!(token.lexeme, Lexeme::Weekly | Lexeme::Monthly);
+        let bond = match (&token.lexeme, token.first) {
+            (Lexeme::And, '・' | '/') => Bond::Dot,
+            (Lexeme::And | Lexeme::Stop, _) => Bond::List,
+            (Lexeme::Filler, 'の') => Bond::Of,
+            (Lexeme::Topic | Lexeme::Colon, _) => Bond::Topic,
+            (Lexeme::Weekly | Lexeme::Monthly, _) if self.days_end == token.place.start => {
+                self.days_end = token.place.end;
+                return;
+            }
+            _ => return,
+        };
+        self.link = self.link.max(Some(bond));
+    }
+
+    /// How the days at `token` stand to those before them.
+    fn bond(&mut self, token: &Token) -> Bond {
+        let beside = if self.days_end == token.place.start { Bond::Tight } else { Bond::Gap };
+        self.days_end = token.place.end;
+        let every = std::mem::take(&mut self.every);
+        match self.link.take().unwrap_or(beside) {
+            Bond::Gap | Bond::Dot | Bond::List if every => Bond::Every,
+            bond => bond,
+        }
+    }
+
     /// Takes the words at the start of `tokens`; returns how many.
     fn step(&mut self, tokens: &[Token]) -> usize {
         let token = &tokens[0];
+        self.band |= matches!(token.lexeme, Lexeme::Am | Lexeme::Pm | Lexeme::Night | Lexeme::Band);
         if let Some(taken) = self.times(tokens) {
             return taken;
         }
@@ -138,7 +214,8 @@ impl Parser {
             Lexeme::Weekly => self.weekly = true,
             Lexeme::Monthly => self.group(token).monthly = true,
             Lexeme::Often(often) => self.draft.often.push((*often, token.place.clone())),
-            Lexeme::And | Lexeme::Stop => self.join(&token.lexeme),
+            Lexeme::And => self.join(&token.lexeme),
+            Lexeme::Stop => self.stop(tokens),
             Lexeme::To => self.range_to(token),
             Lexeme::Open => return self.bracket(tokens),
             _ => return self.step_statement(tokens),
@@ -152,10 +229,25 @@ impl Parser {
         match &token.lexeme {
             Lexeme::Off => return self.off(tokens),
             Lexeme::Except => self.close_pending(token),
+            Lexeme::Even => self.even = true,
+            Lexeme::Also if self.says_closed(&tokens[1..]) => self.too = true,
+            Lexeme::OpenWord if self.reopens(tokens) => {}
+            Lexeme::OpenWord if self.pending.as_ref().is_some_and(|group| group.days == [Days::Every]) => {
+                self.draft.open_daily = Some(token.place.clone());
+            }
             Lexeme::Also | Lexeme::Include | Lexeme::OpenWord => self.also_open(token),
-            Lexeme::NeverOff => self.never_off(),
-            Lexeme::Nothing if self.closing => self.never_off(),
-            Lexeme::OpenLabel => self.open_heading(),
+            Lexeme::NeverOff => self.never_off(token),
+            Lexeme::Nothing if self.closing && self.pending.is_none() => self.never_off(token),
+            // 「（電話受付：9時〜17時）」: when the telephone is answered.
+            Lexeme::OpenLabel
+                if self.depth > 0 && (matches!(token.first, '電' | '受') || !self.draft.rules.is_empty()) =>
+            {
+                self.doubt(&token.place);
+            }
+            Lexeme::OpenLabel => {
+                self.open_heading();
+                self.opening_days = true;
+            }
             Lexeme::IfHoliday => return self.if_holiday(tokens),
             Lexeme::Next => return self.next_date(tokens),
             Lexeme::LastEntry => return self.last_entry(tokens),
@@ -164,13 +256,31 @@ impl Parser {
             Lexeme::Audience => self.audience(tokens),
             Lexeme::Venue => return self.venue(tokens),
             Lexeme::Break => return self.pause(tokens),
-            Lexeme::Though => self.though = true,
+            Lexeme::Though => {
+                self.though = true;
+                if !self.closing {
+                    self.move_unfinished();
+                }
+            }
             // 「※土日は予約制」: a condition of some days, of which nothing else is said.
             Lexeme::Note if self.after_topic && self.pending.is_some() => self.doubt(&token.place),
             Lexeme::Note => self.draft.notes.push(token.place.clone()),
             Lexeme::Ask => self.ask(token),
-            Lexeme::Colon | Lexeme::Topic | Lexeme::Filler => {}
+            Lexeme::Title => self.title(tokens),
+            Lexeme::Colon | Lexeme::Topic | Lexeme::Filler | Lexeme::Band => {}
             Lexeme::Until if self.pending.is_some() && !self.ranging => self.until(token),
+            // 「午前 月〜土 9:30〜12:30」: a heading over the hours that follow.
+            Lexeme::Am | Lexeme::Pm
+                if tokens.get(1).is_none_or(|next| {
+                    matches!(next.lexeme, Lexeme::Days(_) | Lexeme::Weekly | Lexeme::Close)
+                }) => {}
+            Lexeme::Am | Lexeme::Pm if self.half_day(tokens).is_some() => {
+                return self.half_day(tokens).map_or(1, |(taken, morning)| {
+                    let place = token.place.start..tokens[taken - 1].place.end;
+                    self.add_hours(Hours::Part(morning), place);
+                    taken
+                });
+            }
             Lexeme::Vague | Lexeme::Am | Lexeme::Pm | Lexeme::Night => {
                 self.draft.doubts.push(Doubt::Vague(token.place.clone()));
             }
@@ -207,6 +317,17 @@ impl Parser {
         }
     }
 
+    /// The end of a sentence or of a line, which a list of closings may outlive.
+    fn stop(&mut self, tokens: &[Token]) {
+        if self.closing && (self.pending.is_none() || self.heading_goes_on(&tokens[1..])) {
+            self.joined = true;
+            return;
+        }
+        self.opening_days = false;
+        self.excepted = false;
+        self.join(&Lexeme::Stop);
+    }
+
     /// At the end of a sentence days without times wait for a later one.
     fn move_unfinished(&mut self) {
         if self.pending.is_some() && self.waiting.is_none() {
@@ -229,6 +350,16 @@ impl Parser {
         self.audience_of = Some(tokens[0].place.clone());
     }
 
+    /// 「児童センター 9時〜17時」: what is open. Two of them may have hours of their own.
+    fn title(&mut self, tokens: &[Token]) {
+        let token = &tokens[0];
+        let spoken_of = tokens.get(1).is_some_and(|next| next.lexeme == Lexeme::Filler && next.first != 'の');
+        let begins = self.draft.rules.is_empty() && self.pending.is_none() && !spoken_of;
+        if !begins || self.title.replace(token.place.clone()).is_some() {
+            self.doubt(&token.place);
+        }
+    }
+
     /// 「場所：…」 up to the end of the sentence, when nothing in it can be meant as a time.
     fn venue(&mut self, tokens: &[Token]) -> usize {
         let taken = tokens.iter().take_while(|t| t.lexeme != Lexeme::Stop).count();
@@ -245,14 +376,14 @@ impl Parser {
         1
     }
 
-    fn finish(mut self) -> Draft {
+    fn finish(&mut self) {
         self.end_closing_list();
         if self.ranging || self.closing {
             self.doubt(&(0..0));
         }
         // For whom, said of one rule among several: the others hold for everybody else.
         if let Some(place) = self.audience_of.take()
-            && self.draft.rules.iter().filter(|rule| rule.hours != Hours::Off).count() > 1
+            && self.draft.rules.iter().filter(|rule| rule.hours.opens()).count() > 1
         {
             self.doubt(&place);
         }
@@ -261,13 +392,36 @@ impl Parser {
                 continue;
             }
             // Only the last times can be meant: in 「9〜12時 月、13〜15時 火」 the words are out of step.
-            let timeless = self.draft.rules.iter_mut().rfind(|rule| rule.hours != Hours::Off);
+            let timeless = self.draft.rules.iter_mut().rfind(|rule| rule.hours.opens());
             match timeless.filter(|rule| rule.group.is_none()) {
-                Some(rule) if !group.only_seasons() => rule.group = Some(group),
+                Some(rule) if !group.only_seasons() => {
+                    let (except, place) = (group.except.clone(), rule.place.clone());
+                    rule.group = Some(group);
+                    for group in except {
+                        self.push_off(group, place.end);
+                    }
+                }
                 _ => self.doubt(&group.place),
             }
         }
-        self.draft
+        self.split_openings();
+    }
+
+    /// 「日曜、祝日、12/30〜1/3 9時〜12時」: each member of the days has these hours.
+    fn split_openings(&mut self) {
+        for rule in std::mem::take(&mut self.draft.rules) {
+            let mixed = rule.group.clone().filter(|group| rule.hours.opens() && times::mixes(group));
+            let Some(group) = mixed else {
+                self.draft.rules.push(rule);
+                continue;
+            };
+            for mut member in self.members(&group) {
+                if member.days.iter().all(|days| matches!(days, Days::Range(..) | Days::Dates(..))) {
+                    member.days.push(Days::Every);
+                }
+                self.draft.rules.push(Rule { group: Some(member), ..rule.clone() });
+            }
+        }
     }
 }
 

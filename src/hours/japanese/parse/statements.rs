@@ -2,21 +2,31 @@
 //! them, and what follows when a day is a holiday.
 
 use super::{Doubt, Parser};
-use crate::hours::japanese::lex::{Lexeme, Token};
-use crate::hours::japanese::model::{Days, Group, Hours, Rule, Shift};
+use crate::hours::japanese::choices::{Convention, Point};
+use crate::hours::japanese::model::{ALL_WEEK, Bond, Days, Group, Hours, Lexeme, Rule, Shift, Token};
 
 impl Parser {
     pub(super) fn off(&mut self, tokens: &[Token]) -> usize {
         self.give_weekday();
         let pending = self.pending.as_ref().is_some_and(|group| !group.days.is_empty());
         let heading = tokens.get(1).is_some_and(|next| {
-            next.lexeme == Lexeme::Colon || next.lexeme == Lexeme::Topic && !pending && !self.closing
+            next.lexeme == Lexeme::Colon
+                || next.lexeme == Lexeme::And && next.first == '/' && !pending
+                || next.lexeme == Lexeme::Stop && !pending && {
+                    // 「休館日」 alone in its line.
+                    let behind = tokens.iter().skip(2).find(|t| t.lexeme != Lexeme::And);
+                    behind.is_some_and(|t| names_days(&t.lexeme))
+                }
+                || next.lexeme == Lexeme::Topic && !pending && !self.closing
         });
-        if pending && !heading && !self.closing {
+        if self.holiday_too(&tokens[0].place) {
+            // Nothing changes.
+        } else if pending && !heading && !self.closing && !self.heads(tokens) {
+            self.instead_or_too(&tokens[0]);
             self.close_pending(&tokens[0]);
         } else if self.closing && !heading {
             // 「休館日：月曜休み」 says it twice.
-        } else if heading || tokens.get(1).is_some_and(|next| names_days(&next.lexeme)) {
+        } else if heading || pending || tokens.get(1).is_some_and(|next| names_days(&next.lexeme)) {
             self.start_closing_list();
         } else {
             self.doubt(&tokens[0].place);
@@ -51,15 +61,22 @@ impl Parser {
             return;
         }
         self.give_weekday();
+        if token.lexeme == Lexeme::Except && self.take_out(token) {
+            return;
+        }
+        self.excepted = token.lexeme == Lexeme::Except;
         match self.pending.take() {
-            Some(group) if !(group.days.is_empty() || group.gapped) => self.push_off(group, token.place.end),
+            Some(group) if !(group.days.is_empty() || group.gapped) => {
+                let group = self.open_days_before(group);
+                self.push_off(group, token.place.end);
+            }
             _ => self.doubt(&token.place),
         }
     }
 
     /// 「毎週水曜（第2は休み）」: the n-th of the one weekday spoken of.
     fn give_weekday(&mut self) {
-        let several = self.draft.rules.iter().filter(|rule| rule.hours != Hours::Off).count() > 1;
+        let several = self.draft.rules.iter().filter(|rule| rule.hours.opens()).count() > 1;
         let last = self.draft.rules.last().filter(|_| !several).and_then(|rule| rule.group.as_ref());
         let spoken = self.outer.as_ref().or(last).map(|group| group.days.clone());
         if let (Some([Days::Week(mask)]), Some(group)) = (spoken.as_deref(), self.pending.as_mut())
@@ -86,6 +103,7 @@ impl Parser {
         };
         let Some(group) = target.filter(|group| group.shift.is_none()) else { return false };
         group.shift = Some(Shift::Except);
+        group.shift_at = group.days.len();
         self.pending = None;
         true
     }
@@ -100,9 +118,72 @@ impl Parser {
         })
     }
 
-    pub(super) fn push_off(&mut self, group: Group, end: usize) {
-        let place = group.place.start..end.max(group.place.end);
-        self.draft.rules.push(Rule { group: Some(group), hours: Hours::Off, exception: true, place });
+    /// 「9時〜17時、月曜から金曜、祝日は除く」: the first of the days may be those that are open.
+    fn open_days_before(&mut self, mut group: Group) -> Group {
+        let apart = group.bonds.get(1) == Some(&Bond::List) && self.depth == 0 && self.times_wait_for_days();
+        let Some(Days::Week(mask)) = group.days.first().filter(|_| apart).cloned() else { return group };
+        let settled = match mask.count_ones() {
+            1 | 2 => Some((Convention::FewerAreClosed, false)),
+            4.. => Some((Convention::FewerAreClosed, true)),
+            _ => None,
+        };
+        let opens = match settled {
+            Some((convention, opens)) => {
+                self.choices.pick(Point::ClosingWord, Some(convention), [opens, !opens])
+            }
+            None => self.choices.pick(Point::ClosingWord, None, [true, false]),
+        };
+        if opens {
+            group.days.remove(0);
+            group.bonds.remove(0);
+            group.shift_at = group.shift_at.saturating_sub(1);
+            let timeless =
+                self.draft.rules.iter_mut().rfind(|rule| rule.hours.opens() && rule.group.is_none());
+            if let Some(rule) = timeless {
+                rule.group = Some(Group::of(Days::Week(mask), group.place.clone()));
+            }
+        }
+        group
+    }
+
+    /// 「月曜（5月を除く）」: taken out of the days before the bracket, whether those open or close.
+    fn take_out(&mut self, token: &Token) -> bool {
+        if self.depth == 0 || self.pending.as_ref().is_none_or(|group| group.days.is_empty()) {
+            return false;
+        }
+        let closed = self.closed_last();
+        let Some(mut group) = self.pending.take() else { return false };
+        group.place.end = group.place.end.max(token.place.end);
+        match self.outer.as_mut() {
+            Some(outer) if !outer.days.is_empty() => outer.except.push(group),
+            _ if closed => {
+                let last = self.draft.rules.last().and_then(|rule| rule.group.clone());
+                let place = group.place.clone();
+                self.reopen(&group, last.as_ref(), &place);
+            }
+            _ => {
+                self.pending = Some(group);
+                return false;
+            }
+        }
+        true
+    }
+
+    /// 「月曜休館（8月は火曜休館）」: in those months these days instead of the usual ones, or as well?
+    fn instead_or_too(&mut self, token: &Token) {
+        let Some(group) = self.pending.as_ref() else { return };
+        let months = matches!(group.days.as_slice(), [Days::Months(_), Days::Week(_) | Days::Nth(..)]);
+        let by_topic = group.bonds.get(1) == Some(&Bond::Topic);
+        let usual = self.draft.rules.iter().rev().filter(|rule| rule.hours == Hours::Off);
+        let usual = usual.filter_map(|rule| rule.group.clone()).find(|group| {
+            matches!(group.days.as_slice(), [Days::Week(_) | Days::Nth(..)]) && group.shift.is_none()
+        });
+        let usual = usual.or_else(|| self.outer.clone().filter(|_| self.outer_closing));
+        let Some(usual) = usual.filter(|_| months && by_topic) else { return };
+        let months = Group::of(group.days[0].clone(), group.place.clone());
+        if self.choices.pick(Point::InsteadOrToo, None, [true, false]) {
+            self.reopen(&months, Some(&usual), &token.place);
+        }
     }
 
     /// The list under 「休館日：」 ends here.
@@ -123,17 +204,34 @@ impl Parser {
     pub(super) fn open_heading(&mut self) {
         self.end_closing_list();
         self.after_time = false;
+        self.after_label = true;
         self.joined = false;
     }
 
-    pub(super) fn never_off(&mut self) {
+    /// 「年中無休」, and 「8月は無休」, which opens only what is said to be closed in August.
+    pub(super) fn never_off(&mut self, token: &Token) {
         self.closing = false;
-        self.draft.every_day = true;
+        match self.pending.take() {
+            Some(group) if !group.days.is_empty() => {
+                self.reopen(&group, None, &token.place);
+            }
+            _ => self.draft.every_day = true,
+        }
     }
 
     /// 「祝日も開館」; a mere 「開館」 elsewhere adds nothing.
     pub(super) fn also_open(&mut self, token: &Token) {
         let holidays = |group: &Group| group.days == [Days::Holidays];
+        // 「休館日は月曜（祝日を含む）」: a Monday that is a holiday, or every holiday?
+        let included = matches!(token.lexeme, Lexeme::Include);
+        if included && self.outer_closing && self.pending.as_ref().is_some_and(holidays) {
+            if self.choices.pick(Point::HolidayToo, None, [true, false]) {
+                self.pending = None;
+            } else if let Some(group) = self.pending.take() {
+                self.push_off(group, token.place.end);
+            }
+            return;
+        }
         if self.pending.as_ref().is_some_and(holidays) && !self.closing {
             self.pending = None;
             self.holidays_open();
@@ -151,7 +249,10 @@ impl Parser {
             _ => None,
         };
         match target {
-            Some(group) if group.shift.is_none() => group.shift = Some(Shift::Ignore),
+            Some(group) if group.shift.is_none() => {
+                group.shift = Some(Shift::Ignore);
+                group.shift_at = group.days.len();
+            }
             _ => self.draft.holidays_too = true,
         }
     }
@@ -161,7 +262,7 @@ impl Parser {
             Some(group) if !group.days.is_empty() && !self.closing => {
                 let place = group.place.start..token.place.end;
                 let hours = Hours::Unknown(Vec::new(), String::new());
-                self.draft.rules.push(Rule { group: Some(group), hours, exception: true, place });
+                self.draft.rules.push(Rule { group: Some(group), hours, exception: true, too: false, place });
             }
             _ => self.draft.doubts.push(Doubt::Vague(token.place.clone())),
         }
@@ -177,7 +278,8 @@ impl Parser {
     pub(super) fn if_holiday(&mut self, tokens: &[Token]) -> usize {
         let ends = |t: &&Token| !matches!(t.lexeme, Lexeme::Stop | Lexeme::Close | Lexeme::Open);
         let taken = tokens.iter().take_while(ends).count();
-        let Some((consequence, extra)) = consequence(&tokens[1..taken]) else {
+        let closed = self.spoken_of().map_or(0, |group| group.week_mask());
+        let Some((consequence, extra)) = consequence(&tokens[1..taken], closed) else {
             self.doubt(&tokens[0].place);
             return 1;
         };
@@ -189,13 +291,25 @@ impl Parser {
         let token = &tokens[0];
         match consequence {
             Consequence::Shift(shift) => self.set_shift(shift, token),
+            // 「木曜休館（祝日の場合も休館）」 changes nothing.
+            Consequence::Off
+                if self.closing
+                    || self.outer_closing
+                    || self.outer.is_none() && self.pending.is_none() && self.closed_last() => {}
+            Consequence::Off if self.depth == 0 && self.closed_last() => self.doubt(&token.place),
             Consequence::Off => {
                 self.push_off(Group::of(Days::Holidays, token.place.clone()), token.place.end);
             }
             Consequence::Ask => {
                 let group = Some(Group::of(Days::Holidays, token.place.clone()));
                 let hours = Hours::Unknown(Vec::new(), String::new());
-                self.draft.rules.push(Rule { group, hours, exception: true, place: token.place.clone() });
+                self.draft.rules.push(Rule {
+                    group,
+                    hours,
+                    exception: true,
+                    too: false,
+                    place: token.place.clone(),
+                });
             }
         }
     }
@@ -208,11 +322,15 @@ impl Parser {
         });
         if let Some(group) = again.and_then(|rule| rule.group.as_mut()) {
             group.shift = Some(shift);
+            group.shift_at = group.days.len();
             self.pending = None;
             return;
         }
         match self.spoken_of() {
-            Some(group) if group.shift.is_none() => group.shift = Some(shift),
+            Some(group) if group.shift.is_none() => {
+                group.shift = Some(shift);
+                group.shift_at = group.days.len();
+            }
             _ => self.doubt(&token.place),
         }
     }
@@ -227,18 +345,25 @@ pub(super) enum Consequence {
 }
 
 /// Reads 「は開館し、翌平日休館」 and the like; with how many tokens it took.
-pub(super) fn consequence(tokens: &[Token]) -> Option<(Consequence, usize)> {
+pub(super) fn consequence(tokens: &[Token], closed: u8) -> Option<(Consequence, usize)> {
     let mut shift = None;
+    let mut too = false;
     let (mut off, mut open, mut ask, mut taken) = (false, false, false, 0);
     for token in tokens {
         match token.lexeme {
             Lexeme::NextDay | Lexeme::NextWorkday if shift.is_some() => return None,
             Lexeme::NextDay => shift = Some(Shift::NextDay),
+            // 「火曜が祝日の場合は開館し、水曜休館」: the weekday is that of the next day.
+            Lexeme::Days(Days::Week(mask)) if open && shift.is_none() && mask == next_weekday(closed) => {
+                shift = Some(Shift::NextDay);
+            }
+            Lexeme::Also if shift == Some(Shift::NextDay) && !open => too = true,
+            Lexeme::Also if shift.is_some() => return None,
             Lexeme::NextWorkday => shift = Some(Shift::NextWorkday),
             Lexeme::Off => off = true,
             Lexeme::OpenWord | Lexeme::Also => open = true,
             Lexeme::Ask => ask = true,
-            Lexeme::Topic | Lexeme::Filler | Lexeme::And => {}
+            Lexeme::Topic | Lexeme::Filler | Lexeme::And | Lexeme::Even => {}
             _ => break,
         }
         taken += 1;
@@ -247,6 +372,7 @@ pub(super) fn consequence(tokens: &[Token]) -> Option<(Consequence, usize)> {
         }
     }
     let found = match (shift, off, open, ask) {
+        (Some(_), _, false, false) if too => Consequence::Shift(Shift::NextDayToo),
         (Some(shift), _, _, false) => Consequence::Shift(shift),
         (None, false, true, false) => Consequence::Shift(Shift::Ignore),
         (None, true, false, false) => Consequence::Off,
@@ -254,6 +380,11 @@ pub(super) fn consequence(tokens: &[Token]) -> Option<(Consequence, usize)> {
         _ => return None,
     };
     Some((found, taken))
+}
+
+/// The day after the one weekday of `mask`; 0 when it is not one.
+fn next_weekday(mask: u8) -> u8 {
+    if mask.is_power_of_two() { (mask << 1 | mask >> 6) & ALL_WEEK } else { 0 }
 }
 
 /// Whether days may begin with this word.

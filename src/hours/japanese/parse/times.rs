@@ -1,10 +1,11 @@
 //! At which times? Stretches of time close the pending group into a rule; pauses and last entries
 //! change rules that stand.
 
+use super::statements::names_days;
 use super::{Doubt, Parser, is_link};
+use crate::hours::japanese::choices::Point;
 use crate::hours::japanese::clock::{self, TimeWords};
-use crate::hours::japanese::lex::{Lexeme, Token};
-use crate::hours::japanese::model::{Hours, Rule, Stretch};
+use crate::hours::japanese::model::{Bond, Days, Group, Hours, Lexeme, Rule, Stretch, Token};
 use std::ops::Range;
 
 /// The earliest hour at which school may be out, in minutes; before it nobody waits for 放課後.
@@ -14,6 +15,10 @@ const DAY: u32 = 24 * 60;
 
 impl Parser {
     pub(super) fn times(&mut self, tokens: &[Token]) -> Option<usize> {
+        // 「11月1日より17時まで」: days from which on something holds, not the start of a stretch.
+        if tokens[0].lexeme == Lexeme::To && tokens[0].first != '~' && self.pending.is_some() {
+            return None;
+        }
         let (words, taken) = clock::read(tokens, self.draft.on_24_hours)?;
         let place = tokens[0].place.start..tokens[taken - 1].place.end;
         if self.is_pause(&tokens[taken..]) {
@@ -21,6 +26,12 @@ impl Parser {
             return Some(taken + pause_words(&tokens[taken..]));
         }
         let hours = match words {
+            // 「（月曜は13時から）」: the end is as usual.
+            TimeWords::Stretch(Stretch { start, end: None })
+                if self.depth > 0 && !self.draft.rules.is_empty() && tokens[taken - 1].first == 'か' =>
+            {
+                Hours::From(start)
+            }
             TimeWords::Stretch(stretch) => Hours::Open(vec![stretch]),
             TimeWords::Until(end) => Hours::Until(end),
             TimeWords::AfterSchool(end) => {
@@ -33,31 +44,102 @@ impl Parser {
                 return Some(taken);
             }
         };
+        // 「（火は14時〜16時も）」: beside the usual hours.
+        let too = tokens.get(taken).is_some_and(|next| next.lexeme == Lexeme::Also);
+        if too && (self.pending.is_none() || !matches!(hours, Hours::Open(_))) {
+            self.doubt(&place);
+        }
         self.add_hours(hours, place);
-        Some(taken)
+        if too && let Some(rule) = self.draft.rules.last_mut() {
+            rule.too = true;
+            rule.exception = false;
+        }
+        Some(taken + usize::from(too))
+    }
+
+    /// 「午前のみ」, 「午後休診」 behind days: how many words, and whether the morning is open.
+    pub(super) fn half_day(&self, tokens: &[Token]) -> Option<(usize, bool)> {
+        let days = self.pending.as_ref().filter(|group| !group.days.is_empty() && !self.closing)?;
+        let morning = tokens[0].lexeme == Lexeme::Am;
+        let lead = 1 + tokens[1..]
+            .iter()
+            .take_while(|t| t.lexeme == Lexeme::Topic || t.lexeme == Lexeme::Filler && t.first != 'の')
+            .count();
+        let next = tokens.get(lead)?;
+        let weekly = days.days.iter().all(|d| matches!(d, Days::Week(_) | Days::Nth(..) | Days::Holidays));
+        match (&next.lexeme, weekly) {
+            (Lexeme::Off, true) => Some((lead + 1, !morning)),
+            (Lexeme::Filler, true) if lead == 1 && next.first == 'の' && next.place.len() > 3 => {
+                // 「午前のみ（9時〜12時）」 says the times itself.
+                let times = tokens.get(2).is_some_and(|t| is_clock(t) || t.lexeme == Lexeme::Open);
+                (!times).then_some((2, morning))
+            }
+            _ => None,
+        }
     }
 
     pub(super) fn add_hours(&mut self, hours: Hours, place: Range<usize>) {
         self.end_closing_list();
-        let more = std::mem::replace(&mut self.after_time, true);
-        let group = self.pending.take().or_else(|| if more { None } else { self.waiting.take() });
+        let more = std::mem::replace(&mut self.after_time, true)
+            || std::mem::take(&mut self.band) && self.waiting.is_none() && !self.after_label;
+        self.after_label = false;
+        let mut group = self.pending.take().or_else(|| if more { None } else { self.waiting.take() });
+        let except = group.as_mut().map(|group| std::mem::take(&mut group.except)).unwrap_or_default();
         self.joined = false;
-        self.ranging = false;
+        self.opening_days = false;
+        // 「7月1日より 17時まで」: from then on, not on that day.
+        if std::mem::take(&mut self.ranging) {
+            self.doubt(&place);
+        }
         if group.is_none() && more && self.add_to_last(&hours, &place) {
             return;
         }
-        if group.is_some() && self.depth == 0 && !self.though && self.times_wait_for_days() {
+        let part = matches!(hours, Hours::Part(_));
+        if group.is_some() && self.depth == 0 && !self.though && !part && self.times_wait_for_days() {
             // 「9〜12時 月、13〜15時 火」: whose days these are, nobody can tell.
             self.doubt(&place);
         }
-        let start = group.as_ref().map_or(place.start, |group| group.place.start.min(place.start));
         let exception = self.depth > 0 && !self.draft.rules.is_empty() || self.though;
-        self.draft.rules.push(Rule { group, hours, exception, place: start..place.end });
+        if let Some(group) = group.as_ref().filter(|_| exception) {
+            self.other_months(group, &place);
+        }
+        let start = group.as_ref().map_or(place.start, |group| group.place.start.min(place.start));
+        self.draft.rules.push(Rule { group, hours, exception, too: false, place: start..place.end });
+        for group in except {
+            let end = group.place.end;
+            self.push_off(group, end);
+        }
+    }
+
+    /// 「ただし3月は第3金曜 17時〜」: in that month instead of the usual days, or as well?
+    fn other_months(&mut self, group: &Group, place: &Range<usize>) {
+        let ([Days::Months(months), Days::Nth(..)], Some(Bond::Topic)) =
+            (group.days.as_slice(), group.bonds.get(1))
+        else {
+            return;
+        };
+        let weekly = |days: &&Days| matches!(days, Days::Week(_) | Days::Nth(..));
+        let open = self.draft.rules.iter().filter(|rule| rule.hours.opens() && !rule.exception);
+        let usual: Vec<Days> = open
+            .filter_map(|rule| rule.group.as_ref().filter(|group| !group.days.iter().any(Days::is_season)))
+            .flat_map(|group| group.days.iter().filter(weekly).cloned())
+            .collect();
+        if !usual.is_empty() && self.choices.pick(Point::InsteadOrToo, None, [true, false]) {
+            let days = [Days::Months(months.clone())].into_iter().chain(usual).collect();
+            let closed = Group { days, place: place.clone(), ..Group::default() };
+            self.draft.rules.push(Rule {
+                group: Some(closed),
+                hours: Hours::Off,
+                exception: true,
+                too: false,
+                place: place.clone(),
+            });
+        }
     }
 
     /// Whether the last times were given without days.
     pub(super) fn times_wait_for_days(&self) -> bool {
-        let last = self.draft.rules.iter().rfind(|rule| rule.hours != Hours::Off);
+        let last = self.draft.rules.iter().rfind(|rule| rule.hours.opens());
         last.is_some_and(|rule| rule.group.is_none())
     }
 
@@ -65,6 +147,10 @@ impl Parser {
     pub(super) fn add_to_last(&mut self, hours: &Hours, place: &Range<usize>) -> bool {
         match (self.draft.rules.last_mut(), hours) {
             (Some(Rule { hours: Hours::Open(before), place: whole, .. }), Hours::Open(more)) => {
+                // 「①11:30〜 ②12:30〜」: an end that is not known, and yet another stretch.
+                if before.iter().any(|stretch| stretch.end.is_none()) {
+                    return false;
+                }
                 before.extend(more);
                 whole.end = place.end;
                 true
@@ -146,6 +232,22 @@ impl Parser {
     }
 }
 
+/// 「土曜日と夏休みの平日」, 「12〜2月：土日、3〜11月：毎日」: a month or a vacation behind days, with days
+/// of its own.
+pub(super) fn mixes(group: &Group) -> bool {
+    let limits = |days: &Days| matches!(days, Days::Months(_) | Days::School(_));
+    let days = &group.days;
+    // 「日曜、祝日、12/30〜1/3」.
+    let listed = |(bond, days): (Bond, &Days)| {
+        matches!(days, Days::Range(..) | Days::Dates(..)) && matches!(bond, Bond::List | Bond::Dot)
+    };
+    if group.said().skip(1).any(listed) && !limits(&days[0]) && !days[0].is_season() {
+        return true;
+    }
+    let behind = days.windows(2).position(|pair| !limits(&pair[0]) && limits(&pair[1]));
+    behind.is_some_and(|at| days[at + 2..].iter().any(|days| !limits(days)))
+}
+
 pub(super) fn is_clock(token: &Token) -> bool {
     matches!(token.lexeme, Lexeme::Clock { .. })
 }
@@ -154,7 +256,13 @@ pub(super) fn is_clock(token: &Token) -> bool {
 pub(super) fn pause_words(tokens: &[Token]) -> usize {
     let lead = tokens.iter().take_while(|t| is_link(&t.lexeme)).count();
     match tokens.get(lead).map(|t| &t.lexeme) {
-        Some(Lexeme::Except | Lexeme::Break | Lexeme::Off) => lead + 1,
+        Some(Lexeme::Except | Lexeme::Break) => lead + 1,
+        // 「12時〜13時は休み」, not 「9時〜17時　休館日 月曜」.
+        Some(Lexeme::Off) => {
+            let heads =
+                tokens.get(lead + 1).is_some_and(|t| names_days(&t.lexeme) || t.lexeme == Lexeme::Colon);
+            if heads { 0 } else { lead + 1 }
+        }
         _ => 0,
     }
 }

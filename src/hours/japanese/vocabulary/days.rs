@@ -1,7 +1,6 @@
 //! Words for days: holidays, holidays of the schools, seasons, and how often.
 
-use super::super::lex::Lexeme;
-use super::super::model::{Alternate, Days, Season, Vacation, WEEKEND};
+use super::super::model::{Alternate, Days, Lexeme, Season, Vacation, WEEKEND};
 use super::{Table, Word, is};
 
 pub(super) const DAYS: Table = &[
@@ -16,6 +15,7 @@ pub(super) const DAYS: Table = &[
         Word::Days(|| Days::Holidays),
         &[
             "国民の祝日に関する法律に規定する休日 国民の祝日に関する法律に定める休日",
+            "国民の祝日および振替休日 国民の祝日及び振替休日 国民の祝日・振替休日 祝日および振替休日 祝日と振替休日",
             "国民の祝日及び休日 国民の祝日 祝日・振替休日 祝日、振替休日 祝日及び振替休日",
             "祝日(振替休日を含む) 祝日(振替休日含む) 祝祭日 祝休日 祝日 祝",
             "国民の休日 祝日・祭日 祭日",
@@ -53,6 +53,15 @@ pub(super) const DAYS: Table = &[
     (Word::Days(|| Days::Range((1, 1), (1, 1))), &["元日 元旦"]),
     (Word::Days(|| Days::Range((1, 1), (1, 3))), &["正月三が日 正月3が日 正月三ヶ日 三が日 3が日 三ヶ日"]),
     (Word::Days(|| Days::Range((12, 31), (12, 31))), &["大晦日 大みそか"]),
+    (Word::Days(|| Days::Range((2, 11), (2, 11))), &["建国記念の日 建国記念日"]),
+    (Word::Days(|| Days::Range((2, 23), (2, 23))), &["天皇誕生日"]),
+    (Word::Days(|| Days::Range((4, 29), (4, 29))), &["昭和の日"]),
+    (Word::Days(|| Days::Range((5, 3), (5, 3))), &["憲法記念日"]),
+    (Word::Days(|| Days::Range((5, 4), (5, 4))), &["みどりの日"]),
+    (Word::Days(|| Days::Range((5, 5), (5, 5))), &["こどもの日 子どもの日 子供の日"]),
+    (Word::Days(|| Days::Range((8, 11), (8, 11))), &["山の日"]),
+    (Word::Days(|| Days::Range((11, 3), (11, 3))), &["文化の日"]),
+    (Word::Days(|| Days::Range((11, 23), (11, 23))), &["勤労感謝の日"]),
     (Word::Days(|| Days::LastOfMonth), &["月末日 末日"]),
     (Word::Days(|| Days::Season(Season::Obon)), &["お盆期間中 お盆期間 お盆休み お盆 盆休み 盆"]),
     (
@@ -61,9 +70,14 @@ pub(super) const DAYS: Table = &[
     ),
     (is(Lexeme::Weekly), &["毎週"]),
     (is(Lexeme::Monthly), &["毎月 各月"]),
-    (is(Lexeme::Filler), &["毎年 例年"]),
+    (is(Lexeme::Filler), &["毎年 例年 通年"]),
     (is(Lexeme::NamedSeason), &["夏季 夏期 夏時間 夏場 冬季 冬期 冬時間 冬場"]),
-    (is(Lexeme::Tidying), &["館内整理日 図書整理日 資料整理日 整理日 設備点検日"]),
+    (
+        is(Lexeme::Tidying),
+        &[
+            "館内整理日 図書整理日 資料整理日 整理日 設備点検日 特別図書整理期間 特別整理期間 蔵書点検期間 蔵書点検日 蔵書点検 保守点検日 保守点検 点検日 清掃日 館内清掃日 館内清掃 定期清掃日 定期点検日 特別整理日",
+        ],
+    ),
     (is(Lexeme::Alternate(Alternate::Weeks(2))), &["隔週"]),
     (is(Lexeme::Alternate(Alternate::Months(2))), &["隔月"]),
     (is(Lexeme::Next), &["次回開催日 次回開催 次回は 次回 次の開催 次は 直近は"]),

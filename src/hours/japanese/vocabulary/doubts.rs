@@ -1,6 +1,6 @@
 //! Words that make a text inexact or send the reader elsewhere, and notes that do neither.
 
-use super::super::lex::Lexeme;
+use super::super::model::Lexeme;
 use super::{Table, is};
 
 pub(super) const DOUBTS: Table = &[
@@ -31,7 +31,7 @@ pub(super) const DOUBTS: Table = &[
             "未定 予定 変更 調整中 随時 適宜 都合により 天候により 天候",
             "雨天 荒天 中止 なくなり次第 次第 目安 だいたい 大体 たまに",
             "時々 ときどき 異なります 異なる による により によって 別途",
-            "カレンダー ホームページ 上旬 中旬 下旬 午前中 日中 終日 臨時休業あり 臨時休館あり",
+            "カレンダー ホームページ 月初め 月初 月はじめ 年内 年末 年始 上旬 中旬 下旬 午前中 日中 終日 臨時休業あり 臨時休館あり",
             "臨時休業の 臨時休館の 臨時休業する 臨時休館する 臨時 数回 数ヶ月 数か月",
             "いずれか どちらか 主に または 又は もしくは 休日 ほぼ できるだけ",
             "可能な限り 状況 準備中",

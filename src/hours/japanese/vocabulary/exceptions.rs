@@ -1,6 +1,6 @@
 //! Words for what is taken out, put in, or moved: 除く, 含む, 祝日の場合は翌平日.
 
-use super::super::lex::Lexeme;
+use super::super::model::Lexeme;
 use super::{Table, is};
 
 pub(super) const EXCEPTIONS: Table = &[
@@ -18,7 +18,7 @@ pub(super) const EXCEPTIONS: Table = &[
             "休日にあたるとき 国民の祝日の場合 国民の祝日に当たるとき 国民の祝日に当たる場合",
             "祝日に当たるときは 祝休日の場合 祝休日のとき 祝休日に当たる場合 祝休日に当たるとき",
             "祝休日にあたる場合 祝休日と重なる場合 祝日・振替休日の場合 祝日及び振替休日の場合",
-            "祝日または振替休日の場合",
+            "祝日または振替休日の場合 祝日と重なっても 祝日であっても 祝日に当たっても 祝日にあたっても",
         ],
     ),
     (

@@ -15,8 +15,7 @@ mod joints;
 mod states;
 mod times;
 
-use super::lex::Lexeme;
-use super::model::Days;
+use super::model::{Days, Lexeme};
 
 /// A meaning.
 pub(super) enum Word {

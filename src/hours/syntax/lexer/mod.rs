@@ -1,20 +1,19 @@
 //! Which words, numbers and marks stand in a line of opening hours?
 //!
 //! ```text
-//! 月曜-金 ９：００〜17時半  →  Weekday(Mon) Dash Weekday(Fri) Time(540) Dash Time(1050)
+//! Mon-Fr ９：００–17:30  →  Weekday(Mon) Dash Weekday(Fri) Time(540) Dash Time(1050)
 //! ```
 //!
 //! Source: the OpenStreetMap specification for the strict words; the loose ones are those that
-//! stand in real data: fullwidth forms, long dashes, English names, the short Japanese ones.
-//! A Japanese word that is not in the table is an error, never skipped: 「休日」 must not become
-//! 「休」 and 「日」.
+//! stand in real data: fullwidth forms, long dashes, English names. Japanese words belong to the
+//! reader of ordinary Japanese ([`crate::hours::japanese`]) and are errors here, never skipped.
 
 mod words;
 
 use super::{SunEvent, SyntaxError};
 use chrono::Weekday;
 use std::ops::Range;
-use words::{JAPANESE, LONGEST_JAPANESE, english};
+use words::english;
 
 /// A piece of the line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,8 +58,6 @@ pub(super) enum Kind {
 pub(super) struct Token {
     pub kind: Kind,
     pub at: Range<usize>,
-    /// Written in Japanese.
-    pub japanese: bool,
 }
 
 /// Cuts `line` into tokens.
@@ -116,10 +113,10 @@ impl Lexer<'_> {
             .collect()
     }
 
-    fn push(&mut self, kind: Kind, length: usize, japanese: bool) {
+    fn push(&mut self, kind: Kind, length: usize) {
         let at = self.byte_at(self.next)..self.byte_at(self.next + length);
         self.next += length;
-        self.tokens.push(Token { kind, at, japanese });
+        self.tokens.push(Token { kind, at });
     }
 
     fn error(&self, length: usize, expected: &'static str) -> SyntaxError {
@@ -138,15 +135,15 @@ impl Lexer<'_> {
             '"' => self.comment('"'),
             '「' => self.comment('」'),
             '|' if self.char_at(self.next + 1) == Some('|') => {
-                self.push(Kind::Fallback, 2, false);
+                self.push(Kind::Fallback, 2);
                 Ok(())
             }
             _ => match mark(char) {
                 Some(kind) => {
-                    self.push(kind, 1, false);
+                    self.push(kind, 1);
                     Ok(())
                 }
-                None => self.japanese(),
+                None => Err(self.error(1, expected_after(self.tokens.last()))),
             },
         }
     }
@@ -157,7 +154,7 @@ impl Lexer<'_> {
             return Err(self.error(1, "the quotation mark that ends the note"));
         };
         let text = self.line[self.byte_at(body)..self.byte_at(body + length)].trim().into();
-        self.push(Kind::Comment(text), length + 2, false);
+        self.push(Kind::Comment(text), length + 2);
         Ok(())
     }
 
@@ -165,7 +162,7 @@ impl Lexer<'_> {
         let word = self.run(self.next, |char| char.is_ascii_alphabetic()).to_ascii_lowercase();
         match english(&word) {
             Some(kind) => {
-                self.push(kind, word.len(), false);
+                self.push(kind, word.len());
                 // "Mon." and "Dec." are abbreviations with their point.
                 if self.char_at(self.next) == Some('.') {
                     self.next += 1;
@@ -176,26 +173,9 @@ impl Lexer<'_> {
         }
     }
 
-    fn japanese(&mut self) -> Result<(), SyntaxError> {
-        let rest: String =
-            self.chars[self.next..].iter().take(LONGEST_JAPANESE).map(|(_, char)| *char).collect();
-        let found =
-            JAPANESE.iter().filter(|(word, _)| rest.starts_with(word)).max_by_key(|(word, _)| word.len());
-        match found {
-            Some((word, Some(kind))) => {
-                self.push(kind.clone(), word.chars().count(), true);
-                Ok(())
-            }
-            Some((word, None)) => {
-                Err(self.error(word.chars().count(), "days by name: this word can mean several"))
-            }
-            None => Err(self.error(1, expected_after(self.tokens.last()))),
-        }
-    }
-
     fn number(&mut self) -> Result<(), SyntaxError> {
         if let Some((kind, length)) = self.full_date() {
-            self.push(kind, length, false);
+            self.push(kind, length);
             return Ok(());
         }
         let digits = self.run(self.next, |char| char.is_ascii_digit());
@@ -205,24 +185,14 @@ impl Lexer<'_> {
         };
         let after = self.next + digits.len();
         if let Some((minutes, length)) = self.clock(value, digits.len(), after) {
-            self.push(Kind::Time(minutes), length, false);
+            self.push(Kind::Time(minutes), length);
             return Ok(());
         }
-        let dated = self.char_at(after + 1) != Some('曜');
-        match self.char_at(after) {
-            Some('月') if dated => match u8::try_from(value).ok().filter(|month| (1..=12).contains(month)) {
-                Some(month) => self.push(Kind::Month(month), digits.len() + 1, true),
-                None => return Err(self.error(digits.len() + 1, "a month from 1 to 12")),
-            },
-            Some('日' | '年') if dated => {
-                self.push(Kind::Number(value, digits_count(&digits)), digits.len() + 1, true);
-            }
-            _ => self.push(Kind::Number(value, digits_count(&digits)), digits.len(), false),
-        }
+        self.push(Kind::Number(value, digits_count(&digits)), digits.len());
         Ok(())
     }
 
-    /// A clock time at the cursor: `9:30`, `9.30`, `9時半`, `9時30分`, `9pm`, `9:30 pm`.
+    /// A clock time at the cursor: `9:30`, `9.30`, `9pm`, `9:30 pm`.
     fn clock(&self, hours: u32, digits: usize, after: usize) -> Option<(u16, usize)> {
         if digits > 2 {
             return None;
@@ -232,7 +202,6 @@ impl Lexer<'_> {
                 Some(minutes) => (minutes, after + 3, true),
                 None => (0, after, false),
             },
-            Some('時') if self.char_at(after + 1) != Some('間') => self.after_hour_sign(after + 1),
             _ => (0, after, false),
         };
         let (shift, end) = self.meridiem(end, hours);
@@ -241,17 +210,6 @@ impl Lexer<'_> {
         let total = if shift.is_some() && hours == 12 { total - 12 * 60 } else { total };
         (said && minutes < 60).then_some(())?;
         Some((u16::try_from(total).ok()?, end - self.next))
-    }
-
-    fn after_hour_sign(&self, at: usize) -> (u32, usize, bool) {
-        match self.char_at(at) {
-            Some('半') => (30, at + 1, true),
-            Some('0'..='9') => match self.two_digits(at) {
-                Some(minutes) if self.char_at(at + 2) == Some('分') => (minutes, at + 3, true),
-                _ => (0, at, true),
-            },
-            _ => (0, at, true),
-        }
     }
 
     fn two_digits(&self, at: usize) -> Option<u32> {

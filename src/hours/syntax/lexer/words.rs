@@ -1,7 +1,7 @@
-//! Which words stand for what? English names in small letters, and the short Japanese ones.
+//! Which words stand for what? English names in small letters.
 //!
 //! ```text
-//! mo, mon, monday, mondays, 月, 月曜, 月曜日  →  Weekday(Mon)
+//! mo, mon, monday, mondays  →  Weekday(Mon)
 //! ```
 
 use super::Kind;
@@ -78,53 +78,3 @@ fn keyword(word: &str) -> Option<Kind> {
         _ => return None,
     })
 }
-
-/// Characters of the longest word in [`JAPANESE`].
-pub(super) const LONGEST_JAPANESE: usize = 3;
-
-/// The Japanese words read here; `None` marks a word that must not be cut into shorter ones.
-pub(super) const JAPANESE: [(&str, Option<Kind>); 43] = [
-    ("月", Some(Kind::Weekday(Weekday::Mon))),
-    ("火", Some(Kind::Weekday(Weekday::Tue))),
-    ("水", Some(Kind::Weekday(Weekday::Wed))),
-    ("木", Some(Kind::Weekday(Weekday::Thu))),
-    ("金", Some(Kind::Weekday(Weekday::Fri))),
-    ("土", Some(Kind::Weekday(Weekday::Sat))),
-    ("日", Some(Kind::Weekday(Weekday::Sun))),
-    ("月曜", Some(Kind::Weekday(Weekday::Mon))),
-    ("火曜", Some(Kind::Weekday(Weekday::Tue))),
-    ("水曜", Some(Kind::Weekday(Weekday::Wed))),
-    ("木曜", Some(Kind::Weekday(Weekday::Thu))),
-    ("金曜", Some(Kind::Weekday(Weekday::Fri))),
-    ("土曜", Some(Kind::Weekday(Weekday::Sat))),
-    ("日曜", Some(Kind::Weekday(Weekday::Sun))),
-    ("月曜日", Some(Kind::Weekday(Weekday::Mon))),
-    ("火曜日", Some(Kind::Weekday(Weekday::Tue))),
-    ("水曜日", Some(Kind::Weekday(Weekday::Wed))),
-    ("木曜日", Some(Kind::Weekday(Weekday::Thu))),
-    ("金曜日", Some(Kind::Weekday(Weekday::Fri))),
-    ("土曜日", Some(Kind::Weekday(Weekday::Sat))),
-    ("日曜日", Some(Kind::Weekday(Weekday::Sun))),
-    ("祝", Some(Kind::PublicHoliday)),
-    ("祝日", Some(Kind::PublicHoliday)),
-    ("祝休日", Some(Kind::PublicHoliday)),
-    ("休", Some(Kind::Off)),
-    ("休み", Some(Kind::Off)),
-    ("休館", Some(Kind::Off)),
-    ("休館日", Some(Kind::Off)),
-    ("休所", Some(Kind::Off)),
-    ("休所日", Some(Kind::Off)),
-    ("休業", Some(Kind::Off)),
-    ("休業日", Some(Kind::Off)),
-    ("定休", Some(Kind::Off)),
-    ("定休日", Some(Kind::Off)),
-    ("閉館", Some(Kind::Off)),
-    ("閉所", Some(Kind::Off)),
-    ("毎日", Some(Kind::Daily)),
-    ("日の出", Some(Kind::Sun(SunEvent::Sunrise))),
-    ("日没", Some(Kind::Sun(SunEvent::Sunset))),
-    ("時間", Some(Kind::HourWord)),
-    ("休日", None),
-    ("土用", None),
-    ("日中", None),
-];

@@ -68,7 +68,15 @@ impl Parser<'_> {
         let to = if self.peek() == Some(&Kind::Dash) && self.date_follows() {
             self.next += 1;
             let year = if self.at_year(0) { Some(self.year()?) } else { None };
-            self.date_bound(year, Some(from))?
+            let short = matches!(self.peek(), Some(Kind::Number(..)));
+            let to = self.date_bound(year, Some(from))?;
+            // `Apr 24-05`: nearly a whole year, or an hour in the wrong place?
+            if let (DateBase::Day(_, first), DateBase::Day(_, last), true) = (from.base, to.base, short)
+                && last < first
+            {
+                return self.error("days of a month in order, such as Apr 05-24, or Apr 24-May 05");
+            }
+            to
         } else {
             from
         };

@@ -4,7 +4,6 @@
 //! Mo,We,Fr      →  one group: any of them
 //! PH Mo-Fr      →  two groups: a holiday that is also a weekday
 //! Sa[2,4]       →  the second and fourth Saturday of a month
-//! 土日祝        →  like Sa,Su,PH
 //! ```
 //!
 //! Source: `weekday_selector` of the grammar.
@@ -37,10 +36,9 @@ impl Parser<'_> {
             let mut group = Vec::new();
             self.day_item(&mut group)?;
             loop {
-                let joined = self.day_adjacent();
                 let comma = self.peek() == Some(&Kind::Comma);
                 self.next += usize::from(comma);
-                if !(joined || comma && self.at_day() && self.peek() != Some(&Kind::Daily)) {
+                if !(comma && self.at_day() && self.peek() != Some(&Kind::Daily)) {
                     self.next -= usize::from(comma);
                     break;
                 }
@@ -53,16 +51,6 @@ impl Parser<'_> {
             }
         }
         Ok(())
-    }
-
-    /// Whether the next day follows without a gap in Japanese: 「土日祝」.
-    fn day_adjacent(&self) -> bool {
-        let (Some(before), Some(next)) =
-            (self.tokens.get(self.next.wrapping_sub(1)), self.tokens.get(self.next))
-        else {
-            return false;
-        };
-        self.at_day() && before.japanese && next.japanese && before.at.end == next.at.start
     }
 
     fn day_item(&mut self, group: &mut Vec<DayItem>) -> Parsed<()> {

@@ -9,7 +9,7 @@
 
 use super::super::lexer::Kind;
 use super::super::{DayItem, Joint, Remark, Rule, Selector};
-use super::{HOURS, MAX_PARTS, Parsed, Parser, RULE, RULE_END};
+use super::{MAX_PARTS, Parsed, Parser, RULE, RULE_END};
 use crate::hours::OpenState;
 
 impl Parser<'_> {
@@ -40,25 +40,21 @@ impl Parser<'_> {
         if rules.is_empty() {
             return self.error(RULE);
         }
-        self.check_openings(&rules)?;
+        self.check_openings(&rules);
         Ok(rules)
     }
 
     /// `Aug off` alone says when it is closed, and by the grammar it never opens; 「8月休み」 alone
     /// says nothing about the other months.
-    fn check_openings(&mut self, rules: &[Rule]) -> Parsed<()> {
+    fn check_openings(&mut self, rules: &[Rule]) {
         let closes = rules.iter().all(|rule| rule.state == OpenState::Closed);
         if !closes || rules.iter().all(|rule| rule.when.is_empty() && rule.times.is_empty()) {
-            return Ok(());
-        }
-        if self.tokens.iter().any(|token| token.japanese) {
-            return self.error("hours besides the closed days, such as 09:00-17:00");
+            return;
         }
         self.remarks.push(Remark {
             source: 0..self.line.len(),
             message: "only says when it is closed, so it never opens; add the hours",
         });
-        Ok(())
     }
 
     fn rule(&mut self, joint: Joint) -> Parsed<Rule> {
@@ -97,19 +93,16 @@ impl Parser<'_> {
         }
         rule.source.end = self.tokens[self.next - 1].at.end;
         if !timed && !stated {
-            // A note without hours says when only to those who ask; bare Japanese days (「土日」)
-            // say on which days, but never "around the clock".
+            // A note without hours says when only to those who ask.
             if rule.comment.is_some() {
                 rule.state = OpenState::Unknown;
-            } else if self.tokens[first..self.next].iter().any(|token| token.japanese) {
-                return self.error(HOURS);
             }
         }
         rule.comment = rule.comment.take().filter(|note| !note.is_empty());
         Ok(())
     }
 
-    /// `24/7`, `24 hours`, `24時間`.
+    /// `24/7`, `24 hours`.
     fn whole_day(&mut self) -> Parsed<bool> {
         let length = match (self.peek(), self.ahead(1), self.ahead(2)) {
             (Some(Kind::Number(24, _)), Some(Kind::Slash), Some(Kind::Number(7, _))) => 3,
@@ -151,9 +144,6 @@ impl Parser<'_> {
     /// PH off` only says when it is closed, although two rules may have been meant.
     fn days_after_times(&mut self, rule: &mut Rule) -> Parsed<()> {
         let start = self.next;
-        if self.tokens[start..].iter().any(|token| token.japanese) && !rule.when.is_empty() {
-            return self.error(RULE_END);
-        }
         let mut later = Selector::default();
         self.day_groups(&mut later)?;
         if rule.when.is_empty() {

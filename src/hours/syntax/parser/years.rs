@@ -37,9 +37,6 @@ impl Parser<'_> {
                 return Ok(());
             }
             self.next += 1;
-            if matches!(self.ahead(1), Some(Kind::Month(_) | Kind::Easter)) {
-                return self.error("the dates of each year, such as 2026 Apr-Sep,2027 Apr-Sep");
-            }
         }
     }
 

@@ -1,11 +1,11 @@
 //! The keys that say what one more place would do, and where.
 
 use super::{Case, RADII_M, RADIUS};
-use crate::coverage::sites::{
+use ibasho::coverage::sites::{
     BestSites, CoverProblem, CoverQuestion, DistanceProblem, Goal, Limits, Site, best_sites, fewest_sites,
 };
-use crate::coverage::{AgeGroup, AgeRule, Coverage, Reach, Slot, SlotSet, Standing, nearest_distances};
-use crate::geodesy::{LonLat, Meters};
+use ibasho::coverage::{AgeGroup, AgeRule, Coverage, Reach, Slot, SlotSet, Standing, nearest_distances};
+use ibasho::geodesy::{LonLat, Meters};
 use serde_json::{Map, Value, json};
 
 /// How many sites are asked for.

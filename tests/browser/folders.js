@@ -1,10 +1,15 @@
 // @ts-check
-// A data folder with the longest texts there can be, for the suites that measure what they do to a page.
+// Data folders of tests: the ward with its samples as fresh as on the day they were made, and one with
+// the longest texts there can be.
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { dayFrom } from './site.js';
+import { promisify } from 'node:util';
+import { NOW, dayFrom } from './site.js';
+
+const run = promisify(execFile);
 
 /** The texts by file; what is dated lies in the weeks after `NOW`. */
 function longestData() {
@@ -36,9 +41,23 @@ function longestData() {
   };
 }
 
-/** The folder on disk, and how it is removed. @returns {Promise<{ folder: string, remove: () => Promise<void> }>} */
-export async function longestFolder() {
-  const folder = await mkdtemp(join(tmpdir(), 'ibasho-long-'));
-  await Promise.all(Object.entries(longestData()).map(([name, text]) => writeFile(join(folder, name), text)));
+/** An empty folder, and how it is removed. @param {string} name */
+async function newFolder(name) {
+  const folder = await mkdtemp(join(tmpdir(), `ibasho-${name}-`));
   return { folder, remove: () => rm(folder, { recursive: true }) };
+}
+
+/** The folder of the longest texts. */
+export async function longestFolder() {
+  const made = await newFolder('long');
+  await Promise.all(Object.entries(longestData()).map(([name, text]) => writeFile(join(made.folder, name), text)));
+  return made;
+}
+
+/** The embedded ward with its samples renewed to `NOW`: checked recently, its events ahead. */
+export async function freshFolder() {
+  const made = await newFolder('fresh');
+  await cp('data', made.folder, { recursive: true });
+  await run(process.execPath, ['scripts/renew-samples.js', made.folder, NOW.slice(0, 10)]);
+  return made;
 }

@@ -1,13 +1,5 @@
 //! Every measure of a town under fixed keys, so that two programs can be compared figure by figure.
 //!
-//! ```
-//! use ibasho::coverage::{Town, report::Case};
-//! use ibasho::hours::{JapaneseCalendar, SchedulesBuilder};
-//! let schedules = SchedulesBuilder::new(JapaneseCalendar::default()).finish();
-//! let totals = Case::new("empty", &Town::default(), &schedules).value("totals").unwrap();
-//! assert_eq!(totals["p06_11"], 0);
-//! ```
-//!
 //! The keys and their definitions are in `docs/coverage.md`.
 
 mod measures;
@@ -15,14 +7,14 @@ mod next_sites;
 
 pub use measures::CellRow;
 
-use super::sites::Limits;
-use super::{
+use chrono::NaiveDate;
+use ibasho::coverage::sites::Limits;
+use ibasho::coverage::{
     AgeGroup, AgeRule, CATCHMENT_RADIUS, CellIndex, Coverage, Doors, Reach, Slot, SlotCounts, Town,
     WeekStates,
 };
-use crate::geodesy::{EARTH_RADIUS_M, Meters, WALK_DETOUR, WALK_M_PER_MIN};
-use crate::hours::Schedules;
-use chrono::NaiveDate;
+use ibasho::geodesy::{EARTH_RADIUS_M, Meters, WALK_DETOUR, WALK_M_PER_MIN};
+use ibasho::hours::Schedules;
 use serde_json::{Map, Value, json};
 
 /// Version of the definitions the keys follow.
@@ -117,12 +109,7 @@ impl<'a> Case<'a> {
     /// The value of one of [`KEYS`]; `None` for any other.
     #[must_use]
     pub fn value(&self, key: &str) -> Option<Value> {
-        self.value_within(key, &mut Limits::unlimited().with_alternatives(3))
-    }
-
-    /// The same with a limit on the search for best sites, which then says `proven: false`.
-    #[must_use]
-    pub fn value_within(&self, key: &str, limits: &mut Limits) -> Option<Value> {
+        let limits = &mut Limits::unlimited().with_alternatives(3);
         Some(match key {
             "case" => self.name.into(),
             "definitions_version" => DEFINITIONS_VERSION.into(),
@@ -153,11 +140,10 @@ impl<'a> Case<'a> {
         })
     }
 
-    /// Every key with its value, or those of `only` when there are some.
+    /// Every key with its value.
     #[must_use]
-    pub fn report(&self, only: &[String]) -> Map<String, Value> {
-        let wanted = KEYS.iter().filter(|key| only.is_empty() || only.iter().any(|wanted| wanted == *key));
-        wanted.filter_map(|key| Some(((*key).to_owned(), self.value(key)?))).collect()
+    pub fn report(&self) -> Map<String, Value> {
+        KEYS.iter().filter_map(|key| Some(((*key).to_owned(), self.value(key)?))).collect()
     }
 
     fn plain(&self) -> &Week {

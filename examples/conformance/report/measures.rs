@@ -1,13 +1,12 @@
 //! The keys that say how things are.
 
 use super::{Case, RADIUS, Week, per_group, thresholds, weeks_with_sum, with_sum};
-use crate::coverage::nearest::as_weight;
-use crate::coverage::{
-    AccessQuestion, AgeGroup, AgeRule, Coverage, Decay, DistanceSummary, STEPS, Slot, SlotSet, access,
+use ibasho::coverage::{
+    AccessQuestion, AgeGroup, AgeRule, Cell, Coverage, Decay, DistanceSummary, STEPS, Slot, SlotSet, access,
     districts_with_place, nearest_distances, summarize_distances,
 };
-use crate::geodesy::{EARTH_RADIUS_M, Meters};
-use crate::hours::OpenState;
+use ibasho::geodesy::{EARTH_RADIUS_M, Meters, UnitVector};
+use ibasho::hours::OpenState;
 use serde_json::{Map, Value, json};
 
 /// Chord distances are good to about a nanometer; pairs this close to the least margin are
@@ -58,7 +57,7 @@ impl Case<'_> {
         for site in sites {
             let direction = site.unit_vector();
             for (point, cell) in &cells {
-                let chord = crate::coverage::reach::squared_chord(direction, *cell).sqrt();
+                let chord = chord(direction, *cell);
                 let roughly = 2.0 * EARTH_RADIUS_M * (chord / 2.0).min(1.0).asin();
                 if margin(roughly) < least + CHORD_DOUBT_M {
                     least = least.min(margin(point.distance_to(site).0));
@@ -255,12 +254,23 @@ impl Case<'_> {
                 columns.push(answer.by_cell.into_iter().map(Some).collect());
             }
         }
-        let row = |(number, cell): (usize, &crate::coverage::Cell)| CellRow {
+        let row = |(number, cell): (usize, &Cell)| CellRow {
             id: cell.id.clone(),
             values: columns.iter().map(|column| column[number]).collect(),
         };
         self.town.cells.iter().enumerate().map(row).collect()
     }
+}
+
+/// The straight distance between two directions, in unit radii.
+fn chord(a: UnitVector, b: UnitVector) -> f64 {
+    let square = |at: usize| (a.0[at] - b.0[at]).powi(2);
+    (square(0) + square(1) + square(2)).sqrt()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "child counts are far below 2^53")]
+fn as_weight(children: u64) -> f64 {
+    children as f64
 }
 
 fn summary(summary: DistanceSummary) -> Value {

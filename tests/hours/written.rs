@@ -1,0 +1,206 @@
+//! A schedule is written in Japanese in many styles; what comes back agrees with it or is uncertain.
+//!
+//! The writer knows nothing of the reader: it composes days, hours, closings and exceptions, says
+//! them in OSM syntax, and puts the same into words as notices do, ambiguous styles included.
+//! `WRITTEN=1000000 cargo test --release --test hours written` is the long form (`make fuzz`).
+
+use super::support::calendar;
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use ibasho::hours::{Interval, OpenState, ScheduleId, ScheduleSource, Schedules, SchedulesBuilder, Validity};
+use std::time::{Duration, Instant};
+
+/// Schedules in an ordinary run.
+const WRITTEN: usize = 10_000;
+/// How many of them share one table.
+const TABLE: usize = 250;
+/// How much of what is written must be understood; else the test tells nothing.
+const SHARE_UNDERSTOOD: f64 = 0.5;
+
+/// A small generator of even pseudo-random numbers (`SplitMix64`, Steele, Lea and Flood 2014).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, count: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (self.0 ^ self.0 >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+        usize::try_from((mixed ^ mixed >> 31) % u64::try_from(count.max(1)).unwrap()).unwrap()
+    }
+
+    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        from[self.below(from.len())]
+    }
+
+    fn chance(&mut self, percent: usize) -> bool {
+        self.below(100) < percent
+    }
+}
+
+const DAYS: [(&str, &str); 7] =
+    [("月", "Mo"), ("火", "Tu"), ("水", "We"), ("木", "Th"), ("金", "Fr"), ("土", "Sa"), ("日", "Su")];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// Something said in OSM syntax and in words.
+struct Said {
+    rule: String,
+    words: String,
+}
+
+fn weekday_name(random: &mut Random, day: usize) -> String {
+    format!("{}{}", DAYS[day].0, random.pick(&["曜日", "曜", "曜"]))
+}
+
+fn hours(random: &mut Random) -> Said {
+    let (from, to) = (8 + random.below(4), 15 + random.below(6));
+    let half = random.pick(&["00", "30"]);
+    let rule = format!("{from:02}:00-{to}:{half}");
+    let end = if half == "30" { format!("{to}時半") } else { format!("{to}時") };
+    let words = match random.below(5) {
+        0 => format!("{from}時〜{end}"),
+        1 => format!("{from}:00～{to}:{half}"),
+        2 => format!("午前{from}時から午後{}まで", end.replacen(&to.to_string(), &(to - 12).to_string(), 1)),
+        3 => format!("{from}時から{end}まで"),
+        _ => format!("{from}:00-{to}:{half}"),
+    };
+    Said { rule, words }
+}
+
+/// One member of a list of closings: its OSM rule without `off`, and its words.
+fn closing(random: &mut Random, weekly: usize) -> Said {
+    match random.below(8) {
+        0 | 1 => {
+            let name = weekday_name(random, weekly);
+            let words = random.pick(&["毎週", ""]).to_owned() + &name;
+            Said { rule: DAYS[weekly].1.into(), words }
+        }
+        2 => {
+            let (n, day) = (1 + random.below(4), random.below(7));
+            let name = weekday_name(random, day);
+            Said {
+                rule: format!("{}[{n}]", DAYS[day].1),
+                words: format!("{}第{n}{name}", random.pick(&["毎月", ""])),
+            }
+        }
+        3 => {
+            let (month, n, day) = (random.below(12), 1 + random.below(4), random.below(7));
+            let name = weekday_name(random, day);
+            let of = random.pick(&["の", ""]);
+            Said {
+                rule: format!("{} {}[{n}]", MONTHS[month], DAYS[day].1),
+                words: format!("{}月{of}第{n}{name}", month + 1),
+            }
+        }
+        4 => Said { rule: "PH".into(), words: "祝日".into() },
+        5 => {
+            let (from, to) = (26 + random.below(4), 3 + random.below(3));
+            let words = match random.below(3) {
+                0 => format!("12月{from}日〜1月{to}日"),
+                1 => format!("年末年始（12/{from}〜1/{to}）"),
+                _ => format!("12月{from}日から翌年1月{to}日まで"),
+            };
+            Said { rule: format!("Dec {from}-Jan {to:02}"), words }
+        }
+        6 => {
+            let month = random.below(12);
+            Said { rule: MONTHS[month].into(), words: format!("{}月", month + 1) }
+        }
+        _ => Said { rule: "Aug 13-Aug 15".into(), words: "8/13〜8/15".into() },
+    }
+}
+
+/// A whole notice.
+fn notice(random: &mut Random) -> Said {
+    let hours = hours(random);
+    let weekly = random.below(7);
+    let count = 1 + random.below(3);
+    let members: Vec<Said> = (0..count).map(|_| closing(random, weekly)).collect();
+    let joint = random.pick(&["、", "・", " ", "と", "　", "及び"]);
+    // 「6月・12月の第2木曜」 means both months; a writer who means otherwise writes 、.
+    let months = |one: &Said| one.words.ends_with('月');
+    let joint = if members.iter().any(months) { "、" } else { joint };
+    let mut list = members.iter().map(|one| one.words.as_str()).collect::<Vec<_>>().join(joint);
+    let mut rules: Vec<String> = members.iter().map(|one| format!("{} off", one.rule)).collect();
+    // What is said of Mondays that are holidays, or taken out of the closing.
+    if members[0].rule == DAYS[weekly].1 && count == 1 && random.chance(50) {
+        let day = DAYS[weekly].1;
+        let (bracket, rule) = match random.below(3) {
+            0 => ("（祝日の場合は開館）", format!("PH {day} {}", hours.rule)),
+            1 => ("（5月を除く）", format!("May {day} {}", hours.rule)),
+            _ => ("（祝日でも休館）", String::new()),
+        };
+        list += bracket;
+        rules.extend(Some(rule).filter(|rule| !rule.is_empty()));
+    }
+    let space = random.pick(&[" ", "　", "\n", "。"]);
+    let label = random.pick(&["", "開館時間 ", "利用時間：", "時間 ", "開館 "]);
+    let closed = random.pick(&["休館日", "休み", "定休日", "休室日", "お休み"]);
+    let sep = random.pick(&["：", " ", "は"]);
+    let words = match random.below(4) {
+        0 => format!("{label}{}{space}{closed}{sep}{list}", hours.words),
+        1 => format!("{closed}{sep}{list}{space}{label}{}", hours.words),
+        2 => format!("毎日 {}（{list}は休み）", hours.words),
+        _ => format!("毎日 {}{space}{list}休館", hours.words),
+    };
+    Said { rule: format!("{}; {}", hours.rule, rules.join("; ")), words }
+}
+
+fn first() -> NaiveDateTime {
+    NaiveDate::from_ymd_opt(2026, 4, 1).unwrap().and_hms_opt(0, 0, 0).unwrap()
+}
+
+fn source(words: &str) -> ScheduleSource {
+    let validity = Validity { verified_on: Some(first().date()), ..Validity::default() };
+    ScheduleSource { opening_hours: Some(words.into()), validity, ..ScheduleSource::default() }
+}
+
+fn year(table: &Schedules, id: ScheduleId) -> Vec<Interval> {
+    table.intervals(id, first(), first() + TimeDelta::days(365))
+}
+
+/// The first minute at which `said` contradicts `meant`: it is open or closed, and that is wrong.
+fn contradiction(said: &[Interval], meant: &[Interval]) -> Option<NaiveDateTime> {
+    let at = |intervals: &[Interval], minute: NaiveDateTime| {
+        let after = intervals.partition_point(|interval| interval.end <= minute);
+        let found = intervals.get(after).filter(|interval| interval.start <= minute);
+        found.map_or(OpenState::Closed, |interval| interval.state)
+    };
+    let edges = said.iter().chain(meant).flat_map(|interval| [interval.start, interval.end]);
+    let wrong = |minute: &NaiveDateTime| {
+        let state = at(said, *minute);
+        state != OpenState::Unknown && state != at(meant, *minute)
+    };
+    edges.filter(|edge| *edge < first() + TimeDelta::days(365)).find(wrong)
+}
+
+#[test]
+fn what_is_written_comes_back_or_is_uncertain() {
+    let wanted = std::env::var("WRITTEN").ok().and_then(|count| count.parse().ok()).unwrap_or(WRITTEN);
+    let mut random = Random(0x1BA5_0000_2026_0401);
+    let (mut understood, mut done, mut slowest) = (0, 0, (Duration::ZERO, String::new()));
+    while done < wanted {
+        let mut builder = SchedulesBuilder::new(calendar());
+        let notices: Vec<Said> = (0..TABLE.min(wanted - done)).map(|_| notice(&mut random)).collect();
+        let mut ids = Vec::new();
+        for notice in &notices {
+            let begun = Instant::now();
+            let said = builder.insert(source(&notice.words));
+            if begun.elapsed() > slowest.0 {
+                slowest = (begun.elapsed(), notice.words.clone());
+            }
+            ids.push((said, builder.insert(source(&notice.rule))));
+        }
+        let table = builder.finish();
+        for (notice, (said, meant)) in notices.iter().zip(ids) {
+            let (said, meant) = (year(&table, said), year(&table, meant));
+            let wrong = contradiction(&said, &meant);
+            assert!(wrong.is_none(), "{}\n  means {}\n  wrong at {wrong:?}", notice.words, notice.rule);
+            understood += usize::from(said.iter().any(|interval| interval.state == OpenState::Open));
+        }
+        done += notices.len();
+    }
+    println!("{understood} of {done} understood; slowest {:?}: {}", slowest.0, slowest.1);
+    #[expect(clippy::cast_precision_loss, reason = "at most some millions")]
+    let share = understood as f64 / done as f64;
+    assert!(share >= SHARE_UNDERSTOOD, "only {share:.2} of the notices are understood");
+}
