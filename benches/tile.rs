@@ -298,7 +298,9 @@ fn small_town() -> (Snapshot, TileCoord) {
         place.point = LonLat::new(lon, lat).expect("in the ward");
     }
     let coord = TileCoord::containing(places[0].point, ZOOM);
-    (Snapshot { schedules, index: PlaceIndex::build(places), ..Snapshot::default() }, coord)
+    let schedules = Arc::new(schedules);
+    let index = PlaceIndex::build(places, Arc::clone(&schedules));
+    (Snapshot { schedules, index, ..Snapshot::default() }, coord)
 }
 
 fn schedules() -> (Schedules, Vec<ScheduleId>) {

@@ -276,6 +276,15 @@ async fn a_wrong_method_is_told_the_right_one() {
 }
 
 #[tokio::test]
+async fn an_address_that_takes_only_post_says_so() {
+    for address in ["/api/v1/coverage/what-if", "/api/v1/coverage/sites"] {
+        let (status, headers, body) = get(address).await;
+        assert_eq!((status, &headers["allow"]), (StatusCode::METHOD_NOT_ALLOWED, &"POST".parse().unwrap()));
+        assert!(body.contains("the header Allow") && !body.contains("GET"), "{body}");
+    }
+}
+
+#[tokio::test]
 async fn a_huge_value_is_not_repeated() {
     let huge = "9".repeat(30_000);
     for name in ["grade", "at", "kind", "from", "lat", "limit", "radius", &huge] {

@@ -51,7 +51,7 @@ async fn an_archive_of_the_sketch_serves_the_tiles_of_the_sketch() {
     let served = |background| {
         let snapshot = Arc::new(arc_swap::ArcSwap::from_pointee(ward()));
         let clock = Arc::new(|| "2026-12-02T07:00:00Z".parse().unwrap());
-        web::router(App::new(snapshot, clock).with_background(background))
+        web::router(App::new(snapshot, clock).with(background))
     };
     let (sketch, packed) = (served(Background::Sketch), served(Background::Archive(Box::new(archive))));
     let (_, _, drawn) = ask(&sketch, &address(ootori(12)), "identity").await;

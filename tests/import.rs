@@ -4,9 +4,9 @@
 
 mod program;
 
+use ibasho::ask::time;
 use ibasho::dataset::import::{Import, Kind, read};
 use ibasho::dataset::{DemandCell, Source};
-use ibasho::web::api::time;
 use program::ibasho;
 use serde_json::Value;
 use std::fs;

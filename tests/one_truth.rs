@@ -7,10 +7,13 @@ use axum::body::Body;
 use axum::http::Request;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use http_body_util::BodyExt;
+use ibasho::ask::{Ask, Filters, When};
 use ibasho::dataset::{Snapshot, Source, load};
-use ibasho::hours::{Interval, OpenState, ScheduleId};
-use ibasho::index::{Ask, When};
-use ibasho::place::Place;
+use ibasho::hours::{Interval, JapaneseCalendar, OpenState, ScheduleId, ScheduleSource, SchedulesBuilder};
+use ibasho::index::best_programme;
+use ibasho::lang::Lang;
+use ibasho::place::{Grade, Place, PlaceId, Programme};
+use ibasho::web::pages::{kids::kids_view, terms::Look};
 use ibasho::web::{self, App};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -89,8 +92,9 @@ fn filter_badge_week_and_table_of_states_agree_on_every_pair() {
     while pairs < PAIRS {
         let at = random.instant();
         let table = schedules.states_at(at);
-        let ask = Ask { open_only: true, limit: places.len(), ..Ask::new(When::At(at)) };
-        let found = ward.index.find(&ask, schedules);
+        let filters = Filters { open_only: true, ..Filters::default() };
+        let ask = Ask { filters, limit: places.len(), ..Ask::new(When::At(at)) };
+        let found = ward.index.find(&ask);
         let found: HashSet<&str> = found.iter().map(|one| one.place.id.as_str()).collect();
         for place in places {
             for programme in &place.programmes {
@@ -113,6 +117,60 @@ async fn get(service: &axum::Router, address: &str) -> String {
     let request = Request::get(address).body(Body::empty()).unwrap();
     let body = service.clone().oneshot(request).await.unwrap().into_body();
     String::from_utf8(body.collect().await.unwrap().to_bytes().to_vec()).unwrap()
+}
+
+/// The look of the first badge in a page.
+fn badge_of(html: &str) -> &str {
+    html.split("<p class=\"state ").nth(1).unwrap().split('"').next().unwrap()
+}
+
+/// A place with a closed programme and one whose hours nobody knows is not known, on every page.
+#[test]
+fn not_known_comes_before_closed_on_the_childrens_page_too() {
+    let ward = ward();
+    let mut random = Random(7);
+    let mut seen = [0_usize; 3];
+    for _ in 0..400 {
+        let at = random.instant();
+        let view = kids_view(&ward, Lang::En, None, at).unwrap();
+        let kids = view.open.iter().chain(&view.next).chain(&view.unknown);
+        for card in kids {
+            let place = ward.index.get(&PlaceId::new(&card.id).unwrap()).unwrap();
+            let pupils = |p: &Programme| {
+                Grade::all().any(|g| g != Grade::GUARDIANS && p.audience.admits(g) != Some(false))
+            };
+            if !place.programmes.iter().all(pupils) {
+                continue;
+            }
+            let state = place_state(place, |id| ward.schedules.state_at(id, at));
+            let shown = match card.badge.look {
+                Look::Open | Look::Closing => OpenState::Open,
+                Look::Closed | Look::Ended => OpenState::Closed,
+                Look::Unknown => OpenState::Unknown,
+            };
+            assert_eq!(shown, state, "{} at {at}", card.id);
+            seen[state as usize] += 1;
+        }
+    }
+    assert!(seen.iter().all(|count| *count > 0), "each state is met: {seen:?}");
+}
+
+/// Of two programmes of one place, one closed and one not known, the second is what is told.
+#[test]
+fn one_function_ranks_the_programmes_of_a_place() {
+    let mut builder = SchedulesBuilder::new(JapaneseCalendar::default());
+    let mut programme = |hours: &str| {
+        let source = ScheduleSource { opening_hours: Some(hours.into()), ..ScheduleSource::default() };
+        Programme::new("", builder.insert(source))
+    };
+    let programmes = [programme("Mo 9:00-10:00"), programme("24/7 unknown"), programme("We 15:00-18:00")];
+    let schedules = builder.finish();
+    let best = |at: &str| {
+        let when = When::At(at.parse().unwrap());
+        best_programme(&schedules, programmes.iter().enumerate(), when, 0).programme
+    };
+    assert_eq!(best("2026-12-01T16:00:00"), Some(1), "not known before closed");
+    assert_eq!(best("2026-12-02T16:00:00"), Some(2), "open before not known");
 }
 
 /// Whether a calendar confirms that something is on at `at`.
@@ -153,13 +211,19 @@ async fn page_json_and_calendar_show_the_state_of_the_schedule() {
             assert_eq!(feature["properties"]["id"], place.id.as_str());
             assert_eq!(feature["properties"]["state"], code, "{context}");
             let html = get(&service, &format!("/places/{}?lang=ja", place.id)).await;
-            let badge = html.split("<p class=\"state ").nth(1).unwrap().split('"').next().unwrap();
+            let badge = badge_of(&html);
             let shown: &[&str] = match state {
                 OpenState::Open => &["open", "closing"],
                 OpenState::Closed => &["closed", "ended"],
                 OpenState::Unknown => &["unknown"],
             };
             assert!(shown.contains(&badge), "{context}, the badge says {badge}");
+            let times = get(&service, &format!("/offline/times.json?of={}&lang=ja", place.id)).await;
+            let times: serde_json::Value = serde_json::from_str(&times).unwrap();
+            let step = &times["places"][place.id.as_str()]["steps"][0];
+            let offline =
+                times["html"][usize::try_from(step[1].as_u64().unwrap()).unwrap()].as_str().unwrap();
+            assert_eq!(badge_of(offline), badge, "{context}, the times to come begin otherwise");
             let file = get(&service, &format!("/feeds/places/{}.ics", place.id)).await;
             assert_eq!(confirmed(&file, at), state == OpenState::Open, "{context}:\n{file}");
             pairs += 1;

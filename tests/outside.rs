@@ -253,3 +253,37 @@ async fn a_place_has_a_card_as_png_and_a_secret_one_has_none() {
         assert_eq!(get(none, None).await.status(), 404, "{none}");
     }
 }
+
+#[tokio::test]
+async fn the_coverage_board_too_says_its_whole_address() {
+    for page in ["/staff/coverage", "/staff/coverage/report"] {
+        let html = text(page).await;
+        for whole in [
+            format!("<link rel=\"canonical\" href=\"http://ibasho.example.jp{page}"),
+            format!("<meta property=\"og:url\" content=\"http://ibasho.example.jp{page}"),
+        ] {
+            assert!(html.contains(&whole), "{page}: {whole}");
+        }
+    }
+}
+
+/// A row of the table of pages that no route answers would be a link to nowhere.
+#[tokio::test]
+async fn every_page_of_the_table_answers() {
+    for page in web::pages::table::PAGES {
+        let place = "/places/sample-ootori-hiroba";
+        let path = page.path.replace("/places/{id}", place).replace("/schools/{id}", "/schools/ootori-sho");
+        assert_eq!(send(&path).await.status(), 200, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_date_beyond_all_calendars_is_refused_in_words() {
+    for page in ["/", "/map", "/week", "/schools/ootori-sho"] {
+        for field in ["date", "at", "week"] {
+            let status = send(&format!("{page}?{field}=%2B262142-12-31")).await.status();
+            let known = (page == "/week") == (field == "week");
+            assert_eq!(status.as_u16(), if known { 400 } else { 200 }, "{page} {field}");
+        }
+    }
+}

@@ -169,7 +169,7 @@ async fn town(how: &str, limit_bytes: u64) -> Town {
     };
     let clock = Arc::new(|| "2026-12-02T07:00:00Z".parse().unwrap());
     let app = App::new(Arc::new(arc_swap::ArcSwap::from(Arc::clone(&WARD))), clock);
-    let service = web::router(app.with_background(Background::Raster(Raster::new(config).unwrap())));
+    let service = web::router(app.with(Background::Raster(Raster::new(config).unwrap())));
     Town { service, folder, seen, elsewhere }
 }
 

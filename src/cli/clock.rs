@@ -7,8 +7,8 @@
 //! `--now` is hidden from the help, because a clock that stands still shows wrong answers to
 //! families. `serve` therefore refuses it beyond loopback (docs/adr/0024-one-clock.md).
 
+use crate::ask::time;
 use crate::web::Clock;
-use crate::web::api::time;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Asia::Tokyo;
 use chrono_tz::Tz;

@@ -2,12 +2,11 @@
 
 use super::question::{QuestionArgs, measured, warn_of_gaps};
 use super::{DataArgs, output};
+use crate::ask::time;
 use crate::coverage::{CoverageAnswer, Covered, Ground, Moment, Study, Town};
 use crate::dataset::Snapshot;
-use crate::web::api::time;
 use crate::web::pages::board;
 use chrono::NaiveDate;
-use serde_json::json;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -52,7 +51,7 @@ fn answer(args: &CoverageArgs, town: Town, snapshot: &Snapshot) -> ExitCode {
     let study = Study::new(&ground, &snapshot.schedules, args.question.radius(), moment);
     let answer = study.answer(&ground, &args.question.groups(), moment);
     let text = match (args.json, args.csv) {
-        (true, _) => output::json(&json!(answer)),
+        (true, _) => output::json(&answer),
         (false, true) => answer_csv(&answer),
         (false, false) => words(&answer),
     };
@@ -94,22 +93,26 @@ fn by_day(slots: &[u64]) -> String {
 }
 
 fn answer_csv(answer: &CoverageAnswer) -> String {
-    let mut text = String::from("group,weekday,hour,children,covered,covered_if_unknown_open\n");
+    let head = ["group", "weekday", "hour", "children", "covered", "covered_if_unknown_open"];
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
     for (group, told) in &answer.groups {
-        let mut row = |when: &str, sure: u64, possible: u64| {
-            let _ = writeln!(text, "{group},{when},{},{sure},{possible}", told.children);
+        let mut row = |slot: Option<usize>, sure: u64, possible: u64| {
+            let when = [slot.map(|slot| slot / 24), slot.map(|slot| slot % 24)];
+            let when = when.map(|part| part.map_or_else(String::new, |part| part.to_string()));
+            let counted = [told.children, sure, possible].map(|number| number.to_string());
+            rows.push([(*group).to_owned()].into_iter().chain(when).chain(counted).collect());
         };
         match (&told.covered, &told.covered_if_unknown_open) {
-            (Covered::At(sure), Covered::At(possible)) => row(",", *sure, *possible),
+            (Covered::At(sure), Covered::At(possible)) => row(None, *sure, *possible),
             (Covered::Week(sure), Covered::Week(possible)) => {
                 for (slot, (sure, possible)) in sure.iter().zip(possible).enumerate() {
-                    row(&format!("{},{}", slot / 24, slot % 24), *sure, *possible);
+                    row(Some(slot), *sure, *possible);
                 }
             }
             _ => {}
         }
     }
-    text
+    output::csv(rows)
 }
 
 fn week(text: &str) -> Result<NaiveDate, String> {

@@ -4,10 +4,10 @@
 //! is none.
 
 use super::{DataArgs, output};
+use crate::answer::hours::HoursReport;
+use crate::ask::time;
 use crate::dataset::load_calendar;
 use crate::lang::Lang;
-use crate::web::api::hours::HoursReport;
-use crate::web::api::time;
 use chrono::NaiveDateTime;
 use std::fmt::Write;
 use std::process::ExitCode;

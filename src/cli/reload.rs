@@ -51,7 +51,7 @@ async fn reload_on(mut causes: Receiver<Cause>, app: App, clock: ClockArgs, relo
         let reloader = Arc::clone(&reloader);
         match tokio::task::spawn_blocking(move || reloader.reload(clock.today())).await {
             Ok(Ok(snapshot)) => {
-                app.failed_reload().store(None);
+                app.reloaded(None);
                 tracing::info!(?cause, places = snapshot.index.places().len(), "new data is served");
                 log::notices(&snapshot.notices);
             }
@@ -59,7 +59,7 @@ async fn reload_on(mut causes: Receiver<Cause>, app: App, clock: ClockArgs, relo
                 tracing::error!(?cause, "the data folder is broken; the data before it is still served");
                 log::notices(&found);
                 let shown = found.iter().map(Notice::without_value).collect();
-                app.failed_reload().store(Some(Arc::new(shown)));
+                app.reloaded(Some(shown));
             }
             Err(panic) => {
                 tracing::error!(

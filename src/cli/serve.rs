@@ -175,7 +175,7 @@ fn serve_until_stopped(config: &ServeConfig) -> Result<(), ServeError> {
     runtime.block_on(async {
         let listener = TcpListener::bind(config.listen).await;
         let listener = listener.map_err(|cause| ServeError::Bind { address: config.listen, cause })?;
-        let app = App::new(Arc::clone(&served), config.clock.clock()).with_background(background);
+        let app = App::new(Arc::clone(&served), config.clock.clock()).with(background);
         let reloader = Reloader::new(config.source.clone(), served);
         let _reloading = reload::start(app.clone(), reloader, config.clock, config.source.folder());
         tracing::info!("{places} places at http://{}", listener.local_addr()?);

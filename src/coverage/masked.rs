@@ -152,7 +152,7 @@ impl SafeDistricts {
         &self.0
     }
 
-    /// `[children, covered]` per age group, as answers hold them; null is masked.
+    /// Children and covered per age group, as answers hold them; `None` is masked.
     #[must_use]
     pub fn values(&self, groups: &[AgeGroup]) -> Districts {
         let of_district = |district: &SafeDistrict| {

@@ -19,6 +19,7 @@
 
 mod after;
 mod answer;
+mod asked;
 mod catchment;
 mod figures;
 #[cfg(test)]
@@ -36,6 +37,7 @@ mod what_if;
 
 pub use after::{NearAndRoom, NearAndRoomFigures};
 pub use answer::{CoverageAnswer, Covered, Districts, GroupAnswer};
+pub use asked::{Asked, At, DEFAULT_RADIUS, GROUPS_ACCEPTED, InWeek, RADII_ACCEPTED, Who, groups, radius};
 pub use catchment::{Access, AccessQuestion, CATCHMENT_RADIUS, Decay, STEPS, access};
 pub use figures::{Figures, LeftOut, RoomFigures};
 pub use masked::{FEWEST_TOLD, SafeCount, SafeDistrict, SafeDistricts, SafeRow};

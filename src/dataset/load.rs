@@ -11,6 +11,7 @@ use crate::hours::{JapaneseCalendar, SchedulesBuilder};
 use crate::index::PlaceIndex;
 use crate::tiles::{Basemap, Layer, MapTiles};
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// A data set that can be served.
 #[derive(Debug)]
@@ -99,15 +100,18 @@ pub fn load(source: &Source, today: NaiveDate) -> Result<Loaded, Unusable> {
         }
         notices.note(&code::NO_PLACES, Spot::file(PLACES), code::NO_PLACES.remedy);
     }
+    let candidates = candidates::read(source, &mut schedules, &mut notices);
+    let desks = desks::read_desks(source, &mut schedules, &mut notices);
+    let schedules = Arc::new(schedules.finish());
     let mut snapshot = Snapshot {
-        candidates: candidates::read(source, &mut schedules, &mut notices),
+        candidates,
         demand: demand::read(source, &area, &mut notices),
-        desks: desks::read_desks(source, &mut schedules, &mut notices),
+        desks,
         events: desks::read_events(source, ward.time_zone, &mut notices),
         basemap: basemap(source, &ward, &mut notices),
-        schedules: schedules.finish(),
+        index: PlaceIndex::build(file.places, Arc::clone(&schedules)),
+        schedules,
         hidden: file.hidden,
-        index: PlaceIndex::build(file.places),
         tiles: MapTiles::default(),
         notices: Vec::new(),
         ward,

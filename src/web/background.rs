@@ -5,8 +5,8 @@
 //! assert_eq!(Background::default().kind(), "sketch");
 //! ```
 
-use super::WebError;
 use super::raster::Raster;
+use super::{Feature, WebError};
 use crate::dataset::Snapshot;
 use crate::geodesy::Bounds;
 use crate::tiles::{Archive, Compression, MAX_ZOOM, TileCoord, TileJson, TileLayer, unpack};
@@ -24,6 +24,8 @@ pub enum Background {
     /// Pictures of a raster service, passed on.
     Raster(Raster),
 }
+
+impl Feature for Background {}
 
 /// What a page must know to draw it.
 #[derive(Debug, Serialize)]

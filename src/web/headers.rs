@@ -4,7 +4,7 @@
 //! address of ours is told to another site, and only our own pages may ask for a location. The one
 //! exception: what lies under `/embed/` is made to stand in a frame of any site, and runs nothing.
 
-use super::{first_view, is_open_data};
+use super::{first_view, open_data::is_open_data};
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
@@ -53,7 +53,7 @@ pub(super) async fn set(request: Request, next: Next) -> Response {
 }
 
 /// Adds them to the headers of an answer, which others may read when it is `open_data`.
-pub(super) fn add(headers: &mut HeaderMap, open_data: bool) {
+fn add(headers: &mut HeaderMap, open_data: bool) {
     for (name, value) in EVERYWHERE {
         headers.insert(name, HeaderValue::from_static(value));
     }

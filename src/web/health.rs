@@ -20,7 +20,7 @@ async fn alive() -> &'static str {
 /// data before it is served.
 async fn ready(State(app): State<App>) -> Response {
     let snapshot = app.snapshot();
-    let failed = app.failed_reload().load_full();
+    let failed = app.failed_reload();
     let status = if failed.is_some() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::OK };
     let body = json!({
         "ready": failed.is_none(),

@@ -2,7 +2,7 @@
 //! say where a child is looking from), the address of the reader or a header of theirs.
 
 use axum::extract::Request;
-use axum::http::{HeaderValue, Method};
+use axum::http::HeaderValue;
 use axum::middleware::Next;
 use axum::response::Response;
 use std::fmt;
@@ -24,7 +24,7 @@ impl fmt::Display for Reference {
 
 impl Reference {
     /// The next number of this run of the program.
-    pub(super) fn next() -> Self {
+    fn next() -> Self {
         static STARTED: std::sync::LazyLock<u64> = std::sync::LazyLock::new(|| {
             SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
         });
@@ -39,21 +39,10 @@ pub(super) async fn observe(mut request: Request, next: Next) -> Response {
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     request.extensions_mut().insert(reference);
     let mut response = next.run(request).await;
-    answered(&mut response, reference, began, &method, &path);
-    response
-}
-
-/// Gives a response its number and writes the one line.
-pub(super) fn answered(
-    response: &mut Response,
-    reference: Reference,
-    began: Instant,
-    method: &Method,
-    path: &str,
-) {
     let (status, millis) = (response.status().as_u16(), began.elapsed().as_secs_f64() * 1000.0);
     tracing::debug!(%reference, %method, path, status, "answered in {millis:.1} ms");
     if let Ok(value) = HeaderValue::try_from(reference.to_string()) {
         response.headers_mut().insert("x-request-id", value);
     }
+    response
 }

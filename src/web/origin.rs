@@ -57,6 +57,12 @@ impl Origin {
         Self::new(&format!("{scheme}://{host}"))
     }
 
+    /// The same as text; empty where it is not known, so that addresses made of it are relative.
+    #[must_use]
+    pub fn or_relative(ward: &Ward, headers: &HeaderMap) -> String {
+        Self::of(ward, headers).map(|origin| origin.0).unwrap_or_default()
+    }
+
     /// The whole address of `path`, which starts with a slash.
     #[must_use]
     pub fn url(&self, path: &str) -> String {
@@ -83,6 +89,12 @@ fn is_host(text: &str) -> bool {
 pub fn here(path: &str) -> String {
     let whole = HERE.try_with(|origin| origin.as_ref().map(|origin| origin.url(path)));
     whole.ok().flatten().unwrap_or_else(|| path.to_owned())
+}
+
+/// `work` for another thread, where it is asked [`here`] of the same request.
+pub(super) fn carried<T>(work: impl FnOnce() -> T) -> impl FnOnce() -> T {
+    let origin = HERE.try_with(Clone::clone).ok().flatten();
+    move || HERE.sync_scope(origin, work)
 }
 
 /// Lets whatever answers `request` ask [`here`].

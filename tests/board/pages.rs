@@ -194,7 +194,7 @@ async fn a_board_page_weighs_little_and_is_not_indexed() {
 /// A week nobody can say anything about is refused in the same words wherever it is asked for.
 #[tokio::test]
 async fn a_week_in_1900_gets_the_same_words_everywhere() {
-    use ibasho::web::api::time::{LOCAL_ACCEPTED, WEEK_ACCEPTED};
+    use ibasho::ask::time::{LOCAL_ACCEPTED, WEEK_ACCEPTED};
     let service = service(&Source::Embedded);
     for (address, words) in [
         ("/staff/coverage?week=1900-01-01", WEEK_ACCEPTED),

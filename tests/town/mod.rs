@@ -74,11 +74,12 @@ fn snapshot() -> Snapshot {
         url: None,
         sample: true,
     };
+    let schedules = Arc::new(schedules.finish());
     Snapshot {
         ward: ward(),
-        schedules: schedules.finish(),
+        index: PlaceIndex::build(places, Arc::clone(&schedules)),
+        schedules,
         hidden: BTreeMap::from([(hidden.id.clone(), hidden)]),
-        index: PlaceIndex::build(places),
         landmarks: Landmarks::new(vec![
             landmark("ootori-sho", "鳳小学校", LandmarkKind::ElementarySchool, (135.4589, 34.5343)),
             landmark("ootori-station", "鳳駅", LandmarkKind::Station, (135.4587, 34.5317)),

@@ -9,20 +9,12 @@
 //! | `/api/v1/hours` | when any opening-hours text is open |
 //! | `/api/v1/coverage` | who has nothing near, and what would change it |
 //!
-//! What is asked is read once, by the extractors in [`ask`] and [`time`], into types that cannot
-//! be wrong; what is answered has the shapes of [`shapes`], which the command line prints too.
-//! A parameter that is not known is an error: a misspelled `grad=e5` that was passed over would
-//! send a child to a closed door.
+//! What is asked is read once, by the typed queries of [`crate::ask`]; what is answered has the shapes
+//! of [`crate::answer`], which the command line prints too. A parameter that is not known is an error.
 
-pub mod ask;
-pub(super) mod coverage;
-pub mod hours;
-pub mod landmark;
-pub(super) mod places;
-pub mod sessions;
-pub mod shapes;
-pub(super) mod strict;
-pub mod time;
+mod coverage;
+mod opening_hours;
+mod places;
 
 use super::App;
 use axum::Router;
@@ -35,6 +27,6 @@ pub fn router() -> Router<App> {
         .route("/api/v1/places/nearest", get(places::nearest))
         .route("/api/v1/places/{id}", get(places::one))
         .route("/api/v1/places/{id}/sessions", get(places::sessions))
-        .route("/api/v1/hours", get(hours::hours))
+        .route("/api/v1/hours", get(opening_hours::hours))
         .merge(coverage::router())
 }

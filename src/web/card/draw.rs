@@ -6,8 +6,7 @@ use crate::geodesy::{Bounds, LonLat};
 use crate::lang::{Lang, ruby};
 use crate::place::Place;
 use crate::tiles::sketch::{self, Dot, Mark, Pin};
-use crate::web::pages::find::kind;
-use crate::web::pages::layout::ward_name;
+use crate::web::pages::links::ward_name;
 use std::fmt::Write as _;
 
 /// Width and height of a card: what Open Graph readers show whole.
@@ -56,7 +55,7 @@ pub(super) fn of_place(snapshot: &Snapshot, place: &Place) -> String {
     let words = Words {
         over: site(&ward_name(&snapshot.ward, Lang::Ja)),
         title: place.name.to_string(),
-        under: kind(Lang::Ja, place.kind),
+        under: crate::web::pages::terms::kind(Lang::Ja, place.kind),
         sample: snapshot.ward.sample || place.sample,
     };
     let pin = Pin { number: 1, point: place.point, mark: Mark::Plain };
@@ -157,7 +156,7 @@ fn map(snapshot: &Snapshot, marks: Marks<'_>, bounds: Bounds) -> String {
 /// Whom the map is made from, below it; `None` when it cannot be written.
 fn credit(snapshot: &Snapshot) -> Option<String> {
     const SIZE: f64 = 15.0;
-    let words = ruby::plain(&crate::web::pages::map::credit(&snapshot.basemap, Lang::Ja));
+    let words = ruby::plain(&crate::web::pages::figure::credit(&snapshot.basemap, Lang::Ja));
     let lines = Line::wrapped(words.trim(), SIZE, MAP_SIZE.0 - 32.0, 3)?;
     let mut y = MAP_SIZE.1 + 19.0;
     let mut svg =

@@ -15,11 +15,11 @@ pub mod letters;
 
 pub use draw::SIZE;
 
+use super::extract::Named;
 use super::negotiation::matches_tag;
-use super::{App, WebError};
-use crate::place::PlaceId;
+use super::{App, Feature, WebError};
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -29,6 +29,7 @@ use quick_cache::sync::Cache;
 use resvg::{tiny_skia, usvg};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
+use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 /// How many cards are kept; one takes about 40 KB.
@@ -39,11 +40,13 @@ const CACHING: &str = "public, max-age=3600";
 
 /// Cards that were made, by what they show.
 #[derive(Debug)]
-pub(super) struct Cards {
+pub struct Cards {
     kept: Cache<String, Bytes>,
     /// One is drawn at a time, whoever asks for how many.
     turn: Semaphore,
 }
+
+impl Feature for Cards {}
 
 impl Default for Cards {
     fn default() -> Self {
@@ -73,24 +76,27 @@ pub fn address(path: &str) -> String {
     id.map_or_else(|| "/card.png".to_owned(), |id| format!("/places/{id}/card.png"))
 }
 
-async fn of_ward(State(app): State<App>, headers: HeaderMap) -> Result<Response, WebError> {
-    let drawing = draw::of_ward(&app.snapshot());
-    answer(&app, drawing, &headers).await
+async fn of_ward(
+    State(app): State<App>,
+    State(cards): State<Arc<Cards>>,
+    headers: HeaderMap,
+) -> Result<Response, WebError> {
+    answer(&cards, draw::of_ward(&app.snapshot()), &headers).await
 }
 
 async fn of_place(
     State(app): State<App>,
-    Path(id): Path<String>,
+    State(cards): State<Arc<Cards>>,
+    Named(id): Named,
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
     let snapshot = app.snapshot();
-    let id = PlaceId::new(&id).ok_or(WebError::NotFound)?;
     let place = snapshot.index.get(&id).ok_or(WebError::NotFound)?;
-    answer(&app, draw::of_place(&snapshot, place), &headers).await
+    answer(&cards, draw::of_place(&snapshot, place), &headers).await
 }
 
 /// The card drawn as `drawing`: 304 for who has it, from what is kept, or made now.
-async fn answer(app: &App, drawing: String, headers: &HeaderMap) -> Result<Response, WebError> {
+async fn answer(cards: &Cards, drawing: String, headers: &HeaderMap) -> Result<Response, WebError> {
     let name = hash_of(&drawing);
     let tag = format!("\"{name}\"");
     let caching = [(CACHE_CONTROL, CACHING), (ETAG, tag.as_str())];
@@ -98,7 +104,7 @@ async fn answer(app: &App, drawing: String, headers: &HeaderMap) -> Result<Respo
     if known.is_some_and(|known| matches_tag(known, &tag)) {
         return Ok((StatusCode::NOT_MODIFIED, caching).into_response());
     }
-    let png = made(app.cards(), name, drawing).await?;
+    let png = made(cards, name, drawing).await?;
     Ok((caching, [(CONTENT_TYPE, "image/png")], png).into_response())
 }
 

@@ -8,11 +8,12 @@
 //! ```
 
 use super::{Bench, day_of, minute_of, slot_of};
+use crate::answer::hours::Understanding;
 use crate::coverage::{AgeGroup, AgeRule, Change, Coverage, Moment, SlotSet, Study, WeekStates};
 use crate::geodesy::{Bounds, LonLat, MeshCode};
 use crate::lang::Lang;
 use crate::place::PlaceId;
-use crate::web::api::hours::Understanding;
+use serde::{Deserialize, Deserializer, de::Error as _};
 use std::fmt;
 use std::str::FromStr;
 
@@ -79,6 +80,12 @@ pub enum ChangeFault {
     /// The point lies far from every child of the data.
     #[error("a point in the area the population data is about")]
     Elsewhere,
+}
+
+impl<'de> Deserialize<'de> for Plan {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        String::deserialize(d)?.parse().map_err(|fault: ChangeFault| D::Error::custom(fault))
+    }
 }
 
 impl FromStr for Plan {

@@ -6,19 +6,26 @@
 //! 3. Where no cell knows its district, each cell stands for itself, masked the same way.
 
 use super::{Bench, work};
-use crate::coverage::{AgeGroup, DistrictCount, Moment, SafeDistrict, SafeDistricts};
+use crate::ask::time::midnight_after;
+use crate::coverage::{AgeGroup, Asked, At, DistrictCount, InWeek, Moment, SafeDistrict, SafeDistricts, Who};
 use crate::geodesy::LonLat;
 use crate::tiles::{CountedArea, CoverageTiles, Tile, TileCoord};
-use crate::web::api::coverage::ask::{Asked, Times};
-use crate::web::{App, Language, Params, WebError, tiles};
-use axum::Json;
+use crate::web::extract::{self, Strict};
+use crate::web::{App, Language, Origin, WebError, tiles};
 use axum::extract::{Path, State};
 use axum::http::header::CACHE_CONTROL;
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Response};
-use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
+use axum::routing::get;
+use axum::{Json, Router};
+use chrono::{NaiveDateTime, TimeDelta};
 use geo::{Geometry, Point};
 use std::collections::BTreeMap;
+
+/// Its routes.
+pub(in crate::web) fn router() -> Router<App> {
+    Router::new().route("/tiles/coverage.json", get(about)).route("/tiles/coverage/{z}/{x}/{file}", get(tile))
+}
 
 /// What tells one question from another.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -49,15 +56,16 @@ fn group(groups: &[AgeGroup]) -> &'static str {
 }
 
 /// `/tiles/coverage.json`: what the tiles of the question are, TileJSON 3.0.0.
-pub(in crate::web) async fn about(
+async fn about(
     State(app): State<App>,
     language: Language,
     headers: HeaderMap,
     uri: Uri,
+    Strict((who, at)): Strict<(Who, At)>,
 ) -> Result<Response, WebError> {
-    let asked = Asked::of_address(&uri, &app, Times::Moment)?;
+    let asked = app.asked(who, &at, InWeek::default())?;
     let layer = work(&app, move |bench| Ok(bench.layer(&asked))).await?;
-    let address = format!("{}/tiles/coverage", tiles::origin(&headers));
+    let address = format!("{}/tiles/coverage", Origin::or_relative(&app.snapshot().ward, &headers));
     let mut about = layer.tilejson(&address, &same_question(&uri));
     if app.snapshot().ward.sample {
         about.attribution = language.lang.text("sample-note");
@@ -67,21 +75,21 @@ pub(in crate::web) async fn about(
 
 /// The query of `uri`, written anew.
 fn same_question(uri: &Uri) -> String {
-    let params = Params::read(uri.query().unwrap_or_default());
+    let params = extract::params(uri);
     form_urlencoded::Serializer::new(String::new()).extend_pairs(params.pairs()).finish()
 }
 
 /// `/tiles/coverage/{z}/{x}/{y}.mvt`: the tile of the question.
-pub(in crate::web) async fn tile(
+async fn tile(
     State(app): State<App>,
     Path((z, x, file)): Path<(String, String, String)>,
     headers: HeaderMap,
-    uri: Uri,
+    Strict((who, at)): Strict<(Who, At)>,
 ) -> Result<Response, WebError> {
     let y = file.strip_suffix(".mvt").ok_or(WebError::NotFound)?;
     let coord = tiles::coord(&z, &x, y)?;
-    let asked = Asked::of_address(&uri, &app, Times::Moment)?;
-    let (until, coding) = (until(&uri, asked.moment), tiles::coding_for(&headers));
+    let asked = app.asked(who, &at, InWeek::default())?;
+    let (until, coding) = (until(&at, asked.moment), tiles::coding_for(&headers));
     let body = if let Some(body) = kept(&app, &asked, coord) {
         body
     } else {
@@ -100,16 +108,15 @@ type Body = Option<std::sync::Arc<crate::tiles::TileBody>>;
 
 /// A tile at hand, for which nobody has to wait in line.
 fn kept(app: &App, asked: &Asked, coord: TileCoord) -> Option<Body> {
-    app.coverage_desk().kept(&app.snapshot())?.kept_layer(asked)?.kept(coord)
+    app.feature::<super::Desk>().kept(&app.snapshot())?.kept_layer(asked)?.kept(coord)
 }
 
 /// Until when the same address asks the same: `at=now` a minute, any time the day, an instant for
 /// as long as the data is served.
-fn until(uri: &Uri, moment: Moment) -> Option<NaiveDateTime> {
-    let now = Params::read(uri.query().unwrap_or_default()).get("at") == Some("now");
+fn until(asked: &At, moment: Moment) -> Option<NaiveDateTime> {
     match moment {
-        Moment::At(at) => now.then(|| at + TimeDelta::minutes(1)),
-        Moment::AnyTime(day) | Moment::Week(day) => Some(day.succ_opt()?.and_time(NaiveTime::MIN)),
+        Moment::At(at) => asked.is_now().then(|| at + TimeDelta::minutes(1)),
+        Moment::AnyTime(day) | Moment::Week(day) => Some(midnight_after(day)),
     }
 }
 

@@ -12,10 +12,10 @@ pub(super) mod layer;
 
 pub use change::{ChangeFault, Outcome, Plan, SiteAt};
 
-use super::api::coverage::ask::Asked;
-use super::{App, WebError};
+use super::{App, Feature, WebError, origin};
+use crate::ask::{BadParameter, time::monday_of};
 use crate::coverage::sites::{Limits, SitesAnswer, SitesError, SitesQuestion, sites_answer};
-use crate::coverage::{Ground, Moment, Slot, Study};
+use crate::coverage::{Asked, At, Ground, InWeek, Moment, Slot, Study, Who};
 use crate::dataset::Snapshot;
 use crate::geodesy::Meters;
 use crate::place::PlaceId;
@@ -23,16 +23,9 @@ use crate::tiles::CoverageTiles;
 use arc_swap::ArcSwapOption;
 use chrono::{NaiveDate, Timelike};
 use quick_cache::sync::Cache;
-use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::Semaphore;
-
-/// Radii that are answered, in meters: a smaller one reaches nobody, a larger one everybody.
-pub const RADII_M: RangeInclusive<f64> = 1.0..=100_000.0;
-
-/// What [`RADII_M`] accepts, in words.
-pub const RADII_ACCEPTED: &str = "meters from 1 to 100000, such as 800";
 
 /// Questions worked on at the same time; further ones wait.
 const AT_ONCE: usize = 2;
@@ -58,6 +51,8 @@ pub struct Desk {
     bench: ArcSwapOption<Bench>,
     seats: Arc<Semaphore>,
 }
+
+impl Feature for Desk {}
 
 impl Default for Desk {
     fn default() -> Self {
@@ -116,8 +111,7 @@ impl Bench {
             Moment::AnyTime(day) | Moment::Week(day) => (day, 0),
             Moment::At(at) => (at.date(), at.minute()),
         };
-        let monday = day.week(chrono::Weekday::Mon).checked_first_day().unwrap_or(day);
-        let key = (radius.0.to_bits(), monday, minute);
+        let key = (radius.0.to_bits(), monday_of(day), minute);
         if let Some(known) = self.studies.get(&key) {
             return known;
         }
@@ -179,6 +173,13 @@ impl Bench {
     }
 }
 
+impl App {
+    /// A question about coverage, asked now.
+    pub(super) fn asked(&self, who: Who, at: &At, week: InWeek) -> Result<Asked, BadParameter> {
+        Asked::new(who, at, week, self.local_now(), self.snapshot().ward.time_zone)
+    }
+}
+
 /// Does `work` with the tables of the data being served, on a thread of its own.
 ///
 /// # Errors
@@ -187,13 +188,13 @@ pub async fn work<T: Send + 'static>(
     app: &App,
     work: impl FnOnce(&Bench) -> Result<T, WebError> + Send + 'static,
 ) -> Result<T, WebError> {
-    let desk = Arc::clone(app.coverage_desk());
+    let desk = app.feature::<Desk>();
     let snapshot = app.snapshot();
     let seat = Arc::clone(&desk.seats).acquire_owned().await.map_err(WebError::internal)?;
-    let done = tokio::task::spawn_blocking(move || {
+    let done = tokio::task::spawn_blocking(origin::carried(move || {
         let _seat = seat;
         work(&*desk.bench_of(snapshot)?)
-    });
+    }));
     done.await.map_err(WebError::internal)?
 }
 

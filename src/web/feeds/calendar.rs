@@ -6,11 +6,11 @@
 //! stretch of that longer than a day says nothing about a day and is left out.
 
 use super::time_zone;
+use crate::answer::reason_in_words;
+use crate::answer::sessions::{DatedSession, SessionStatus, dated};
 use crate::dataset::{self, Snapshot};
 use crate::lang::Lang;
 use crate::place::{LocationPrecision, Place, Programme};
-use crate::web::api::sessions::{DatedSession, SessionStatus, dated};
-use crate::web::api::shapes::reason_in_words;
 use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use icalendar::{CalendarDateTime, Component, Event, EventLike, EventStatus, Property};
 

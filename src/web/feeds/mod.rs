@@ -16,11 +16,10 @@ mod calendar;
 mod table;
 mod time_zone;
 
-use super::api::ask;
-use super::api::places::GEOJSON;
-use super::api::shapes::PlaceFeature;
-use super::api::strict::Known;
-use super::{App, Params, WebError};
+use super::extract::Strict;
+use super::{App, Language, WebError};
+use crate::answer::{GEOJSON, PlaceFeature};
+use crate::ask::places::LangOnly;
 use crate::dataset::Snapshot;
 use crate::lang::Lang;
 use crate::place::{Place, PlaceId};
@@ -111,10 +110,8 @@ impl FromRequestParts<App> for Feed {
     type Rejection = WebError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
-        const KNOWN: Known = Known { own: &["lang"], shared: &[], repeated: &[] };
-        let params = Params::read(parts.uri.query().unwrap_or_default());
-        KNOWN.check(&params)?;
-        let lang = ask::language(&params, parts)?;
+        Strict::<LangOnly>::from_request_parts(parts, app).await?;
+        let Ok(Language { lang, .. }) = Language::from_request_parts(parts, app).await;
         Ok(Self { snapshot: app.snapshot(), now: app.now().with_timezone(&Utc), lang })
     }
 }
@@ -157,7 +154,7 @@ fn geojson_features(feed: &Feed, places: &[Place]) -> String {
     let first = feed.snapshot.index.places().first().map(|place| &place.id);
     let feature = |place: &Place| {
         let comma = if Some(&place.id) == first { "" } else { "," };
-        let feature = PlaceFeature::timeless(place, &feed.snapshot);
+        let feature = PlaceFeature::timeless(place, &feed.snapshot.schedules);
         let json = serde_json::to_string(&feature).expect("a place is strings, numbers and lists of them");
         format!("{comma}\n{json}")
     };

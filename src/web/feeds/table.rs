@@ -4,9 +4,9 @@
 //! foreign file; such text gets an apostrophe in front (OWASP, CSV injection). The file starts
 //! with a byte order mark, by which Excel knows UTF-8, and its lines end in CRLF (RFC 4180).
 
+use crate::answer::grade_runs;
 use crate::hours::Schedules;
 use crate::place::{Audience, Booking, Details, Need, Place, Programme};
-use crate::web::api::shapes::grade_runs;
 use std::borrow::Cow;
 
 const COLUMNS: [&str; 27] = [

@@ -8,7 +8,9 @@
 //! | `/offline` | what is said without a network; what the device keeps, and how to clear it |
 //! | `/offline/times.json` | how the states of a page's places go on ([`times`]) |
 //!
-//! A page names what it shows in `data-times` attributes ([`key`]); `static/js/offline/page.js`
+//! [`times_key`]: crate::web::pages::times_key
+//!
+//! A page names what it shows in `data-times` attributes ([`times_key`]); `static/js/offline/page.js`
 //! asks for their times and shows the step that now falls into.
 
 mod manifest;
@@ -16,15 +18,10 @@ mod page;
 pub(super) mod times;
 
 use super::{App, assets};
-use crate::place::{Place, Programme};
 use axum::Router;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use chrono::NaiveDateTime;
-
-/// How a time to come is written in a key.
-const TIMES: &str = "%Y-%m-%dT%H:%M";
 
 /// Its routes.
 pub(super) fn router() -> Router<App> {
@@ -39,23 +36,4 @@ pub(super) fn router() -> Router<App> {
 async fn worker() -> Response {
     let kind = [(header::CONTENT_TYPE, "text/javascript; charset=utf-8")];
     (kind, assets::text("js/offline/worker.js")).into_response()
-}
-
-/// What a page asks the times of a card by: `place:programme`, with `@` and the time a card is
-/// about when that is still to come. `None` for a card about a day that is over: nothing of it changes.
-#[must_use]
-pub(super) fn key(
-    place: &Place,
-    programme: Option<&Programme>,
-    at: NaiveDateTime,
-    now: NaiveDateTime,
-) -> Option<String> {
-    let what = match programme {
-        Some(programme) => format!("{}:{}", place.id, programme.id),
-        None => place.id.to_string(),
-    };
-    if at > now {
-        return Some(format!("{what}@{}", at.format(TIMES)));
-    }
-    (at.date() == now.date()).then_some(what)
 }

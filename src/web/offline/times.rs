@@ -15,22 +15,23 @@
 //! Minutes are counted from 1970-01-01T00:00Z. After `until` nothing is known, and the words
 //! under `unknown` hold.
 
-use super::TIMES;
+use crate::ask::params::{field, one_of, read_with, repeated};
+use crate::ask::{When, time};
 use crate::dataset::Snapshot;
 use crate::hours::{Answer, OpenState, Schedules, words};
+use crate::index::best_programme;
 use crate::lang::Lang;
 use crate::place::{Place, PlaceId, Programme};
-use crate::web::api::strict::Known;
+use crate::web::extract::Strict;
 use crate::web::pages::find::HERE_LIMIT;
 use crate::web::pages::parts::{rich, state};
-use crate::web::pages::place::best_answer;
 use crate::web::pages::terms::{self, Badge, Look};
-use crate::web::{App, Language, Params, WebError};
+use crate::web::{Visit, WebError};
 use axum::Json;
-use axum::extract::State;
 use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
 use maud::{Markup, html};
-use serde::Serialize;
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// For how many days the answers are told: a closure that is entered later than a week after
@@ -69,25 +70,29 @@ struct Course {
 #[derive(Debug, Serialize)]
 struct Step(i64, usize, usize, #[serde(skip_serializing_if = "Option::is_none")] Option<i64>);
 
+/// What is asked of which places.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Question {
+    #[serde(deserialize_with = "repeated")]
+    of: Vec<Asked>,
+    #[serde(deserialize_with = "whole")]
+    reasons: bool,
+    lang: Option<IgnoredAny>,
+    furigana: Option<IgnoredAny>,
+}
+
+field!(whole: bool = |d| one_of(d, &[true], |_| "whole"));
+
 pub(super) async fn show(
-    State(app): State<App>,
-    language: Language,
-    params: Params,
+    Visit { snapshot, now, language }: Visit,
+    Strict(asked): Strict<Question>,
 ) -> Result<Json<Times>, WebError> {
-    const KNOWN: Known = Known { own: &["lang", "furigana", "reasons"], shared: &[], repeated: &["of"] };
-    KNOWN.check(&params)?;
-    let given: Vec<&str> = params.all("of").collect();
-    let asked: Option<Vec<Asked>> = given.iter().map(|name| Asked::read(name)).collect();
-    let asked = asked.filter(|asked| asked.len() <= MAX_PLACES);
-    let asked = asked.ok_or_else(|| WebError::bad_parameter("of", &given.join(" "), NAMES))?;
-    let whole_reasons = match params.get("reasons") {
-        None => false,
-        Some("whole") => true,
-        Some(other) => return Err(WebError::bad_parameter("reasons", other, "whole")),
-    };
-    let snapshot = app.snapshot();
-    let teller = Teller::new(&snapshot, language.lang, app.local_now(), whole_reasons);
-    Ok(Json(teller.times(&asked)))
+    if asked.of.len() > MAX_PLACES {
+        return Err(WebError::bad_parameter("of", &format!("{} names", asked.of.len()), NAMES));
+    }
+    let teller = Teller::new(&snapshot, language.lang, now, asked.reasons);
+    Ok(Json(teller.times(&asked.of)))
 }
 
 /// One name of the question: `place`, `place:programme`, either with `@` and a time to come.
@@ -102,12 +107,18 @@ impl Asked {
     fn read(name: &str) -> Option<Self> {
         let (what, at) = name.split_once('@').map_or((name, None), |(what, at)| (what, Some(at)));
         let at = match at {
-            Some(at) => Some(NaiveDateTime::parse_from_str(at, TIMES).ok()?),
+            Some(at) => Some(time::local(at)?),
             None => None,
         };
         let (place, programme) = what.split_once(':').map_or((what, None), |(p, id)| (p, Some(id)));
         let programme = programme.map(str::to_owned);
         Some(Self { name: name.to_owned(), place: PlaceId::new(place)?, programme, at })
+    }
+}
+
+impl<'de> Deserialize<'de> for Asked {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        read_with(d, NAMES, Self::read)
     }
 }
 
@@ -129,7 +140,9 @@ impl<'a> Subject<'a> {
     fn answer_at(self, schedules: &Schedules, at: NaiveDateTime) -> Answer {
         match self {
             Self::Programme(programme) => schedules.answer_at(programme.schedule, at),
-            Self::Whole(place) => best_answer(schedules, place, at),
+            Self::Whole(place) => {
+                best_programme(schedules, place.programmes.iter().enumerate(), When::At(at), 0).answer
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! All of it is text and our own pictures; nothing here makes a browser ask anybody else.
 
-use super::layout::{Frame, OFFERED, ward_name, with_lang};
+use super::links::{Frame, ward_name, with_lang};
 use super::parts::plain;
 use crate::lang::{Lang, ruby};
 use crate::web::origin::here;
@@ -43,7 +43,7 @@ pub(super) fn head(page: &Frame<'_>, card: &Card<'_>) -> Markup {
 fn addresses(path: &str, page: &Frame<'_>) -> Markup {
     html! {
         link rel="canonical" href=(here(&own_address(path, page)));
-        @for (lang, _) in OFFERED {
+        @for lang in Lang::ALL {
             link rel="alternate" hreflang=(lang.tag()) href=(here(&with_lang(path, *lang)));
         }
         link rel="alternate" hreflang="x-default" href=(here(path));
@@ -63,23 +63,12 @@ fn sharing(page: &Frame<'_>, card: &Card<'_>, description: &str) -> Markup {
         meta property="og:description" content=(description);
         @if let Some(site) = card.site { meta property="og:site_name" content=(site); }
         meta property="og:url" content=(here(&own_address(path, page)));
-        meta property="og:locale" content=(locale(page.language.lang));
+        meta property="og:locale" content=(page.language.lang.info().locale);
         meta property="og:image" content=(here(&card::address(path)));
         meta property="og:image:type" content="image/png";
         meta property="og:image:width" content=(card::SIZE.0);
         meta property="og:image:height" content=(card::SIZE.1);
         meta property="og:image:alt" content=(plain(page.language.lang, "card-alt"));
         meta name="twitter:card" content="summary_large_image";
-    }
-}
-
-/// The locale Open Graph knows the language by: language and territory.
-fn locale(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Ja | Lang::JaFurigana | Lang::JaEasy => "ja_JP",
-        Lang::En => "en_US",
-        Lang::Zh => "zh_CN",
-        Lang::Ko => "ko_KR",
-        Lang::Vi => "vi_VN",
     }
 }

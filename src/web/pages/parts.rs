@@ -1,6 +1,5 @@
 //! The small pieces pages are made of: text with readings, the mark of a state, the telephone.
 
-use super::layout::dialled;
 use super::terms::{Badge, Look};
 use crate::hours::words::Description;
 use crate::lang::{Lang, ruby};
@@ -112,4 +111,20 @@ pub fn in_words(lang: Lang, said: &Description) -> Markup {
 #[must_use]
 pub fn sample(lang: Lang) -> Markup {
     html! { span.sample { (say(lang, "sample")) } }
+}
+
+/// A telephone number as `tel:` wants it: digits and a leading plus.
+#[must_use]
+pub fn dialled(phone: &str) -> String {
+    phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_dialled_without_its_marks() {
+        assert_eq!(dialled("072-275-0000（代）"), "0722750000");
+    }
 }

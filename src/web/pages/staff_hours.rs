@@ -7,12 +7,13 @@
 
 use super::layout::{Frame, frame, href};
 use super::parts::{in_words, plain, rich, say};
+use crate::answer::hours::Understanding;
+use crate::ask::Params;
 use crate::dataset::Snapshot;
 use crate::hours::syntax::MAX_LENGTH;
 use crate::hours::words::{self, Description, ReadingInWords};
 use crate::lang::Lang;
-use crate::web::api::hours::Understanding;
-use crate::web::{Language, Params, Visit, WebError};
+use crate::web::{Language, Visit, WebError};
 use chrono::{NaiveDate, NaiveDateTime};
 use maud::{Markup, html};
 use std::ops::Range;

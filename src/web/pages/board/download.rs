@@ -11,7 +11,7 @@ use crate::geodesy::LonLat;
 use crate::lang::{Lang, ruby};
 use crate::tiles::sketch::{Dot, Spot};
 use crate::web::coverage::Bench;
-use crate::web::pages::map::credit;
+use crate::web::pages::figure::credit;
 use geojson::{Feature, FeatureCollection, GeoJson, Geometry, JsonObject};
 use serde_json::{Value, json};
 
@@ -278,7 +278,7 @@ pub fn map_of(
     let group = if let [group] = groups { Some(*group) } else { None };
     let title = ruby::plain(&said(lang, moment, study.reach.radius(), group, (left_out, children)));
     let thanks = ruby::plain(&credit(&snapshot.basemap, lang));
-    let dots = map::dots(town, &study.sure, groups, slot);
+    let dots = super::dots::dots(town, &study.sure, groups, slot);
     map::draw(snapshot, town, lang, &alone(&dots, &spots, &title, &thanks))
 }
 

@@ -2,6 +2,7 @@
 //! and the study group.
 
 mod controls;
+mod dots;
 mod download;
 mod map;
 mod next;
@@ -22,9 +23,10 @@ pub use quality::Quality;
 pub use query::{BOARD, BoardQuery, MOST_PLANS, ReachAsked, Sort, WeekKind};
 pub use view::{BoardView, DistrictView, NextSites, PlaceView, board_view, district_name, moment_of};
 
-use crate::web::api::places::GEOJSON;
+use crate::answer::GEOJSON;
+use crate::ask::Params;
 use crate::web::coverage::{Bench, work};
-use crate::web::{App, Language, Params, WebError};
+use crate::web::{App, Background, Language, WebError};
 use axum::Router;
 use axum::extract::State;
 use axum::http::HeaderName;
@@ -58,7 +60,7 @@ async fn show(State(app): State<App>, language: Language, params: Params) -> Res
         let address = super::layout::href(&format!("{address}#plans-title"), language);
         return Ok(Redirect::to(&address).into_response());
     }
-    let ground = app.background().ground();
+    let ground = app.feature::<Background>().ground();
     answered(app, language, query, move |bench, view, _| {
         page::page(bench.snapshot(), &bench.ground().town, &ground, language, view)
     })

@@ -1,6 +1,6 @@
 //! What each plan would change, side by side.
 
-use super::map::dots;
+use super::dots::dots;
 use super::query::BoardQuery;
 use crate::coverage::{
     AgeGroup, Coverage, Moment, NearAndRoom, NearAndRoomFigures, Slot, SlotCounts, SlotSet, Study, Town,

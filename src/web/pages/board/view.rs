@@ -1,10 +1,11 @@
 //! What the board shows, as plain values: read here from the study, drawn in [`super::page`].
 
-use super::map::dots;
+use super::dots::dots;
 use super::plans::{Compared, PlanView, compared, plan_views};
 use super::quality::{Quality, quality};
 use super::query::{BoardQuery, Sort};
-use super::weeks::{monday_of, week_of_kind};
+use super::weeks::week_of_kind;
+use crate::ask::time::monday_of;
 use crate::coverage::sites::{SitesAnswer, SitesQuestion};
 use crate::coverage::{
     AgeGroup, Figures, Moment, NearAndRoomFigures, SafeRow, Slot, SlotCounts, Study, Town,

@@ -2,8 +2,9 @@
 //! next in the school holidays.
 
 use super::query::WeekKind;
+use crate::ask::time::monday_of;
 use crate::hours::JapaneseCalendar;
-use chrono::{Days, NaiveDate, Weekday};
+use chrono::{Days, NaiveDate};
 
 /// How far ahead a week of its kind is looked for: a school year and a half.
 const WEEKS_AHEAD: u64 = 78;
@@ -16,12 +17,6 @@ pub fn week_of_kind(calendar: &JapaneseCalendar, kind: WeekKind, today: NaiveDat
     (1..=WEEKS_AHEAD)
         .filter_map(|weeks| this_monday.checked_add_days(Days::new(weeks * 7)))
         .find(|monday| kind_of(calendar, *monday) == Some(kind))
-}
-
-/// The Monday of the week `day` lies in.
-#[must_use]
-pub fn monday_of(day: NaiveDate) -> NaiveDate {
-    day.week(Weekday::Mon).checked_first_day().unwrap_or(day)
 }
 
 /// What the week from `monday` on is; `None` for one that is partly this, partly that.

@@ -12,11 +12,10 @@ use chrono::Weekday;
 #[must_use]
 pub fn number(lang: Lang, value: u64) -> String {
     let digits = value.to_string();
-    let separator = if lang == Lang::Vi { '.' } else { ',' };
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(separator);
+            text.push(lang.info().thousands);
         }
         text.push(digit);
     }

@@ -1,17 +1,18 @@
 //! The answer page as HTML: form, summary, list, map.
 
-use super::query::{FindQuery, REACHES, SPOKEN, Time};
-use super::refine::{chips, quick, reach, shared};
-use super::view::{Card, Choice, FindAnswer, FindView, Listing, Way, kind, need};
+use super::form::form;
+use super::query::FindQuery;
+use super::refine::{chips, quick, shared};
+use super::view::{Card, Choice, FindAnswer, FindView, Listing, Way};
+use crate::ask::{Filters, Time};
 use crate::dataset::Snapshot;
 use crate::lang::Lang;
-use crate::place::{Grade, Need, PlaceKind};
 use crate::tiles::sketch;
-use crate::web::pages::layout::{Frame, frame, href, kept};
-use crate::web::pages::map::{self, Map};
+use crate::web::pages::figure::{self, Map};
+use crate::web::pages::layout::{Frame, frame, href};
 use crate::web::pages::parts::{call, name, original, plain, rich, sample, say, state};
-use crate::web::pages::{share, terms};
-use crate::web::{Language, assets, suggestions};
+use crate::web::pages::share;
+use crate::web::{Language, assets};
 use chrono::NaiveDateTime;
 use maud::{Markup, html};
 
@@ -156,7 +157,7 @@ pub(in crate::web::pages) fn drawn_map(
     let pins = cards.iter().map(|card| sketch::Pin {
         number: number(card),
         point: card.point,
-        mark: map::mark(card.badge.look),
+        mark: figure::mark(card.badge.look),
     });
     let drawn = Map {
         pins: pins.collect(),
@@ -164,13 +165,14 @@ pub(in crate::web::pages) fn drawn_map(
         size,
         around: snapshot.ward.bounds,
     };
-    map::figure(&snapshot.basemap, lang, &drawn)
+    figure::figure(&snapshot.basemap, lang, &drawn)
 }
 
 fn start(language: Language, view: &FindView, cards: &[Card]) -> Markup {
     let lang = language.lang;
     // Where nothing is open, the order from here is that of all places, with when they open next.
-    let listed = FindQuery { open_only: !cards.is_empty(), asked: true, ..view.query.clone() };
+    let filters = Filters { open_only: !cards.is_empty(), ..view.query.filters.clone() };
+    let listed = FindQuery { filters, asked: true, ..view.query.clone() };
     html! {
         h2 #results-title tabindex="-1" data-as-of { (say(lang, "start-open-now")) }
         @if cards.is_empty() { p { (say(lang, "start-none-open")) } }
@@ -228,7 +230,7 @@ fn list(language: Language, view: &FindView, listing: &Listing, map: &Markup) ->
         }
         p.tools {
             (near(language, &view.query))
-            (to_map(language, &map::address(&view.query)))
+            (to_map(language, &view.query.map_address()))
         }
         div.with-map {
             div {
@@ -273,7 +275,7 @@ fn place(language: Language, card: &Card) -> Markup {
     let lang = language.lang;
     let address = href(&format!("/places/{}", card.id), language);
     html! {
-        li.card id={ "p" (card.number) } data-point=(map::point(card.point)) data-look=(card.badge.look.class())
+        li.card id={ "p" (card.number) } data-point=(figure::point(card.point)) data-look=(card.badge.look.class())
             data-times=[&card.times] {
             h3 {
                 span.pin { (card.number) } " "
@@ -296,162 +298,6 @@ fn place(language: Language, card: &Card) -> Markup {
             p.fresh {
                 (rich(&card.verified))
                 @if card.needs_verification { " " strong.verify { (say(lang, "verify")) } }
-            }
-        }
-    }
-}
-
-/// The form, to be answered at the address `action`.
-pub(in crate::web::pages) fn form(
-    snapshot: &Snapshot,
-    language: Language,
-    view: &FindView,
-    now: NaiveDateTime,
-    action: &str,
-) -> Markup {
-    let (lang, query) = (language.lang, &view.query);
-    let from = view.origin.as_deref().or(query.from.as_deref());
-    html! {
-        form.find action=(action) method="get" role="search" {
-            (kept(language))
-            (origin(snapshot, lang, from))
-            (when(lang, query.time, now))
-            div.narrow {
-                p { label for="grade" { (say(lang, "field-grade")) } (grades(lang, query.grade)) }
-                (check(lang, "free", "true", query.free, "field-free"))
-                (check(lang, "booking", "none", query.no_booking, "field-no-booking"))
-            }
-            (more(lang, query))
-            button type="submit" { (say(lang, "find-button")) }
-        }
-    }
-}
-
-/// From where: any text, with what a script needs to suggest landmarks while it is typed.
-fn origin(snapshot: &Snapshot, lang: Lang, from: Option<&str>) -> Markup {
-    let count = crate::lang::ruby::plain(&lang.fill("suggest-count", &[("count", "{n}".into())]));
-    html! {
-        div.from {
-            label #from-label for="from" { (say(lang, "field-from")) }
-            input #from name="from" type="text" maxlength="60" autocomplete="off" autocapitalize="none"
-                spellcheck="false" enterkeyhint="search" value=[from] aria-describedby="from-hint"
-                data-suggest=(suggestions::address(&snapshot.landmarks));
-            small #from-hint { (say(lang, "field-from-hint")) }
-            span.hidden role="status" data-suggested=(count) data-none=(plain(lang, "suggest-none")) {}
-        }
-    }
-}
-
-/// The choice of a time: now, today, a day.
-pub(in crate::web::pages) fn when(lang: Lang, time: Time, now: NaiveDateTime) -> Markup {
-    let (date, clock) = match time {
-        Time::On(date, clock) => (date, clock),
-        _ => (now.date(), None),
-    };
-    let clock = clock.map(|clock| clock.format("%H:%M").to_string());
-    let chosen = matches!(time, Time::On(..));
-    html! {
-        fieldset.when {
-            legend { (say(lang, "field-when")) }
-            div.pills {
-                (pill(lang, "now", time == Time::Now))
-                (pill(lang, "today", time == Time::Today))
-                (pill(lang, "at", chosen))
-            }
-            div.at {
-                label { (say(lang, "field-date")) input type="date" name="date" value=(date); }
-                label { (say(lang, "field-time")) input type="time" name="time" step="300" value=[clock]; }
-            }
-        }
-    }
-}
-
-fn pill(lang: Lang, value: &str, checked: bool) -> Markup {
-    html! {
-        label.pill {
-            input type="radio" name="when" value=(value) checked[checked];
-            span { (say(lang, &format!("when-{value}"))) }
-        }
-    }
-}
-
-/// The choice of a grade.
-pub(in crate::web::pages) fn grades(lang: Lang, chosen: Option<Grade>) -> Markup {
-    html! {
-        select #grade name="grade" {
-            option value="" { (plain(lang, "grade-any")) }
-            @for grade in Grade::all() {
-                option value=(grade.code()) selected[chosen == Some(grade)] {
-                    (crate::lang::ruby::plain(&terms::grade(lang, grade)))
-                }
-            }
-        }
-    }
-}
-
-fn check(lang: Lang, name: &str, value: &str, checked: bool, key: &str) -> Markup {
-    check_with(name, value, checked, &say(lang, key))
-}
-
-fn check_with(name: &str, value: &str, checked: bool, label: &Markup) -> Markup {
-    html! {
-        label.check {
-            input type="checkbox" name=(name) value=(value) checked[checked];
-            span { (label) }
-        }
-    }
-}
-
-fn more(lang: Lang, query: &FindQuery) -> Markup {
-    html! {
-        details.more open[query.has_more()] {
-            summary { (say(lang, "field-more")) }
-            fieldset {
-                legend { (say(lang, "field-needs")) }
-                div.checks {
-                    @for asked in Need::ALL {
-                        (check_with("need", asked.code(), query.needs.contains(*asked), &rich(&need(lang, *asked))))
-                    }
-                    (check(lang, "wheelchair", "true", query.wheelchair, "field-wheelchair"))
-                }
-            }
-            fieldset {
-                legend { (say(lang, "field-kinds")) }
-                div.checks {
-                    @for asked in PlaceKind::ALL.iter().filter(|asked| **asked != PlaceKind::Other) {
-                        (check_with("kind", asked.code(), query.kinds.contains(asked), &rich(&kind(lang, *asked))))
-                    }
-                }
-            }
-            div.narrow {
-                p { label for="radius" { (say(lang, "field-reach")) } (reaches(lang, query.radius)) }
-                p { label for="language" { (say(lang, "label-languages")) } (languages(lang, query.language.as_deref())) }
-                (check(lang, "state", "open", query.open_only, "field-open-only"))
-            }
-        }
-    }
-}
-
-fn reaches(lang: Lang, chosen: Option<u32>) -> Markup {
-    let own = chosen.filter(|meters| !REACHES.contains(meters));
-    html! {
-        select #radius name="radius" {
-            option value="" { (plain(lang, "grade-any")) }
-            @for meters in REACHES.into_iter().chain(own) {
-                option value=(meters) selected[chosen == Some(meters)] {
-                    (crate::lang::ruby::plain(&reach(lang, meters)))
-                }
-            }
-        }
-    }
-}
-
-fn languages(lang: Lang, chosen: Option<&str>) -> Markup {
-    html! {
-        select #language name="language" {
-            option value="" { (plain(lang, "grade-any")) }
-            @for code in SPOKEN {
-                option value=(code) selected[chosen == Some(code)] { (plain(lang, &format!("language-{code}"))) }
             }
         }
     }

@@ -1,16 +1,16 @@
 //! What the answer page shows, as plain values: made here from the data, the question and the
 //! time, drawn in [`super::page`].
 
-use super::query::{FindQuery, Time};
-use super::refine::spoken;
+use super::query::FindQuery;
+use crate::ask::{Ask, Condition, Filters, Time, When};
 use crate::dataset::{Landmark, Lookup, Snapshot};
 use crate::geodesy::LonLat;
 use crate::hours::{OpenState, words};
-use crate::index::{Ask, Condition, Match, Relaxation, Together, When};
+use crate::index::{Match, Relaxation, Together};
 use crate::lang::Lang;
-use crate::place::{Need, Place, PlaceKind};
-use crate::web::offline;
+use crate::place::Place;
 use crate::web::pages::terms::{self, Badge};
+use crate::web::pages::times_key::times_key;
 use chrono::NaiveDateTime;
 
 /// How many places the start page shows.
@@ -193,7 +193,7 @@ impl<'a> Teller<'a> {
             limit: query.limit() + 1,
             ..query.ask(self.now)
         };
-        self.snapshot.index.find(&ask, &self.snapshot.schedules)
+        self.snapshot.index.find(&ask)
     }
 
     fn search(self, query: &FindQuery, origin: Option<&Landmark>) -> FindAnswer {
@@ -205,8 +205,9 @@ impl<'a> Teller<'a> {
     }
 
     fn open_now(self) -> Vec<Card> {
-        let ask = Ask { open_only: true, limit: START_LIMIT, ..Ask::new(When::At(self.now)) };
-        self.cards(&self.snapshot.index.find(&ask, &self.snapshot.schedules))
+        let filters = Filters { open_only: true, ..Filters::default() };
+        let ask = Ask { filters, limit: START_LIMIT, ..Ask::new(When::At(self.now)) };
+        self.cards(&self.snapshot.index.find(&ask))
     }
 
     fn cards(self, matches: &[Match<'_>]) -> Vec<Card> {
@@ -225,7 +226,13 @@ impl<'a> Teller<'a> {
             None => lang.fill("found", &[("count", count)]),
         };
         let open = self.open_sentence(query.time, shown);
-        Listing { summary, open, about: self.about(query.time), cut, cards: self.cards(shown) }
+        Listing {
+            summary,
+            open,
+            about: terms::about(lang, query.time, self.now),
+            cut,
+            cards: self.cards(shown),
+        }
     }
 
     /// How many are open at the asked time; when none is, which opens first.
@@ -250,30 +257,18 @@ impl<'a> Teller<'a> {
         format!("{none}{}", self.lang.fill("opens-first", &said))
     }
 
-    fn about(self, time: Time) -> Option<String> {
-        let when = match time {
-            Time::Now => return None,
-            Time::Today => words::date(self.now.date(), self.lang),
-            Time::On(date, None) => words::date(date, self.lang),
-            Time::On(date, Some(time)) => words::date_time(date.and_time(time), self.lang),
-        };
-        Some(self.lang.fill("about-time", &[("when", when.into())]))
-    }
-
     fn card(self, number: usize, found: &Match<'_>) -> Card {
         let (lang, place) = (self.lang, found.place);
-        let details = place.details.as_deref();
         let programme = found.programme.and_then(|n| place.programmes.get(n));
-        let phone = details.and_then(|d| d.phone.as_deref()).map(str::to_owned);
-        let translated = details.and_then(|d| d.names.get(lang.code())).map(|name| name.as_ref().to_owned());
+        let phone = terms::phone(place);
         Card {
             number,
             id: place.id.to_string(),
             point: place.point,
             name: place.name.as_ref().to_owned(),
             reading: reading(lang, place).map(str::to_owned),
-            translated: translated.filter(|_| !lang.is_japanese()),
-            kind: kind(lang, place.kind),
+            translated: terms::translated(lang, place),
+            kind: terms::kind(lang, place.kind),
             sample: terms::needs_stamp(place),
             badge: terms::badge(lang, &found.answer, found.at, self.now, phone.is_some()),
             reason: words::short_reason(&found.answer.reason, lang),
@@ -282,15 +277,15 @@ impl<'a> Teller<'a> {
             terms: programme.map(|programme| terms::terms(lang, programme)).unwrap_or_default(),
             roughly: place.precision != crate::place::LocationPrecision::Exact,
             phone,
-            verified: verified(lang, place),
+            verified: terms::verified(lang, place),
             needs_verification: terms::needs_verification(&found.answer),
-            times: offline::key(place, programme, found.at, self.now),
+            times: times_key(place, programme, found.at, self.now),
         }
     }
 
     fn way(self, query: &FindQuery, origin: Option<&Landmark>) -> Way {
         let ask = Ask { near: origin.map(|landmark| landmark.point), ..query.ask(self.now) };
-        let found = self.snapshot.index.relaxations(&ask, &self.snapshot.schedules);
+        let found = self.snapshot.index.relaxations(&ask);
         let mut without: Vec<(String, String)> =
             found.each.iter().map(|relaxation| self.without(query, relaxation)).collect();
         without.extend(found.together.as_ref().map(|together| self.without_several(query, together)));
@@ -303,7 +298,7 @@ impl<'a> Teller<'a> {
             (self.lang.fill("way-next", &said), FindQuery { time: then, ..query.clone() }.address())
         });
         let plain = Ask { near: ask.near, limit: 3, ..Ask::new(ask.when) };
-        let nearby = self.cards(&self.snapshot.index.find(&plain, &self.snapshot.schedules));
+        let nearby = self.cards(&self.snapshot.index.find(&plain));
         let fewest =
             FindQuery { from: query.from.clone(), time: query.time, asked: true, ..FindQuery::none() };
         Way { without, next, fewest: fewest.address(), nearby }
@@ -314,7 +309,7 @@ impl<'a> Teller<'a> {
             ("condition", joined(self.lang, query, &together.without).into()),
             ("count", together.count.into()),
         ];
-        let freer = together.without.iter().fold(query.clone(), |query, own| drop_condition(&query, *own));
+        let freer = together.without.iter().fold(query.clone(), |query, own| query.without(*own));
         (self.lang.fill("way-without", &said), freer.address())
     }
 
@@ -325,12 +320,12 @@ impl<'a> Teller<'a> {
                 ("name", called(self.lang, relaxation.nearest).into()),
                 ("minutes", distance.walk_minutes().into()),
             ];
-            let farther = drop_condition(query, Condition::Radius).address();
+            let farther = query.without(Condition::Radius).address();
             return (self.lang.fill("way-farther", &said), farther);
         }
-        let condition = condition(self.lang, query, relaxation.without);
+        let condition = terms::condition(self.lang, &query.filters, relaxation.without);
         let said = [("condition", condition.into()), ("count", relaxation.count.into())];
-        (self.lang.fill("way-without", &said), drop_condition(query, relaxation.without).address())
+        (self.lang.fill("way-without", &said), query.without(relaxation.without).address())
     }
 }
 
@@ -347,62 +342,7 @@ fn called(lang: Lang, place: &Place) -> String {
 
 /// The conditions between which an answer names the sum, as a list of the page.
 fn joined(lang: Lang, query: &FindQuery, conditions: &[Condition]) -> String {
-    let said: Vec<String> = conditions.iter().map(|own| condition(lang, query, *own)).collect();
+    let said: Vec<String> =
+        conditions.iter().map(|own| terms::condition(lang, &query.filters, *own)).collect();
     said.join(&lang.text("way-and"))
-}
-
-/// A condition of `query` as the form words it.
-fn condition(lang: Lang, query: &FindQuery, condition: Condition) -> String {
-    match condition {
-        Condition::Open | Condition::Stay => lang.text("field-open-only"),
-        Condition::Grade => query.grade.map(|grade| terms::grade(lang, grade)).unwrap_or_default(),
-        Condition::Kind => {
-            let kinds: Vec<String> = query.kinds.iter().map(|k| kind(lang, *k)).collect();
-            kinds.join(&lang.text("list-join"))
-        }
-        Condition::Need(asked) => need(lang, asked),
-        Condition::Free => lang.text("field-free"),
-        Condition::Booking => lang.text("field-no-booking"),
-        Condition::Wheelchair => lang.text("field-wheelchair"),
-        Condition::Language => query.language.as_deref().map(|own| spoken(lang, own)).unwrap_or_default(),
-        Condition::Radius => lang.text("field-reach"),
-    }
-}
-
-/// `query` without one of its conditions.
-fn drop_condition(query: &FindQuery, condition: Condition) -> FindQuery {
-    let mut freer = query.clone();
-    match condition {
-        Condition::Open | Condition::Stay => freer.open_only = false,
-        Condition::Grade => freer.grade = None,
-        Condition::Kind => freer.kinds.clear(),
-        Condition::Need(need) => freer.needs = query.needs.iter().filter(|n| *n != need).collect(),
-        Condition::Free => freer.free = false,
-        Condition::Booking => freer.no_booking = false,
-        Condition::Wheelchair => freer.wheelchair = false,
-        Condition::Language => freer.language = None,
-        Condition::Radius => freer.radius = None,
-    }
-    freer
-}
-
-/// 「こども食堂」.
-#[must_use]
-pub fn kind(lang: Lang, kind: PlaceKind) -> String {
-    lang.text(&format!("kind-{}", kind.code()))
-}
-
-/// 「名前を書かない」.
-#[must_use]
-pub fn need(lang: Lang, need: Need) -> String {
-    lang.text(&format!("need-{}", need.code()))
-}
-
-/// 「10月3日に確かめました」.
-#[must_use]
-pub fn verified(lang: Lang, place: &Place) -> String {
-    match place.details.as_deref().and_then(|details| details.verified_on) {
-        Some(day) => lang.fill("verified-on", &[("date", words::full_date(day, lang).into())]),
-        None => lang.text("verified-never"),
-    }
 }

@@ -2,7 +2,7 @@
 //! numbered map, four weeks of real dates, codes in six languages, whom to call.
 //!
 //! ```
-//! use ibasho::web::{Params, pages::handout::HandoutQuery};
+//! use ibasho::{ask::Params, web::pages::handout::HandoutQuery};
 //! let today = "2026-12-01".parse().unwrap();
 //! let query = HandoutQuery::read(&Params::read("from=2026-12-07&grade=e5"), today).unwrap();
 //! assert_eq!(query.first.to_string(), "2026-12-07");
@@ -13,8 +13,9 @@ mod view;
 
 pub use view::{HandoutQuery, HandoutView, handout_view};
 
+use crate::ask::Params;
 use crate::web::pages::schools::school;
-use crate::web::{Params, Visit, WebError};
+use crate::web::{Visit, WebError};
 use axum::extract::Path;
 use maud::Markup;
 

@@ -5,7 +5,7 @@ use crate::dataset::{LandmarkKind, Snapshot};
 use crate::hours::words;
 use crate::lang::{Lang, ruby};
 use crate::web::Language;
-use crate::web::pages::find::page::grades;
+use crate::web::pages::find::form::grades;
 use crate::web::pages::layout::{Frame, frame, href, kept};
 use crate::web::pages::parts::{rich, say};
 use crate::web::pages::print::parts::{
@@ -95,7 +95,7 @@ fn choices(language: Language, view: &HandoutView) -> Markup {
         form.filters action={ "/schools/" (view.id) "/handout" } method="get" {
             (kept(language))
             (from_field(lang, view.query.first))
-            p { label for="grade" { (say(lang, "field-grade")) } (grades(lang, view.query.grade)) }
+            (grades(lang, view.query.grade))
             button type="submit" { (say(lang, "print-again")) }
         }
     }

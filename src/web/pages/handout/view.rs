@@ -3,9 +3,9 @@
 //! Places are taken nearest first while they fit the paper, and only those that are, or may be,
 //! open in the four weeks to somebody who goes to the school.
 
+use crate::ask::{Ask, BadParameter, Filters, Params, When, address};
 use crate::dataset::{Landmark, LandmarkKind, Snapshot};
 use crate::geodesy::LonLat;
-use crate::index::{Ask, When};
 use crate::lang::Lang;
 use crate::place::Grade;
 use crate::web::pages::print::room::{
@@ -13,10 +13,9 @@ use crate::web::pages::print::room::{
     in_first_column, more_title_mm,
 };
 use crate::web::pages::print::{
-    Entries, Entry, MOST_LINES, Period, PrintDesk, cut_marked, first_day, good_until, handout_desks,
+    Entries, Entry, FirstDay, MOST_LINES, Period, PrintDesk, cut_marked, good_until, handout_desks,
 };
 use crate::web::pages::schools::pupils;
-use crate::web::{Params, WebError};
 use chrono::{NaiveDate, NaiveTime};
 
 /// So many places are looked at; more never fit.
@@ -77,25 +76,19 @@ impl HandoutQuery {
     /// Reads `from` and `grade`.
     ///
     /// # Errors
-    /// [`WebError::BadParameter`] for the first that cannot be read.
-    pub fn read(params: &Params, today: NaiveDate) -> Result<Self, WebError> {
-        let grade = params.parse("grade", "e1 to e6, j1 to j3, h1 to h3, guardians")?;
-        Ok(Self { first: first_day(params, today)?, grade })
+    /// [`BadParameter`] for the first that cannot be read.
+    pub fn read(params: &Params, today: NaiveDate) -> Result<Self, BadParameter> {
+        let (first, Filters { grade, .. }) = params.lenient::<(FirstDay, Filters)>()?;
+        Ok(Self { first: first.from(today)?, grade })
     }
 
     /// The address of the handout of `school` with these choices; the day of today is left out,
     /// so that the address stays good.
     fn address(self, school: &str, today: NaiveDate) -> String {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        if self.first != today {
-            query.append_pair("from", &self.first.to_string());
-        }
-        if let Some(grade) = self.grade {
-            query.append_pair("grade", grade.code());
-        }
-        let query = query.finish();
-        let mark = if query.is_empty() { "" } else { "?" };
-        format!("/schools/{school}/handout{mark}{query}")
+        let from = Some(self.first).filter(|first| *first != today).map(|first| ("from", first.to_string()));
+        let grade = self.grade.map(|grade| ("grade", grade.to_string()));
+        let pairs: Vec<(&str, String)> = from.into_iter().chain(grade).collect();
+        address(&format!("/schools/{school}/handout"), &pairs)
     }
 }
 
@@ -219,12 +212,12 @@ fn candidates(entries: &Entries<'_>, school: &Landmark, query: HandoutQuery) -> 
     let grades = query.grade.map_or_else(|| pupils(school.kind), |grade| vec![grade]);
     let ask = Ask {
         near: Some(school.point),
-        grade: query.grade,
+        filters: Filters { grade: query.grade, ..Filters::default() },
         limit: LOOKED_AT,
         ..Ask::new(When::At(query.first.and_time(NaiveTime::MIN)))
     };
     let snapshot = entries.snapshot;
-    let found = snapshot.index.find(&ask, &snapshot.schedules);
+    let found = snapshot.index.find(&ask);
     let mut candidates = Vec::new();
     for found in found {
         let mut entry = entries.entry(found.place, found.distance, &grades);

@@ -10,7 +10,8 @@ mod view;
 pub(super) use calendar::calendar;
 pub use view::{KidCard, KidsView, SchoolChoice, kids_view};
 
-use crate::web::{Params, Visit, WebError};
+use crate::ask::Params;
+use crate::web::{Visit, WebError};
 use axum::http::{HeaderName, header};
 use maud::Markup;
 

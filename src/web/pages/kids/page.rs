@@ -3,7 +3,8 @@
 use super::view::{KidCard, KidsView};
 use crate::dataset::Snapshot;
 use crate::lang::{Lang, ruby};
-use crate::web::pages::layout::{Frame, dialled, document, href, kept};
+use crate::web::pages::layout::{Frame, document, href, kept};
+use crate::web::pages::parts::dialled;
 use crate::web::pages::parts::{original, plain, rich, say, state};
 use crate::web::pages::talk::DeskView;
 use crate::web::{Language, assets};

@@ -1,8 +1,10 @@
 //! What a child is told, as plain values: made here from the schedules, drawn in [`super::page`].
 
+use crate::ask::When;
 use crate::dataset::{Landmark, LandmarkKind, Snapshot};
 use crate::geodesy::LonLat;
 use crate::hours::{Answer, OpenState, words};
+use crate::index::best_programme;
 use crate::lang::Lang;
 use crate::place::{Booking, Grade, LocationPrecision, Place, Programme};
 use crate::web::WebError;
@@ -112,17 +114,12 @@ pub fn kids_view(
 }
 
 fn schools(snapshot: &Snapshot) -> impl Iterator<Item = &Landmark> {
-    let schools = snapshot.landmarks.iter().filter(|landmark| is_school(landmark.kind));
+    let schools = snapshot.landmarks.iter().filter(|landmark| landmark.kind.is_school());
     schools.filter(|school| school.in_ward)
 }
 
-fn is_school(kind: LandmarkKind) -> bool {
-    use LandmarkKind::{ElementarySchool, HighSchool, JuniorHighSchool};
-    matches!(kind, ElementarySchool | JuniorHighSchool | HighSchool)
-}
-
 fn find_school<'a>(snapshot: &'a Snapshot, id: &str) -> Result<&'a Landmark, WebError> {
-    let found = snapshot.landmarks.get(id).filter(|landmark| is_school(landmark.kind));
+    let found = snapshot.landmarks.get(id).filter(|landmark| landmark.kind.is_school());
     found.ok_or_else(|| {
         let ids: Vec<&str> = schools(snapshot).map(|school| school.id.as_str()).collect();
         WebError::bad_parameter("school", id, ids.join(" "))
@@ -158,38 +155,29 @@ struct Teller<'a> {
 }
 
 impl<'a> Teller<'a> {
-    /// The programme of `place` for pupils of `grades` that is open, else opens first, else is
-    /// not known; none when all are for others, or over for good.
+    /// The best programme of `place` for pupils of `grades`; none when all are for others.
     fn chance(self, place: &'a Place, grades: &[Grade]) -> Option<Chance<'a>> {
-        let fitting = place
-            .programmes
-            .iter()
-            .filter(|programme| grades.iter().any(|grade| programme.audience.admits(*grade) != Some(false)));
-        let answers = fitting
-            .map(|programme| (programme, self.snapshot.schedules.answer_at(programme.schedule, self.now)));
-        let best = answers.min_by_key(|(_, answer)| match answer.state {
-            OpenState::Open => (0, NaiveDateTime::MIN),
-            OpenState::Closed => (1, answer.next_open.unwrap_or(NaiveDateTime::MAX)),
-            OpenState::Unknown => (2, NaiveDateTime::MAX),
+        let fitting = place.programmes.iter().enumerate().filter(|(_, programme)| {
+            grades.iter().any(|grade| programme.audience.admits(*grade) != Some(false))
         });
-        let (programme, answer) = best?;
+        let best = best_programme(&self.snapshot.schedules, fitting, When::At(self.now), 0);
+        let programme = &place.programmes[best.programme?];
         let distance = self.near.map_or(0.0, |near| near.distance_to(place.point).0);
-        Some(Chance { place, programme, answer, distance })
+        Some(Chance { place, programme, answer: best.answer, distance })
     }
 
     fn card(self, chance: &Chance<'_>) -> KidCard {
         let (lang, place) = (self.lang, chance.place);
         let details = place.details.as_deref();
         let owned = |text: Option<&str>| text.map(str::to_owned);
-        let phone = owned(details.and_then(|d| d.phone.as_deref()));
+        let phone = terms::phone(place);
         let exact = place.precision == LocationPrecision::Exact;
         let walk = self.near.filter(|_| exact).map(|near| near.distance_to(place.point).walk_minutes());
-        let translated = details.and_then(|d| d.names.get(lang.code()));
         KidCard {
             id: place.id.to_string(),
             name: place.name.as_ref().to_owned(),
             reading: owned(details.and_then(|d| d.name_reading.as_deref())),
-            translated: translated.filter(|_| !lang.is_japanese()).map(|name| name.as_ref().to_owned()),
+            translated: terms::translated(lang, place),
             badge: terms::badge(lang, &chance.answer, self.now, self.now, phone.is_some()),
             walk: walk.map(|minutes| terms::walk(lang, minutes)),
             fee: self.fee(chance.programme),

@@ -1,12 +1,13 @@
 //! The map page as HTML: a map drawn on the server, a place for the one that moves, the list.
 
-use super::point;
 use super::stage::{STYLES, Stage, ground_credit, how, is_built, stage};
 use crate::dataset::Snapshot;
 use crate::geodesy::Bounds;
 use crate::lang::Lang;
 use crate::web::background::Ground;
-use crate::web::pages::find::page::{cards_list, drawn_map, form, nothing, which};
+use crate::web::pages::figure::point;
+use crate::web::pages::find::form::form;
+use crate::web::pages::find::page::{cards_list, drawn_map, nothing, which};
 use crate::web::pages::find::{FindAnswer, FindView, Listing};
 use crate::web::pages::layout::{Frame, frame, href};
 use crate::web::pages::parts::{plain, rich, say};
@@ -39,7 +40,7 @@ pub(super) fn page(
         Some(name) => lang.fill("map-page-title-near", &[("from", name.as_str().into())]),
         None => lang.text("map-page-title"),
     };
-    let address = super::address(&view.query);
+    let address = view.query.map_address();
     let content = html! {
         h1 { (rich(&title)) }
         p.to-list { a href=(href(&view.query.address(), language)) { (say(lang, "map-to-list")) } }

@@ -65,7 +65,7 @@ pub fn stage(lang: Lang, stage: &Stage<'_>) -> Markup {
                 data-tiles=(ground.tiles.0) data-tiles-deepest=(ground.tiles.1)
                 data-pictures=[ground.pictures.map(|(address, _)| address)]
                 data-pictures-deepest=[ground.pictures.map(|(_, deepest)| deepest)]
-                data-names=(names(lang))
+                data-names=(lang.info().name_keys.join(" "))
                 data-shades=[numbers.map(|numbers| &numbers.shades)]
                 data-masked=[numbers.map(|numbers| &numbers.masked)]
                 data-unknown=[numbers.map(|numbers| &numbers.unknown)]
@@ -91,18 +91,5 @@ pub(in crate::web) fn ground_credit(lang: Lang, ground: &Ground) -> Markup {
         @if let Some(credit) = &ground.credit {
             p.note.(class) hidden { (rich(&lang.fill("map-ground-credit", &[("credit", credit.as_str().into())]))) }
         }
-    }
-}
-
-/// The properties that hold a name in `lang`, the best first; 中文 has one of its own in the Protomaps
-/// schema.
-fn names(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Ja | Lang::JaFurigana => "name",
-        Lang::JaEasy => "name_reading name",
-        Lang::En => "name:en name",
-        Lang::Zh => "name:zh name:zh-Hans name",
-        Lang::Ko => "name:ko name",
-        Lang::Vi => "name:vi name:en name",
     }
 }

@@ -12,7 +12,7 @@ use crate::dataset::WardContact;
 use crate::geodesy::LonLat;
 use crate::lang::{Lang, ruby};
 use crate::web::origin;
-use crate::web::pages::layout::dialled;
+use crate::web::pages::parts::dialled;
 use crate::web::pages::parts::{original, rich, say};
 use crate::web::pages::share::share;
 use maud::{Markup, html};

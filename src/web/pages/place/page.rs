@@ -7,9 +7,9 @@ use crate::lang::Lang;
 use crate::place::HiddenPlace;
 use crate::tiles::sketch;
 use crate::web::Language;
+use crate::web::pages::figure::{self, Map};
 use crate::web::pages::find::page::script;
 use crate::web::pages::layout::{Frame, frame, href};
-use crate::web::pages::map::{self, Map};
 use crate::web::pages::parts::{call, in_words, name, original, plain, rich, sample, say, state};
 use maud::{Markup, html};
 
@@ -88,9 +88,9 @@ fn head(lang: Lang, view: &PlaceView) -> Markup {
 
 /// The surroundings, with one pin.
 fn map(snapshot: &Snapshot, lang: Lang, view: &PlaceView) -> Markup {
-    let pin = sketch::Pin { number: 1, point: view.point, mark: map::mark(view.badge.look) };
+    let pin = sketch::Pin { number: 1, point: view.point, mark: figure::mark(view.badge.look) };
     let drawn = Map { pins: vec![pin], origin: None, size: MAP_SIZE, around: None };
-    map::figure(&snapshot.basemap, lang, &drawn)
+    figure::figure(&snapshot.basemap, lang, &drawn)
 }
 
 fn week(lang: Lang, view: &PlaceView) -> Markup {

@@ -1,16 +1,17 @@
 //! What the page of a place shows, as plain values: made here, drawn in [`super::page`].
 
+use crate::answer::sessions::{self, DatedSession, SessionStatus};
+use crate::ask::{When, time::midnight};
 use crate::dataset::Snapshot;
 use crate::geodesy::{LonLat, Meters};
 use crate::hours::japanese::looks_japanese;
 use crate::hours::words::{self, Description};
-use crate::hours::{Answer, Fact, Interval, OpenState, Reason, Schedules};
+use crate::hours::{Fact, Interval, OpenState, Reason};
+use crate::index::best_programme;
 use crate::lang::Lang;
 use crate::place::{Details, LocationPrecision, Place, Programme, SafetyFact, TriState};
-use crate::web::api::sessions::{self, DatedSession, SessionStatus};
-use crate::web::pages::find::{kind, need, verified};
 use crate::web::pages::terms::{self, Badge};
-use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Duration, NaiveDate, NaiveDateTime};
 
 /// Days the week's table shows, today included.
 const WEEK_DAYS: u32 = 7;
@@ -156,19 +157,17 @@ pub struct ProgrammeView {
 pub fn place_view(snapshot: &Snapshot, lang: Lang, place: &Place, now: NaiveDateTime) -> PlaceView {
     let none = Details::default();
     let details = place.details.as_deref().unwrap_or(&none);
-    let answers: Vec<Answer> =
-        place.programmes.iter().map(|p| snapshot.schedules.answer_at(p.schedule, now)).collect();
-    let best = best_of(&answers);
+    let all = place.programmes.iter().enumerate();
+    let best = best_programme(&snapshot.schedules, all, When::At(now), 0).answer;
     let has_phone = details.phone.is_some();
-    let programmes = place.programmes.iter().zip(&answers);
     let ahead: Vec<Vec<On<'_>>> =
         week_starts(now.date()).map(|start| on(snapshot, place, start, WEEK_DAYS)).collect();
     PlaceView {
         id: place.id.to_string(),
         name: place.name.as_ref().to_owned(),
         reading: owned(details.name_reading.as_deref()),
-        translated: owned(details.names.get(lang.code()).map(AsRef::as_ref)).filter(|_| !lang.is_japanese()),
-        kind: kind(lang, place.kind),
+        translated: terms::translated(lang, place),
+        kind: terms::kind(lang, place.kind),
         sample: terms::needs_stamp(place),
         point: place.point,
         badge: terms::badge(lang, &best, now, now, has_phone),
@@ -185,51 +184,18 @@ pub fn place_view(snapshot: &Snapshot, lang: Lang, place: &Place, now: NaiveDate
         ),
         ahead: weeks(snapshot, lang, now.date(), &ahead),
         exact: place.precision == LocationPrecision::Exact,
-        programmes: programmes
-            .map(|(p, answer)| programme(snapshot, lang, p, answer, now, has_phone))
-            .collect(),
+        programmes: place.programmes.iter().map(|p| programme(snapshot, lang, p, now, has_phone)).collect(),
         access: access(snapshot, lang, place, details),
         first_visit: first_visit(lang, details),
         safety: details.safety.iter().map(|fact| safety(lang, fact)).collect(),
         about: about(lang, place, details),
-        phone: owned(details.phone.as_deref()),
+        phone: terms::phone(place),
         url: owned(details.url.as_deref()),
     }
 }
 
 fn owned(text: Option<&str>) -> Option<String> {
     text.map(str::to_owned)
-}
-
-/// The answer of the programme of `place` that fits best at `at`.
-#[must_use]
-pub fn best_answer(schedules: &Schedules, place: &Place, at: NaiveDateTime) -> Answer {
-    let answers: Vec<Answer> = place.programmes.iter().map(|p| schedules.answer_at(p.schedule, at)).collect();
-    best_of(&answers)
-}
-
-fn best_of(answers: &[Answer]) -> Answer {
-    answers.iter().min_by_key(|answer| urgency(answer)).cloned().unwrap_or_else(not_given)
-}
-
-/// Open first, then not known, then the one that opens next, then those that never do.
-fn urgency(answer: &Answer) -> (u8, NaiveDateTime) {
-    let next = answer.next_open.unwrap_or(NaiveDateTime::MAX);
-    match answer.state {
-        OpenState::Open => (0, NaiveDateTime::MIN),
-        OpenState::Unknown => (1, next),
-        OpenState::Closed => (2, next),
-    }
-}
-
-/// The answer of a place whose data gives no hours at all.
-fn not_given() -> Answer {
-    let reason = Reason { facts: vec![Fact::HoursNotGiven] };
-    Answer { state: OpenState::Unknown, reason, closes_at: None, next_open: None }
-}
-
-fn midnight(date: NaiveDate) -> NaiveDateTime {
-    date.and_time(NaiveTime::MIN)
 }
 
 /// A session of one of the programmes.
@@ -327,10 +293,10 @@ fn programme(
     snapshot: &Snapshot,
     lang: Lang,
     programme: &Programme,
-    answer: &Answer,
     now: NaiveDateTime,
     has_phone: bool,
 ) -> ProgrammeView {
+    let answer = &snapshot.schedules.answer_at(programme.schedule, now);
     let source = snapshot.schedules.source(programme.schedule);
     let said = |key: &str, text: String| line(lang, key, Text::Said(text));
     let mut details = vec![
@@ -355,14 +321,14 @@ fn programme(
         own_words: owned(own_words),
         read_from_words: snapshot.schedules.reading(programme.schedule).is_some_and(|read| read.is_read()),
         terms: details,
-        needs: programme.needs.iter().map(|asked| need(lang, asked)).collect(),
+        needs: programme.needs.iter().map(|asked| terms::need(lang, asked)).collect(),
     }
 }
 
 fn languages(lang: Lang, codes: &[Box<str>]) -> String {
-    let known = ["ja", "en", "zh", "ko", "vi"];
-    let name = |code: &str| {
-        if known.contains(&code) { lang.text(&format!("language-{code}")) } else { code.to_owned() }
+    let name = |code: &str| match code.parse::<Lang>() {
+        Ok(known) if known != Lang::JaEasy => lang.text(&format!("language-{code}")),
+        _ => code.to_owned(),
     };
     codes.iter().map(|code| name(code)).collect::<Vec<_>>().join(&lang.text("list-join"))
 }
@@ -431,7 +397,7 @@ fn safety(lang: Lang, fact: &SafetyFact) -> Line {
 
 fn about(lang: Lang, place: &Place, details: &Details) -> Vec<Line> {
     let operator = details.operator.as_deref().map(|operator| original(lang, "label-operator", operator));
-    let checked = line(lang, "label-verified", Text::Said(verified(lang, place)));
+    let checked = line(lang, "label-verified", Text::Said(terms::verified(lang, place)));
     let source = details.source.as_deref().map(|source| original(lang, "label-source", source));
     operator.into_iter().chain([checked]).chain(source).collect()
 }

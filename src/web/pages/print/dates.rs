@@ -14,9 +14,10 @@
 //!
 //! The sessions are those of `/api/v1/places/{id}/sessions`; nothing is worked out a second time.
 
+use crate::answer::sessions::{DatedSession, SessionStatus, dated};
+use crate::ask::time::midnight;
 use crate::hours::{Fact, Interval, OpenState, Reason, ScheduleId, Schedules, words};
 use crate::lang::{Lang, ruby};
-use crate::web::api::sessions::{DatedSession, SessionStatus, dated};
 use crate::web::pages::parts::rich;
 use chrono::{Datelike, Days as Count, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
 use maud::{Markup, html};
@@ -83,10 +84,6 @@ pub fn lines(schedules: &Schedules, id: ScheduleId, period: (NaiveDate, NaiveDat
     lines.extend(groups.iter().flat_map(|group| lines_of(group)));
     lines.sort_by_key(|line| (line.status, line.first));
     lines
-}
-
-fn midnight(day: NaiveDate) -> NaiveDateTime {
-    day.and_time(NaiveTime::MIN)
 }
 
 fn always(session: &DatedSession) -> DateLine {

@@ -11,7 +11,6 @@ use crate::dataset::Snapshot;
 use crate::geodesy::{LonLat, Meters};
 use crate::lang::Lang;
 use crate::place::{Grade, LocationPrecision, Place, Programme};
-use crate::web::pages::find::kind;
 use crate::web::pages::terms;
 use chrono::{Days, NaiveDate};
 
@@ -118,18 +117,17 @@ impl Entries<'_> {
         let several = place.programmes.len() > 1;
         let meant = place.programmes.iter().filter(|programme| may_be_for(programme, grades));
         let reading = details.and_then(|d| d.name_reading.as_deref());
-        let translated = details.and_then(|d| d.names.get(lang.code())).map(|name| name.as_ref().to_owned());
         Entry {
             number: 0,
             id: place.id.to_string(),
             point: place.point,
             name: lang.name(&place.name, reading),
-            translated: translated.filter(|_| !lang.is_japanese()),
-            kind: kind(lang, place.kind),
+            translated: terms::translated(lang, place),
+            kind: terms::kind(lang, place.kind),
             sample: terms::needs_stamp(place),
             walk: distance.map(|distance| terms::walk(lang, distance.walk_minutes())),
             roughly: place.precision != LocationPrecision::Exact,
-            phone: details.and_then(|d| d.phone.as_deref()).map(str::to_owned),
+            phone: terms::phone(place),
             programmes: meant.map(|programme| self.programme(programme, several)).collect(),
             more_programmes: false,
             good_until: self.good_until(place),

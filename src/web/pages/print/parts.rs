@@ -4,10 +4,11 @@ use super::{Entry, PrintDesk, cut, dates, qr};
 use crate::dataset::{Snapshot, Ward};
 use crate::geodesy::LonLat;
 use crate::hours::words;
-use crate::lang::{Lang, ruby};
+use crate::lang::{LANGUAGES, Lang, ruby};
 use crate::tiles::sketch;
-use crate::web::pages::layout::{OFFERED, dialled, with_lang};
-use crate::web::pages::map::{self, Map};
+use crate::web::pages::figure::{self, Map};
+use crate::web::pages::layout::with_lang;
+use crate::web::pages::parts::dialled;
 use crate::web::pages::parts::{original, plain, rich, sample, say};
 use crate::web::{assets, origin};
 use chrono::NaiveDate;
@@ -51,7 +52,7 @@ pub(in crate::web::pages) fn map(
         mark: sketch::Mark::Plain,
     });
     let drawn = Map { pins: pins.collect(), origin, size, around: snapshot.ward.bounds };
-    map::figure(&snapshot.basemap, lang, &drawn)
+    figure::figure(&snapshot.basemap, lang, &drawn)
 }
 
 /// The head of an entry: number, name, kind, walk.
@@ -122,10 +123,10 @@ pub(in crate::web::pages) fn desks(lang: Lang, desks: &[PrintDesk]) -> Markup {
 pub(in crate::web::pages) fn codes(lang: Lang, address: &str) -> Markup {
     html! {
         ul.codes {
-            @for (each, own_name) in OFFERED {
+            @for info in &LANGUAGES {
                 li {
-                    (code(lang, &with_lang(address, *each)))
-                    a lang=(each.tag()) href=(with_lang(address, *each)) { (own_name) }
+                    (code(lang, &with_lang(address, info.lang)))
+                    a lang=(info.tag) href=(with_lang(address, info.lang)) { (info.own_name) }
                 }
             }
         }

@@ -19,8 +19,9 @@ pub use view::{
     EmbedView, REACH, SchoolView, SchoolsView, embed_view, pupils, school, school_view, schools_view,
 };
 
+use crate::ask::Params;
 use crate::web::pages::find::FindQuery;
-use crate::web::{Params, Visit, WebError};
+use crate::web::{Visit, WebError};
 use axum::extract::Path;
 use maud::Markup;
 
@@ -35,7 +36,7 @@ pub(super) async fn show(
     Path(id): Path<String>,
     params: Params,
 ) -> Result<Markup, WebError> {
-    let query = FindQuery::read(&params, now)?;
+    let query = FindQuery::read(&params, now, snapshot.ward.time_zone)?;
     let school = school(&snapshot, &id).ok_or(WebError::NotFound)?;
     let view = school_view(&snapshot, language.lang, school, query, now);
     Ok(page::page(&snapshot, language, &view, now))

@@ -1,12 +1,14 @@
 //! What the pages of schools show, as plain values: made here, drawn in [`super::page`].
 
+use crate::ask::{Ask, When};
 use crate::dataset::{Landmark, LandmarkKind, Snapshot};
 use crate::geodesy::{LonLat, Meters};
 use crate::hours::words;
-use crate::index::{Ask, Match, When};
+use crate::index::Match;
 use crate::lang::Lang;
 use crate::place::Grade;
-use crate::web::pages::find::{Card, FindQuery, PAGE_LIMIT, Time, cards};
+use crate::web::pages::find::{Card, FindQuery, PAGE_LIMIT, cards};
+use crate::web::pages::terms;
 use chrono::NaiveDateTime;
 
 /// How far a place may be to be within reach of a school: some 25 minutes on foot.
@@ -28,7 +30,7 @@ const SCHOOLS: [(LandmarkKind, &str); 3] = [
 /// The school called `id`; `None` for a landmark that is none.
 #[must_use]
 pub fn school<'a>(snapshot: &'a Snapshot, id: &str) -> Option<&'a Landmark> {
-    snapshot.landmarks.get(id).filter(|landmark| SCHOOLS.iter().any(|(kind, _)| *kind == landmark.kind))
+    snapshot.landmarks.get(id).filter(|landmark| landmark.kind.is_school())
 }
 
 /// The grades taught at a school of this kind, and the guardians.
@@ -122,7 +124,7 @@ pub fn school_view(
     now: NaiveDateTime,
 ) -> SchoolView {
     let near = Ask { near: Some(school.point), limit: PAGE_LIMIT, ..query.ask(now) };
-    let find = |ask: &Ask| -> Vec<Match<'_>> { snapshot.index.find(ask, &snapshot.schedules) };
+    let find = |ask: &Ask| -> Vec<Match<'_>> { snapshot.index.find(ask) };
     let mut matches = find(&Ask { radius: Some(REACH), ..near.clone() });
     let beyond = matches.is_empty();
     if beyond {
@@ -140,21 +142,11 @@ pub fn school_view(
         reading: school.reading.clone(),
         point: school.point,
         summary: lang.fill(key, &[("count", count), ("minutes", minutes)]),
-        about: about(lang, query.time, now),
+        about: terms::about(lang, query.time, now),
         query,
         beyond,
         cards: cards(snapshot, lang, &matches, now),
     }
-}
-
-fn about(lang: Lang, time: Time, now: NaiveDateTime) -> Option<String> {
-    let when = match time {
-        Time::Now => return None,
-        Time::Today => words::date(now.date(), lang),
-        Time::On(date, None) => words::date(date, lang),
-        Time::On(date, Some(time)) => words::date_time(date.and_time(time), lang),
-    };
-    Some(lang.fill("about-time", &[("when", when.into())]))
 }
 
 /// What the short list for another site says.
@@ -174,7 +166,7 @@ pub struct EmbedView {
 #[must_use]
 pub fn embed_view(snapshot: &Snapshot, lang: Lang, school: &Landmark, now: NaiveDateTime) -> EmbedView {
     let ask = Ask { near: Some(school.point), limit: PAGE_LIMIT, ..Ask::new(When::At(now)) };
-    let mut matches = snapshot.index.find(&ask, &snapshot.schedules);
+    let mut matches = snapshot.index.find(&ask);
     matches.retain(|found| {
         let closed_on = found.place.details.as_ref().and_then(|details| details.closed_on);
         closed_on.is_none_or(|last| last >= now.date())

@@ -3,9 +3,9 @@
 use super::query::MOST;
 use super::view::{ChooserView, Pick};
 use crate::dataset::Snapshot;
-use crate::lang::{Lang, ruby};
+use crate::lang::{LANGUAGES, Lang, ruby};
 use crate::web::Language;
-use crate::web::pages::layout::{Frame, OFFERED, frame, href};
+use crate::web::pages::layout::{Frame, frame, href};
 use crate::web::pages::parts::{original, plain, rich, say};
 use crate::web::pages::print::parts::styles;
 use maud::{Markup, html};
@@ -31,8 +31,8 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &ChooserView) 
                 p {
                     label for="lang" { (say(lang, "chooser-language")) }
                     select #lang name="lang" {
-                        @for (each, own_name) in OFFERED {
-                            option value=(each.code()) lang=(each.tag()) selected[each.code() == lang.code()] { (own_name) }
+                        @for info in &LANGUAGES {
+                            option value=(info.code) lang=(info.tag) selected[info.code == lang.code()] { (info.own_name) }
                         }
                     }
                 }

@@ -2,7 +2,7 @@
 //! chose together, in the family's language.
 //!
 //! ```
-//! use ibasho::web::{Params, pages::sheet::SheetQuery};
+//! use ibasho::{ask::Params, web::pages::sheet::SheetQuery};
 //! let query = SheetQuery::read(&Params::read("places=a,b&places=c&desks=x")).unwrap();
 //! assert_eq!(query.places, ["a", "b", "c"]);
 //! assert_eq!(query.address(), "/sheet?places=a,b,c&desks=x");
@@ -21,7 +21,8 @@ pub use choice::{Choice, choice};
 pub use query::{MOST, SheetQuery};
 pub use view::{ChooserView, Pick, SheetEntry, SheetView, chooser_view, sheet_view};
 
-use crate::web::{Params, Visit, WebError};
+use crate::ask::Params;
+use crate::web::{Visit, WebError};
 use maud::Markup;
 
 /// Takes the choice, looks it up, shows the sheet, or the form to choose.

@@ -1,6 +1,7 @@
 //! What is chosen, read from the address.
 
-use crate::web::{Params, WebError};
+use crate::ask::Params;
+use crate::web::WebError;
 
 /// Most places and desks together on one sheet: more is no choice any more.
 pub const MOST: usize = 6;

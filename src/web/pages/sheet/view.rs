@@ -7,7 +7,6 @@ use crate::dataset::Snapshot;
 use crate::geodesy::LonLat;
 use crate::lang::Lang;
 use crate::place::{LocationPrecision, Place};
-use crate::web::pages::find::kind;
 use crate::web::pages::print::room::{
     CREDIT_MM, Column, SHEET_MM, desks_mm, entry_mm, has_readings, height_in_columns, in_first_column,
     line_mm, text_lines,
@@ -270,7 +269,7 @@ pub fn chooser_view(snapshot: &Snapshot, lang: Lang, query: &SheetQuery, choice:
         chosen: choice.desks.iter().any(|known| known.id == desk.id),
     });
     let schools =
-        super::super::schools::schools_view(snapshot).kinds.into_iter().flat_map(|(_, schools)| schools);
+        crate::web::pages::schools::schools_view(snapshot).kinds.into_iter().flat_map(|(_, schools)| schools);
     ChooserView {
         places: chosen.chain(shown).collect(),
         cut,
@@ -304,5 +303,5 @@ fn facts(lang: Lang, place: &Place, choice: &Choice<'_>) -> Vec<String> {
     let walk = choice.near.map(|near| terms::walk(lang, near.point.distance_to(place.point).walk_minutes()));
     let closed = place.details.as_ref().and_then(|details| details.closed_on);
     let ended = closed.map(|_| lang.text("state-ended"));
-    [kind(lang, place.kind)].into_iter().chain(walk).chain(ended).collect()
+    [terms::kind(lang, place.kind)].into_iter().chain(walk).chain(ended).collect()
 }

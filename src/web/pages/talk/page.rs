@@ -5,7 +5,8 @@ use super::view::{DeskView, Situation, TalkView};
 use crate::dataset::Snapshot;
 use crate::lang::Lang;
 use crate::web::Language;
-use crate::web::pages::layout::{Frame, dialled, frame, href};
+use crate::web::pages::layout::{Frame, frame, href};
+use crate::web::pages::parts::dialled;
 use crate::web::pages::parts::{original, plain, rich, say, state};
 use maud::{Markup, html};
 

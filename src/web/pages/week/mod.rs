@@ -10,7 +10,8 @@ mod view;
 pub use query::{REACH_WEEKS, WeekQuery};
 pub use view::{AskFirst, Entry, HourRow, WeekDay, WeekView, week_view};
 
-use crate::web::{Params, Visit, WebError};
+use crate::ask::Params;
+use crate::web::{Visit, WebError};
 use maud::Markup;
 
 /// Takes the week and the conditions, asks the schedules, shows the timetable.

@@ -1,10 +1,12 @@
 //! What the timetable shows, as plain values: made here from the schedules, drawn in [`super::page`].
 
-use super::query::{REACH_WEEKS, WeekQuery, monday_of};
+use super::query::{REACH_WEEKS, WeekQuery};
+use crate::ask::time::{midnight, monday_of};
 use crate::dataset::Snapshot;
 use crate::hours::{Fact, Interval, OpenState, words};
 use crate::lang::Lang;
 use crate::place::{Place, Programme};
+use crate::web::pages::terms;
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use std::collections::BTreeSet;
 
@@ -88,7 +90,7 @@ pub struct AskFirst {
 /// The timetable of the week of `query`, read at `now`.
 #[must_use]
 pub fn week_view(snapshot: &Snapshot, lang: Lang, query: WeekQuery, now: NaiveDateTime) -> WeekView {
-    let stretches = stretches(snapshot, query);
+    let stretches = stretches(snapshot, &query);
     let week = query.monday.iter_days().take(7);
     let by_day: Vec<(NaiveDate, Vec<Entry>)> =
         week.map(|day| (day, entries(lang, day, &stretches))).collect();
@@ -111,12 +113,12 @@ pub fn week_view(snapshot: &Snapshot, lang: Lang, query: WeekQuery, now: NaiveDa
         (this_monday - reach..=this_monday + reach).contains(&monday).then_some(address)
     };
     WeekView {
-        query,
         range: (words::date(query.monday, lang), words::date(query.monday + Duration::days(6), lang)),
         days: days.collect(),
         ask_first: ask_first(lang, &stretches),
         previous: beside(query.monday - Duration::weeks(1)),
         next: beside(query.monday + Duration::weeks(1)),
+        query,
     }
 }
 
@@ -135,23 +137,20 @@ impl Stretch<'_> {
     }
 }
 
-fn stretches(snapshot: &Snapshot, query: WeekQuery) -> Vec<Stretch<'_>> {
+fn stretches<'a>(snapshot: &'a Snapshot, query: &WeekQuery) -> Vec<Stretch<'a>> {
     let (from, to) = (midnight(query.monday), midnight(query.monday) + Duration::days(DAYS));
-    let places = snapshot.index.places().iter();
-    let asked = places.filter(|place| query.kind.is_none_or(|kind| place.kind == kind));
-    let programmes = asked.flat_map(|place| place.programmes.iter().map(move |p| (place, p)));
-    let fitting =
-        programmes.filter(|(_, p)| query.grade.is_none_or(|grade| p.audience.admits(grade) == Some(true)));
+    let conditions = query.filters.conditions();
+    let programmes =
+        snapshot.index.places().iter().flat_map(|place| place.programmes.iter().map(move |p| (place, p)));
+    let fitting = programmes.filter(|(place, programme)| {
+        conditions.iter().all(|condition| query.filters.admits(*condition, place, Some(programme)))
+    });
     fitting
         .flat_map(|(place, programme)| {
             let intervals = snapshot.schedules.intervals(programme.schedule, from, to);
             intervals.into_iter().map(move |interval| Stretch { place, programme, interval })
         })
         .collect()
-}
-
-fn midnight(day: NaiveDate) -> NaiveDateTime {
-    day.and_time(NaiveTime::MIN)
 }
 
 fn entries(lang: Lang, day: NaiveDate, stretches: &[Stretch<'_>]) -> Vec<Entry> {
@@ -169,15 +168,13 @@ fn entry(lang: Lang, day: NaiveDate, stretch: &Stretch<'_>) -> Option<Entry> {
     if interval.start.date() != day && !covers {
         return None;
     }
-    let details = stretch.place.details.as_deref();
-    let translated = details.and_then(|details| details.names.get(lang.code()));
     let several = stretch.place.programmes.len() > 1;
     Some(Entry {
         start: if covers { NaiveTime::MIN } else { interval.start.time() },
         name: stretch.place.name.as_ref().to_owned(),
         span: if covers { lang.text("all-day") } else { words::span(interval, lang) },
         id: stretch.place.id.to_string(),
-        translated: translated.filter(|_| !lang.is_japanese()).map(|name| name.as_ref().to_owned()),
+        translated: terms::translated(lang, stretch.place),
         programme: stretch.programme.title.as_deref().filter(|_| several).map(str::to_owned),
         unknown: interval.state == OpenState::Unknown,
     })
@@ -200,7 +197,7 @@ fn ask_first(lang: Lang, stretches: &[Stretch<'_>]) -> Vec<AskFirst> {
             id: stretch.place.id.to_string(),
             name: stretch.place.name.as_ref().to_owned(),
             reason: words::short_reason(&stretch.interval.reason, lang),
-            phone: stretch.place.details.as_deref().and_then(|d| d.phone.as_deref()).map(str::to_owned),
+            phone: terms::phone(stretch.place),
         })
         .collect()
 }

@@ -1,14 +1,29 @@
 //! The answer to a question about places: matches, nearest first, as a feature collection.
 
-use super::super::ask::Asked;
-use super::{Point, StateShape, at_offset, is_false};
-use crate::dataset::Snapshot;
+use super::{Point, StateShape, at_offset};
+use crate::ask::{Ask, Condition, Filters, When};
 use crate::geodesy::Meters;
-use crate::index::{Ask, Condition, Match, Relaxations, When};
+use crate::index::{Match, PlaceIndex, Relaxations};
 use crate::lang::Lang;
-use crate::place::{Audience, Fee, Place, Programme};
+use crate::place::{Audience, Booking, Fee, Grade, LocationPrecision, Need, Place, PlaceKind, Programme};
+use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use serde::Serialize;
+
+/// A question about places, with the moment it is asked at.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// When it is asked, in the ward's local time.
+    pub now: NaiveDateTime,
+    /// The ward's time zone.
+    pub zone: Tz,
+    /// In which language reasons are wanted.
+    pub lang: Lang,
+    /// The question.
+    pub ask: Ask,
+    /// The id of the landmark it is asked from, when it is one.
+    pub from: Option<String>,
+}
 
 /// Places that answer a question.
 #[derive(Debug, Clone, Serialize)]
@@ -29,21 +44,24 @@ pub struct FeatureCollection {
 }
 
 impl FeatureCollection {
-    /// The answer to what was asked.
+    /// The answer of `index` to what was asked.
     #[must_use]
-    pub fn answering(asked: &Asked) -> Self {
-        let (snapshot, ask, lang) = (&asked.snapshot, &asked.ask, asked.lang);
-        let zone = snapshot.ward.time_zone;
-        let found = snapshot.index.find(ask, &snapshot.schedules);
+    pub fn answering(index: &PlaceIndex, asked: &Asked) -> Self {
+        Self::of(&index.find(&asked.ask), index, asked)
+    }
+
+    /// The answer when `index` was asked already and `found` so.
+    #[must_use]
+    pub fn of(found: &[Match<'_>], index: &PlaceIndex, asked: &Asked) -> Self {
+        let Asked { now, zone, lang, ask, from } = asked;
         let last = found.last().filter(|_| ask.near.is_none() && found.len() == ask.limit);
-        let relaxed = || snapshot.index.relaxations(ask, &snapshot.schedules);
         Self {
             r#type: "FeatureCollection",
-            as_of: at_offset(asked.now, zone),
-            query: QueryShape::new(ask, asked.from.as_deref(), zone),
+            as_of: at_offset(*now, *zone),
+            query: QueryShape::new(ask, from.as_deref(), *zone),
             next_cursor: last.map(|last| last.place.id.to_string()),
-            relaxations: found.is_empty().then(|| RelaxationsShape::new(&relaxed(), zone)),
-            features: found.iter().map(|found| MatchFeature::new(found, snapshot, lang)).collect(),
+            relaxations: found.is_empty().then(|| RelaxationsShape::new(&index.relaxations(ask), *zone)),
+            features: found.iter().map(|found| MatchFeature::new(found, *zone, *lang)).collect(),
         }
     }
 }
@@ -59,24 +77,8 @@ pub struct QueryShape {
     /// The end of the window.
     #[serde(skip_serializing_if = "Option::is_none")]
     until: Option<String>,
-    #[serde(skip_serializing_if = "is_zero")]
-    stay: u32,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    state: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    grade: Option<&'static str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    kind: Vec<&'static str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    need: Vec<&'static str>,
-    #[serde(skip_serializing_if = "is_false")]
-    free: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    booking: Option<&'static str>,
-    #[serde(skip_serializing_if = "is_false")]
-    wheelchair: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    language: Option<String>,
+    #[serde(flatten)]
+    filters: Filters,
     #[serde(skip_serializing_if = "Option::is_none")]
     radius: Option<Meters>,
     limit: usize,
@@ -94,24 +96,11 @@ impl QueryShape {
             from: from.map(str::to_owned),
             at: at_offset(ask.when.start(), zone),
             until,
-            stay: ask.stay_minutes,
-            state: ask.open_only.then_some("open"),
-            grade: ask.grade.map(crate::place::Grade::code),
-            kind: ask.kinds.iter().map(|kind| kind.code()).collect(),
-            need: ask.needs.iter().map(crate::place::Need::code).collect(),
-            free: ask.free,
-            booking: ask.no_booking.then_some("none"),
-            wheelchair: ask.wheelchair,
-            language: ask.language.clone(),
+            filters: ask.filters.clone(),
             radius: ask.radius,
             limit: ask.limit,
         }
     }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
-fn is_zero(value: &u32) -> bool {
-    *value == 0
 }
 
 /// One match as a feature.
@@ -131,7 +120,7 @@ pub struct MatchProperties {
     id: String,
     /// The place's name as its people write it.
     pub name: String,
-    kind: &'static str,
+    kind: PlaceKind,
     /// Great circle, to a tenth of a meter; `null` when the question has no origin.
     pub distance_m: Option<f64>,
     /// Estimated from the straight line.
@@ -145,10 +134,10 @@ pub struct MatchProperties {
     /// The programme's title.
     pub programme_title: Option<String>,
     grades: Option<Vec<String>>,
-    fee_yen: Option<FeeShape>,
-    booking: Option<&'static str>,
-    verified_on: Option<String>,
-    location_precision: &'static str,
+    fee_yen: Option<Fee>,
+    booking: Option<Booking>,
+    verified_on: Option<NaiveDate>,
+    location_precision: LocationPrecision,
     phone: Option<String>,
     /// Invented for demonstration.
     pub sample: bool,
@@ -157,14 +146,14 @@ pub struct MatchProperties {
 impl MatchFeature {
     /// The match in words of `lang`.
     #[must_use]
-    pub fn new(found: &Match<'_>, snapshot: &Snapshot, lang: Lang) -> Self {
-        let (place, zone) = (found.place, snapshot.ward.time_zone);
+    pub fn new(found: &Match<'_>, zone: Tz, lang: Lang) -> Self {
+        let place = found.place;
         let programme = found.programme.map(|number| &place.programmes[number]);
         let details = place.details.as_deref();
         let properties = MatchProperties {
             id: place.id.to_string(),
             name: place.name.to_string(),
-            kind: place.kind.code(),
+            kind: place.kind,
             distance_m: found.distance.map(Meters::rounded),
             walk_minutes: found.distance.map(Meters::walk_minutes),
             state: StateShape::new(&found.answer, zone, lang),
@@ -172,10 +161,10 @@ impl MatchFeature {
             programme: programme.map(|p| p.id.to_string()).filter(|id| !id.is_empty()),
             programme_title: programme.and_then(|p| p.title.as_deref()).map(str::to_owned),
             grades: programme.and_then(grade_runs),
-            fee_yen: programme.and_then(|p| p.fee).map(FeeShape::from),
-            booking: programme.and_then(|p| p.booking).map(crate::place::Booking::code),
-            verified_on: details.and_then(|d| d.verified_on).map(|day| day.to_string()),
-            location_precision: place.precision.code(),
+            fee_yen: programme.and_then(|p| p.fee),
+            booking: programme.and_then(|p| p.booking),
+            verified_on: details.and_then(|d| d.verified_on),
+            location_precision: place.precision,
             phone: details.and_then(|d| d.phone.as_deref()).map(str::to_owned),
             sample: place.sample,
         };
@@ -183,24 +172,11 @@ impl MatchFeature {
     }
 }
 
-/// What a visit costs in yen; `null` is not known, 0 is free.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub struct FeeShape {
-    child: Option<u32>,
-    adult: Option<u32>,
-}
-
-impl From<Fee> for FeeShape {
-    fn from(fee: Fee) -> Self {
-        Self { child: fee.child_yen, adult: fee.adult_yen }
-    }
-}
-
 /// The grades as the data format writes them, `["e1-e6", "j1"]`; `None` when they are not known
 /// or given as ages.
 pub(crate) fn grade_runs(programme: &Programme) -> Option<Vec<String>> {
     let Audience::Grades(grades) = programme.audience else { return None };
-    let run = |(first, last): &(crate::place::Grade, crate::place::Grade)| {
+    let run = |(first, last): &(Grade, Grade)| {
         if first == last { first.to_string() } else { format!("{first}-{last}") }
     };
     Some(grades.runs().iter().map(run).collect())
@@ -219,7 +195,7 @@ pub struct RelaxationsShape {
 struct RelaxationShape {
     parameter: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<&'static str>,
+    value: Option<Need>,
     matches: usize,
     nearest: NearestShape,
 }
@@ -250,7 +226,7 @@ impl RelaxationsShape {
         let without = relaxed.each.iter().map(|one| RelaxationShape {
             parameter: one.without.code(),
             value: match one.without {
-                Condition::Need(need) => Some(need.code()),
+                Condition::Need(need) => Some(need),
                 _ => None,
             },
             matches: one.count,

@@ -1,7 +1,7 @@
 //! On which dates: the sessions of a place with state and reason, cancelled ones as such.
 //!
 //! ```
-//! use ibasho::web::api::sessions::SessionStatus;
+//! use ibasho::answer::sessions::SessionStatus;
 //! assert_eq!(SessionStatus::Cancelled.code(), "cancelled");
 //! ```
 //!
@@ -10,24 +10,13 @@
 //! taken place comes from the same schedule without its closures and exceptions; where those
 //! leave no minute of a session, it is cancelled.
 
-use super::places::place_id;
-use super::shapes::{at_offset, reason_in_words};
-use super::strict::Known;
-use super::{ask, time};
-use crate::dataset::Snapshot;
+use super::{at_offset, reason_in_words};
 use crate::hours::{Interval, OpenState, Reason, ScheduleId, Schedules, SchedulesBuilder};
 use crate::lang::Lang;
-use crate::place::{Place, PlaceId, Programme};
-use crate::web::{App, Params, WebError};
-use axum::extract::FromRequestParts;
-use axum::http::request::Parts;
-use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
+use crate::place::{Place, Programme};
+use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 use serde::Serialize;
-use std::sync::Arc;
-
-/// How many days of sessions are told when nobody says.
-const DEFAULT_DAYS: i64 = 28;
 
 /// Whether a session takes place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -150,51 +139,30 @@ impl SessionShape {
     }
 }
 
-/// The question of `/api/v1/places/{id}/sessions`.
-pub(super) struct SessionsQuery {
-    pub(super) snapshot: Arc<Snapshot>,
-    pub(super) id: PlaceId,
-    from: NaiveDateTime,
-    to: NaiveDateTime,
-    lang: Lang,
-}
-
-impl FromRequestParts<App> for SessionsQuery {
-    type Rejection = WebError;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
-        const KNOWN: Known = Known { own: &["from", "to", "lang"], shared: &[], repeated: &[] };
-        let params = Params::read(parts.uri.query().unwrap_or_default());
-        KNOWN.check(&params)?;
-        let id = place_id(parts, app).await?;
-        let snapshot = app.snapshot();
-        let today = app.local_now().date().and_time(NaiveTime::MIN);
-        let default = (today, today + TimeDelta::days(DEFAULT_DAYS));
-        let (from, to) = time::range(&params, snapshot.ward.time_zone, default)?;
-        Ok(Self { snapshot, id, from, to, lang: ask::language(&params, parts)? })
-    }
-}
-
 impl SessionList {
-    /// The sessions of `place` in the asked range, by start.
-    pub(super) fn new(place: &Place, query: &SessionsQuery) -> Self {
-        let (schedules, zone) = (&query.snapshot.schedules, query.snapshot.ward.time_zone);
-        let of = |programme: &Programme| dated(schedules, programme.schedule, query.from, query.to);
+    /// The sessions of `place` that touch `[from, to)`, by start, in words of `lang`.
+    #[must_use]
+    pub fn new(
+        place: &Place,
+        schedules: &Schedules,
+        (from, to): (NaiveDateTime, NaiveDateTime),
+        zone: Tz,
+        lang: Lang,
+    ) -> Self {
+        let of = |programme: &Programme| dated(schedules, programme.schedule, from, to);
         let mut all: Vec<(&Programme, DatedSession)> = place
             .programmes
             .iter()
             .flat_map(|p| of(p).into_iter().map(move |session| (p, session)))
             .collect();
         all.sort_by_key(|(_, session)| session.start);
-        let shape =
-            |(p, session): &(&Programme, DatedSession)| SessionShape::new(p, session, zone, query.lang);
         Self {
             place: place.id.to_string(),
             name: place.name.to_string(),
             sample: place.sample,
-            from: at_offset(query.from, zone),
-            to: at_offset(query.to, zone),
-            sessions: all.iter().map(shape).collect(),
+            from: at_offset(from, zone),
+            to: at_offset(to, zone),
+            sessions: all.iter().map(|(p, session)| SessionShape::new(p, session, zone, lang)).collect(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! At what time: instants, days and ranges as an address writes them, in the ward's local time.
 //!
 //! ```
-//! use ibasho::{index::When, web::api::time};
+//! use ibasho::ask::{When, time};
 //! let now = chrono::NaiveDate::from_ymd_opt(2026, 12, 2).unwrap().and_hms_opt(9, 30, 0).unwrap();
 //! let tokyo = chrono_tz::Asia::Tokyo;
 //! assert_eq!(time::when("now", now, tokyo), Some(When::At(now)));
@@ -10,12 +10,69 @@
 //! ```
 //!
 //! Accepted are ISO 8601 calendar dates with minutes or seconds, and RFC 3339. Seconds are cut
-//! off, for no place opens on a second.
+//! off, for no place opens on a second. Every date that anybody gives is read by [`day`], whose
+//! years bound it.
 
-use crate::index::When;
-use crate::web::{Params, WebError};
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+use super::BadParameter;
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 use chrono_tz::Tz;
+
+/// The time a question is about, local to the ward.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum When {
+    /// One instant.
+    At(NaiveDateTime),
+    /// Some time in `[from, to)`, such as the rest of today.
+    Window(NaiveDateTime, NaiveDateTime),
+}
+
+impl When {
+    /// The instant, or the first of the window.
+    #[must_use]
+    pub fn start(self) -> NaiveDateTime {
+        match self {
+            Self::At(at) => at,
+            Self::Window(from, _) => from,
+        }
+    }
+}
+
+/// When a family wants to go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Time {
+    /// いま.
+    Now,
+    /// きょう, from now on.
+    Today,
+    /// A day, at a time or (without one) the whole of it.
+    On(NaiveDate, Option<NaiveTime>),
+}
+
+impl Time {
+    /// The time `text` names: `now`, `today`, a whole day, or an instant.
+    #[must_use]
+    pub fn read(text: &str, zone: Tz) -> Option<Self> {
+        match text {
+            "now" => Some(Self::Now),
+            "today" => Some(Self::Today),
+            _ => match day(text) {
+                Some(date) => Some(Self::On(date, None)),
+                None => instant(text, zone).map(|at| Self::On(at.date(), Some(at.time()))),
+            },
+        }
+    }
+
+    /// The instant or stretch that is meant at `now`.
+    #[must_use]
+    pub fn when(self, now: NaiveDateTime) -> When {
+        match self {
+            Self::Now => When::At(now),
+            Self::Today => When::Window(now, midnight_after(now.date())),
+            Self::On(date, Some(time)) => When::At(date.and_time(time)),
+            Self::On(date, None) => When::Window(midnight(date), midnight_after(date)),
+        }
+    }
+}
 
 /// What [`when`] accepts, in words.
 pub const WHEN_ACCEPTED: &str = "now, today, a day such as 2026-12-02, a local time such as \
@@ -28,6 +85,9 @@ pub const INSTANT_ACCEPTED: &str = "a day such as 2026-12-02 or a local time suc
 /// What a week is named by, in words: the same for the board, the API, map tiles and the command line.
 pub const WEEK_ACCEPTED: &str = "a day of the week such as 2026-11-30; years 2000 to 2099";
 
+/// What [`day`] accepts, in words.
+pub const DAY_ACCEPTED: &str = "a day such as 2026-12-02; years 2000 to 2099";
+
 /// What an instant is named by, where a day alone will not do.
 pub const LOCAL_ACCEPTED: &str = "a local time such as 2026-12-02T16:00; years 2000 to 2099";
 
@@ -37,20 +97,12 @@ const YEARS: std::ops::RangeInclusive<i32> = 2000..=2099;
 /// The time `text` names: `now`, `today` (from now to midnight), a whole day, or an instant.
 #[must_use]
 pub fn when(text: &str, now: NaiveDateTime, zone: Tz) -> Option<When> {
-    match text {
-        "now" => Some(When::At(now)),
-        "today" => Some(When::Window(now, day_after(now.date())?)),
-        _ => match day(text) {
-            Some(date) => Some(When::Window(date.and_time(NaiveTime::MIN), day_after(date)?)),
-            None => local(text).or_else(|| with_offset(text, zone)).map(When::At),
-        },
-    }
+    Time::read(text, zone).map(|time| time.when(now))
 }
 
 /// The instant `text` names, a day standing for its first minute.
 #[must_use]
 pub fn instant(text: &str, zone: Tz) -> Option<NaiveDateTime> {
-    let midnight = |date: NaiveDate| date.and_time(NaiveTime::MIN);
     day(text).map(midnight).or_else(|| local(text)).or_else(|| with_offset(text, zone))
 }
 
@@ -58,10 +110,7 @@ pub fn instant(text: &str, zone: Tz) -> Option<NaiveDateTime> {
 /// half-open, its days are not.
 #[must_use]
 pub fn range_end(text: &str, zone: Tz) -> Option<NaiveDateTime> {
-    match day(text) {
-        Some(date) => day_after(date),
-        None => instant(text, zone),
-    }
+    day(text).map(midnight_after).or_else(|| instant(text, zone))
 }
 
 /// Longest range one answer covers: two school years.
@@ -70,27 +119,25 @@ pub const RANGE_LIMIT_DAYS: i64 = 732;
 /// The range `[from, to)` of an address, each end as `default` says where it is not given.
 ///
 /// # Errors
-/// [`WebError::BadParameter`] for an end that cannot be read, a range that is empty or runs
-/// backwards, or one longer than [`RANGE_LIMIT_DAYS`].
-pub(crate) fn range(
-    params: &Params,
+/// [`BadParameter`] for an end that cannot be read, a range that is empty or runs backwards, or
+/// one longer than [`RANGE_LIMIT_DAYS`].
+pub fn range(
+    (from, to): (Option<&str>, Option<&str>),
     zone: Tz,
     default: (NaiveDateTime, NaiveDateTime),
-) -> Result<(NaiveDateTime, NaiveDateTime), WebError> {
-    let read = |name: &str, read: fn(&str, Tz) -> Option<NaiveDateTime>, default| match params.get(name) {
-        None => Ok(default),
-        Some(given) => {
-            read(given, zone).ok_or_else(|| WebError::bad_parameter(name, given, INSTANT_ACCEPTED))
-        }
+) -> Result<(NaiveDateTime, NaiveDateTime), BadParameter> {
+    let read = |name: &str, given: Option<&str>, read: fn(&str, Tz) -> Option<NaiveDateTime>, default| {
+        let unreadable = |given: &str| BadParameter::new(name, given, INSTANT_ACCEPTED);
+        given.map_or(Ok(default), |given| read(given, zone).ok_or_else(|| unreadable(given)))
     };
-    let from = read("from", instant, default.0)?;
+    let start = read("from", from, instant, default.0)?;
     let shifted = default.1 - default.0;
-    let to = read("to", range_end, from.checked_add_signed(shifted).unwrap_or(default.1))?;
-    if from < to && to - from <= TimeDelta::days(RANGE_LIMIT_DAYS) {
-        return Ok((from, to));
+    let end = read("to", to, range_end, start.checked_add_signed(shifted).unwrap_or(default.1))?;
+    if start < end && end - start <= TimeDelta::days(RANGE_LIMIT_DAYS) {
+        return Ok((start, end));
     }
     let accepted = format!("a time after from, at most {RANGE_LIMIT_DAYS} days later");
-    Err(WebError::bad_parameter("to", params.get("to").unwrap_or_default(), accepted))
+    Err(BadParameter::new("to", to.unwrap_or_default(), accepted))
 }
 
 /// The day `text` names, within [`YEARS`].
@@ -101,14 +148,42 @@ pub fn day(text: &str) -> Option<NaiveDate> {
     YEARS.contains(&date.year()).then_some(date)
 }
 
-fn day_after(date: NaiveDate) -> Option<NaiveDateTime> {
-    Some(date.checked_add_signed(TimeDelta::days(1))?.and_time(NaiveTime::MIN))
+/// The first minute of `date`.
+#[must_use]
+pub fn midnight(date: NaiveDate) -> NaiveDateTime {
+    date.and_time(NaiveTime::MIN)
 }
 
-fn local(text: &str) -> Option<NaiveDateTime> {
-    let (date, clock) = text.split_once('T')?;
-    let clock = ["%H:%M", "%H:%M:%S"].iter().find_map(|form| NaiveTime::parse_from_str(clock, form).ok())?;
-    Some(day(date)?.and_time(to_the_minute(clock)))
+/// The first minute of the day after `date`; on the last day there is, its own.
+#[must_use]
+pub fn midnight_after(date: NaiveDate) -> NaiveDateTime {
+    midnight(date.checked_add_days(Days::new(1)).unwrap_or(date))
+}
+
+/// The time of day `text` names, such as `16:00`.
+#[must_use]
+pub fn clock(text: &str) -> Option<NaiveTime> {
+    let read = ["%H:%M", "%H:%M:%S"].iter().find_map(|form| NaiveTime::parse_from_str(text, form).ok());
+    read.map(to_the_minute)
+}
+
+/// The Monday of the week `day` lies in.
+#[must_use]
+pub fn monday_of(day: NaiveDate) -> NaiveDate {
+    day.week(chrono::Weekday::Mon).checked_first_day().unwrap_or(day)
+}
+
+/// The minute that `at` lies in: states change only on the minute.
+#[must_use]
+pub fn whole_minute(at: NaiveDateTime) -> NaiveDateTime {
+    at.date().and_time(to_the_minute(at.time()))
+}
+
+/// The local time `text` names, without an offset.
+#[must_use]
+pub fn local(text: &str) -> Option<NaiveDateTime> {
+    let (date, time) = text.split_once('T')?;
+    Some(day(date)?.and_time(clock(time)?))
 }
 
 fn with_offset(text: &str, zone: Tz) -> Option<NaiveDateTime> {
@@ -116,8 +191,10 @@ fn with_offset(text: &str, zone: Tz) -> Option<NaiveDateTime> {
     let text = text.replace(' ', "+");
     let forms = ["%Y-%m-%dT%H:%M%#z", "%Y-%m-%dT%H:%M:%S%.f%#z"];
     let parsed = forms.iter().find_map(|form| DateTime::parse_from_str(&text, form).ok())?;
+    // Before the ward's offset is added: at the end of all dates that would overflow.
+    (YEARS.start() - 1..=YEARS.end() + 1).contains(&parsed.naive_utc().year()).then_some(())?;
     let local = parsed.with_timezone(&zone).naive_local();
-    YEARS.contains(&local.year()).then(|| local.date().and_time(to_the_minute(local.time())))
+    YEARS.contains(&local.year()).then(|| whole_minute(local))
 }
 
 fn to_the_minute(clock: NaiveTime) -> NaiveTime {
@@ -145,6 +222,7 @@ mod tests {
             ("1999-12-31", None),
             ("2100-01-01T00:00", None),
             ("+262142-12-31", None),
+            ("+262142-12-31T23:59Z", None),
             ("16:00", None),
             ("yesterday", None),
             ("", None),

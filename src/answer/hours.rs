@@ -1,16 +1,13 @@
 //! When is a text of opening hours open? For any text, against the ward's calendars.
 //!
 //! ```
-//! use ibasho::{hours::JapaneseCalendar, lang::Lang, web::api::hours::HoursReport};
+//! use ibasho::{answer::hours::HoursReport, hours::JapaneseCalendar, lang::Lang};
 //! let day = |d| chrono::NaiveDate::from_ymd_opt(2026, 12, d).unwrap().and_hms_opt(0, 0, 0).unwrap();
 //! let report = HoursReport::read("24/7", &JapaneseCalendar::default(), (day(1), day(2)), Lang::En);
 //! assert!(report.readable && report.kind == "osm");
 //! ```
 
-use super::shapes::reason_in_words;
-use super::strict::Known;
-use super::{ask, time};
-use crate::dataset::Snapshot;
+use super::reason_in_words;
 use crate::hours::japanese::Reading;
 use crate::hours::syntax::{self, SyntaxError};
 use crate::hours::{
@@ -19,17 +16,9 @@ use crate::hours::{
     words::{self, ReadingInWords},
 };
 use crate::lang::{Lang, ruby};
-use crate::web::{App, Params, WebError};
-use axum::Json;
-use axum::extract::FromRequestParts;
-use axum::http::request::Parts;
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 use std::ops::Range;
-use std::sync::Arc;
-
-/// How many days are told when nobody says.
-const DEFAULT_DAYS: i64 = 365;
 
 /// What a text of opening hours was understood as, and when that is open.
 #[derive(Debug, Clone, Serialize)]
@@ -216,41 +205,4 @@ impl IntervalShape {
             reason: reason_in_words(&interval.reason, lang),
         }
     }
-}
-
-/// The question of `/api/v1/hours`.
-pub(super) struct HoursQuery {
-    snapshot: Arc<Snapshot>,
-    expression: String,
-    range: (NaiveDateTime, NaiveDateTime),
-    lang: Lang,
-}
-
-impl FromRequestParts<App> for HoursQuery {
-    type Rejection = WebError;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
-        const KNOWN: Known = Known { own: &["expression", "from", "to", "lang"], shared: &[], repeated: &[] };
-        let accepted = format!(
-            "opening hours such as We 15:00-18:00 or 毎週水曜 15時〜18時, at most {} bytes",
-            syntax::MAX_LENGTH
-        );
-        let params = Params::read(parts.uri.query().unwrap_or_default());
-        KNOWN.check(&params)?;
-        let expression = params.get("expression").unwrap_or_default();
-        if expression.is_empty() || expression.len() > syntax::MAX_LENGTH {
-            return Err(WebError::bad_parameter("expression", expression, accepted));
-        }
-        let snapshot = app.snapshot();
-        let today = app.local_now().date().and_time(NaiveTime::MIN);
-        let default = (today, today + TimeDelta::days(DEFAULT_DAYS));
-        let range = time::range(&params, snapshot.ward.time_zone, default)?;
-        let lang = ask::language(&params, parts)?;
-        Ok(Self { snapshot, expression: expression.to_owned(), range, lang })
-    }
-}
-
-pub(super) async fn hours(query: HoursQuery) -> Json<HoursReport> {
-    let calendar = query.snapshot.schedules.calendar();
-    Json(HoursReport::read(&query.expression, calendar, query.range, query.lang))
 }

@@ -57,6 +57,12 @@ pub fn figure(basemap: &Basemap, lang: Lang, map: &Map<'_>) -> Markup {
     }
 }
 
+/// A point as the scripts of maps read it: longitude, latitude, to about a meter.
+#[must_use]
+pub fn point(point: LonLat) -> String {
+    format!("{:.5},{:.5}", point.lon(), point.lat())
+}
+
 /// Whom the sketch map thanks, in words.
 #[must_use]
 pub fn credit(basemap: &Basemap, lang: Lang) -> String {
@@ -86,4 +92,15 @@ fn legend(lang: Lang, pins: &[sketch::Pin]) -> Markup {
 fn padded(bounds: Bounds) -> Bounds {
     let moved = |point: LonLat, by: f64| LonLat::new(point.lon() + by, point.lat() + by).unwrap_or(point);
     Bounds { min: moved(bounds.min, -MARGIN_DEGREES), max: moved(bounds.max, MARGIN_DEGREES) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_point_is_told_to_a_meter() {
+        let there = LonLat::new(135.458_912_3, 34.5343).unwrap();
+        assert_eq!(point(there), "135.45891,34.53430");
+    }
 }

@@ -1,18 +1,21 @@
-//! How answers look as JSON: the API's, and those of the command line's `--json`.
+//! The answer: matches, places, sessions and hours as typed shapes, the same for the pages, the API,
+//! feeds and the command line's `--json`.
 //!
 //! ```
-//! use ibasho::web::api::shapes::at_offset;
+//! use ibasho::answer::at_offset;
 //! let at = chrono::NaiveDate::from_ymd_opt(2026, 12, 2).unwrap().and_hms_opt(16, 0, 0).unwrap();
 //! assert_eq!(at_offset(at, chrono_tz::Asia::Tokyo), "2026-12-02T16:00:00+09:00");
 //! ```
 //!
 //! Source: GeoJSON (RFC 7946) with foreign members; times are RFC 3339 with the ward's offset.
 
+pub mod hours;
 mod matches;
 mod place;
+pub mod sessions;
 
 pub(crate) use matches::grade_runs;
-pub use matches::{FeatureCollection, MatchFeature, QueryShape};
+pub use matches::{Asked, FeatureCollection, MatchFeature, QueryShape};
 pub use place::{HiddenFeature, PlaceFeature, ProgrammeShape};
 
 use crate::geodesy::LonLat;
@@ -21,6 +24,9 @@ use crate::lang::{Lang, ruby};
 use chrono::{NaiveDateTime, SecondsFormat, TimeZone};
 use chrono_tz::Tz;
 use serde::Serialize;
+
+/// The media type of RFC 7946.
+pub const GEOJSON: &str = "application/geo+json";
 
 /// A GeoJSON point, longitude first.
 #[derive(Debug, Clone, Serialize)]
@@ -73,10 +79,4 @@ pub fn reason_in_words(reason: &Reason, lang: Lang) -> String {
 pub fn at_offset(local: NaiveDateTime, zone: Tz) -> String {
     let at = zone.from_local_datetime(&local).earliest();
     at.unwrap_or_else(|| zone.from_utc_datetime(&local)).to_rfc3339_opts(SecondsFormat::Secs, false)
-}
-
-/// `true` as a member that is left out when it is not so.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
-fn is_false(value: &bool) -> bool {
-    !value
 }
