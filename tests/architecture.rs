@@ -1,5 +1,5 @@
-//! The direction of dependencies, read off the source: each layer may use those before it,
-//! never those after it, and everything up to `tiles` is pure.
+//! Dependency directions, checked in the source: each layer may use those before it, never those after
+//! it, and everything up to `tiles` is pure.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -105,22 +105,22 @@ fn layer_of(module: &str) -> Option<usize> {
     LAYERS.iter().position(|names| names.contains(&module))
 }
 
-/// Whether `module` may use `used`; a name in no layer is somebody else's test to fail.
+/// Whether `module` may use `used`; a name outside the layers is checked by another test.
 fn may_use(layer: usize, module: &str, used: &str) -> bool {
     used == module
         || SIBLINGS.contains(&(module, used))
         || layer_of(used).is_none_or(|of_used| of_used < layer)
 }
 
-/// How many modules above this file's the crate is: 1 for `src/lang.rs` and `src/index/mod.rs`.
+/// Module depth of the file below the crate root: 1 for `src/lang.rs` and `src/index/mod.rs`.
 fn depth_of(file: &Path) -> usize {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let within = file.strip_prefix(src).expect("it lies in src").components().count();
     if file.ends_with("mod.rs") { within - 1 } else { within }
 }
 
-/// The names of the crate's own modules in `code`, which lies `depth` modules below it: what comes
-/// after `crate::`, or after as many `super::` as lead there, those in braces included.
+/// The crate's top-level modules used in `code`, which lies `depth` modules deep: names after
+/// `crate::`, or after `depth` `super::`, including those in braces.
 fn used_modules(code: &str, depth: usize) -> Vec<&str> {
     let mut used = Vec::new();
     for start in ["crate::".to_owned(), "super::".repeat(depth)] {
@@ -162,7 +162,7 @@ fn is_tiles_io(file: &Path) -> bool {
     in_tiles && TILES_IO.iter().any(|name| file.ends_with(name))
 }
 
-/// The file without comments and without its tests, which may use whatever they need.
+/// The file without comments and without its tests, which may use anything.
 fn code_of(file: &Path) -> String {
     let text = read(file);
     let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Maps in one file: built, served, and refused in words when they are broken.
+//! PMTiles archives: built, served, and rejected with a message when they are broken.
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
 mod program;
@@ -108,7 +108,7 @@ fn a_broken_archive_is_refused_in_words() {
     }
 }
 
-/// Bytes that do not pack, the same ones for every tile.
+/// Incompressible bytes, the same ones for every tile.
 fn noise(tile: pmtiles::TileCoord, length: usize) -> Vec<u8> {
     let mut bits = pmtiles::TileId::from(tile).value() + 1;
     let byte = || {
@@ -127,7 +127,7 @@ fn kinki() -> Bounds {
     Bounds { min: corner(134.0, 33.5), max: corner(137.0, 36.0) }
 }
 
-/// An archive of the Kinki region with tiles of `length` bytes and some more.
+/// An archive of the Kinki region with tiles of slightly more than `length` bytes.
 fn large_archive(path: &Path, max_zoom: u8, length: usize) {
     let writer = pmtiles::PmTilesWriter::new(pmtiles::TileType::Mvt)
         .precompressed(pmtiles::Compression::Gzip)
@@ -166,7 +166,7 @@ fn gzip(plain: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// A directory of one entry: tile 0, `run` tiles, `length` bytes from `offset`.
+/// A directory with one entry: tile 0, `run` tiles, `length` bytes from `offset`.
 fn directory(run: u8, length: u32, offset: u8) -> Vec<u8> {
     let mut bytes = vec![1, 0, run];
     let mut left = length;
@@ -178,7 +178,7 @@ fn directory(run: u8, length: u32, offset: u8) -> Vec<u8> {
     gzip(&bytes)
 }
 
-/// An archive of these parts, each right after the one before.
+/// An archive of these sections, each directly after the previous one.
 fn archive(root: &[u8], metadata: &[u8], leaves: &[u8], tiles: &[u8]) -> Vec<u8> {
     let mut bytes = b"PMTiles\x03".to_vec();
     let mut offset = 127;

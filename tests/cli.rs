@@ -1,4 +1,4 @@
-//! The program as people call it: exit codes, words, and what it does with a port in use.
+//! The binary: exit codes, messages, and a port already in use.
 
 mod program;
 
@@ -94,7 +94,7 @@ fn the_log_says_where_something_is_wrong_but_not_what_the_data_says() {
     assert!(words.contains("bad_phone places.geojson feature 1") && !words.contains("999-1234"), "{words}");
 }
 
-/// Each row: what is typed, the exit code, and keys of the report with their values.
+/// Each row: arguments, exit code, and report keys with their values.
 #[test]
 fn hours_are_told_for_osm_syntax_and_for_ordinary_japanese() {
     let whole =

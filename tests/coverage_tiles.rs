@@ -1,4 +1,4 @@
-//! Who has nothing near as map tiles: the numbers of the API, drawn where they belong.
+//! Coverage map tiles: the numbers of the API at the right places.
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
 use arc_swap::ArcSwap;

@@ -1,5 +1,5 @@
-//! The pages beside the search, on the embedded ward at a fixed time: every language, every claim
-//! about what is open held against the schedules.
+//! The pages other than the search, on the embedded ward at a fixed time: every language, every
+//! statement about what is open checked against the schedules.
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
 use arc_swap::ArcSwap;

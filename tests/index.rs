@@ -1,7 +1,7 @@
 //! The index against a plain loop over all places: the same ids in the same order.
 //!
-//! The loop ranks by [`LonLat::distance_to`] and then by id; it looks at unit vectors only to
-//! leave out what cannot be among the nearest, with a margin far above any rounding.
+//! The oracle ranks by [`LonLat::distance_to`] and then by id; it uses unit vectors only to skip
+//! candidates that cannot be among the nearest, with a margin far above any rounding error.
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
@@ -32,7 +32,7 @@ const HOURS: [&str; 12] = [
     "Su 10:00-15:00",
 ];
 
-/// A small generator of even pseudo-random numbers (`SplitMix64`, Steele, Lea and Flood 2014).
+/// A seeded pseudo-random generator (`SplitMix64`, Steele, Lea and Flood 2014).
 struct Random(u64);
 
 impl Random {
@@ -125,7 +125,7 @@ fn wednesday_at_16() -> NaiveDateTime {
     NaiveDate::from_ymd_opt(2026, 12, 2).unwrap().and_hms_opt(16, 0, 0).unwrap()
 }
 
-/// A question from somewhere in the ward; every other one sets conditions.
+/// A question from somewhere in the ward; every second one has filters.
 fn question(random: &mut Random, origins: &[Place]) -> Ask {
     let near = if random.one_in(3) { origins[random.below(origins.len())].point } else { random.point() };
     let hours = TimeDelta::hours(i64::try_from(random.below(6)).unwrap() * 29);
@@ -147,7 +147,7 @@ fn question(random: &mut Random, origins: &[Place]) -> Ask {
         ask.filters.needs = vec![Need::Quiet];
     }
     if random.one_in(3) {
-        // A radius that is some place's own distance: the edge belongs to the circle.
+        // A radius equal to a place's distance: the edge belongs to the circle.
         ask.radius = Some(near.distance_to(origins[random.below(origins.len())].point));
     }
     if random.one_in(5) {
@@ -156,8 +156,8 @@ fn question(random: &mut Random, origins: &[Place]) -> Ask {
     ask
 }
 
-/// A plain reading of what the conditions mean, apart from the radius; `open` has the state of
-/// each schedule at the asked time.
+/// A plain reimplementation of the filters, without the radius; `open` has the state of each schedule
+/// at the asked time.
 fn meets_conditions(place: &Place, ask: &Ask, open: &[bool]) -> bool {
     let of_place = (ask.filters.kinds.is_empty() || ask.filters.kinds.contains(&place.kind))
         && ask.bbox.is_none_or(|bbox| bbox.contains(place.point))
@@ -177,10 +177,10 @@ fn meets_conditions(place: &Place, ask: &Ask, open: &[bool]) -> bool {
     of_place && (!asks_programmes || place.programmes.iter().any(fits))
 }
 
-/// So many of the nearest are looked at first; when too few of them pass, all are.
+/// Number of nearest candidates tried first; if too few of them pass, all are tried.
 const NEAREST_FIRST: usize = 4_000;
 
-/// The plain loop.
+/// The oracle: a plain loop.
 fn by_scanning<'a>(
     places: &'a [Place],
     vectors: &[UnitVector],
@@ -210,8 +210,8 @@ fn by_scanning<'a>(
     ranked(found, near, ask)
 }
 
-/// The nearest of `found` by the great circle, ties by id. Whoever is farther by chord than the
-/// last one wanted, by more than any rounding, is not measured.
+/// The nearest of `found` by the great circle, ties by id. Candidates farther by chord than the last
+/// one wanted, by more than any rounding error, are not measured.
 fn ranked<'a>(mut found: Vec<(f64, &'a Place)>, near: LonLat, ask: &Ask) -> Vec<&'a str> {
     if found.len() > ask.limit {
         let (_, (edge, _), _) = found.select_nth_unstable_by(ask.limit, |a, b| a.0.total_cmp(&b.0));

@@ -1,20 +1,21 @@
-//! No test reads the machine's date: what a test sees must not change from one day to the next.
+//! No test reads the system clock: results must not change from one day to the next.
 //!
-//! Rust tests take the date as an argument and run the program by `tests/program`; browser tests
-//! take it from `tests/browser/site.js`. A stopwatch (`Instant`, `performance.now`) is no date.
+//! Rust tests take the date as an argument and run the binary by `tests/program`; browser tests take it
+//! from `tests/browser/site.js`. Monotonic timers (`Instant`, `performance.now`) are allowed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What reads the machine's date, and the files that may say it.
+/// Calls that read the date, and the files that may use them.
 const READS_THE_DATE: &[(&str, &str)] = &[
     ("Utc::now", "src/cli/clock.rs tests/architecture.rs"),
     ("Local::now", "tests/architecture.rs"),
-    // Numbers of requests, and the age of cached pictures on disk: no answer depends on them.
+    // Request ids, and the age of cached tiles on disk: no response depends on them.
     ("SystemTime::now", "src/web/observe.rs src/web/raster/cache.rs"),
 ];
 
-/// The same in scripts of tests: `Date` without an argument, and a browser or a program whose clock is not set.
+/// The same in test scripts: `Date` without an argument, and a browser or a binary without a fixed
+/// clock.
 const READS_THE_DATE_IN_SCRIPTS: &[(&str, &str)] = &[
     ("Date.now(", ""),
     ("new Date()", ""),
@@ -22,11 +23,11 @@ const READS_THE_DATE_IN_SCRIPTS: &[(&str, &str)] = &[
     ("launchPersistentContext", ""),
     ("target/debug/ibasho", "tests/browser/site.js"),
     ("spawn(", "tests/browser/site.js"),
-    // Beside these, the program of another maker that reads tiles.
+    // Also the external program that reads tiles.
     ("execFile", "tests/browser/site.js tests/browser/folders.js tests/browser/tiles.test.js"),
 ];
 
-/// Only here is the built program found, and told its time.
+/// Only here is the built binary located, and its clock set.
 const PROGRAM: &[(&str, &str)] = &[("CARGO_BIN_EXE", "tests/program/mod.rs"), ("target/debug/ibasho", "")];
 
 #[test]

@@ -1,4 +1,4 @@
-//! One truth about being open: filter, badge, JSON, week and calendars agree, whoever is asked.
+//! All interfaces agree on what is open: filter, badge, JSON, week and calendars.
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
@@ -20,17 +20,17 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use tower::ServiceExt;
 
-/// Pairs of a place and an instant that the functions behind all faces are held to.
+/// Pairs of place and instant checked on the functions behind all interfaces.
 const PAIRS: usize = 100_000;
 
-/// Pairs that the faces themselves are held to: HTML, JSON, iCalendar.
+/// Pairs checked on the interfaces themselves: HTML, JSON, iCalendar.
 const SHOWN_PAIRS: usize = 300;
 
-/// Days from the first one that instants are drawn from: two school years, past the last check
-/// of every place and past the end of some calendars.
+/// Range of instants in days: two school years, past the last verification of every place and past the
+/// end of some calendars.
 const DAYS: u64 = 730;
 
-/// A small generator of even pseudo-random numbers (`SplitMix64`, Steele, Lea and Flood 2014).
+/// A seeded pseudo-random generator (`SplitMix64`, Steele, Lea and Flood 2014).
 struct Random(u64);
 
 impl Random {
@@ -42,7 +42,7 @@ impl Random {
     }
 
     /// A minute; three in four lie between 9:00 and 21:00, half on a full quarter of an hour, where
-    /// things begin and end.
+    /// sessions start and end.
     fn instant(&mut self) -> NaiveDateTime {
         let day = i64::try_from(self.below(DAYS)).unwrap();
         let minute = if self.below(4) == 0 { self.below(1440) } else { 540 + self.below(720) };
@@ -67,7 +67,7 @@ fn state_in(intervals: &[Interval], at: NaiveDateTime) -> OpenState {
         .map_or(OpenState::Closed, |found| found.state)
 }
 
-/// The state of a place: open when one of its programmes is, else not known when one may be.
+/// The state of a place: open if one of its programmes is, else not known if one may be.
 fn place_state(place: &Place, state: impl Fn(ScheduleId) -> OpenState) -> OpenState {
     let states: Vec<OpenState> = place.programmes.iter().map(|p| state(p.schedule)).collect();
     match () {
@@ -112,19 +112,19 @@ fn filter_badge_week_and_table_of_states_agree_on_every_pair() {
     assert!(seen.iter().all(|count| *count > PAIRS / 100), "each state is met often: {seen:?}");
 }
 
-/// The body of an answer.
+/// The body of a response.
 async fn get(service: &axum::Router, address: &str) -> String {
     let request = Request::get(address).body(Body::empty()).unwrap();
     let body = service.clone().oneshot(request).await.unwrap().into_body();
     String::from_utf8(body.collect().await.unwrap().to_bytes().to_vec()).unwrap()
 }
 
-/// The look of the first badge in a page.
+/// The appearance of the first badge in a page.
 fn badge_of(html: &str) -> &str {
     html.split("<p class=\"state ").nth(1).unwrap().split('"').next().unwrap()
 }
 
-/// A place with a closed programme and one whose hours nobody knows is not known, on every page.
+/// A place with a closed programme and one with unknown hours is not known, on every page.
 #[test]
 fn not_known_comes_before_closed_on_the_childrens_page_too() {
     let ward = ward();
@@ -155,7 +155,7 @@ fn not_known_comes_before_closed_on_the_childrens_page_too() {
     assert!(seen.iter().all(|count| *count > 0), "each state is met: {seen:?}");
 }
 
-/// Of two programmes of one place, one closed and one not known, the second is what is told.
+/// Of two programmes of one place, one closed and one not known, the second decides the state shown.
 #[test]
 fn one_function_ranks_the_programmes_of_a_place() {
     let mut builder = SchedulesBuilder::new(JapaneseCalendar::default());
@@ -173,7 +173,7 @@ fn one_function_ranks_the_programmes_of_a_place() {
     assert_eq!(best("2026-12-02T16:00:00"), Some(2), "open before not known");
 }
 
-/// Whether a calendar confirms that something is on at `at`.
+/// Whether a calendar confirms a session at `at`.
 fn confirmed(file: &str, at: NaiveDateTime) -> bool {
     let file = file.replace("\r\n ", "");
     let now = at.format("%Y%m%dT%H%M%S").to_string();

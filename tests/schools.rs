@@ -1,5 +1,5 @@
-//! The pages for schools, on the embedded ward at a fixed time: every date held against the
-//! sessions, every address against what it may say.
+//! The pages for schools, on the embedded ward at a fixed time: every date checked against the
+//! sessions, every URL against what it may disclose.
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
 use arc_swap::ArcSwap;
@@ -90,7 +90,7 @@ async fn every_page_speaks_every_language() {
     }
 }
 
-/// What a line says, day by day: start, minutes, state.
+/// A line by day: start, minutes, state.
 fn told(line: &DateLine) -> Vec<(NaiveDateTime, i64, &'static str)> {
     let (start, end) = line.first;
     let days: Vec<NaiveDate> = match &line.days {

@@ -1,4 +1,5 @@
-//! What every handler may ask for: the data being served, and the time.
+//! `App`, the shared state of all handlers: the data being served, the clock and the state of each
+//! feature.
 
 use crate::ask::time::whole_minute;
 use crate::dataset::{Notice, Snapshot};
@@ -10,7 +11,7 @@ use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Where the time comes from: the command line reads the machine's, tests bring their own.
+/// Source of the current time: the command line passes the system clock, tests their own.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
 /// The state of the service; clones share it.
@@ -22,8 +23,8 @@ pub struct App {
     features: Arc<Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>>,
 }
 
-/// The state a feature owns: a handler takes it as `State<Arc<T>>`, and it is made from its default
-/// when it is first asked for, unless [`App::with`] brought another.
+/// State owned by a feature: handlers extract it as `State<Arc<T>>`; it is created from its default on
+/// first use, unless [`App::with`] provided another.
 pub trait Feature: Default + Send + Sync + 'static {}
 
 impl<T: Feature> FromRef<App> for Arc<T> {
@@ -33,13 +34,13 @@ impl<T: Feature> FromRef<App> for Arc<T> {
 }
 
 impl App {
-    /// Serves whatever `snapshot` holds at the moment of each request, with `clock` telling that moment.
+    /// Serves whatever `snapshot` holds when a request arrives; `clock` returns the current time.
     #[must_use]
     pub fn new(snapshot: Arc<ArcSwap<Snapshot>>, clock: Clock) -> Self {
         Self { snapshot, failed_reload: Arc::default(), clock, features: Arc::default() }
     }
 
-    /// The same service with another state for the feature that owns it.
+    /// Replaces the state of the feature that owns `T`.
     #[must_use]
     pub fn with<T: Feature>(self, state: T) -> Self {
         self.features().insert(TypeId::of::<T>(), Arc::new(state));
@@ -50,7 +51,8 @@ impl App {
     pub(super) fn feature<T: Feature>(&self) -> Arc<T> {
         let state =
             Arc::clone(self.features().entry(TypeId::of::<T>()).or_insert_with(|| Arc::new(T::default())));
-        // What is kept under a type is of that type; a new state is what the feature would begin with.
+        // The map is keyed by type, so the downcast cannot fail; the default is what a feature starts
+        // with.
         state.downcast().unwrap_or_default()
     }
 
@@ -58,19 +60,19 @@ impl App {
         self.features.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The data being served now. Take it once per request: it may be swapped between two calls.
+    /// The data being served now. Load it once per request: a reload may swap it between two calls.
     #[must_use]
     pub fn snapshot(&self) -> Arc<Snapshot> {
         self.snapshot.load_full()
     }
 
-    /// The notices of the last reload, while it failed and the data before it is still served.
+    /// The notices of the last reload if it failed and the previous data is still served.
     #[must_use]
     pub fn failed_reload(&self) -> Option<Arc<Vec<Notice>>> {
         self.failed_reload.load_full()
     }
 
-    /// Records how the last reload ended: its notices when it failed, `None` after a success.
+    /// Records the result of the last reload: its notices if it failed, `None` after a success.
     pub fn reloaded(&self, failed: Option<Vec<Notice>>) {
         self.failed_reload.store(failed.map(Arc::new));
     }
@@ -81,7 +83,7 @@ impl App {
         (self.clock)().with_timezone(&self.snapshot.load().ward.time_zone)
     }
 
-    /// The time now as the ward's clocks show it, to the minute: what schedules are asked with.
+    /// The ward's local time, truncated to the minute: the precision of schedules.
     #[must_use]
     pub fn local_now(&self) -> NaiveDateTime {
         whole_minute(self.now().naive_local())

@@ -1,6 +1,6 @@
-//! What a request gets that cannot be answered: the one place that decides statuses.
+//! `WebError`, why a request cannot be answered, and the only place that maps errors to statuses.
 //!
-//! A handler returns a [`WebError`]; the middleware of `refusals` puts it in words for whoever asked.
+//! Handlers return [`WebError`]; the middleware in `refusals` renders it as problem+json or as a page.
 //!
 //! ```
 //! use ibasho::web::WebError;
@@ -12,51 +12,51 @@ use crate::ask::BadParameter;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
-/// Why a request is not answered.
+/// Why a request cannot be answered.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WebError {
-    /// There is nothing at this address.
+    /// Not found.
     #[error("there is nothing at this address")]
     NotFound,
-    /// A parameter cannot be read, or lies outside what is accepted.
+    /// A parameter cannot be parsed or is out of range.
     #[error(transparent)]
     BadParameter(#[from] BadParameter),
-    /// The address exists, but not for this method.
+    /// The method is not allowed at this address.
     #[error("this address does not take that method; the header Allow names those it takes")]
     MethodNotAllowed,
-    /// The request cannot be taken as it is, for a reason that has only a status.
+    /// A rejection without details beyond its status.
     #[error("the request was refused")]
     Refused(StatusCode),
-    /// The raster service whose pictures are passed on does not send this one.
+    /// The upstream raster service did not return this tile.
     #[error("the map service does not answer; the sketch map is at /tiles/base.json")]
     MapService,
-    /// Nothing can be said about coverage: no child population is loaded.
+    /// No coverage without data: no child population is loaded.
     #[error(
         "no child population is loaded (人口データ未取込): coverage needs demand.csv or demand.geojson in the data folder"
     )]
     NoDemand,
-    /// A failure of ours; the cause is for the log, never for the reader.
+    /// Internal error; the cause goes to the log, never to the reader.
     #[error("something went wrong on this side")]
     Internal {
-        /// What failed.
+        /// The cause.
         cause: String,
     },
 }
 
 impl WebError {
-    /// The parameter `parameter` was `given` (repeated shortened), where `accepted` would do.
+    /// `parameter` was `given` (truncated when shown), where `accepted` is expected.
     #[must_use]
     pub fn bad_parameter(parameter: &str, given: &str, accepted: impl Into<String>) -> Self {
         BadParameter::new(parameter, given, accepted).into()
     }
 
-    /// A failure of ours with its cause, which goes to the log only.
+    /// An internal error with its cause, which goes to the log only.
     #[must_use]
     pub fn internal(cause: impl std::fmt::Display) -> Self {
         Self::Internal { cause: cause.to_string() }
     }
 
-    /// The status this is answered with.
+    /// The HTTP status of the error.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         match self {
@@ -80,7 +80,7 @@ impl WebError {
 }
 
 impl IntoResponse for WebError {
-    /// A bare response that carries the error to the middleware of `refusals`.
+    /// A response without a body that carries the error to the middleware in `refusals`.
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);

@@ -1,4 +1,4 @@
-//! Extractors: the query of an address, typed or as it is, and the place in a path.
+//! Extractors: query parameters, typed or raw, and the place id in a path.
 
 use super::WebError;
 use crate::ask::Params;
@@ -9,7 +9,7 @@ use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 use std::convert::Infallible;
 
-/// The names and values of an address.
+/// The query parameters of `uri`.
 pub(super) fn params(uri: &Uri) -> Params {
     Params::read(uri.query().unwrap_or_default())
 }
@@ -22,7 +22,7 @@ impl<S: Sync> FromRequestParts<S> for Params {
     }
 }
 
-/// The query of an address in which every parameter must be known: see [`Params::strict`].
+/// Query in which every parameter must be known: see [`Params::strict`].
 pub(super) struct Strict<T>(pub(super) T);
 
 impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Strict<T> {
@@ -33,7 +33,7 @@ impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Strict<T> {
     }
 }
 
-/// The place a path names; an id that cannot exist is not found.
+/// The place id in the path; an id that is not valid is a 404.
 pub(super) struct Named(pub(super) PlaceId);
 
 impl<S: Send + Sync> FromRequestParts<S> for Named {

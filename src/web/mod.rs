@@ -1,4 +1,4 @@
-//! What a browser or a program gets over HTTP: pages, the API, feeds and the files they need.
+//! The HTTP service: pages, the API, feeds, tiles and static files.
 //!
 //! ```
 //! use arc_swap::ArcSwap;
@@ -9,8 +9,8 @@
 //! }
 //! ```
 //!
-//! A handler reads as three sentences: take, ask, show; what every page takes is a `Visit`. Statuses
-//! are decided in [`error`] alone, headers in `headers`, the reader's language in [`language`].
+//! A handler reads as three sentences: take, ask, show; every page extracts a `Visit`. Statuses are
+//! decided in [`error`] alone, headers in `headers`, the reader's language in [`language`].
 
 pub mod api;
 mod app;
@@ -55,10 +55,10 @@ use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
-/// Longest time an answer may take; the slowest page takes a few milliseconds.
+/// Request timeout; the slowest page takes a few milliseconds.
 const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Largest request body taken, in bytes: the public side sends none but small JSON questions.
+/// Maximum size of a request body in bytes: the public endpoints take small JSON objects only.
 const BODY_LIMIT: usize = 64 * 1024;
 
 /// The whole service.
@@ -66,7 +66,7 @@ pub fn router(app: App) -> Router {
     heavy(app.clone()).merge(lean(app))
 }
 
-/// Pages, the API and feeds, with every limit around them, and what is found nowhere.
+/// Routes of pages, the API and feeds with all middleware, and the 404 fallback.
 ///
 /// Layers, innermost first: panics → [`WebError`]; limits of size and time; `WebError` → HTML or
 /// problem+json; compression; headers; the log.
@@ -94,8 +94,8 @@ fn heavy(app: App) -> Router {
     observed(routes)
 }
 
-/// Tiles of the map, files and health checks: asked for most often, answered from memory and
-/// compressed already, so that they need no timeout, no size limit and no compression.
+/// Routes of map tiles, static files and health checks: requested most, answered from memory and
+/// already compressed, so that they need no timeout, size limit or compression layer.
 fn lean(app: App) -> Router {
     let routes = Router::new()
         .merge(tiles::lean())
@@ -108,7 +108,7 @@ fn lean(app: App) -> Router {
     observed(routes)
 }
 
-/// `routes` with the headers of every answer and its line in the log.
+/// Adds the response headers and the log line to `routes`.
 fn observed(routes: Router) -> Router {
     routes.layer(middleware::from_fn(headers::set)).layer(middleware::from_fn(observe::observe))
 }

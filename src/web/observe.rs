@@ -1,5 +1,5 @@
-//! What the log learns of a request: method, path, status and time, never the query (which may
-//! say where a child is looking from), the address of the reader or a header of theirs.
+//! Access log middleware: method, path, status and duration; never the query (which may hold a child's
+//! location), the client's address or headers.
 
 use axum::extract::Request;
 use axum::http::HeaderValue;
@@ -9,7 +9,7 @@ use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-/// The number of a request, for readers to quote and for the log: `5f3c2a-17`.
+/// Request id, for readers to quote and for the log: `5f3c2a-17`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Reference {
     started: u64,
@@ -23,7 +23,7 @@ impl fmt::Display for Reference {
 }
 
 impl Reference {
-    /// The next number of this run of the program.
+    /// The next request id of this process.
     fn next() -> Self {
         static STARTED: std::sync::LazyLock<u64> = std::sync::LazyLock::new(|| {
             SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
@@ -33,7 +33,7 @@ impl Reference {
     }
 }
 
-/// Gives the request its number and writes one line when it is answered.
+/// Assigns the request id and writes one log line when the response is ready.
 pub(super) async fn observe(mut request: Request, next: Next) -> Response {
     let (reference, began) = (Reference::next(), Instant::now());
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());

@@ -1,6 +1,6 @@
-//! Middleware that puts errors in words: problem+json (RFC 9457) for programs, a calm page in the
-//! reader's language for people. The same happens to refusals that no handler made (a wrong method, a
-//! body too large, a panic).
+//! Middleware that renders errors: problem+json (RFC 9457) for programs, a calm page in the reader's
+//! language for people. Also renders rejections that no handler made (wrong method, body too large,
+//! panic).
 
 use super::observe::Reference;
 use super::open_data::is_open_data;
@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use std::any::Any;
 
-/// Turns a panic in a handler into a [`WebError::Internal`].
+/// Converts a panic in a handler to [`WebError::Internal`].
 #[expect(clippy::needless_pass_by_value, reason = "the layer hands the panic over")]
 pub(super) fn from_panic(panic: Box<dyn Any + Send>) -> Response {
     let said = panic
@@ -26,7 +26,7 @@ pub(super) fn from_panic(panic: Box<dyn Any + Send>) -> Response {
     WebError::internal(format_args!("a handler panicked: {said}")).into_response()
 }
 
-/// Puts every refusal that passes in words, for programs or for people.
+/// Renders every error response, for programs or for people.
 pub(super) async fn show(
     State(app): State<App>,
     language: Language,
@@ -52,7 +52,7 @@ pub(super) async fn show(
     shown
 }
 
-/// The error a response carries, or stands for; a refusal already in words is left alone.
+/// The error a response carries or its status stands for; `None` if it is already rendered.
 fn refusal(response: &mut Response<Body>) -> Option<WebError> {
     let carried = response.extensions_mut().remove::<WebError>();
     let status = response.status();
@@ -63,7 +63,7 @@ fn refusal(response: &mut Response<Body>) -> Option<WebError> {
     carried.or_else(|| (failed && !in_words).then(|| WebError::from_status(status)))
 }
 
-/// The error for a program.
+/// Renders an error as problem+json.
 fn problem(error: &WebError, reference: &Reference) -> Response {
     let status = error.status();
     let mut body = json!({

@@ -1,13 +1,13 @@
-//! What may a search engine know? `/robots.txt` and `/sitemap.xml`: every page for families in
-//! every language, no page for staff, no place that keeps its location secret.
+//! `/robots.txt` and `/sitemap.xml`: every page for families in every language, no page for staff, no
+//! place with a hidden location.
 //!
 //! ```text
 //! <url><loc>https://ibasho.example.jp/week</loc>
 //!   <xhtml:link rel="alternate" hreflang="en" href="https://ibasho.example.jp/week?lang=en"/> …</url>
 //! ```
 //!
-//! Source: RFC 9309 (robots), sitemaps.org 0.9 (at most 50 000 addresses a file; what a ward has
-//! beyond that is left out), and the `xhtml:link` form search engines read for other languages.
+//! Source: RFC 9309 (robots), sitemaps.org 0.9 (at most 50 000 URLs per file; a ward's URLs beyond that
+//! are left out), and the `xhtml:link` form search engines read for other languages.
 
 use super::App;
 use super::origin::here;
@@ -24,10 +24,10 @@ use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::fmt::Write as _;
 
-/// Most addresses a sitemap may hold.
+/// Maximum of URLs in a sitemap.
 const MAX_ADDRESSES: usize = 50_000;
 
-/// How many places are written at a time.
+/// Places per streamed chunk.
 const PIECE: usize = 64;
 
 const HEAD: &str = concat!(
@@ -37,7 +37,7 @@ const HEAD: &str = concat!(
     "\n"
 );
 
-/// How long search engines may keep either file.
+/// `Cache-Control` of both files.
 const KEEP: &str = "public, max-age=3600";
 
 pub(super) fn router() -> Router<App> {
@@ -78,7 +78,7 @@ fn address(place: &Place) -> String {
     format!("/places/{}", place.id)
 }
 
-/// One page with its languages. Neither slugs nor a host have a character that XML sets apart.
+/// One page with its languages. Neither slugs nor a valid host contain characters to escape in XML.
 fn entry(base: &str, path: &str) -> String {
     let mut text = format!("<url><loc>{base}{path}</loc>");
     for lang in Lang::ALL {

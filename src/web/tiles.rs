@@ -2,16 +2,16 @@
 //!
 //! | address | what it is |
 //! |---|---|
-//! | `/tiles/basemap.json` | which map lies under the pins, and whom it credits |
-//! | `/tiles/{layer}.json` | what the layer offers, TileJSON 3.0.0 |
-//! | `/tiles/{layer}/{z}/{x}/{y}.mvt` | a vector tile, MVT 2.1; 204 when nothing is in it |
-//! | `/tiles/coverage.json?radius&group&at` · `/tiles/coverage/{z}/{x}/{y}.mvt?…` | who has nothing near |
-//! | `/tiles/raster.json` · `/tiles/raster/{z}/{x}/{y}.png` | pictures of the operator's raster service |
+//! | `/tiles/basemap.json` | the basemap and its attribution |
+//! | `/tiles/{layer}.json` | TileJSON 3.0.0 document of a layer |
+//! | `/tiles/{layer}/{z}/{x}/{y}.mvt` | a vector tile, MVT 2.1; 204 if it is empty |
+//! | `/tiles/coverage.json?radius&group&at` · `/tiles/coverage/{z}/{x}/{y}.mvt?…` | coverage |
+//! | `/tiles/raster.json` · `/tiles/raster/{z}/{x}/{y}.png` | tiles of the operator's raster service |
 //!
-//! Layers are `base`, `places` and `coverage`. The tiles of `base` come from the operator's archive when there is
-//! one, packed as they lie in it. A tile is compressed at most once and then cached; it says for how
-//! long it may be cached elsewhere, never past the minute at which a place opens or closes. A cached
-//! tile is answered at once, and its route has few layers around it ([`lean`]).
+//! Layers are `base`, `places` and `coverage`. The tiles of `base` come from the operator's archive if
+//! there is one, compressed as stored. A tile is compressed at most once and then cached; its `max-age`
+//! never reaches past the minute at which a place opens or closes. Cached tiles are answered without a
+//! blocking thread, and their route has few layers around it ([`lean`]).
 
 use super::background::{Background, StoredTile, stored_tile};
 use super::negotiation::{best_coding, matches_tag, name_of, takes};
@@ -31,25 +31,24 @@ use chrono::NaiveDateTime;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-/// For how many seconds a tile may be kept at most: as long as a change in the data may take to
-/// reach every map.
+/// Upper limit of a tile's `max-age` in seconds: how long a change in the data may take to reach every
+/// map.
 const KEEP_S: i64 = 300;
 
-/// For how many seconds a tile of an archive may be kept: as long as a new archive may take to reach
-/// every map.
+/// `max-age` of an archive's tile in seconds: how long a new archive may take to reach every map.
 const ARCHIVE_KEEP_S: i64 = 3600;
 
-/// Headers a tile is sent with, those of every answer included: room for them is made once.
+/// Capacity of a response's header map, to allocate it once.
 const HEADERS: usize = 20;
 
 const MVT: &str = "application/vnd.mapbox-vector-tile";
 
-/// The route of what layers say of themselves.
+/// Routes of the TileJSON documents.
 pub(super) fn router() -> Router<App> {
     Router::new().route("/tiles/{file}", get(about))
 }
 
-/// The route of the map's tiles, most of what a moving map asks for.
+/// Route of the tiles, most of the requests of a moving map.
 pub(super) fn lean() -> Router<App> {
     Router::new().route("/tiles/{layer}/{z}/{x}/{file}", get(tile))
 }
@@ -102,11 +101,11 @@ async fn tile(
     if let Some(tile) = snapshot.tiles.kept(layer, coord, minute).filter(is_ready) {
         return Ok(answer(&tile, coding, now, &headers));
     }
-    // A tile is made in far less than a millisecond once the map is prepared. Preparing a million
-    // places, looking up their states and compressing are better done where they hold up nobody.
+    // A tile takes far less than a millisecond once the layer is prepared. Preparing a million places,
+    // evaluating their states and compressing must not block the async threads.
     let work = move || {
         let tile = snapshot.tiles.tile(snapshot.map_source(), layer, coord, minute);
-        // What is compressed here is kept with the tile.
+        // Compress here, so that the compressed form is cached with the tile.
         let _ = tile.body.as_ref().map(|body| body.form(coding));
         tile
     };
@@ -118,7 +117,7 @@ pub(super) fn coding_for(headers: &HeaderMap) -> Coding {
     best_coding(header(headers, ACCEPT_ENCODING.as_str()).unwrap_or_default())
 }
 
-/// A tile of the operator's archive; deeper than its last zoom there is none, clients enlarge.
+/// A tile of the operator's archive; none beyond its maximum zoom, clients overzoom.
 async fn archived(
     background: Arc<Background>,
     coord: TileCoord,
@@ -141,7 +140,7 @@ async fn archived(
         return Ok((StatusCode::NOT_MODIFIED, keep, [(ETAG, etag)]).into_response());
     }
     let mut response = (keep, [(CONTENT_TYPE, MVT)], bytes).into_response();
-    // What is not packed yet may be packed on the way out, so its tag is a weak one.
+    // A later layer may compress an uncompressed body, so its tag is weak.
     let etag = if gzipped { etag } else { format!("W/{etag}") };
     response.headers_mut().insert(ETAG, etag.parse().map_err(WebError::internal)?);
     if gzipped {
@@ -201,11 +200,11 @@ pub(super) fn answer(tile: &Tile, coding: Coding, now: NaiveDateTime, headers: &
     response
 }
 
-/// For how long a tile that is true `until` may be kept, as `Cache-Control` says it.
+/// The `Cache-Control` of a tile that is valid `until`.
 fn keep(until: Option<NaiveDateTime>, now: NaiveDateTime) -> HeaderValue {
     let seconds = until.map_or(KEEP_S, |until| (until - now).num_seconds().clamp(0, KEEP_S));
     let value = HeaderValue::try_from(format!("public, max-age={seconds}"));
-    // A number is always a value.
+    // A number is always a valid header value.
     value.unwrap_or(HeaderValue::from_static("no-cache"))
 }
 

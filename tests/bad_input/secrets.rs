@@ -1,4 +1,4 @@
-//! What must not be told of a place is neither kept nor repeated in a notice.
+//! Secret fields of a place are neither stored nor repeated in a notice.
 
 use crate::support::{between, collection, feature, found, place, read, read_places, words};
 use ibasho::dataset::Severity;
@@ -80,7 +80,7 @@ fn a_town_stands_for_the_point_and_the_address() {
     assert!(words(&snapshot.notices).contains("precise_details_withheld"));
 }
 
-/// A place with a member beside its properties.
+/// A place with a member beside its `properties`.
 fn beside(member: &str) -> String {
     place("middle", "").replacen('{', &format!("{{{member},"), 1)
 }

@@ -1,6 +1,6 @@
 // @ts-check
-// Every page there is, as the suites that look at all of them ask for it: those of the program's own
-// table (pages.json, written from src/web/pages/table.rs), and the same with questions worth a look.
+// The URLs for suites that check every page: those of the program's page table (pages.json, generated
+// from src/web/pages/table.rs), and the same with notable queries.
 
 import { readFileSync } from 'node:fs';
 import { LANGUAGES, inLanguage } from './site.js';
@@ -8,13 +8,13 @@ import { LANGUAGES, inLanguage } from './site.js';
 /** @type {{ path: string, audience: 'everybody' | 'staff' }[]} */
 const PAGES = JSON.parse(readFileSync(new URL('./pages.json', import.meta.url), 'utf8'));
 
-/** The pages of the table for `audience`, an example for each `{id}`. @param {'everybody' | 'staff'} audience */
+/** The pages for `audience`, with an example for each `{id}`. @param {'everybody' | 'staff'} audience */
 const pagesFor = (audience) =>
   PAGES.filter((page) => page.audience === audience).map(({ path }) =>
     path.replace('/places/{id}', '/places/{place}').replace('/schools/{id}', '/schools/ootori-sho'),
   );
 
-/** Pages for everybody; `{place}` stands for the first place of the data. */
+/** Pages for everybody; `{place}` is the first place of the data. */
 export const ADDRESSES = [
   ...pagesFor('everybody'),
   '/?from=ootori-sho&when=at&date=2026-12-02&time=16:00&grade=e5&free=true&booking=none',
@@ -33,22 +33,22 @@ export const ADDRESSES = [
   '/week?week=never',
 ];
 
-/** Pages that are in Japanese alone. */
+/** Pages in Japanese only. */
 export const STAFF = [
   ...pagesFor('staff'),
   '/staff/hours?text=第2・4土 11時〜14時、8月は休み',
   '/staff/hours?text=雨の日だけ 15時から',
 ];
 
-/** The addresses with what stands for something filled in. @param {string} base where the program answers @param {readonly string[]} addresses */
+/** The URLs with their placeholders filled in. @param {string} base where the program answers @param {readonly string[]} addresses */
 export async function filledIn(base, addresses) {
   const { features } = await (await fetch(`${base}/api/v1/places?limit=1`)).json();
   return addresses.map((address) => address.replace('{place}', features[0].id ?? features[0].properties.id));
 }
 
 /**
- * Every page in every language: where it is, and its name for a report.
- * @param {string} base where the program answers @returns {Promise<[url: string, name: string][]>}
+ * Every page in every language: its URL, and its name for a report.
+ * @param {string} base origin of the program @returns {Promise<[url: string, name: string][]>}
  */
 export async function everyPage(base) {
   const [pages, staff] = await Promise.all([ADDRESSES, STAFF].map((addresses) => filledIn(base, addresses)));

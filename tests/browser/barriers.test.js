@@ -1,6 +1,6 @@
 // @ts-check
-// No barrier on any page, in any language: what axe-core and pa11y (HTML_CodeSniffer) find at
-// 320 px in light and dark colors.
+// Accessibility of every page in every language: axe-core and pa11y (HTML_CodeSniffer) at 320 px, in
+// light and dark colors.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -10,16 +10,16 @@ import { barriers, useSite } from './site.js';
 
 const NARROW = { width: 320, height: 640 };
 const AT_ONCE = 2;
-/** What dark colors can change. */
+/** Rules that dark colors can affect. */
 const OF_COLORS = ['color-contrast', 'link-in-text-block'];
 
 /** @typedef {'axe' | 'pa11y'} Suite */
-/** @type {Record<Suite, string[]>} what was found, by suite */
+/** @type {Record<Suite, string[]>} findings by suite */
 const found = { axe: [], pa11y: [] };
-/** How many pages were looked at. */
+/** Number of pages checked. */
 let looked = 0;
 
-/** pa11y on a page that is open already; of the browser it drives it uses only what is here. @param {import('playwright-core').Page} page */
+/** Runs pa11y on an open page; of its browser driver it uses only what is here. @param {import('playwright-core').Page} page */
 async function codeSniffer(page) {
   const asIs = { on() {}, off() {}, async setViewport() {}, evaluate: page.evaluate.bind(page), title: page.title.bind(page) };
   const { issues } = await pa11y(page.url(), /** @type {any} */ ({ browser: {}, page: asIs, ignoreUrl: true, userAgent: '', standard: 'WCAG2AA', runners: ['htmlcs'] }));

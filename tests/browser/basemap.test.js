@@ -1,5 +1,5 @@
 // @ts-check
-// A PMTiles file of ours in the reader its format's authors wrote.
+// Our PMTiles archives in the reference reader of the format's authors.
 
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';

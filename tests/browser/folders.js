@@ -1,6 +1,6 @@
 // @ts-check
-// Data folders of tests: the ward with its samples as fresh as on the day they were made, and one with
-// the longest texts there can be.
+// Data folders for tests: the ward with its samples verified as of `NOW`, and one with the longest
+// texts allowed.
 
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -11,7 +11,7 @@ import { NOW, dayFrom } from './site.js';
 
 const run = promisify(execFile);
 
-/** The texts by file; what is dated lies in the weeks after `NOW`. */
+/** The texts by file; dated items lie in the weeks after `NOW`. */
 function longestData() {
   const long = (/** @type {string} */ text, /** @type {number} */ chars) => text.repeat(Math.ceil(chars / text.length)).slice(0, chars);
   const point = (/** @type {number} */ n) => ({ type: 'Point', coordinates: [135.4589 + n / 3000, 34.5343] });
@@ -41,20 +41,20 @@ function longestData() {
   };
 }
 
-/** An empty folder, and how it is removed. @param {string} name */
+/** An empty folder, and a function that removes it. @param {string} name */
 async function newFolder(name) {
   const folder = await mkdtemp(join(tmpdir(), `ibasho-${name}-`));
   return { folder, remove: () => rm(folder, { recursive: true }) };
 }
 
-/** The folder of the longest texts. */
+/** The folder with the longest texts. */
 export async function longestFolder() {
   const made = await newFolder('long');
   await Promise.all(Object.entries(longestData()).map(([name, text]) => writeFile(join(made.folder, name), text)));
   return made;
 }
 
-/** The embedded ward with its samples renewed to `NOW`: checked recently, its events ahead. */
+/** The embedded ward with its samples renewed to `NOW`: verified recently, with upcoming events. */
 export async function freshFolder() {
   const made = await newFolder('fresh');
   await cp('data', made.folder, { recursive: true });

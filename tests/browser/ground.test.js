@@ -1,6 +1,6 @@
 // @ts-check
-// What lies under the pins: pictures of a map service that works, dies and comes back, and an
-// archive that ends at an earlier zoom than the map.
+// The basemap: raster tiles of a service that works, fails and recovers, and an archive with a lower
+// maximum zoom than the map.
 
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -27,7 +27,7 @@ after(async () => {
   if (folder) await rm(folder, { recursive: true });
 });
 
-/** A service and the site in front of it. @param {string} name of the folder its pictures are kept in */
+/** A raster service and the site that proxies it. @param {string} name of its cache folder */
 async function withPictures(name) {
   const service = await startPictures(GREEN);
   const site = await startSite('--basemap', service.template, '--basemap-cache', join(folder, name), '--basemap-credit', '緑の地図の会');
@@ -37,7 +37,7 @@ async function withPictures(name) {
 /** @param {import('playwright-core').Page} page @param {string} kind */
 const shows = (page, kind) => page.locator(`[data-shown="${kind}"] canvas.leaflet-tile-loaded`).first().waitFor();
 
-/** The share of the ground that is green. @param {import('playwright-core').Page} page */
+/** The green fraction of the basemap. @param {import('playwright-core').Page} page */
 const greenery = (page) => page.locator('.map-canvas canvas').evaluateAll((all, [r, g, b]) => {
   let [green, sum] = [0, 0];
   for (const canvas of /** @type {HTMLCanvasElement[]} */ (all)) {
@@ -96,7 +96,7 @@ for (const [lang, again, said] of [['ja', 'もう一度ためす', /概略図を
     await first.click();
     assert.equal(await page.evaluate(() => document.activeElement?.id), 'p1', 'pins work as before');
     service.dead = false;
-    // The program leaves a failing service alone for half a minute.
+    // The circuit breaker of the program stays open for half a minute.
     await message.getByRole('button', { name: String(again) }).click();
     assert.equal(await page.evaluate(() => document.activeElement?.className.includes('map-canvas')), true);
     await message.waitFor();

@@ -1,6 +1,6 @@
 // @ts-check
-// Narrow screens and large letters: no page, in any language, on the days with the longest names,
-// has to be scrolled sideways, cuts off its text, or lays one control over another.
+// Narrow screens and large text: no page, in any language, on the days with the longest names, scrolls
+// sideways, clips its text, or overlaps controls.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -8,27 +8,27 @@ import { everyPage } from './addresses.js';
 import { longestFolder } from './folders.js';
 import { LANGUAGES, inLanguage, startSite, useSite } from './site.js';
 
-/** Widths in pixels, and how large letters are in percent. */
+/** Widths in pixels, and text size in percent. */
 const SCREENS = [[320, 100], [390, 200], [320, 200]];
 const AT_ONCE = 2;
 
-/** Nothing was found. @param {readonly string[]} found */
+/** Asserts that nothing was found. @param {readonly string[]} found */
 const none = (found) => assert.ok(found.length === 0, `${found.length} found:\n${found.join('\n')}`);
 
-/** Weeks whose dates are written longest: 24日 is にじゅうよっか, and Wednesday 23 September leads in five of six languages. */
+/** Weeks with the longest dates: 24日 is にじゅうよっか, and Wednesday 23 September is longest in five of six languages. */
 const LONGEST_DATES = ['2026-09-23T15:35', '2026-12-23T15:35'];
 
-/** Pages that write dates, of the embedded ward. */
+/** Pages with dates, of the embedded ward. */
 const DATED = ['/?from=ootori-sho&when=at&date=2026-12-24&time=16:00', '/places/sample-ebaraji-hondana', '/places/sample-ootori-hiroba', '/week', '/events', '/kids',
   '/schools/ootori-sho/handout', '/schools/ootori-sho', '/embed/schools/ootori-sho', '/staff/coverage', '/staff/hours?text=毎週木曜 15時から18時、12月24日は休み'];
 
-/** Pages with everything as long as data may have it. */
+/** Pages with the longest texts allowed. */
 const LONG = ['/', '/?from=long-sho', '/map?from=long-sho', '/places/long-1', '/week', '/talk', '/kids', '/open-one', '/schools', '/schools/long-sho',
   '/schools/long-sho/handout', '/embed/schools/long-sho', '/places/long-1/poster', '/sheet?places=long-1,long-2&desks=a', '/sheet', '/about'];
 
 const site = useSite();
 
-/** How far the page is wider than the screen, and which boxes cut off their text. @param {import('playwright-core').Page} page */
+/** Horizontal overflow of the page, and boxes that clip their text. @param {import('playwright-core').Page} page */
 const lost = (page) => page.evaluate(() => {
   const wide = document.documentElement.scrollWidth - innerWidth;
   const beyond = wide <= 0 ? undefined : [...document.querySelectorAll('body *')].findLast((e) => e.getBoundingClientRect().right >= innerWidth + wide - 1);
@@ -57,7 +57,7 @@ const lost = (page) => page.evaluate(() => {
   return said;
 });
 
-/** What the screens of `SCREENS` lose of these pages. @param {readonly (readonly [url: string, name: string])[]} pages */
+/** Overflow of these pages on `SCREENS`. @param {readonly (readonly [url: string, name: string])[]} pages */
 async function lostOn(pages) {
   /** @type {string[]} */ const found = [];
   const queue = [...pages];
@@ -82,7 +82,7 @@ async function lostOn(pages) {
   return found;
 }
 
-/** The addresses in every language. @param {string} base @param {readonly string[]} addresses */
+/** The URLs in every language. @param {string} base @param {readonly string[]} addresses */
 const inAll = (base, addresses) => addresses.flatMap((address) => LANGUAGES.map((lang) => {
   const asked = inLanguage(address, lang);
   return /** @type {[string, string]} */ ([base + asked, asked]);

@@ -1,6 +1,6 @@
 // @ts-check
-// Without a network: the last answers open, say of when they are, and turn honest as the clock
-// moves on. The program is really stopped.
+// Offline use: cached pages open, show the time they are from, and update as the clock moves on. The
+// program is really stopped.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -24,13 +24,13 @@ let place;
 /** @type {() => Promise<void>} */
 let remove;
 
-/** Everything the device keeps, by address. @param {import('playwright-core').Page} page @returns {Promise<string[]>} */
+/** All cached URLs on the device. @param {import('playwright-core').Page} page @returns {Promise<string[]>} */
 const keptBy = (page) => page.evaluate(async () => {
   const all = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
   return all.flat().map((request) => request.url.replace(location.origin, ''));
 });
 
-/** Opens a page and waits until the device has it. @param {string} address */
+/** Opens a page and waits until it is cached. @param {string} address */
 async function visit(address) {
   const page = await context.newPage();
   await page.goto(base + address);
@@ -39,7 +39,7 @@ async function visit(address) {
   await page.close();
 }
 
-/** The page without a network at a time of the clock. @param {string} address @param {number} minute */
+/** Opens the page offline at a given time. @param {string} address @param {number} minute */
 async function openAt(address, minute) {
   const page = await context.newPage();
   await page.clock.setFixedTime(minute * MINUTE);
@@ -73,7 +73,7 @@ before(async () => {
 
 after(() => Promise.all([browser?.close(), remove?.()]));
 
-/** Every session of the list that ends within what is known: its key, first and last step. */
+/** Every session of the list that ends within the timeline: its key, first and last step. */
 function sessions() {
   const isOpen = (/** @type {number} */ text) => /^<p class="state (open|closing)/.test(times.html[text]);
   return Object.entries(times.places).flatMap(([key, { steps }]) => steps.flatMap((step, n) => {

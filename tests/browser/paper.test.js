@@ -1,6 +1,6 @@
 // @ts-check
-// Pages for paper, printed by a browser: one sheet of A4 each, dates that are the program's own,
-// and codes that a phone reads. That nothing bars the way on a screen is for barriers.test.js.
+// Printed pages, laid out by a browser: one sheet of A4 each, dates equal to the program's, and
+// readable QR codes. Accessibility on screen is checked by barriers.test.js.
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
@@ -16,7 +16,7 @@ const site = useSite();
 
 /** Points, 72 to the inch: 210 × 297 mm; browsers round to whole pixels. */
 const A4 = [595.28, 841.89];
-/** Nine points, in pixels of paper. */
+/** Nine points in CSS pixels. */
 const SMALLEST_PX = 12;
 
 const SIX = '/sheet?places=sample-ootori-hiroba,sample-eki-yoko-tsukue,sample-ootori-hiru,sample-harada-oshaberi,sample-higashimachi-yoru,sample-minamimachi-soko&near=ootori-sho';
@@ -39,7 +39,7 @@ async function places() {
   return features.map((/** @type {any} */ feature) => feature.id ?? feature.properties.id);
 }
 
-/** What is wrong with the sheets the browser prints of these addresses. @param {string[]} addresses @param {string} [base] */
+/** Layout errors of the printed sheets at these URLs. @param {string[]} addresses @param {string} [base] */
 async function faultsOnPaper(addresses, base = site.base) {
   /** @type {string[]} */ const faults = [];
   const context = await site.browser.newContext({ viewport: { width: 794, height: 1123 } });
@@ -57,7 +57,7 @@ async function faultsOnPaper(addresses, base = site.base) {
   return faults;
 }
 
-/** What runs out of its box, or is too small to read; runs in the page. @param {number} smallest @returns {string[]} */
+/** Overflowing boxes and text that is too small; runs in the page. @param {number} smallest @returns {string[]} */
 function faultsOfPage(smallest) {
   const paper = document.querySelector('.paper');
   if (paper === null) return ['no .paper'];
@@ -74,7 +74,7 @@ function faultsOfPage(smallest) {
   const words = document.createTreeWalker(paper, NodeFilter.SHOW_TEXT);
   for (let node = words.nextNode(); node !== null; node = words.nextNode()) {
     const holder = /** @type {Element} */ (node.parentElement);
-    // Readings are half as high as what they read; the credit of the map is fine print.
+    // Furigana are half the size of their base text; the map's attribution is fine print.
     if (node.textContent?.trim() === '' || holder.closest('rt, rp, figcaption, svg') !== null) continue;
     const size = parseFloat(getComputedStyle(holder).fontSize);
     if (size < smallest - 0.01) faults.push(`${size} px: ${node.textContent?.trim().slice(0, 20)}`);
@@ -125,7 +125,7 @@ test('the poster of every place is one page', async () => {
   assert.deepEqual(await faultsOnPaper([...addresses, ...languages, inLanguage(`${POSTER}?furigana=on`, 'ja')]), []);
 });
 
-/** One stretch of a state, as `2026-12-02T15:00 … open`; stretches that touch are one. @param {{ start: number, end: number, state: string }[]} all */
+/** Merges touching stretches of a state, as `2026-12-02T15:00 … open`. @param {{ start: number, end: number, state: string }[]} all */
 function joined(all) {
   const sorted = [...all].sort((a, b) => a.state.localeCompare(b.state) || a.start - b.start || a.end - b.end);
   /** @type {{ start: number, end: number, state: string }[]} */ const kept = [];
@@ -139,7 +139,7 @@ function joined(all) {
 
 const DAY_MS = 86_400_000;
 
-/** Every session a handout tells, by place, and the days it covers; runs in the page. */
+/** Every session on a handout, by place, and the days it covers; runs in the page. */
 function toldOnPaper() {
   const entries = [...document.querySelectorAll('li.entry')].map((entry) => ({
     id: /** @type {HTMLElement} */ (entry).dataset.place ?? '',
@@ -169,7 +169,7 @@ function stretches(line, from, to) {
   });
 }
 
-/** Local time of an answer as if it were UTC, so that both sides count alike. @param {string} time */
+/** Local time of a response as if it were UTC, so that both sides compare equal. @param {string} time */
 const local = (time) => Date.parse(`${time.slice(0, 16)}Z`);
 
 test('every date on every handout is what the program itself answers, and none is missing', async () => {
@@ -201,7 +201,7 @@ test('every date on every handout is what the program itself answers, and none i
   assert.ok(checked > 500, `${checked} stretches checked`);
 });
 
-/** What a phone reads in each code of a page, as printed. @param {string} address */
+/** The decoded QR codes of a page, as printed. @param {string} address */
 async function codesOf(address) {
   const context = await site.browser.newContext({ viewport: { width: 794, height: 1123 }, deviceScaleFactor: 3 });
   const page = await context.newPage();

@@ -1,19 +1,19 @@
 // @ts-check
-// What every page promises: nobody else is asked, nothing is stored that says where somebody is,
-// whatever is typed gets a calm answer, and the keyboard does everything.
+// Guarantees of every page: no third-party request, no location stored, a calm answer to any input, and
+// full keyboard use.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ADDRESSES, STAFF, filledIn } from './addresses.js';
 import { NOW, startSite, useSite } from './site.js';
 
-/** A home in the ward; its digits are in no other place of the data. */
+/** A home in the ward; its digits occur nowhere else in the data. */
 const HOME = { latitude: 34.561947, longitude: 135.447283 };
 const TRACES = ['34.5619', '135.4472', '345619', '1354472'];
 
 const site = useSite();
 
-/** Everything a page leaves in the browser, as text. @param {import('playwright-core').Page} page @returns {Promise<string>} */
+/** Everything a page stores in the browser, as text. @param {import('playwright-core').Page} page @returns {Promise<string>} */
 const stored = (page) => page.evaluate(async () => {
   const bodies = await Promise.all((await caches.keys()).map(async (name) => {
     const cache = await caches.open(name);
@@ -23,11 +23,11 @@ const stored = (page) => page.evaluate(async () => {
   return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, databases, history.state, document.cookie]) + bodies.flat().join('\n');
 });
 
-/** The hour at which the least is open, of the same day. */
+/** The hour with the fewest open places, of the same day. */
 const NIGHT = `${NOW.slice(0, 10)}T03:50`;
 
 /**
- * Opens every page where the program and the browser stand at `now`.
+ * Opens every page with program and browser at the time `now`.
  * @param {string} now @param {(base: string, context: import('playwright-core').BrowserContext) => Promise<void>} look
  */
 async function at(now, look) {
@@ -67,7 +67,7 @@ for (const now of [NOW, NIGHT]) test(`no page asks another host, sets a cookie, 
   assert.deepEqual(await context.cookies(), []);
 }));
 
-/** Notes in the page whatever a press may do beside leading elsewhere; runs in the page. */
+/** Records every effect of a click other than navigation; runs in the page. */
 function watch() {
   const noticed = () => document.documentElement.toggleAttribute('data-noticed', true);
   window.print = noticed;
@@ -86,7 +86,7 @@ for (const now of [NOW, NIGHT]) test(`every button that is shown does something 
   /** @type {Set<string>} */ const pressed = new Set();
   for (const address of await filledIn(base, [...ADDRESSES, ...STAFF])) {
     await page.goto(base + address, { waitUntil: 'load' });
-    // Buttons of a kind of page that differ only in the place they are about are one.
+    // Buttons of one kind of page that differ only in their place count as one.
     const kinds = await page.locator('button:visible').evaluateAll((all) =>
       all.map((one) => [location.pathname.split('/')[1], one.className, one.textContent?.trim(), ...Object.keys(/** @type {HTMLElement} */ (one).dataset)].join(' ')));
     for (const [nth, kind] of kinds.entries()) {
@@ -175,7 +175,7 @@ test('right-to-left marks turn nothing around them', async () => {
   await page.close();
 });
 
-/** What has the focus, in a few words. @param {import('playwright-core').Page} page */
+/** Describes the focused element. @param {import('playwright-core').Page} page */
 const focused = (page) => page.evaluate(() => {
   const element = document.activeElement;
   if (!(element instanceof HTMLElement) || element === document.body) return null;
@@ -225,7 +225,7 @@ test('the whole sentence is asked with the keyboard alone', async () => {
   await to('from');
   await page.keyboard.type('鳳小');
   await to('grade');
-  // As somebody does who looks: the next key once the last one has shown.
+  // Like a sighted user: press the next key once the last one has taken effect.
   for (const year of ['e1', 'e2', 'e3', 'e4', 'e5']) {
     await page.keyboard.press('ArrowDown');
     await page.waitForFunction((wanted) => /** @type {HTMLSelectElement} */ (document.activeElement).value === wanted, year);
@@ -250,7 +250,7 @@ test('a screen reader says of each place: name, state, reason, distance', async 
   const client = await context.newCDPSession(page);
   const { nodes } = await client.send('Accessibility.getFullAXTree');
   const byId = new Map(nodes.map((node) => [node.nodeId, node]));
-  /** @param {any} node @returns {string} what is said of a node, in order */
+  /** @param {any} node @returns {string} the text of an accessibility node, in order */
   const spoken = (node) => node === undefined ? '' : node.role?.value === 'StaticText' ? ` ${node.name?.value ?? ''}` : (node.childIds ?? []).map((/** @type {string} */ id) => spoken(byId.get(id))).join('');
   const cards = await page.locator('.card').evaluateAll((all) => all.map((card) => ['h3 a', '.state strong', '.why', '.walk'].map((part) => card.querySelector(part)?.textContent?.trim() ?? '')));
   const items = nodes.filter((node) => node.role?.value === 'listitem').map((node) => spoken(node).replace(/\s+/g, ' '));

@@ -1,16 +1,16 @@
-//! The built program as tests run it: with a clock that stands still, and nothing of the caller's settings.
+//! Runs the built binary for tests: with a fixed clock, and without the caller's environment.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 use std::process::{Command, Output};
 
-/// The time the program is told, in Japan: 16:00 on Wednesday 25 November 2026.
+/// The fixed time in Japan: 16:00 on Wednesday 25 November 2026.
 pub const NOW: &str = "2026-11-25T16:00";
 
-/// The program with `arguments`, ready to be started.
+/// A command of the binary with `arguments`.
 pub fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ibasho"));
     command.args(arguments).env_remove("IBASHO_DATA").env_remove("IBASHO_LISTEN");
-    // Only what reads data has a clock; a clock that the caller gives stays.
+    // Only commands that read data have a clock; one given by the caller takes precedence.
     let reads_data = !matches!(arguments, [] | ["import", ..] | ["basemap", "extract", ..]);
     if reads_data && !arguments.contains(&"--now") {
         command.args(["--now", NOW]);
@@ -18,7 +18,7 @@ pub fn command(arguments: &[&str]) -> Command {
     command
 }
 
-/// What the program answers to `arguments`.
+/// Runs the binary with `arguments`.
 pub fn ibasho(arguments: &[&str]) -> Output {
     command(arguments).output().expect("the program can be run")
 }

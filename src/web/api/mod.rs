@@ -1,4 +1,4 @@
-//! The API: the same answers as the pages, for programs.
+//! The JSON API: the same answers as the pages, for programs.
 //!
 //! | address | answer |
 //! |---|---|
@@ -9,8 +9,8 @@
 //! | `/api/v1/hours` | when any opening-hours text is open |
 //! | `/api/v1/coverage` | who has nothing near, and what would change it |
 //!
-//! What is asked is read once, by the typed queries of [`crate::ask`]; what is answered has the shapes
-//! of [`crate::answer`], which the command line prints too. A parameter that is not known is an error.
+//! Requests are parsed by the typed queries of [`crate::ask`], responses have the shapes of
+//! [`crate::answer`], shared with the command line. Unknown parameters are errors.
 
 mod coverage;
 mod opening_hours;
@@ -20,7 +20,7 @@ use super::App;
 use axum::Router;
 use axum::routing::get;
 
-/// Its routes.
+/// Routes of the API.
 pub fn router() -> Router<App> {
     Router::new()
         .route("/api/v1/places", get(places::list))

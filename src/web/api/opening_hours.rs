@@ -1,4 +1,4 @@
-//! `/api/v1/hours`: when any text of opening hours is open.
+//! `/api/v1/hours`: evaluates any opening-hours text.
 
 use crate::answer::hours::HoursReport;
 use crate::ask::{BadParameter, places::Range, time};
@@ -9,7 +9,7 @@ use axum::Json;
 use chrono::TimeDelta;
 use serde::Deserialize;
 
-/// How many days are told when nobody says.
+/// Default number of days reported.
 const DAYS: i64 = 365;
 
 #[derive(Debug, Default, Deserialize)]

@@ -1,4 +1,4 @@
-//! Questions about places: the nearest, a list, one of them, its sessions.
+//! Place endpoints of the API: nearest, list, one place, its sessions.
 
 use crate::answer::sessions::SessionList;
 use crate::answer::{Asked, FeatureCollection, GEOJSON, HiddenFeature, PlaceFeature};
@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use chrono::TimeDelta;
 use serde::Serialize;
 
-/// How many days of sessions are told when nobody says.
+/// Default number of days of sessions reported.
 const SESSION_DAYS: i64 = 28;
 
 pub(super) async fn nearest(

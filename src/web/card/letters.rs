@@ -1,4 +1,4 @@
-//! Words as outlines, drawn with the font in the program: a server has no fonts of its own.
+//! Converts text to SVG outlines with the embedded font, because a server may have no fonts installed.
 //!
 //! ```
 //! use ibasho::web::card::letters::Line;
@@ -20,34 +20,34 @@ const FILE: &str = "dist/card-font.ttf.gz";
 static BYTES: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let mut font = Vec::new();
     let packed = assets::bytes(FILE).unwrap_or_default();
-    // What cannot be unpacked is no font, and draws no letter.
+    // A font that cannot be decompressed is empty and draws no letter.
     let _ = flate2::read::GzDecoder::new(&*packed).read_to_end(&mut font);
     font
 });
 
 static FONT: LazyLock<Option<Face<'static>>> = LazyLock::new(|| Face::parse(&BYTES, 0).ok());
 
-/// A line of letters that can all be drawn.
+/// A line of letters that the font can all draw.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line(String);
 
 impl Line {
-    /// `words` as a line; `None` when a letter of them is not known.
+    /// `words` as a line; `None` if the font lacks a glyph.
     #[must_use]
     pub fn of(words: &str) -> Option<Self> {
         let font = FONT.as_ref()?;
         words.chars().all(|c| font.glyph_index(c).is_some()).then(|| Self(words.to_owned()))
     }
 
-    /// `words` in lines at most `width` wide at `size`, at most so many; `None` when a letter is not
-    /// known or they need more.
+    /// Breaks `words` into at most so many lines of at most `width` at `size`; `None` if the font lacks
+    /// a glyph or they need more lines.
     #[must_use]
     pub fn wrapped(words: &str, size: f64, width: f64, most: usize) -> Option<Vec<Self>> {
         let mut lines = vec![Self(String::new())];
         for c in Self::of(words)?.0.chars() {
             let last = lines.last_mut()?;
             last.0.push(c);
-            // A closing mark hangs over the edge rather than begin a line.
+            // Closing punctuation may overhang the margin rather than begin a line (kinsoku).
             let closes = matches!(c, '）' | '」' | '、' | '。' | ')');
             if last.width(size) > width && last.0.chars().count() > 1 && !closes {
                 last.0.pop();
@@ -63,7 +63,7 @@ impl Line {
         self.glyphs().map(|(font, glyph)| advance(font, glyph)).sum::<f64>() * size
     }
 
-    /// The line as SVG: its first letter at `x`, standing on `y`, filled with `color`.
+    /// The line as SVG: starting at `x` on the baseline `y`, filled with `color`.
     #[must_use]
     pub fn svg(&self, (x, y): (f64, f64), size: f64, color: &str) -> String {
         let mut svg = String::new();
@@ -74,7 +74,7 @@ impl Line {
             let scale = size / f64::from(font.units_per_em());
             let mut outline = Outline(String::new());
             font.outline_glyph(glyph, &mut outline);
-            // Outlines have y upward.
+            // Font outlines have the y axis pointing up.
             let place = format!("translate({at:.2} {y:.1}) scale({scale:.5} -{scale:.5})");
             let _ = write!(svg, r#"<path transform="{place}" d="{}"/>"#, outline.0);
             at += advance(font, glyph) * size;
@@ -89,7 +89,7 @@ impl Line {
     }
 }
 
-/// How far a letter moves on, in ems.
+/// Horizontal advance of a glyph, in ems.
 fn advance(font: &Face<'_>, glyph: GlyphId) -> f64 {
     f64::from(font.glyph_hor_advance(glyph).unwrap_or_default()) / f64::from(font.units_per_em())
 }

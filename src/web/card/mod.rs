@@ -1,4 +1,5 @@
-//! `/places/{id}/card.png`, `/card.png`: the picture that stands beside a link somebody sends.
+//! `/places/{id}/card.png`, `/card.png`: sharing cards, the preview images of shared links
+//! (`og:image`).
 //!
 //! ```
 //! use ibasho::web::card;
@@ -6,9 +7,9 @@
 //! assert_eq!(card::address("/week"), "/card.png");
 //! ```
 //!
-//! Messengers take PNG and JPEG alone, so the sketch map is drawn once more as pixels (`resvg`), with
-//! words as outlines: no font is asked for. A card says nothing that changes by the hour, and a place
-//! that keeps its location secret has none. Source: the Open Graph protocol.
+//! Messengers take PNG and JPEG only, so the sketch map is rasterized (`resvg`) with text as outlines;
+//! no system font is used. A card shows nothing that changes by the hour, and a place with a hidden
+//! location has none. Source: the Open Graph protocol.
 
 mod draw;
 pub mod letters;
@@ -32,17 +33,17 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 
-/// How many cards are kept; one takes about 40 KB.
+/// Capacity of the cache in cards; one takes about 40 KB.
 const KEPT: usize = 128;
 
-/// For how long a card may be kept elsewhere without asking again.
+/// `Cache-Control` of a card.
 const CACHING: &str = "public, max-age=3600";
 
-/// Cards that were made, by what they show.
+/// Cache of rendered cards, keyed by the hash of their SVG.
 #[derive(Debug)]
 pub struct Cards {
     kept: Cache<String, Bytes>,
-    /// One is drawn at a time, whoever asks for how many.
+    /// Limits rendering to one card at a time, because it is CPU-bound.
     turn: Semaphore,
 }
 
@@ -54,7 +55,7 @@ impl Default for Cards {
     }
 }
 
-/// A card could not be made.
+/// Error while rendering a card.
 #[derive(Debug, thiserror::Error)]
 enum CardError {
     #[error("reading the drawing of a card")]
@@ -69,7 +70,7 @@ pub(super) fn router() -> Router<App> {
     Router::new().route("/card.png", get(of_ward)).route("/places/{id}/card.png", get(of_place))
 }
 
-/// The card of the page at `path`: that of its place, or that of the service.
+/// The URL of the card for the page at `path`: its place's, or the service's.
 #[must_use]
 pub fn address(path: &str) -> String {
     let id = path.strip_prefix("/places/").and_then(|rest| rest.split(['/', '?']).next());
@@ -95,7 +96,7 @@ async fn of_place(
     answer(&cards, draw::of_place(&snapshot, place), &headers).await
 }
 
-/// The card drawn as `drawing`: 304 for who has it, from what is kept, or made now.
+/// The card drawn as `drawing`: 304 on a matching `ETag`, else from the cache or rendered now.
 async fn answer(cards: &Cards, drawing: String, headers: &HeaderMap) -> Result<Response, WebError> {
     let name = hash_of(&drawing);
     let tag = format!("\"{name}\"");

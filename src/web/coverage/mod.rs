@@ -1,11 +1,11 @@
-//! Questions about coverage, answered away from the threads that serve pages.
+//! Runs coverage computations on blocking threads, with a concurrency limit and caches.
 //!
 //! ```text
 //! let answer = coverage::work(&app, |bench| Ok(bench.study(radius, moment)...)).await?;
 //! ```
 //!
-//! What does not depend on the question (the town's tables, and each week once looked at) is kept
-//! as long as the data stays the same; [`Desk`] forgets it with the data.
+//! Everything independent of the question (the town's tables, each week's study) is cached for as long
+//! as the data is the same; [`Desk`] drops it when the data is reloaded.
 
 mod change;
 pub(super) mod layer;
@@ -27,25 +27,25 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::Semaphore;
 
-/// Questions worked on at the same time; further ones wait.
+/// Limit of concurrent computations; further ones wait.
 const AT_ONCE: usize = 2;
 
-/// Weeks and radii kept.
+/// Capacity of the cache of studies, keyed by week and radius.
 const STUDIES_KEPT: usize = 24;
 
-/// Questions whose map tiles are kept.
+/// Capacity of the cache of map layers.
 const LAYERS_KEPT: usize = 24;
 
-/// Answers about next sites kept.
+/// Capacity of the cache of site-search results.
 const SITES_KEPT: usize = 64;
 
-/// Pairs of a site and a cell that a table of next sites may hold: some 200 MB.
+/// Maximum of site-cell pairs in a site search, about 200 MB.
 const PAIRS_LIMIT: usize = 12_000_000;
 
-/// Within this radius only near pairs are held, however many sites there are.
+/// Within this radius only nearby pairs are stored, however many sites there are.
 const NEAR_RADIUS: Meters = Meters(1_500.0);
 
-/// The tables made ready for the data being served, and how many may ask at once.
+/// Cache of the tables for the data being served, and the semaphore that limits computations.
 #[derive(Debug)]
 pub struct Desk {
     bench: ArcSwapOption<Bench>,
@@ -60,7 +60,7 @@ impl Default for Desk {
     }
 }
 
-/// The data with the tables that were made of it.
+/// A snapshot with the tables computed from it.
 #[derive(Debug)]
 pub struct Bench {
     snapshot: Arc<Snapshot>,
@@ -71,7 +71,7 @@ pub struct Bench {
 }
 
 impl Bench {
-    /// Makes `snapshot` ready; `None` when no child population is loaded.
+    /// Computes the tables of `snapshot`; `None` if no child population is loaded.
     #[must_use]
     pub fn new(snapshot: Arc<Snapshot>) -> Option<Self> {
         let town = snapshot.town();
@@ -84,7 +84,7 @@ impl Bench {
         })
     }
 
-    /// The data.
+    /// The snapshot.
     #[must_use]
     pub fn snapshot(&self) -> &Snapshot {
         &self.snapshot
@@ -96,7 +96,7 @@ impl Bench {
         &self.ground
     }
 
-    /// The name of the candidate or place `id`, where it has one.
+    /// The name of the candidate or place `id`, if it has one.
     #[must_use]
     pub fn name_of(&self, id: &str) -> Option<&str> {
         let candidate = self.ground.town.candidates.iter().find(|candidate| &*candidate.id == id);
@@ -104,7 +104,7 @@ impl Bench {
         candidate.map(|candidate| &*candidate.name).or_else(place).filter(|name| !name.is_empty())
     }
 
-    /// The week of `moment` with places reaching `radius`, worked out once.
+    /// The study of the week of `moment` with service radius `radius`, cached.
     #[must_use]
     pub fn study(&self, radius: Meters, moment: Moment) -> Arc<Study> {
         let (day, minute) = match moment {
@@ -120,7 +120,7 @@ impl Bench {
         study
     }
 
-    /// The map tiles of a question, prepared once.
+    /// The map layer of a question, cached.
     pub(super) fn layer(&self, asked: &Asked) -> Arc<CoverageTiles> {
         let key = layer::Key::of(asked);
         if let Some(known) = self.layers.get(&key) {
@@ -131,15 +131,15 @@ impl Bench {
         made
     }
 
-    /// The same, if they are at hand.
+    /// The map layer, only if cached.
     pub(super) fn kept_layer(&self, asked: &Asked) -> Option<Arc<CoverageTiles>> {
         self.layers.get(&layer::Key::of(asked))
     }
 
-    /// The next sites, searched for at most `patience`; proven answers are kept.
+    /// The next sites, searched for at most `patience`; only proven answers are cached.
     ///
     /// # Errors
-    /// [`WebError::BadParameter`] when there are too few sites, or too many to compare.
+    /// [`WebError::BadParameter`] if there are too few sites, or too many to compare.
     pub fn sites(&self, question: &SitesQuestion, patience: Duration) -> Result<Arc<SitesAnswer>, WebError> {
         self.check_size(question)?;
         let key = format!("{question:?}");
@@ -174,16 +174,16 @@ impl Bench {
 }
 
 impl App {
-    /// A question about coverage, asked now.
+    /// Resolves a coverage question at the current time.
     pub(super) fn asked(&self, who: Who, at: &At, week: InWeek) -> Result<Asked, BadParameter> {
         Asked::new(who, at, week, self.local_now(), self.snapshot().ward.time_zone)
     }
 }
 
-/// Does `work` with the tables of the data being served, on a thread of its own.
+/// Runs `work` with the tables of the data being served, on a blocking thread.
 ///
 /// # Errors
-/// [`WebError::NoDemand`] when no child population is loaded, and whatever `work` says.
+/// [`WebError::NoDemand`] if no child population is loaded, and any error of `work`.
 pub async fn work<T: Send + 'static>(
     app: &App,
     work: impl FnOnce(&Bench) -> Result<T, WebError> + Send + 'static,
@@ -199,7 +199,7 @@ pub async fn work<T: Send + 'static>(
 }
 
 impl Desk {
-    /// The tables of `snapshot`, if they are at hand.
+    /// The tables of `snapshot`, if cached.
     fn kept(&self, snapshot: &Arc<Snapshot>) -> Option<Arc<Bench>> {
         self.bench.load_full().filter(|bench| Arc::ptr_eq(&bench.snapshot, snapshot))
     }
@@ -214,13 +214,13 @@ impl Desk {
     }
 }
 
-/// The slot that tells when `moment` looks, the any-time slot for a week.
+/// The slot of `moment`, or the any-time slot for a week.
 #[must_use]
 pub fn slot_of(moment: Moment) -> Slot {
     moment.slot().unwrap_or(Slot::ANY_TIME)
 }
 
-/// The day in whose week `moment` lies.
+/// The date whose week contains `moment`.
 #[must_use]
 pub fn day_of(moment: Moment) -> NaiveDate {
     match moment {
@@ -229,7 +229,7 @@ pub fn day_of(moment: Moment) -> NaiveDate {
     }
 }
 
-/// Minutes past the hour that `moment` looks at.
+/// Minutes past the hour of `moment`.
 #[must_use]
 pub fn minute_of(moment: Moment) -> u32 {
     if let Moment::At(at) = moment { at.minute() } else { 0 }

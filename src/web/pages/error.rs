@@ -1,4 +1,4 @@
-//! The calm page for what cannot be answered: what happened, what to do, a way on.
+//! The error page: what happened, what to do, a way onward.
 
 use super::layout::{Frame, frame};
 use super::parts::say;
@@ -7,7 +7,7 @@ use crate::web::observe::Reference;
 use crate::web::{App, Language, WebError};
 use maud::{Markup, html};
 
-/// The page for `error` in the reader's language; only a failure of ours shows its `reference`.
+/// The page for `error` in the reader's language; only an internal error shows its `reference`.
 pub(in crate::web) fn page(app: &App, language: Language, error: &WebError, reference: Reference) -> Markup {
     let lang = language.lang;
     let key = match error {

@@ -1,4 +1,4 @@
-//! The map drawn on the server: the ward, and pins with the numbers of the list.
+//! The map drawn on the server: the ward, and pins numbered as in the list.
 
 use crate::geodesy::{Bounds, LonLat};
 use crate::lang::Lang;
@@ -7,7 +7,7 @@ use crate::web::pages::parts::{self, plain, rich, say};
 use crate::web::pages::terms::Look;
 use maud::{Markup, PreEscaped, html};
 
-/// Ground shown around the outermost pin, in degrees: about 300 m.
+/// Margin around the outermost pin, in degrees: about 300 m.
 const MARGIN_DEGREES: f64 = 0.003;
 
 /// A map to draw.
@@ -18,11 +18,11 @@ pub struct Map<'a> {
     pub origin: Option<(LonLat, &'a str)>,
     /// Width and height in pixels.
     pub size: (u16, u16),
-    /// What to look at when there is neither pin nor origin.
+    /// Bounds shown if there is neither pin nor origin.
     pub around: Option<Bounds>,
 }
 
-/// How a state is marked on the map.
+/// The map marker of a state.
 #[must_use]
 pub fn mark(look: Look) -> sketch::Mark {
     match look {
@@ -33,7 +33,7 @@ pub fn mark(look: Look) -> sketch::Mark {
     }
 }
 
-/// The map as a figure with its credit; nothing when there is nothing to look at.
+/// The map as a figure with its attribution; empty if there is nothing to show.
 #[must_use]
 pub fn figure(basemap: &Basemap, lang: Lang, map: &Map<'_>) -> Markup {
     let seen = map.pins.iter().map(|pin| pin.point).chain(map.origin.map(|(point, _)| point));
@@ -57,20 +57,19 @@ pub fn figure(basemap: &Basemap, lang: Lang, map: &Map<'_>) -> Markup {
     }
 }
 
-/// A point as the scripts of maps read it: longitude, latitude, to about a meter.
+/// A point for the map scripts: longitude, latitude, rounded to about a meter.
 #[must_use]
 pub fn point(point: LonLat) -> String {
     format!("{:.5},{:.5}", point.lon(), point.lat())
 }
 
-/// Whom the sketch map thanks, in words.
+/// Attribution of the sketch map.
 #[must_use]
 pub fn credit(basemap: &Basemap, lang: Lang) -> String {
     lang.fill("map-credit", &[("credit", basemap.credit(lang).into())])
 }
 
-/// What the marks on the map mean, those that are there; nothing beside a single pin, or where pins
-/// say no state.
+/// Legend of the marks on the map; omitted for a single pin, or if pins have no state.
 fn legend(lang: Lang, pins: &[sketch::Pin]) -> Markup {
     let marks = [
         (Look::Open, "state-open"),

@@ -1,7 +1,7 @@
-//! What a page says of itself to search engines, to those it is shared with, and to the phone
-//! that keeps it: description, canonical address, other languages, sharing card, manifest.
+//! The metadata in a page's `<head>` for search engines, link previews and installation: description,
+//! canonical URL, `hreflang` links, sharing card, manifest.
 //!
-//! All of it is text and our own pictures; nothing here makes a browser ask anybody else.
+//! All of it is text and same-origin pictures; no third party is contacted.
 
 use super::links::{Frame, ward_name, with_lang};
 use super::parts::plain;
@@ -10,15 +10,15 @@ use crate::web::origin::here;
 use crate::web::{assets, card};
 use maud::{Markup, html};
 
-/// A page's card as others show it.
+/// The sharing card of a page.
 pub(super) struct Card<'a> {
     /// The title of the page.
     pub title: &'a str,
-    /// The site's name; `None` for a page that keeps a neutral face.
+    /// The site's name; `None` for a page with a neutral title.
     pub site: Option<&'a str>,
 }
 
-/// Everything of that in the head of `page`.
+/// The metadata of `page`.
 pub(super) fn head(page: &Frame<'_>, card: &Card<'_>) -> Markup {
     let lang = page.language.lang;
     let description = match card.site {
@@ -39,7 +39,7 @@ pub(super) fn head(page: &Frame<'_>, card: &Card<'_>) -> Markup {
     }
 }
 
-/// The address of this page and of its other languages.
+/// Canonical URL and `hreflang` links.
 fn addresses(path: &str, page: &Frame<'_>) -> Markup {
     html! {
         link rel="canonical" href=(here(&own_address(path, page)));
@@ -54,7 +54,7 @@ fn own_address(path: &str, page: &Frame<'_>) -> String {
     if page.language.chosen { with_lang(path, page.language.lang) } else { path.to_owned() }
 }
 
-/// Open Graph, which every messenger reads; `twitter:card` asks for the picture above it.
+/// Open Graph, which messengers read; `twitter:card` requests the large picture.
 fn sharing(page: &Frame<'_>, card: &Card<'_>, description: &str) -> Markup {
     let path = page.path.unwrap_or("/");
     html! {

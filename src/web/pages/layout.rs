@@ -1,4 +1,5 @@
-//! What every page has around it: head, name of the site, languages, and the note on the data.
+//! The layout of every page: head, header with site name and languages, and the footer note on the
+//! data.
 
 use super::head::{Card, head};
 pub use super::links::{Frame, href, kept, ward_name, with_lang};
@@ -9,7 +10,7 @@ use crate::lang::{LANGUAGES, Lang, ruby};
 use crate::web::{Language, assets, first_view};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-/// A whole page: `content` in its frame.
+/// A whole page: `content` in the layout.
 #[must_use]
 pub fn frame(page: &Frame<'_>, content: &Markup) -> Markup {
     let lang = page.language.lang;
@@ -19,7 +20,7 @@ pub fn frame(page: &Frame<'_>, content: &Markup) -> Markup {
     whole(page, &Card { title: &title, site: Some(&site) }, content)
 }
 
-/// A whole page that the tab and the history call `title`, without the site's name.
+/// A whole page with `title` as its full title, without the site's name.
 #[must_use]
 pub fn document(page: &Frame<'_>, title: &str, content: &Markup) -> Markup {
     whole(page, &Card { title, site: None }, content)
@@ -69,13 +70,13 @@ fn whole(page: &Frame<'_>, card: &Card<'_>, content: &Markup) -> Markup {
     }
 }
 
-/// The script that follows the clock: as built, else as written.
+/// The script that updates states as time passes: bundled, else the source.
 fn follower() -> &'static str {
     let built = "dist/offline.js";
     assets::url(if assets::is_there(built) { built } else { "js/offline/page.js" })
 }
 
-/// The switch of the readings, on pages in Japanese.
+/// The furigana toggle, on Japanese pages.
 fn furigana(path: &str, language: Language) -> Markup {
     let on = match language.lang {
         Lang::JaFurigana => true,
@@ -90,7 +91,7 @@ fn furigana(path: &str, language: Language) -> Markup {
     }
 }
 
-/// The other languages, behind one button: six links would fill a small screen.
+/// The language menu, behind one button: six links would fill a small screen.
 fn languages(path: &str, language: Language) -> Markup {
     let current = language.with_furigana(false).lang;
     html! {

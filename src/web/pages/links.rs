@@ -1,30 +1,30 @@
-//! What a page is framed by, and links that keep what its address chose: language and readings.
+//! `Frame`, the layout's data of a page, and links that preserve language and readings.
 
 use crate::dataset::Ward;
 use crate::lang::Lang;
 use crate::web::Language;
 use maud::{Markup, html};
 
-/// What the frame of a page needs to know.
+/// What the layout needs to know of a page.
 pub struct Frame<'a> {
     /// The page's title, without the site's name.
     pub title: &'a str,
     /// The reader's language.
     pub language: Language,
-    /// Path and query of this page without `lang`, for the links to its other languages; `None`
-    /// where there is no such page (an error).
+    /// Path and query of this page without `lang`, for the links to its other languages; `None` for an
+    /// error page.
     pub path: Option<&'a str>,
-    /// Whose finder this is.
+    /// The ward of this service.
     pub ward: &'a Ward,
 }
 
-/// The ward's name in `lang` where it has one, else as written.
+/// The ward's name in `lang` if it has one, else as written.
 #[must_use]
 pub fn ward_name(ward: &Ward, lang: Lang) -> String {
     ward.names.get(lang.code()).unwrap_or(&ward.name).clone()
 }
 
-/// `address` for a link: it keeps what the address of this page chose, language and readings.
+/// `address` as a link that preserves the page's language and readings parameters.
 #[must_use]
 pub fn href(address: &str, language: Language) -> String {
     let address =
@@ -32,7 +32,7 @@ pub fn href(address: &str, language: Language) -> String {
     if language.chosen { with(&address, "lang", language.lang.code()) } else { address }
 }
 
-/// The same for the forms of a page: the fields that keep its language and readings.
+/// The same for forms: hidden fields that preserve language and readings.
 #[must_use]
 pub fn kept(language: Language) -> Markup {
     html! {
@@ -41,7 +41,7 @@ pub fn kept(language: Language) -> Markup {
     }
 }
 
-/// `address` in the language `lang`.
+/// `address` with the language `lang`.
 #[must_use]
 pub fn with_lang(address: &str, lang: Lang) -> String {
     with(address, "lang", lang.code())

@@ -1,5 +1,5 @@
-//! The pages families read. Each is a function from a view struct to [`maud::Markup`]; the view
-//! struct is made by a pure function of the snapshot, the question and the time.
+//! The HTML pages. Each is a function from a view struct to [`maud::Markup`]; the view struct is made
+//! by a pure function of the snapshot, the question and the time.
 
 pub mod about;
 pub mod accessibility;
@@ -36,7 +36,7 @@ use super::App;
 use axum::Router;
 use axum::routing::get;
 
-/// Their routes.
+/// Routes of the pages.
 pub fn router() -> Router<App> {
     Router::new()
         .route("/", get(find::show))
@@ -45,7 +45,7 @@ pub fn router() -> Router<App> {
         .merge(for_schools())
 }
 
-/// The pages beside the search.
+/// Pages other than the search.
 fn family() -> Router<App> {
     Router::new()
         .route("/map", get(map::show))
@@ -62,7 +62,7 @@ fn family() -> Router<App> {
         .merge(board::router())
 }
 
-/// What schools and counselors hand on: lists by school, and pages for paper.
+/// Pages for schools and counselors to hand on: lists by school, and printed pages.
 fn for_schools() -> Router<App> {
     Router::new()
         .route("/schools", get(schools::index))

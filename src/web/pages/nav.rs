@@ -1,4 +1,4 @@
-//! The few ways through the site: the pages families use, and what is said about the site itself.
+//! The site navigation: the pages for families, and the pages about the site.
 
 use super::links::href;
 use super::parts::{plain, say};
@@ -6,21 +6,21 @@ use super::table::{Nav, PAGES};
 use crate::web::Language;
 use maud::{Markup, html};
 
-/// Links to the pages families use; `path` is the address of this page.
+/// Links to the pages for families; `path` is the current page.
 pub(super) fn main(path: Option<&str>, language: Language) -> Markup {
     html! {
         nav.pages aria-label=(plain(language.lang, "nav-label")) { (links(path, language, |nav| if let Nav::Main(key) = nav { Some(key) } else { None })) }
     }
 }
 
-/// Links to what is said about the site.
+/// Links to the pages about the site.
 pub(super) fn about(path: Option<&str>, language: Language) -> Markup {
     html! {
         nav.about aria-label=(plain(language.lang, "nav-about-label")) { (links(path, language, |nav| if let Nav::About(key) = nav { Some(key) } else { None })) }
     }
 }
 
-/// Links to the pages that `key` names.
+/// Links to the pages selected by `key`.
 fn links(path: Option<&str>, language: Language, key: fn(Nav) -> Option<&'static str>) -> Markup {
     let here = path.map(|path| path.split('?').next().unwrap_or(path));
     html! {

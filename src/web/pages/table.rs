@@ -1,4 +1,4 @@
-//! The table of pages: navigation, sitemap, `robots.txt` and the browser tests read it.
+//! The table of pages, from which navigation, sitemap, `robots.txt` and the browser tests are made.
 //!
 //! ```
 //! use ibasho::web::pages::table::PAGES;
@@ -6,44 +6,44 @@
 //! ```
 //!
 //! A new page is a row here, its route in [`super::router`], its module and its words.
-//! `tests/browser/pages.json` is this table for the browser tests; a test keeps it so.
+//! `tests/browser/pages.json` is this table for the browser tests; a test checks that they are equal.
 
 use serde::Serialize;
 
 /// A page.
 #[derive(Debug, Serialize)]
 pub struct PageInfo {
-    /// Its address, as the router spells it.
+    /// Its path, as the router spells it.
     pub path: &'static str,
-    /// Where every page links to it.
+    /// Its place in the navigation.
     #[serde(skip)]
     pub nav: Nav,
-    /// What search engines are told.
+    /// Its visibility to search engines.
     #[serde(skip)]
     pub search: Search,
-    /// For whom it is.
+    /// Its audience.
     pub audience: Audience,
 }
 
-/// Where every page links to a page, with the message that names it.
+/// The navigation that lists a page, with the message key of its label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Nav {
-    /// Among the pages families use.
+    /// Among the pages for families.
     Main(&'static str),
-    /// Among what is said about the site.
+    /// Among the pages about the site.
     About(&'static str),
     /// Nowhere.
     None,
 }
 
-/// What search engines are told of a page.
+/// Visibility of a page to search engines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Search {
-    /// It is in the sitemap.
+    /// Listed in the sitemap.
     Indexed,
-    /// Nothing: it is one of many, or found through another.
+    /// Not listed: one of many, or found through another.
     Passed,
-    /// `robots.txt` keeps what begins like this out.
+    /// Excluded by prefix in `robots.txt`.
     Disallowed(&'static str),
 }
 
@@ -55,7 +55,7 @@ impl Search {
     }
 }
 
-/// For whom a page is.
+/// Audience of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Audience {

@@ -1,10 +1,10 @@
-//! The key by which the offline states of a card are asked for.
+//! The key of a card in requests for its offline states.
 
 use crate::place::{Place, Programme};
 use chrono::NaiveDateTime;
 
-/// What a page asks the times of a card by: `place:programme`, with `@` and the time a card is
-/// about when that is still to come. `None` for a card about a day that is over: nothing of it changes.
+/// The key of a card: `place:programme`, with `@` and the card's time if that is in the future. `None`
+/// for a card about a past day: nothing of it changes.
 #[must_use]
 pub(super) fn times_key(
     place: &Place,

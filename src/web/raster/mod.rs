@@ -1,11 +1,12 @@
-//! Pictures of a raster map service, passed on by this one, so that the service learns nothing of
-//! those who look at them.
+//! Caching proxy for a raster tile service, so that the service learns nothing about the readers.
 //!
-//! 1. A tile outside the ward's surroundings, or deeper than zoom 18, is not asked for.
-//! 2. A picture kept on disk that is younger than a week is the answer.
-//! 3. Otherwise the service is asked, once for all who wait for the same tile, and by a few at a time.
-//! 4. When it fails, an older picture is the answer, or an error by which the page shows the sketch.
-//!    After a few failures in a row it is left alone for half a minute, so that no page waits for it.
+//! 1. A tile outside the ward's surroundings, or deeper than zoom 18, is not requested.
+//! 2. A cached tile younger than a week is returned.
+//! 3. Otherwise the service is asked: one request per tile (single-flight), with a concurrency
+//!    limit.
+//! 4. On failure, the stale tile is returned, or an error on which the page falls back to the
+//!    sketch. After a few failures in a row no requests are made for half a minute (circuit breaker),
+//!    so that no page waits for it.
 
 mod cache;
 mod picture;
@@ -22,53 +23,53 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::{OnceCell, Semaphore};
 
-/// How long a picture is the answer without asking again; map services change theirs monthly.
+/// Maximum age of a fresh tile; map services change theirs monthly.
 const FRESH: Duration = Duration::from_hours(7 * 24);
 
-/// How many tiles are asked for at the same time.
+/// Limit of concurrent requests.
 const AT_ONCE: usize = 6;
 
-/// After so many failures in a row the service is left alone for [`PAUSE`].
+/// After so many failures in a row requests stop for [`PAUSE`].
 const FAILURES: u32 = 3;
 const PAUSE: Duration = Duration::from_secs(30);
 
-/// Deepest zoom passed on: house numbers can be read.
+/// Maximum zoom: house numbers are legible.
 const MAX_ZOOM: u8 = 18;
 
-/// A raster map service and what is kept of it.
+/// A raster tile service and its cache.
 #[derive(Debug)]
 pub struct Raster {
     shared: Arc<Shared>,
     attribution: String,
 }
 
-/// Where pictures come from and where they are kept.
+/// Configuration of a raster tile service.
 #[derive(Debug)]
 pub struct RasterConfig {
-    /// The address of a tile, with `{z}`, `{x}` and `{y}` in it.
+    /// The tile URL template, with `{z}`, `{x}` and `{y}` in it.
     pub template: String,
-    /// Whom to credit, as plain text; the host when it is empty.
+    /// Attribution as plain text; the host if it is empty.
     pub attribution: String,
-    /// Where pictures are kept.
+    /// Cache folder.
     pub folder: PathBuf,
-    /// How many bytes of them at most.
+    /// Cache limit in bytes.
     pub limit_bytes: u64,
-    /// How long one tile may take.
+    /// Timeout for one tile.
     pub timeout: Duration,
 }
 
-/// Why a raster service cannot be used.
+/// Why a raster service cannot be configured.
 #[derive(Debug, thiserror::Error)]
 pub enum RasterError {
-    /// Its address is no address of tiles.
+    /// Its URL is not a valid tile URL.
     #[error(transparent)]
     Address(#[from] UpstreamError),
-    /// Nothing can be kept.
+    /// The cache folder cannot be used.
     #[error("keeping pictures in {}: {cause}", folder.display())]
     Folder {
         /// The folder.
         folder: PathBuf,
-        /// What went wrong.
+        /// The cause.
         cause: io::Error,
     },
 }
@@ -76,7 +77,7 @@ pub enum RasterError {
 #[derive(Debug)]
 struct Shared {
     upstream: RasterUpstream,
-    /// Tells the pictures of one service from another's in the same folder.
+    /// Hash of the service, so that services sharing a folder do not mix their tiles.
     service: u64,
     cache: DiskCache,
     waiting: Mutex<HashMap<RasterTile, Arc<OnceCell<Found>>>>,
@@ -91,11 +92,11 @@ struct Health {
     alone_until: Option<Instant>,
 }
 
-/// What was found for a tile.
+/// Result of a lookup.
 #[derive(Debug, Clone)]
 enum Found {
     Fresh(Picture),
-    /// Older than a week, because the service fails.
+    /// Older than a week, returned because the service fails.
     Stale(Picture),
     /// The service has no such tile.
     Missing,
@@ -103,10 +104,10 @@ enum Found {
 }
 
 impl Raster {
-    /// The service at `config.template`; nothing is asked for yet.
+    /// The service at `config.template`; makes no request yet.
     ///
     /// # Errors
-    /// When the template leads to no tiles, or nothing can be kept in the folder.
+    /// If the template is not a valid tile URL, or the cache folder cannot be used.
     pub fn new(config: RasterConfig) -> Result<Self, RasterError> {
         let upstream = RasterUpstream::new(&config.template, config.timeout)?;
         let folder = config.folder.clone();
@@ -130,19 +131,19 @@ impl Raster {
         Ok(Self { shared: Arc::new(shared), attribution })
     }
 
-    /// Whom to credit.
+    /// The attribution.
     #[must_use]
     pub fn attribution(&self) -> &str {
         &self.attribution
     }
 
-    /// The deepest zoom.
+    /// The maximum zoom.
     pub(super) fn max_zoom() -> u8 {
         MAX_ZOOM
     }
 
-    /// The tile, looked for once however many ask for it at the same time. The search goes on when
-    /// whoever asked goes away.
+    /// Looks a tile up, once for concurrent requests for it (single-flight). The lookup continues if
+    /// the client disconnects.
     async fn find(&self, tile: RasterTile) -> Found {
         let shared = Arc::clone(&self.shared);
         let search = tokio::spawn(async move {
@@ -176,7 +177,7 @@ impl Shared {
         }
     }
 
-    /// Asks the service, unless it is being left alone or too many are asking already.
+    /// Requests a tile from the service, unless the circuit breaker is open or the limit is reached.
     async fn ask(self: &Arc<Self>, tile: RasterTile) -> Found {
         let Ok(Ok(_place)) = tokio::time::timeout(self.timeout, self.places.acquire()).await else {
             return Found::Failed;
@@ -206,7 +207,7 @@ impl Shared {
         }
     }
 
-    /// Counts failures in a row; the log is told when the service begins to be left alone.
+    /// Counts failures in a row; logs when the circuit breaker opens.
     fn note(&self, fault: Option<&String>) {
         let mut health = self.health();
         let Some(fault) = fault else {

@@ -1,4 +1,4 @@
-//! `/tiles/raster/{z}/{x}/{y}.png`: the pictures over HTTP, within the ward's surroundings.
+//! `/tiles/raster/{z}/{x}/{y}.png`: serves raster tiles within the ward's surroundings.
 
 use super::{Found, MAX_ZOOM};
 use crate::geodesy::{Bounds, LonLat};
@@ -13,16 +13,16 @@ use axum::routing::get;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-/// For how many seconds a browser may keep a fresh picture, and one that is due to be asked for again.
+/// `max-age` in seconds of a fresh tile, and of a stale one.
 const KEEP_S: u32 = 86_400;
 const KEEP_STALE_S: u32 = 60;
 
-/// Its route.
+/// Route of raster tiles.
 pub(in crate::web) fn router() -> Router<App> {
     Router::new().route("/tiles/raster/{z}/{x}/{file}", get(picture))
 }
 
-/// The ward and as much again around it; `None` when nobody says where it is.
+/// The ward's bounds, padded by their own size; `None` if the data has no bounds.
 pub(in crate::web) fn area(app: &App) -> Option<Bounds> {
     let snapshot = app.snapshot();
     let tiles = |layer| snapshot.tiles.bounds(snapshot.map_source(), layer);
@@ -34,7 +34,7 @@ pub(in crate::web) fn area(app: &App) -> Option<Bounds> {
     Some(Bounds { min, max })
 }
 
-/// `/tiles/raster/{z}/{x}/{y}.png`: the service's picture, whatever kind of picture it is.
+/// `/tiles/raster/{z}/{x}/{y}.png`: the service's tile, whatever its image format.
 async fn picture(
     State(app): State<App>,
     State(background): State<Arc<Background>>,

@@ -1,10 +1,10 @@
-//! A JSON body as a typed query: one object whose fields are read as those of an address are.
+//! Extractor for JSON bodies: deserializes one object with the field readers used for query parameters.
 
 use crate::ask::{BadParameter, Params};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-/// Reads `body`, which is one object with the fields of `T`; `example` is what it could look like.
+/// Deserializes `body`, one object with the fields of `T`; `example` is shown in the error message.
 pub(super) fn read<T: DeserializeOwned>(body: &[u8], example: &str) -> Result<T, BadParameter> {
     let fields: Map<String, Value> = serde_json::from_slice(body).map_err(|error| {
         let accepted = format!("a JSON object such as {example}; {error}");
@@ -14,7 +14,7 @@ pub(super) fn read<T: DeserializeOwned>(body: &[u8], example: &str) -> Result<T,
     given.map(|(name, value)| (name, spelled(value))).collect::<Params>().strict()
 }
 
-/// A value as an address would spell it.
+/// Formats a JSON value as a query parameter would spell it.
 fn spelled(value: Value) -> String {
     if let Value::String(text) = value { text } else { value.to_string() }
 }

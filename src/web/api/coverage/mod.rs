@@ -1,4 +1,4 @@
-//! Who has nothing near, and what would change it, for programs.
+//! Coverage endpoints of the API: current coverage, what-if changes and site search.
 //!
 //! | address | answer |
 //! |---|---|
@@ -8,9 +8,9 @@
 //! | `POST /api/v1/coverage/what-if` | before and after one change |
 //! | `POST /api/v1/coverage/sites` | the best sites, with proof or bound |
 //!
-//! The shapes are those the command line prints, but for one thing: here everybody may ask, so
-//! small counts of districts are null (see `coverage::SafeDistricts`). Points come in bodies, never
-//! in addresses.
+//! The shapes are those the command line prints, except that small counts of districts are null,
+//! because this API is public (see `coverage::SafeDistricts`). Points come in request bodies, never in
+//! URLs, which end up in logs.
 
 mod body;
 mod sites;
@@ -26,7 +26,7 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde_json::{Map, Value, json};
 
-/// Their routes.
+/// Routes of the coverage endpoints.
 pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/api/v1/coverage", get(totals))

@@ -1,4 +1,4 @@
-//! Which next sites: the question in a body.
+//! Request body of `POST /api/v1/coverage/sites`.
 
 use super::body;
 use crate::ask::BadParameter;
@@ -11,7 +11,7 @@ use std::time::Duration;
 
 const EXAMPLE: &str = r#"{"p": 3, "objective": "max-coverage", "radius": 800, "at": "2026-12-02T16:00"}"#;
 
-/// Most sites asked for at once.
+/// Maximum number of sites per request.
 const MOST: usize = 100;
 
 #[derive(Deserialize)]
@@ -23,7 +23,7 @@ struct Sites {
     objective: Objective,
     greenfield: bool,
     any_point: bool,
-    /// Seconds a search goes on.
+    /// Time limit of the search in seconds.
     #[serde(deserialize_with = "seconds")]
     time_limit_s: f64,
 }
@@ -39,7 +39,7 @@ field!(sites: usize = |d| within(d, &(1..=MOST), "a whole number of sites from 1
 field!(objective: Objective = |d| one_of(d, &Objective::ALL, Objective::code));
 field!(seconds: f64 = |d| within(d, &(0.01..=15.0), "seconds from 0.01 to 15"));
 
-/// Reads the question, and how long its answer may take.
+/// Parses the request, and the time limit for its search.
 pub(super) fn read(body: &[u8], app: &App) -> Result<(SitesQuestion, Duration), BadParameter> {
     let (sites, who, at, week): (Sites, Who, At, InWeek) = body::read(body, EXAMPLE)?;
     let asked = app.asked(who, &at, week)?;

@@ -1,4 +1,4 @@
-//! What one change would do: the question in a body, and the answer before and after.
+//! Request body and response of `POST /api/v1/coverage/what-if`: one change, before and after.
 
 use super::body;
 use crate::ask::BadParameter;
@@ -26,20 +26,20 @@ struct Fields {
     hours: Option<String>,
 }
 
-/// A question about one change.
+/// Request for one change.
 pub(super) struct WhatIf {
     asked: Asked,
     plan: Plan,
 }
 
 impl WhatIf {
-    /// Reads the question.
+    /// Parses the request.
     pub(super) fn read(body: &[u8], app: &App) -> Result<Self, WebError> {
         let (fields, who, at, week): (Fields, Who, At, InWeek) = body::read(body, EXAMPLE)?;
         Ok(Self { asked: app.asked(who, &at, week)?, plan: plan(fields)? })
     }
 
-    /// Answers it.
+    /// Computes the response.
     pub(super) fn answer(&self, bench: &Bench) -> Result<Map<String, Value>, WebError> {
         let study = bench.study(self.asked.radius, self.asked.moment);
         let outcome = bench.outcome(&study, self.asked.moment, &self.plan).map_err(fault)?;
@@ -127,7 +127,7 @@ fn plan(Fields { change, site, lon, lat, place, hours }: Fields) -> Result<Plan,
     }
 }
 
-/// A candidate, or a mesh square spelled as in an address.
+/// Parses a candidate id, or a mesh square spelled as in a URL.
 fn site_named(id: &str) -> Result<SiteAt, WebError> {
     match format!("open~{id}").parse() {
         Ok(Plan::Open { site, hours: None }) => Ok(site),
@@ -144,7 +144,7 @@ fn point(lon: Option<f64>, lat: Option<f64>) -> Result<Option<LonLat>, BadParame
     }
 }
 
-/// What cannot be looked at, named by the field that says it; a point is never repeated.
+/// Maps a `ChangeFault` to an error naming the field; a point is never repeated in it.
 fn fault(fault: ChangeFault) -> WebError {
     let accepted = fault.to_string();
     match fault {

@@ -1,15 +1,15 @@
-//! Children left out as circles in five steps, one for each cell or square.
+//! Aggregates the children left out into map circles in five steps, one for each cell or square.
 
 use crate::coverage::{AgeGroup, Coverage, LeftOut, Slot, Town};
 use crate::geodesy::{Bounds, LonLat};
 use crate::tiles::sketch::Dot;
 use std::collections::BTreeMap;
 
-/// More cells than this are drawn in squares of this part of the map's width.
+/// Above this number of cells they are aggregated into squares, this fraction of the map's width.
 const MOST_DOTS: usize = 600;
 const SQUARES_ACROSS: f64 = 28.0;
 
-/// Children left out, as circles: one for each cell, or for each square where there are many.
+/// The children left out as circles: one per cell, or one per square if there are many cells.
 #[must_use]
 pub fn dots(town: &Town, coverage: &Coverage, groups: &[AgeGroup], slot: Slot) -> Vec<Dot> {
     if town.cells.len() <= MOST_DOTS {
@@ -20,7 +20,7 @@ pub fn dots(town: &Town, coverage: &Coverage, groups: &[AgeGroup], slot: Slot) -
     squares(town, coverage, groups, slot)
 }
 
-/// Nothing for a cell where nobody is left out.
+/// `None` for a cell without children left out.
 fn dot(point: LonLat, left: LeftOut) -> Option<Dot> {
     match left {
         LeftOut::NotKnown => Some(Dot { point, step: 0 }),

@@ -1,4 +1,4 @@
-//! The map of children left out: circles in five steps, places by state, what is proposed.
+//! Draws the map of children left out: circles in five steps, places by state, proposed sites.
 
 use super::view::{BoardView, PlaceView};
 use crate::coverage::{Candidate, LeftOut, Town};
@@ -8,7 +8,7 @@ use crate::hours::OpenState;
 use crate::lang::{Lang, ruby};
 use crate::tiles::sketch::{self, Dot, LegendLine, Sign, Spot, SpotMark};
 
-/// A map of `dots` and what stands on it.
+/// A map of `dots` and markers.
 pub struct Figure<'a> {
     /// The circles.
     pub dots: &'a [Dot],
@@ -16,24 +16,24 @@ pub struct Figure<'a> {
     pub spots: &'a [Spot],
     /// Width and height in pixels.
     pub size: (u16, u16),
-    /// Prefix of ids, distinct on the page.
+    /// Prefix of element ids, unique on the page.
     pub id: &'a str,
-    /// What the picture is, in words.
+    /// Text alternative of the picture.
     pub title: &'a str,
-    /// Whether signs are explained on it.
+    /// Whether to draw the legend.
     pub legend: bool,
-    /// Whom to credit, where the picture stands alone.
+    /// Attribution, for a standalone picture.
     pub credit: &'a str,
 }
 
-/// The ground the board's maps show: where children and places are.
+/// The bounds of the board's maps: all children and places.
 #[must_use]
 pub fn ground(town: &Town) -> Option<Bounds> {
     let cells = town.cells.iter().map(|cell| cell.point);
     Bounds::around(cells.chain(town.facility_points()))
 }
 
-/// Draws `figure`; empty without anything to look at.
+/// Draws `figure`; empty if there is nothing to show.
 #[must_use]
 pub fn draw(snapshot: &Snapshot, town: &Town, lang: Lang, figure: &Figure<'_>) -> String {
     let Some(bounds) = ground(town) else { return String::new() };
@@ -54,7 +54,7 @@ pub fn draw(snapshot: &Snapshot, town: &Town, lang: Lang, figure: &Figure<'_>) -
     sketch::draw(&snapshot.basemap, &options)
 }
 
-/// The map of `view` as it stands on a page, under the name `id`; whom to credit stands beside it.
+/// The map of `view` for a page, under the id `id`; the attribution is beside it.
 #[must_use]
 pub fn of_view(
     snapshot: &Snapshot,
@@ -101,7 +101,7 @@ pub fn site_spot(site: &Candidate) -> Spot {
     }
 }
 
-/// Places by state; those that are not for the groups asked about are left out.
+/// Places by state, without those that are not for the groups asked about.
 pub fn place_spots<'a>(places: &'a [PlaceView], town: &'a Town) -> impl Iterator<Item = Spot> + 'a {
     places.iter().filter_map(|place| {
         Some(Spot {
@@ -113,7 +113,7 @@ pub fn place_spots<'a>(places: &'a [PlaceView], town: &'a Town) -> impl Iterator
     })
 }
 
-/// What the signs mean; counts of a step by its ends.
+/// The legend; a step is labeled by its bounds.
 fn legend(lang: Lang) -> Vec<LegendLine> {
     let mut lines = vec![LegendLine { sign: Sign::Dot(1), text: ruby::plain(&lang.text("board-few")) }];
     for (step, pair) in (2_u8..).zip(LeftOut::FROM[1..].windows(2)) {
@@ -132,7 +132,7 @@ fn legend(lang: Lang) -> Vec<LegendLine> {
     lines
 }
 
-/// The message that names a state on the board.
+/// The message key of a state on the board.
 #[must_use]
 pub fn state_key(state: Option<OpenState>) -> &'static str {
     match state {

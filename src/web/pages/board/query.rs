@@ -1,4 +1,4 @@
-//! What somebody wants to see on the board: the address, and back.
+//! The query of the board: parses the URL and formats it.
 //!
 //! ```
 //! use ibasho::{ask::Params, web::pages::board::BoardQuery};
@@ -18,25 +18,25 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Deserializer};
 use std::ops::RangeInclusive;
 
-/// The address of the board.
+/// Path of the board.
 pub const BOARD: &str = "/staff/coverage";
 
-/// Most plans compared at once.
+/// Maximum number of plans compared.
 pub const MOST_PLANS: usize = 4;
 
-/// Most sites searched for at once.
+/// Maximum number of sites searched for.
 pub const MOST_SITES: usize = 5;
 
-/// Reaches that are shown, in meters or walking minutes.
+/// Accepted reaches, in meters or walking minutes.
 const METERS: RangeInclusive<u32> = 50..=20_000;
 const MINUTES: RangeInclusive<u32> = 1..=60;
 
-/// How far a place reaches.
+/// Reach of a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReachAsked {
-    /// In a straight line.
+    /// Straight-line distance.
     Meters(u32),
-    /// So many minutes of walking, which stand for a straight line.
+    /// Minutes of walking, converted to a straight-line distance.
     Minutes(u32),
 }
 
@@ -47,7 +47,7 @@ impl Default for ReachAsked {
 }
 
 impl ReachAsked {
-    /// The straight line.
+    /// The straight-line distance.
     #[must_use]
     pub fn radius(self) -> Meters {
         match self {
@@ -57,7 +57,7 @@ impl ReachAsked {
     }
 }
 
-/// What kind of week is looked at.
+/// Kind of week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WeekKind {
     /// School days from Monday to Friday.
@@ -72,14 +72,14 @@ impl WeekKind {
     /// Every kind, in the order screens list them.
     pub const ALL: [Self; 3] = [Self::Ordinary, Self::Holiday, Self::Vacation];
 
-    /// The word in addresses.
+    /// Its value in URLs.
     #[must_use]
     pub fn code(self) -> &'static str {
         ["ordinary", "holiday", "vacation"][self as usize]
     }
 }
 
-/// By what districts are sorted.
+/// Sort order of the districts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sort {
     /// Most children left out first.
@@ -96,7 +96,7 @@ impl Sort {
     /// Every order, in the order of the columns.
     pub const ALL: [Self; 4] = [Self::Name, Self::Children, Self::LeftOut, Self::Share];
 
-    /// The word in addresses.
+    /// Its value in URLs.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
@@ -108,20 +108,20 @@ impl Sort {
     }
 }
 
-/// Everything the board is asked.
+/// All parameters of the board.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct BoardQuery {
-    /// How far a place reaches.
+    /// Reach of a place.
     #[serde(skip)]
     pub reach: ReachAsked,
-    /// For whom; `None` is everybody.
+    /// Age group; `None` is everybody.
     #[serde(deserialize_with = "group")]
     pub group: Option<AgeGroup>,
-    /// In which kind of week.
+    /// Kind of week.
     #[serde(rename = "days", deserialize_with = "kind")]
     pub kind: WeekKind,
-    /// In the week of this very day instead.
+    /// A day of the week to look at, instead of a kind.
     #[serde(deserialize_with = "week")]
     pub week: Option<NaiveDate>,
     /// Weekday, Monday = 0.
@@ -130,24 +130,24 @@ pub struct BoardQuery {
     /// Hour, 0 to 23.
     #[serde(deserialize_with = "hour")]
     pub hour: u8,
-    /// Whatever the hours.
+    /// Any time, whatever the hours.
     #[serde(rename = "any", deserialize_with = "one")]
     pub any_time: bool,
-    /// How districts are sorted.
+    /// Sort order of the districts.
     #[serde(deserialize_with = "sort")]
     pub sort: Sort,
-    /// What is compared.
+    /// Plans to compare.
     #[serde(rename = "plan", deserialize_with = "repeated")]
     pub plans: Vec<Plan>,
-    /// How many next sites are searched for.
+    /// Number of next sites to search for.
     #[serde(rename = "p", deserialize_with = "sites")]
     pub sites: usize,
-    /// What they are to achieve.
+    /// Objective of the search.
     #[serde(deserialize_with = "goal")]
     pub goal: Objective,
 }
 
-/// How far a place reaches, as two fields.
+/// The reach, as two fields.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Length {
@@ -157,7 +157,7 @@ struct Length {
     lang: Option<Lang>,
 }
 
-/// The plan a form wants added: what, on which days, from when until when.
+/// The plan a form adds: kind, days, start and end.
 #[derive(Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Adding {
@@ -176,7 +176,7 @@ impl Default for Adding {
     }
 }
 
-/// A weekday by its place in [`DAYS`].
+/// A weekday by its index in [`DAYS`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Weekday(usize);
 
@@ -208,10 +208,10 @@ impl Default for BoardQuery {
 }
 
 impl BoardQuery {
-    /// Reads `params`; what is not given stays as [`Default`] has it.
+    /// Parses `params`; missing ones take the value of [`Default`].
     ///
     /// # Errors
-    /// [`BadParameter`] for the first that cannot be read.
+    /// [`BadParameter`] for the first that is not valid.
     pub fn read(params: &Params) -> Result<Self, BadParameter> {
         let (reach, mut query, _) = params.strict::<(Length, Self, Adding)>()?;
         query.reach = reach.read()?;
@@ -222,19 +222,19 @@ impl BoardQuery {
         Ok(query)
     }
 
-    /// The address that shows this again.
+    /// The URL of this query.
     #[must_use]
     pub fn address(&self) -> String {
         self.address_of(BOARD)
     }
 
-    /// The same question asked at `path`.
+    /// The same query at `path`.
     #[must_use]
     pub fn address_of(&self, path: &str) -> String {
         address(path, &self.pairs())
     }
 
-    /// Names and values of what differs from the default, in a fixed order.
+    /// Names and values that differ from the default, in a fixed order.
     #[must_use]
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
         let usual = Self::default();
@@ -263,13 +263,13 @@ impl BoardQuery {
         pairs
     }
 
-    /// The age groups asked about.
+    /// The selected age groups.
     #[must_use]
     pub fn groups(&self) -> Vec<AgeGroup> {
         self.group.map_or_else(|| AgeGroup::ALL.to_vec(), |group| vec![group])
     }
 
-    /// The same with `plan` added, unless there are four or it is there already.
+    /// The same with `plan` added, unless it is present or the maximum is reached.
     #[must_use]
     pub fn with_plan(&self, plan: Plan) -> Self {
         let mut query = self.clone();
@@ -279,7 +279,7 @@ impl BoardQuery {
         query
     }
 
-    /// The same without plan number `at`.
+    /// The same without the plan at index `at`.
     #[must_use]
     pub fn without_plan(&self, at: usize) -> Self {
         let kept = self.plans.iter().enumerate().filter(|(number, _)| *number != at);
@@ -287,10 +287,10 @@ impl BoardQuery {
     }
 }
 
-/// The plan a form wants added.
+/// The plan a form adds.
 ///
 /// # Errors
-/// [`BadParameter`] for what makes no plan.
+/// [`BadParameter`] if the fields do not make a valid plan.
 pub fn added(params: &Params) -> Result<Option<Plan>, BadParameter> {
     let Adding { add, from, until, mut on } = params.lenient()?;
     let Some(what) = add else { return Ok(None) };

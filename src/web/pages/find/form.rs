@@ -1,4 +1,4 @@
-//! The form of the question as HTML: its fields carry the names of `ask::Filters`.
+//! The search form as HTML: its fields have the names of `ask::Filters`.
 
 use super::query::{REACHES, STAYS, spoken};
 use super::view::FindView;
@@ -14,7 +14,7 @@ use crate::web::{Language, suggestions};
 use chrono::NaiveDateTime;
 use maud::{Markup, html};
 
-/// The form, to be answered at the address `action`.
+/// The form, submitted to `action`.
 pub(in crate::web::pages) fn form(
     snapshot: &Snapshot,
     language: Language,
@@ -43,7 +43,7 @@ pub(in crate::web::pages) fn form(
     }
 }
 
-/// From where: any text, with what a script needs to suggest landmarks while it is typed.
+/// The origin field: free text, with data attributes for landmark autocompletion.
 fn origin(snapshot: &Snapshot, lang: Lang, from: Option<&str>) -> Markup {
     let count = ruby::plain(&lang.fill("suggest-count", &[("count", "{n}".into())]));
     html! {
@@ -58,7 +58,7 @@ fn origin(snapshot: &Snapshot, lang: Lang, from: Option<&str>) -> Markup {
     }
 }
 
-/// The choice of a time: now, today, a day.
+/// The time fields: now, today, a day.
 pub(in crate::web::pages) fn when(lang: Lang, time: Time, now: NaiveDateTime) -> Markup {
     let (date, clock) = match time {
         Time::On(date, clock) => (date, clock),
@@ -86,13 +86,13 @@ pub(in crate::web::pages) fn when(lang: Lang, time: Time, now: NaiveDateTime) ->
     }
 }
 
-/// The choice of a grade.
+/// The grade field.
 pub(in crate::web::pages) fn grades(lang: Lang, chosen: Option<Grade>) -> Markup {
     let grades = Grade::all().map(|grade| (grade.code(), terms::grade(lang, grade)));
     choice(lang, ("grade", "field-grade"), grades, chosen.map(Grade::code))
 }
 
-/// The choice of one kind of place.
+/// The field for one kind of place.
 pub(in crate::web::pages) fn one_kind(lang: Lang, chosen: Option<PlaceKind>) -> Markup {
     let kinds = kinds().map(|kind| (kind.code(), terms::kind(lang, kind)));
     choice(lang, ("kind", "field-kinds"), kinds, chosen.map(PlaceKind::code))
@@ -102,7 +102,7 @@ fn kinds() -> impl Iterator<Item = PlaceKind> {
     PlaceKind::ALL.iter().copied().filter(|kind| *kind != PlaceKind::Other)
 }
 
-/// The choice of one of `options`, each with its value, or of none.
+/// A select of `options` and an empty choice.
 fn choice<V: AsRef<str>>(
     lang: Lang,
     (name, key): (&str, &str),
@@ -131,7 +131,7 @@ fn check(name: &str, value: &str, checked: bool, label: &Markup) -> Markup {
     }
 }
 
-/// The conditions that are folded away at first.
+/// The conditions that are folded initially.
 fn more(lang: Lang, filters: &Filters, radius: Option<Meters>) -> Markup {
     let radius = radius.map(|meters| meters.0.to_string());
     let reaches = with_own(REACHES, radius.as_deref());
@@ -167,7 +167,7 @@ fn more(lang: Lang, filters: &Filters, radius: Option<Meters>) -> Markup {
     }
 }
 
-/// The numbers a form offers, and the one an address chose beside them.
+/// The numbers a form offers, with the one from the URL added.
 fn with_own<T: std::str::FromStr + PartialEq, const N: usize>(
     offered: [T; N],
     chosen: Option<&str>,

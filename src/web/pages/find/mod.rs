@@ -1,7 +1,7 @@
-//! `/`: one form, and its answer at the same address.
+//! `/`: the search form and its result at the same URL.
 //!
-//! The parent's whole sentence (from where, when, which grade, what matters) is one GET form that
-//! works without JavaScript, so that an answer is also a link to share.
+//! All conditions (from where, when, which grade, what matters) are one GET form that works without
+//! JavaScript, so that a result is also a link to share.
 
 pub(in crate::web::pages) mod form;
 pub(in crate::web::pages) mod page;

@@ -1,4 +1,4 @@
-//! The answer page as HTML: form, summary, list, map.
+//! The search page as HTML: form, summary, list, map.
 
 use super::form::form;
 use super::query::FindQuery;
@@ -19,11 +19,11 @@ use maud::{Markup, html};
 /// Width and height of the map beside the list, in pixels.
 const MAP_SIZE: (u16, u16) = (416, 520);
 
-/// The script that answers in place, puts the list in order from here, and shares; the front-end
-/// build makes it.
+/// Script that updates the result in place, sorts by the device's location, and shares; built by the
+/// front-end build.
 const SCRIPT: &str = "dist/find.js";
 
-/// What the script may have to say, each a message of its own.
+/// Status messages of the script.
 const SAID: [(&str, &str); 4] = [
     ("locating", "map-locating"),
     ("located", "near-located"),
@@ -56,12 +56,12 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &FindView, now
     frame(&Frame { title: &title, language, path: Some(&address), ward: &snapshot.ward }, &content)
 }
 
-/// A script of the front-end build, where it was made; pages are complete without.
+/// A script of the front-end build, if it was built; pages work without it.
 pub(in crate::web::pages) fn script(path: &str) -> Markup {
     html! { @if assets::is_there(path) { script type="module" src=(assets::url(path)) {} } }
 }
 
-/// Three presses that need no form.
+/// Three links that need no form.
 fn quick_ways(language: Language, view: &FindView) -> Markup {
     html! {
         nav.quick aria-label=(plain(language.lang, "field-when")) {
@@ -74,7 +74,7 @@ fn quick_ways(language: Language, view: &FindView) -> Markup {
     }
 }
 
-/// What is chosen, each condition with the press that takes it back.
+/// The active conditions, each with a link that removes it.
 fn chosen(language: Language, view: &FindView) -> Markup {
     let lang = language.lang;
     let chips = if view.query.asked { chips(lang, view) } else { Vec::new() };
@@ -91,7 +91,7 @@ fn chosen(language: Language, view: &FindView) -> Markup {
     }
 }
 
-/// That the text from where means nothing, before the form that lets it be mended.
+/// Notice that the origin text matched no landmark; above the form so that the reader can correct it.
 fn unheard(lang: Lang, view: &FindView) -> Markup {
     let from = view.query.from.as_deref().unwrap_or_default();
     html! {
@@ -101,10 +101,10 @@ fn unheard(lang: Lang, view: &FindView) -> Markup {
     }
 }
 
-/// The form; folded away once it is answered, unless something is left to fill in.
+/// The form; folded once there is a result, unless a field has to be filled in.
 fn conditions(snapshot: &Snapshot, language: Language, view: &FindView, now: NaiveDateTime) -> Markup {
     let form = form(snapshot, language, view, now, "/");
-    // Where landmarks are offered, they are what is to be seen; else the word has to be mended.
+    // Stay folded if suggestions are shown; open if there are none, so that the text can be corrected.
     let unheard = matches!(&view.answer, FindAnswer::UnknownOrigin(closest, _) if closest.is_empty());
     let unfinished = matches!(view.query.time, Time::On(_, None)) || unheard;
     html! {
@@ -114,7 +114,7 @@ fn conditions(snapshot: &Snapshot, language: Language, view: &FindView, now: Nai
     }
 }
 
-/// Where the script says what it does, read aloud when it appears.
+/// Live region for the script's status messages.
 fn said(lang: Lang) -> Markup {
     html! {
         div #said role="status" {
@@ -145,7 +145,7 @@ fn answer(snapshot: &Snapshot, language: Language, view: &FindView, answer: &Fin
     }
 }
 
-/// The map with the numbers of the list, `size` pixels wide and high.
+/// The map with the numbers of the list, of `size` in pixels.
 pub(in crate::web::pages) fn drawn_map(
     snapshot: &Snapshot,
     lang: Lang,
@@ -170,7 +170,7 @@ pub(in crate::web::pages) fn drawn_map(
 
 fn start(language: Language, view: &FindView, cards: &[Card]) -> Markup {
     let lang = language.lang;
-    // Where nothing is open, the order from here is that of all places, with when they open next.
+    // If no place is open, sorting by location includes all places, with their next opening.
     let filters = Filters { open_only: !cards.is_empty(), ..view.query.filters.clone() };
     let listed = FindQuery { filters, asked: true, ..view.query.clone() };
     html! {
@@ -183,13 +183,13 @@ fn start(language: Language, view: &FindView, cards: &[Card]) -> Markup {
     }
 }
 
-/// The way to the same answer on a map that moves.
+/// Link to the same result on the interactive map.
 fn to_map(language: Language, address: &str) -> Markup {
     html! { a.to-map href=(href(address, language)) { (say(language.lang, "map-show")) } }
 }
 
-/// What the script's list in order of distance from here is made of: its address, the same for
-/// everybody, and the press that asks for it. Hidden where there is no script.
+/// The button that sorts the list by the device's location, and the URL it fetches, which is the same
+/// for everybody. Hidden without scripts.
 fn near(language: Language, query: &FindQuery) -> Markup {
     let all = FindQuery { here: true, from: None, radius: None, ..query.clone() };
     html! {
@@ -201,12 +201,12 @@ fn near(language: Language, query: &FindQuery) -> Markup {
     }
 }
 
-/// How a walk is worded, for the script to fill in.
+/// Template of a walking time, filled in by the script.
 fn walk_template(lang: Lang) -> Markup {
     html! { template data-walk { li.walk-from-here { (rich(&lang.fill("walk-minutes", &[("minutes", "{n}".into())]))) } } }
 }
 
-/// The landmarks a text may mean.
+/// The landmarks an ambiguous text may mean.
 pub(in crate::web::pages) fn which(language: Language, choices: &[Choice]) -> Markup {
     html! {
         ul.choices {
@@ -245,7 +245,7 @@ fn list(language: Language, view: &FindView, listing: &Listing, map: &Markup) ->
     }
 }
 
-/// The way on when nothing matches.
+/// Ways onward if nothing matches.
 pub(in crate::web::pages) fn nothing(language: Language, way: &Way) -> Markup {
     let lang = language.lang;
     html! {
@@ -265,12 +265,12 @@ pub(in crate::web::pages) fn nothing(language: Language, way: &Way) -> Markup {
     }
 }
 
-/// The places, numbered; what a map needs of each is in its `data-` attributes.
+/// The numbered places; `data-` attributes hold what a map needs of each.
 pub(in crate::web::pages) fn cards_list(language: Language, cards: &[Card]) -> Markup {
     html! { ol.cards { @for card in cards { (place(language, card)) } } }
 }
 
-/// One place: name, state, reason, distance, in the order a screen reader should say them.
+/// One place: name, state, reason, distance, in reading order for screen readers.
 fn place(language: Language, card: &Card) -> Markup {
     let lang = language.lang;
     let address = href(&format!("/places/{}", card.id), language);

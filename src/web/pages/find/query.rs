@@ -1,6 +1,6 @@
-//! What a family asks: the form's fields, read from the address and written to it.
+//! The query of the search page: parses the form's fields from the URL and formats them.
 //!
-//! The same names as in the API; `when`, `date` and `time` are the form's way to say `at`.
+//! The names are those of the API; the form spells `at` as `when`, `date` and `time`.
 
 use crate::ask::params::{field, one_of, read_with};
 use crate::ask::{Ask, BadParameter, Condition, Filters, Params, Time, address, origin, time};
@@ -11,39 +11,39 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// How many places one page lists.
+/// Maximum number of places on a page.
 pub const PAGE_LIMIT: usize = 36;
 
-/// How many places a page lists that the device will put in order of distance itself.
+/// Maximum number of places on a page that the device sorts by distance itself.
 pub const HERE_LIMIT: usize = 100;
 
-/// The reaches the form offers, in meters: walks of about 10, 20 and 30 minutes.
+/// Radii the form offers, in meters: walks of about 10, 20 and 30 minutes.
 pub const REACHES: [f64; 3] = [600.0, 1200.0, 1800.0];
 
-/// The stays the form offers, in minutes.
+/// Stays the form offers, in minutes.
 pub const STAYS: [u32; 3] = [30, 60, 120];
 
-/// Longest text taken for a place to start from, in characters.
+/// Maximum length of the origin text, in characters.
 const FROM_CHARS: usize = 60;
 
-/// The fields of the form, as far as they are filled in.
+/// The submitted fields of the form.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FindQuery {
-    /// From where: a landmark's id or name, or what somebody typed.
+    /// Origin: a landmark's id or name, or free text.
     pub from: Option<String>,
     /// When.
     pub time: Time,
     /// Under which conditions.
     pub filters: Filters,
-    /// At most so far from where the search starts.
+    /// Maximum distance from the origin.
     pub radius: Option<Meters>,
-    /// The device will put the list in order from where it is: no origin, and a longer list.
+    /// The device sorts the list by its own location: no origin, and a longer list.
     pub here: bool,
-    /// Whether anything was asked; without it the page is the start page.
+    /// Whether anything was asked; otherwise this is the start page.
     pub asked: bool,
 }
 
-/// The fields beside the conditions, as they are sent.
+/// The fields other than the filters, as submitted.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Fields {
@@ -60,7 +60,7 @@ struct Fields {
     sort: bool,
 }
 
-/// The choice of a time.
+/// The time field.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Choice {
@@ -84,7 +84,7 @@ field!(clock: Option<NaiveTime> = |d| read_with(d, "a time such as 16:00", time:
 field!(here: bool = |d| one_of(d, &[true], |_| "here"));
 
 impl Fields {
-    /// The time that is chosen; a day of today without one.
+    /// The chosen time; for a day without a time, today.
     fn time(&self, now: NaiveDateTime, zone: Tz) -> Result<Time, BadParameter> {
         if let Some(at) = self.at.as_deref().filter(|at| *at != "now") {
             return Time::read(at, zone).ok_or_else(|| BadParameter::new("at", at, time::WHEN_ACCEPTED));
@@ -97,7 +97,7 @@ impl Fields {
     }
 }
 
-/// A question as its address writes it, in this order.
+/// A query in the order of its URL parameters.
 #[derive(Serialize)]
 struct Written<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -121,7 +121,7 @@ fn meters<S: Serializer>(radius: &Option<Meters>, s: S) -> Result<S::Ok, S::Erro
 }
 
 impl FindQuery {
-    /// Nothing asked: the start page.
+    /// The empty query: the start page.
     #[must_use]
     pub fn none() -> Self {
         Self {
@@ -134,10 +134,10 @@ impl FindQuery {
         }
     }
 
-    /// Reads the form's fields. Who chooses a stay wants what is open for so long.
+    /// Parses the form's fields. A chosen stay implies open places only.
     ///
     /// # Errors
-    /// [`BadParameter`] for the first that cannot be read.
+    /// [`BadParameter`] for the first that is not valid.
     pub fn read(params: &Params, now: NaiveDateTime, zone: Tz) -> Result<Self, BadParameter> {
         let (fields, mut filters) = params.lenient::<(Fields, Filters)>()?;
         if let Some(given) = filters.language.as_deref().filter(|given| !spoken().any(|own| own == *given)) {
@@ -156,20 +156,20 @@ impl FindQuery {
         })
     }
 
-    /// The question this form asks at `now`.
+    /// The question of this form at `now`.
     #[must_use]
     pub fn ask(&self, now: NaiveDateTime) -> Ask {
         let (filters, radius, limit) = (self.filters.clone(), self.radius, self.limit());
         Ask { radius, filters, limit, ..Ask::new(self.time.when(now)) }
     }
 
-    /// How many places its page lists.
+    /// How many places the page lists.
     #[must_use]
     pub fn limit(&self) -> usize {
         if self.here { HERE_LIMIT } else { PAGE_LIMIT }
     }
 
-    /// Whether a condition of the folded part of the form is set.
+    /// Whether a condition in the folded part of the form is set.
     #[must_use]
     pub fn has_more(&self) -> bool {
         let at_once = [Condition::Grade, Condition::Free, Condition::Booking];
@@ -184,19 +184,19 @@ impl FindQuery {
         Self { filters: self.filters.without(condition), radius, ..self.clone() }
     }
 
-    /// The address of this question with the choice of a day and time still open.
+    /// The URL of this query with day and time still to choose.
     #[must_use]
     pub fn address_at_some_time(&self) -> String {
         self.written(Choice::At, (None, None))
     }
 
-    /// The address of the map that answers this, without a language.
+    /// The URL of the map for this query, without a language.
     #[must_use]
     pub fn map_address(&self) -> String {
         on_map(&self.address())
     }
 
-    /// The address that asks this, without a language; `/` when nothing is asked.
+    /// The URL of this query, without a language; `/` if nothing is asked.
     #[must_use]
     pub fn address(&self) -> String {
         match self.time {
@@ -221,12 +221,12 @@ impl FindQuery {
     }
 }
 
-/// The address of a list, on the map.
+/// Converts the URL of a list to that of the map.
 pub(in crate::web::pages) fn on_map(list: &str) -> String {
     list.strip_prefix('/').map_or_else(|| list.to_owned(), |question| format!("/map{question}"))
 }
 
-/// The languages beside Japanese that can be asked for (BCP 47), in the order of the form.
+/// The languages other than Japanese that can be asked for (BCP 47), in the order of the form.
 pub fn spoken() -> impl Iterator<Item = &'static str> {
     Lang::ALL.iter().filter(|lang| !lang.is_japanese()).map(|lang| lang.code())
 }

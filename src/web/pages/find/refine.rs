@@ -1,5 +1,4 @@
-//! Ways from one question to the next: the three quick ones, the conditions that can be taken
-//! back one by one, and the link that shares a question.
+//! Links that refine a query: three quick choices, removal of single conditions, and the link to share.
 //!
 //! ```
 //! use ibasho::{ask::Params, web::pages::find::{FindQuery, quick}};
@@ -15,10 +14,10 @@ use crate::hours::words;
 use crate::lang::Lang;
 use crate::web::pages::terms;
 
-/// One of the three quick ways.
+/// One of the three quick choices.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quick {
-    /// The message that names it.
+    /// Its message key.
     pub key: &'static str,
     /// The search it leads to, without a language.
     pub address: String,
@@ -26,16 +25,16 @@ pub struct Quick {
     pub current: bool,
 }
 
-/// A chosen condition.
+/// An active condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chip {
-    /// What it says.
+    /// Its text.
     pub said: String,
     /// The search without it, without a language.
     pub without: String,
 }
 
-/// いま行ける, 今日このあと, 日と時間をえらぶ: every other condition of `query` stays.
+/// いま行ける, 今日このあと, 日と時間をえらぶ: all other conditions of `query` are preserved.
 #[must_use]
 pub fn quick(query: &FindQuery) -> [Quick; 3] {
     let open = |time: Time| {
@@ -57,7 +56,7 @@ pub fn quick(query: &FindQuery) -> [Quick; 3] {
     ]
 }
 
-/// Every condition of the question: origin and reach, time, and what must hold.
+/// Every condition of the query: origin and radius, time, and filters.
 #[must_use]
 pub fn chips(lang: Lang, view: &FindView) -> Vec<Chip> {
     let query = &view.query;
@@ -85,8 +84,8 @@ pub fn chips(lang: Lang, view: &FindView) -> Vec<Chip> {
     chips
 }
 
-/// The address that shares this question: its origin is a public landmark or nothing, never the
-/// text somebody typed.
+/// The URL that shares this query: its origin is a public landmark or omitted, never the typed text,
+/// which may be a private address.
 #[must_use]
 pub fn shared(view: &FindView) -> String {
     let from = view.origin_id.clone();

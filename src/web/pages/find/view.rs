@@ -1,5 +1,5 @@
-//! What the answer page shows, as plain values: made here from the data, the question and the
-//! time, drawn in [`super::page`].
+//! View structs of the search page as plain values, computed from data, query and time, rendered in
+//! [`super::page`].
 
 use super::query::FindQuery;
 use crate::ask::{Ask, Condition, Filters, Time, When};
@@ -13,13 +13,13 @@ use crate::web::pages::terms::{self, Badge};
 use crate::web::pages::times_key::times_key;
 use chrono::NaiveDateTime;
 
-/// How many places the start page shows.
+/// Number of places on the start page.
 const START_LIMIT: usize = 6;
 
-/// Everything the page says.
+/// All data of the page.
 #[derive(Debug)]
 pub struct FindView {
-    /// The form as it was filled in.
+    /// The submitted form.
     pub query: FindQuery,
     /// The landmark the search starts from, by name.
     pub origin: Option<String>,
@@ -27,7 +27,7 @@ pub struct FindView {
     pub origin_said: Option<String>,
     /// Its id.
     pub origin_id: Option<String>,
-    /// Where that is.
+    /// Location of the origin.
     pub start: Option<LonLat>,
     /// The answer.
     pub answer: FindAnswer,
@@ -36,16 +36,16 @@ pub struct FindView {
 /// The kinds of answer.
 #[derive(Debug)]
 pub enum FindAnswer {
-    /// Nothing was asked yet: what is open now.
+    /// Nothing asked yet: what is open now.
     Start(Vec<Card>),
     /// The text fits several landmarks: which one?
     Choices(Vec<Choice>),
-    /// The text fits no landmark: here are the closest spellings, and the answer for the whole
-    /// ward instead.
+    /// The text fits no landmark: the closest spellings, and the result for the whole ward as a
+    /// fallback.
     UnknownOrigin(Vec<Choice>, Box<FindAnswer>),
     /// Places.
     Found(Listing),
-    /// None, and how to get one.
+    /// No match, with ways onward.
     Nothing(Way),
 }
 
@@ -56,9 +56,9 @@ pub struct Listing {
     pub summary: String,
     /// 「3か所は いま開いています。」, or when the first opens.
     pub open: String,
-    /// Which time the states are about; `None` is now.
+    /// The time of the states; `None` is now.
     pub about: Option<String>,
-    /// Whether more places match than are listed.
+    /// Whether the list is truncated.
     pub cut: bool,
     /// Nearest first.
     pub cards: Vec<Card>,
@@ -71,11 +71,11 @@ pub struct Card {
     pub number: usize,
     /// Its id.
     pub id: String,
-    /// Where the public is told it is.
+    /// Public location.
     pub point: LonLat,
     /// Its name as its people write it.
     pub name: String,
-    /// How the name is read, for those who asked for readings.
+    /// Reading of the name, on pages with readings.
     pub reading: Option<String>,
     /// The name in the reader's language, where the data has one.
     pub translated: Option<String>,
@@ -93,15 +93,15 @@ pub struct Card {
     pub walk: Option<String>,
     /// Price, booking, audience.
     pub terms: Vec<String>,
-    /// Said when its location is given roughly.
+    /// Whether to note that the location is approximate.
     pub roughly: bool,
     /// Telephone number.
     pub phone: Option<String>,
-    /// When somebody last checked.
+    /// When it was last verified.
     pub verified: String,
-    /// Nobody has checked for too long.
+    /// Verified too long ago.
     pub needs_verification: bool,
-    /// What its times are asked by as the clock moves on.
+    /// Key for its offline states (`times_key`).
     pub times: Option<String>,
 }
 
@@ -116,21 +116,21 @@ pub struct Choice {
     pub address: String,
 }
 
-/// The way on when nothing matches.
+/// Ways onward if nothing matches.
 #[derive(Debug)]
 pub struct Way {
-    /// 「『予約なし』をはずすと、2か所あります。」, each with the search that does.
+    /// 「『予約なし』をはずすと、2か所あります。」, each with the URL of that search.
     pub without: Vec<(String, String)>,
-    /// 「12月3日（木）15:00なら…」: the next opening that meets everything else, and the search at
-    /// that time.
+    /// 「12月3日（木）15:00なら…」: the next opening that meets all other conditions, with the URL of that
+    /// search.
     pub next: Option<(String, String)>,
-    /// The same place and time without any condition.
+    /// The same origin and time without any condition.
     pub fewest: String,
     /// The nearest places whatever the conditions.
     pub nearby: Vec<Card>,
 }
 
-/// The answer to `query` at `now`.
+/// Computes the result of `query` at `now`.
 #[must_use]
 pub fn find_view(snapshot: &Snapshot, lang: Lang, query: FindQuery, now: NaiveDateTime) -> FindView {
     let teller = Teller { snapshot, lang, now };
@@ -177,7 +177,7 @@ fn choice(query: &FindQuery, landmark: &Landmark) -> Choice {
     Choice { name: landmark.name.clone(), reading: landmark.reading.clone(), address: there.address() }
 }
 
-/// Says what the snapshot holds, in one language, at one time.
+/// Renders values of one snapshot, in one language, at one time.
 #[derive(Clone, Copy)]
 struct Teller<'a> {
     snapshot: &'a Snapshot,
@@ -187,7 +187,7 @@ struct Teller<'a> {
 
 impl<'a> Teller<'a> {
     fn matches(self, query: &FindQuery, origin: Option<&Landmark>) -> Vec<Match<'a>> {
-        // One more than is shown tells whether the list is cut.
+        // One more than shown, to detect truncation.
         let ask = Ask {
             near: origin.map(|landmark| landmark.point),
             limit: query.limit() + 1,
@@ -235,7 +235,7 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// How many are open at the asked time; when none is, which opens first.
+    /// How many are open at the asked time; if none, which opens first.
     fn open_sentence(self, time: Time, matches: &[Match<'_>]) -> String {
         let open = matches.iter().filter(|found| found.answer.state == OpenState::Open).count();
         let key = match time {
@@ -329,18 +329,18 @@ impl<'a> Teller<'a> {
     }
 }
 
-/// How the name of `place` is read, on pages that show readings.
+/// The reading of `place`'s name, on pages with readings.
 fn reading(lang: Lang, place: &Place) -> Option<&str> {
     let shown = matches!(lang, Lang::JaFurigana | Lang::JaEasy);
     place.details.as_deref().filter(|_| shown).and_then(|details| details.name_reading.as_deref())
 }
 
-/// The name of `place` as sentences of a page say it.
+/// The name of `place` as used in sentences.
 fn called(lang: Lang, place: &Place) -> String {
     lang.name(&place.name, reading(lang, place))
 }
 
-/// The conditions between which an answer names the sum, as a list of the page.
+/// The conditions joined by the word for "and".
 fn joined(lang: Lang, query: &FindQuery, conditions: &[Condition]) -> String {
     let said: Vec<String> =
         conditions.iter().map(|own| terms::condition(lang, &query.filters, *own)).collect();

@@ -1,5 +1,5 @@
-//! `/schools/{id}/handout`: one sheet of paper for the pupils of a school: the nearest places on a
-//! numbered map, four weeks of real dates, codes in six languages, whom to call.
+//! `/schools/{id}/handout`: a one-page handout for the pupils of a school: the nearest places on a
+//! numbered map, four weeks of real dates, QR codes in six languages, whom to call.
 //!
 //! ```
 //! use ibasho::{ask::Params, web::pages::handout::HandoutQuery};

@@ -1,4 +1,4 @@
-//! The handout as HTML: choices for the screen, and below them the sheet.
+//! The handout as HTML: options for the screen, and below them the sheet.
 
 use super::view::HandoutView;
 use crate::dataset::{LandmarkKind, Snapshot};
@@ -58,7 +58,7 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &HandoutView) 
     frame(&Frame { title: &title, language, path: Some(&view.address), ward: &snapshot.ward }, &content)
 }
 
-/// The places of one column; its list goes on counting where the other ends.
+/// The places of one column; numbering continues across columns.
 fn entries(lang: Lang, entries: &[Entry]) -> Markup {
     html! {
         @if let Some(first) = entries.first() {

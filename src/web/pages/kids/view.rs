@@ -1,4 +1,4 @@
-//! What a child is told, as plain values: made here from the schedules, drawn in [`super::page`].
+//! View structs of the page for children as plain values, rendered in [`super::page`].
 
 use crate::ask::When;
 use crate::dataset::{Landmark, LandmarkKind, Snapshot};
@@ -12,30 +12,30 @@ use crate::web::pages::talk::{DeskView, lines_for_children, talk_view};
 use crate::web::pages::terms::{self, Badge};
 use chrono::{Duration, NaiveDateTime};
 
-/// How many places each part lists: as many as a child reads.
+/// Places per section: as many as a child reads.
 const SHOWN: usize = 6;
 
-/// What opens later than this is no answer to "where can I go".
+/// Openings later than this do not answer "where can I go".
 const NEXT_DAYS: i64 = 7;
 
-/// Everything the page says.
+/// All data of the page.
 #[derive(Debug)]
 pub struct KidsView {
-    /// The language of its words: pages in Japanese speak to children with readings.
+    /// The language of its words: Japanese pages are shown with readings.
     pub words: Lang,
-    /// The time it is.
+    /// The current time.
     pub clock: String,
     /// The chosen school's id.
     pub school: Option<String>,
     /// The schools to choose from.
     pub schools: Vec<SchoolChoice>,
-    /// Where one can go now.
+    /// Places open now.
     pub open: Vec<KidCard>,
-    /// What opens within the next days, soonest first.
+    /// Places that open within the next days, soonest first.
     pub next: Vec<KidCard>,
-    /// Where one has to ask.
+    /// Places whose state is not known: ask first.
     pub unknown: Vec<KidCard>,
-    /// Whom to call free of charge, those who answer now first.
+    /// Free helplines, those that answer now first.
     pub lines: Vec<DeskView>,
 }
 
@@ -48,7 +48,7 @@ pub struct SchoolChoice {
     pub name: String,
 }
 
-/// A place, as far as a child needs it.
+/// A place, reduced to what a child needs.
 #[derive(Debug)]
 pub struct KidCard {
     /// Its id.
@@ -73,10 +73,10 @@ pub struct KidCard {
     pub phone: Option<String>,
 }
 
-/// What to tell a child who comes from `school` (a landmark's id) at `now`.
+/// Computes the page for a child from `school` (a landmark's id) at `now`.
 ///
 /// # Errors
-/// [`WebError::BadParameter`] when there is no such school.
+/// [`WebError::BadParameter`] if there is no such school.
 pub fn kids_view(
     snapshot: &Snapshot,
     lang: Lang,
@@ -97,7 +97,7 @@ pub fn kids_view(
     let mut later: Vec<&Chance<'_>> = state(OpenState::Closed)
         .filter(|chance| chance.answer.next_open.is_some_and(|next| next < horizon))
         .collect();
-    // Stable: of those that open at the same minute the nearer comes first.
+    // Stable sort: of those that open at the same minute the nearer comes first.
     later.sort_by_key(|chance| chance.answer.next_open);
     Ok(KidsView {
         words,
@@ -126,7 +126,7 @@ fn find_school<'a>(snapshot: &'a Snapshot, id: &str) -> Result<&'a Landmark, Web
     })
 }
 
-/// The grades of the pupils of `school`; of all pupils when none is chosen.
+/// The grades of the pupils of `school`; all grades without a school.
 fn grades(school: Option<&Landmark>) -> Vec<Grade> {
     let start = match school.map(|school| school.kind) {
         Some(LandmarkKind::ElementarySchool) => "e",
@@ -137,7 +137,7 @@ fn grades(school: Option<&Landmark>) -> Vec<Grade> {
     Grade::all().filter(|grade| *grade != Grade::GUARDIANS && grade.code().starts_with(start)).collect()
 }
 
-/// A place with its programme that fits best now.
+/// A place with its best programme now.
 struct Chance<'a> {
     place: &'a Place,
     programme: &'a Programme,
@@ -155,7 +155,7 @@ struct Teller<'a> {
 }
 
 impl<'a> Teller<'a> {
-    /// The best programme of `place` for pupils of `grades`; none when all are for others.
+    /// The best programme of `place` for pupils of `grades`; `None` if all are for others.
     fn chance(self, place: &'a Place, grades: &[Grade]) -> Option<Chance<'a>> {
         let fitting = place.programmes.iter().enumerate().filter(|(_, programme)| {
             grades.iter().any(|grade| programme.audience.admits(*grade) != Some(false))
@@ -187,7 +187,7 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// A child is told the child's price only.
+    /// The child's price only.
     fn fee(self, programme: &Programme) -> String {
         match programme.fee.and_then(|fee| fee.child_yen) {
             Some(0) => self.lang.text("kids-fee-free"),

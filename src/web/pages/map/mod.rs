@@ -1,7 +1,7 @@
-//! `/map`: the answer of the search on a map.
+//! `/map`: the result of a search on a map.
 //!
-//! The page is the list beside a map drawn on the server, and complete without a script. Where
-//! scripts run, `static/js/map` puts a map that moves in the place of the drawn one.
+//! Without scripts the page is the list beside a map drawn on the server. With scripts, `static/js/map`
+//! replaces the drawn map with an interactive one.
 
 mod page;
 mod stage;
@@ -21,13 +21,13 @@ pub(super) async fn show(
     Visit { snapshot, now, language }: Visit,
     params: Params,
 ) -> Result<Markup, WebError> {
-    // Nothing asked means every place here, where the start page shows only what is open.
+    // An empty query lists every place here, where the start page shows only open ones.
     let query = FindQuery { asked: true, ..FindQuery::read(&params, now, snapshot.ward.time_zone)? };
     let view = staying(find_view(&snapshot, language.lang, query, now));
     Ok(page::page(&snapshot, &background.ground(), language, &view, now))
 }
 
-/// `view` with links that stay on the map.
+/// Rewrites the links of `view` to stay on the map.
 fn staying(mut view: FindView) -> FindView {
     stay(&mut view.answer);
     view

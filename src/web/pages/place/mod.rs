@@ -11,7 +11,7 @@ use crate::web::extract::Named;
 use crate::web::{Visit, WebError};
 use maud::Markup;
 
-/// Takes the id, looks it up, shows the place; of a hidden one only whom to call.
+/// Takes the id, looks it up, shows the place; of a hidden one only its contact.
 pub(super) async fn show(
     Visit { snapshot, now, language }: Visit,
     Named(id): Named,

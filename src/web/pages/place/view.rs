@@ -1,4 +1,4 @@
-//! What the page of a place shows, as plain values: made here, drawn in [`super::page`].
+//! View structs of the page of a place as plain values, rendered in [`super::page`].
 
 use crate::answer::sessions::{self, DatedSession, SessionStatus};
 use crate::ask::{When, time::midnight};
@@ -16,13 +16,13 @@ use chrono::{Duration, NaiveDate, NaiveDateTime};
 /// Days the week's table shows, today included.
 const WEEK_DAYS: u32 = 7;
 
-/// Weeks told beyond that one.
+/// Weeks listed after that week.
 const WEEKS_AHEAD: usize = 4;
 
-/// Farther than this, a landmark does not help anybody to find the way.
+/// Beyond this distance a landmark does not help to find the way.
 const LANDMARK_REACH: Meters = Meters(1500.0);
 
-/// Everything the page says.
+/// All data of the page.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one thing the page says or leaves out")]
 pub struct PlaceView {
@@ -36,23 +36,23 @@ pub struct PlaceView {
     pub translated: Option<String>,
     /// What kind of place it is.
     pub kind: String,
-    /// Invented for demonstration, and not said so by its name.
+    /// A sample whose name does not show it.
     pub sample: bool,
-    /// Where the public is told it is.
+    /// Public location.
     pub point: LonLat,
-    /// The state now of the programme that fits best.
+    /// Current state of the best programme.
     pub badge: Badge,
     /// Why.
     pub reason: String,
-    /// Nobody has checked for too long.
+    /// Verified too long ago.
     pub needs_verification: bool,
     /// Today and the six days after it.
     pub week: Vec<Day>,
-    /// The four weeks after those, each with the days on which something is on.
+    /// The four weeks after those, each with the days that have sessions.
     pub ahead: Vec<Week>,
-    /// Whether for some of those weeks nobody knows.
+    /// Whether some of those weeks are not known.
     pub ahead_unsure: bool,
-    /// Whether the point is where the place is, so that one can be led there.
+    /// Whether the location is exact, so that directions make sense.
     pub exact: bool,
     /// What can be done there.
     pub programmes: Vec<ProgrammeView>,
@@ -62,7 +62,7 @@ pub struct PlaceView {
     pub first_visit: Vec<Line>,
     /// Safety facts.
     pub safety: Vec<Line>,
-    /// Who runs it, who says so, and when that was checked.
+    /// Operator, sources, and when it was verified.
     pub about: Vec<Line>,
     /// Telephone number.
     pub phone: Option<String>,
@@ -75,27 +75,27 @@ pub struct PlaceView {
 pub struct Line {
     /// What it is about.
     pub label: Text,
-    /// What is said.
+    /// The text.
     pub text: Text,
-    /// Since when, and who says so.
+    /// Since when, and by which source.
     pub note: Option<String>,
 }
 
-/// Words of ours, or of the data.
+/// Text of ours, or of the data.
 #[derive(Debug)]
 pub enum Text {
     /// In the reader's language.
     Said(String),
-    /// As the data has it, in Japanese.
+    /// As in the data, in Japanese.
     Original(String),
 }
 
-/// A week to come.
+/// A later week.
 #[derive(Debug)]
 pub struct Week {
     /// Its first and last day in words.
     pub range: (String, String),
-    /// The days on which something is on, or would have been.
+    /// The days with sessions, held or cancelled.
     pub days: Vec<Day>,
 }
 
@@ -104,7 +104,7 @@ pub struct Week {
 pub struct Day {
     /// 「12月2日（水）」.
     pub date: String,
-    /// For machines.
+    /// The date, machine-readable.
     pub iso: NaiveDate,
     /// Whether it is today.
     pub today: bool,
@@ -121,9 +121,9 @@ pub struct Slot {
     pub span: String,
     /// The programme, when the place has several.
     pub programme: Option<String>,
-    /// Whether somebody should ask first.
+    /// Whether to ask first.
     pub unknown: bool,
-    /// Why it is not on, when it would have been.
+    /// Why it is cancelled, if it is.
     pub cancelled: Option<String>,
     /// From midnight to midnight.
     pub whole_day: bool,
@@ -142,9 +142,9 @@ pub struct ProgrammeView {
     pub reason: String,
     /// Its hours in plain words: the rules, the exceptions, the next dates.
     pub hours: Description,
-    /// How its operator words the hours.
+    /// The operator's wording of the hours.
     pub own_words: Option<String>,
-    /// Whether the hours in plain words were read from those.
+    /// Whether the hours were parsed from that wording.
     pub read_from_words: bool,
     /// Price, booking, audience, languages, capacity.
     pub terms: Vec<Line>,
@@ -152,7 +152,7 @@ pub struct ProgrammeView {
     pub needs: Vec<String>,
 }
 
-/// What to show of `place` at `now`.
+/// Computes the page of `place` at `now`.
 #[must_use]
 pub fn place_view(snapshot: &Snapshot, lang: Lang, place: &Place, now: NaiveDateTime) -> PlaceView {
     let none = Details::default();
@@ -235,7 +235,7 @@ fn weeks(snapshot: &Snapshot, lang: Lang, today: NaiveDate, ahead: &[Vec<On<'_>>
     week_starts(today).zip(ahead).map(week).collect()
 }
 
-/// The `count` days from `first` on with what is on.
+/// The `count` days from `first` on with their sessions.
 fn days(
     snapshot: &Snapshot,
     lang: Lang,
@@ -259,12 +259,12 @@ fn days(
     first.iter_days().take(count as usize).map(day).collect()
 }
 
-/// Whether a stretch is too long to be a session: nobody knows when on these days.
+/// Whether a stretch is too long to be a session: the hours on these days are not known.
 fn is_long(session: &DatedSession) -> bool {
     session.status == SessionStatus::Unknown && session.end - session.start >= Duration::days(1)
 }
 
-/// What a session is on `day`: on the day it starts as its times, on days it covers as all day.
+/// A session on `day`: with its times on the day it starts, as whole-day on later days.
 fn slot(lang: Lang, day: NaiveDate, on: &On<'_>) -> Option<(NaiveDateTime, Slot)> {
     let session = &on.session;
     let (start, end) = (midnight(day), midnight(day) + Duration::days(1));

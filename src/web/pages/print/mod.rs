@@ -1,12 +1,12 @@
-//! Pages for paper: what a handout, a poster and a family's sheet have in common.
+//! Shared parts of the printed pages: handout, poster and family sheet.
 //!
 //! ```
 //! use ibasho::web::pages::print::Period;
 //! assert_eq!(Period::from("2026-12-01".parse().unwrap()).end.to_string(), "2026-12-29");
 //! ```
 //!
-//! Each is one sheet of A4 (`static/css/print.css`), and reads on a phone as well. Dates come from
-//! [`dates`], links from [`qr`]; docs/adr/0011-paper.md says why.
+//! Each is one sheet of A4 (`static/css/print.css`), and readable on a phone. Dates come from
+//! [`dates`], QR codes from [`qr`]; docs/adr/0011-paper.md has the reasons.
 
 pub mod dates;
 mod desk;
@@ -25,10 +25,10 @@ use crate::ask::{BadParameter, time};
 use chrono::{Days, NaiveDate};
 use serde::Deserialize;
 
-/// How far ahead a printed page may begin, in days.
+/// How far ahead a printed page may start, in days.
 const DAYS_AHEAD: u64 = 366;
 
-/// The field `from` of a page for paper: the day it begins.
+/// The parameter `from` of a printed page: its first day.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct FirstDay {
@@ -41,7 +41,7 @@ const ACCEPTED: &str = "2026-12-01, at most a year ahead";
 field!(day: Option<NaiveDate> = |d| read_with(d, ACCEPTED, time::day).map(Some));
 
 impl FirstDay {
-    /// The day the page begins: today without one, and for a day that is past.
+    /// The first day: today if it is missing or past.
     ///
     /// # Errors
     /// [`BadParameter`] for a day more than a year ahead.

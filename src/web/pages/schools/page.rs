@@ -1,4 +1,4 @@
-//! The pages of schools as HTML.
+//! The school pages as HTML.
 
 use super::view::{SchoolLink, SchoolView, SchoolsView};
 use crate::dataset::{LandmarkKind, Snapshot};
@@ -76,7 +76,7 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &SchoolView, n
     frame(&Frame { title: &title, language, path: Some(&address), ward: &snapshot.ward }, &content)
 }
 
-/// What else there is for this school.
+/// Links to the school's other pages.
 fn ways(language: Language, view: &SchoolView) -> Markup {
     let lang = language.lang;
     let found = [

@@ -1,4 +1,4 @@
-//! What the pages of schools show, as plain values: made here, drawn in [`super::page`].
+//! View structs of the school pages as plain values, rendered in [`super::page`].
 
 use crate::ask::{Ask, When};
 use crate::dataset::{Landmark, LandmarkKind, Snapshot};
@@ -11,29 +11,29 @@ use crate::web::pages::find::{Card, FindQuery, PAGE_LIMIT, cards};
 use crate::web::pages::terms;
 use chrono::NaiveDateTime;
 
-/// How far a place may be to be within reach of a school: some 25 minutes on foot.
+/// Radius within which a place is in reach of a school: about 25 minutes on foot.
 pub const REACH: Meters = Meters(1500.0);
 
-/// How many places are shown when none is within reach.
+/// How many places are shown if none is within reach.
 const NEAREST: usize = 5;
 
-/// How many places the short list for another site shows.
+/// How many places the embedded list shows.
 const EMBEDDED: usize = 6;
 
-/// The kinds of landmark that are schools, in the order of the list, each with its first and last grade.
+/// The kinds of landmark that are schools, in list order, each with its grades.
 const SCHOOLS: [(LandmarkKind, &str); 3] = [
     (LandmarkKind::ElementarySchool, "e"),
     (LandmarkKind::JuniorHighSchool, "j"),
     (LandmarkKind::HighSchool, "h"),
 ];
 
-/// The school called `id`; `None` for a landmark that is none.
+/// The school `id`; `None` for other landmarks.
 #[must_use]
 pub fn school<'a>(snapshot: &'a Snapshot, id: &str) -> Option<&'a Landmark> {
     snapshot.landmarks.get(id).filter(|landmark| landmark.kind.is_school())
 }
 
-/// The grades taught at a school of this kind, and the guardians.
+/// The grades taught at a school of this kind, and guardians.
 #[must_use]
 pub fn pupils(kind: LandmarkKind) -> Vec<Grade> {
     let stage = SCHOOLS.iter().find(|(school, _)| *school == kind).map(|(_, stage)| *stage);
@@ -72,7 +72,7 @@ pub fn schools_view(snapshot: &Snapshot) -> SchoolsView {
                 reading: school.reading.clone(),
             })
             .collect();
-        // By reading, as rolls of schools are; one without a reading by its name, after them.
+        // By reading, as school lists are sorted; those without one last, by name.
         links.sort_by(|a, b| {
             (a.reading.is_none(), &a.reading, &a.name).cmp(&(b.reading.is_none(), &b.reading, &b.name))
         });
@@ -82,7 +82,7 @@ pub fn schools_view(snapshot: &Snapshot) -> SchoolsView {
     SchoolsView { kinds: kinds.filter(|(_, schools)| !schools.is_empty()).collect() }
 }
 
-/// Everything the page of a school says.
+/// All data of the page of a school.
 #[derive(Debug)]
 pub struct SchoolView {
     /// Its id.
@@ -97,16 +97,16 @@ pub struct SchoolView {
     pub query: FindQuery,
     /// 「8か所あります。」, or that none is within reach.
     pub summary: String,
-    /// Which time the states are about; `None` is now.
+    /// The time of the states; `None` is now.
     pub about: Option<String>,
-    /// Whether the places listed are beyond reach, because none is within.
+    /// Whether the listed places are beyond reach, because none is within.
     pub beyond: bool,
     /// Nearest first.
     pub cards: Vec<Card>,
 }
 
 impl SchoolView {
-    /// The address of this answer, without a language.
+    /// The URL of this result, without a language.
     #[must_use]
     pub fn address(&self) -> String {
         let asked = FindQuery { from: None, ..self.query.clone() }.address();
@@ -114,7 +114,7 @@ impl SchoolView {
     }
 }
 
-/// The places within reach of `school` for `query`; when there are none, the nearest.
+/// The places within reach of `school` for `query`; if there are none, the nearest.
 #[must_use]
 pub fn school_view(
     snapshot: &Snapshot,
@@ -149,20 +149,20 @@ pub fn school_view(
     }
 }
 
-/// What the short list for another site says.
+/// All data of the embedded list.
 #[derive(Debug)]
 pub struct EmbedView {
     /// The school's id.
     pub id: String,
     /// Its name.
     pub name: String,
-    /// The nearest places as they are now.
+    /// The nearest places in their current state.
     pub cards: Vec<Card>,
-    /// The time they are shown for.
+    /// The time of those states.
     pub as_of: String,
 }
 
-/// The places nearest to `school`, at `now`; those that are closed for good are left out.
+/// The places nearest to `school` at `now`, without permanently closed ones.
 #[must_use]
 pub fn embed_view(snapshot: &Snapshot, lang: Lang, school: &Landmark, now: NaiveDateTime) -> EmbedView {
     let ask = Ask { near: Some(school.point), limit: PAGE_LIMIT, ..Ask::new(When::At(now)) };

@@ -1,4 +1,4 @@
-//! The form to choose places and desks: checkboxes and a filter, without a script.
+//! The form to choose places and desks: checkboxes and a filter, without scripts.
 
 use super::query::MOST;
 use super::view::{ChooserView, Pick};
@@ -60,7 +60,7 @@ fn filter(lang: Lang, view: &ChooserView) -> Markup {
                     }
                 }
             }
-            // The first button of a form is the one the Enter key presses.
+            // The first submit button is the form's default, used by the Enter key.
             button type="submit" name="do" value="choose" { (say(lang, "chooser-filter")) }
         }
     }

@@ -1,5 +1,5 @@
-//! `/sheet`: a page for one family: up to six places and desks in all that a counselor and the family
-//! chose together, in the family's language.
+//! `/sheet`: a printed page for one family: up to six places and desks in all that a counselor and the
+//! family chose together, in the family's language.
 //!
 //! ```
 //! use ibasho::{ask::Params, web::pages::sheet::SheetQuery};
@@ -8,8 +8,8 @@
 //! assert_eq!(query.address(), "/sheet?places=a,b,c&desks=x");
 //! ```
 //!
-//! The choice is in the address and nowhere else: nothing is stored, and nobody's name is asked.
-//! Without a choice the page is the form to make one.
+//! The choice is in the URL and nowhere else: nothing is stored, and no name is asked for. Without a
+//! choice the page is the form to make one.
 
 mod choice;
 mod chooser;

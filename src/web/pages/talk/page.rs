@@ -1,4 +1,4 @@
-//! The page as HTML: the emergency numbers apart, then a part for each situation.
+//! The page as HTML: emergency numbers first, then a section for each situation.
 
 use super::phone::Number;
 use super::view::{DeskView, Situation, TalkView};
@@ -37,7 +37,7 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &TalkView) -> 
     frame(&Frame { title: &title, language, path: Some("/talk"), ward: &snapshot.ward }, &content)
 }
 
-/// 110, 119 and the desks for danger, apart from all others.
+/// 110, 119 and the desks for danger, separate from all others.
 fn emergency(lang: Lang, danger: &[&(Situation, Vec<DeskView>)]) -> Markup {
     html! {
         section.emergency aria-labelledby="danger" {
@@ -69,7 +69,7 @@ fn part(lang: Lang, situation: Situation, desks: &[DeskView]) -> Markup {
     }
 }
 
-/// One desk: name, whether it answers, what to press, and who says so.
+/// One desk: name, whether it answers, numbers to call, and the source.
 fn desk(lang: Lang, desk: &DeskView) -> Markup {
     let facts =
         [("talk-hours", &desk.hours), ("label-audience", &desk.for_whom), ("label-address", &desk.address)];
@@ -124,7 +124,7 @@ fn sources(lang: Lang, desk: &DeskView) -> Markup {
     }
 }
 
-/// The site of a page, for a short link: `www.mext.go.jp`.
+/// The host of a URL, for a short link: `www.mext.go.jp`.
 fn site(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     rest.split('/').next().unwrap_or(rest)

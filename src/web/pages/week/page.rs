@@ -1,4 +1,4 @@
-//! The timetable as HTML: a list for each day, which a wide screen lays out as one grid.
+//! The timetable as HTML: a list for each day, laid out as one grid on wide screens.
 
 use super::query::WeekQuery;
 use super::view::{AskFirst, Entry, WeekDay, WeekView};

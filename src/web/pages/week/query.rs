@@ -1,4 +1,4 @@
-//! Which week, and which programmes of it: the fields of the timetable's address.
+//! The query of the timetable: the week and the filters.
 
 use crate::ask::params::{field, read_with};
 use crate::ask::time::{DAY_ACCEPTED, day, monday_of};
@@ -6,7 +6,7 @@ use crate::ask::{BadParameter, Filters, Params, address};
 use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-/// How many weeks before and after today can be asked for: a year on each side.
+/// Weeks before and after today that can be requested: a year on each side.
 pub const REACH_WEEKS: u32 = 53;
 
 /// A week and its conditions.
@@ -16,7 +16,7 @@ pub struct WeekQuery {
     pub monday: NaiveDate,
     /// Whether it is the week of today.
     pub current: bool,
-    /// Which programmes: the same conditions as those of a search, apart from the time.
+    /// The filters of a search, without the time.
     pub filters: Filters,
 }
 
@@ -38,10 +38,10 @@ struct Written<'a> {
 }
 
 impl WeekQuery {
-    /// Reads `week` (any day of it) and the conditions; without `week`, the week of `today`.
+    /// Parses `week` (any day of it) and the filters; without `week`, the week of `today`.
     ///
     /// # Errors
-    /// [`BadParameter`] for what cannot be read, and for a week out of reach.
+    /// [`BadParameter`] for a value that is not valid, or a week out of range.
     pub fn read(params: &Params, today: NaiveDate) -> Result<Self, BadParameter> {
         let (Fields { week }, filters) = params.lenient::<(Fields, Filters)>()?;
         let this_monday = monday_of(today);
@@ -55,7 +55,7 @@ impl WeekQuery {
         Ok(Self { monday, current: monday == this_monday, filters })
     }
 
-    /// The address of this timetable in the week that begins on `monday`, without a language.
+    /// The URL of this timetable in the week of `monday`, without a language.
     #[must_use]
     pub fn address(&self, monday: Option<NaiveDate>) -> String {
         address("/week", &Written { week: monday, filters: &self.filters })

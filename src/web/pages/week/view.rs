@@ -1,4 +1,4 @@
-//! What the timetable shows, as plain values: made here from the schedules, drawn in [`super::page`].
+//! View structs of the timetable as plain values, rendered in [`super::page`].
 
 use super::query::{REACH_WEEKS, WeekQuery};
 use crate::ask::time::{midnight, monday_of};
@@ -12,20 +12,20 @@ use std::collections::BTreeSet;
 
 const DAYS: i64 = 7;
 
-/// Everything the page says.
+/// All data of the page.
 #[derive(Debug)]
 pub struct WeekView {
-    /// The week and the conditions.
+    /// The week and the filters.
     pub query: WeekQuery,
     /// First and last day in words.
     pub range: (String, String),
     /// Monday to Sunday.
     pub days: Vec<WeekDay>,
-    /// Whose hours are not known for a day or more of this week: to be asked before going.
+    /// Places whose hours are not known for a day or more of this week: ask before going.
     pub ask_first: Vec<AskFirst>,
-    /// The address of the week before, as far as one may go.
+    /// The URL of the week before, if in range.
     pub previous: Option<String>,
-    /// The address of the week after, as far as one may go.
+    /// The URL of the week after, if in range.
     pub next: Option<String>,
 }
 
@@ -42,23 +42,23 @@ pub struct WeekDay {
     pub past: bool,
     /// The holiday it is.
     pub holiday: Option<String>,
-    /// What is on, by the hour it begins in; only hours in which something begins.
+    /// Sessions by starting hour; only hours in which one starts.
     pub hours: Vec<HourRow>,
 }
 
-/// What begins within one hour of a day.
+/// Sessions that start within one hour of a day.
 #[derive(Debug)]
 pub struct HourRow {
     /// The row of the hour in the timetable, from 1, the same on every day.
     pub row: usize,
-    /// What begins then, in order of time, then of name.
+    /// The sessions, in order of time, then of name.
     pub entries: Vec<Entry>,
 }
 
 /// One programme on one day.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
-    /// When it begins on this day.
+    /// When it starts on this day.
     pub start: NaiveTime,
     /// The place's name as its people write it.
     pub name: String,
@@ -70,7 +70,7 @@ pub struct Entry {
     pub translated: Option<String>,
     /// The programme, when the place has several.
     pub programme: Option<String>,
-    /// Whether somebody should ask first.
+    /// Whether to ask first.
     pub unknown: bool,
 }
 
@@ -87,7 +87,7 @@ pub struct AskFirst {
     pub phone: Option<String>,
 }
 
-/// The timetable of the week of `query`, read at `now`.
+/// The timetable of the week of `query` at `now`.
 #[must_use]
 pub fn week_view(snapshot: &Snapshot, lang: Lang, query: WeekQuery, now: NaiveDateTime) -> WeekView {
     let stretches = stretches(snapshot, &query);
@@ -122,7 +122,7 @@ pub fn week_view(snapshot: &Snapshot, lang: Lang, query: WeekQuery, now: NaiveDa
     }
 }
 
-/// One interval of the week with what it belongs to.
+/// One interval of the week with its programme.
 struct Stretch<'a> {
     place: &'a Place,
     programme: &'a Programme,
@@ -130,7 +130,8 @@ struct Stretch<'a> {
 }
 
 impl Stretch<'_> {
-    /// A day or more of not knowing says nothing about an hour: it is a place to ask, not an entry.
+    /// An unknown stretch of a day or more says nothing about an hour: it is a place to ask, not an
+    /// entry.
     fn is_long_unknown(&self) -> bool {
         let whole_day = self.interval.end - self.interval.start >= Duration::days(1);
         self.interval.state == OpenState::Unknown && whole_day
@@ -160,8 +161,8 @@ fn entries(lang: Lang, day: NaiveDate, stretches: &[Stretch<'_>]) -> Vec<Entry> 
     entries
 }
 
-/// What `stretch` is on `day`: on the day it begins its times, on a day it covers all day; the
-/// tail of a night belongs to the evening before.
+/// `stretch` on `day`: its times on the day it starts, whole-day on a day it covers; the tail of a
+/// night belongs to the evening before.
 fn entry(lang: Lang, day: NaiveDate, stretch: &Stretch<'_>) -> Option<Entry> {
     let interval = &stretch.interval;
     let covers = interval.start <= midnight(day) && interval.end >= midnight(day) + Duration::days(1);
@@ -180,7 +181,7 @@ fn entry(lang: Lang, day: NaiveDate, stretch: &Stretch<'_>) -> Option<Entry> {
     })
 }
 
-/// The entries of a day in the rows of `hours`, which are sorted.
+/// Distributes the entries of a day over the rows of `hours`, which are sorted.
 fn rows(hours: &[u32], entries: &[Entry]) -> Vec<HourRow> {
     let begun = |hour: u32| entries.iter().filter(move |entry| entry.start.hour() == hour);
     let rows = hours.iter().enumerate();
