@@ -1,7 +1,7 @@
 //! The system clock: the only source of the current time for every command and the server.
 //!
 //! ```text
-//! ibasho serve --now 2026-12-02T15:35      a clock that stands still, for tests
+//! ibasho serve --now 2026-12-02T15:35      a fixed clock, for tests
 //! ```
 //!
 //! `--now` is hidden from the help, because a fixed clock shows families wrong answers. `serve`

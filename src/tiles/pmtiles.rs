@@ -222,7 +222,7 @@ impl AsyncBackend for Source {
 /// Magic bytes of gzip (RFC 1952).
 const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
 
-/// LRU cache of decompressed leaf directories, by their offset.
+/// Cache of decompressed leaf directories, by their offset.
 struct Leaves(quick_cache::sync::Cache<u64, Arc<Directory>>);
 
 impl DirectoryCache for Leaves {
