@@ -1,19 +1,20 @@
-//! How long the questions of the coverage board take, on seeded synthetic towns:
-//! `ward` (1 500 cells, 40 places, 120 candidates) and `city` (20 000, 400, 500).
+//! Benchmarks the queries of the coverage board on seeded synthetic towns: `ward` (1 500 cells, 40
+//! places, 120 candidates) and `city` (20 000, 400, 500).
 //!
 //! One thread. What each figure includes:
 //!
-//! - *168-slot week*: from places, cells and compiled schedules to the children covered in every
-//!   slot, for three age groups: states of all schedules, catchments, coverage, counts. The index
-//!   of the cells, made once for each data set, is a figure of its own.
+//! - *168-slot week*: from places, cells and compiled schedules to the children covered in every slot,
+//!   for three age groups: states of all schedules, catchments, coverage, counts. The index of the
+//!   cells, built once for each data set, is a figure of its own.
+//! - *what if*: the change and the whole week after it, from an existing week.
 //! - *what if*: the change and the whole week after it, from a week that is there.
-//! - *proven best p*, *fewest sites*, *p-median*: from the town and what is covered now to the
-//!   proof: catchments of the candidates, the table of gains, the search. Ties are looked for
-//!   where the name says so.
+//! - *proven best p*, *fewest sites*, *p-median*: from the town and the current coverage to the
+//!   proof: catchments of the candidates, the table of gains, the search. Ties are searched where the
+//!   name says so.
 //! - *import*: from the bytes of a file to the cells, their school districts, and the report.
 //!
 //! With `IBASHO_SPOPT` set to a Python that has `benches/spopt/requirements.txt`, as `make bench`
-//! does, spopt with `HiGHS` answers the same questions afterwards, and the answers must be equal.
+//! does, spopt with `HiGHS` then solves the same problems, and the answers must be equal.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark of broken data should stop")]
 
@@ -38,7 +39,7 @@ use std::time::{Duration, Instant};
 const RADIUS: Meters = Meters(800.0);
 const ELEMENTARY: &[AgeGroup] = &[AgeGroup::Elementary];
 
-/// A town with what its board keeps between questions.
+/// A town with what its board caches between queries.
 struct Board {
     snapshot: Snapshot,
     town: Town,
@@ -66,7 +67,7 @@ impl Board {
         CoverQuestion { groups, goal, radius: RADIUS, existing: existing.then_some(&self.coverage) }
     }
 
-    /// From the town to the proof, with up to so many ties.
+    /// The proven optimum of the town, with up to so many ties.
     fn best(&self, p: usize, question: CoverQuestion, ties: usize) -> i64 {
         let sites = match question.goal {
             Goal::ChildrenAt(_) => Site::candidates_at_any_hour(&self.town, AgeRule::Contain),
@@ -82,7 +83,7 @@ impl Board {
 }
 
 impl Board {
-    /// How many sites everybody needs that some site can serve, ties included.
+    /// The fewest sites for everyone whom some site can serve, ties included.
     fn fewest(&self) -> usize {
         let sites = Site::candidates_at_any_hour(&self.town, AgeRule::Contain);
         let question = self.question(ELEMENTARY, Goal::ChildrenAt(Slot::ANY_TIME), true);
@@ -143,7 +144,7 @@ fn what_if(c: &mut Criterion) {
     }
 }
 
-/// What the board says of a plan beside its numbers, from what is known of the town as it is.
+/// Distance and room of a plan, from the cached figures of the town as it is.
 fn distance_and_room(c: &mut Criterion) {
     let city = Board::of("city");
     let ground = Ground::new(city.town.clone());
@@ -242,7 +243,7 @@ fn mesh_file() -> Vec<u8> {
     encoding_rs::SHIFT_JIS.encode(&text).0.into_owned()
 }
 
-/// The same questions asked of spopt: equal answers, and how much longer they take.
+/// Solves the same problems with spopt: asserts equal answers and prints the ratio of the times.
 fn beside_spopt() {
     let Some(python) = std::env::var_os("IBASHO_SPOPT").filter(|python| !python.is_empty()) else {
         println!("not compared with spopt: IBASHO_SPOPT names no Python (see benches/spopt/compare.py)");

@@ -1,4 +1,4 @@
-//! What does it cost to ask when something is open?
+//! Benchmarks the evaluation of schedules.
 //!
 //! `cargo bench --bench hours`. Bounds: a year of one line under a millisecond; the states of
 //! 100 000 distinct schedules at a new minute under a tenth of a second.

@@ -1,8 +1,8 @@
-//! How long a folder of a million short-form places takes to load and check, and how much memory.
+//! Benchmarks loading and checking a folder of a million short-form places: seconds and memory.
 //!
-//! `cargo bench --bench load` writes a seeded folder of some 200 MB to a temporary place, loads it
-//! in a process of its own and prints seconds and peak memory. `IBASHO_BENCH_PLACES` sets another
-//! number of places; nine in ten lie in the ward, each kind of hours comes in its turn.
+//! `cargo bench --bench load` writes a seeded folder of some 200 MB to a temporary place, loads it in
+//! a child process and prints seconds and peak memory. `IBASHO_BENCH_PLACES` sets another number of
+//! places; nine in ten lie in the ward, and the kinds of hours alternate.
 
 use chrono::{NaiveDate, NaiveTime};
 use ibasho::dataset::{Source, load};
@@ -13,10 +13,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-/// The number of places the project promises to load.
+/// The number of places the project is specified to load.
 const PLACES: u32 = 1_000_000;
 
-/// Set in the process that loads, so that writing the folder does not count as its memory.
+/// Set in the child process that loads, so that writing the folder does not count as its memory.
 const CHILD: &str = "IBASHO_BENCH_LOAD_CHILD";
 
 fn main() {
@@ -63,7 +63,7 @@ fn peak() -> String {
     peak_megabytes().map_or("unknown".to_owned(), |peak| peak.to_string())
 }
 
-/// The most memory this process ever held, as Linux counts it.
+/// Peak memory of this process, on Linux.
 fn peak_megabytes() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;

@@ -1,8 +1,8 @@
-//! What `state=open` costs beside plain nearest, in one city of a million places with a hundred
+//! Benchmarks `state=open` against plain nearest, in one city of a million places with a hundred
 //! thousand distinct schedules, at 16:00 and at 03:00.
 //!
-//! Each round asks the same origins all three ways in turn, so that whatever else the machine
-//! does falls on all of them; the ratio is that of the medians of the rounds. The aim is 1.5.
+//! Each round runs the same origins all three ways in turn, so that other load on the machine affects
+//! all of them; the ratio is that of the medians of the rounds. The target is 1.5.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use ibasho::ask::{Ask, Filters, When};
@@ -19,7 +19,7 @@ const SCHEDULES: u64 = 100_000;
 const ROUNDS: usize = 101;
 const ORIGINS_A_ROUND: u64 = 200;
 
-/// How many times slower than plain nearest an open one may be.
+/// Target: the maximum ratio of open to plain nearest.
 const AIM: f64 = 1.5;
 
 fn main() {
@@ -41,7 +41,7 @@ fn main() {
     compare(&index, [afternoon, night]);
 }
 
-/// Prints the median time of a question each way, and the ratios to plain.
+/// Prints the median time of a query each way, and the ratios to plain.
 fn compare(index: &PlaceIndex, [afternoon, night]: [NaiveDateTime; 2]) {
     let ways = [(afternoon, false), (afternoon, true), (night, false), (night, true)];
     let mut times = [const { Vec::new() }; 4];
@@ -76,7 +76,7 @@ fn wednesday_at(hour: u32) -> NaiveDateTime {
     day.and_hms_opt(hour, 0, 0).expect("an hour of the day")
 }
 
-/// A well-mixed number for each `number` and `salt` (`SplitMix64`, Steele, Lea and Flood 2014).
+/// A pseudorandom number for each `number` and `salt` (`SplitMix64`, Steele, Lea and Flood 2014).
 fn mixed(number: u64, salt: u64) -> u64 {
     let seed =
         number.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(salt.wrapping_mul(0xD1B5_4A32_D192_ED03));

@@ -1,9 +1,10 @@
-//! What pages cost, through the whole router, without a socket: the list of all places around a
+//! Benchmarks pages through the whole router, without a socket: the list of all places around a
 //! school, and the coverage board of a ward and of a city of 20 000 cells.
 //!
-//! Prints the median and the 99th percentile of the list; the aim is a 99th percentile below 2 ms.
-//! Of the board it prints the slowest of a few rounds, right after the data was loaded and later, with
-//! new questions in between, and the bytes sent (Brotli); the aims for the ward are 150 ms and 120 KB.
+//! Prints the median and the 99th percentile of the list; the target is a 99th percentile below 2 ms.
+//! Of the board it prints the slowest of a few rounds, right after loading the data and later, with
+//! new queries in between, and the bytes sent (Brotli); the targets for the ward are 150 ms and 120
+//! KB.
 
 use arc_swap::ArcSwap;
 use axum::Router;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tower::ServiceExt;
 
-/// Requests before the clock starts: caches of states and messages fill.
+/// Warm-up requests, which fill the caches of states and messages.
 const WARM_UP: usize = 200;
 const REQUESTS: usize = 5_000;
 const AIM: Duration = Duration::from_millis(2);
@@ -34,12 +35,12 @@ const PAGES: [(&str, &str); 4] = [
     ("start page", "/?lang=ja"),
 ];
 
-/// Rounds of the board, each with the data loaded anew.
+/// Rounds of the board, each after a fresh load.
 const BOARD_ROUNDS: usize = 5;
 const BOARD_AIM: Duration = Duration::from_millis(150);
 const BOARD_BYTES_AIM: usize = 120_000;
 
-/// What somebody asks the board, one after the other; the first pays for what the data needs.
+/// A sequence of queries to the board; the first includes the lazy work per data set.
 const BOARD: [(&str, &str); 4] = [
     ("first after loading", "/staff/coverage?lang=ja"),
     ("another hour", "/staff/coverage?lang=ja&day=4&hour=10"),
@@ -108,7 +109,7 @@ fn service(snapshot: Snapshot) -> Router {
     web::router(App::new(Arc::new(ArcSwap::from_pointee(snapshot)), Arc::new(move || now)))
 }
 
-/// The bytes of the answer at `address`, in `coding`.
+/// The body at `address`, in `coding`.
 async fn fetch(service: &Router, address: &str, coding: &str) -> usize {
     let request =
         Request::get(address).header("accept-encoding", coding).body(Body::empty()).expect("an address");

@@ -1,17 +1,16 @@
-//! What a tile costs: made live from a million places, and sent from memory beside a bare handler
+//! Benchmarks tiles: encoded from a million places, and served from the cache beside a bare handler
 //! that sends the same bytes.
 //!
-//! 1. Two threads make tiles of zoom 13 with 200 points each in the mean, and none of them twice. The
-//!    aim is 20 000 a second: written, given their entity tag and put into the cache. How fast they are
-//!    only written is printed beside it, and what compressing them takes, which happens once when
-//!    a reader first asks for it.
+//! 1. Two threads make tiles of zoom 13 with a mean of 200 points each, and none of them twice. The
+//!    target is 20 000 a second, including the entity tag and the cache insert. The speed of encoding
+//!    alone is printed beside it, and the time of compressing, which happens once on the first
+//!    request.
 //! 2. The same for tiles that group many places: the whole world, a region, a town.
-//! 3. Over loopback, connections that stay open ask for a kept tile as browsers do, and for the same
-//!    bytes and headers from a handler without anything around it, in turn, so that whatever else the
-//!    machine does falls on both. The aim is 0.9 of the bare handler's speed.
+//! 3. Over loopback, keep-alive connections request a cached tile as browsers do, and the same bytes
+//!    and headers from a bare handler, in turn, so that other load on the machine affects both. The
+//!    target is 0.9 of the bare handler's speed.
 //!
-//! Where others use the machine at the same time, the time that the threads ran on a core tells what
-//! they would do alone.
+//! On a shared machine, the CPU time of the threads shows what they would achieve alone.
 
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -42,10 +41,10 @@ const ZOOM: u8 = 13;
 const THREADS: usize = 2;
 const AIM_A_SECOND: f64 = 20_000.0;
 
-/// Hours at which places open or close, so that every tile has to be made again.
+/// Hours at which places open or close, so that every tile expires.
 const HOURS: i64 = 6;
 
-/// Tiles that are compressed to see what that takes.
+/// Number of tiles compressed to measure compression.
 const COMPRESSED: usize = 400;
 
 const MVT: &str = "application/vnd.mapbox-vector-tile";
@@ -66,7 +65,7 @@ fn main() {
     println!("tile: load of the machine {}", load());
 }
 
-/// Prints how fast tiles are written, and how long what is done once takes.
+/// Prints the speed of encoding tiles, and the time of one-off work.
 fn written(places: &[Place], schedules: &Schedules) {
     let before = time_on_a_core();
     let (tiles, took) = timed(|| PlaceTiles::build(places));
@@ -86,7 +85,7 @@ fn written(places: &[Place], schedules: &Schedules) {
     }
 }
 
-/// Prints how fast tiles come to be that nobody has asked for yet.
+/// Prints the speed of serving tiles that are not cached.
 fn live(places: &[Place], schedules: &Schedules) {
     let basemap = Basemap::default();
     let source = MapSource { basemap: &basemap, places, schedules };
@@ -95,7 +94,7 @@ fn live(places: &[Place], schedules: &Schedules) {
     let make = |coord, now| tiles.tile(source, TileLayer::Places, coord, now).body;
     let rounds = (0..HOURS).map(|hour| {
         let now = at(9) + TimeDelta::hours(hour);
-        // The first one looks the states up, which is measured above.
+        // The first one computes the states, which is measured above.
         black_box(make(TileCoord::containing(area().min, 16), now));
         on_all_threads(&coords, |coord| make(coord, now).map_or(0, |body| body.len()))
     });
@@ -110,13 +109,13 @@ fn live(places: &[Place], schedules: &Schedules) {
     }
 }
 
-/// How fast all threads together made tiles.
+/// The combined speed of all threads.
 #[derive(Clone, Copy)]
 struct Pace {
     tiles: usize,
     bytes: usize,
     took: Duration,
-    /// How long the threads ran in the mean, without what others on the machine took from them.
+    /// Mean CPU time of the threads.
     ran: Duration,
 }
 
@@ -146,7 +145,7 @@ impl fmt::Display for Pace {
     }
 }
 
-/// Does `work`, which says how many bytes it made, for each of `coords`, every thread for its share.
+/// Runs `work`, which returns a number of bytes, for each of `coords`, split among the threads.
 fn on_all_threads(coords: &[TileCoord], work: impl Fn(TileCoord) -> usize + Sync) -> Pace {
     let work = &work;
     let share = |thread: usize| {
@@ -165,13 +164,13 @@ fn on_all_threads(coords: &[TileCoord], work: impl Fn(TileCoord) -> usize + Sync
     Pace { tiles: coords.len(), bytes, took, ran }
 }
 
-/// How long this thread has run on a core, as Linux counts it; elsewhere unknown.
+/// CPU time of this thread, on Linux.
 fn time_on_a_core() -> Option<Duration> {
     let counted = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     counted.split(' ').next()?.parse().ok().map(Duration::from_nanos)
 }
 
-/// Prints how fast a kept tile is sent beside the same bytes from a bare handler.
+/// Prints the speed of serving a cached tile against the same bytes from a bare handler.
 async fn kept() {
     let (snapshot, coord) = small_town();
     let clock = Arc::new(|| Utc.with_ymd_and_hms(2026, 12, 2, 7, 0, 0).single().unwrap_or_default());
@@ -197,9 +196,9 @@ async fn kept() {
     println!("tile/kept: {plain:.2} of one that sends the bytes with a type and no other header");
 }
 
-/// The speed of the first server a second, and what share that is of each other's: medians of rounds.
+/// Requests per second of the first server, and its ratio to each of the others: medians of rounds.
 fn compare(mut loads: [Load; 3]) -> [f64; 3] {
-    // To get warm.
+    // Warm-up.
     let _ = loads.each_mut().map(Load::round);
     let mut rounds: [Vec<f64>; 3] = Default::default();
     for _ in 0..ROUNDS {
@@ -213,7 +212,7 @@ fn compare(mut loads: [Load; 3]) -> [f64; 3] {
     })
 }
 
-/// What a browser gets, without the number of the request and what the connection adds.
+/// The response as a browser gets it, without the request id and connection headers.
 async fn answer(service: &Router, address: &str) -> (HeaderMap, Bytes) {
     let request = Request::get(address).header("accept-encoding", "gzip, deflate, br").body(Body::empty());
     let response = service.clone().oneshot(request.expect("a request")).await.expect("an answer");
@@ -235,8 +234,8 @@ async fn serve(router: Router) -> SocketAddr {
     address
 }
 
-/// Connections that ask again and again. They look at answers no closer than they must, so that the
-/// time goes to the server.
+/// Connections that repeat a request. They parse responses as little as possible, so that the time is
+/// spent in the server.
 struct Load {
     connections: Vec<TcpStream>,
     request: Vec<u8>,
@@ -245,7 +244,7 @@ struct Load {
 }
 
 impl Load {
-    /// Connections to `server` that ask for what is at `address`, which has `body` bytes.
+    /// Connections to `server` that request `address`, whose body has `body` bytes.
     fn new(server: SocketAddr, address: &str, body: usize) -> Self {
         let connect = |_| {
             let stream = TcpStream::connect(server).expect("the server listens");
@@ -259,8 +258,7 @@ impl Load {
         Self { connections, request: request.into(), buffer: vec![0; 2 * body + 4096], body }
     }
 
-    /// Asks on every connection at once and then reads all answers, again and again, so that the
-    /// server always has something to do.
+    /// Sends on every connection before reading any response, repeatedly, so that the server is never idle.
     fn round(&mut self) -> Duration {
         let started = Instant::now();
         for _ in 0..REQUESTS_A_ROUND {
@@ -333,13 +331,13 @@ fn place(number: u64, ids: &[ScheduleId]) -> Place {
     }
 }
 
-/// A box that about 5 000 tiles of zoom 13 cover, so that a million places are 200 a tile.
+/// A bounding box of about 5 000 tiles of zoom 13, so that a million places are 200 a tile.
 fn area() -> Bounds {
     let corner = |lon, lat| LonLat::new(lon, lat).expect("in range");
     Bounds { min: corner(134.0, 33.5), max: corner(137.16, 36.0) }
 }
 
-/// A number in 0..1 that looks random and is always the same (`SplitMix64`).
+/// A pseudorandom number in 0..1 (`SplitMix64`).
 fn scattered(number: u64, stream: u64) -> f64 {
     let mut bits = (number * 2 + stream).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -362,7 +360,7 @@ fn verdict(value: f64, aim: f64) -> String {
     format!("{} the aim of {aim}", if value >= aim { "within" } else { "MISSES" })
 }
 
-/// How many processes want to run in the mean of one, five and fifteen minutes, where Linux says so.
+/// Load averages over one, five and fifteen minutes, on Linux.
 fn load() -> String {
     let said = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     said.split(' ').take(3).collect::<Vec<_>>().join(" ")

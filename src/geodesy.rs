@@ -1,4 +1,4 @@
-//! Where something is, and how far apart two things are.
+//! Coordinates and spherical distances.
 //!
 //! ```
 //! use ibasho::geodesy::{LonLat, Meters};
@@ -7,9 +7,10 @@
 //! assert_eq!(ootori_school.distance_to(ootori_station).rounded(), 289.7);
 //! ```
 //!
-//! Everything is WGS 84 / JGD2011 degrees, longitude first as in RFC 7946, on the mean sphere
-//! of the IUGG (R₁ = 6 371 008.8 m). The index works on [`UnitVector`]s, where the nearest by
-//! chord is the nearest by great circle; nearest by raw degrees is not, at 34.5° N.
+//! Coordinates are WGS 84 / JGD2011 degrees, longitude first as in RFC 7946; distances are
+//! great-circle distances on the IUGG mean sphere (R₁ = 6 371 008.8 m). The index works on
+//! [`UnitVector`]s, where the nearest by chord is the nearest by great circle; nearest by raw degrees
+//! is not, at 34.5° N.
 
 mod mesh;
 
@@ -17,13 +18,13 @@ pub use mesh::{MeshCode, MeshError};
 
 use serde::Serialize;
 
-/// Mean radius of the earth in meters (IUGG R₁), the one every distance here is measured on.
+/// Mean radius of the earth in meters (IUGG R₁), used for every distance.
 pub const EARTH_RADIUS_M: f64 = 6_371_008.8;
 
 /// Walking speed in meters a minute: the Japanese fair-display rule for real estate.
 pub const WALK_M_PER_MIN: f64 = 80.0;
 
-/// How much longer a walk is than the straight line, as the design states for its estimates.
+/// Ratio of walking distance to great-circle distance, as the design states for its estimates.
 pub const WALK_DETOUR: f64 = 1.3;
 
 /// A length on the ground in meters, never negative.
@@ -32,14 +33,13 @@ pub const WALK_DETOUR: f64 = 1.3;
 pub struct Meters(pub f64);
 
 impl Meters {
-    /// The length to a tenth of a meter, as answers show it.
+    /// The length rounded to a tenth of a meter, as answers show it.
     #[must_use]
     pub fn rounded(self) -> f64 {
         (self.0 * 10.0).round() / 10.0
     }
 
-    /// Estimated walking time for this straight-line distance in whole minutes, rounded up;
-    /// at least one.
+    /// Estimated walking time for this great-circle distance in whole minutes, rounded up; at least one.
     #[must_use]
     pub fn walk_minutes(self) -> u32 {
         let minutes = (self.0 * WALK_DETOUR / WALK_M_PER_MIN).ceil();
@@ -80,7 +80,7 @@ impl LonLat {
         self.lat
     }
 
-    /// Great-circle distance by the haversine formula, accurate at every range.
+    /// Great-circle distance by the haversine formula, which is accurate at short distances too.
     #[must_use]
     pub fn distance_to(self, other: Self) -> Meters {
         let half_lat = (other.lat - self.lat).to_radians() / 2.0;
@@ -90,7 +90,7 @@ impl LonLat {
         Meters(2.0 * EARTH_RADIUS_M * h.sqrt().min(1.0).asin())
     }
 
-    /// This point as a direction from the center of the earth.
+    /// This point as a unit vector.
     #[must_use]
     pub fn unit_vector(self) -> UnitVector {
         let (sin_lat, cos_lat) = self.lat.to_radians().sin_cos();
@@ -99,19 +99,19 @@ impl LonLat {
     }
 }
 
-/// A direction from the center of the earth, of length one: what the R-tree holds.
+/// A unit vector from the center of the earth: the coordinates of the R-tree.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct UnitVector(pub [f64; 3]);
 
-/// The square of the straight chord through the earth, in unit radii, that subtends `distance`
-/// on the surface; beyond half the circumference it stays at the diameter's.
+/// The squared chord length, in unit radii, that subtends the great-circle `distance`; clamped to the
+/// diameter beyond half the circumference.
 #[must_use]
 pub fn chord_squared(distance: Meters) -> f64 {
     let half_angle = (distance.0 / (2.0 * EARTH_RADIUS_M)).min(std::f64::consts::FRAC_PI_2);
     4.0 * half_angle.sin().powi(2)
 }
 
-/// A box of longitudes and latitudes in degrees, edges included; never crosses the antimeridian.
+/// A bounding box in degrees, edges included; never crosses the antimeridian.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Bounds {
     /// South-west corner.
@@ -121,7 +121,7 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    /// The smallest box around `points`; `None` when there are none.
+    /// The bounding box of `points`; `None` when there are none.
     #[must_use]
     pub fn around(points: impl IntoIterator<Item = LonLat>) -> Option<Self> {
         points.into_iter().fold(None, |bounds: Option<Self>, p| {
@@ -133,7 +133,7 @@ impl Bounds {
         })
     }
 
-    /// The box `text` spells as west,south,east,north in degrees; `None` when it is none.
+    /// Parses west,south,east,north in degrees; `None` when `text` is not a valid box.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let numbers: Option<Vec<f64>> = text.split(',').map(|number| number.trim().parse().ok()).collect();

@@ -1,4 +1,4 @@
-//! In which language something is said, and where the words come from.
+//! Languages and their messages.
 //!
 //! Every string on screen lives in `lang/<language>/*.ftl` (Fluent), compiled into the binary.
 //!
@@ -19,12 +19,12 @@ use std::collections::HashMap;
 use std::str::FromStr;
 use std::sync::LazyLock;
 
-/// The messages as written, one folder a language.
+/// The message files, one folder per language.
 #[derive(RustEmbed)]
 #[folder = "lang/"]
 struct Files;
 
-/// The words of every language and of Japanese with readings; read once.
+/// The messages of every language and of Japanese with furigana, parsed once.
 static WORDS: LazyLock<HashMap<Lang, Words>> = LazyLock::new(|| {
     Lang::ALL.iter().chain([&Lang::JaFurigana]).map(|lang| (*lang, Words::of(*lang))).collect()
 });
@@ -32,11 +32,11 @@ static WORDS: LazyLock<HashMap<Lang, Words>> = LazyLock::new(|| {
 /// The words of one language.
 struct Words {
     bundle: FluentBundle<FluentResource>,
-    /// The messages without places to fill: most of a page, at hand without formatting.
+    /// The messages without placeables, most of a page, cached to skip formatting.
     fixed: HashMap<String, String>,
 }
 
-/// What tells a language from others, beside its words in `lang/<code>/*.ftl`.
+/// What distinguishes a language, besides its messages in `lang/<code>/*.ftl`.
 #[derive(Debug)]
 pub struct LanguageInfo {
     /// The language.
@@ -45,19 +45,19 @@ pub struct LanguageInfo {
     pub code: &'static str,
     /// The BCP 47 tag for `lang` and `hreflang` attributes.
     pub tag: &'static str,
-    /// Its own name for itself, such as 「中文」.
+    /// Its endonym, such as 「中文」.
     pub own_name: &'static str,
-    /// Language and territory, as Open Graph names it.
+    /// Language and territory, as in Open Graph.
     pub locale: &'static str,
-    /// The properties that name a feature of a map, the best first.
+    /// The map properties that name a feature in this language, by preference.
     pub name_keys: &'static [&'static str],
-    /// What stands between the thousands of a number.
+    /// Thousands separator.
     pub thousands: char,
-    /// Whether a date says the month before the day, so that a list may say it once.
+    /// Whether dates put the month before the day, so that a list may state it once.
     pub month_first: bool,
 }
 
-/// A row of [`LANGUAGES`]: code, tag and locale; its own name; how maps and numbers write it.
+/// A row of [`LANGUAGES`]: code, tag, locale and endonym; map names and number format.
 const fn language(
     lang: Lang,
     [code, tag, locale, own_name]: [&'static str; 4],
@@ -79,7 +79,7 @@ pub static LANGUAGES: [LanguageInfo; 6] = [
     language(Lang::En, ["en", "en", "en_US", "English"], &["name:en", "name"], (',', false)),
     language(Lang::Zh, ["zh", "zh-Hans", "zh_CN", "中文"], &["name:zh", "name:zh-Hans", "name"], (',', true)),
     language(Lang::Ko, ["ko", "ko", "ko_KR", "한국어"], &["name:ko", "name"], (',', true)),
-    // Latin letters are read in Vietnamese, where a file has no name of its own for it.
+    // Vietnamese falls back to names in Latin letters.
     language(Lang::Vi, ["vi", "vi", "vi_VN", "Tiếng Việt"], &["name:vi", "name:en", "name"], ('.', false)),
 ];
 
@@ -98,11 +98,11 @@ pub enum Lang {
     Ko,
     /// Tiếng Việt.
     Vi,
-    /// 日本語 with the reading of every word over it: a switch on pages, no language of its own.
+    /// 日本語 with furigana over every word: a display option of pages, not a language of its own.
     JaFurigana,
 }
 
-/// A language tag outside the contract.
+/// An unsupported language tag.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("unknown language {0:?}; accepted are {codes}", codes = codes())]
 pub struct UnknownLang(pub String);
@@ -119,7 +119,7 @@ impl Lang {
         all
     };
 
-    /// What is known of the language; Japanese with readings is Japanese.
+    /// The properties of the language; Japanese with furigana is Japanese.
     #[must_use]
     pub fn info(self) -> &'static LanguageInfo {
         LANGUAGES.iter().find(|info| info.lang == self).unwrap_or(&LANGUAGES[0])
@@ -143,8 +143,7 @@ impl Lang {
         matches!(self, Self::Ja | Self::JaFurigana | Self::JaEasy)
     }
 
-    /// The message `key` in this language; in Japanese when this language has none, and the key
-    /// itself when nobody has.
+    /// The message `key` in this language, with Japanese as the fallback, then the key itself.
     #[must_use]
     pub fn text(self, key: &str) -> String {
         match self.words().fixed.get(key) {
@@ -153,7 +152,7 @@ impl Lang {
         }
     }
 
-    /// The message `key` with its `{ $name }` places filled from `args`.
+    /// The message `key` with its placeables filled from `args`.
     #[must_use]
     pub fn fill(self, key: &str, args: &[(&'static str, FluentValue<'_>)]) -> String {
         let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, value.clone())).collect();
@@ -162,15 +161,14 @@ impl Lang {
         if self == Self::JaEasy { minutes_read(said) } else { self.read_out(said) }
     }
 
-    /// `japanese` with readings in the notation of [`ruby`] when this language shows them; as it is
-    /// otherwise.
+    /// `japanese` with furigana in the notation of [`ruby`] if this language shows them, else unchanged.
     #[must_use]
     pub fn read_out(self, japanese: String) -> String {
         if self == Self::JaFurigana { furigana::annotate(&japanese) } else { japanese }
     }
 
-    /// A name of the data with its own `reading` over its kanji, word by word, when this language
-    /// shows readings and the two fit; as it is otherwise.
+    /// A name of the data with its own `reading` over its kanji, word by word, if this language shows
+    /// furigana and the two fit, else unchanged.
     #[must_use]
     pub fn name(self, name: &str, reading: Option<&str>) -> String {
         let shown = matches!(self, Self::JaFurigana | Self::JaEasy);
@@ -183,7 +181,7 @@ impl Lang {
     }
 }
 
-/// `said` with each 「分《ふん》」 read as its number decides: いっぷん, にふん, じゅっぷん.
+/// Replaces the reading of each 「分《ふん》」 by the one its number requires: いっぷん, にふん, じゅっぷん.
 fn minutes_read(said: String) -> String {
     const MINUTES: &str = "分《ふん》";
     let mut parts = said.split(MINUTES);
@@ -206,11 +204,11 @@ impl Words {
         bundle.set_use_isolating(false);
         let mut fixed = HashMap::new();
         for text in messages(lang) {
-            // What cannot be read is left out and the rest kept; a test looks for such faults.
+            // Entries that cannot be parsed are dropped and the others used; a test checks for such errors.
             let resource = FluentResource::try_new(text).unwrap_or_else(|(rest, _)| rest);
             let own = resource.entries().filter_map(fixed_message);
             fixed.extend(own.map(|(key, text)| {
-                // A lone 「水」 is water; as a day of the week it is read where it stands in a date.
+                // A lone 「水」 is water; as a day of the week its reading is set where it occurs in a date.
                 let text = if key.starts_with("hours-day-") { text } else { lang.read_out(text) };
                 (key, text)
             }));
@@ -235,7 +233,7 @@ fn messages(lang: Lang) -> impl Iterator<Item = String> {
     files.filter_map(|path| String::from_utf8(Files::get(&path)?.data.into_owned()).ok())
 }
 
-/// Name and text of a message without places to fill.
+/// Name and text of a message without placeables.
 fn fixed_message(entry: &Entry<&str>) -> Option<(String, String)> {
     let Entry::Message(message) = entry else { return None };
     let text = message.value.as_ref()?.elements.iter().map(|element| match element {

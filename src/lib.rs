@@ -1,19 +1,19 @@
-//! The ibasho finder: where children can go, when it is open, and who has nothing near.
+//! The ibasho finder: where children can go, when it is open, and which areas have nothing near.
 //!
 //! Each module may use those above it, never those below:
 //!
-//! - [`geodesy`]: where something is, and how far apart
-//! - [`lang`]: in which language something is said
-//! - [`place`]: what a place is
-//! - [`hours`]: when it is open
-//! - [`ask`]: what is asked: conditions, time, origin
-//! - [`index`]: which places answer a question
-//! - [`coverage`]: who has nothing near, and where one more place helps most
-//! - [`tiles`]: what the map draws
-//! - [`answer`]: what is told: matches, places, sessions, hours
-//! - [`dataset`]: from a data folder to what is served
-//! - [`web`]: what a browser or a program gets over HTTP
-//! - [`cli`]: what was typed, turned into what it means
+//! - [`geodesy`]: coordinates and spherical distances
+//! - [`lang`]: languages and their messages
+//! - [`place`]: places and their programmes
+//! - [`hours`]: opening hours
+//! - [`ask`]: the query: filters, time, origin
+//! - [`index`]: the spatial index of places
+//! - [`coverage`]: which areas have nothing near, and where one more place helps most
+//! - [`tiles`]: map tiles
+//! - [`answer`]: the answer: matches, places, sessions, hours
+//! - [`dataset`]: loading and validating a data folder
+//! - [`web`]: the HTTP interface
+//! - [`cli`]: the command line
 
 pub mod answer;
 pub mod ask;

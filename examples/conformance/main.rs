@@ -14,7 +14,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::time::Instant;
 
-/// The day the set was made: what is in the future is measured from it.
+/// The reference day of the set: later dates are the future.
 const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 25).expect("a day of the calendar");
 
 fn main() -> Result<(), Box<dyn Error>> {

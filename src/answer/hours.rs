@@ -1,4 +1,4 @@
-//! When is a text of opening hours open? For any text, against the ward's calendars.
+//! //! Evaluates any text of opening hours against the ward's calendars.
 //!
 //! ```
 //! use ibasho::{answer::hours::HoursReport, hours::JapaneseCalendar, lang::Lang};
@@ -20,26 +20,26 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 use std::ops::Range;
 
-/// What a text of opening hours was understood as, and when that is open.
+/// How a text of opening hours was parsed, and when that is open.
 #[derive(Debug, Clone, Serialize)]
 pub struct HoursReport {
-    /// The text.
+    /// The input text.
     pub input: String,
-    /// It in plain OSM syntax, fortnights and the like as dated sessions; `None` when nothing
-    /// could be read.
+    /// The parsed text in plain OSM syntax, fortnights and the like as dated sessions; `None` when
+    /// nothing could be parsed.
     pub understood_as: Option<String>,
     /// `osm` or `japanese`.
     pub kind: &'static str,
-    /// Open and unknown stretches by start; what is in none is closed.
+    /// Open and unknown intervals by start; the gaps between them are closed.
     pub intervals: Vec<IntervalShape>,
-    /// What was read, but perhaps not as it was meant.
+    /// Parsed, but possibly not as it was meant.
     pub warnings: Vec<String>,
-    /// The parts that could not be read.
+    /// The parts that could not be parsed.
     pub not_understood: Vec<String>,
-    /// Every reading, where the words can be read in more than one way; what differs is unknown.
+    /// Every reading, where the words are ambiguous; times on which the readings differ are unknown.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub readings: Vec<ReadingShape>,
-    /// Whether anything could be read.
+    /// Whether anything could be parsed.
     #[serde(skip)]
     pub readable: bool,
 }
@@ -47,15 +47,15 @@ pub struct HoursReport {
 /// One of several readings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ReadingShape {
-    /// It in plain Japanese words.
+    /// The reading in plain Japanese words.
     pub words: String,
-    /// It in OSM syntax and sessions, as above.
+    /// The reading in OSM syntax and sessions, as above.
     pub understood_as: String,
-    /// The next days, from the first of the range on, on which it differs from another reading.
+    /// The first days of the range on which this reading differs from another one.
     pub intervals_differ_on: Vec<NaiveDate>,
 }
 
-/// A stretch of one state in local time, half-open.
+/// An interval of one state in local time, half-open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct IntervalShape {
     /// First minute.
@@ -64,13 +64,14 @@ pub struct IntervalShape {
     pub end: String,
     /// `open` or `unknown`.
     pub state: OpenState,
-    /// Why, in words.
+    /// The reason, in words.
     pub reason: String,
 }
 
 impl HoursReport {
-    /// Reads `expression`, said on the first day of `range`, against `calendar` and tells its
-    /// intervals in `range`, in words of `lang`. Text that cannot be read is one unknown interval.
+    /// Parses `expression`, taken as written on the first day of `range`, against `calendar` and
+    /// returns its intervals in `range`, in words of `lang`. Text that cannot be parsed is one
+    /// unknown interval.
     #[must_use]
     pub fn read(
         expression: &str,
@@ -109,8 +110,7 @@ fn plain(rules: Option<&str>, sessions: &[Session]) -> String {
     rules.collect::<Vec<_>>().join("; ")
 }
 
-/// What a text of opening hours was read as: the schedule that answers for it, and what there is
-/// to say about the reading.
+/// A parsed text of opening hours: its schedule and the diagnostics of the parser.
 #[derive(Debug)]
 pub struct Understanding {
     /// The one schedule of the text.
@@ -122,16 +122,16 @@ pub struct Understanding {
     /// OSM syntax, then sessions as `first start/end recurrence`, joined by `; `; `None` when
     /// nothing could be read.
     pub plain: Option<String>,
-    /// What was read, but perhaps not as it was meant; what says of itself that it is not exact.
+    /// Parsed, but possibly not as it was meant, or stated as inexact by the text itself.
     pub warnings: Vec<String>,
     /// Every reading, when there is more than one.
     pub readings: Vec<ReadingInWords>,
-    /// The parts that could not be read, as bytes of the text, in order.
+    /// The parts that could not be parsed, as byte ranges of the text, in order.
     pub not_understood: Vec<Range<usize>>,
 }
 
 impl Understanding {
-    /// Reads `text` as said on the day `said_on`, the way the text of a place is read.
+    /// Parses `text` as written on the day `said_on`, with the same parser as the text of a place.
     #[must_use]
     pub fn of(text: &str, calendar: &JapaneseCalendar, said_on: NaiveDate, lang: Lang) -> Self {
         let validity = Validity { verified_on: Some(said_on), ..Validity::default() };
@@ -153,7 +153,7 @@ impl Understanding {
                 (Some(expression.to_string()), remarks, Vec::new())
             }
             Err(SyntaxError { at, .. }) => {
-                // A line that stops too early is not understood as a whole.
+                // If the parser stopped before the end of a line, report the whole line as not understood.
                 let lost = if at.is_empty() { 0..text.len() } else { at };
                 (None, Vec::new(), vec![lost])
             }

@@ -10,47 +10,47 @@ use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use serde::Serialize;
 
-/// A question about places, with the moment it is asked at.
+/// A query for places, with the time it is made at.
 #[derive(Debug, Clone)]
 pub struct Asked {
-    /// When it is asked, in the ward's local time.
+    /// The current time, in the ward's local time.
     pub now: NaiveDateTime,
     /// The ward's time zone.
     pub zone: Tz,
-    /// In which language reasons are wanted.
+    /// The language of the reasons.
     pub lang: Lang,
     /// The question.
     pub ask: Ask,
-    /// The id of the landmark it is asked from, when it is one.
+    /// The id of the origin landmark, if the query names one.
     pub from: Option<String>,
 }
 
-/// Places that answer a question.
+/// The places that match a query.
 #[derive(Debug, Clone, Serialize)]
 pub struct FeatureCollection {
     r#type: &'static str,
-    /// When the question was asked.
+    /// When the query was made.
     pub as_of: String,
-    /// The question as it was understood; never a coordinate.
+    /// The query as it was parsed; never contains a coordinate.
     pub query: QueryShape,
     /// The matches.
     pub features: Vec<MatchFeature>,
-    /// What to give as `cursor` for the next page of a list, while there may be one.
+    /// The `cursor` parameter of the next page of a list, if there may be one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
-    /// What would help, when nothing matched.
+    /// Alternatives, when nothing matched.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub relaxations: Option<RelaxationsShape>,
 }
 
 impl FeatureCollection {
-    /// The answer of `index` to what was asked.
+    /// Runs the query on `index`.
     #[must_use]
     pub fn answering(index: &PlaceIndex, asked: &Asked) -> Self {
         Self::of(&index.find(&asked.ask), index, asked)
     }
 
-    /// The answer when `index` was asked already and `found` so.
+    /// The answer for matches already `found` in `index`.
     #[must_use]
     pub fn of(found: &[Match<'_>], index: &PlaceIndex, asked: &Asked) -> Self {
         let Asked { now, zone, lang, ask, from } = asked;
@@ -66,13 +66,13 @@ impl FeatureCollection {
     }
 }
 
-/// A question, as it was understood.
+/// A query, as it was parsed.
 #[derive(Debug, Clone, Serialize)]
 pub struct QueryShape {
-    /// The landmark it is asked from.
+    /// The origin landmark.
     #[serde(skip_serializing_if = "Option::is_none")]
     from: Option<String>,
-    /// The instant it is about, or the first of a window.
+    /// The instant queried, or the start of a window.
     at: String,
     /// The end of the window.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -85,7 +85,7 @@ pub struct QueryShape {
 }
 
 impl QueryShape {
-    /// The question `ask`, asked from the landmark `from`.
+    /// The query `ask`, from the landmark `from`.
     #[must_use]
     pub fn new(ask: &Ask, from: Option<&str>, zone: Tz) -> Self {
         let until = match ask.when {
@@ -110,25 +110,25 @@ pub struct MatchFeature {
     /// The place's slug.
     pub id: String,
     geometry: Point,
-    /// What the contract names, and what a list shows besides.
+    /// The properties of the contract, and those a list shows besides.
     pub properties: MatchProperties,
 }
 
-/// The properties of a match. `null` is not known.
+/// The properties of a match; `null` means not known.
 #[derive(Debug, Clone, Serialize)]
 pub struct MatchProperties {
     id: String,
     /// The place's name as its people write it.
     pub name: String,
     kind: PlaceKind,
-    /// Great circle, to a tenth of a meter; `null` when the question has no origin.
+    /// Great-circle distance, to a tenth of a meter; `null` when the query has no origin.
     pub distance_m: Option<f64>,
-    /// Estimated from the straight line.
+    /// Estimated from the great-circle distance.
     pub walk_minutes: Option<u32>,
     /// The state at `at`.
     #[serde(flatten)]
     pub state: StateShape,
-    /// When in the asked time the state holds.
+    /// The time within the queried window that the state refers to.
     at: String,
     programme: Option<String>,
     /// The programme's title.
@@ -172,8 +172,8 @@ impl MatchFeature {
     }
 }
 
-/// The grades as the data format writes them, `["e1-e6", "j1"]`; `None` when they are not known
-/// or given as ages.
+/// The grades as the data format writes them, `["e1-e6", "j1"]`; `None` when they are not known or
+/// given as ages.
 pub(crate) fn grade_runs(programme: &Programme) -> Option<Vec<String>> {
     let Audience::Grades(grades) = programme.audience else { return None };
     let run = |(first, last): &(Grade, Grade)| {
@@ -182,12 +182,12 @@ pub(crate) fn grade_runs(programme: &Programme) -> Option<Vec<String>> {
     Some(grades.runs().iter().map(run).collect())
 }
 
-/// What would help when nothing matched.
+/// Alternatives when nothing matched.
 #[derive(Debug, Clone, Serialize)]
 pub struct RelaxationsShape {
     /// Each single condition whose removal gives matches.
     without: Vec<RelaxationShape>,
-    /// The next time that would do, all other conditions kept.
+    /// The next matching time, with all other conditions unchanged.
     next: Option<NextShape>,
 }
 

@@ -1,5 +1,5 @@
-//! The answer: matches, places, sessions and hours as typed shapes, the same for the pages, the API,
-//! feeds and the command line's `--json`.
+//! Serializable answer types (matches, places, sessions, hours), shared by the pages, the API, feeds
+//! and the command line's `--json`.
 //!
 //! ```
 //! use ibasho::answer::at_offset;
@@ -41,16 +41,16 @@ impl From<LonLat> for Point {
     }
 }
 
-/// The state at an instant, why, and what comes next.
+/// The state at an instant, its reason, and the next change.
 #[derive(Debug, Clone, Serialize)]
 pub struct StateShape {
     /// `open`, `closed` or `unknown`.
     pub state: OpenState,
-    /// Why, in words.
+    /// The reason, in words.
     pub reason: String,
-    /// When it closes, while it is open and that is known.
+    /// Closing time, if it is open and the time is known.
     pub closes_at: Option<String>,
-    /// When it surely opens next, while it is not open.
+    /// The next certain opening, if it is not open.
     pub next_open: Option<String>,
 }
 
@@ -67,14 +67,14 @@ impl StateShape {
     }
 }
 
-/// The reason in plain words, readings left out.
+/// The reason in plain words, without furigana.
 #[must_use]
 pub fn reason_in_words(reason: &Reason, lang: Lang) -> String {
     ruby::plain(&words::reason(reason, lang))
 }
 
-/// The local time as RFC 3339 with the offset of `zone`. Of a time that the clocks show twice,
-/// the first is meant; one they skip is taken at the offset before.
+/// The local time as RFC 3339 with the offset of `zone`. A time repeated when clocks go back means
+/// the first occurrence; a time skipped when they go forward takes the offset before the change.
 #[must_use]
 pub fn at_offset(local: NaiveDateTime, zone: Tz) -> String {
     let at = zone.from_local_datetime(&local).earliest();

@@ -1,4 +1,4 @@
-//! One place with all that may be said of it, in the shape of the data folder.
+//! One place with everything that may be published about it, in the shape of the data folder.
 
 use super::{Point, StateShape, grade_runs};
 use crate::hours::{ScheduleSource, Schedules};
@@ -47,7 +47,7 @@ impl<'a> PlaceFeature<'a> {
         Self::with_states(place, schedules, state)
     }
 
-    /// The place without the state of its programmes, for files that are kept.
+    /// The place without the state of its programmes, for files that are stored.
     #[must_use]
     pub fn timeless(place: &'a Place, schedules: &'a Schedules) -> Self {
         Self::with_states(place, schedules, |_| None)
@@ -73,7 +73,7 @@ impl<'a> PlaceFeature<'a> {
     }
 }
 
-/// One programme with its state, where one is told, and its schedule as the data gives it.
+/// One programme with its state, if requested, and its schedule as the data gives it.
 #[derive(Debug, Serialize)]
 pub struct ProgrammeShape<'a> {
     id: &'a str,
@@ -116,7 +116,7 @@ impl<'a> ProgrammeShape<'a> {
     }
 }
 
-/// A place that must not be located: whom to call, and nothing else.
+/// A place whose location is withheld: contact details only.
 #[derive(Debug, Serialize)]
 pub struct HiddenFeature<'a> {
     r#type: &'static str,
@@ -136,7 +136,7 @@ struct HiddenProperties<'a> {
 }
 
 impl<'a> HiddenFeature<'a> {
-    /// What may be said of `hidden`, under a title that names nothing.
+    /// The publishable fields of `hidden`, under a title that names nothing.
     #[must_use]
     pub fn new(hidden: &'a HiddenPlace, lang: Lang) -> Self {
         let id = hidden.id.as_str();

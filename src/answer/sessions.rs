@@ -1,14 +1,14 @@
-//! On which dates: the sessions of a place with state and reason, cancelled ones as such.
+//! Lists the dated sessions of a place with state and reason, including canceled ones.
 //!
 //! ```
 //! use ibasho::answer::sessions::SessionStatus;
 //! assert_eq!(SessionStatus::Cancelled.code(), "cancelled");
 //! ```
 //!
-//! The dates come from [`Schedules::planned_intervals`], which tells them however old the last
-//! check; a session is sure only where [`Schedules::open_throughout`] says so. What would have
-//! taken place comes from the same schedule without its closures and exceptions; where those
-//! leave no minute of a session, it is cancelled.
+//! The dates come from [`Schedules::planned_intervals`], which ignores the age of the last check; a
+//! session is certain only where [`Schedules::open_throughout`] says so. Canceled sessions are
+//! computed from the same schedule without its closures and exceptions: a session of which those
+//! leave no minute is canceled.
 
 use super::{at_offset, reason_in_words};
 use crate::hours::{Interval, OpenState, Reason, ScheduleId, Schedules, SchedulesBuilder};
@@ -22,11 +22,11 @@ use serde::Serialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SessionStatus {
-    /// It does, as far as the data says.
+    /// It does, as far as the data shows.
     Open,
-    /// Nobody can be sure.
+    /// Not certain.
     Unknown,
-    /// It would have, but is closed that day.
+    /// It would have, but the place is closed that day.
     Cancelled,
 }
 
@@ -51,11 +51,11 @@ pub struct DatedSession {
     pub end: NaiveDateTime,
     /// Whether it takes place.
     pub status: SessionStatus,
-    /// Why.
+    /// The reason.
     pub reason: Reason,
 }
 
-/// The sessions of schedule `id` that touch `[from, to)`, cut to it, by start.
+/// The sessions of schedule `id` that overlap `[from, to)`, clipped to it, by start.
 #[must_use]
 pub fn dated(
     schedules: &Schedules,
@@ -79,7 +79,7 @@ fn session(schedules: &Schedules, id: ScheduleId, planned: Interval) -> DatedSes
     DatedSession { start, end, status: SessionStatus::Unknown, reason }
 }
 
-/// The sessions that closures and exceptions leave nothing of.
+/// The sessions that closures and exceptions remove entirely.
 fn cancelled(
     schedules: &Schedules,
     id: ScheduleId,
@@ -140,7 +140,7 @@ impl SessionShape {
 }
 
 impl SessionList {
-    /// The sessions of `place` that touch `[from, to)`, by start, in words of `lang`.
+    /// The sessions of `place` that overlap `[from, to)`, by start, in words of `lang`.
     #[must_use]
     pub fn new(
         place: &Place,

@@ -1,4 +1,4 @@
-//! The conditions of a question: one struct for the form, addresses, the API and the command line.
+//! The filters of a query: one struct for the form, URLs, the API and the command line.
 //!
 //! ```
 //! use ibasho::ask::{Condition, Filters, Params};
@@ -63,7 +63,7 @@ pub struct Filters {
     pub needs: Vec<Need>,
 }
 
-/// A condition of a question that an answer could do without.
+/// A filter that can be relaxed when nothing matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Condition {
     /// Surely open at the asked time (and with it, for how long).
@@ -131,7 +131,7 @@ impl Filters {
         if self.open_only { self.stay } else { 0 }
     }
 
-    /// The same without `condition`; without being open there is no stay either.
+    /// The same filters without `condition`; without `Open` there is no stay either.
     #[must_use]
     pub fn without(&self, condition: Condition) -> Self {
         let mut freer = self.clone();
@@ -150,8 +150,8 @@ impl Filters {
         freer
     }
 
-    /// Whether `condition` is surely met by a programme of `place` (or by a place without any);
-    /// what depends on the time and on the distance is not looked at, and holds.
+    /// Whether `condition` is certainly met by a programme of `place` (or by a place without any);
+    /// conditions on time and distance are not evaluated here and count as met.
     #[must_use]
     pub fn admits(&self, condition: Condition, place: &Place, programme: Option<&Programme>) -> bool {
         let any = |test: &dyn Fn(&Programme) -> bool| programme.is_some_and(test);
@@ -185,7 +185,7 @@ mod open {
     super::word!("open", "state");
 }
 
-/// A condition that one word sets.
+/// A filter set by a single word.
 macro_rules! word {
     ($word:literal, $name:literal) => {
         use super::{Deserializer, Serializer, read_with};
@@ -209,7 +209,7 @@ const LANGUAGE_ACCEPTED: &str = "a language tag such as ja, en or pt-BR";
 
 field!(language: Option<String> = |d| read_with(d, LANGUAGE_ACCEPTED, |text| language_tag(text).ok()).map(Some));
 
-/// A tag of BCP 47 by its letters and length, as written.
+/// Checks a BCP 47 tag by its letters and length only, and returns it as written.
 fn language_tag(text: &str) -> Result<String, &'static str> {
     let spelled = text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     if spelled && (1..=35).contains(&text.len()) { Ok(text.to_owned()) } else { Err(LANGUAGE_ACCEPTED) }

@@ -1,4 +1,4 @@
-//! The question: when, from where, under which conditions. One reader for every door.
+//! The query types and their single parser: time, origin and filters.
 //!
 //! ```
 //! use ibasho::ask::{Ask, Filters, When};
@@ -7,9 +7,9 @@
 //! assert_eq!(ask.limit, ibasho::ask::DEFAULT_LIMIT);
 //! ```
 //!
-//! An [`Ask`] is the same from the form, an address, the API and the command line: [`Filters`] are
-//! its conditions, [`Time`] its time, [`origin`] where it is asked from, and [`Params`] the query
-//! of an address that holds them. Nothing here knows a place's data, HTTP or the clock.
+//! An [`Ask`] is the same from the form, a URL, the API and the command line: [`Filters`] are its
+//! conditions, [`Time`] its time, [`origin`] its origin, and [`Params`] the query string that holds
+//! them. Nothing here depends on a place's data, HTTP or the clock.
 
 mod filters;
 pub mod origin;
@@ -24,30 +24,30 @@ pub use time::{Time, When};
 use crate::geodesy::{Bounds, LonLat, Meters};
 use crate::place::PlaceId;
 
-/// How many places an [`Ask`] wants when nobody says.
+/// Default number of places of an [`Ask`].
 pub const DEFAULT_LIMIT: usize = 10;
 
-/// A question about places: the same for the form, the URL, the API and the command line.
+/// A query for places: the same for the form, the URL, the API and the command line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ask {
     /// From where; without it, results come by id.
     pub near: Option<LonLat>,
     /// Only places at most this far.
     pub radius: Option<Meters>,
-    /// Only places in this box.
+    /// Only places in this bounding box.
     pub bbox: Option<Bounds>,
-    /// Only places whose id comes after this one: the next page of a list by id.
+    /// Only places whose id comes after this one: the cursor of a list by id.
     pub after: Option<PlaceId>,
     /// At what time.
     pub when: When,
     /// Under which conditions.
     pub filters: Filters,
-    /// At most so many.
+    /// Maximum number of results.
     pub limit: usize,
 }
 
 impl Ask {
-    /// The question with no condition at all, about `when`, for [`DEFAULT_LIMIT`] places by id.
+    /// The query without conditions for `when`: [`DEFAULT_LIMIT`] places by id.
     #[must_use]
     pub fn new(when: When) -> Self {
         let (filters, limit) = (Filters::default(), DEFAULT_LIMIT);

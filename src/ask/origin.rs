@@ -1,4 +1,4 @@
-//! From where: a landmark's id or name, or a point; and how far.
+//! Parses the origin of a query (a landmark's id or name, or a point) and its radius.
 //!
 //! ```
 //! use ibasho::ask::{Params, origin::{Given, Origin}};
@@ -12,14 +12,13 @@ use crate::geodesy::{LonLat, Meters};
 use serde::Deserialize;
 use std::ops::RangeInclusive;
 
-/// Radii of a search, in meters: from a step to half the earth, within which every place lies.
+/// Accepted search radii, in meters: up to half the earth's circumference, which covers every place.
 pub const RADII_M: RangeInclusive<f64> = 1.0..=20_100_000.0;
 
 /// What [`RADII_M`] accepts, in words.
 pub const RADII_ACCEPTED: &str = "meters from 1 to 20100000";
 
-/// The origin of a question in an address; it goes into the question and into nothing else,
-/// least of all an answer or a log.
+/// The origin parameters of a URL. They are used by the query only and never appear in an answer or a log.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Given {
@@ -33,10 +32,10 @@ pub struct Given {
     pub radius: Option<Meters>,
 }
 
-/// Where a question is asked from.
+/// The origin of a query.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Origin {
-    /// The landmark a text names.
+    /// The landmark with this id or name.
     Named(String),
     /// A point.
     Point(LonLat),
@@ -46,7 +45,7 @@ impl Given {
     /// The one origin that is given.
     ///
     /// # Errors
-    /// [`BadParameter`] for none, for half a point, and for a landmark beside a point.
+    /// [`BadParameter`] for no origin, an incomplete point, or a landmark together with a point.
     pub fn origin(self) -> Result<Origin, BadParameter> {
         match (self.from, self.lat, self.lon) {
             (Some(text), None, None) => Ok(Origin::Named(text)),
@@ -66,7 +65,7 @@ impl Given {
     }
 }
 
-/// What an unknown landmark could have meant, in words.
+/// The suggestions for an unknown landmark, in words.
 #[must_use]
 pub fn suggestion(alike: &[String]) -> String {
     match alike {
@@ -75,10 +74,10 @@ pub fn suggestion(alike: &[String]) -> String {
     }
 }
 
-/// What a latitude may be, in words.
+/// The accepted latitudes, in words.
 pub const LATITUDES: &str = "degrees from -90 to 90";
 
-/// What a longitude may be, in words.
+/// The accepted longitudes, in words.
 pub const LONGITUDES: &str = "degrees from -180 to 180";
 
 field!(
@@ -94,7 +93,7 @@ field!(
 pub(crate) radius: Option<Meters> = |d| read_with(d, RADII_ACCEPTED, |text| meters(text).ok()).map(Some)
 );
 
-/// The radius `text` names.
+/// Parses the radius `text`.
 ///
 /// # Errors
 /// [`RADII_ACCEPTED`].

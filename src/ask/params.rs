@@ -1,4 +1,4 @@
-//! The query of an address as typed structs: names, values, and what is accepted.
+//! Deserializes query strings into typed structs, with errors that name the parameter and what is accepted.
 //!
 //! ```
 //! use ibasho::ask::{Filters, Params};
@@ -9,10 +9,10 @@
 //! assert_eq!(error.parameter, "grad");
 //! ```
 //!
-//! A struct that derives `Deserialize` is a query; a tuple of structs is a query with the fields
-//! of them all. What a field accepts is said by its type (`Error::custom`). [`Params::strict`]
-//! refuses what no field has (a misspelled `grad=e5` that was passed over would send a child to a
-//! closed door), [`Params::lenient`] passes over it, as pages do whose links others extend.
+//! A struct that derives `Deserialize` is a query; a tuple of structs is a query with all their
+//! fields. Each field's type states what it accepts (`Error::custom`). [`Params::strict`] rejects
+//! unknown parameters (ignoring a misspelled `grad=e5` would send a child to a closed door);
+//! [`Params::lenient`] ignores them, for pages whose links others extend.
 
 use serde::de::value::StrDeserializer;
 use serde::de::{
@@ -25,7 +25,7 @@ use std::fmt;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-/// Longest piece of a question that an error repeats, in characters.
+/// Maximum length of the input that an error repeats, in characters.
 const GIVEN_CHARS: usize = 80;
 
 /// A parameter that cannot be read, or lies outside what is accepted.
@@ -53,20 +53,20 @@ impl BadParameter {
     }
 }
 
-/// `text` without characters that cannot be seen but change what is around them (UAX #9).
+/// `text` without invisible characters that change the text around them, such as bidi controls (UAX #9).
 fn visible(text: &str) -> String {
     let turns = |c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars().filter(|c| !turns(*c) && (!c.is_control() || c.is_whitespace())).collect()
 }
 
-/// Names and values in the order of the address; empty values count as not given.
+/// Names and values in the order of the URL; empty values count as not given.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Params(Vec<(String, String)>);
 
 impl Params {
-    /// Reads a query string, without its question mark. Bytes that are no UTF-8 become `�`;
-    /// control characters and marks that turn the direction of writing are dropped, because what
-    /// was typed is shown again in the middle of our own words.
+    /// Parses a query string, without its question mark. Invalid UTF-8 becomes `�`; control
+    /// characters and bidi controls are dropped, because the input is shown again within the page's
+    /// own text.
     #[must_use]
     pub fn read(query: &str) -> Self {
         let pairs = form_urlencoded::parse(query.as_bytes());
@@ -89,7 +89,7 @@ impl Params {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    /// The query `T`, in which every parameter is known and given as often as it may be.
+    /// Deserializes the query `T`; unknown parameters and too many repetitions are errors.
     ///
     /// # Errors
     /// [`BadParameter`] for the first that is not.
@@ -105,7 +105,7 @@ impl Params {
         }
     }
 
-    /// The query `T` without looking at other parameters; of a repeated one the first value counts.
+    /// Deserializes the query `T`, ignoring other parameters; of a repeated one the first value counts.
     ///
     /// # Errors
     /// [`BadParameter`] for the first value that cannot be read.
@@ -123,15 +123,15 @@ impl FromIterator<(String, String)> for Params {
     }
 }
 
-/// The address of `query` at `path`; `path` itself when it says nothing.
+/// The URL of `query` at `path`; `path` alone when the query is empty.
 #[must_use]
 pub fn address(path: &str, query: &impl Serialize) -> String {
-    // The queries are texts, numbers and lists of them, which a form can always spell.
+    // The queries hold texts, numbers and lists of them, which form encoding always supports.
     let query = serde_html_form::to_string(query).unwrap_or_default();
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
-/// A field of words given by repeating it or with commas between, each kept once.
+/// A list field, by repetition or separated by commas, without duplicates.
 pub(crate) fn listed<'de, D: Deserializer<'de>, T: Deserialize<'de> + PartialEq>(
     d: D,
 ) -> Result<Vec<T>, D::Error> {
@@ -144,7 +144,7 @@ pub(crate) fn listed<'de, D: Deserializer<'de>, T: Deserialize<'de> + PartialEq>
     Ok(kept)
 }
 
-/// A field given by repeating it, each value as it is.
+/// A list field by repetition only; commas are part of a value.
 pub(crate) fn repeated<'de, D: Deserializer<'de>, T: Deserialize<'de>>(d: D) -> Result<Vec<T>, D::Error> {
     struct Values<T>(std::marker::PhantomData<T>);
 
@@ -167,7 +167,7 @@ pub(crate) fn repeated<'de, D: Deserializer<'de>, T: Deserialize<'de>>(d: D) -> 
     d.deserialize_tuple(0, Values(std::marker::PhantomData))
 }
 
-/// A field that `read` understands; anything else is refused with `accepted`.
+/// A field parsed by `read`; an error reports `accepted`.
 pub(crate) fn read_with<'de, D: Deserializer<'de>, T>(
     d: D,
     accepted: &str,
@@ -176,7 +176,7 @@ pub(crate) fn read_with<'de, D: Deserializer<'de>, T>(
     read(&String::deserialize(d)?).ok_or_else(|| D::Error::custom(accepted))
 }
 
-/// A number within `range`; `accepted` says so in words.
+/// A number within `range`; `accepted` describes it in words.
 pub(crate) fn within<'de, D: Deserializer<'de>, T: FromStr + PartialOrd>(
     d: D,
     range: &RangeInclusive<T>,
@@ -185,7 +185,7 @@ pub(crate) fn within<'de, D: Deserializer<'de>, T: FromStr + PartialOrd>(
     read_with(d, accepted, |text| text.parse().ok().filter(|number| range.contains(number)))
 }
 
-/// One of the terms `known`, each spelled as `code` says.
+/// One of the terms `known`, spelled as `code` returns.
 pub(crate) fn one_of<'de, D: Deserializer<'de>, T: Copy>(
     d: D,
     known: &[T],
@@ -206,7 +206,7 @@ macro_rules! field {
 }
 pub(crate) use field;
 
-/// What is accepted instead of a value, and by what it was given once that is known.
+/// The error of a value: what is accepted, and the parameter and value once known.
 #[derive(Debug)]
 struct Refused {
     accepted: String,
@@ -254,7 +254,7 @@ impl Error for Refused {
 struct Source<'a> {
     params: &'a Params,
     strict: bool,
-    /// The names of all fields met.
+    /// The names of all fields visited.
     known: RefCell<Vec<&'static str>>,
 }
 
@@ -286,7 +286,7 @@ impl<'de> Deserializer<'de> for &Source<'_> {
     }
 }
 
-/// The structs of a tuple, each read from the same query.
+/// The structs of a tuple, each deserialized from the same query.
 struct Parts<'a>(&'a Source<'a>);
 
 impl<'de> SeqAccess<'de> for Parts<'_> {
@@ -367,7 +367,7 @@ impl<'de> Deserializer<'de> for Given<'_> {
         visitor.visit_seq(Terms(terms))
     }
 
-    /// The values as they are, commas and all.
+    /// The values as they are, commas included.
     fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Refused> {
         visitor.visit_seq(Terms(self.values.into_iter()))
     }

@@ -1,4 +1,4 @@
-//! The queries of addresses about places: what they share, and which part of a list is wanted.
+//! Query parameters shared by the endpoints about places: time, limit, language, and the page of a list.
 
 use super::BadParameter;
 use super::params::{field, read_with};
@@ -10,13 +10,13 @@ use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer};
 
-/// Most places one answer about the nearest holds.
+/// Maximum number of places in a nearest-place answer.
 pub const NEAREST_LIMIT: usize = 100;
 
-/// Most places one page of a list holds.
+/// Maximum page size of a list.
 pub const PAGE_LIMIT: usize = 1_000;
 
-/// How many it holds when nobody says.
+/// Default page size of a list.
 pub const PAGE_USUAL: usize = 100;
 
 /// The time, the number of places and the language of an answer.
@@ -29,7 +29,7 @@ pub struct Shared {
 }
 
 impl Shared {
-    /// The time asked about: now, when nothing is said.
+    /// The time asked about; defaults to now.
     ///
     /// # Errors
     /// [`BadParameter`] with what [`time::when`] accepts.
@@ -38,7 +38,7 @@ impl Shared {
         time::when(text, now, zone).ok_or_else(|| BadParameter::new("at", text, time::WHEN_ACCEPTED))
     }
 
-    /// How many places are wanted: from 1 to `most`, `usual` when nothing is said.
+    /// The number of places: from 1 to `most`, `usual` by default.
     ///
     /// # Errors
     /// [`BadParameter`] for another number.
@@ -48,7 +48,7 @@ impl Shared {
     }
 }
 
-/// The number of places `text` names, from 1 to `most`.
+/// Parses a number of places, from 1 to `most`.
 ///
 /// # Errors
 /// What is accepted.
@@ -57,11 +57,11 @@ pub fn read_limit(text: &str, most: usize) -> Result<usize, String> {
     limit.ok_or_else(|| format!("a whole number of places from 1 to {most}"))
 }
 
-/// Which part of a list is wanted: a box, and the page after one.
+/// The part of a list: a bounding box, and the page after an id.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct View {
-    /// Only places in this box.
+    /// Only places in this bounding box.
     #[serde(deserialize_with = "bbox")]
     pub bbox: Option<Bounds>,
     /// Only places whose id comes after this one.
@@ -80,7 +80,7 @@ field!(cursor: Option<PlaceId> = |d| read_with(d, "the next_cursor of the page b
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct LangOnly {
-    /// The language; without it, as the client prefers.
+    /// The language; by default, content negotiation decides.
     pub lang: Option<Lang>,
 }
 

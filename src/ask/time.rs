@@ -1,4 +1,4 @@
-//! At what time: instants, days and ranges as an address writes them, in the ward's local time.
+//! Parses instants, days and ranges of a URL, in the ward's local time.
 //!
 //! ```
 //! use ibasho::ask::{When, time};
@@ -9,25 +9,25 @@
 //! assert_eq!(time::when("yesterday", now, tokyo), None);
 //! ```
 //!
-//! Accepted are ISO 8601 calendar dates with minutes or seconds, and RFC 3339. Seconds are cut
-//! off, for no place opens on a second. Every date that anybody gives is read by [`day`], whose
-//! years bound it.
+//! Accepted are ISO 8601 calendar dates with minutes or seconds, and RFC 3339. Seconds are truncated,
+//! because schedules have minute resolution. Every date in user input is parsed by [`day`], which
+//! bounds the years to prevent overflow.
 
 use super::BadParameter;
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 use chrono_tz::Tz;
 
-/// The time a question is about, local to the ward.
+/// The time of a query, local to the ward.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum When {
     /// One instant.
     At(NaiveDateTime),
-    /// Some time in `[from, to)`, such as the rest of today.
+    /// Any time in `[from, to)`, such as the rest of today.
     Window(NaiveDateTime, NaiveDateTime),
 }
 
 impl When {
-    /// The instant, or the first of the window.
+    /// The instant, or the start of the window.
     #[must_use]
     pub fn start(self) -> NaiveDateTime {
         match self {
@@ -49,7 +49,7 @@ pub enum Time {
 }
 
 impl Time {
-    /// The time `text` names: `now`, `today`, a whole day, or an instant.
+    /// Parses `text`: `now`, `today`, a whole day, or an instant.
     #[must_use]
     pub fn read(text: &str, zone: Tz) -> Option<Self> {
         match text {
@@ -62,7 +62,7 @@ impl Time {
         }
     }
 
-    /// The instant or stretch that is meant at `now`.
+    /// The instant or window, relative to `now`.
     #[must_use]
     pub fn when(self, now: NaiveDateTime) -> When {
         match self {
@@ -82,45 +82,45 @@ pub const WHEN_ACCEPTED: &str = "now, today, a day such as 2026-12-02, a local t
 pub const INSTANT_ACCEPTED: &str = "a day such as 2026-12-02 or a local time such as \
     2026-12-02T16:00; years 2000 to 2099";
 
-/// What a week is named by, in words: the same for the board, the API, map tiles and the command line.
+/// Accepted formats of a week, in words: shared by the board, the API, map tiles and the command line.
 pub const WEEK_ACCEPTED: &str = "a day of the week such as 2026-11-30; years 2000 to 2099";
 
 /// What [`day`] accepts, in words.
 pub const DAY_ACCEPTED: &str = "a day such as 2026-12-02; years 2000 to 2099";
 
-/// What an instant is named by, where a day alone will not do.
+/// Accepted formats of a local time, where a day alone is not enough.
 pub const LOCAL_ACCEPTED: &str = "a local time such as 2026-12-02T16:00; years 2000 to 2099";
 
-/// The years a question may be about; calendars and time zones say nothing beyond them.
+/// The accepted years; calendars and time zone data do not cover others.
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2099;
 
-/// The time `text` names: `now`, `today` (from now to midnight), a whole day, or an instant.
+/// Parses `text`: `now`, `today` (from now to midnight), a whole day, or an instant.
 #[must_use]
 pub fn when(text: &str, now: NaiveDateTime, zone: Tz) -> Option<When> {
     Time::read(text, zone).map(|time| time.when(now))
 }
 
-/// The instant `text` names, a day standing for its first minute.
+/// Parses an instant; a day means its first minute.
 #[must_use]
 pub fn instant(text: &str, zone: Tz) -> Option<NaiveDateTime> {
     day(text).map(midnight).or_else(|| local(text)).or_else(|| with_offset(text, zone))
 }
 
-/// The end of a range that `text` names, a day standing for its last minute: the range is
-/// half-open, its days are not.
+/// Parses the end of a range; a day means the end of that day, since the range is half-open but its
+/// days are included.
 #[must_use]
 pub fn range_end(text: &str, zone: Tz) -> Option<NaiveDateTime> {
     day(text).map(midnight_after).or_else(|| instant(text, zone))
 }
 
-/// Longest range one answer covers: two school years.
+/// Maximum length of a range: two school years.
 pub const RANGE_LIMIT_DAYS: i64 = 732;
 
-/// The range `[from, to)` of an address, each end as `default` says where it is not given.
+/// Parses the range `[from, to)`; a missing end takes its `default`.
 ///
 /// # Errors
-/// [`BadParameter`] for an end that cannot be read, a range that is empty or runs backwards, or
-/// one longer than [`RANGE_LIMIT_DAYS`].
+/// [`BadParameter`] for an end that cannot be parsed, an empty or reversed range, or one longer than
+/// [`RANGE_LIMIT_DAYS`].
 pub fn range(
     (from, to): (Option<&str>, Option<&str>),
     zone: Tz,
@@ -140,7 +140,7 @@ pub fn range(
     Err(BadParameter::new("to", to.unwrap_or_default(), accepted))
 }
 
-/// The day `text` names, within [`YEARS`].
+/// Parses a day, within [`YEARS`].
 #[must_use]
 pub fn day(text: &str) -> Option<NaiveDate> {
     let shaped = text.len() == "2026-12-02".len();
@@ -154,32 +154,32 @@ pub fn midnight(date: NaiveDate) -> NaiveDateTime {
     date.and_time(NaiveTime::MIN)
 }
 
-/// The first minute of the day after `date`; on the last day there is, its own.
+/// The first minute of the day after `date`; of `date` itself on the last representable day.
 #[must_use]
 pub fn midnight_after(date: NaiveDate) -> NaiveDateTime {
     midnight(date.checked_add_days(Days::new(1)).unwrap_or(date))
 }
 
-/// The time of day `text` names, such as `16:00`.
+/// Parses a time of day, such as `16:00`.
 #[must_use]
 pub fn clock(text: &str) -> Option<NaiveTime> {
     let read = ["%H:%M", "%H:%M:%S"].iter().find_map(|form| NaiveTime::parse_from_str(text, form).ok());
     read.map(to_the_minute)
 }
 
-/// The Monday of the week `day` lies in.
+/// The Monday of the week that contains `day`.
 #[must_use]
 pub fn monday_of(day: NaiveDate) -> NaiveDate {
     day.week(chrono::Weekday::Mon).checked_first_day().unwrap_or(day)
 }
 
-/// The minute that `at` lies in: states change only on the minute.
+/// Truncates `at` to the minute, the resolution of schedules.
 #[must_use]
 pub fn whole_minute(at: NaiveDateTime) -> NaiveDateTime {
     at.date().and_time(to_the_minute(at.time()))
 }
 
-/// The local time `text` names, without an offset.
+/// Parses a local time, without an offset.
 #[must_use]
 pub fn local(text: &str) -> Option<NaiveDateTime> {
     let (date, time) = text.split_once('T')?;
@@ -187,11 +187,11 @@ pub fn local(text: &str) -> Option<NaiveDateTime> {
 }
 
 fn with_offset(text: &str, zone: Tz) -> Option<NaiveDateTime> {
-    // In an address, an unescaped + is a space.
+    // In a URL, an unescaped + decodes to a space.
     let text = text.replace(' ', "+");
     let forms = ["%Y-%m-%dT%H:%M%#z", "%Y-%m-%dT%H:%M:%S%.f%#z"];
     let parsed = forms.iter().find_map(|form| DateTime::parse_from_str(&text, form).ok())?;
-    // Before the ward's offset is added: at the end of all dates that would overflow.
+    // Checked before the ward's offset is added, which would overflow at the last representable date.
     (YEARS.start() - 1..=YEARS.end() + 1).contains(&parsed.naive_utc().year()).then_some(())?;
     let local = parsed.with_timezone(&zone).naive_local();
     YEARS.contains(&local.year()).then(|| whole_minute(local))

@@ -1,7 +1,7 @@
-//! `ibasho basemap`: maps in one file (PMTiles) for `serve --basemap`.
+//! `ibasho basemap`: builds single-file maps (PMTiles) for `serve --basemap`.
 //!
-//! `build` writes the sketch map of a data folder; `extract` names the command of go-pmtiles that cuts an
-//! area out of a large archive.
+//! `build` writes the sketch map of a data folder; `extract` prints the go-pmtiles command that
+//! extracts an area from a large archive.
 
 use super::{DataArgs, output};
 use crate::dataset::Snapshot;
@@ -14,10 +14,10 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// The deepest zoom of archives in the Protomaps schema; maps enlarge its tiles beyond.
+/// Maximum zoom of archives in the Protomaps schema; maps overzoom beyond.
 const DEEPEST_ZOOM: u8 = 15;
 
-/// Everybody may read a map, as with any file written by a program.
+/// Readable by all users, unlike the temporary file it starts as.
 const FILE_MODE: u32 = 0o644;
 
 /// What was typed after `basemap`.
@@ -63,7 +63,7 @@ struct ExtractArgs {
     out: PathBuf,
 }
 
-/// Why no archive was written.
+/// Errors of building an archive.
 #[derive(Debug, thiserror::Error)]
 enum BasemapError {
     #[error(transparent)]
@@ -88,14 +88,14 @@ pub(super) fn run(args: &BasemapArgs) -> ExitCode {
 }
 
 impl ExtractArgs {
-    /// The same in the words of go-pmtiles.
+    /// The same as a go-pmtiles command.
     fn command(&self) -> String {
         let Self { from, bbox, maxzoom, out } = self;
         format!("pmtiles extract {from} {} --bbox={bbox} --maxzoom={maxzoom}", out.display())
     }
 }
 
-/// Writes every tile that the sketch map touches.
+/// Writes every tile that intersects the sketch map.
 fn build(args: &BuildArgs) -> Result<String, BasemapError> {
     let snapshot = args.data.load()?.snapshot;
     let base = BaseTiles::build(&snapshot.basemap);
@@ -108,7 +108,7 @@ fn build(args: &BuildArgs) -> Result<String, BasemapError> {
     Ok(format!("{}: {tiles} tiles, zoom 0 to {}, {bytes} bytes\n", args.out.display(), args.maxzoom))
 }
 
-/// What the archive says about itself.
+/// The metadata of the archive.
 fn metadata(snapshot: &Snapshot) -> Value {
     let about = snapshot.tiles.tilejson(snapshot.map_source(), TileLayer::Base, "");
     json!({
@@ -120,8 +120,8 @@ fn metadata(snapshot: &Snapshot) -> Value {
     })
 }
 
-/// Writes a file beside `path` and moves it there when it is complete, so that nobody ever serves
-/// half an archive.
+/// Atomic write: writes a temporary file beside `path` and renames it when complete, so that no
+/// half-written archive is ever served.
 fn write_whole<T>(path: &Path, write: impl FnOnce(&mut File) -> io::Result<T>) -> Result<T, BasemapError> {
     let fault = |cause| BasemapError::Write { path: path.to_owned(), cause };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));

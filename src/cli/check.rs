@@ -1,7 +1,6 @@
-//! `ibasho check`: every notice about the data.
+//! `ibasho check`: prints every notice about the data.
 //!
-//! Exit 0 when it is clean or has only infos and warnings, 1 with errors, 2 when nothing can be
-//! served.
+//! Exit 0 when it is clean or has only infos and warnings, 1 with errors, 2 when nothing can be served.
 
 use super::{DataArgs, UNUSABLE, output};
 use crate::dataset::{Loaded, Notice, Severity, Unusable};
@@ -19,11 +18,11 @@ pub(super) struct CheckArgs {
     json: bool,
 }
 
-/// What `check` found.
+/// The JSON output of `check`.
 #[derive(Debug, Serialize)]
 struct Report {
     data: String,
-    /// Something can be served.
+    /// Whether anything can be served.
     usable: bool,
     /// Places that can be found.
     places: usize,

@@ -1,11 +1,11 @@
-//! The one reader of the machine's clock: every command and the served program take "now" from here.
+//! The system clock: the only source of the current time for every command and the server.
 //!
 //! ```text
-//! ibasho serve --now 2026-12-02T15:35      a clock that stands still, for tests
+//! ibasho serve --now 2026-12-02T15:35      a fixed clock, for tests
 //! ```
 //!
-//! `--now` is hidden from the help, because a clock that stands still shows wrong answers to
-//! families. `serve` therefore refuses it beyond loopback (docs/adr/0024-one-clock.md).
+//! `--now` is hidden from the help, because a fixed clock shows families wrong answers. `serve`
+//! therefore rejects it on addresses other than loopback (docs/adr/0024-one-clock.md).
 
 use crate::ask::time;
 use crate::web::Clock;
@@ -23,7 +23,7 @@ pub(super) struct ClockArgs {
 }
 
 impl ClockArgs {
-    /// The time at which the clock stands still, if it does.
+    /// The fixed time of `--now`, if given.
     pub(super) fn fixed(self) -> Option<NaiveDateTime> {
         self.now.map(|now| now.naive_local())
     }
@@ -38,7 +38,7 @@ impl ClockArgs {
         self.now().with_timezone(&Tokyo).date_naive()
     }
 
-    /// The clock of the served program.
+    /// The clock of the server.
     pub(super) fn clock(self) -> Clock {
         Arc::new(move || self.now())
     }

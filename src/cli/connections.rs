@@ -1,14 +1,14 @@
-//! Who may hold a connection, and for how long?
+//! Serves connections with timeouts and graceful shutdown.
 //!
 //! ```text
 //! connections::answer(listener, web::router(app), Patience::default(), stop_signal()).await
 //! ```
 //!
-//! A request's head must come whole within a time, an idle connection is let go after it, and so is
-//! one whose reader takes nothing of its answer: otherwise whoever opens a thousand and says nothing
-//! keeps families out. When the service is to stop, requests under way get a while to end.
+//! Slowloris protection: header-read, idle and write-stall timeouts per connection; otherwise a
+//! client with a thousand silent connections locks families out. On shutdown, requests in progress
+//! get a grace period.
 //!
-//! Source: RFC 9110 section 9.3 and RFC 9112 section 9.8 leave the times to the server.
+//! Source: RFC 9110 section 9.3 and RFC 9112 section 9.8 leave the timeouts to the server.
 
 use axum::Router;
 use hyper::server::conn::http1;
@@ -21,29 +21,29 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_io_timeout::TimeoutWriter;
 
-/// How long to wait for those at the other end.
+/// The timeouts of a connection.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Patience {
-    /// For the whole head of the next request.
+    /// Header-read timeout, which also closes idle connections.
     pub(super) head: Duration,
-    /// For the reader to take any more of an answer.
+    /// Write-stall timeout: the client reads nothing of the answer.
     pub(super) stall: Duration,
-    /// For requests under way, after the signal to stop.
+    /// Grace period for requests in progress after the stop signal.
     pub(super) grace: Duration,
 }
 
 impl Default for Patience {
-    /// Longer than the slowest phone needs, shorter than a flood needs to fill the machine.
+    /// Longer than the slowest phone needs, shorter than a flood needs to exhaust the machine.
     fn default() -> Self {
         let seconds = Duration::from_secs;
         Self { head: seconds(20), stall: seconds(30), grace: seconds(10) }
     }
 }
 
-/// The wait after a connection that could not be taken: the machine is short of something.
+/// Delay after a failed `accept`: the machine is out of a resource, such as file descriptors.
 const SHORT_OF_ROOM: Duration = Duration::from_millis(500);
 
-/// Answers with `routes` until `stop` ends, and then until the requests under way are done.
+/// Serves `routes` until `stop` resolves, then waits for the requests in progress.
 pub(super) async fn answer(
     listener: TcpListener,
     routes: Router,
@@ -73,7 +73,7 @@ pub(super) async fn answer(
         }
     }
     drop(listener);
-    // Who has not ended by then is let go with the program.
+    // Connections still open after the grace period are dropped with the process.
     drop(tokio::time::timeout(patience.grace, graceful.shutdown()).await);
 }
 
@@ -81,7 +81,7 @@ type Connection =
     http1::Connection<TokioIo<std::pin::Pin<Box<TimeoutWriter<TcpStream>>>>, TowerToHyperService<Router>>;
 
 fn connection(stream: TcpStream, routes: Router, patience: Patience) -> Connection {
-    // Small answers go at once; where the system refuses, they go a little later.
+    // Disables Nagle's algorithm; without it, small answers are only slower.
     drop(stream.set_nodelay(true));
     let mut stream = TimeoutWriter::new(stream);
     stream.set_timeout(Some(patience.stall));
@@ -100,7 +100,7 @@ mod tests {
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
     const PATIENCE: Duration = Duration::from_millis(300);
-    /// What a busy machine may add.
+    /// Slack for a busy machine.
     const SLACK: Duration = Duration::from_secs(20);
     const LARGE: usize = 64 << 20;
 
@@ -122,7 +122,7 @@ mod tests {
         stream
     }
 
-    /// What comes until the service closes the connection.
+    /// Everything received until the server closes the connection.
     async fn rest(stream: &mut TcpStream) -> Vec<u8> {
         let mut heard = Vec::new();
         let ended = tokio::time::timeout(SLACK, stream.read_to_end(&mut heard)).await;
@@ -138,7 +138,7 @@ mod tests {
             idle.push(ask(address, words).await);
         }
         let mut asking = ask(address, "GET / HTTP/1.1\r\nHost: x\r\n\r\n").await;
-        // It is answered, and let go as well when no further request comes.
+        // It is answered, then closed by the idle timeout.
         assert!(rest(&mut asking).await.ends_with(b"here"));
         for stream in &mut idle {
             rest(stream).await;

@@ -1,4 +1,4 @@
-//! `ibasho coverage`: who has nothing near, and when; without a time, whatever the hours.
+//! `ibasho coverage`: measures which areas have nothing near, and when; without a time, regardless of hours.
 
 use super::question::{QuestionArgs, measured, warn_of_gaps};
 use super::{DataArgs, output};
@@ -58,7 +58,7 @@ fn answer(args: &CoverageArgs, town: Town, snapshot: &Snapshot) -> ExitCode {
     output::print(&text, ExitCode::SUCCESS)
 }
 
-/// Writes the map of the children of the groups asked about, as the board draws it.
+/// Writes the board's map of the children of the queried groups.
 fn draw(args: &CoverageArgs, town: &Town, snapshot: &Snapshot, file: &Path) -> ExitCode {
     let (groups, moment) = (args.question.groups(), args.question.moment(args.data.clock.today()));
     let ground = Ground::new(town.clone());

@@ -1,7 +1,6 @@
 //! `ibasho find`: the nearest places, as a table for people or as the API's feature collection.
 //!
-//! Exit 0 when something was found, 1 when nothing was, 2 when the question or the data cannot
-//! be read.
+//! Exit 0 when something was found, 1 when nothing was, 2 when the query or the data cannot be parsed.
 
 use super::{DataArgs, output};
 use crate::answer::{Asked, FeatureCollection, reason_in_words};
@@ -68,7 +67,7 @@ pub(super) fn run(args: &FindArgs) -> ExitCode {
 }
 
 impl FindArgs {
-    /// The question, or what of it cannot be read and what would be accepted.
+    /// Parses the query; an error names what cannot be parsed and what is accepted.
     fn asked(&self, snapshot: &Snapshot) -> Result<Asked, String> {
         let zone = snapshot.ward.time_zone;
         let now = whole_minute(self.data.clock.now().with_timezone(&zone).naive_local());
@@ -96,7 +95,7 @@ impl FindArgs {
     }
 }
 
-/// One line a match: distance, state, what comes next, name, reason.
+/// One line per match: distance, state, next change, name, reason.
 fn table(found: &[Match<'_>], lang: Lang) -> String {
     let mut text = String::new();
     for found in found {

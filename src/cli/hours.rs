@@ -1,7 +1,7 @@
-//! `ibasho hours`: when any text of opening hours is open, against the ward's calendars.
+//! `ibasho hours`: evaluates any text of opening hours against the ward's calendars.
 //!
-//! Exit 0 when it could be read, 1 when nothing of it could, 2 when the range or the data folder
-//! is none.
+//! Exit 0 when it could be parsed, 1 when nothing of it could, 2 when the range or the data folder is
+//! not valid.
 
 use super::{DataArgs, output};
 use crate::answer::hours::HoursReport;

@@ -1,7 +1,7 @@
-//! `ibasho import`: real population into a data folder.
+//! `ibasho import`: imports real population into a data folder.
 //!
-//! Exit 0 when every row found its place, 1 when it was done but rows or values were lost, 2 when
-//! nothing could be imported. Nothing is written unless something can be.
+//! Exit 0 when every row was matched, 1 when it was imported but rows or values were lost, 2 when
+//! nothing could be imported; then nothing is written.
 
 use super::output;
 use crate::dataset::import::{Import, ImportError, Kind, Written, read, write_demand};

@@ -1,13 +1,13 @@
-//! The log: lines on stderr, without anything a person could be found by.
+//! Logging to stderr, without personal data.
 
 use crate::dataset::{Notice, Severity};
 use std::io::IsTerminal;
 use tracing_subscriber::EnvFilter;
 
-/// So many notices are logged one by one; `ibasho check` shows them all.
+/// Number of notices logged individually; `ibasho check` shows them all.
 const LOGGED_NOTICES: usize = 20;
 
-/// Starts the log. `IBASHO_LOG` sets what is logged, `info` without it.
+/// Initializes the log. `IBASHO_LOG` sets the filter, `info` by default.
 pub(super) fn start() {
     let filter = EnvFilter::try_from_env("IBASHO_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     let log = tracing_subscriber::fmt()
@@ -15,11 +15,11 @@ pub(super) fn start() {
         .with_writer(std::io::stderr)
         .with_target(false)
         .with_ansi(std::io::stderr().is_terminal());
-    // A second start in one process keeps the first log.
+    // Initializing twice in one process is a no-op.
     drop(log.try_init());
 }
 
-/// Logs what was found in the data: codes and places in files, never what the data says.
+/// Logs notices about the data: codes and positions in files, never the data itself.
 pub(super) fn notices(notices: &[Notice]) {
     let grave = notices.iter().filter(|notice| notice.severity > Severity::Info);
     for notice in grave.clone().take(LOGGED_NOTICES) {

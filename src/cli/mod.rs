@@ -1,11 +1,11 @@
-//! What was typed, turned into what it means; answers on stdout, troubles on stderr.
+//! Command line: parses arguments and runs a command; answers on stdout, errors on stderr.
 //!
 //! ```no_run
 //! // ibasho check --data DIR
 //! let code = ibasho::cli::run(["ibasho", "check", "--data", "DIR"]);
 //! ```
 //!
-//! Exit codes: 0 done, 1 done but with errors in the data, 2 could not be done.
+//! Exit codes: 0 done, 1 done but with errors in the data, 2 failed.
 
 mod basemap;
 mod check;
@@ -29,7 +29,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// The exit code for what could not be done at all.
+/// The exit code of a failed command.
 const UNUSABLE: u8 = 2;
 
 /// Find children's places to be (こどもの居場所) that are near and open.
@@ -76,13 +76,13 @@ impl DataArgs {
         self.data.clone().map_or(Source::Embedded, Source::Folder)
     }
 
-    /// The data.
+    /// Loads the data.
     fn load(&self) -> Result<Loaded, Unusable> {
         load(&self.source(), self.clock.today())
     }
 }
 
-/// Does what the arguments say; the first is the program's name.
+/// Runs the command of `arguments`; the first is the program's name.
 pub fn run<I, T>(arguments: I) -> ExitCode
 where
     I: IntoIterator<Item = T>,
@@ -91,7 +91,7 @@ where
     let args = match Args::try_parse_from(arguments) {
         Ok(args) => args,
         Err(fault) => {
-            // Help and version come this way too, and are no fault.
+            // Help and version are reported as errors too, with exit code 0.
             let code = u8::try_from(fault.exit_code()).unwrap_or(UNUSABLE);
             return fault.print().map_or(ExitCode::from(UNUSABLE), |()| ExitCode::from(code));
         }

@@ -1,4 +1,4 @@
-//! Writing to whoever called, who may have stopped listening.
+//! Writes to stdout and stderr, tolerating closed pipes.
 
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
@@ -8,7 +8,7 @@ pub(super) fn json(answer: &impl serde::Serialize) -> String {
     serde_json::to_string_pretty(answer).expect("answers are texts, numbers and lists of them") + "\n"
 }
 
-/// Prints `text` and ends with `code`. A reader that went away (`| head`) is no fault.
+/// Prints `text` and returns `code`. A closed pipe (`| head`) is not an error.
 pub(super) fn print(text: &str, code: ExitCode) -> ExitCode {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -17,18 +17,18 @@ pub(super) fn print(text: &str, code: ExitCode) -> ExitCode {
     }
 }
 
-/// Says a line on stderr, beside the answer. Whoever listens to neither is told nothing.
+/// Writes a line to stderr, beside the answer; write errors are ignored.
 pub(super) fn remark(line: &str) {
     _ = writeln!(io::stderr(), "{line}");
 }
 
-/// Says on stderr why there is no answer.
+/// Writes to stderr why there is no answer.
 pub(super) fn cannot(why: &str) -> ExitCode {
     remark(&format!("ibasho: {why}"));
     ExitCode::from(super::UNUSABLE)
 }
 
-/// `rows` as CSV (RFC 4180), quoted where a cell needs it; lines end as on this system.
+/// `rows` as CSV (RFC 4180), quoted where a cell needs it; line endings are the platform's.
 pub(super) fn csv(rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {

@@ -1,4 +1,4 @@
-//! For whom, how far and when: what `coverage` and `sites` are both asked, and of which town.
+//! The arguments shared by `coverage` and `sites` (ages, radius, time), and the town they are evaluated for.
 
 use super::{DataArgs, output};
 use crate::ask::time;
@@ -7,7 +7,7 @@ use crate::dataset::Snapshot;
 use crate::geodesy::Meters;
 use chrono::{NaiveDate, NaiveDateTime};
 
-/// What to say when coverage cannot be measured.
+/// The error when coverage cannot be measured.
 const NO_DEMAND: &str = "no child population in the data (人口データ未取込): demand.csv or demand.geojson with at least one cell is needed";
 
 /// For whom, how far and when: the same flags for both commands.
@@ -32,30 +32,30 @@ pub(super) struct QuestionArgs {
 struct AgeGroups(Vec<AgeGroup>);
 
 impl QuestionArgs {
-    /// How far a place reaches.
+    /// The radius of a place.
     pub(super) fn radius(&self) -> Meters {
         self.radius.unwrap_or(DEFAULT_RADIUS)
     }
 
-    /// At which time; without one, at any of the hours there are `today`.
+    /// The queried time; without one, any hours valid `today`.
     pub(super) fn moment(&self, today: NaiveDate) -> Moment {
         self.at.map_or(Moment::AnyTime(today), Moment::At)
     }
 
-    /// For which ages, the youngest first.
+    /// The queried age groups, the youngest first.
     pub(super) fn groups(&self) -> Vec<AgeGroup> {
         self.group.clone().map_or_else(|| AgeGroup::ALL.to_vec(), |groups| groups.0)
     }
 }
 
-/// The data and the town in it whose coverage can be measured, or why there is none.
+/// Loads the data and its town; an error when its coverage cannot be measured.
 pub(super) fn measured(data: &DataArgs) -> Result<(Snapshot, Town), String> {
     let snapshot = data.load().map_err(|fault| fault.to_string())?.snapshot;
     let town = snapshot.town();
     if town.cells.is_empty() { Err(NO_DEMAND.to_owned()) } else { Ok((snapshot, town)) }
 }
 
-/// Says on stderr what makes figures small without anything being wrong with them.
+/// Warns on stderr about missing data that makes the figures smaller.
 pub(super) fn warn_of_gaps(town: &Town) {
     if town.facilities.is_empty() {
         output::remark("ibasho: there is no place in the data, so no child has one near");
@@ -78,7 +78,7 @@ fn radius(text: &str) -> Result<Meters, String> {
     coverage::radius(text).map_err(|accepted| format!("{accepted} are expected"))
 }
 
-/// Local time, or a time with an offset, which becomes Japan's; a day alone names no hour.
+/// Parses a local time, or a time with an offset, which is converted to Japan's; a day alone is rejected.
 fn instant(text: &str) -> Result<NaiveDateTime, String> {
     let named = time::day(text).is_none().then(|| time::instant(text, chrono_tz::Asia::Tokyo)).flatten();
     named.ok_or_else(|| format!("expected is {}", time::LOCAL_ACCEPTED))

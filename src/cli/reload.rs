@@ -1,4 +1,4 @@
-//! When the data folder changes or SIGHUP comes, the data is read anew and swapped in.
+//! Reloads the data when the data folder changes or on SIGHUP, and swaps in the new snapshot.
 
 use super::clock::ClockArgs;
 use super::log;
@@ -9,24 +9,24 @@ use std::sync::Arc;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
-/// Why to reload.
+/// The reason for a reload.
 #[derive(Debug, Clone, Copy)]
 enum Cause {
     FolderChanged,
     Signal,
 }
 
-/// Reloads for as long as it is kept.
+/// Guard: reloading stops when it is dropped.
 pub(super) struct Reloading {
     _watch: Option<Watch>,
 }
 
-/// Starts reloading: on SIGHUP, and on changes in `folder` when the data comes from one.
+/// Starts the file watcher and the SIGHUP handler; only data from a `folder` is watched.
 pub(super) fn start(app: App, reloader: Reloader, clock: ClockArgs, folder: Option<&Path>) -> Reloading {
     let (sender, causes) = channel(1);
     let changed = sender.clone();
     let watch = folder.and_then(|folder| {
-        // One reload waiting is enough: it will see this change too.
+        // A capacity of one suffices: a pending reload sees this change too.
         let started = watch(folder, move || {
             let _ = changed.try_send(Cause::FolderChanged);
         });

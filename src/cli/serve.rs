@@ -1,4 +1,4 @@
-//! `ibasho serve`: the finder over HTTP, until it is told to stop.
+//! `ibasho serve`: the HTTP server, with graceful shutdown.
 
 use super::clock::ClockArgs;
 use super::connections::{self, Patience};
@@ -16,7 +16,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-/// How long a tile of a raster service may take: longer than that, the sketch is the better map.
+/// Timeout for a tile of a raster service; the sketch map is the fallback.
 const TILE_TIMEOUT: Duration = Duration::from_secs(4);
 
 /// What was typed after `serve`.
@@ -48,7 +48,7 @@ pub(super) struct ServeArgs {
     basemap_cache_mb: u64,
 }
 
-/// What it means.
+/// The parsed settings.
 #[derive(Debug)]
 struct ServeConfig {
     source: Source,
@@ -57,7 +57,7 @@ struct ServeConfig {
     basemap: Basemap,
 }
 
-/// Which map lies under the pins.
+/// The basemap to serve.
 #[derive(Debug)]
 enum Basemap {
     Embedded,
@@ -80,7 +80,7 @@ impl From<&ServeArgs> for Basemap {
     }
 }
 
-/// A folder for what can be had again (XDG Base Directory Specification).
+/// The cache folder (XDG Base Directory Specification).
 fn cache_folder() -> PathBuf {
     let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let folder = set("XDG_CACHE_HOME").or_else(|| set("HOME").map(|home| home.join(".cache")));
@@ -112,7 +112,7 @@ impl From<&ServeArgs> for ServeConfig {
     }
 }
 
-/// Why the service could not run.
+/// Errors that stop the service.
 #[derive(Debug, thiserror::Error)]
 enum ServeError {
     #[error("{address}: {}", bind_words(.cause, *.address))]
@@ -182,13 +182,13 @@ fn serve_until_stopped(config: &ServeConfig) -> Result<(), ServeError> {
         connections::answer(listener, web::router(app), Patience::default(), stop_signal()).await;
         Ok::<(), ServeError>(())
     })?;
-    // Requests that would not end are let go.
+    // Tasks that do not end in time are aborted.
     runtime.shutdown_timeout(Duration::from_secs(1));
     tracing::info!("stopped");
     Ok(())
 }
 
-/// Comes back when the process is asked to stop: Ctrl-C, or the system's SIGTERM.
+/// Resolves on Ctrl-C or SIGTERM.
 async fn stop_signal() {
     let mut terminate = match signal(SignalKind::terminate()) {
         Ok(terminate) => terminate,

@@ -1,4 +1,4 @@
-//! `ibasho sites`: where one more place, or several, would help most.
+//! `ibasho sites`: computes where one or several more places would help most.
 
 use super::question::{QuestionArgs, measured, warn_of_gaps};
 use super::{DataArgs, output};

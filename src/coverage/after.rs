@@ -1,4 +1,4 @@
-//! How far it is to the nearest open place, and who has no room, before and after one change.
+//! Distance to the nearest open place, and children without capacity, before and after one change.
 //!
 //! ```
 //! use ibasho::coverage::{AgeGroup, Change, Ground, Moment, NearAndRoom, Slot, Study, Town};
@@ -11,8 +11,8 @@
 //! assert_eq!(before.after(&study, &ground, Change::Closing { facility: 0 }, None), before.now(&ground));
 //! ```
 //!
-//! A change is read from what is: one more place can only come nearer, and only cells in the catchment
-//! of the place it is about gain or lose room. `docs/coverage.md` states the definitions.
+//! A change is computed incrementally: a new place can only shorten distances, and only cells in the
+//! catchment of the changed place gain or lose capacity. `docs/coverage.md` states the definitions.
 
 use super::catchment::{Access, AccessQuestion, CATCHMENT_RADIUS, Decay, access};
 use super::nearest::{as_weight, nearest_distances, nearest_of_open};
@@ -24,7 +24,7 @@ use super::week::Slot;
 use super::what_if::Change;
 use crate::geodesy::{LonLat, Meters};
 
-/// Distances and room of some age groups at one slot, cell by cell.
+/// Distances and capacity of some age groups at one slot, cell by cell.
 #[derive(Debug)]
 pub struct NearAndRoom {
     slot: Slot,
@@ -38,19 +38,20 @@ struct OfGroup {
     access: Access,
 }
 
-/// The figures that are compared, over the children of all groups asked about.
+/// The figures that are compared, over the children of all queried groups.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct NearAndRoomFigures {
-    /// Mean distance to the nearest suitable open place; `None` when none is open, or nobody lives there.
+    /// Mean distance to the nearest suitable open place; `None` when none is open, or there are no children.
     pub mean: Option<Meters>,
     /// Nine in ten children have at most this far.
     pub p90: Option<Meters>,
-    /// Children whom no place of known capacity has room for; `None` when the change does not say for how many it is.
+    /// Children without capacity at any place that states one; `None` when the change does not state
+    /// a capacity.
     pub without_room: Option<u64>,
 }
 
 impl NearAndRoom {
-    /// As it is for `groups` at `slot`.
+    /// The current figures of `groups` at `slot`.
     #[must_use]
     pub fn of(study: &Study, ground: &Ground, groups: &[AgeGroup], slot: Slot) -> Self {
         let of_group = |group: &AgeGroup| {
@@ -64,7 +65,7 @@ impl NearAndRoom {
         Self { slot, groups: groups.iter().map(of_group).collect() }
     }
 
-    /// The figures as it is.
+    /// The current figures.
     #[must_use]
     pub fn now(&self, ground: &Ground) -> NearAndRoomFigures {
         let town = &ground.town;
@@ -73,8 +74,8 @@ impl NearAndRoom {
         figures(town, distances, Some(without))
     }
 
-    /// The figures after `change`, whose new site takes `capacity` children at once. A facility that
-    /// does not exist changes nothing.
+    /// The figures after `change`, whose new site takes `capacity` children at once. An unknown
+    /// facility changes nothing.
     #[must_use]
     pub fn after(
         &self,
@@ -107,7 +108,7 @@ impl NearAndRoom {
         town.cells.iter().zip(&of.distances).map(nearer).collect()
     }
 
-    /// Children without room; `None` when the change opens a place that does not say for how many.
+    /// Children without capacity; `None` when the change opens a place without a stated capacity.
     fn without(&self, of: &OfGroup, ground: &Ground, change: Change, capacity: Option<u32>) -> Option<u64> {
         let (town, catchment) = (&ground.town, ground.catchment());
         let opens = |doors: [super::SlotSet; 3]| doors[of.group.index()].contains(self.slot);
@@ -137,7 +138,7 @@ impl NearAndRoom {
     }
 }
 
-/// Children who have room at `facility` and nowhere else.
+/// Children whose only capacity is at `facility`.
 fn alone(of: &OfGroup, town: &Town, catchment: &Reach, facility: usize) -> u64 {
     let mut served = vec![false; town.cells.len()];
     for other in of.access.used.iter().filter(|other| **other != facility) {
@@ -150,7 +151,7 @@ fn alone(of: &OfGroup, town: &Town, catchment: &Reach, facility: usize) -> u64 {
     lost.map(|cell| town.cells[cell].count(of.group)).sum()
 }
 
-/// The distances when `facility` is no more; only cells it may be nearest to are looked at again.
+/// The distances without `facility`; only cells it may be nearest to are recomputed.
 fn without_facility(
     town: &Town,
     study: &Study,
@@ -220,7 +221,7 @@ mod tests {
         (ground, study)
     }
 
-    /// A town less one place, and the place added to it again, must be the same as looked at anew.
+    /// A town without one place, and with the place added again, must equal a full recomputation.
     #[test]
     fn a_change_is_the_same_as_a_town_made_anew() {
         let snapshot = snapshot();

@@ -1,12 +1,12 @@
-//! The answer to a question about coverage, in the shape that programs get it.
+//! The answer of a coverage query, as a serializable type.
 
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Who is covered: the answer to one question.
+/// Coverage: the answer to one query.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CoverageAnswer {
-    /// How far a place reaches, in meters.
+    /// The radius of a place, in meters.
     pub radius_m: f64,
     /// See [`Moment::words`](super::Moment::words).
     pub when: String,
@@ -14,7 +14,7 @@ pub struct CoverageAnswer {
     pub groups: BTreeMap<&'static str, GroupAnswer>,
     /// Per school district; empty in a week.
     pub districts: Districts,
-    /// Counts of districts from one up to below this are masked; `None` where nothing is.
+    /// District counts from one up to below this are masked; `None` when nothing is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub masked_below: Option<u64>,
 }
@@ -22,18 +22,18 @@ pub struct CoverageAnswer {
 /// Per school district and age group `[children, covered]`; `None` is masked.
 pub type Districts = BTreeMap<String, BTreeMap<&'static str, [Option<u64>; 2]>>;
 
-/// Who of an age group is covered.
+/// The coverage of an age group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct GroupAnswer {
     /// Cells whose number of children is an estimate.
     pub cells_estimated: usize,
-    /// Cells whose number of children is not known; they count as nobody.
+    /// Cells whose number of children is not known; they count as zero.
     pub cells_without_data: usize,
     /// All of them.
     pub children: u64,
-    /// Those surely covered.
+    /// Children certainly covered.
     pub covered: Covered,
-    /// Those covered when what is not known is taken as open.
+    /// Children covered when unknown states count as open.
     pub covered_if_unknown_open: Covered,
 }
 

@@ -1,4 +1,4 @@
-//! The question about coverage as an address or a JSON body gives it: for whom, how far and when.
+//! Parses coverage queries (age groups, radius, time) from a URL or a JSON body.
 //!
 //! ```
 //! use ibasho::ask::Params;
@@ -19,16 +19,16 @@ use chrono_tz::Tz;
 use serde::Deserialize;
 use std::ops::RangeInclusive;
 
-/// How far a place reaches when nobody says.
+/// Default radius of a place.
 pub const DEFAULT_RADIUS: Meters = Meters(800.0);
 
-/// Radii that are answered, in meters: a smaller one reaches nobody, a larger one everybody.
+/// Accepted radii, in meters: a smaller one covers no child, a larger one all.
 const RADII_M: RangeInclusive<f64> = 1.0..=100_000.0;
 
 /// What [`radius`] accepts, in words.
 pub const RADII_ACCEPTED: &str = "meters from 1 to 100000, such as 800";
 
-/// Walking times that are answered, in minutes.
+/// Accepted walking times, in minutes.
 const MINUTES: RangeInclusive<f64> = 1.0..=240.0;
 
 /// What [`groups`] accepts, in words.
@@ -36,7 +36,7 @@ pub const GROUPS_ACCEPTED: &str = "p06_11, p12_14, p15_17 or all";
 
 const ONE_TIME: &str = "one of at, any_time and week, not several";
 
-/// How far, and for whom.
+/// Radius and age groups.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Who {
@@ -48,7 +48,7 @@ pub struct Who {
     group: Option<Vec<AgeGroup>>,
 }
 
-/// At one time, or whatever the hours.
+/// At one time, or regardless of hours.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct At {
@@ -64,22 +64,22 @@ pub struct InWeek {
     week: Option<NaiveDate>,
 }
 
-/// For whom, how far and when.
+/// Age groups, radius and time.
 #[derive(Debug, Clone)]
 pub struct Asked {
-    /// How far a place reaches.
+    /// The radius of a place.
     pub radius: Meters,
-    /// When.
+    /// The time.
     pub moment: Moment,
-    /// For whom.
+    /// The age groups.
     pub groups: Vec<AgeGroup>,
 }
 
 impl Asked {
-    /// What was given, or the defaults: 800 m, any time, all age groups.
+    /// The given parameters, or the defaults: 800 m, any time, all age groups.
     ///
     /// # Errors
-    /// [`BadParameter`] for two reaches or two times, and for a time that cannot be read.
+    /// [`BadParameter`] for two radii or two times, and for a time that cannot be parsed.
     pub fn new(who: Who, at: &At, week: InWeek, now: NaiveDateTime, zone: Tz) -> Result<Self, BadParameter> {
         let moment = at.moment(week, now, zone)?;
         who.at(moment)
@@ -103,7 +103,7 @@ impl Who {
 }
 
 impl At {
-    /// Whether it says `now`, which is another time a minute later.
+    /// Whether the time is `now`, which makes the answer expire after a minute.
     #[must_use]
     pub fn is_now(&self) -> bool {
         self.at.as_deref() == Some("now")
@@ -132,7 +132,7 @@ impl InWeek {
     }
 }
 
-/// The radius `text` names.
+/// Parses a radius.
 ///
 /// # Errors
 /// [`RADII_ACCEPTED`].
@@ -141,7 +141,7 @@ pub fn radius(text: &str) -> Result<Meters, &'static str> {
     meters.map(Meters).ok_or(RADII_ACCEPTED)
 }
 
-/// The age groups `text` names: one, or all of them, the youngest first.
+/// Parses age groups: one, or all of them, the youngest first.
 ///
 /// # Errors
 /// [`GROUPS_ACCEPTED`].

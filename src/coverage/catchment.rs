@@ -1,8 +1,8 @@
-//! How much room there is per child: the enhanced two-step floating catchment area (E2SFCA).
+//! Capacity per child by the enhanced two-step floating catchment area method (E2SFCA).
 //!
-//! Each place shares its capacity among the children within 1200 m, nearer children counting
-//! more; a child's access is the sum of the shares that reach it:
-//! Aᵢ = Σⱼ w(dᵢⱼ) Sⱼ / Σₖ w(dₖⱼ) Pₖ, so that Σᵢ Pᵢ Aᵢ is exactly the capacity somebody can reach.
+//! Each place shares its capacity among the children within 1200 m, weighted by distance; a child's
+//! access is the sum of the shares that reach it: Aᵢ = Σⱼ w(dᵢⱼ) Sⱼ / Σₖ w(dₖⱼ) Pₖ, so that Σᵢ Pᵢ Aᵢ
+//! is exactly the total capacity within reach of any child.
 //! Step weights: Luo & Qi 2009; the truncated Gaussian: Dai 2010.
 
 use super::nearest::as_weight;
@@ -12,13 +12,13 @@ use super::town::{AgeGroup, AgeRule, Facility, Offer, Town, offer_slots};
 use super::week::{Slot, WeekStates};
 use crate::geodesy::Meters;
 
-/// The radius of a catchment, beyond which a place counts for nothing.
+/// The radius of a catchment, beyond which the weight is zero.
 pub const CATCHMENT_RADIUS: Meters = Meters(1200.0);
 
-/// Weights by distance of the step decay: up to this many meters, this much.
+/// Weights of the step decay: up to this distance in meters, this weight.
 pub const STEPS: [(f64, f64); 3] = [(400.0, 1.0), (800.0, 0.68), (1200.0, 0.22)];
 
-/// How the weight of a place falls with distance.
+/// Distance decay of the weight of a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decay {
     /// [`STEPS`].
@@ -42,37 +42,37 @@ impl Decay {
     }
 }
 
-/// Room per child, cell by cell.
+/// Capacity per child, cell by cell.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Access {
-    /// Places (by position) that are for the group, open, and say how many they take.
+    /// Places (by position) that suit the group, are open, and state a capacity.
     pub used: Vec<usize>,
-    /// How many more are for the group and open, but do not say how many they take.
+    /// The number of other places that suit the group and are open, but state no capacity.
     pub capacity_unknown: usize,
     /// The capacity of the used places.
     pub supply: u64,
-    /// The part of it that some child of the group can reach.
+    /// The part of it within reach of any child of the group.
     pub reached_supply: u64,
-    /// Room per child in every cell, also in those without children.
+    /// Capacity per child in every cell, including those without children.
     pub by_cell: Vec<f64>,
 }
 
-/// What [`access`] is asked.
+/// The parameters of [`access`].
 #[derive(Debug, Clone, Copy)]
 pub struct AccessQuestion {
-    /// Whose access.
+    /// The age group.
     pub group: AgeGroup,
-    /// At what time.
+    /// The time.
     pub slot: Slot,
-    /// Which places count as being for the group.
+    /// The rule by which places suit the group.
     pub rule: AgeRule,
-    /// How distance weighs.
+    /// The distance decay.
     pub decay: Decay,
 }
 
-/// The access of every cell. `reach` is that of the facilities with at least
-/// [`CATCHMENT_RADIUS`]. A place with several programmes brings the sum of those open at the
-/// slot, and the largest at any time, because they need not take place at once.
+/// The access of every cell. `reach` must cover the facilities to at least [`CATCHMENT_RADIUS`]. A
+/// place with several programmes has the sum of the capacities open at the slot, but the largest at
+/// any time, because they need not run at once.
 #[must_use]
 pub fn access(town: &Town, reach: &Reach, states: &WeekStates, question: AccessQuestion) -> Access {
     let mut answer = Access {
@@ -111,14 +111,14 @@ impl Access {
         }
     }
 
-    /// The values of cells with children of `group`, weighted by them.
+    /// The values of cells with children of `group`, weighted by their number.
     #[must_use]
     pub fn weighted(&self, town: &Town, group: AgeGroup) -> Weighted {
         let pairs = town.cells.iter().zip(&self.by_cell);
         Weighted::new(pairs.map(|(cell, access)| (*access, as_weight(cell.count(group)))))
     }
 
-    /// Children of `group` for whom there is no room at all.
+    /// Children of `group` without any capacity.
     #[must_use]
     pub fn children_without(&self, town: &Town, group: AgeGroup) -> u64 {
         let pairs = town.cells.iter().zip(&self.by_cell);
@@ -126,13 +126,13 @@ impl Access {
     }
 }
 
-/// What a facility has to share.
+/// The capacity of a facility.
 enum Room {
     /// Not for the group, or not open.
     NotThere,
-    /// There, but nobody says for how many.
+    /// Present, but without a stated capacity.
     NotKnown,
-    /// There for so many at once.
+    /// This many children at once.
     For(u32),
 }
 

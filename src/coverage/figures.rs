@@ -1,4 +1,4 @@
-//! Every figure of one age group at one moment, side by side: what the board's table shows.
+//! All figures of one age group at one moment: the rows of the board's table.
 //!
 //! ```
 //! use ibasho::coverage::{AgeGroup, Ground, Moment, Slot, Study, Town};
@@ -24,15 +24,15 @@ use super::week::{Slot, SlotSet};
 pub struct Figures {
     /// All children.
     pub children: u64,
-    /// Cells that do not say how many there are.
+    /// Cells without data on children.
     pub cells_without: usize,
     /// Those with a suitable open place near.
     pub covered: u64,
-    /// The same with what is not known taken as open.
+    /// The same with unknown states counted as open.
     pub covered_if_open: u64,
-    /// Those with a suitable place near, whatever its hours.
+    /// Those with a suitable place near, regardless of hours.
     pub covered_any_time: u64,
-    /// Those with two, so that one may fail.
+    /// Those with two, a backup if one fails.
     pub backup: u64,
     /// Those whose place lies in their own school district.
     pub same_district: u64,
@@ -42,31 +42,31 @@ pub struct Figures {
     pub never_covered: u64,
     /// Children × after-school hours of the week.
     pub child_hours: u64,
-    /// Those in which they are covered.
+    /// Those of them that are covered.
     pub child_hours_covered: u64,
-    /// How far it is; `None` when nothing is open or nobody lives there.
+    /// Summary of the distances; `None` when nothing is open or there are no children.
     pub distance: Option<DistanceSummary>,
-    /// Room per child, by [`Decay::Step`] and by [`Decay::Gaussian`].
+    /// Capacity per child, by [`Decay::Step`] and by [`Decay::Gaussian`].
     pub room: [RoomFigures; 2],
 }
 
-/// Room per child (E2SFCA), over the children.
+/// Capacity per child (E2SFCA), over the children.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RoomFigures {
-    /// Suitable open places that say how many they take.
+    /// Suitable open places that state a capacity.
     pub places: usize,
     /// Those that do not.
     pub places_unknown: usize,
-    /// Places for children per child on the average; `None` when there are no children.
+    /// Mean capacity per child; `None` when there are no children.
     pub mean: Option<f64>,
-    /// Inequality, 0 to 1; never to be read without the mean.
+    /// Gini coefficient, 0 to 1; must never be read without the mean.
     pub gini: Option<f64>,
-    /// Children without any room.
+    /// Children without any capacity.
     pub without: u64,
 }
 
 impl Study {
-    /// The figures of `group` at `slot`; child-hours and never covered are about the whole week.
+    /// The figures of `group` at `slot`; child-hours and never covered refer to the whole week.
     #[must_use]
     pub fn figures(&self, ground: &Ground, group: AgeGroup, slot: Slot) -> Figures {
         let town = &ground.town;
@@ -104,28 +104,27 @@ impl Study {
     }
 }
 
-/// Children left out, as a map may tell them: never a number below
-/// [`FEWEST_TOLD`](super::FEWEST_TOLD).
+/// Uncovered children, as a map may disclose them: never a number below [`FEWEST_TOLD`](super::FEWEST_TOLD).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LeftOut {
-    /// Nobody says how many children there are.
+    /// The number of children is not known.
     NotKnown,
-    /// The step their number is in: 0 for nobody, then the place in [`LeftOut::FROM`], from 1.
+    /// The class of their number: 0 for none, then the position in [`LeftOut::FROM`], from 1.
     Step(u8),
 }
 
 impl LeftOut {
-    /// The least number of each step: one to four, five to nineteen, and so on.
+    /// The lower limit of each class: one to four, five to nineteen, and so on.
     pub const FROM: [u64; 5] = [1, super::FEWEST_TOLD, 20, 50, 100];
 
-    /// The step of `count`.
+    /// The class of `count`.
     #[must_use]
     pub fn of(count: u64) -> Self {
         let step = Self::FROM.iter().filter(|from| count >= **from).count();
         Self::Step(u8::try_from(step).unwrap_or(0))
     }
 
-    /// For each cell of `town`, its children of `groups` left out of `coverage` at `slot`.
+    /// For each cell of `town`, its children of `groups` not in `coverage` at `slot`.
     #[must_use]
     pub fn of_cells(coverage: &Coverage, town: &Town, groups: &[AgeGroup], slot: Slot) -> Vec<Self> {
         let of_cell = |cell: usize| {
@@ -140,7 +139,7 @@ impl LeftOut {
 }
 
 impl Study {
-    /// For each cell, its children of `groups` left out at `slot`, as a step.
+    /// For each cell, the class of its uncovered children of `groups` at `slot`.
     #[must_use]
     pub fn left_out(&self, ground: &Ground, groups: &[AgeGroup], slot: Slot) -> Vec<LeftOut> {
         LeftOut::of_cells(&self.sure, &ground.town, groups, slot)

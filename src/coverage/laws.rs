@@ -1,4 +1,4 @@
-//! What must hold in every town, and a town small enough to count by hand.
+//! Property tests that hold for every town, and a town small enough to verify by hand.
 
 use super::sites::{CoverProblem, CoverQuestion, Goal, Limits, Site, best_sites, fewest_sites};
 use super::{
@@ -13,7 +13,7 @@ use proptest::prelude::*;
 const GROUP: AgeGroup = AgeGroup::Elementary;
 const HOURS: [&str; 3] = ["We 15:00-18:00", "Mo-Fr 14:00-17:00; PH off", "Sa,Su 10:00-16:00"];
 
-/// `east` and `north` in meters from a corner of the town, near enough for round spacing.
+/// `east` and `north` in meters from a corner of the town, accurate enough for round spacing.
 fn at(east: f64, north: f64) -> LonLat {
     let degrees = |meters: f64| (meters / EARTH_RADIUS_M).to_degrees();
     let lat = 34.5 + degrees(north);
@@ -99,7 +99,7 @@ fn measured(town: &Town, schedules: &Schedules, radius: f64) -> (CellIndex, Reac
     (index, reach, doors, coverage)
 }
 
-/// Where one more place would help, any cell being a site.
+/// The covering problem of one more place, every cell being a candidate.
 fn next_places(town: &Town, schedules: &Schedules, radius: f64, goal: Goal) -> CoverProblem {
     let (cells, _, _, coverage) = measured(town, schedules, radius);
     let radius = Meters(radius);

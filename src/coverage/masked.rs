@@ -1,4 +1,4 @@
-//! How many children of a district may be told to anybody: small counts are masked.
+//! Masks small counts of children per district before they are published.
 //!
 //! ```
 //! use ibasho::coverage::{DistrictCount, SafeCount, SafeDistricts};
@@ -9,37 +9,37 @@
 //! assert_eq!(safe.rows()[1].groups[0].uncovered, SafeCount::Few);
 //! ```
 //!
-//! 1. A district's row for an age group is masked when its children, those covered or those not
-//!    covered are one to four. Zero is nobody, and is told.
-//! 2. What is masked could be found as the total less the other districts. While the masked rows
-//!    of a group hold fewer than five covered or not covered children together, or there is only
-//!    one, the row with the fewest children left out is withheld as well (complementary masking).
+//! 1. A district's row for an age group is masked when its children, those covered or those not covered
+//!    are one to four. Zero is disclosed.
+//! 2. A masked count could be derived as the total minus the other districts. While the masked rows of
+//!    a group hold fewer than five covered or not covered children together, or there is only one, the
+//!    row with the fewest uncovered children is withheld as well (complementary masking).
 //! 3. The sum over age groups is withheld where one of its groups is masked.
 //!
-//! The rules look at the counts alone, never at what else was asked, so that two answers masked
-//! differently cannot be laid side by side. Source: the custom of Japanese official statistics
-//! to conceal small cells (秘匿) together with cells that would give them away.
+//! The rules depend on the counts alone, never on other parameters, so that two differently masked
+//! answers cannot be combined. Source: the practice of Japanese official statistics of suppressing
+//! small cells (秘匿) together with cells that would reveal them.
 
 use super::answer::Districts;
 use super::measure::DistrictCount;
 use super::town::AgeGroup;
 
-/// The least number of children that is told.
+/// The smallest number of children that is disclosed.
 pub const FEWEST_TOLD: u64 = 5;
 
-/// A count as it may be told.
+/// A count after masking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SafeCount {
     /// Zero, or [`FEWEST_TOLD`] and more.
     Told(u64),
     /// One to four (5人未満).
     Few,
-    /// Not told, because it would give away another count.
+    /// Withheld, because it would reveal another count.
     Withheld,
 }
 
 impl SafeCount {
-    /// The number, where it is told.
+    /// The number, if disclosed.
     #[must_use]
     pub fn number(self) -> Option<u64> {
         match self {
@@ -53,14 +53,14 @@ impl SafeCount {
     }
 }
 
-/// One district's children of one age group, or of several.
+/// A masked row: one district's children of one age group, or of several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SafeRow {
     /// All of them.
     pub children: SafeCount,
     /// Those with a place near.
     pub covered: SafeCount,
-    /// Those without.
+    /// Those without one.
     pub uncovered: SafeCount,
 }
 
@@ -74,8 +74,8 @@ impl SafeRow {
         }
     }
 
-    /// What is small says so, what would give it away is withheld; the number of children stays
-    /// where it is not small itself.
+    /// Small counts become `Few`, those that would reveal them are withheld; the number of children
+    /// is disclosed unless small itself.
     fn masked(count: DistrictCount) -> Self {
         let children = if is_few(count.children) { SafeCount::Few } else { SafeCount::Told(count.children) };
         Self {
@@ -113,12 +113,12 @@ impl SafeDistrict {
     }
 }
 
-/// The districts of a town as they may be told; there is no way from here to the counts.
+/// The masked districts of a town; the counts cannot be recovered from them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SafeDistricts(Vec<SafeDistrict>);
 
 impl SafeDistricts {
-    /// Masks what is small, district by district, keeping the order.
+    /// Masks small counts, district by district, in the same order.
     #[must_use]
     pub fn of<'a>(districts: impl IntoIterator<Item = (&'a str, [DistrictCount; 3])>) -> Self {
         let districts: Vec<(&str, [DistrictCount; 3])> = districts.into_iter().collect();
@@ -146,13 +146,13 @@ impl SafeDistricts {
         Self(districts.iter().enumerate().map(row).collect())
     }
 
-    /// The districts in the order they came.
+    /// The districts in input order.
     #[must_use]
     pub fn rows(&self) -> &[SafeDistrict] {
         &self.0
     }
 
-    /// Children and covered per age group, as answers hold them; `None` is masked.
+    /// Children and covered per age group, as in answers; `None` is masked.
     #[must_use]
     pub fn values(&self, groups: &[AgeGroup]) -> Districts {
         let of_district = |district: &SafeDistrict| {
@@ -202,7 +202,7 @@ mod tests {
 
     #[test]
     fn a_single_small_count_takes_another_with_it() {
-        // 3 of 40 left out in b; the total 3 + 20 + 60 less a and c would tell.
+        // 3 of 40 uncovered in b; the total 3 + 20 + 60 minus a and c would reveal it.
         let rows = masked_rows(&[count(100, 40), count(40, 37), count(50, 30)]);
         assert_eq!(rows, [false, true, true]);
         assert_eq!(masked_rows(&[count(100, 40), count(40, 30)]), [false, false]);

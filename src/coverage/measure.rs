@@ -1,4 +1,4 @@
-//! How many children have a place near that is for them and open, slot by slot.
+//! Counts the children with a suitable open place near, slot by slot.
 
 use super::reach::Reach;
 use super::town::{AgeGroup, Doors, Town};
@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct SlotCounts([u64; 169]);
 
 impl SlotCounts {
-    /// Nobody, ever.
+    /// Zero in every slot.
     pub const ZERO: Self = Self([0; 169]);
 
     /// The number at `slot`.
@@ -19,7 +19,7 @@ impl SlotCounts {
         self.0[slot.index()]
     }
 
-    /// The number whatever the hours.
+    /// The number regardless of hours.
     #[must_use]
     pub fn any_time(&self) -> u64 {
         self.at(Slot::ANY_TIME)
@@ -43,7 +43,7 @@ impl SlotCounts {
         }
     }
 
-    /// Slot by slot, this and `other` together.
+    /// Adds `other`, slot by slot.
     #[must_use]
     pub fn plus(mut self, other: &Self) -> Self {
         self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a += b);
@@ -59,14 +59,14 @@ pub struct Coverage {
 }
 
 impl Coverage {
-    /// Who is covered when the sites of `reach` have `doors` (one entry per site, such as
-    /// [`Doors::open`]).
+    /// The coverage by the sites of `reach` with the opening slots `doors` (one entry per site, such
+    /// as [`Doors::open`]).
     #[must_use]
     pub fn of(reach: &Reach, doors: &[[SlotSet; 3]]) -> Self {
         Self::where_pair(reach, doors, |_, _| true)
     }
 
-    /// The same, where a place only counts for the cells of its own school district.
+    /// The same, with a place covering only the cells of its own school district.
     #[must_use]
     pub fn same_district(town: &Town, reach: &Reach, doors: &Doors) -> Self {
         Self::where_pair(reach, &doors.open, |cell, site| {
@@ -75,7 +75,7 @@ impl Coverage {
         })
     }
 
-    /// Who has two suitable places open at once, so that one can fail.
+    /// The coverage by two suitable places open at once, a backup if one fails.
     #[must_use]
     pub fn backup(reach: &Reach, doors: &[[SlotSet; 3]]) -> Self {
         let mut once = vec![[SlotSet::NONE; 3]; reach.cells()];
@@ -127,7 +127,7 @@ impl Coverage {
         counts
     }
 
-    /// Covered children of all `groups` per slot, each against the places that suit it.
+    /// Covered children of all `groups` per slot, each by the places that suit it.
     #[must_use]
     pub fn counts_of(&self, town: &Town, groups: &[AgeGroup]) -> SlotCounts {
         groups.iter().fold(SlotCounts::ZERO, |sum, group| sum.plus(&self.counts(town, *group)))
@@ -169,14 +169,14 @@ impl Coverage {
 /// Children of a district, and those among them who are covered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct DistrictCount {
-    /// All children of the group asked about.
+    /// All children of the queried group.
     pub children: u64,
     /// Those with a suitable open place within the radius.
     pub covered: u64,
 }
 
-/// How many school districts have a suitable open place of their own, per slot and at any time,
-/// whatever its distance.
+/// The number of school districts with a suitable open place of their own, per slot and at any time,
+/// regardless of distance.
 #[must_use]
 pub fn districts_with_place(town: &Town, doors: &Doors, group: AgeGroup) -> SlotCounts {
     let districts: BTreeSet<&str> = town.districts().into_iter().collect();

@@ -1,4 +1,4 @@
-//! Who has nothing near, when, and where one more place helps most.
+//! Coverage analysis: which children have nothing near, when, and where one more place helps most.
 //!
 //! ```
 //! use ibasho::coverage::{AgeGroup, Cell, CellIndex, Coverage, Reach, Slot, SlotSet, Town};
@@ -13,9 +13,9 @@
 //! assert_eq!(coverage.counts(&town, AgeGroup::Elementary).at(wednesday_16), 12);
 //! ```
 //!
-//! Distances are great circles, thresholds inclusive. A place is open in a slot when it is open
-//! at the instant hh:00; not known is not open, and [`Doors::possible`] gives the other end of
-//! the interval. `docs/coverage.md` states every definition and its source.
+//! Distances are great-circle distances, thresholds inclusive. A place is open in a slot when it is
+//! open at the instant hh:00; unknown counts as closed, and [`Doors::possible`] gives the other end
+//! of the interval. `docs/coverage.md` states every definition and its source.
 
 mod after;
 mod answer;

@@ -1,4 +1,4 @@
-//! How far it is to the nearest suitable place that is open.
+//! Distance to the nearest suitable open place.
 
 use super::reach::squared_chord;
 use super::statistics::Weighted;
@@ -6,7 +6,7 @@ use super::town::{AgeGroup, Doors, Town};
 use super::week::{Slot, SlotSet};
 use crate::geodesy::{LonLat, Meters, UnitVector};
 
-/// Distances of children to what is nearest to them; read together, never one figure alone.
+/// Summary of the distances of children to the nearest place; no figure may be read alone.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DistanceSummary {
     /// Mean over the children.
@@ -17,14 +17,14 @@ pub struct DistanceSummary {
     pub p90: Meters,
     /// The farthest child's distance.
     pub max: Meters,
-    /// Inequality of the distances, 0 to 1; a town where everybody is far has a low one.
+    /// Gini coefficient of the distances, 0 to 1; low where all children are equally far.
     pub gini: f64,
     /// Mean over the farthest tenth of the children.
     pub worst_tenth_mean: Meters,
 }
 
-/// The distance from every cell to the nearest of the facilities open to `group` at `slot`;
-/// `None` everywhere when none is open then.
+/// The distance from every cell to the nearest facility open to `group` at `slot`; `None` everywhere
+/// when none is open then.
 #[must_use]
 pub fn nearest_distances(town: &Town, doors: &Doors, group: AgeGroup, slot: Slot) -> Vec<Option<Meters>> {
     let is_open = |doors: &[SlotSet; 3]| doors[group.index()].contains(slot);
@@ -39,7 +39,7 @@ pub(super) fn nearest_of_open(points: &[LonLat], open: &[LonLat]) -> Vec<Option<
     points.iter().map(|point| nearest_of(*point, &open)).collect()
 }
 
-/// The nearest by chord is the nearest by great circle, and a chord costs no trigonometry.
+/// The nearest by chord is the nearest by great circle, and a chord needs no trigonometry.
 fn nearest_of(from: LonLat, open: &[(UnitVector, LonLat)]) -> Option<Meters> {
     let direction = from.unit_vector();
     let chords = open.iter().map(|(site, point)| (squared_chord(direction, *site), point));
@@ -47,8 +47,8 @@ fn nearest_of(from: LonLat, open: &[(UnitVector, LonLat)]) -> Option<Meters> {
     nearest.map(|(_, point)| from.distance_to(*point))
 }
 
-/// Summary of `distances` weighted by the children of `group`, cells without children left out;
-/// `None` when no place is open or there are no children.
+/// Summary of `distances` weighted by the children of `group`, without empty cells; `None` when no
+/// place is open or there are no children.
 #[must_use]
 pub fn summarize_distances(
     town: &Town,
@@ -70,7 +70,7 @@ pub fn summarize_distances(
     })
 }
 
-/// Children as a weight: exact, a cell holds at most 2³² of them.
+/// Children as a weight: exact, since a cell has at most 2³² of them.
 #[expect(clippy::cast_precision_loss, reason = "child counts are far below 2^53")]
 pub(super) fn as_weight(children: u64) -> f64 {
     children as f64

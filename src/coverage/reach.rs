@@ -1,25 +1,25 @@
-//! Which cells lie within a radius of which sites: the sparse table every measure reads.
+//! Sparse table of the cells within a radius of each site, the input of every measure.
 //!
-//! 1. Cells stand in bands of latitude, in each by longitude, so that a box around a site is a few
-//!    runs of cells. A degree of latitude is never longer than the great circle it is part of; a
-//!    circle of angular radius r around latitude φ spans asin(sin r / cos φ) of longitude.
-//! 2. The straight chord through the earth, which costs no trigonometry, decides most pairs.
-//! 3. Every pair kept is decided by the distance of [`LonLat::distance_to`] and `d <= radius`.
+//! 1. Cells are sorted into bands of latitude, each by longitude, so that the bounding box of a site is
+//!    a few ranges of cells. A degree of latitude is never longer than the great circle it is part of;
+//!    a circle of angular radius r around latitude φ spans asin(sin r / cos φ) of longitude.
+//! 2. The chord length, which needs no trigonometry, rejects most pairs.
+//! 3. Every remaining pair is decided by [`LonLat::distance_to`] and `d <= radius`.
 
 use crate::geodesy::{EARTH_RADIUS_M, LonLat, Meters, UnitVector, chord_squared};
 
-/// Relative slack of the first two tests, far above their rounding and far below a millimeter.
+/// Relative slack of the first two tests, far above their rounding error and far below a millimeter.
 const SLACK: f64 = 1.0 + 1e-9;
 
-/// Height of a band in degrees: about 220 m, a fraction of any radius asked for.
+/// Height of a band in degrees: about 220 m, a fraction of any usual radius.
 const BAND: f64 = 0.002;
 
-/// Cells in bands of latitude, ready to be asked which are near a point.
+/// Spatial index of cells in bands of latitude.
 #[derive(Debug, Clone)]
 pub struct CellIndex {
-    /// By band, then by longitude.
+    /// Sorted by band, then by longitude.
     cells: Vec<IndexedCell>,
-    /// Where each band that has cells begins; one more entry ends the last.
+    /// Start of each non-empty band, with a final end entry.
     bands: Vec<(i64, usize)>,
 }
 
@@ -31,7 +31,7 @@ struct IndexedCell {
 }
 
 impl CellIndex {
-    /// Indexes `points`; a cell is known by its position.
+    /// Indexes `points`; a cell is identified by its position.
     #[must_use]
     pub fn new(points: &[LonLat]) -> Self {
         let mut cells: Vec<(i64, IndexedCell)> = (0..)
@@ -65,7 +65,7 @@ impl CellIndex {
         self.cells.is_empty()
     }
 
-    /// Appends every cell at most `radius` from `site` with its distance, by cell.
+    /// Appends every cell at most `radius` from `site` with its distance, sorted by cell.
     fn collect_within(&self, site: LonLat, radius: Meters, found: &mut Vec<(u32, f64)>) {
         let start = found.len();
         let degrees = (radius.0 / EARTH_RADIUS_M).to_degrees() * SLACK + 1e-9;
@@ -94,8 +94,8 @@ fn band(latitude: f64) -> i64 {
     (latitude / BAND).floor() as i64
 }
 
-/// The longitudes a circle of so many degrees around `site` spans; all of them when it reaches
-/// over a pole or the antimeridian.
+/// The longitude range of a circle with a radius in degrees around `site`; all longitudes if it
+/// contains a pole or crosses the antimeridian.
 fn longitudes(site: LonLat, degrees: f64) -> (f64, f64) {
     let all = (-180.0, 180.0);
     if site.lat().abs() + degrees >= 89.9 {
@@ -107,13 +107,13 @@ fn longitudes(site: LonLat, degrees: f64) -> (f64, f64) {
     if west < -180.0 || east > 180.0 { all } else { (west, east) }
 }
 
-/// The squared straight distance between two directions, in unit radii.
+/// The squared chord length between two directions, in unit radii.
 pub(super) fn squared_chord(a: UnitVector, b: UnitVector) -> f64 {
     let [dx, dy, dz] = [a.0[0] - b.0[0], a.0[1] - b.0[1], a.0[2] - b.0[2]];
     dx * dx + dy * dy + dz * dz
 }
 
-/// For each site, the cells within a radius and how far they are.
+/// For each site, the cells within a radius and their distances.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reach {
     radius: Meters,
@@ -123,8 +123,9 @@ pub struct Reach {
 }
 
 impl Reach {
-    /// The pairs of `sites` and `cells` at most `radius` apart, the radius included. A radius of
-    /// zero keeps cells at the very point of a site; one of half the earth keeps all.
+    /// The pairs of `sites` and `cells` at most `radius` apart, the radius included. A radius of zero
+    /// includes cells at the very point of a site; one of half the earth's circumference includes
+    /// all.
     #[must_use]
     pub fn within(cells: &CellIndex, sites: &[LonLat], radius: Meters) -> Self {
         let mut starts = vec![0];
@@ -136,7 +137,7 @@ impl Reach {
         Self { radius, cells: cells.len(), starts, pairs }
     }
 
-    /// The same with a smaller radius; a larger one changes nothing but keeps what is there.
+    /// The same with a smaller radius; a larger one has no effect.
     #[must_use]
     pub fn narrowed(&self, radius: Meters) -> Self {
         let mut starts = vec![0];
@@ -155,25 +156,25 @@ impl Reach {
         self.radius
     }
 
-    /// How many cells it was made for.
+    /// The number of cells.
     #[must_use]
     pub fn cells(&self) -> usize {
         self.cells
     }
 
-    /// How many sites it was made for.
+    /// The number of sites.
     #[must_use]
     pub fn sites(&self) -> usize {
         self.starts.len() - 1
     }
 
-    /// The cells within the radius of site number `site` with their distances in meters, by cell.
+    /// The cells within the radius of site number `site` with their distances in meters, sorted by cell.
     #[must_use]
     pub fn of_site(&self, site: usize) -> &[(u32, f64)] {
         &self.pairs[self.starts[site]..self.starts[site + 1]]
     }
 
-    /// For each cell, the sites that reach it in order: the table read the other way.
+    /// The transposed table: for each cell, the sites that reach it, in order.
     #[must_use]
     pub fn sites_by_cell(&self) -> Vec<Vec<u32>> {
         let mut by_cell = vec![Vec::new(); self.cells];

@@ -1,4 +1,4 @@
-//! Statistics of values that each stand for a number of children.
+//! Weighted statistics: values that each represent a number of children.
 
 /// Values with their weights; those of weight zero are left out.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,7 +18,7 @@ impl Weighted {
         Self { sorted, total }
     }
 
-    /// Whether nobody is left.
+    /// Whether there are no values.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.sorted.is_empty()
@@ -54,8 +54,8 @@ impl Weighted {
         self.sorted.last().map(|(value, _)| *value)
     }
 
-    /// The mean over the `share` of weight with the largest values, the value at the edge
-    /// counted with the part of its weight that is needed; `None` when empty.
+    /// The mean over the `share` of weight with the largest values, the value at the edge counted
+    /// with the required part of its weight; `None` when empty.
     #[must_use]
     pub fn mean_of_largest(&self, share: f64) -> Option<f64> {
         let wanted = share * self.total;
@@ -69,9 +69,9 @@ impl Weighted {
         (!self.is_empty() && wanted > 0.0).then(|| sum / wanted)
     }
 
-    /// The Gini coefficient, 1 − Σ wᵢ (sᵢ + sᵢ₋₁) / (sₙ W) with s the running sum of w × x:
-    /// 0 when all have the same, towards 1 when few have all; `None` when empty. All zeros are
-    /// equal, hence 0.
+    /// The Gini coefficient, 1 − Σ wᵢ (sᵢ + sᵢ₋₁) / (sₙ W) with s the running sum of w × x: 0 when
+    /// all have the same, towards 1 when few have all; `None` when empty. All zeros are equal, hence
+    /// 0.
     #[must_use]
     pub fn gini(&self) -> Option<f64> {
         let all = self.sum();

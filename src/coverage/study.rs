@@ -1,4 +1,4 @@
-//! A town looked at with one radius in one week: what every figure of the board is read from.
+//! A town analyzed with one radius in one week: the intermediate results behind every figure of the board.
 //!
 //! ```
 //! use ibasho::coverage::{Ground, Moment, Study, Town};
@@ -10,7 +10,7 @@
 //! assert_eq!(Study::new(&ground, &schedules, Meters(800.0), monday).answer(&ground, &[], monday).when, "2026-11-30");
 //! ```
 //!
-//! Making one reads the schedules once; asking it another hour, group or change is cheap.
+//! Construction evaluates the schedules once; queries for another hour, group or change are cheap.
 
 use super::answer::{CoverageAnswer, Covered, Districts, GroupAnswer};
 use super::catchment::CATCHMENT_RADIUS;
@@ -25,12 +25,12 @@ use crate::hours::Schedules;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-/// A town with the tables that do not depend on the question.
+/// A town with the tables that do not depend on the query.
 #[derive(Debug)]
 pub struct Ground {
     /// The town.
     pub town: Town,
-    /// Its cells by position.
+    /// The spatial index of its cells.
     pub cells: CellIndex,
     catchment: OnceLock<Reach>,
 }
@@ -43,31 +43,31 @@ impl Ground {
         Self { town, cells, catchment: OnceLock::new() }
     }
 
-    /// The reach of the facilities up to [`CATCHMENT_RADIUS`], made when first asked for.
+    /// The reach of the facilities up to [`CATCHMENT_RADIUS`], computed on first use.
     pub fn catchment(&self) -> &Reach {
         let points = || self.town.facility_points();
         self.catchment.get_or_init(|| Reach::within(&self.cells, &points(), CATCHMENT_RADIUS))
     }
 }
 
-/// Who is covered by what in one week, with places reaching so far.
+/// The coverage of one week with one radius.
 #[derive(Debug)]
 pub struct Study {
     /// The states of all schedules in the week.
     pub states: WeekStates,
-    /// When the places are there.
+    /// The opening slots of the places.
     pub doors: Doors,
-    /// What they reach.
+    /// The cells within their radius.
     pub reach: Reach,
-    /// Who is surely covered.
+    /// Coverage with unknown states counted as closed.
     pub sure: Coverage,
-    /// Who is covered when what is not known is taken as open.
+    /// Coverage with unknown states counted as open.
     pub possible: Coverage,
     apart: OnceLock<[Coverage; 2]>,
 }
 
 impl Study {
-    /// Looks at the week of `moment`, whose slots stand for the minute of the moment.
+    /// Analyzes the week of `moment`, with slots at the minute of the moment.
     #[must_use]
     pub fn new(ground: &Ground, schedules: &Schedules, radius: Meters, moment: Moment) -> Self {
         let states = moment.states(schedules, ground.town.schedules());
@@ -77,7 +77,7 @@ impl Study {
         Self { states, doors, reach, sure, possible, apart: OnceLock::new() }
     }
 
-    /// Who has a place in their own district, and who has two places, worked out when first asked for.
+    /// Coverage by places of the own district, and by two places at once; computed on first use.
     pub(super) fn apart(&self, town: &Town) -> &[Coverage; 2] {
         let make = || {
             [
@@ -88,27 +88,27 @@ impl Study {
         self.apart.get_or_init(make)
     }
 
-    /// What stays while one thing changes.
+    /// The baseline of a change.
     #[must_use]
     pub fn standing<'a>(&'a self, ground: &'a Ground) -> Standing<'a> {
         Standing { cells: &ground.cells, reach: &self.reach, doors: &self.doors, coverage: &self.sure }
     }
 
-    /// The answer for the children of `groups`, exact in every district.
+    /// The answer for the children of `groups`, with unmasked district counts.
     #[must_use]
     pub fn answer(&self, ground: &Ground, groups: &[AgeGroup], moment: Moment) -> CoverageAnswer {
         let districts = |slot| exact(&self.by_district(&ground.town, slot), groups);
         self.answer_with(&ground.town, groups, moment, districts, None)
     }
 
-    /// The same as it may be told to anybody: small counts of districts are null.
+    /// The publishable answer: small counts of districts are null.
     #[must_use]
     pub fn safe_answer(&self, ground: &Ground, groups: &[AgeGroup], moment: Moment) -> CoverageAnswer {
         let districts = |slot| self.safe_districts(&ground.town, slot).values(groups);
         self.answer_with(&ground.town, groups, moment, districts, Some(FEWEST_TOLD))
     }
 
-    /// The districts at `slot` as they may be told, by id.
+    /// The masked districts at `slot`, by id.
     #[must_use]
     pub fn safe_districts(&self, town: &Town, slot: Slot) -> SafeDistricts {
         SafeDistricts::of(self.by_district(town, slot))

@@ -1,4 +1,4 @@
-//! Who lives where, what there is for them, and what could be: the input of every measure.
+//! The input of every measure: children, existing places and candidate sites.
 
 use super::week::{SlotSet, WeekStates};
 use crate::geodesy::LonLat;
@@ -38,17 +38,17 @@ impl AgeGroup {
         [(6, 11), (12, 14), (15, 17)][self.index()]
     }
 
-    /// Position in [`ALL`](Self::ALL), and in every `[T; 3]` kept per group.
+    /// Position in [`ALL`](Self::ALL), and in every `[T; 3]` indexed by group.
     #[must_use]
     pub fn index(self) -> usize {
         self as usize
     }
 }
 
-/// When a place counts as being for an age group.
+/// The rule by which a place suits an age group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AgeRule {
-    /// It admits every age of the group; the rule used unless stated otherwise.
+    /// It admits every age of the group; the default rule.
     Contain,
     /// It admits at least one age of the group.
     Overlap,
@@ -64,7 +64,7 @@ impl AgeRule {
         }
     }
 
-    /// Whether `audience` is for `group`; `None` when the data does not say whom it is for.
+    /// Whether `audience` suits `group`; `None` when the data does not give an audience.
     #[must_use]
     pub fn suits(self, audience: Audience, group: AgeGroup) -> Option<bool> {
         let (first, last) = group.ages();
@@ -77,50 +77,50 @@ impl AgeRule {
     }
 }
 
-/// Children at a point: a mesh cell, a town block, or a polygon standing at its centroid.
+/// Children at a point: a mesh cell, a town block, or a polygon at its centroid.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
     /// Unique within the file.
     pub id: Box<str>,
-    /// Where its children are taken to be.
+    /// The point that represents its children.
     pub point: LonLat,
     /// School district.
     pub district: Option<Box<str>>,
     /// Children per [`AgeGroup`]; `None` is not known, which is not zero.
     pub children: [Option<u32>; 3],
-    /// The numbers were split or joined from coarser ones (推計).
+    /// The numbers were split or merged from coarser ones (推計).
     pub estimated: bool,
 }
 
 impl Cell {
-    /// Children of `group`, not known counting as none; see [`Town::cells_without`].
+    /// Children of `group`, unknown counted as zero; see [`Town::cells_without`].
     #[must_use]
     pub fn count(&self, group: AgeGroup) -> u64 {
         u64::from(self.children[group.index()].unwrap_or(0))
     }
 }
 
-/// A place that exists, as far as coverage is concerned.
+/// The attributes of an existing place that coverage needs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Facility {
     /// The place's id.
     pub id: Box<str>,
-    /// Where the public is told it is.
+    /// Its published location.
     pub point: LonLat,
     /// School district.
     pub district: Option<Box<str>>,
-    /// What goes on there; a place without any covers nobody.
+    /// Its programmes; a place without any covers no child.
     pub offers: Vec<Offer>,
 }
 
-/// One programme: for whom, for how many, when.
+/// One programme: audience, capacity, schedule.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Offer {
-    /// Whom it is for.
+    /// Its audience.
     pub audience: Audience,
     /// Children at once; `None` is not known.
     pub capacity: Option<u32>,
-    /// When it is on.
+    /// Its schedule.
     pub schedule: ScheduleId,
 }
 
@@ -147,28 +147,28 @@ pub struct Candidate {
     pub id: Box<str>,
     /// Name as shown.
     pub name: Box<str>,
-    /// What it is now, such as 「地域会館」, as written.
+    /// Its current use, such as 「地域会館」, as written.
     pub kind: Box<str>,
-    /// Where it is.
+    /// Its coordinates.
     pub point: LonLat,
     /// School district.
     pub district: Option<Box<str>>,
-    /// Whom it would be for.
+    /// The audience it would have.
     pub audience: Audience,
-    /// How many children it could take at once.
+    /// The number of children it could take at once.
     pub capacity: Option<u32>,
     /// Its proposed hours; `None` when none are proposed.
     pub schedule: Option<ScheduleId>,
 }
 
-/// Everything the measures are about. Order is that of the files, and decides ties.
+/// The input of all measures. Order is that of the files, and breaks ties.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Town {
     /// Children at points.
     pub cells: Vec<Cell>,
     /// Existing places.
     pub facilities: Vec<Facility>,
-    /// Where a place could be.
+    /// Candidate sites.
     pub candidates: Vec<Candidate>,
 }
 
@@ -179,14 +179,13 @@ impl Town {
         self.cells.iter().map(|cell| cell.count(group)).sum()
     }
 
-    /// How many cells do not say how many children of `group` there are.
+    /// The number of cells without data on children of `group`.
     #[must_use]
     pub fn cells_without(&self, group: AgeGroup) -> usize {
         self.cells.iter().filter(|cell| cell.children[group.index()].is_none()).count()
     }
 
-    /// How many cells have children of `group` whose number was split or joined from coarser
-    /// ones (推計).
+    /// The number of cells whose children of `group` are split or merged from coarser numbers (推計).
     #[must_use]
     pub fn cells_estimated(&self, group: AgeGroup) -> usize {
         self.cells.iter().filter(|cell| cell.estimated && cell.count(group) > 0).count()
@@ -213,7 +212,7 @@ impl Town {
         self.facilities.iter().map(|facility| facility.point).collect()
     }
 
-    /// Every schedule that a facility or a candidate follows; repeats included.
+    /// The schedules of all facilities and candidates; with repeats.
     pub fn schedules(&self) -> impl Iterator<Item = ScheduleId> {
         let offers = self.facilities.iter().flat_map(|facility| facility.offers.iter());
         let proposed = self.candidates.iter().filter_map(|candidate| candidate.schedule);
@@ -221,18 +220,18 @@ impl Town {
     }
 }
 
-/// When the places of a town are there for each age group, in one week: its doors.
+/// The opening slots ("doors") of the places of a town for each age group, in one week.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Doors {
-    /// Per facility and age group, the slots in which a suitable programme is surely open.
+    /// Per facility and age group, the slots in which a suitable programme is certainly open.
     pub open: Vec<[SlotSet; 3]>,
-    /// The same with what is not known (hours, or whom it is for) taken as open.
+    /// The same with unknown values (hours, or audience) counted as open.
     pub possible: Vec<[SlotSet; 3]>,
 }
 
 impl Doors {
-    /// The doors of `town` in the week of `states`. The any-time slot looks at the audience only,
-    /// never at hours; places that had closed for good before the week have no doors.
+    /// The opening slots of `town` in the week of `states`. The any-time slot depends on the audience
+    /// only, never on hours; places closed for good before the week have none.
     #[must_use]
     pub fn of(town: &Town, states: &WeekStates, rule: AgeRule) -> Self {
         let of_facility = |facility: &Facility| {
@@ -251,7 +250,7 @@ impl Doors {
     }
 }
 
-/// The slots in which `offer` is surely, and possibly, open to `group`.
+/// The slots in which `offer` is certainly, and possibly, open to `group`.
 pub(super) fn offer_slots(
     offer: Offer,
     group: AgeGroup,

@@ -1,8 +1,8 @@
-//! The 168 hours of a week as sets of slots, and in which of them a schedule is open.
+//! Bitsets of the 168 hours of a week, and the slots in which a schedule is open.
 //!
-//! A slot is the *instant* hh:00 local time, numbered weekday × 24 + hour from Monday; one more
-//! slot, [`Slot::ANY_TIME`], stands for "whatever the hours". A place that is open 15:00–18:00
-//! has the slots 15, 16 and 17.
+//! A slot is the *instant* hh:00 local time, numbered weekday × 24 + hour from Monday; one more slot,
+//! [`Slot::ANY_TIME`], means "regardless of hours". A place that is open 15:00–18:00 has the slots
+//! 15, 16 and 17.
 
 use crate::hours::{OpenState, ScheduleId, Schedules};
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Weekday};
@@ -17,7 +17,7 @@ pub const SLOTS: usize = 168;
 pub struct Slot(u8);
 
 impl Slot {
-    /// Whatever the hours: the 169th slot, in which every place is open.
+    /// Regardless of hours: the 169th slot, in which every place is open.
     pub const ANY_TIME: Self = Self(168);
 
     /// The instant `hour`:00 on `weekday` (Monday = 0); `None` beyond 6 and 23.
@@ -51,7 +51,7 @@ impl Slot {
     }
 }
 
-/// A set of slots.
+/// A bitset of slots.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
 pub struct SlotSet([u64; 3]);
 
@@ -156,10 +156,10 @@ impl Not for SlotSet {
     }
 }
 
-/// The time a question is about, local to the town.
+/// The time of a query, local to the town.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Moment {
-    /// Whatever the hours; the day decides which places had closed for good.
+    /// Regardless of hours; the day decides which places were closed for good.
     AnyTime(NaiveDate),
     /// One instant, to the minute.
     At(NaiveDateTime),
@@ -168,7 +168,7 @@ pub enum Moment {
 }
 
 impl Moment {
-    /// The states of the schedules `ids` that the moment needs.
+    /// The states of the schedules `ids` for this moment.
     #[must_use]
     pub fn states(self, schedules: &Schedules, ids: impl IntoIterator<Item = ScheduleId>) -> WeekStates {
         match self {
@@ -177,7 +177,7 @@ impl Moment {
         }
     }
 
-    /// The slot it looks at; a week looks at none in particular.
+    /// The slot of the moment; `None` for a week.
     #[must_use]
     pub fn slot(self) -> Option<Slot> {
         match self {
@@ -203,7 +203,7 @@ impl Moment {
 pub struct ScheduleWeek {
     /// The slots in which it is open; never [`Slot::ANY_TIME`].
     pub open: SlotSet,
-    /// The slots in which nobody can say.
+    /// The slots whose state is unknown.
     pub unknown: SlotSet,
     /// Closed for good before the week began.
     pub gone: bool,
@@ -231,15 +231,15 @@ pub struct WeekStates {
 }
 
 impl WeekStates {
-    /// The states of the schedules `ids` in the week that `day` lies in. Each distinct schedule
-    /// is asked once, for its intervals over the week.
+    /// The states of the schedules `ids` in the week that contains `day`. Each distinct schedule is
+    /// evaluated once, for its intervals over the week.
     #[must_use]
     pub fn of(schedules: &Schedules, ids: impl IntoIterator<Item = ScheduleId>, day: NaiveDate) -> Self {
         Self::past_the_hour(schedules, ids, day, 0)
     }
 
-    /// The same with each slot standing for the instant `minute` past its hour (0 to 59), so that
-    /// a question about 15:30 is answered for 15:30.
+    /// The same with slots at the instant `minute` past the hour (0 to 59), so that a query for 15:30
+    /// is answered for 15:30.
     #[must_use]
     pub fn past_the_hour(
         schedules: &Schedules,
@@ -262,7 +262,7 @@ impl WeekStates {
         self.monday
     }
 
-    /// The week of schedule `id`; `None` when it was not asked for.
+    /// The week of schedule `id`; `None` when it was not requested.
     #[must_use]
     pub fn get(&self, id: ScheduleId) -> Option<ScheduleWeek> {
         self.by_schedule.get(&id).copied()

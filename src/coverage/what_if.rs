@@ -1,6 +1,6 @@
-//! What one change would do: a new site, longer hours of a place, a place closing.
+//! Incremental effect of one change: a new site, longer hours of a place, a place closing.
 //!
-//! Only the cells near the change are looked at again; everything else stays as it is.
+//! Only the cells near the change are recomputed.
 
 use super::measure::Coverage;
 use super::reach::{CellIndex, Reach};
@@ -15,7 +15,7 @@ pub enum Change {
     NewSite {
         /// Where.
         point: LonLat,
-        /// When and for whom; [`SlotSet::ALL`] for "at any hour".
+        /// Opening slots by age group; [`SlotSet::ALL`] for "at any hour".
         doors: [SlotSet; 3],
     },
     /// The facility at this position is open to each group in these slots as well.
@@ -25,7 +25,7 @@ pub enum Change {
         /// The added slots.
         added: [SlotSet; 3],
     },
-    /// The facility at this position is no more.
+    /// The facility at this position closes.
     Closing {
         /// Position in [`Town::facilities`].
         facility: usize,
@@ -45,21 +45,21 @@ struct ChangedCell {
     after: [SlotSet; 3],
 }
 
-/// What everything else stays like while one thing changes.
+/// The baseline of a change.
 #[derive(Debug, Clone, Copy)]
 pub struct Standing<'a> {
-    /// The cells by position.
+    /// The spatial index of the cells.
     pub cells: &'a CellIndex,
     /// The reach of the existing facilities.
     pub reach: &'a Reach,
-    /// Their doors.
+    /// Their opening slots.
     pub doors: &'a Doors,
-    /// The coverage that follows from both.
+    /// The resulting coverage.
     pub coverage: &'a Coverage,
 }
 
 impl Standing<'_> {
-    /// What `change` would do. A facility that does not exist changes nothing.
+    /// The effect of `change`. An unknown facility changes nothing.
     #[must_use]
     pub fn what_if(&self, change: Change) -> Effect {
         match change {
@@ -81,7 +81,7 @@ impl Standing<'_> {
         self.adding(self.reach.of_site(facility), added)
     }
 
-    /// The effect of `doors` opening for the cells `near`.
+    /// The effect of `doors` on the cells `near`.
     #[must_use]
     pub fn adding(&self, near: &[(u32, f64)], doors: [SlotSet; 3]) -> Effect {
         let changed = near.iter().map(|(cell, _)| {
@@ -121,13 +121,13 @@ impl Standing<'_> {
 }
 
 impl Effect {
-    /// Children of `group` covered at `slot` in addition; negative when fewer are.
+    /// Additional children of `group` covered at `slot`; negative when fewer are.
     #[must_use]
     pub fn gain(&self, town: &Town, group: AgeGroup, slot: Slot) -> i64 {
         self.child_hours_gain(town, group, SlotSet::only(slot))
     }
 
-    /// Child-hours of `group` covered over `slots` in addition; negative when fewer are.
+    /// Additional child-hours of `group` covered over `slots`; negative when fewer are.
     #[must_use]
     pub fn child_hours_gain(&self, town: &Town, group: AgeGroup, slots: SlotSet) -> i64 {
         let hours = |set: [SlotSet; 3]| i64::from((set[group.index()] & slots).len());
@@ -138,7 +138,7 @@ impl Effect {
         self.changed.iter().map(gain).sum()
     }
 
-    /// The whole coverage after the change, for every measure.
+    /// The complete coverage after the change.
     #[must_use]
     pub fn applied_to(&self, coverage: &Coverage) -> Coverage {
         let mut after = coverage.clone();

@@ -1,6 +1,6 @@
-//! Where places may lie: on land, in the ward, in Japan.
+//! Validates the coordinates of places: on land, in the ward, in Japan.
 //!
-//! 1. Coordinates outside Japan are an error; when the swapped pair would fit, that is said.
+//! 1. Coordinates outside Japan are an error; if the swapped pair would fit, the message says so.
 //! 2. Inside the map's extent but off its land is the sea: an error.
 //! 3. Outside the ward's outline (or, without one, its bounds) is a warning.
 //!
@@ -14,13 +14,13 @@ use super::value::Value;
 use crate::geodesy::{Bounds, EARTH_RADIUS_M, LonLat, Meters};
 use geo::{BoundingRect, Contains, Coord, Line, MultiPolygon, Point, Rect};
 
-/// How far outside an outline a point still counts as inside.
+/// Tolerance: how far outside an outline a point still counts as inside.
 pub const SHORE_TOLERANCE: Meters = Meters(150.0);
 
 /// Longitudes and latitudes of Japan in degrees, islands included.
 const JAPAN: ((f64, f64), (f64, f64)) = ((122.0, 154.0), (20.0, 46.0));
 
-/// Where the places of a data set may lie.
+/// The regions in which the places of a data set may lie.
 #[derive(Debug, Default)]
 pub(super) struct Area {
     land: Option<Region>,
@@ -29,15 +29,15 @@ pub(super) struct Area {
 }
 
 impl Area {
-    /// From the land and the ward's outline of the basemap, and the bounds of ward.toml. Faults of
-    /// the layers are the map's to report.
+    /// Built from the land and the ward's outline of the basemap, and the bounds of ward.toml. Errors
+    /// in the layers are reported by the basemap's reader.
     pub fn read(source: &Source, bounds: Option<Bounds>) -> Self {
         let land = Region::new(polygons(source, "basemap/earth.geojson", |_| true));
         let ward = Region::new(ward_outline(source));
         Self { land, ward, bounds }
     }
 
-    /// What is wrong with a place at `lon`, `lat`; nothing when all is well.
+    /// The error of a place at `lon`, `lat`, if any.
     pub fn fault(&self, lon: f64, lat: f64) -> Option<(&'static Code, &'static str)> {
         let Some(point) = LonLat::new(lon, lat).filter(|_| in_japan(lon, lat)) else {
             return Some(if in_japan(lat, lon) {
@@ -72,7 +72,7 @@ pub(super) fn ward_outline(source: &Source) -> MultiPolygon {
     })
 }
 
-/// The areas of the features of `name` that are `wanted`.
+/// The polygons of the features of `name` that are `wanted`.
 fn polygons(source: &Source, name: &str, wanted: fn(&Value<'_>) -> bool) -> MultiPolygon {
     let mut unreported = Notices::default();
     let mut polygons = Vec::new();
@@ -89,7 +89,7 @@ fn in_japan(lon: f64, lat: f64) -> bool {
     (lons.0..=lons.1).contains(&lon) && (lats.0..=lats.1).contains(&lat)
 }
 
-/// An area on the ground, cut into cells so that most points are decided by a look-up.
+/// A region with a grid of cells, so that most point-in-polygon tests are a lookup.
 #[derive(Debug)]
 struct Region {
     outline: MultiPolygon,
@@ -100,11 +100,11 @@ struct Region {
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum CellState {
-    /// No edge touches the cell, and it lies inside.
+    /// No edge touches the cell, and it is inside.
     Inside,
-    /// No edge comes as near as the tolerance, and it lies outside.
+    /// No edge is within the tolerance, and it is outside.
     Outside,
-    /// Each point has to be looked at.
+    /// Points need an exact test.
     Mixed,
 }
 
@@ -151,7 +151,7 @@ impl Region {
         (self.extent.width() / cells, self.extent.height() / cells)
     }
 
-    /// Whether `point` lies in the box around the region.
+    /// Whether `point` lies in the bounding box of the region.
     fn spans(&self, point: LonLat) -> bool {
         spans(self.extent, point)
     }
@@ -175,8 +175,8 @@ impl Region {
         self.outline.contains(&Point::new(point.lon(), point.lat())) || self.is_near_outline(point)
     }
 
-    /// Whether an edge comes within the tolerance of `point`, measured in a plane around it: over
-    /// 150 m the earth is flat to a millimeter.
+    /// Whether an edge is within the tolerance of `point`, measured in a local plane: over 150 m the
+    /// earth is flat to a millimeter.
     fn is_near_outline(&self, point: LonLat) -> bool {
         let per_lon = DEGREE_M * point.lat().to_radians().cos();
         let local = |c: Coord| ((c.x - point.lon()) * per_lon, (c.y - point.lat()) * DEGREE_M);
@@ -187,7 +187,7 @@ impl Region {
     }
 }
 
-/// The square of the distance from the origin to the segment from `a` to `b`.
+/// The squared distance from the origin to the segment from `a` to `b`.
 fn squared_distance_from_origin(a: (f64, f64), b: (f64, f64)) -> f64 {
     let along = (b.0 - a.0, b.1 - a.1);
     let length = along.0 * along.0 + along.1 * along.1;
@@ -196,7 +196,7 @@ fn squared_distance_from_origin(a: (f64, f64), b: (f64, f64)) -> f64 {
     x * x + y * y
 }
 
-/// Whether the box around `edge` touches `cell`.
+/// Whether the bounding box of `edge` touches `cell`.
 fn may_touch(edge: &Line, cell: Rect) -> bool {
     let (a, b) = (edge.start, edge.end);
     a.x.min(b.x) <= cell.max().x
@@ -205,7 +205,7 @@ fn may_touch(edge: &Line, cell: Rect) -> bool {
         && a.y.max(b.y) >= cell.min().y
 }
 
-/// `cell` with more than the tolerance around it, at any latitude of Japan (0.69 is the cosine of 46°).
+/// `cell` expanded by more than the tolerance, at any latitude of Japan (0.69 is the cosine of 46°).
 fn widened(cell: Rect) -> Rect {
     let margin = SHORE_TOLERANCE.0 / DEGREE_M / 0.69;
     let (min, max) = (cell.min(), cell.max());
@@ -246,7 +246,7 @@ mod tests {
         }
     }
 
-    /// Meters on the sphere from `point` to the nearest of many points along the outline.
+    /// Spherical distance in meters from `point` to the nearest of many points along the outline.
     fn geodesic_distance(region: &Region, point: LonLat) -> f64 {
         let along = region
             .edges

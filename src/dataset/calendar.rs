@@ -1,7 +1,8 @@
-//! National and school holidays: `calendar/holidays.csv`, `calendar/school.csv`.
+//! Reads national and school holidays: `calendar/holidays.csv`, `calendar/school.csv`.
 //!
-//! Without the first, the embedded national holidays hold; without the second, school holidays
-//! are not known. Source of the embedded table: the Cabinet Office's list and the law it follows.
+//! Without the first, the embedded national holidays are the fallback; without the second, school
+//! holidays are unknown. Source of the embedded table: the Cabinet Office's list and the law it
+//! follows.
 
 use super::code;
 use super::notice::{Notices, Spot};

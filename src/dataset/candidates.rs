@@ -1,4 +1,4 @@
-//! Where could one more place open? `candidates.geojson`.
+//! Reads candidate sites for one more place: `candidates.geojson`.
 
 use super::check::Check;
 use super::code;
@@ -19,27 +19,27 @@ pub struct Candidate {
     pub id: String,
     /// Name; empty in the short form.
     pub name: String,
-    /// Kind in its source's words.
+    /// Kind, as its source writes it.
     pub kind: Option<String>,
-    /// Where it is.
+    /// Its coordinates.
     pub point: LonLat,
     /// Address.
     pub address: Option<String>,
     /// The school district it lies in, when known.
     pub district: Option<String>,
-    /// When it could be open.
+    /// Its proposed hours.
     pub schedule: ScheduleId,
-    /// Youngest it suits, in years; `None` is no limit.
+    /// Minimum suitable age in years; `None` means no limit.
     pub age_min: Option<u8>,
-    /// Oldest it suits, in years; `None` is no limit.
+    /// Maximum suitable age in years; `None` means no limit.
     pub age_max: Option<u8>,
-    /// How many children it could take; `None` is not known.
+    /// The number of children it could take; `None` is not known.
     pub capacity: Option<u32>,
-    /// Where the data comes from.
+    /// The source of the data.
     pub source: Option<String>,
 }
 
-/// Reads the candidates, in file order; none without the file. Of sites of one id the first stays.
+/// Reads the candidates, in file order; none without the file. Of sites with the same id the first is used.
 pub(super) fn read(
     source: &Source,
     schedules: &mut SchedulesBuilder,

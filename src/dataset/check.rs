@@ -1,4 +1,4 @@
-//! Reading values key by key: every value is either what it should be, absent, or a notice.
+//! Validates values key by key: every value is valid, absent, or reported as a notice.
 
 use super::code::{self, Code, Severity};
 use super::notice::{Notices, Spot};
@@ -8,13 +8,13 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use std::fmt::Display;
 
-/// One feature or row while it is being looked at.
+/// Validation context of one feature or row.
 pub(super) struct Check<'n> {
     pub notices: &'n mut Notices,
     pub spot: Spot<'n>,
-    /// Nothing the data says may be repeated: its location is not public.
+    /// The location is not public: notices must not repeat any data.
     pub private: bool,
-    /// Something was found for which it must be left out.
+    /// An error was found that excludes the feature or row.
     pub failed: bool,
 }
 
@@ -23,7 +23,7 @@ impl<'n> Check<'n> {
         Self { notices, spot, private: false, failed: false }
     }
 
-    /// Gives a notice about `key`.
+    /// Records a notice for `key`.
     pub fn say(
         &mut self,
         code: &'static Code,
@@ -37,7 +37,7 @@ impl<'n> Check<'n> {
         self.notices.add(code, spot, Some(key).filter(|key| !key.is_empty()), value.as_deref(), message);
     }
 
-    /// Gives a notice about `key`, for want of which there is no answer.
+    /// Records a notice for `key` and returns `None`.
     pub fn refuse<T>(
         &mut self,
         code: &'static Code,
@@ -50,7 +50,7 @@ impl<'n> Check<'n> {
     }
 
     /// The text at `key`, cleaned, on one line, of at most `chars` characters; `None` when absent,
-    /// null, blank, too long or no text.
+    /// null, blank, too long or not a text.
     pub fn text(&mut self, key: &str, value: Option<&Value<'_>>, chars: usize) -> Option<Box<str>> {
         self.cleaned(key, value, chars, text::clean)
     }
@@ -79,14 +79,14 @@ impl<'n> Check<'n> {
         for (code, _) in text::remarks(&clean).into_iter().filter(|(_, applies)| *applies) {
             self.say(code, key, Some(given), code.remedy);
         }
-        // A cut name still tells the place; a cut text could say the opposite.
+        // A truncated name still identifies the place; a truncated text could mean the opposite.
         if clean.text.is_empty() || clean.too_long && chars != text::NAME_CHARS {
             return None;
         }
         Some(clean.text.into())
     }
 
-    /// Gives the notice for a value that should have been `expected`.
+    /// Records the notice for a value that should have been `expected`.
     pub fn wrong_type(&mut self, key: &str, value: &Value<'_>, expected: &str) {
         self.say(
             &code::WRONG_TYPE,
@@ -96,7 +96,7 @@ impl<'n> Check<'n> {
         );
     }
 
-    /// The whole number at `key` within `range`; otherwise `None` and, unless absent or null, `code`.
+    /// The integer at `key` within `range`; otherwise `None` and, unless absent or null, a notice of `code`.
     pub fn whole(
         &mut self,
         key: &str,
@@ -133,7 +133,7 @@ impl<'n> Check<'n> {
         found
     }
 
-    /// `true` or `false` at `key`; absent is false.
+    /// The boolean at `key`; absent is false.
     pub fn flag(&mut self, key: &str, value: Option<&Value<'_>>) -> bool {
         match value {
             None | Some(Value::Null) => false,
@@ -145,7 +145,7 @@ impl<'n> Check<'n> {
         }
     }
 
-    /// The list at `key`, at most `most` of it; empty when absent or no list.
+    /// The list at `key`, at most its first `most` items; empty when absent or not a list.
     pub fn list<'v, 'a>(&mut self, key: &str, value: Option<&'v Value<'a>>, most: usize) -> &'v [Value<'a>] {
         match value {
             None | Some(Value::Null) => &[],
@@ -177,7 +177,7 @@ impl<'n> Check<'n> {
         date
     }
 
-    /// The local date and time at `key`; with an offset, it is turned into local time.
+    /// The local date and time at `key`; a time with an offset is converted to local time.
     pub fn time(&mut self, key: &str, value: Option<&Value<'_>>, zone: Tz) -> Option<NaiveDateTime> {
         let text = self.text(key, value, LINE_CHARS).unwrap_or_default();
         let time = parse_time(&text, zone);
@@ -211,7 +211,7 @@ impl<'n> Check<'n> {
         None
     }
 
-    /// The web address at `key`.
+    /// The URL at `key`.
     pub fn url(&mut self, key: &str, value: Option<&Value<'_>>) -> Option<Box<str>> {
         let text = self.text(key, value, 2_000)?;
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
@@ -230,7 +230,7 @@ impl<'n> Check<'n> {
         None
     }
 
-    /// Gives an info for every key of `object` that is not known.
+    /// Records an info for every unknown key of `object`.
     pub fn keys(&mut self, prefix: &str, object: &Value<'_>, is_known: impl Fn(&str) -> bool) {
         if self.private {
             return;

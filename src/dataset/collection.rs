@@ -1,4 +1,4 @@
-//! A `FeatureCollection` of any size, handed over in batches of whole features.
+//! Streaming reader of a `FeatureCollection` of any size, in batches of whole features.
 
 use super::code::{self, Code};
 use super::notice::{Notices, Spot};
@@ -8,10 +8,10 @@ use super::source::Opened;
 use super::text::not_utf8_message;
 use std::ops::Range;
 
-/// So many bytes make a batch: small enough to stay in the cache, large enough to be worth handing over.
+/// Batch size in bytes: small enough for the processor's cache, large enough to amortize the handover.
 const BATCH_BYTES: usize = 1 << 19;
 
-/// Some features of a file, in a row.
+/// Consecutive features of a file.
 pub(super) struct Batch {
     /// Its number, from 0.
     pub number: usize,
@@ -19,13 +19,13 @@ pub(super) struct Batch {
     pub first: usize,
     /// The bytes of the file from its first feature to its last.
     pub bytes: Vec<u8>,
-    /// Where in `bytes` each feature is.
+    /// The range of each feature in `bytes`.
     pub features: Vec<Range<usize>>,
-    /// Where in the file `bytes` begins.
+    /// The position of `bytes` in the file.
     pub start: Position,
 }
 
-/// Why a file could not be read to its end.
+/// An error from which reading cannot continue.
 pub(super) struct Broken {
     pub code: &'static Code,
     pub message: String,
@@ -48,11 +48,11 @@ impl From<ScanFault> for Broken {
     }
 }
 
-/// Cuts `opened` into batches and gives each to `each`, which says whether to go on. What is too
-/// large is said and passed over. The answer is the number of features.
+/// Splits `opened` into batches and passes each to `each`, which returns whether to continue.
+/// Features that are too large are reported and skipped. Returns the number of features.
 ///
 /// # Errors
-/// [`Broken`] at the first place from which no feature can be found any more.
+/// [`Broken`] at the first position from which no feature can be found any more.
 pub(super) fn cut(
     opened: Opened,
     notices: &mut Notices,
@@ -82,11 +82,11 @@ pub(super) fn cut(
     Ok(cutter.features)
 }
 
-/// Refuses a file whose beginning is not UTF-8, and passes over a byte order mark.
+/// Rejects a file that does not start with UTF-8, and skips a byte order mark.
 fn check_encoding(scanner: &mut Scanner) -> Result<(), Broken> {
     let beginning = scanner.look()?;
     if let Err(fault) = std::str::from_utf8(beginning) {
-        // Without `error_len` only the last character is cut off, by the chunk.
+        // Without `error_len` the last character is merely split by the chunk boundary.
         if fault.error_len().is_some() {
             let message = not_utf8_message(beginning, fault.valid_up_to() as u64);
             return Err(Broken { code: &code::NOT_UTF8, message });
@@ -149,7 +149,7 @@ impl Cutter<'_> {
         Err(Broken { code: &code::NOT_A_COLLECTION, message })
     }
 
-    /// A member of no further use; one about how exactly places are shown would be meant for all.
+    /// Skips an unused member; one about location precision may be meant for all places.
     fn check_other(&mut self, key: &str) -> Result<(), Broken> {
         let at = self.scanner.position();
         let (start, bytes) = self.small_bytes()?;
@@ -164,7 +164,7 @@ impl Cutter<'_> {
         Ok(())
     }
 
-    /// Any value beside the features, parsed.
+    /// Parses any value beside the features.
     fn small_value<T: serde::de::DeserializeOwned>(&mut self) -> Result<T, Broken> {
         let (start, bytes) = self.small_bytes()?;
         parsed(&bytes, start)
@@ -203,9 +203,9 @@ impl Cutter<'_> {
         }
     }
 
-    /// One batch; whether the list ended with it, and whether the receiver wants more.
+    /// Reads one batch; returns whether the list ended with it, and whether the receiver wants more.
     ///
-    /// What was cut before a fault is still handed over.
+    /// What was read before an error is still passed on.
     fn batch(&mut self) -> Result<(bool, bool), Broken> {
         self.scanner.peek()?;
         let (start, first) = (self.scanner.position(), self.features + 1);
@@ -243,7 +243,7 @@ impl Cutter<'_> {
                 }
             };
             self.scanner.consume(1);
-            // Positions in a batch count on its bytes being complete.
+            // Positions in a batch require its bytes to be complete.
             if ended || span == Span::TooLarge || self.scanner.recorded() >= BATCH_BYTES {
                 return Ok(ended);
             }
@@ -263,7 +263,7 @@ fn parsed<'b, T: serde::Deserialize<'b>>(bytes: &'b [u8], start: Position) -> Re
         .map_err(|fault| Broken { code: &code::BROKEN_JSON, message: json_message(&fault, bytes, start) })
 }
 
-/// What a JSON parser found wrong in `bytes`, which begin at `start` in their file.
+/// The JSON parser's error in `bytes`, with its position in the file, in which they begin at `start`.
 pub(super) fn json_message(fault: &serde_json::Error, bytes: &[u8], start: Position) -> String {
     let mut line_start = 0;
     for _ in 1..fault.line() {
@@ -271,7 +271,7 @@ pub(super) fn json_message(fault: &serde_json::Error, bytes: &[u8], start: Posit
     }
     let at = (line_start + fault.column().saturating_sub(1)).min(bytes.len());
     let whole = fault.to_string();
-    // The parser counts lines from the feature; the file's own are said instead.
+    // The parser counts lines from the feature; replace them by those of the file.
     let what = whole.split(" at line ").next().unwrap_or_default();
     format!("{}: {what}", start.after(&bytes[..at]))
 }

@@ -1,4 +1,4 @@
-//! How many children live where? `demand.csv`, or `demand.geojson`.
+//! Reads the child population: `demand.csv`, or `demand.geojson`.
 
 use super::area::Area;
 use super::check::Check;
@@ -12,12 +12,12 @@ use super::value::Value;
 use crate::geodesy::LonLat;
 use std::collections::HashSet;
 
-/// Children at a point: a cell of the demand for places.
+/// The children at a point: a demand cell.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DemandCell {
-    /// Its name in the file.
+    /// Its id in the file.
     pub id: String,
-    /// Where its children are counted.
+    /// The point that represents its children.
     pub point: LonLat,
     /// The school district it lies in, when known.
     pub district: Option<String>,
@@ -27,21 +27,21 @@ pub struct DemandCell {
     pub p12_14: Option<u32>,
     /// Children aged 15–17; `None` is not known.
     pub p15_17: Option<u32>,
-    /// The numbers were split or joined from coarser ones (推計).
+    /// The numbers were split or merged from coarser ones (推計).
     pub estimated: bool,
     /// Invented for demonstration.
     pub sample: bool,
 }
 
-/// The file of the demand that is looked at first.
+/// The demand file that is tried first.
 pub(super) const DEMAND_CSV: &str = "demand.csv";
 const DEMAND_GEOJSON: &str = "demand.geojson";
 /// The columns of the three age groups.
 pub(super) const GROUPS: [&str; 3] = ["p06_11", "p12_14", "p15_17"];
-/// No cell has more children than this; a larger number is a slip of the pen.
+/// Maximum number of children of a cell; a larger number is a typing error.
 pub(super) const MOST_CHILDREN: u32 = 10_000_000;
 
-/// Reads the demand, in file order; `None` without a file. Of cells of one id the first stays.
+/// Reads the demand, in file order; `None` without a file. Of cells with the same id the first is used.
 pub(super) fn read(source: &Source, area: &Area, notices: &mut Notices) -> Option<Vec<DemandCell>> {
     let mut cells = Cells { area, list: Vec::new(), taken: HashSet::new() };
     let columns = ["lon", "lat", "p06_11"];
@@ -114,8 +114,8 @@ impl Cells<'_> {
         });
     }
 
-    /// Takes the cell in unless its point or id cannot be. A cell outside the ward counts: the
-    /// children there may be near a place in it.
+    /// Adds the cell unless its point or id is invalid. A cell outside the ward counts: its children
+    /// may be near a place inside.
     fn add(
         &mut self,
         check: &mut Check<'_>,
@@ -129,7 +129,7 @@ impl Cells<'_> {
             Some((fault, message)) if *fault == code::OUTSIDE_WARD => {
                 check.say(&code::OUTSIDE_WARD, "lon", Some(&shown), message);
             }
-            // The middle of a cell by the shore may well lie in the water.
+            // The center of a cell by the shore may lie in the water.
             Some((fault, _)) if *fault == code::IN_THE_SEA => {}
             Some((_, message)) => return check.say(&code::BAD_DEMAND, "lon", Some(&shown), message),
             None => {}

@@ -1,4 +1,4 @@
-//! Whom to talk to, and what is going on: `desks.csv`, `events.csv`.
+//! Reads consultation desks and events: `desks.csv`, `events.csv`.
 
 use super::check::parse_time;
 use super::code;
@@ -26,15 +26,15 @@ pub struct Desk {
     pub address: Option<String>,
     /// Telephone number.
     pub phone: Option<String>,
-    /// Its hours in its own words.
+    /// Its hours as written.
     pub days_hours: Option<String>,
-    /// When somebody answers, as far as those words say it: not known where they name no days.
+    /// Its hours, as far as the text gives them: unknown if it names no days.
     pub schedule: ScheduleId,
-    /// Whom it is for.
+    /// Its audience.
     pub for_whom: Option<String>,
     /// Who runs it.
     pub operator: Option<String>,
-    /// The page that says so.
+    /// The page it is taken from.
     pub source_page: String,
     /// That page's date, as written (it may be only a year).
     pub page_date: Option<String>,
@@ -57,25 +57,25 @@ pub struct Event {
     pub end: NaiveDateTime,
     /// Where, in words.
     pub venue: Option<String>,
-    /// Where.
+    /// Its coordinates.
     pub point: Option<LonLat>,
-    /// Whom it is for.
+    /// Its audience.
     pub for_whom: Option<String>,
     /// What it costs; 0 is free, `None` is not known.
     pub fee_yen: Option<u32>,
-    /// How to sign up.
+    /// How to register.
     pub sign_up: Option<String>,
-    /// Whom to ask.
+    /// Contact for questions.
     pub contact: Option<String>,
     /// What happens there.
     pub description: Option<String>,
-    /// Who holds it.
+    /// The organizer.
     pub operator: Option<String>,
     /// Invented for demonstration.
     pub sample: bool,
 }
 
-/// Reads `desks.csv`, in file order; a row without an id is called `desk-` and its line.
+/// Reads `desks.csv`, in file order; a row without an id gets the id `desk-` and its line.
 pub(super) fn read_desks(
     source: &Source,
     schedules: &mut SchedulesBuilder,
@@ -105,7 +105,7 @@ fn desk(row: &mut Row<'_>, schedules: &mut SchedulesBuilder, taken: &mut HashSet
         kind: row.text("kind").unwrap_or_default(),
         area: row.text("area"),
         address: row.text("address"),
-        // A desk stands as its page states it: a number with words around it stays.
+        // A desk is shown as on its page: a phone number with words around it is unchanged.
         phone: phone.and_then(|_| row.text("phone")),
         schedule: schedules.insert(desk_schedule(days_hours.as_deref())),
         days_hours,
@@ -115,14 +115,13 @@ fn desk(row: &mut Row<'_>, schedules: &mut SchedulesBuilder, taken: &mut HashSet
     })
 }
 
-/// Words that say on which days a desk answers.
+/// Words that name the days on which a desk answers.
 const DAY_WORDS: [&str; 9] = ["毎日", "連日", "平日", "曜", "土日", "祝", "24時間", "365日", "無休"];
 
-/// The schedule of a desk whose page says `words`.
+/// The schedule of a desk from the text `words` on its page.
 ///
-/// A page that gives times but names no days does not say that somebody answers today, and a
-/// remark in brackets is about something else (mail, a past date): such words are kept as they
-/// are, and the hours are not known.
+/// A page with times but no days does not promise an answer today, and a remark in brackets is about
+/// something else (mail, a past date): such text is shown as written, and the hours are unknown.
 fn desk_schedule(words: Option<&str>) -> ScheduleSource {
     let stated = words.filter(|words| names_days(&outside_brackets(words)));
     ScheduleSource {
@@ -151,7 +150,7 @@ fn outside_brackets(words: &str) -> String {
     outside
 }
 
-/// Reads `events.csv`, by start.
+/// Reads `events.csv`, sorted by start.
 pub(super) fn read_events(source: &Source, zone: chrono_tz::Tz, notices: &mut Notices) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
     let mut taken = HashSet::new();
@@ -218,8 +217,8 @@ fn time(row: &mut Row<'_>, column: &str, zone: chrono_tz::Tz) -> Option<NaiveDat
     time
 }
 
-/// The row's id, or one made from its line when it has none; says `code` for one that is no slug
-/// or already taken.
+/// The row's id, or one made from its line if it has none; reports `code` for one that is not a valid
+/// slug or is already taken.
 fn id(
     row: &mut Row<'_>,
     kind: &str,

@@ -1,4 +1,4 @@
-//! Which school district does a point lie in? `districts.geojson`.
+//! Reads school districts: `districts.geojson`.
 
 use super::check::Check;
 use super::code;
@@ -19,9 +19,9 @@ pub struct District {
     pub name: String,
     /// Its area.
     pub area: MultiPolygon,
-    /// What stands for the district where a point must not be exact.
+    /// The point that represents the district where a location must not be exact.
     pub center: LonLat,
-    /// Not the official district, but a sample.
+    /// A sample, not the official district.
     pub sample: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Small GeoJSON files read whole: landmarks, candidates, districts, outlines.
+//! Reads small GeoJSON files as a whole: landmarks, candidates, districts, outlines.
 
 use super::check::Check;
 use super::code;
@@ -8,8 +8,8 @@ use super::value::Value;
 use crate::geodesy::LonLat;
 use geo::{Centroid, Coord, LineString, MultiPolygon, Polygon};
 
-/// Calls `each` for every feature of the optional file `name`, in order; says what is wrong with
-/// the file as a whole.
+/// Calls `each` for every feature of the optional file `name`, in order; reports errors of the file
+/// as a whole.
 pub(super) fn for_each_feature(
     source: &Source,
     name: &str,
@@ -33,7 +33,7 @@ pub(super) fn for_each_feature(
     }
 }
 
-/// The point of a Point feature; says why it is none.
+/// The point of a Point feature; an error if it is not a valid one.
 pub(super) fn point(feature: &Value<'_>) -> Result<LonLat, &'static str> {
     let geometry =
         feature.get("geometry").filter(|geometry| **geometry != Value::Null).ok_or("has no geometry")?;
@@ -76,7 +76,7 @@ fn ring(ring: &Value<'_>) -> Option<LineString> {
     coords.collect::<Option<Vec<_>>>().filter(|coords| coords.len() >= 4).map(LineString::new)
 }
 
-/// What stands for an area: its centroid; `None` when it is empty.
+/// The representative point of an area: its centroid; `None` when it is empty.
 pub(super) fn center(area: &MultiPolygon) -> Option<LonLat> {
     area.centroid().and_then(|center| LonLat::new(center.x(), center.y()))
 }

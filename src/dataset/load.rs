@@ -1,4 +1,4 @@
-//! From a data folder to a [`Snapshot`], with everything that was found on the way.
+//! Loads a data folder into a [`Snapshot`], with all notices.
 
 use super::area::Area;
 use super::code::Severity;
@@ -16,19 +16,19 @@ use std::sync::Arc;
 /// A data set that can be served.
 #[derive(Debug)]
 pub struct Loaded {
-    /// What to serve; its notices are everything that was found.
+    /// The snapshot to serve, with all notices.
     pub snapshot: Snapshot,
-    /// Every file was read to its end. A reload that is not whole keeps what was there before.
+    /// Whether every file was read to its end. If not, a reload leaves the old snapshot in service.
     pub whole: bool,
 }
 
-/// Nothing of the data can be served.
+/// The data cannot be served.
 #[derive(Debug, thiserror::Error)]
 #[error("nothing in {folder} can be served: {}", first_message(.notices))]
 pub struct Unusable {
     /// The folder.
     pub folder: String,
-    /// Why, the gravest first; never empty.
+    /// The reasons, the most severe first; never empty.
     pub notices: Vec<Notice>,
 }
 
@@ -36,10 +36,10 @@ fn first_message(notices: &[Notice]) -> String {
     notices.first().map(ToString::to_string).unwrap_or_default()
 }
 
-/// The one file a data folder must have.
+/// The only required file of a data folder.
 const PLACES: &str = "places.geojson";
 
-/// Optional files that may be there plain or gzipped.
+/// Optional files, plain or gzipped.
 const OPTIONAL_FILES: [&str; 9] = [
     "landmarks.geojson",
     "desks.csv",
@@ -55,7 +55,7 @@ const OPTIONAL_FILES: [&str; 9] = [
 /// Reads the calendars of `source` alone, which needs no places.
 ///
 /// # Errors
-/// [`ReadFault`] when there is no such folder.
+/// [`ReadFault`] when the folder does not exist.
 pub fn load_calendar(source: &Source, today: NaiveDate) -> Result<JapaneseCalendar, ReadFault> {
     source.check_folder()?;
     let mut notices = Notices::default();
@@ -63,8 +63,7 @@ pub fn load_calendar(source: &Source, today: NaiveDate) -> Result<JapaneseCalend
     Ok(calendar::read(source, today, sun_at, &mut notices))
 }
 
-/// Reads and checks everything in `source`. `today`, in the ward's time zone, decides what is in
-/// the future.
+/// Loads and validates `source`. `today`, in the ward's time zone, decides what is in the future.
 ///
 /// # Errors
 /// [`Unusable`] when there is no place to serve although there should be one.
@@ -141,7 +140,7 @@ fn warn_when_twice(source: &Source, name: &str, notices: &mut Notices) {
     }
 }
 
-/// Whether a file other than places.geojson could not be used as a whole.
+/// Whether a file other than places.geojson was unusable as a whole.
 fn broken_elsewhere(notices: &[Notice]) -> bool {
     notices.iter().any(|notice| {
         notice.severity == Severity::Error && notice.feature.is_none() && notice.place.is_none()

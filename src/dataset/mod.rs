@@ -1,4 +1,4 @@
-//! From a data folder to something that can be served: wire shapes → checks → [`Snapshot`].
+//! Loads and validates a data folder: wire shapes → checks → [`Snapshot`].
 //!
 //! ```
 //! use ibasho::dataset::{Source, load};
@@ -8,8 +8,8 @@
 //! assert_eq!(fault.notices[0].code, "coordinates_swapped");
 //! ```
 //!
-//! Everything found is a [`Notice`]; a place with a fault that could mislead is left out, the
-//! rest is served. No input ends the process. The format is RFC 7946 (GeoJSON), RFC 4180 (CSV).
+//! Every finding is a [`Notice`]; a place with an error that could mislead is dropped, the rest is
+//! served. No input terminates the process. The format is RFC 7946 (GeoJSON), RFC 4180 (CSV).
 
 mod area;
 mod calendar;
@@ -59,39 +59,39 @@ use crate::tiles::{Basemap, MapSource, MapTiles};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Everything one answer needs, immutable, swapped as a whole.
+/// Immutable snapshot of all data, replaced atomically.
 #[derive(Debug)]
 pub struct Snapshot {
     /// The municipality.
     pub ward: Ward,
-    /// When everything is open.
+    /// All schedules.
     pub schedules: Arc<Schedules>,
-    /// Places that must not be located.
+    /// Places whose location is withheld.
     pub hidden: BTreeMap<PlaceId, HiddenPlace>,
-    /// The places that can be found.
+    /// The index of the public places.
     pub index: PlaceIndex,
-    /// Where families can search from.
+    /// The landmarks to search from.
     pub landmarks: Landmarks,
-    /// Whom to talk to, in file order.
+    /// Consultation desks, in file order.
     pub desks: Vec<Desk>,
-    /// What is going on, by start.
+    /// Events, by start.
     pub events: Vec<Event>,
-    /// Children who might come, in file order; `None` is not known.
+    /// Child population, in file order; `None` is not known.
     pub demand: Option<Vec<DemandCell>>,
     /// Public facilities that could house a place, in file order.
     pub candidates: Vec<Candidate>,
     /// School districts, in file order.
     pub districts: Vec<District>,
-    /// What lies under the pins.
+    /// The basemap.
     pub basemap: Basemap,
-    /// Map tiles, made when asked for.
+    /// Map tiles, built on demand.
     pub tiles: MapTiles,
-    /// What was found in the data, the gravest first.
+    /// All notices, the most severe first.
     pub notices: Vec<Notice>,
 }
 
 impl Snapshot {
-    /// What [`Snapshot::tiles`] are made of.
+    /// The input of [`Snapshot::tiles`].
     #[must_use]
     pub fn map_source(&self) -> MapSource<'_> {
         MapSource { basemap: &self.basemap, places: self.index.places(), schedules: &self.schedules }
@@ -99,7 +99,7 @@ impl Snapshot {
 }
 
 impl Default for Snapshot {
-    /// A nameless ward without any data.
+    /// An unnamed ward without any data.
     fn default() -> Self {
         let index = PlaceIndex::default();
         Self {

@@ -1,4 +1,4 @@
-//! What was found in the data: one list for `check`, the log and the staff screen.
+//! Notices about the data: one list for `check`, the log and the staff screen.
 //!
 //! ```
 //! use ibasho::dataset::{Notices, Spot, code};
@@ -7,45 +7,45 @@
 //! assert_eq!(notices.list()[0].to_string(), "warning unknown_kind places.geojson feature 12: kind \"cafe\": not a kind");
 //! ```
 //!
-//! A million repetitions of one fault stay [`LISTED_PER_CODE`] notices and one count.
+//! A million repetitions of one error become [`LISTED_PER_CODE`] notices and one count.
 
 use super::code::{self, Code, Severity};
 use std::collections::HashMap;
 use std::fmt;
 
-/// So many notices of one code are listed for a file; the others are only counted.
+/// Maximum number of listed notices per code and file; the rest are only counted.
 pub const LISTED_PER_CODE: usize = 100;
 
-/// So many characters of a bad value are shown.
+/// Maximum length of a value shown, in characters.
 const VALUE_CHARS: usize = 60;
 
-/// A fact about the data that somebody should know.
+/// A finding about the data.
 ///
-/// `message` never repeats what the data says; only `value` does, so a log can leave it out.
+/// `message` never repeats data; only `value` does, so that a log can omit it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Notice {
     /// Stable code, such as `coordinates_swapped`.
     pub code: &'static str,
-    /// How much it matters.
+    /// Its severity.
     pub severity: Severity,
     /// The file, relative to the data folder.
     pub file: String,
     /// Number of the feature or line in the file, from 1.
     pub feature: Option<usize>,
-    /// The place's id, when it has one and may be named.
+    /// The place's id, if it has one and may be named.
     pub place: Option<String>,
-    /// The key at fault, such as `programmes[0].schedule.opening_hours`.
+    /// The affected key, such as `programmes[0].schedule.opening_hours`.
     pub key: Option<String>,
-    /// What was found, shortened; nothing for places whose location is not public.
+    /// The value found, shortened; `None` for places whose location is not public.
     pub value: Option<String>,
-    /// What is wrong and what would be accepted.
+    /// The error, and what is accepted.
     pub message: String,
-    /// How many times it was found; the other fields tell of the first.
+    /// The number of occurrences; the other fields describe the first.
     pub count: usize,
 }
 
 impl Notice {
-    /// The notice without what the data said, for logs: no name, telephone number or coordinate.
+    /// The notice without data, for logs: no name, telephone number or coordinate.
     #[must_use]
     pub fn without_value(&self) -> Self {
         Self { value: None, ..self.clone() }
@@ -74,14 +74,14 @@ impl fmt::Display for Notice {
     }
 }
 
-/// Where in the data something was found.
+/// The position of a finding in the data.
 #[derive(Debug, Clone, Copy)]
 pub struct Spot<'a> {
     /// The file, relative to the data folder.
     pub file: &'a str,
     /// Number of the feature or line, from 1.
     pub feature: Option<usize>,
-    /// The id of the place, landmark or row, when it is known.
+    /// The id of the place, landmark or row, if known.
     pub place: Option<&'a str>,
 }
 
@@ -105,13 +105,13 @@ impl<'a> Spot<'a> {
     }
 }
 
-/// Notices while they are being collected, in the order found.
+/// Collects notices, in the order found.
 #[derive(Debug, Default)]
 pub struct Notices {
     list: Vec<Notice>,
-    /// How many of a code are listed, and how many more were found, by file and code.
+    /// The numbers of listed and of further notices, by file and code.
     tallies: HashMap<(String, &'static str), Tally>,
-    /// Where the notice that stands for all equal values is, by code and value.
+    /// The index of the notice that represents all equal values, by code and value.
     groups: HashMap<(&'static str, String), usize>,
 }
 
@@ -146,12 +146,12 @@ impl Notices {
         }
     }
 
-    /// Adds one notice about the whole of `spot`, no key of it in particular.
+    /// Adds one notice about the whole of `spot`, without a key.
     pub fn note(&mut self, code: &'static Code, spot: Spot<'_>, message: impl fmt::Display) {
         self.add(code, spot, None, None, message);
     }
 
-    /// Adds one notice for all findings with the same code and value: the first is told, the rest
+    /// Adds one notice for all findings with the same code and value: the first is listed, the rest
     /// are counted.
     pub fn add_grouped(
         &mut self,
@@ -185,7 +185,7 @@ impl Notices {
         }
     }
 
-    /// Adds everything `later` found, after what is here.
+    /// Appends all notices of `later`.
     pub fn append(&mut self, later: Self) {
         let grouped: HashMap<usize, (&'static str, String)> =
             later.groups.into_iter().map(|(group, at)| (at, group)).collect();
@@ -205,7 +205,7 @@ impl Notices {
         }
     }
 
-    /// Takes back what the notices about some features of `file` say of them: value and id.
+    /// Removes the values and ids from the notices about some features of `file`.
     pub(super) fn withhold(&mut self, file: &str, is_private: impl Fn(usize) -> bool) {
         let private = |notice: &&mut Notice| notice.file == file && notice.feature.is_some_and(&is_private);
         for notice in self.list.iter_mut().filter(private) {
@@ -213,20 +213,20 @@ impl Notices {
         }
     }
 
-    /// What is listed so far.
+    /// The notices listed so far.
     #[must_use]
     pub fn list(&self) -> &[Notice] {
         &self.list
     }
 
-    /// Whether anything of `severity` was found.
+    /// Whether there is a notice of `severity`.
     #[must_use]
     pub fn any(&self, severity: Severity) -> bool {
         self.list.iter().any(|notice| notice.severity == severity)
     }
 
-    /// The finished list: the gravest first, then by file, feature and code; what was only counted
-    /// becomes one notice for each file and code.
+    /// The finished list: the most severe first, then by file, feature and code; those only counted
+    /// become one notice for each file and code.
     #[must_use]
     pub fn finish(mut self) -> Vec<Notice> {
         for ((file, word), tally) in self.tallies {
@@ -250,13 +250,13 @@ impl Notices {
     }
 }
 
-/// Gravest first; within a code a count of the rest comes last.
+/// Most severe first; within a code the count of the rest comes last.
 fn order(notice: &Notice) -> impl Ord + '_ {
     let number = notice.feature.unwrap_or(if notice.count > 1 { usize::MAX } else { 0 });
     (std::cmp::Reverse(notice.severity), notice.file.as_str(), notice.code, number, notice.key.as_deref())
 }
 
-/// `text` in at most [`VALUE_CHARS`] characters, without control characters.
+/// `text` truncated to [`VALUE_CHARS`] characters, without control characters.
 pub(super) fn shortened(text: &str) -> String {
     let mut chars = text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c });
     let start: String = chars.by_ref().take(VALUE_CHARS).collect();

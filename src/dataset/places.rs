@@ -1,11 +1,11 @@
-//! places.geojson, of any size: cut on one thread, read on two, put together in file order.
+//! Streaming, parallel reader of places.geojson of any size, with results in file order.
 //!
-//! 1. A thread cuts the file into batches of whole features ([`super::collection`]).
-//! 2. Two threads turn batches into checked places, each batch with its own notices.
-//! 3. Batches are taken in their order: equal schedules become one, ids are compared with all
-//!    before, the first of a kind stays.
+//! 1. One thread splits the file into batches of whole features ([`super::collection`]).
+//! 2. Two threads turn batches into validated places, each batch with its own notices.
+//! 3. Batches are merged in order: equal schedules are interned, duplicate ids are dropped except the
+//!    first.
 //!
-//! At no time is more than a few batches of the file in memory.
+//! Memory is bounded: only a few batches of the file are held at a time.
 
 use super::check::Check;
 use super::code;
@@ -24,42 +24,42 @@ use std::hash::BuildHasher;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
 
-/// Threads that read batches.
+/// Reader threads.
 const READERS: usize = 2;
 
-/// Batches that may wait between two threads.
+/// Channel capacity between two threads, in batches.
 const WAITING: usize = 4;
 
-/// What places.geojson holds.
+/// The contents of places.geojson.
 #[derive(Default)]
 pub(super) struct PlacesFile {
     pub places: Vec<Place>,
     pub hidden: BTreeMap<PlaceId, HiddenPlace>,
-    /// It was read to its end.
+    /// Whether it was read to its end.
     pub whole: bool,
-    /// How many features it has.
+    /// The number of features.
     pub features: usize,
 }
 
-/// A batch after reading.
+/// A processed batch.
 struct Done {
     number: usize,
     places: Vec<Numbered>,
     hidden: Vec<(usize, HiddenPlace)>,
     sources: Vec<ScheduleSource>,
-    /// Some feature says something about its `location_precision`.
+    /// A feature mentions its `location_precision`.
     says_precision: bool,
     notices: Notices,
 }
 
-/// A place with the number of its feature.
+/// A place with its feature number.
 struct Numbered {
     number: usize,
     place: Place,
     says_precision: bool,
 }
 
-/// Reads all of `opened`; `schedules` gets every schedule, `notices` everything found.
+/// Reads all of `opened`; `schedules` gets every schedule, `notices` every notice.
 pub(super) fn read(
     opened: Opened,
     around: &Surroundings<'_>,
@@ -84,14 +84,14 @@ pub(super) fn read(
             (result, found)
         });
         collector.take_all(&done);
-        // A panic of a reader would otherwise look like an early end of the file.
+        // Propagate a panic of a reader, which would otherwise look like an early end of the file.
         let (result, found) = cutter.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         collector.notices.append(found);
         match result {
             Ok(features) => (collector.file.whole, collector.file.features) = (true, features),
             Err(broken) => {
                 if broken.code == &code::UNKNOWN_PRECISION {
-                    // It may be meant for every place.
+                    // It may be intended for every place.
                     collector.file.places.clear();
                 }
                 collector.notices.note(broken.code, Spot::file(&name), broken.message);
@@ -168,21 +168,21 @@ fn parse<'b>(
     }
 }
 
-/// Puts batches together in their order.
+/// Merges batches in order.
 struct Collector<'c> {
     name: &'c str,
     schedules: &'c mut SchedulesBuilder,
     file: PlacesFile,
     notices: Notices,
-    /// Batches that came before their turn.
+    /// Batches that arrived out of order.
     waiting: BTreeMap<usize, Done>,
     next: usize,
     /// Positions in `file.places`, by id.
     taken: HashTable<u32>,
     hasher: DefaultHashBuilder,
-    /// Some place says something about its `location_precision`.
+    /// A place mentions its `location_precision`.
     says_precision: bool,
-    /// Places that say nothing about it: position in `file.places`, number of the feature.
+    /// Places that do not: position in `file.places`, feature number.
     unsaid: Vec<(u32, usize)>,
 }
 
@@ -251,7 +251,7 @@ impl<'c> Collector<'c> {
 
     fn take_hidden(&mut self, number: usize, place: HiddenPlace) {
         if self.file.hidden.contains_key(&place.id) {
-            // Which of the two is named is not to be told.
+            // Must not disclose which of the two is public.
             let message = "the id of a place that is not public is already taken; the first one stays";
             self.notices.add(
                 &code::DUPLICATE_ID,
@@ -287,7 +287,7 @@ impl<'c> Collector<'c> {
         }
     }
 
-    /// Hides the places that say nothing of their `location_precision` when others do.
+    /// Hides the places that do not mention their `location_precision` when others do.
     fn hide_unsaid(&mut self) {
         if !self.says_precision || self.unsaid.is_empty() || self.file.places.is_empty() {
             return;
@@ -312,7 +312,7 @@ impl<'c> Collector<'c> {
         }
     }
 
-    /// The file, without public places whose id a hidden one has: it would give that one away.
+    /// The file, without public places that share an id with a hidden one, which they would reveal.
     fn finish(mut self) -> (PlacesFile, Notices) {
         self.hide_unsaid();
         let Self { mut file, mut notices, name, .. } = self;

@@ -1,4 +1,4 @@
-//! New data while the old is served: built aside, swapped as a whole, or not at all.
+//! Reloads data: builds a new snapshot aside and swaps it in atomically, or not at all.
 //!
 //! ```
 //! use arc_swap::ArcSwap;
@@ -20,14 +20,14 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// After a change, so long must nothing change before the folder is read: an editor or a copy
-/// changes a file many times in a row.
+/// Debounce: the folder must be unchanged this long before it is read, because an editor or a copy
+/// writes a file many times in a row.
 const QUIET: Duration = Duration::from_millis(400);
 
-/// Though changes never stop, the folder is read after so long.
+/// Maximum debounce delay, if changes never stop.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Builds new data aside and swaps it in.
+/// Builds a new snapshot and swaps it in.
 #[derive(Debug)]
 pub struct Reloader {
     source: Source,
@@ -41,11 +41,11 @@ impl Reloader {
         Self { source, served }
     }
 
-    /// Reads everything anew and swaps it in; the answer is what is served from now on.
+    /// Loads everything and swaps it in; returns the snapshot now in service.
     ///
     /// # Errors
-    /// The notices, when nothing can be served or a file could not be read to its end: what was
-    /// served before stays. (A single place with an error is left out, as at the start.)
+    /// The notices, when nothing can be served or a file could not be read to its end; the old
+    /// snapshot then stays in service. (A single place with an error is dropped, as at the start.)
     pub fn reload(&self, today: NaiveDate) -> Result<Arc<Snapshot>, Vec<Notice>> {
         let loaded = load(&self.source, today).map_err(|unusable| unusable.notices)?;
         if !loaded.whole {
@@ -70,18 +70,18 @@ pub struct Watch {
     _watcher: Arc<Mutex<RecommendedWatcher>>,
 }
 
-/// Calls `changed` from a thread of its own, once for each burst of changes in `folder`, until
-/// the [`Watch`] is dropped. The folder itself may be replaced by another of its name.
+/// Calls `changed` from its own thread, once for each burst of changes in `folder`, until the
+/// [`Watch`] is dropped. The folder itself may be replaced by another of the same name.
 ///
 /// # Errors
-/// [`WatchError`] when the system cannot watch it.
+/// [`WatchError`] when the operating system cannot watch it.
 pub fn watch(folder: &Path, changed: impl Fn() + Send + 'static) -> Result<Watch, WatchError> {
     let fault = |source| WatchError { folder: folder.to_owned(), source };
     let watched = std::path::absolute(folder).map_err(|cause| fault(notify::Error::io(cause)))?;
     let (sender, told) = channel();
     let inside = watched.clone();
     let system = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-        // An event that could not be read may have been a change. Nobody listening is the end.
+        // A failed event may have been a change. A send error means the receiver is gone, and is ignored.
         if event.as_ref().map_or(true, |event| is_change(event, &inside)) {
             let _ = sender.send(());
         }
@@ -89,12 +89,12 @@ pub fn watch(folder: &Path, changed: impl Fn() + Send + 'static) -> Result<Watch
     .map_err(fault)?;
     let shared = Arc::new(Mutex::new(system));
     look_at(&shared, &watched).map_err(fault)?;
-    // The thread must not keep alive what it waits for.
+    // A weak reference, so that the thread does not keep its own watcher alive.
     let weak = Arc::downgrade(&shared);
     std::thread::spawn(move || {
         while wait_for_burst(&told) {
             if let Some(watcher) = weak.upgrade() {
-                // While the folder is away, its parent tells when it comes back.
+                // While the folder is missing, a watch on its parent reports its return.
                 let _ = look_at(&watcher, &watched);
             }
             changed();
@@ -103,7 +103,7 @@ pub fn watch(folder: &Path, changed: impl Fn() + Send + 'static) -> Result<Watch
     Ok(Watch { _watcher: shared })
 }
 
-/// Watches whatever folder has this name now, and its parent for when that changes.
+/// Watches the folder that currently has this name, and its parent for when that changes.
 fn look_at(watcher: &Mutex<RecommendedWatcher>, folder: &Path) -> notify::Result<()> {
     let mut watcher = watcher.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(parent) = folder.parent() {
@@ -114,7 +114,7 @@ fn look_at(watcher: &Mutex<RecommendedWatcher>, folder: &Path) -> notify::Result
     watcher.watch(folder, RecursiveMode::Recursive)
 }
 
-/// Whether `event` changes something in `folder`; reading it does not.
+/// Whether `event` modifies something in `folder`; read accesses do not.
 fn is_change(event: &notify::Event, folder: &Path) -> bool {
     let changes = match event.kind {
         EventKind::Create(_) | EventKind::Remove(_) | EventKind::Any | EventKind::Other => true,
@@ -124,7 +124,7 @@ fn is_change(event: &notify::Event, folder: &Path) -> bool {
     changes && (event.paths.is_empty() || event.paths.iter().any(|path| path.starts_with(folder)))
 }
 
-/// Waits for a change and for the quiet after it; `false` when there is nobody to tell of any.
+/// Waits for a change and the debounce after it; `false` when the channel is closed.
 fn wait_for_burst(changes: &Receiver<()>) -> bool {
     if changes.recv().is_err() {
         return false;

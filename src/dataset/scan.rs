@@ -1,20 +1,19 @@
-//! Cutting a large GeoJSON file into its features without reading it whole.
+//! Streaming parser that splits a large GeoJSON file into its features.
 //!
-//! 1. Bytes come in chunks; only what is not yet consumed is kept.
-//! 2. Between values the grammar of JSON is followed exactly, so nothing broken slips through.
-//! 3. A value is found by counting its brackets outside strings; whether it is JSON is for the
-//!    parser to say.
-//! 4. Everything consumed while a batch is being recorded goes into it, separators too, so that a
-//!    position in the batch is a position in the file.
+//! 1. Bytes are read in chunks; only unconsumed ones are buffered.
+//! 2. Between values the JSON grammar is followed exactly, so that errors there are detected.
+//! 3. A value is delimited by counting its brackets outside strings; the JSON parser validates it.
+//! 4. Everything consumed while a batch is being recorded is appended to it, separators too, so that a
+//!    position in the batch maps to a position in the file.
 
 use super::source::{Opened, ReadFault};
 use memchr::{memchr_iter, memchr2, memrchr};
 use std::io::Read;
 
-/// So many bytes are read at once.
+/// Chunk size in bytes.
 const CHUNK: usize = 1 << 18;
 
-/// The largest feature: a place with a hundred programmes and long texts stays far below.
+/// Maximum size of a feature; a place with a hundred programmes and long texts is far below.
 pub(super) const MAX_FEATURE_BYTES: usize = 1 << 20;
 
 /// A position in a file.
@@ -29,7 +28,7 @@ pub(super) struct Position {
 }
 
 impl Position {
-    /// The position after `bytes` more.
+    /// The position after `bytes`.
     pub fn after(self, bytes: &[u8]) -> Self {
         let lines = memchr_iter(b'\n', bytes).count() as u64;
         let length = bytes.len() as u64;
@@ -47,23 +46,23 @@ impl std::fmt::Display for Position {
     }
 }
 
-/// Why the file cannot be cut further.
+/// Errors from which the scan cannot continue.
 #[derive(Debug)]
 pub(super) enum ScanFault {
-    /// It cannot be read further.
+    /// A read error.
     Read(ReadFault),
-    /// The value that begins at this byte never ends.
+    /// The value that begins at this byte is not terminated.
     Endless(u64),
-    /// Here something else was expected.
+    /// Another token was expected here.
     Syntax(Position, &'static str),
 }
 
-/// The length of a value, or that it is too large to be kept.
+/// The length of a value, or that it is over the size limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Span {
-    /// It was consumed; so many bytes.
+    /// It was consumed; its length in bytes.
     Whole(usize),
-    /// It is larger than [`MAX_FEATURE_BYTES`] and was passed over.
+    /// It is larger than [`MAX_FEATURE_BYTES`] and was skipped.
     TooLarge,
 }
 
@@ -71,9 +70,9 @@ pub(super) enum Span {
 pub(super) struct Scanner {
     opened: Opened,
     buffer: Vec<u8>,
-    /// First byte of the buffer not yet consumed.
+    /// First unconsumed byte of the buffer.
     at: usize,
-    /// Where in the file the buffer starts.
+    /// The position of the buffer in the file.
     start: Position,
     ended: bool,
     read: u64,
@@ -95,7 +94,7 @@ impl Scanner {
         }
     }
 
-    /// Up to a chunk from here on, without consuming it.
+    /// Up to a chunk of unconsumed bytes, without consuming them.
     pub fn look(&mut self) -> Result<&[u8], ScanFault> {
         if self.at == self.buffer.len() {
             self.fill()?;
@@ -103,7 +102,7 @@ impl Scanner {
         Ok(&self.buffer[self.at..])
     }
 
-    /// Where the next byte is.
+    /// The position of the next byte.
     pub fn position(&self) -> Position {
         self.start.after(&self.buffer[..self.at])
     }
@@ -118,12 +117,12 @@ impl Scanner {
         self.record = Some(room);
     }
 
-    /// Bytes in the batch so far.
+    /// The number of bytes in the batch so far.
     pub fn recorded(&self) -> usize {
         self.record.as_ref().map_or(0, Vec::len)
     }
 
-    /// Ends the batch and hands it over.
+    /// Ends the batch and returns it.
     pub fn take_recorded(&mut self) -> Vec<u8> {
         self.record.take().unwrap_or_default()
     }
@@ -136,7 +135,7 @@ impl Scanner {
         self.at += count;
     }
 
-    /// The next byte that is no white space, not consumed; `None` at the end of the file.
+    /// The next non-whitespace byte, not consumed; `None` at the end of the file.
     pub fn peek(&mut self) -> Result<Option<u8>, ScanFault> {
         loop {
             let rest = &self.buffer[self.at..];
@@ -152,7 +151,7 @@ impl Scanner {
         }
     }
 
-    /// Consumes `byte`, after white space.
+    /// Skips whitespace and consumes `byte`.
     pub fn expect(&mut self, byte: u8, otherwise: &'static str) -> Result<(), ScanFault> {
         if self.peek()? == Some(byte) {
             self.consume(1);
@@ -221,7 +220,7 @@ impl Scanner {
     }
 }
 
-/// Where in a value the scanner is.
+/// The state of the scanner within a value.
 #[derive(Debug, Default)]
 struct Nesting {
     depth: u64,
@@ -235,7 +234,7 @@ impl Nesting {
         self.scalar
     }
 
-    /// Goes on through `bytes`; how many belong to the value, and whether it ends there.
+    /// Scans `bytes`; returns how many belong to the value, and whether it ends there.
     fn advance(&mut self, bytes: &[u8]) -> (usize, bool) {
         let mut at = 0;
         while at < bytes.len() {
@@ -258,7 +257,7 @@ impl Nesting {
                         return (at + 1, true);
                     }
                 }
-                // Outside every bracket these end a number or a word.
+                // Outside all brackets these end a number or a literal.
                 b',' | b']' | b'}' | b' ' | b'\n' | b'\r' | b'\t' if self.depth == 0 => return (at, true),
                 _ => self.scalar |= self.depth == 0,
             }
@@ -267,7 +266,7 @@ impl Nesting {
         (at, false)
     }
 
-    /// Goes on through a string, its closing mark included; `None` when it does not end here.
+    /// Scans a string to its closing quote; `None` when it does not end here.
     fn through_string(&mut self, bytes: &[u8]) -> Option<usize> {
         let mut at = usize::from(std::mem::take(&mut self.escaped));
         while let Some(found) = memchr2(b'"', b'\\', bytes.get(at..)?) {

@@ -1,7 +1,7 @@
-//! A programme's schedule, and how long a place's data may be believed.
+//! Reads a programme's schedule, and how long a place's data is valid.
 //!
-//! A schedule that cannot be read as written in every part promises nothing: its hours are
-//! dropped, its closures and its own words stay, and so its state is "not known".
+//! A schedule that cannot be parsed completely promises nothing: its hours are dropped, its closures
+//! and its text stay, so that its state is unknown.
 
 use super::check::{Check, parse_date};
 use super::code;
@@ -11,20 +11,20 @@ use crate::hours::{Closure, Extra, ScheduleSource, Session, Validity};
 use chrono::{Duration, Months, NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 
-/// The longest session in hours; a longer one is likely a slip in the date.
+/// Maximum length of a session in hours; a longer one is likely a typing error in the date.
 const MAX_SESSION_HOURS: i64 = 24;
 
-/// What stands for hours that cannot be read in every part: at no time is the state known. (The
-/// operator's own words would otherwise be read as hours.)
+/// Replaces hours that cannot be parsed completely: the state is always unknown. (The operator's text
+/// would otherwise be parsed as hours.)
 const NOT_KNOWN: &str = "24/7 unknown";
 
-/// Since when the hours of a place count as out of date when its check cannot be believed.
+/// Validity date for places whose check is not credible: their hours are out of date.
 const LONG_AGO: NaiveDate = NaiveDate::from_ymd_opt(1970, 1, 1).expect("a day of the calendar");
 
 /// Reads `verified_on`, `verify_every_months` and `closed_on` of a place.
 ///
-/// The check holds for that many calendar months (from the 31st, to a month's last day). Without
-/// a period it holds until something else is said; a check in the future never holds.
+/// The check is valid for that many calendar months (from the 31st, to a month's last day). Without a
+/// period it does not expire; a check in the future is never valid.
 pub(super) fn validity(
     check: &mut Check<'_>,
     properties: &Value<'_>,
@@ -44,13 +44,13 @@ pub(super) fn validity(
         );
         return (Validity { verify_from: Some(LONG_AGO), verified_on: None, closed_on }, months);
     }
-    // A period that cannot be read is taken as a year, as docs/checks.md says.
+    // An invalid period counts as a year, as docs/checks.md states.
     let holds = months.or(given.map(|_| 12));
     let until = |day: NaiveDate| holds.and_then(|months| day.checked_add_months(Months::new(months)));
     (Validity { verify_from: verified_on.and_then(until), verified_on, closed_on }, months)
 }
 
-/// The last day it existed. One that cannot be read is an error: a place that is gone must not be shown.
+/// The last day it existed. An invalid one is an error: a closed place must not be shown.
 fn closed_on(check: &mut Check<'_>, value: Option<&Value<'_>>) -> Option<NaiveDate> {
     let given = value.filter(|value| **value != Value::Null)?;
     let date = given.as_text().and_then(parse_date);
@@ -97,7 +97,7 @@ struct Reader<'r, 'n> {
     check: &'r mut Check<'n>,
     prefix: &'r str,
     zone: Tz,
-    /// Everything so far could be read.
+    /// Whether everything so far could be parsed.
     readable: bool,
 }
 
@@ -108,13 +108,13 @@ impl Reader<'_, '_> {
 
     fn hours(&mut self, value: Option<&Value<'_>>) -> Option<Box<str>> {
         let hours = self.check.text(&self.key("opening_hours"), value, TEXT_CHARS);
-        // Hours that are no text, or too long for one, are not the same as no hours.
+        // Hours that are not text, or too long, are not the same as no hours.
         let given = value.is_some_and(|value| !matches!(value, Value::Null) && value.as_text() != Some(""));
         self.readable &= hours.is_some() || !given;
         hours
     }
 
-    /// The start and end of the entry, with every reason why they are none.
+    /// The start and end of the entry, or a notice for every reason why they are invalid.
     fn span(&mut self, key: &str, entry: &Value<'_>) -> Option<(NaiveDateTime, NaiveDateTime)> {
         let start = self.check.time(&format!("{key}.start"), entry.get("start"), self.zone);
         let end = self.check.time(&format!("{key}.end"), entry.get("end"), self.zone);

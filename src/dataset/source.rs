@@ -1,4 +1,4 @@
-//! Where the data comes from: a folder, the ward in the binary, or a test's own texts.
+//! Sources of a data set: a folder, the embedded ward, or in-memory files.
 //!
 //! ```
 //! use ibasho::dataset::Source;
@@ -6,7 +6,7 @@
 //! assert!(source.open("landmarks.geojson", 1000).unwrap().is_none());
 //! ```
 //!
-//! A file may be gzipped (`places.geojson.gz`). Sizes are checked before anything is read.
+//! A file may be gzipped (`places.geojson.gz`). Sizes are checked before reading.
 
 use super::code::{self, Code};
 use super::text::not_utf8_message;
@@ -18,10 +18,10 @@ use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
-/// The largest places file that is read, packed or unpacked: five times a million short places.
+/// Maximum size of the places file, compressed or decompressed: five times a million short places.
 pub const MAX_PLACES_BYTES: u64 = 1 << 30;
 
-/// The largest of any other file that is read, packed or unpacked.
+/// Maximum size of any other file, compressed or decompressed.
 pub const MAX_FILE_BYTES: u64 = 64 << 20;
 
 #[derive(Embed)]
@@ -29,43 +29,43 @@ pub const MAX_FILE_BYTES: u64 = 64 << 20;
 #[allow_missing = true]
 struct EmbeddedWard;
 
-/// A file as it is stored, and its size in bytes.
+/// A stored file, and its size in bytes.
 type Raw = (Box<dyn Read + Send>, u64);
 
-/// Where a data set is read from.
+/// The source of a data set.
 #[derive(Debug, Clone)]
 pub enum Source {
     /// A folder on disk.
     Folder(PathBuf),
-    /// The ward that is part of the binary.
+    /// The ward embedded in the binary.
     Embedded,
     /// Files by name, for tests and for checking an upload.
     Memory(BTreeMap<String, Cow<'static, [u8]>>),
 }
 
-/// A file that is being read.
+/// An open file.
 pub struct Opened {
-    /// Its name in the folder, with `.gz` when it is packed.
+    /// Its name in the folder, with `.gz` if compressed.
     pub name: String,
-    /// Its bytes, unpacked, never more than one beyond the limit.
+    /// Its decompressed bytes, at most one beyond the limit.
     pub reader: Box<dyn Read + Send>,
-    /// How large it may be unpacked.
+    /// Maximum decompressed size.
     pub limit: u64,
-    /// Whether it is packed.
+    /// Whether it is compressed.
     pub packed: bool,
 }
 
-/// Why a file could not be read.
+/// An error in reading a file.
 #[derive(Debug, thiserror::Error)]
 #[error("{message}")]
 pub struct ReadFault {
-    /// The notice to give.
+    /// The code of its notice.
     pub code: &'static Code,
     /// The file.
     pub file: String,
-    /// What happened, in words.
+    /// The error in words.
     pub message: String,
-    /// The machine's reason, when it was the machine.
+    /// The I/O error, if there was one.
     #[source]
     pub cause: Option<io::Error>,
 }
@@ -75,7 +75,7 @@ impl ReadFault {
         Self { code, file: file.to_owned(), message: message.into(), cause: None }
     }
 
-    /// The machine failed to open or read `file`.
+    /// An I/O error opening or reading `file`.
     pub(super) fn machine(file: &str, cause: io::Error) -> Self {
         let message = match cause.kind() {
             io::ErrorKind::PermissionDenied => {
@@ -87,7 +87,7 @@ impl ReadFault {
         Self { code: &code::UNREADABLE_FILE, file: file.to_owned(), message, cause: Some(cause) }
     }
 
-    /// `file` is larger than `limit` once unpacked.
+    /// `file` is larger than `limit` when decompressed.
     pub(super) fn too_large(opened: &Opened) -> Self {
         let (code, what) = if opened.packed {
             (&code::UNPACKS_TOO_LARGE, "unpacks to")
@@ -108,7 +108,7 @@ impl Source {
         Self::Memory(files.into_iter().map(|(name, bytes)| (name.into(), Cow::Owned(bytes.into()))).collect())
     }
 
-    /// How to name it in messages.
+    /// Its name in messages.
     #[must_use]
     pub fn describe(&self) -> String {
         match self {
@@ -124,7 +124,7 @@ impl Source {
         if let Self::Folder(path) = self { Some(path) } else { None }
     }
 
-    /// Fails when the data is to come from a folder and there is none.
+    /// Checks that the folder exists, if the data comes from one.
     ///
     /// # Errors
     /// [`ReadFault`] when the folder is missing, unreadable, or a file.
@@ -145,10 +145,10 @@ impl Source {
         }
     }
 
-    /// Opens `name`, or `name.gz` when only that is there; `None` when neither is.
+    /// Opens `name`, with `name.gz` as the fallback; `None` when neither exists.
     ///
     /// # Errors
-    /// [`ReadFault`] when it is larger than `limit` bytes, empty, no plain file, or unreadable.
+    /// [`ReadFault`] when it is larger than `limit` bytes, empty, not a regular file, or unreadable.
     pub fn open(&self, name: &str, limit: u64) -> Result<Option<Opened>, ReadFault> {
         if let Some((reader, size)) = self.raw(name)? {
             return Self::opened(name, reader, size, limit, false).map(Some);
@@ -160,7 +160,7 @@ impl Source {
         }
     }
 
-    /// All of `name` (or of `name.gz`) as text, without a byte order mark; `None` when neither is there.
+    /// All of `name` (or of `name.gz`) as text, without a byte order mark; `None` when neither exists.
     ///
     /// # Errors
     /// [`ReadFault`] when it is larger than [`MAX_FILE_BYTES`], empty, unreadable or not UTF-8.
@@ -168,7 +168,7 @@ impl Source {
         self.open(name, MAX_FILE_BYTES)?.map(read_text).transpose()
     }
 
-    /// Whether `name` is there both plain and gzipped.
+    /// Whether `name` exists both plain and gzipped.
     #[must_use]
     pub fn has_both(&self, name: &str) -> bool {
         self.has(name) && self.has(&format!("{name}.gz"))
@@ -215,10 +215,10 @@ impl Source {
 }
 
 impl Opened {
-    /// Everything in it.
+    /// Reads all bytes.
     ///
     /// # Errors
-    /// [`ReadFault`] when reading fails or it is larger than its limit.
+    /// [`ReadFault`] when reading fails or it is over its limit.
     pub fn read_all(mut self) -> Result<Vec<u8>, ReadFault> {
         let mut bytes = Vec::new();
         self.reader.read_to_end(&mut bytes).map_err(|cause| ReadFault::machine(&self.name, cause))?;
@@ -240,7 +240,7 @@ fn open_on_disk(path: &Path, name: &str) -> Result<Option<Raw>, ReadFault> {
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(cause) => return Err(ReadFault::machine(name, cause)),
     };
-    // A pipe or device could block for ever.
+    // A pipe or device could block forever.
     if !found.is_file() {
         return Err(ReadFault::new(&code::UNREADABLE_FILE, name, "is no plain file"));
     }
@@ -252,7 +252,7 @@ fn megabytes(bytes: u64) -> String {
     format!("{} MB", bytes.div_ceil(1 << 20))
 }
 
-/// The whole of `opened` as text, without a byte order mark.
+/// All of `opened` as text, without a byte order mark.
 ///
 /// # Errors
 /// [`ReadFault`] when it cannot be read or is not UTF-8.

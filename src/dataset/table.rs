@@ -1,4 +1,4 @@
-//! CSV files: a header row, then rows looked at by column name.
+//! Reads CSV files: a header row, then rows by column name.
 
 use super::check::{Check, parse_date};
 use super::code::{self, Code};
@@ -8,7 +8,7 @@ use super::value::Value;
 use chrono::NaiveDate;
 use std::borrow::Cow;
 
-/// A row while it is being looked at; line numbers are those of an editor, the header is line 1.
+/// The current row; line numbers are those of an editor, the header is line 1.
 pub(super) struct Row<'r> {
     header: &'r csv::StringRecord,
     record: &'r csv::StringRecord,
@@ -22,7 +22,7 @@ impl Row<'_> {
         self.record.get(at).map(str::trim).filter(|cell| !cell.is_empty())
     }
 
-    /// The cell as a JSON text, for the checks of [`Check`].
+    /// The cell as a JSON text, for the validation of [`Check`].
     pub fn value(&self, column: &str) -> Option<Value<'static>> {
         self.get(column).map(|cell| Value::Text(Cow::Owned(cell.to_owned())))
     }
@@ -33,7 +33,7 @@ impl Row<'_> {
         self.check.text(column, value.as_ref(), super::text::TEXT_CHARS).map(String::from)
     }
 
-    /// The cell as a date; says `code` when it is none.
+    /// The cell as a date; reports `code` when it is not valid.
     pub fn date(&mut self, column: &str, code: &'static Code) -> Option<NaiveDate> {
         let cell = self.get(column).unwrap_or_default().to_owned();
         let date = parse_date(&cell);
@@ -43,14 +43,14 @@ impl Row<'_> {
         date
     }
 
-    /// The cell as a number of the machine's; `None` when blank, and `Err` when it is no such number.
+    /// The cell as a number; `None` when blank, and `Err` when it is not valid.
     pub fn number<T: std::str::FromStr>(&self, column: &str) -> Result<Option<T>, String> {
         self.get(column).map(|cell| cell.parse().ok().ok_or_else(|| cell.to_owned())).transpose()
     }
 }
 
-/// Calls `each` for every row of the optional file `name`, which needs the columns `required`;
-/// `None` when there is no such file.
+/// Calls `each` for every row of the optional file `name`, which needs the columns `required`; `None`
+/// when the file does not exist.
 pub(super) fn for_each_row(
     source: &Source,
     name: &str,
@@ -66,7 +66,7 @@ pub(super) fn for_each_row(
     Some(())
 }
 
-/// The same for the text of the file; fails with what is wrong with the table as a whole.
+/// The same for the text of the file; fails with the error of the table as a whole.
 fn rows(
     text: &str,
     name: &str,
@@ -74,7 +74,7 @@ fn rows(
     notices: &mut Notices,
     mut each: impl FnMut(&mut Row<'_>),
 ) -> Result<(), (&'static Code, String)> {
-    // Lines are counted right only when they end in one character.
+    // The CSV reader counts lines correctly only with single-character line endings.
     let text = if text.contains('\r') { Cow::from(text.replace("\r\n", "\n")) } else { text.into() };
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let header = reader.headers().map_err(|fault| (&code::BAD_CSV, fault.to_string()))?.clone();

@@ -1,4 +1,4 @@
-//! From bytes to text that may be shown: the encoding, and characters that do not belong.
+//! Cleans text for display: encoding, control characters, bidi controls.
 //!
 //! ```
 //! use ibasho::dataset::{Clean, clean};
@@ -8,28 +8,28 @@
 use super::code::{self, Code};
 use std::borrow::Cow;
 
-/// So many characters a name may have.
+/// Maximum length of a name, in characters.
 pub(super) const NAME_CHARS: usize = 120;
 
-/// So many characters a line such as an address or a title may have.
+/// Maximum length of a line such as an address or a title, in characters.
 pub(super) const LINE_CHARS: usize = 300;
 
-/// So many characters a free text may have.
+/// Maximum length of a free text, in characters.
 pub(super) const TEXT_CHARS: usize = 4_000;
 
-/// A text made fit to be shown, and what had to be done for it.
+/// A cleaned text, and what was changed.
 #[derive(Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "four independent findings, each with its own notice")]
 pub struct Clean<'a> {
-    /// The text without what did not belong; ends trimmed.
+    /// The text without unwanted characters, trimmed.
     pub text: Cow<'a, str>,
     /// A control character was removed.
     pub control: bool,
-    /// A character that reverses the direction of writing was removed.
+    /// A bidi control was removed.
     pub bidi: bool,
-    /// It holds something like an HTML tag.
+    /// It contains something like an HTML tag.
     pub html: bool,
-    /// It is longer than allowed; the text is cut after so many characters.
+    /// It is longer than allowed and was truncated.
     pub too_long: bool,
 }
 
@@ -38,26 +38,26 @@ pub struct Clean<'a> {
 enum Lines {
     /// Line breaks become spaces.
     One,
-    /// Line breaks stay.
+    /// Line breaks are preserved.
     Several,
 }
 
-/// Trims `text`, removes control and direction characters, cuts it after `chars` characters. Line
-/// breaks become spaces.
+/// Trims `text`, removes control characters and bidi controls, truncates it to `chars` characters.
+/// Line breaks become spaces.
 #[must_use]
 pub fn clean(text: &str, chars: usize) -> Clean<'_> {
     cleaned(text, chars, Lines::One)
 }
 
-/// The same, but line breaks stay.
+/// The same, but line breaks are preserved.
 pub(super) fn clean_lines(text: &str, chars: usize) -> Clean<'_> {
     cleaned(text, chars, Lines::Several)
 }
 
 fn cleaned(text: &str, chars: usize, lines: Lines) -> Clean<'_> {
     let text = text.trim();
-    // Almost every text is clean: one look at its bytes decides. 0xC2, 0xD8 and 0xE2 begin the
-    // control and direction characters beyond ASCII (and some harmless ones).
+    // Fast path: a scan of the bytes shows that almost every text is clean. 0xC2, 0xD8 and 0xE2 begin
+    // the control and bidi characters beyond ASCII (and some harmless ones).
     let suspicious = |b: u8| b < 0x20 || matches!(b, 0x7f | b'<' | 0xc2 | 0xd8 | 0xe2);
     if text.len() <= chars && !text.bytes().any(suspicious) {
         return Clean { text: Cow::Borrowed(text), ..Clean::default() };
@@ -82,12 +82,12 @@ fn cleaned(text: &str, chars: usize, lines: Lines) -> Clean<'_> {
     result
 }
 
-/// Characters that change the direction of what follows (Unicode TR 9, explicit formatting).
+/// Bidi controls, which change the direction of what follows (Unicode TR 9, explicit formatting).
 fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Whether something like `<b>`, `</b>` or `<!--` is in `text`; `a < b` and `<3` are not.
+/// Whether `text` contains something like `<b>`, `</b>` or `<!--`; `a < b` and `<3` are not.
 fn has_tag(text: &str) -> bool {
     text.match_indices('<').any(|(at, _)| {
         let next = text[at + 1..].chars().next();
@@ -95,7 +95,7 @@ fn has_tag(text: &str) -> bool {
     })
 }
 
-/// What to say about `bytes` that are not UTF-8 from byte `at` of their file on.
+/// The error message for `bytes` that are not UTF-8, from byte `at` of their file on.
 pub(super) fn not_utf8_message(bytes: &[u8], at: u64) -> String {
     format!("is not UTF-8 (first at byte {at}){}; save it as UTF-8", likely_encoding(bytes))
 }
@@ -122,7 +122,7 @@ fn likely_encoding(bytes: &[u8]) -> &'static str {
     }
 }
 
-/// A code and whether it applies, for every remark on a cleaned text.
+/// For every code about a cleaned text, whether it applies.
 pub(super) fn remarks(clean: &Clean<'_>) -> [(&'static Code, bool); 4] {
     [
         (&code::CONTROL_CHARACTER, clean.control),

@@ -1,12 +1,12 @@
-//! The data set as coverage sees it: children, places, and where a place could be.
+//! Builds the input of coverage from the data set: children, places, and candidate sites.
 
 use super::{Candidate, DemandCell, Snapshot};
 use crate::coverage;
 use crate::place::Audience;
 
 impl Snapshot {
-    /// The town whose coverage can be measured: places by id, cells and candidates in file order.
-    /// Without demand data it has no cells. Hidden places are not in it.
+    /// The town for coverage: places by id, cells and candidates in file order. Without demand data
+    /// it has no cells. Hidden places are excluded.
     #[must_use]
     pub fn town(&self) -> coverage::Town {
         coverage::Town {

@@ -1,7 +1,7 @@
-//! JSON as it stands in a file, borrowed from its text: the wire shape of everything that is read.
+//! JSON values borrowed from the text of a file: the wire shape of all input.
 //!
-//! A place is read into this tree first and looked at key by key, so that one wrong type costs
-//! that key and not the place, and every fault of a place is found in one pass.
+//! A place is first parsed into this tree and validated key by key, so that one wrong type costs that
+//! key and not the place, and every error of a place is found in one pass.
 //!
 //! ```
 //! use ibasho::dataset::Value;
@@ -28,12 +28,12 @@ pub enum Value<'a> {
     Text(Cow<'a, str>),
     /// A list.
     List(Vec<Value<'a>>),
-    /// An object, keys in file order; a key may be there twice.
+    /// An object, keys in file order; may have duplicate keys.
     Object(Vec<(Cow<'a, str>, Value<'a>)>),
 }
 
 impl<'a> Value<'a> {
-    /// The value of the first `key` of an object; `None` when there is none or this is no object.
+    /// The value of the first `key` of an object; `None` when it is missing or this is not an object.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Self> {
         self.entries().iter().find(|(name, _)| name == key).map(|(_, value)| value)
@@ -62,7 +62,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// What it is, in words for a notice.
+    /// Its type, in words for a notice.
     #[must_use]
     pub fn type_name(&self) -> &'static str {
         match self {
@@ -173,7 +173,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 }
 
-/// A key, borrowed where it has no escapes.
+/// A key, borrowed if it has no escapes.
 struct Key<'a>(Cow<'a, str>);
 
 impl<'de: 'a, 'a> Deserialize<'de> for Key<'a> {

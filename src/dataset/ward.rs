@@ -1,7 +1,7 @@
-//! The municipality: `ward.toml`.
+//! Reads the municipality: `ward.toml`.
 //!
-//! Without the file the folder is a nameless ward in Asia/Tokyo; with a broken one as well, and
-//! that is said.
+//! Without the file the folder is an unnamed ward in Asia/Tokyo; the same with a broken one, which is
+//! reported.
 
 use super::code;
 use super::notice::{Notices, Spot};
@@ -10,10 +10,10 @@ use super::text::clean;
 use crate::geodesy::{Bounds, LonLat};
 use std::collections::BTreeMap;
 
-/// The municipality the folder is about, from `ward.toml`.
+/// The municipality of the folder, from `ward.toml`.
 #[derive(Debug, Clone)]
 pub struct Ward {
-    /// Name as shown, such as 「堺市西区」; empty for a nameless ward.
+    /// Name as shown, such as 「堺市西区」; empty for an unnamed ward.
     pub name: String,
     /// Names in other languages by language code.
     pub names: BTreeMap<String, String>,
@@ -21,20 +21,20 @@ pub struct Ward {
     pub code: Option<String>,
     /// Its time zone.
     pub time_zone: chrono_tz::Tz,
-    /// The box within which its places must lie; `None` accepts all of Japan.
+    /// The bounding box of its places; `None` accepts all of Japan.
     pub bounds: Option<Bounds>,
     /// Its places are invented for demonstration.
     pub sample: bool,
-    /// Whom the sketch map credits, as a sentence by language code.
+    /// The attribution of the sketch map, as a sentence by language code.
     pub map_credit: BTreeMap<String, String>,
-    /// Whom to tell when something is wrong.
+    /// The contact for reporting errors.
     pub contact: WardContact,
-    /// The address people reach the service at, such as `https://ibasho.example.jp`; checked to be
-    /// http(s). Without it, it is whatever host a request names.
+    /// The public URL of the service, such as `https://ibasho.example.jp`; checked to be http(s).
+    /// Without it, the host of each request is used.
     pub public_url: Option<String>,
 }
 
-/// How to reach the section of the ward in charge.
+/// The contact of the ward's section in charge.
 #[derive(Debug, Clone, Default)]
 pub struct WardContact {
     /// The section's name.
@@ -114,7 +114,7 @@ pub(super) fn read(source: &Source, notices: &mut Notices) -> Ward {
     match toml::from_str::<WardFile>(&text) {
         Ok(file) => checked(file, notices),
         Err(fault) => {
-            // The first line of the parser's message says where; the others draw the text.
+            // The first line of the parser's message has the position; the others quote the text.
             let message = fault.to_string();
             let place = message.lines().next().unwrap_or_default();
             notices.note(&code::BAD_WARD, Spot::file(FILE), format_args!("{place}: {}", fault.message()));
@@ -123,7 +123,7 @@ pub(super) fn read(source: &Source, notices: &mut Notices) -> Ward {
     }
 }
 
-/// Says what is wrong at a key, with the value given for it.
+/// Reports an error at a key, with its value.
 type Say<'s> = &'s mut dyn FnMut(&str, &str, &str);
 
 fn checked(file: WardFile, notices: &mut Notices) -> Ward {
@@ -160,10 +160,10 @@ fn checked(file: WardFile, notices: &mut Notices) -> Ward {
     }
 }
 
-/// Japan's time under both of its names in the tz database; the country has one.
+/// Japan's time zone under both of its names in the tz database; the country has one.
 const JAPAN: [chrono_tz::Tz; 2] = [chrono_tz::Asia::Tokyo, chrono_tz::Japan];
 
-/// The sun, the holidays and what "today" is when the folder is read are Japan's; so is the time.
+/// The service assumes Japan's time for the sun, the holidays and "today", so that only its zone is accepted.
 fn time_zone(zone: &str, say: Say<'_>) -> Option<chrono_tz::Tz> {
     let known = zone.parse().ok().filter(|zone| JAPAN.contains(zone));
     if known.is_none() {

@@ -34,7 +34,7 @@ pub struct MeshCode {
     halvings: u8,
 }
 
-/// A text that is no mesh code.
+/// A text that is not a valid mesh code.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MeshError {
     /// Not 8 to 11 digits.
@@ -49,7 +49,7 @@ pub enum MeshError {
         /// What was given.
         given: String,
     },
-    /// A digit that cannot stand there.
+    /// A digit that is not valid at its position.
     #[error("{given:?}: digit {position} is {digit}; {expected} is expected")]
     NoSuchDigit {
         /// What was given.
@@ -58,7 +58,7 @@ pub enum MeshError {
         position: usize,
         /// The digit.
         digit: u32,
-        /// What can stand there.
+        /// The valid digits there.
         expected: &'static str,
     },
 }

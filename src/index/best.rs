@@ -1,5 +1,5 @@
-//! The best programme of a place: the one ranking behind list, place page, children's page, offline
-//! states and API.
+//! Ranks the programmes of a place: one function for the list, the place page, the children's page,
+//! offline states and the API.
 
 use super::open::first_stretch;
 use crate::ask::When;
@@ -8,18 +8,19 @@ use crate::place::Programme;
 use chrono::NaiveDateTime;
 use std::cmp::Ordering;
 
-/// The programme that fits a time best, and its answer.
+/// The best programme for a time, and its answer.
 #[derive(Debug, Clone)]
 pub struct Best {
-    /// Its number, as it was given; `None` when there is none to choose from.
+    /// Its number, as it was passed in; `None` when the place has none.
     pub programme: Option<usize>,
-    /// When in the asked time `answer` is about.
+    /// The time within the queried window that `answer` refers to.
     pub at: NaiveDateTime,
-    /// Its state then; not known when there is no programme.
+    /// Its state then; unknown when there is no programme.
     pub answer: Answer,
 }
 
-/// Of `programmes`, each with its number, the one that fits `when` best: open (for `stay` minutes)
+/// The best of the numbered `programmes` for `when`: open (for `stay` minutes) before open, before
+/// unknown, before the one that opens next; ties go to the first given.
 /// first, then open, then not known, then the one that opens next; the first given among equals.
 pub fn best_programme<'a>(
     schedules: &Schedules,
@@ -34,13 +35,13 @@ pub fn best_programme<'a>(
     }
 }
 
-/// The answer for a place of which the data gives no programme.
+/// The answer for a place without programmes.
 fn without_hours() -> Answer {
     let reason = Reason { facts: vec![Fact::HoursNotGiven] };
     Answer { state: OpenState::Unknown, reason, closes_at: None, next_open: None }
 }
 
-/// How well a programme fits the asked time.
+/// The sort key of a programme for the queried time.
 struct Fit {
     at: NaiveDateTime,
     long_enough: bool,
@@ -73,7 +74,7 @@ impl Fit {
     }
 }
 
-/// The first moment of a window that is open, else the first that is not known, else its start.
+/// The first open minute of a window, else the first unknown one, else its start.
 fn first_chance(
     schedules: &Schedules,
     id: ScheduleId,

@@ -1,7 +1,7 @@
-//! Which places and programmes meet the conditions of a question.
+//! Applies the filters of a query to places and programmes.
 //!
-//! Every condition is strict: what is not known does not meet it. All conditions on programmes
-//! must be met by one and the same programme, for a family goes to one.
+//! Filters are strict: an unknown value does not match. All filters on programmes must match one and
+//! the same programme, because a family goes to one.
 
 use super::PlaceIndex;
 use super::open::OpenThen;
@@ -9,13 +9,13 @@ use crate::ask::{Ask, Condition};
 use crate::place::{Place, Programme};
 use std::sync::Arc;
 
-/// The conditions of one question, ready to be put to many places.
+/// The filters of one query, prepared for many places.
 pub(super) struct Filter<'a> {
     ask: &'a Ask,
     conditions: Vec<Condition>,
-    /// Who is open at all, when only what is open is wanted.
+    /// The open schedules, when only open places are wanted.
     open: Option<Arc<OpenThen>>,
-    /// Who is open for long enough, when a stay is asked too.
+    /// The schedules open for long enough, when a stay is given too.
     open_long: Option<Arc<OpenThen>>,
 }
 
@@ -31,18 +31,18 @@ impl<'a> Filter<'a> {
         }
     }
 
-    /// The places worth looking at, when they are fewer than all.
+    /// The open places as candidates, when the query restricts to them.
     pub(super) fn open_then(&self) -> Option<&OpenThen> {
         self.open_long.as_deref().or(self.open.as_deref())
     }
 
-    /// Whether `place` is on the asked page of the asked box: what no answer ever relaxes.
+    /// Whether `place` is inside the bounding box and after the cursor, which are never relaxed.
     pub(super) fn in_view(&self, place: &Place) -> bool {
         self.ask.bbox.is_none_or(|bbox| bbox.contains(place.point))
             && self.ask.after.as_ref().is_none_or(|after| place.id > *after)
     }
 
-    /// Whether the place meets every condition, with one programme where conditions are on those.
+    /// Whether the place meets every condition, those on programmes with a single programme.
     pub(super) fn passes(&self, place: &Place) -> bool {
         self.in_view(place)
             && (self.conditions.is_empty()
@@ -54,7 +54,7 @@ impl<'a> Filter<'a> {
         self.conditions.iter().all(|condition| self.meets(*condition, place, programme))
     }
 
-    /// Whether one condition is surely met; a place without programmes meets none about them.
+    /// Whether one condition is certainly met; a place without programmes meets none about them.
     pub(super) fn meets(&self, condition: Condition, place: &Place, programme: Option<&Programme>) -> bool {
         let within = |then: &Option<Arc<OpenThen>>| {
             let open = |p: &Programme| then.as_ref().is_none_or(|then| then.contains(p.schedule));
@@ -72,7 +72,7 @@ impl<'a> Filter<'a> {
     }
 }
 
-/// The programmes of a place, or its lack of any, as what a family can choose from.
+/// The programmes of a place; a single `None` for a place without any.
 pub(super) fn choices(place: &Place) -> impl Iterator<Item = Option<&Programme>> {
     let none = place.programmes.is_empty().then_some(None);
     none.into_iter().chain(place.programmes.iter().map(Some))

@@ -1,4 +1,4 @@
-//! Finding: which places answer a question, in order, and what each has to say.
+//! Searches the index: the matching places in order, each with its best programme.
 
 use super::filter::Filter;
 use super::{Best, Match, PlaceIndex, best_programme};
@@ -8,8 +8,8 @@ use crate::place::Place;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-/// A list by id walks through all places when more than one in this many may be on it: then
-/// walking is cheaper than putting the candidates in order.
+/// A list by id scans all places when more than one in this many is a candidate; a scan is then
+/// cheaper than sorting the candidates.
 const WALK_SHARE: usize = 8;
 
 impl PlaceIndex {
@@ -27,9 +27,9 @@ impl PlaceIndex {
         found.iter().map(|found| self.answer(found, ask, &filter)).collect()
     }
 
-    /// 1. Take leaves outward from the origin.
-    /// 2. Measure every site in them, and keep the `limit` nearest that pass, ties by id.
-    /// 3. Stop at the first leaf that lies surely beyond the last one kept, or beyond the radius.
+    /// 1. Visit leaves in order of distance from the origin.
+    /// 2. Measure every site in them, and store the `limit` nearest that pass, ties by id.
+    /// 3. Stop at the first leaf certainly beyond the farthest stored one, or beyond the radius.
     fn nearest(&self, origin: LonLat, ask: &Ask, filter: &Filter<'_>) -> Vec<Found> {
         let tree = filter.open_then().map_or(&self.tree, |then| &then.tree);
         let mut nearest = Nearest::new(ask);
@@ -65,7 +65,7 @@ impl PlaceIndex {
         passing.take(ask.limit).map(|number| Found { distance: None, number }).collect()
     }
 
-    /// The numbers of all places that may be in view, ascending.
+    /// The numbers of all candidate places in view, ascending.
     pub(super) fn in_view(&self, ask: &Ask, filter: &Filter<'_>) -> Box<dyn Iterator<Item = u32> + '_> {
         let first = ask.after.as_ref().map_or(0, |after| self.places.partition_point(|p| p.id <= *after));
         let tree = filter.open_then().map_or(&self.tree, |then| &then.tree);
@@ -90,7 +90,7 @@ impl PlaceIndex {
         &self.places[number as usize]
     }
 
-    /// The match for a found place, with the best fitting of the programmes that pass.
+    /// The match for a found place, with the best of the programmes that pass.
     fn answer(&self, found: &Found, ask: &Ask, filter: &Filter<'_>) -> Match<'_> {
         let place = self.place(found.number);
         let passing =
@@ -101,7 +101,7 @@ impl PlaceIndex {
     }
 }
 
-/// A place that was found, by its number in order of ids.
+/// A found place, by its number in order of ids.
 #[derive(Debug, PartialEq)]
 struct Found {
     distance: Option<Meters>,
@@ -123,7 +123,7 @@ impl PartialOrd for Found {
     }
 }
 
-/// The nearest places seen so far, the farthest on top.
+/// Max-heap of the nearest places so far, the farthest on top.
 struct Nearest {
     limit: usize,
     radius: Meters,
@@ -136,7 +136,7 @@ impl Nearest {
         Self { limit: ask.limit, radius, kept: BinaryHeap::new() }
     }
 
-    /// How far away a place may still be of use.
+    /// The distance beyond which a place cannot enter the result.
     fn reach(&self) -> Meters {
         let last = self.kept.peek().and_then(|found| found.distance);
         match last {

@@ -1,4 +1,4 @@
-//! Which places: the nearest, those in a box, those open when asked.
+//! R-tree index of all places with their schedules: nearest, bounding-box and open-at-a-time queries.
 //!
 //! ```
 //! use ibasho::ask::{Ask, When};
@@ -8,10 +8,10 @@
 //! assert!(PlaceIndex::default().find(&ask).is_empty());
 //! ```
 //!
-//! The R-tree holds boxes of neighboring places on the unit sphere, where nearest by chord is
-//! nearest by great circle; places are ranked by [`LonLat::distance_to`] alone, ties by id, so
-//! that an answer equals that of a plain loop over all places to the last digit. Whether a place
-//! is open is asked of [`Schedules`](crate::hours::Schedules) and of nothing else.
+//! The R-tree holds bounding boxes of neighboring places on the unit sphere, where nearest by chord
+//! is nearest by great circle; places are ranked by [`LonLat::distance_to`] alone, ties by id, so
+//! that results equal those of a linear scan to the last digit. Opening states come only from
+//! [`Schedules`](crate::hours::Schedules).
 
 mod best;
 mod filter;
@@ -31,23 +31,23 @@ use open::OpenCache;
 use std::sync::Arc;
 use tree::{Sites, Tree};
 
-/// One answer to an [`Ask`](crate::ask::Ask): a place with its programme that fits best.
+/// One result of an [`Ask`](crate::ask::Ask): a place with its best programme.
 #[derive(Debug, Clone)]
 pub struct Match<'a> {
     /// The place.
     pub place: &'a Place,
-    /// Its best fitting programme among those that meet every condition: see [`best_programme`].
+    /// Its best programme among those that meet every condition: see [`best_programme`].
     pub programme: Option<usize>,
     /// Great-circle distance from `near`.
     pub distance: Option<Meters>,
-    /// When in the asked time `answer` is about: the instant itself; in a window the first
-    /// moment it is open (long enough), else the first not known, else the window's start.
+    /// The time `answer` refers to: the instant itself; in a window the first minute it is open (long
+    /// enough), else the first unknown one, else the window's start.
     pub at: NaiveDateTime,
     /// The programme's state at `at`.
     pub answer: Answer,
 }
 
-/// All places of a data set with their schedules, ready to be asked.
+/// All places of a data set with their schedules, indexed.
 #[derive(Debug)]
 pub struct PlaceIndex {
     schedules: Arc<Schedules>,
@@ -58,7 +58,7 @@ pub struct PlaceIndex {
 }
 
 impl Default for PlaceIndex {
-    /// No place at all.
+    /// An empty index.
     fn default() -> Self {
         Self::build(Vec::new(), Arc::new(SchedulesBuilder::new(JapaneseCalendar::default()).finish()))
     }
@@ -75,13 +75,13 @@ impl PlaceIndex {
         Self { schedules, places, sites, tree, open }
     }
 
-    /// When its places are open.
+    /// The schedules of its places.
     #[must_use]
     pub fn schedules(&self) -> &Arc<Schedules> {
         &self.schedules
     }
 
-    /// The place called `id`.
+    /// The place with this id.
     #[must_use]
     pub fn get(&self, id: &PlaceId) -> Option<&Place> {
         self.places.binary_search_by(|place| place.id.cmp(id)).ok().map(|found| &self.places[found])

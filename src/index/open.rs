@@ -1,9 +1,9 @@
-//! Which places are open at an asked time, worked out once and kept for the times lately asked.
+//! LRU cache of the open schedules and an R-tree of the open places, keyed by query time and stay.
 //!
-//! 1. The states of all distinct schedules at the asked time come from [`Schedules`].
-//! 2. The places of the open ones, known from a table made when the index was built, become a
-//!    tree of their own, so that the nearest open place costs the same when a third of the city
-//!    is open as when three places are.
+//! 1. [`Schedules`] evaluates all distinct schedules at the queried time.
+//! 2. The places of the open ones, looked up in a table built with the index, get an R-tree of their
+//!    own, so that a nearest-open query costs the same whether a third of the city is open or three
+//!    places.
 
 use super::tree::{Sites, Tree, position_from};
 use crate::ask::{When, time::whole_minute};
@@ -13,42 +13,41 @@ use chrono::{NaiveDateTime, TimeDelta};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// For how many asked times the open places are kept: a page asks about one or two, and a
-/// minute's visitors about the same minute.
+/// Cache entries: a page queries one or two times, and visitors within a minute the same one.
 const TIMES_KEPT: usize = 8;
 
-/// The places that are open at one asked time, for long enough.
+/// The places open at one queried time, for long enough.
 #[derive(Debug)]
 pub(super) struct OpenThen {
-    /// One bit for each schedule, by its number.
+    /// Bitset of the open schedules, by number.
     bits: Vec<u64>,
-    /// The places with at least one open programme.
+    /// R-tree of the places with at least one open programme.
     pub(super) tree: Tree,
-    /// How many places that is.
+    /// The number of those places.
     pub(super) count: usize,
 }
 
 impl OpenThen {
-    /// Whether the schedule is surely open at that time, for long enough.
+    /// Whether the schedule is certainly open at that time, for long enough.
     pub(super) fn contains(&self, id: ScheduleId) -> bool {
         self.bits.get(id.0 as usize / 64).is_some_and(|word| word >> (id.0 % 64) & 1 == 1)
     }
 }
 
-/// What decides who is open: the asked time to the minute, and for how long.
+/// Cache key: the queried time to the minute, and the stay.
 type Question = (When, u32);
 
-/// Finds and keeps [`OpenThen`]s.
+/// The cache of [`OpenThen`]s.
 #[derive(Debug, Default)]
 pub(super) struct OpenCache {
-    /// Where the sites of schedule `n` start in `positions`; one more than there are schedules.
+    /// Start of the sites of schedule `n` in `positions`, with a final end offset.
     starts: Vec<u32>,
     positions: Vec<u32>,
     lately: Mutex<VecDeque<(Question, Arc<OpenThen>)>>,
 }
 
 impl OpenCache {
-    /// A cache for `places` at `sites`, with nothing asked yet.
+    /// An empty cache for `places` at `sites`.
     pub(super) fn of(places: &[Place], sites: &Sites) -> Self {
         let schedules_of = |position: u32| {
             let programmes = &places[sites.place(position) as usize].programmes;
@@ -72,7 +71,7 @@ impl OpenCache {
         Self { starts, positions, lately: Mutex::default() }
     }
 
-    /// Who is open for `when`, at a stretch of at least `stay_minutes`, by the schedules of the index.
+    /// The open places for `when`, with an open interval of at least `stay_minutes`.
     pub(super) fn then(
         &self,
         when: When,
@@ -118,7 +117,7 @@ impl OpenCache {
     }
 }
 
-/// What decides whether a schedule is open for the asked time.
+/// The predicate that decides whether a schedule is open for the queried time.
 fn judge(schedules: &Schedules, when: When, stay_minutes: u32) -> Box<dyn Fn(ScheduleId) -> bool + '_> {
     match when {
         When::At(at) => {
@@ -133,8 +132,8 @@ fn judge(schedules: &Schedules, when: When, stay_minutes: u32) -> Box<dyn Fn(Sch
     }
 }
 
-/// The start of the first open stretch of at least `stay_minutes` in the asked time. At an
-/// instant the stretch must begin there; in a window it must lie inside.
+/// The start of the first open interval of at least `stay_minutes`. For an instant the interval is
+/// measured from there; in a window it must lie inside.
 pub(super) fn first_stretch(
     schedules: &Schedules,
     id: ScheduleId,
@@ -152,7 +151,7 @@ pub(super) fn first_stretch(
     intervals.iter().find(long_enough).map(|interval| interval.start)
 }
 
-/// States change only on the minute, so that every second of it is the same question.
+/// Truncates to the minute, the resolution of schedules, so that every second shares a cache entry.
 fn to_the_minute(when: When) -> When {
     match when {
         When::At(at) => When::At(whole_minute(at)),

@@ -1,7 +1,7 @@
-//! When nothing matches: which single condition stands in the way, and when it would work.
+//! Suggests alternatives when nothing matches: which condition to relax, and the next time that matches.
 //!
-//! One pass over all places in view: a place that fails exactly one condition counts for that
-//! one, so that every number is what the list would hold without it.
+//! A single pass over all places in view: a place that fails exactly one condition counts for that
+//! one, so that every number equals the length of the list without it.
 
 use super::PlaceIndex;
 use super::filter::{Filter, choices};
@@ -12,12 +12,12 @@ use crate::hours::Schedules;
 use crate::place::{Place, Programme};
 use chrono::{Days, NaiveDateTime};
 
-/// What would match without one condition.
+/// The matches without one condition.
 #[derive(Debug, Clone, Copy)]
 pub struct Relaxation<'a> {
-    /// The condition to do without.
+    /// The condition to drop.
     pub without: Condition,
-    /// How many places would match then, at least one.
+    /// The number of matches then, at least one.
     pub count: usize,
     /// The nearest of them (the first by id when the question has no origin).
     pub nearest: &'a Place,
@@ -25,18 +25,18 @@ pub struct Relaxation<'a> {
     pub distance: Option<Meters>,
 }
 
-/// What would match without several conditions at once.
+/// The matches without several conditions at once.
 #[derive(Debug, Clone)]
 pub struct Together<'a> {
-    /// The conditions to do without, in the order of the question.
+    /// The conditions to drop, in the order of the query.
     pub without: Vec<Condition>,
-    /// How many places would match then, at least one.
+    /// The number of matches then, at least one.
     pub count: usize,
     /// The nearest of them.
     pub nearest: &'a Place,
 }
 
-/// The next time somebody could go, meeting every condition but the asked time.
+/// The next time that meets every condition but the queried time.
 #[derive(Debug, Clone, Copy)]
 pub struct NextChance<'a> {
     /// When it opens (for long enough).
@@ -49,24 +49,23 @@ pub struct NextChance<'a> {
     pub distance: Option<Meters>,
 }
 
-/// What an answer offers when nothing matched.
+/// The alternatives offered when nothing matched.
 #[derive(Debug, Clone, Default)]
 pub struct Relaxations<'a> {
-    /// For every single condition whose removal would help, in the order [`Condition`] lists them
-    /// for the question; conditions that would not help alone are left out.
+    /// Each single condition whose removal helps, in the order of [`Condition`] for the query.
     pub each: Vec<Relaxation<'a>>,
-    /// When no single condition would help: the fewest that would together, and of several such
-    /// sets the one that the most places need.
+    /// If no single condition helps: the smallest set that does, and of several such sets the one
+    /// needed by the most places.
     pub together: Option<Together<'a>>,
     /// The earliest opening within a fortnight among the nearest places that fail on time alone.
     pub next: Option<NextChance<'a>>,
 }
 
-/// Of how many places, the nearest first, the next opening is looked up.
+/// The next opening is looked up for so many of the nearest places.
 const CHANCES: usize = 64;
 
 impl PlaceIndex {
-    /// What would match `ask` without one of its conditions. Nothing when it has none.
+    /// The matches of `ask` without one of its conditions; empty when it has none.
     #[must_use]
     pub fn relaxations<'a>(&'a self, ask: &Ask) -> Relaxations<'a> {
         let filter = Filter::new(ask, self);
@@ -86,8 +85,8 @@ impl PlaceIndex {
         Relaxations { each, together, next: next_chance(&missed, ask, &self.schedules) }
     }
 
-    /// 1. For every place, the programme that fails the fewest conditions, and which those are.
-    /// 2. Of these sets the smallest; among equals the one of the most places, then of the nearest.
+    /// 1. For every place, the programme that fails the fewest conditions, and the set of those.
+    /// 2. The smallest of these sets; ties go to the set of the most places, then of the nearest.
     fn together<'a>(
         &'a self,
         ask: &Ask,
@@ -115,12 +114,12 @@ impl PlaceIndex {
                 None => sets.push(Together { without, count: 1, nearest }),
             }
         }
-        // Of equals the last is taken: the nearest is put there.
+        // `max_by_key` returns the last of equals, so reverse to get the nearest.
         sets.into_iter().rev().max_by_key(|set| set.count)
     }
 }
 
-/// A programme that fails one condition only.
+/// A programme that fails exactly one condition.
 struct Missed<'a> {
     place: &'a Place,
     number: usize,
@@ -134,8 +133,8 @@ impl Missed<'_> {
     }
 }
 
-/// The condition that alone keeps this programme out. Who is not open does not stay open either:
-/// those two count as one.
+/// The only condition this programme fails. `Open` and `Stay` count as one, since a closed place
+/// cannot stay open either.
 fn only_failure(
     filter: &Filter<'_>,
     conditions: &[Condition],
@@ -176,10 +175,10 @@ fn next_chance<'a>(missed: &[Missed<'a>], ask: &Ask, schedules: &Schedules) -> O
     chances.min_by_key(|chance| chance.at)
 }
 
-/// How many days ahead an alternative in time is looked for.
+/// How many days ahead alternatives are searched.
 const ALTERNATIVE_DAYS: Days = Days::new(14);
 
-/// The window in which an alternative to `when` is looked for.
+/// The window in which alternatives to `when` are searched.
 fn later_than(when: When) -> When {
     let start = when.start();
     When::Window(start, start.checked_add_days(ALTERNATIVE_DAYS).unwrap_or(start))

@@ -1,11 +1,11 @@
-//! Where the places are: a compact R-tree whose leaves are runs of neighbors.
+//! Compact R-tree whose leaves are runs of neighboring places.
 //!
-//! 1. All places are put in the order of a Hilbert curve over longitude and latitude, so that
-//!    neighbors in the list are neighbors on the ground.
-//! 2. Each run of [`LEAF_SIZE`] becomes one box of unit vectors in an [`RTree`]: a leaf costs
-//!    about 100 bytes for sixteen places, where a tree of points would cost 72 for each.
-//! 3. A search takes leaves by growing distance of their boxes and measures every member on the
-//!    sphere, so that the tree only decides where to look, never who comes first.
+//! 1. All places are sorted along a Hilbert curve over longitude and latitude, so that neighbors in the
+//!    list are neighbors on the ground.
+//! 2. Each run of [`LEAF_SIZE`] becomes one box of unit vectors in an [`RTree`]: a leaf costs about 100
+//!    bytes for sixteen places, where a tree of points would cost 72 for each.
+//! 3. A search visits leaves by increasing distance of their boxes and measures every member on the
+//!    sphere, so that the tree only prunes and never ranks.
 //!
 //! The curve's source: D. Hilbert 1891, in the usual rotate-and-flip form.
 
@@ -13,7 +13,7 @@ use crate::geodesy::{Bounds, LonLat, Meters, UnitVector, chord_squared};
 use crate::place::Place;
 use rstar::{AABB, PointDistance, RTree, RTreeObject};
 
-/// How many neighbors share a leaf: few enough to measure them all, enough to keep the tree small.
+/// Sites per leaf: few enough to measure them all, enough to keep the tree small.
 const LEAF_SIZE: usize = 16;
 
 /// The points of all places along the curve, with the places they belong to.
@@ -24,7 +24,7 @@ pub(super) struct Sites {
 }
 
 impl Sites {
-    /// The sites of `places`, which stay where they are; the curve breaks ties in their order.
+    /// The sites of `places`, which are not reordered; ties on the curve are broken by their order.
     pub(super) fn of(places: &[Place]) -> Self {
         let Some(bounds) = Bounds::around(places.iter().map(|place| place.point)) else {
             return Self::default();
@@ -44,7 +44,7 @@ impl Sites {
         self.points.len()
     }
 
-    /// Where the site at `position` is.
+    /// The coordinates of the site at `position`.
     pub(super) fn point(&self, position: u32) -> LonLat {
         self.points[position as usize]
     }
@@ -55,11 +55,11 @@ impl Sites {
     }
 }
 
-/// Sites, all of them or those open at a time, as leaves in an R-tree.
+/// R-tree over sites: all of them, or those open at a time.
 #[derive(Debug, Default)]
 pub(super) struct Tree {
     leaves: RTree<Leaf>,
-    /// Positions in [`Sites`], ascending; `None` stands for all of them.
+    /// Positions in [`Sites`], ascending; `None` means all of them.
     members: Option<Vec<u32>>,
 }
 
@@ -84,14 +84,14 @@ impl Tree {
         Self { leaves: RTree::bulk_load(leaves.collect()), members: Some(members) }
     }
 
-    /// The leaves by growing lower bound of their distance from `origin`.
+    /// The leaves by increasing lower bound of their distance from `origin`.
     pub(super) fn leaves_from(&self, origin: LonLat) -> impl Iterator<Item = NearLeaf<'_>> {
         let UnitVector(vector) = origin.unit_vector();
         let found = self.leaves.nearest_neighbor_iter_with_distance_2(&vector);
         found.map(|(leaf, chord_squared)| NearLeaf { tree: self, leaf, chord_squared })
     }
 
-    /// The positions of all sites in leaves that may reach into `bounds`, in no order.
+    /// The positions of all sites in leaves whose boxes intersect `bounds`, in no order.
     pub(super) fn positions_near(&self, bounds: Bounds) -> impl Iterator<Item = u32> {
         let touching = self.leaves.iter().filter(move |leaf| leaf.bounds_touch(bounds));
         touching.flat_map(|leaf| self.positions(leaf))
@@ -107,7 +107,7 @@ impl Tree {
     }
 }
 
-/// A leaf met on the way outward.
+/// A leaf visited by a nearest-neighbor search.
 pub(super) struct NearLeaf<'a> {
     tree: &'a Tree,
     leaf: &'a Leaf,
@@ -115,10 +115,10 @@ pub(super) struct NearLeaf<'a> {
 }
 
 impl<'a> NearLeaf<'a> {
-    /// Whether this leaf, and so every later one, lies surely farther than `reach`.
+    /// Whether this leaf, and so every later one, is certainly farther than `reach`.
     ///
-    /// Unit vectors carry rounding errors of a few 10⁻¹⁶ and the haversine its own; the slack is
-    /// far above both and far below a millimeter, so that no tie at the edge is ever cut off.
+    /// Unit vectors carry rounding errors of a few 10⁻¹⁶ and the haversine its own; the slack is far
+    /// above both and far below a millimeter, so that no tie at the edge is cut off.
     pub(super) fn is_beyond(&self, reach: Meters) -> bool {
         let limit = chord_squared(reach);
         self.chord_squared > limit * (1.0 + 1e-12) + limit.sqrt() * 1e-13 + 1e-26
@@ -130,7 +130,7 @@ impl<'a> NearLeaf<'a> {
     }
 }
 
-/// A run of neighbors: its box of unit vectors, its box of degrees, and which numbers it spans.
+/// A leaf: its box of unit vectors, its box of degrees, and the positions it spans.
 #[derive(Debug, Clone)]
 struct Leaf {
     low: [f64; 3],
@@ -193,7 +193,7 @@ pub(super) fn position_from(count: usize) -> u32 {
     u32::try_from(count).expect("fewer than 2³² places: their file would exceed every accepted size")
 }
 
-/// How far along the Hilbert curve of order 32 over `bounds` the `point` lies.
+/// The position of `point` on the Hilbert curve of order 32 over `bounds`.
 fn along_curve(point: LonLat, bounds: Bounds) -> u64 {
     let mut x = in_grid(point.lon(), bounds.min.lon(), bounds.max.lon());
     let mut y = in_grid(point.lat(), bounds.min.lat(), bounds.max.lat());
@@ -211,7 +211,7 @@ fn along_curve(point: LonLat, bounds: Bounds) -> u64 {
     along
 }
 
-/// Where `value` lies between `low` and `high`, as a cell of 2³².
+/// The grid cell of `value` between `low` and `high`, of 2³².
 fn in_grid(value: f64, low: f64, high: f64) -> u32 {
     let share = if high > low { (value - low) / (high - low) } else { 0.0 };
     #[expect(

@@ -1,4 +1,4 @@
-//! How is a Japanese text read? The reading of every word, set from a list of words.
+//! Adds furigana to Japanese text from a word list.
 //!
 //! ```
 //! use ibasho::lang::furigana::annotate;
@@ -7,10 +7,10 @@
 //! assert_eq!(annotate("謎々館の日"), "謎々館の｜日《ひ》", "a word that is not in the list is not guessed at");
 //! ```
 //!
-//! The list is `furigana.txt`, in the notation of [`super::ruby`]; a word stands there with as much
-//! of what follows it as decides how it is read. Of several the longest counts. A run of kanji is
-//! read as a whole or not at all, so that an unknown word never gets the readings of its parts.
-//! Names are not in the list: the data has their readings, and [`super::ruby::align`] sets them.
+//! The list is `furigana.txt`, in the notation of [`super::ruby`]; each entry includes as much of the
+//! following text as determines its reading. The longest match wins. A run of kanji is annotated as a
+//! whole or not at all, so that an unknown word never gets the readings of its parts. Names are not
+//! in the list: the data has their readings, and [`super::ruby::align`] sets them.
 
 use super::ruby::{is_kanji, segments};
 use std::collections::HashMap;
@@ -25,20 +25,20 @@ static WORDS: LazyLock<HashMap<char, Vec<Word>>> = LazyLock::new(|| {
         words.entry(word.written[0]).or_default().push(word);
     }
     for list in words.values_mut() {
-        // Stable: of two that are written alike the first in the file counts.
+        // Stable sort: of two entries spelled alike the first in the file wins.
         list.sort_by_key(|word| std::cmp::Reverse(word.written.len()));
     }
     words
 });
 
-/// A word of the list.
+/// An entry of the list.
 #[derive(Debug)]
 struct Word {
-    /// What it looks like; `#` is one digit.
+    /// The text to match; `#` is any digit.
     written: Vec<char>,
-    /// How many characters each part has, and how it is read.
+    /// The length of each part in characters, and its reading.
     parts: Vec<(usize, Option<&'static str>)>,
-    /// Its first digit is the first of the number.
+    /// The first digit must be the first of the number.
     whole_number: bool,
 }
 
@@ -61,8 +61,8 @@ impl Word {
     }
 }
 
-/// `text` with the reading of every word of the list, in the notation of [`super::ruby`]; what
-/// has a reading already keeps it.
+/// `text` with the reading of every word of the list, in the notation of [`super::ruby`]; existing
+/// readings are left unchanged.
 #[must_use]
 pub fn annotate(text: &str) -> String {
     if !text.contains(is_kanji) {
@@ -80,7 +80,7 @@ pub fn annotate(text: &str) -> String {
 
 fn annotate_plain(out: &mut String, text: &[char]) {
     let mut at = 0;
-    // Where the run of kanji being read begins, in `out` and in `text`.
+    // Start of the current run of kanji, in `out` and in `text`.
     let mut run = (out.len(), 0);
     while at < text.len() {
         if at == 0 || !is_kanji(text[at - 1]) || !is_kanji(text[at]) {
@@ -123,7 +123,7 @@ const WEEKDAYS: [(char, &str); 7] = [
     ('日', "にち"),
 ];
 
-/// The reading of a day of the week: one kanji by itself, beside another such day.
+/// The reading of an abbreviated weekday: a single kanji next to another one.
 fn weekday(text: &[char], at: usize) -> Option<&'static str> {
     let day = |at: Option<usize>| {
         let own = *text.get(at?)?;
@@ -143,7 +143,7 @@ fn longest(text: &[char], at: usize) -> Option<&'static Word> {
     let own = under(text[at]).iter().find(|word| word.stands_at(text, at));
     let digits = if text[at].is_ascii_digit() { under('#') } else { &[] };
     let any_digit = digits.iter().find(|word| word.stands_at(text, at));
-    // A word that names its digit knows better than one for any digit.
+    // An entry with this very digit wins over one for any digit of the same length.
     own.into_iter().chain(any_digit).reduce(|a, b| if b.written.len() > a.written.len() { b } else { a })
 }
 

@@ -1,4 +1,4 @@
-//! How is a word read? Furigana as plain text, for やさしい日本語.
+//! Parses and aligns furigana in plain text, for やさしい日本語.
 //!
 //! Messages in `lang/ja-easy` carry readings in Aozora notation: `水曜日《すいようび》`. The reading
 //! belongs to the run of kanji before it, or to everything since a `｜` (`12月｜2日《ふつか》`).
@@ -23,10 +23,9 @@ pub struct Segment<'a> {
     pub reading: Option<&'a str>,
 }
 
-/// Cuts `marked` into segments, in order; joined, their bases are the plain text.
+/// Splits `marked` into segments, in order; their bases joined are the plain text.
 ///
-/// Text without marks is one segment; the empty text is none. A mark without its counterpart is
-/// ordinary text.
+/// Text without marks is one segment; empty text has none. An unpaired mark is ordinary text.
 #[must_use]
 pub fn segments(marked: &str) -> Vec<Segment<'_>> {
     let mut found = Vec::new();
@@ -50,13 +49,13 @@ pub fn plain(marked: &str) -> String {
     segments(marked).iter().map(|segment| segment.base).collect()
 }
 
-/// `name` with `reading` set word by word in the notation of this module: the kana and signs of
-/// the name are found again in its reading, and what lies between them reads the kanji.
+/// Aligns `name` with `reading` word by word, in the notation of this module: the kana and signs of the
+/// name are located in its reading, and what lies between them is the reading of the kanji.
 ///
-/// A space in the name stands at a space of the reading when the reading has any, so that words
-/// never share their kana; other spaces are passed over, and katakana is read as hiragana. `None`
-/// when the reading does not fit the name; a name without kanji comes back as it is. Of several
-/// ways the shortest reading for the first kanji is taken.
+/// A space in the name matches a space of the reading when the reading has any, so that words never
+/// share their kana; other spaces are skipped, and katakana is compared as hiragana. `None` when the
+/// reading does not fit the name; a name without kanji is returned unchanged. Of several alignments the
+/// one with the shortest reading for the first kanji is taken.
 ///
 /// ```
 /// use ibasho::lang::ruby;
@@ -89,11 +88,11 @@ pub fn align(name: &str, reading: &str) -> Option<String> {
     Some(marked)
 }
 
-/// Longest name and reading that are set word by word, in characters.
+/// Maximum length of a name or reading to align, in characters.
 const ALIGNED_CHARS: usize = 120;
 
-/// Whether `name` from `n` on can be read as `read` from `r` on; pushes the stretch of `read` for
-/// each run of kanji. What is known to fail is kept in `dead`, so that no pair is tried twice.
+/// Backtracking match of `name` from `n` against `read` from `r`; pushes the range of `read` for each
+/// run of kanji. Failed pairs are memoized in `dead`, so that none is tried twice.
 fn fit(
     name: &[char],
     n: usize,
@@ -146,7 +145,7 @@ fn next_reading(text: &str) -> Option<(&str, &str, &str)> {
     Some((before, reading, after))
 }
 
-/// Cuts off the end of `before` that the reading belongs to.
+/// Splits off the base that the reading belongs to from the end of `before`.
 fn split_base(before: &str) -> (&str, &str) {
     if let Some((lead, base)) = before.rsplit_once('｜') {
         return (lead, base);

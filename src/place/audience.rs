@@ -1,4 +1,4 @@
-//! Whom a programme is for: school grades or ages, one question over both.
+//! The audience of a programme, by school grades or by ages.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::fmt;
@@ -13,7 +13,7 @@ const CODES: [&str; 13] =
     ["e1", "e2", "e3", "e4", "e5", "e6", "j1", "j2", "j3", "h1", "h2", "h3", "guardians"];
 const GUARDIANS: u8 = 12;
 
-/// Text that names no grade, with what would be accepted.
+/// Text that is not a valid grade, with what is accepted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "unknown grade {0:?}; accepted are e1 to e6, j1 to j3, h1 to h3, guardians, and ranges such as e1-e6"
@@ -75,11 +75,10 @@ impl<'de> Deserialize<'de> for Grade {
 pub struct GradeSet(u16);
 
 impl GradeSet {
-    /// Reads entries such as `e5`, `e1-e6`, `guardians`; the first one that is none is the error.
-    /// No entries make the empty set.
+    /// Parses entries such as `e5`, `e1-e6`, `guardians`; no entries make the empty set.
     ///
     /// # Errors
-    /// [`UnknownGrade`] with the entry that names no grade, or a range that runs backwards.
+    /// [`UnknownGrade`] with the first entry that is not a valid grade, or a range that runs backwards.
     pub fn parse<S: AsRef<str>>(entries: &[S]) -> Result<Self, UnknownGrade> {
         entries.iter().try_fold(Self::default(), |set, entry| {
             let entry = entry.as_ref();
@@ -121,11 +120,11 @@ impl GradeSet {
 /// Whom a programme is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {
-    /// The data does not say.
+    /// Not given in the data.
     Unknown,
     /// School grades (and guardians) by name.
     Grades(GradeSet),
-    /// Ages in years, both ends included; `None` is no limit on that side.
+    /// Ages in years, both ends included; `None` means no limit on that side.
     Ages {
         /// Youngest admitted.
         min: Option<u8>,
@@ -135,10 +134,10 @@ pub enum Audience {
 }
 
 impl Audience {
-    /// Whether somebody of `grade` may come; `None` is not known.
+    /// Whether `grade` is admitted; `None` is not known.
     ///
     /// An age limit admits a grade when it admits the age at which that grade starts (the rule
-    /// `contain` of the coverage definitions); it says nothing about guardians.
+    /// `contain` of the coverage definitions); for guardians it gives no answer.
     #[must_use]
     pub fn admits(self, grade: Grade) -> Option<bool> {
         match (self, grade.age_at_start()) {

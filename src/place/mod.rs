@@ -1,9 +1,8 @@
-//! What a place is: who runs it, whom it is for, what it costs, how to reach it.
+//! Places and their programmes: operator, audience, fees, access.
 //!
-//! A [`Place`] has [`Programme`]s; price, booking, grades and schedule belong to the programme
-//! (活動), not to the building. Only what may be shown is in these types: a place whose location
-//! is secret never becomes a `Place`, it becomes a [`HiddenPlace`], which has no point, no name
-//! and no address to leak.
+//! A [`Place`] has [`Programme`]s; price, booking, grades and schedule belong to the programme (活動),
+//! not to the building. These types hold public data only: a place whose location is secret becomes a
+//! [`HiddenPlace`], which has no point, name or address to leak.
 //!
 //! ```
 //! use ibasho::place::{Audience, Grade, GradeSet};
@@ -25,13 +24,13 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-/// The slug that names a place in URLs and files: 1–64 of `A–Z a–z 0–9 - _ .`, not starting
-/// with a dot. An id that cannot exist is a 404, never a lookup.
+/// The slug that identifies a place in URLs and files: 1–64 of `A–Z a–z 0–9 - _ .`, not starting with
+/// a dot. An id that is not a valid slug is a 404 without a lookup.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PlaceId(Box<str>);
 
 impl PlaceId {
-    /// The id spelled `text`; `None` when it is no slug.
+    /// Parses an id; `None` when `text` is not a valid slug.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let spelled_as_slug =
@@ -53,10 +52,10 @@ impl fmt::Display for PlaceId {
     }
 }
 
-/// A place children can go to, as the public may see it.
+/// A place for children, with its public data.
 ///
-/// Kept small (a municipality of a million places fits in memory): what only a detail page
-/// shows is boxed in [`Details`].
+/// The struct is small, so that a municipality of a million places fits in memory: what only a detail
+/// page shows is boxed in [`Details`].
 #[derive(Debug, Clone)]
 pub struct Place {
     /// Stable slug.
@@ -65,12 +64,12 @@ pub struct Place {
     pub name: Box<str>,
     /// What kind of place it is.
     pub kind: PlaceKind,
-    /// Where the public is told it is: the true point when `precision` is `Exact`, otherwise
-    /// the center of its town or district. The true point is not kept.
+    /// The published location: the true point when `precision` is `Exact`, otherwise the center of
+    /// its town or district. The true point is not stored.
     pub point: LonLat,
     /// How exact `point` is; never `Hidden` here.
     pub precision: LocationPrecision,
-    /// Invented for demonstration; every output says so.
+    /// Invented for demonstration; every output discloses it.
     pub sample: bool,
     /// School district (校区) it lies in, by id; places of one district share the text.
     pub district: Option<Arc<str>>,
@@ -81,7 +80,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// The place without everything that must not be told of a hidden one.
+    /// The public part of a hidden place.
     #[must_use]
     pub fn into_hidden(self) -> HiddenPlace {
         let Self { id, kind, sample, details, .. } = self;
@@ -99,7 +98,7 @@ pub struct Programme {
     pub title: Option<Box<str>>,
     /// Whom it is for.
     pub audience: Audience,
-    /// What it costs; `None` is not known.
+    /// The fee; `None` is not known.
     pub fee: Option<Fee>,
     /// Whether one must sign up; `None` is not known.
     pub booking: Option<Booking>,
@@ -109,12 +108,12 @@ pub struct Programme {
     pub languages: Box<[Box<str>]>,
     /// How many children it can take at once; `None` is not known.
     pub capacity: Option<u32>,
-    /// When it is on: the key of its schedule in the snapshot's table.
+    /// The id of its opening hours in the snapshot's schedule table.
     pub schedule: ScheduleId,
 }
 
 impl Programme {
-    /// A programme of which nothing is known but when it is on.
+    /// A programme of which only the schedule is known.
     #[must_use]
     pub fn new(id: &str, schedule: ScheduleId) -> Self {
         Self {
@@ -158,7 +157,7 @@ pub struct Details {
     pub phone: Option<Box<str>>,
     /// Web page, checked to be http(s).
     pub url: Option<Box<str>>,
-    /// Whether a wheelchair can enter.
+    /// Whether it is wheelchair accessible.
     pub wheelchair: TriState,
     /// How to get there, what to bring, how to enter, who is there: free text for a first visit.
     pub access: Option<Box<str>>,
@@ -166,16 +165,15 @@ pub struct Details {
     pub first_visit: FirstVisit,
     /// Safety facts, each with its date and source.
     pub safety: Box<[SafetyFact]>,
-    /// When somebody last checked the data with the operator.
+    /// When the data was last checked with the operator.
     pub verified_on: Option<NaiveDate>,
-    /// For how many months that check holds.
+    /// The number of months the check is valid.
     pub verify_every_months: Option<u32>,
-    /// Last day it existed; closed for good afterwards.
+    /// Last day it existed; permanently closed afterwards.
     pub closed_on: Option<NaiveDate>,
     /// Where the data comes from.
     pub source: Option<Box<str>>,
-    /// Keys outside the format, kept as the file has them for exports; never for a place whose
-    /// location is not exact.
+    /// Keys outside the format, stored verbatim for exports; empty for a place whose location is not exact.
     #[serde(skip)]
     pub other: BTreeMap<Box<str>, serde_json::Value>,
 }
@@ -200,14 +198,14 @@ pub struct SafetyFact {
     pub value: TriState,
     /// The day it was established.
     pub as_of: Option<NaiveDate>,
-    /// Who says so.
+    /// The source of the fact.
     pub source: Option<Box<str>>,
 }
 
-/// A place whose location must stay secret: all that may ever be said of it.
+/// A place whose location must stay secret: the only fields that may be published.
 #[derive(Debug, Clone)]
 pub struct HiddenPlace {
-    /// Slug, for those who were given it; no list names it.
+    /// Slug, for those who were given it; never listed.
     pub id: PlaceId,
     /// What kind of place it is.
     pub kind: PlaceKind,

@@ -4,15 +4,15 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::str::FromStr;
 
-/// A code that is not in its list, with the list.
+/// A code that is not in its list, with the accepted ones.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("unknown {what} {given:?}; accepted are {accepted}")]
 pub struct UnknownTerm {
-    /// What the code should have named.
+    /// The list the code was looked up in.
     pub what: &'static str,
     /// What was given.
     pub given: String,
-    /// The codes there are.
+    /// The accepted codes.
     pub accepted: String,
 }
 
@@ -152,7 +152,7 @@ vocabulary! {
         Yes = "yes",
         /// It does not.
         No = "no",
-        /// Nobody has checked.
+        /// Not checked.
         Unknown = "unknown",
     }
 }

@@ -1,9 +1,9 @@
-//! The tiles of layer set `base`: the sketch map, cut and simplified for each zoom.
+//! Encodes the tiles of layer set `base`: the sketch map, simplified for each zoom and clipped to each tile.
 //!
-//! 1. Every feature is projected once, and simplified once per zoom before it is cut: then
-//!    neighboring tiles meet on the same line.
-//! 2. A tile takes the features its zoom shows, cuts them to the tile and its buffer, rounds them
-//!    to whole units, and writes what is left under the layer's name.
+//! 1. Every feature is projected once, and simplified once per zoom before clipping, so that
+//!    neighboring tiles share the same line.
+//! 2. A tile takes the features its zoom shows, clips them to the tile and its buffer, rounds them to
+//!    whole units, and encodes the rest under the layer's name.
 //!
 //! Source: Protomaps basemap schema, version 4, for layers and kinds; Ramer (1972), Douglas and
 //! Peucker (1973) for the simplification.
@@ -19,13 +19,13 @@ use geo::algorithm::{Area, BoundingRect, CoordsIter, MapCoords, Simplify};
 use geo::{Coord, Geometry, Intersects, MultiPolygon, Rect, coord};
 use std::sync::OnceLock;
 
-/// Name of the layer set in addresses.
+/// Name of the layer set in URLs.
 pub const BASE_LAYER: &str = "base";
 
-/// Corners that move a line by less than this are left out: an eighth of a pixel.
+/// Simplification tolerance: an eighth of a pixel.
 const SIMPLIFY_UNITS: f64 = 2.0;
 
-/// Areas smaller than this are specks: a quarter of a pixel.
+/// Minimum area of a polygon: a quarter of a pixel.
 const SPECK_UNITS2: f64 = 64.0;
 
 /// The zoom from which schools are shown.
@@ -34,15 +34,15 @@ const SCHOOLS_FROM_ZOOM: u8 = 13;
 /// The zoom from which stations are shown.
 const STATIONS_FROM_ZOOM: u8 = 10;
 
-/// The zoom from which the foremost town names are shown, and from which all are.
+/// The zoom from which town names of the first rank are shown, and from which all are.
 const TOWNS_FROM_ZOOM: u8 = 12;
 const ALL_TOWNS_FROM_ZOOM: u8 = 14;
 
-/// The basemap, ready to be cut into tiles.
+/// The projected basemap.
 #[derive(Debug, Default)]
 pub struct BaseTiles {
     features: Vec<Prepared>,
-    /// The geometry of each feature as each zoom shows it; made when first asked for.
+    /// The simplified geometry of each feature per zoom; computed on first use.
     by_zoom: [OnceLock<Vec<Geometry>>; MAX_ZOOM as usize + 1],
     bounds: Option<Bounds>,
     center: Option<LonLat>,
@@ -72,19 +72,19 @@ impl BaseTiles {
         Self { features, by_zoom: Default::default(), bounds: bounds_of(basemap, &Layer::ALL), center }
     }
 
-    /// The box the basemap lies in; `None` when it is empty.
+    /// The bounding box of the basemap; `None` when it is empty.
     #[must_use]
     pub fn bounds(&self) -> Option<Bounds> {
         self.bounds
     }
 
-    /// The middle of the ward's outline, or of the whole map when it has none.
+    /// The center of the ward's outline, or of the whole map when it has none.
     #[must_use]
     pub fn center(&self) -> Option<LonLat> {
         self.center
     }
 
-    /// The tile as MVT bytes; empty when nothing of the map is in it.
+    /// The tile as MVT bytes; empty when it contains nothing of the map.
     #[must_use]
     pub fn encode(&self, tile: TileCoord) -> Vec<u8> {
         Layer::ALL.into_iter().flat_map(|layer| self.encode_layer(tile, layer)).collect()
@@ -122,7 +122,7 @@ fn prepare(layer: Layer, number: u64, feature: &Feature) -> Prepared {
     }
 }
 
-/// `geometry`, which is in degrees, on the unit square.
+/// Projects `geometry` from degrees to the unit square.
 pub(super) fn projected(geometry: &Geometry) -> Geometry {
     geometry.map_coords(|c: Coord| {
         LonLat::new(c.x, c.y).map_or(c, |point| {
@@ -153,13 +153,13 @@ fn describe<'f>(feature: &'f Prepared, tags: &mut Tags<'_, 'f>) {
                 (None, Some(number)) => tags.add(key, Value::Number(number)),
                 (None, None) => {}
             },
-            // A tile has no word for "nothing", lists or objects.
+            // MVT has no null, list or object values.
             Json::Null | Json::Array(_) | Json::Object(_) => {}
         }
     }
 }
 
-/// A geometry on the unit square as `zoom` shows it.
+/// Simplifies a geometry on the unit square for `zoom`.
 pub(super) fn simplified(geometry: &Geometry, zoom: u8) -> Geometry {
     let unit = 1.0 / (f64::from(1_u32 << zoom) * f64::from(EXTENT));
     let tolerance = SIMPLIFY_UNITS * unit;
@@ -185,7 +185,7 @@ pub(super) fn window_of(tile: TileCoord) -> Rect {
     Rect::new(at(frame.min()), at(frame.max()))
 }
 
-/// What of `geometry`, on the unit square, the tile shows.
+/// Clips `geometry`, on the unit square, to the tile.
 pub(super) fn shape_in(tile: TileCoord, geometry: &Geometry) -> Option<Shape> {
     let in_units = geometry.map_coords(|c| tile.units(Mercator { x: c.x, y: c.y }, f64::from(EXTENT)));
     match in_units {

@@ -1,4 +1,4 @@
-//! What lies under the pins: land, water, railways, boundaries, names.
+//! The basemap under the pins: land, water, railways, boundaries, names.
 //!
 //! The layers carry the names of the Protomaps basemap schema, so that the sketch map of a data
 //! folder and a real extract are drawn by one style.
@@ -90,7 +90,7 @@ pub struct Feature {
 }
 
 impl Feature {
-    /// Its id as the file gives it, a number as its digits.
+    /// Its id as in the file; a number as decimal digits.
     #[must_use]
     pub fn id(&self) -> Option<&str> {
         self.id.as_deref()
@@ -102,25 +102,25 @@ impl Feature {
         &self.geometry
     }
 
-    /// All properties as the file gives them.
+    /// All properties as in the file.
     #[must_use]
     pub fn properties(&self) -> &Map<String, Value> {
         &self.properties
     }
 
-    /// The property `key` when it is text, otherwise nothing.
+    /// The property `key` if it is text.
     #[must_use]
     pub fn text(&self, key: &str) -> Option<&str> {
         self.properties.get(key).and_then(Value::as_str)
     }
 
-    /// What kind of thing it is, such as `rail`; empty when the file does not say.
+    /// Its kind, such as `rail`; empty when the file does not give one.
     #[must_use]
     pub fn kind(&self) -> &str {
         self.text("kind").unwrap_or_default()
     }
 
-    /// How early its name is drawn: 0 first; what has no rank comes last.
+    /// The priority of its label: 0 first; features without a rank come last.
     #[must_use]
     pub fn rank(&self) -> u64 {
         self.properties.get("rank").and_then(Value::as_u64).unwrap_or(u64::MAX)
@@ -135,7 +135,7 @@ impl Feature {
         }
     }
 
-    /// Its areas; empty for points and lines.
+    /// Its polygons; empty for points and lines.
     #[must_use]
     pub fn areas(&self) -> &[Polygon] {
         match &self.geometry {
@@ -145,7 +145,7 @@ impl Feature {
         }
     }
 
-    /// Its lines; empty for points and areas.
+    /// Its lines; empty for points and polygons.
     #[must_use]
     pub fn lines(&self) -> &[LineString] {
         match &self.geometry {
@@ -156,25 +156,25 @@ impl Feature {
     }
 }
 
-/// Why a layer, or one feature of it, is not drawn.
+/// An error in a layer or in one of its features.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BasemapFault {
-    /// The file is no `FeatureCollection`.
+    /// The file is not a valid `FeatureCollection`.
     #[error("basemap/{layer}.geojson: not a GeoJSON FeatureCollection: {cause}")]
     NotACollection {
         /// Name of the layer.
         layer: &'static str,
-        /// What the reader says.
+        /// The parser's error.
         cause: String,
     },
-    /// One feature cannot be drawn; the others are.
+    /// One feature is invalid and is skipped.
     #[error("basemap/{layer}.geojson: feature {number}: {cause}")]
     BadFeature {
         /// Name of the layer.
         layer: &'static str,
         /// Position in the file, from 1.
         number: usize,
-        /// What was found and what would be accepted.
+        /// What was found and what is accepted.
         cause: String,
     },
 }
@@ -185,13 +185,13 @@ pub struct Basemap {
     layers: [Vec<Feature>; Layer::ALL.len()],
     credits: Vec<String>,
     pub(super) grounds: Grounds,
-    /// The same said as a sentence, by language code.
+    /// The credits as a sentence, by language code.
     said: BTreeMap<String, String>,
 }
 
 impl Basemap {
-    /// Adds the features of a GeoJSON `FeatureCollection` to `layer`; returns every fault found, in
-    /// file order. A feature with a fault is left out, the others stay.
+    /// Adds the features of a GeoJSON `FeatureCollection` to `layer`; returns every error, in file
+    /// order. Invalid features are skipped.
     pub fn add(&mut self, layer: Layer, geojson: &str) -> Vec<BasemapFault> {
         let (features, credit) = match collection(geojson) {
             Ok(read) => read,
@@ -217,19 +217,19 @@ impl Basemap {
         &self.layers[layer as usize]
     }
 
-    /// Whom the layers credit, each once: the member `attribution` of their files.
+    /// The credits of the layers, without duplicates: the member `attribution` of their files.
     #[must_use]
     pub fn credits(&self) -> &[String] {
         &self.credits
     }
 
-    /// Sets how the credits are said in each language, by its code such as `en`.
+    /// Sets the sentence of the credits for each language, by its code such as `en`.
     pub fn say_credits(&mut self, said: BTreeMap<String, String>) {
         self.said = said;
     }
 
-    /// Whom to credit, for readers of `lang`: the sentence set for it or for Japanese, else the
-    /// credits of the layers one after the other; empty when they name nobody.
+    /// The credits for readers of `lang`: the sentence set for it, with Japanese as the fallback,
+    /// then the credits of the layers joined; empty when they name none.
     #[must_use]
     pub fn credit(&self, lang: Lang) -> Cow<'_, str> {
         let said = self.said.get(lang.code()).or_else(|| self.said.get(Lang::Ja.code()));
@@ -243,7 +243,7 @@ impl Basemap {
     }
 }
 
-/// The features of a collection, and whom it credits.
+/// Parses the features of a collection and its credits.
 fn collection(geojson: &str) -> Result<(Vec<Value>, Option<String>), String> {
     let mut file: Map<String, Value> = serde_json::from_str(geojson).map_err(|error| error.to_string())?;
     let features = file.remove("features");

@@ -1,17 +1,17 @@
-//! What tiles say of places, in the order tiles need it.
+//! Column store of the place attributes that tiles contain, in Z-order.
 //!
-//! Places lie in memory in file order, each with its name and its programmes somewhere else again:
-//! two hundred neighbors are a thousand places to look. A [`Block`] holds the few things a tile
-//! says, one place after its neighbor on the ground, so that a tile is read from front to back.
+//! Places are stored in file order, with names and programmes elsewhere on the heap: reading two
+//! hundred neighbors would be a thousand scattered memory accesses. A [`Block`] stores the few
+//! attributes of a tile in spatial order, so that a tile is read sequentially.
 //!
 //! ```text
 //! let block = Block::build(&places);
 //! block.record(at).name    the name of the place with the key block.order().keys()[at]
 //! ```
 //!
-//! Ids and names are one text without gaps. The numbers of the [`Timetables`] lie apart, because groups
-//! look at those of many places and at nothing else; and there are sums of the coordinates before
-//! every [`STRIDE`]th place, so that the middle of a group costs the same however large it is.
+//! Ids and names are one contiguous text. The numbers of the [`Timetables`] are a separate column,
+//! because groups read only those of many places; prefix sums of the coordinates before every
+//! [`STRIDE`]th place make the centroid of a group cost the same whatever its size.
 //!
 //! Source: our own.
 
@@ -21,7 +21,7 @@ use crate::place::{LocationPrecision, Place, PlaceKind};
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// The places of a data set by where they lie.
+/// The places of a data set in Z-order.
 #[derive(Debug, Default)]
 pub(super) struct Block {
     order: ZOrder,
@@ -31,11 +31,11 @@ pub(super) struct Block {
     /// The number of each place's entry in `timetables`.
     timetable_of: Box<[u32]>,
     timetables: Timetables,
-    /// Sums of x and y of all places before every [`STRIDE`]th.
+    /// Prefix sums of x and y before every [`STRIDE`]th place.
     sums: Box<[[u64; 2]]>,
 }
 
-/// A place, whose texts end where those of the next begin.
+/// A place; its texts end where those of the next begin.
 #[derive(Debug, Clone, Copy)]
 struct Entry {
     start: u32,
@@ -46,7 +46,7 @@ struct Entry {
     sample: bool,
 }
 
-/// What a tile says of a place.
+/// The attributes of a place in a tile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Record<'a> {
     pub(super) id: &'a str,
@@ -56,7 +56,7 @@ pub(super) struct Record<'a> {
     pub(super) sample: bool,
 }
 
-/// The sets of schedules that places have: most have one that many others have too.
+/// The distinct sets of schedules, interned: most places share theirs with many others.
 #[derive(Debug, Default)]
 pub(super) struct Timetables {
     ends: Vec<u32>,
@@ -64,11 +64,11 @@ pub(super) struct Timetables {
 }
 
 impl Block {
-    /// Collects what tiles say of `places`.
+    /// Copies the tile attributes of `places`.
     pub(super) fn build(places: &[Place]) -> Self {
         let mut spots: Vec<(u64, u32)> =
             (0..).zip(places).map(|(number, place)| (key_of(place.point), number)).collect();
-        // In file order where points are equal.
+        // Ties at the same point are broken by file order.
         spots.sort_unstable();
         let in_order = || spots.iter().map(|(_, number)| &places[*number as usize]);
         let length = places.iter().map(|place| place.id.as_str().len() + place.name.len()).sum();
@@ -87,12 +87,12 @@ impl Block {
         }
     }
 
-    /// The keys of all places.
+    /// The Z-order keys of all places.
     pub(super) fn order(&self) -> &ZOrder {
         &self.order
     }
 
-    /// The sets of schedules there are.
+    /// The distinct sets of schedules.
     pub(super) fn timetables(&self) -> &Timetables {
         &self.timetables
     }
@@ -102,7 +102,7 @@ impl Block {
         &self.timetable_of[at]
     }
 
-    /// What there is to say of the place `at`.
+    /// The attributes of the place `at`.
     pub(super) fn record(&self, at: usize) -> Record<'_> {
         let Entry { start, id_length, kind, precision, sample } = self.entries[at];
         let end = self.entries.get(at + 1).map_or(self.texts.len(), |next| next.start as usize);
@@ -110,7 +110,7 @@ impl Block {
         Record { id, name, kind, precision, sample }
     }
 
-    /// The middle of the places `at`, of which there is at least one.
+    /// The centroid of the places `at`, of which there is at least one.
     pub(super) fn middle(&self, at: Range<usize>) -> [u32; 2] {
         let count = at.len() as u64;
         let sum = if at.len() <= STRIDE {
@@ -144,11 +144,11 @@ impl Timetables {
     }
 }
 
-/// Timetables with how to find them again.
+/// Timetables with their lookup tables.
 #[derive(Default)]
 struct KnownTimetables {
     timetables: Timetables,
-    /// Of places with one programme, by the number of its schedule.
+    /// Lookup for places with one programme, by the number of its schedule.
     single: Vec<Option<u32>>,
     several: HashMap<Box<[ScheduleId]>, u32>,
 }
@@ -187,7 +187,7 @@ fn write(texts: &mut String, place: &Place) -> Entry {
     }
 }
 
-/// The sums before every [`STRIDE`]th of `keys`, and before their end when that is one.
+/// Prefix sums before every [`STRIDE`]th of `keys`, and at their end if it is one.
 fn sums_of(keys: &[u64]) -> Box<[[u64; 2]]> {
     let mut sum = [0; 2];
     let after = keys.chunks(STRIDE).map(|chunk| {
@@ -205,7 +205,7 @@ fn plus(a: [u64; 2], b: [u64; 2]) -> [u64; 2] {
     [a[0] + b[0], a[1] + b[1]]
 }
 
-/// A position in four bytes: the file that all texts come from may have a quarter of what they reach.
+/// A position in four bytes; the source file may be a quarter of that range.
 fn position(length: usize) -> u32 {
     u32::try_from(length).expect("texts of less than 4 GiB")
 }

@@ -1,4 +1,4 @@
-//! A finished tile as it goes over the wire: plain, or compressed once and kept.
+//! A finished tile as an HTTP body: plain, or compressed once and cached.
 //!
 //! ```
 //! use ibasho::tiles::{Coding, Effort, packed};
@@ -10,18 +10,18 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write as _;
 use std::sync::OnceLock;
 
-/// Windows of Brotli as powers of two. It clears tables of the window's size before it begins, which
-/// for a small body takes longer than packing it; below 18 it takes other, slower tables.
+/// Brotli window as a power of two. The encoder clears tables of the window's size first, which for a
+/// small body takes longer than compressing it; below 18 it uses other, slower tables.
 const BROTLI_WINDOW: i32 = 22;
 const BROTLI_SMALL_WINDOW: i32 = 18;
 
-/// How much time goes into making bytes few.
+/// Compression level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effort {
-    /// For what is made while somebody waits: beyond Brotli's quality 5 a tile of 16 kB takes up to
-    /// fifteen times as long and shrinks by less than a hundredth.
+    /// For bodies made during a request: beyond Brotli's quality 5 a tile of 16 kB takes up to
+    /// fifteen times as long and shrinks by less than one percent.
     Waiting,
-    /// For what is packed once and sent for as long as the program runs.
+    /// For bodies compressed once and served for the lifetime of the process.
     Lasting,
 }
 
@@ -41,10 +41,10 @@ impl Effort {
     }
 }
 
-/// How a body is encoded.
+/// The content coding of a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Coding {
-    /// As it is.
+    /// Not compressed.
     Identity,
     /// RFC 1952.
     Gzip,
@@ -52,7 +52,7 @@ pub enum Coding {
     Brotli,
 }
 
-/// A tile that is not empty, with its compressed forms once somebody asked for them.
+/// A non-empty tile, with its compressed forms cached on first use.
 #[derive(Debug)]
 pub struct TileBody {
     plain: Form,
@@ -61,12 +61,12 @@ pub struct TileBody {
     hash: u64,
 }
 
-/// A tile in one coding. Copies share the bytes.
+/// A tile in one content coding. Clones share the bytes.
 #[derive(Debug, Clone)]
 pub struct Form {
-    /// What is sent.
+    /// The body.
     pub bytes: bytes::Bytes,
-    /// A strong entity tag, in its quotes: equal exactly when the bytes are.
+    /// A strong entity tag, in quotes: equal exactly when the bytes are.
     pub etag: bytes::Bytes,
 }
 
@@ -89,7 +89,7 @@ impl TileBody {
         }
     }
 
-    /// The tile in `coding` when nothing has to be compressed for it.
+    /// The tile in `coding`, if cached.
     #[must_use]
     pub fn ready(&self, coding: Coding) -> Option<&Form> {
         match coding {
@@ -103,13 +103,13 @@ impl TileBody {
         Form { bytes: packed(&self.plain.bytes, coding, Effort::Waiting), etag: etag(self.hash, coding) }
     }
 
-    /// Bytes the plain form takes.
+    /// Size of the plain form in bytes.
     #[must_use]
     pub fn len(&self) -> usize {
         self.plain.bytes.len()
     }
 
-    /// Whether there is nothing in it, which no kept tile is.
+    /// Whether it is empty, which no cached tile is.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.plain.bytes.is_empty()
@@ -125,7 +125,7 @@ fn etag(hash: u64, coding: Coding) -> bytes::Bytes {
     format!("\"{hash:016x}{suffix}\"").into()
 }
 
-/// `plain` in `coding`.
+/// Compresses `plain` with `coding`.
 #[must_use]
 pub fn packed(plain: &[u8], coding: Coding, effort: Effort) -> bytes::Bytes {
     match coding {

@@ -1,12 +1,12 @@
-//! What of a shape lies inside a box.
+//! Clips shapes to a rectangle.
 //!
-//! Exact overlay (crate `geo`, which leaves valid polygons: closed, not crossing themselves, holes
-//! inside), so that a coast cut by an edge stays a coast on every map.
+//! Exact overlay (crate `geo`, whose output polygons are valid: closed, not self-intersecting, holes
+//! inside), so that a coast clipped by an edge stays a valid polygon on every map.
 
 use geo::algorithm::{BooleanOps, BoundingRect};
 use geo::{Intersects, LineString, MultiLineString, MultiPolygon, Polygon, Rect, coord};
 
-/// The part of `areas` inside `frame`; a shape wholly inside comes back unchanged.
+/// The part of `areas` inside `frame`; a shape wholly inside is returned unchanged.
 pub(crate) fn areas(areas: &[Polygon], frame: Rect) -> MultiPolygon {
     let mut inside = MultiPolygon(Vec::new());
     for area in areas {
@@ -19,7 +19,7 @@ pub(crate) fn areas(areas: &[Polygon], frame: Rect) -> MultiPolygon {
     inside
 }
 
-/// The parts of `lines` inside `frame`, each running as before.
+/// The parts of `lines` inside `frame`, direction preserved.
 pub(crate) fn lines(lines: &[LineString], frame: Rect) -> MultiLineString {
     let mut inside = MultiLineString(Vec::new());
     for line in lines {
@@ -52,7 +52,7 @@ fn relation(extent: Option<Rect>, frame: Rect) -> Relation {
     }
 }
 
-/// Cuts each segment to the frame (Liang and Barsky, 1984) and joins what touches.
+/// Clips each segment to the frame (Liang and Barsky, 1984) and joins adjacent pieces.
 fn line_pieces(line: &LineString, frame: Rect) -> Vec<LineString> {
     let mut pieces: Vec<LineString> = Vec::new();
     for segment in line.lines() {
@@ -70,7 +70,7 @@ fn line_pieces(line: &LineString, frame: Rect) -> Vec<LineString> {
     pieces
 }
 
-/// The share of `start + t·delta`, 0 ≤ t ≤ 1, that lies in `frame`.
+/// The parameter range of `start + t·delta`, 0 ≤ t ≤ 1, inside `frame`.
 fn visible_part(start: geo::Coord, delta: geo::Coord, frame: Rect) -> Option<(f64, f64)> {
     let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
     let sides = [

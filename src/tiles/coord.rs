@@ -1,4 +1,4 @@
-//! Which tile: a [`TileCoord`] that exists cannot be wrong.
+//! Validated tile coordinates.
 //!
 //! ```
 //! use ibasho::tiles::TileCoord;
@@ -12,7 +12,7 @@
 use super::mercator::Mercator;
 use crate::geodesy::{Bounds, LonLat};
 
-/// The deepest zoom served; a tile of it is about 500 m wide in Japan.
+/// The maximum zoom served; a tile of it is about 500 m wide in Japan.
 pub const MAX_ZOOM: u8 = 16;
 
 /// A tile of the square world: `zoom` 0 to 16, column and row below 2^zoom.
@@ -23,10 +23,10 @@ pub struct TileCoord {
     y: u32,
 }
 
-/// Numbers that name no tile, with those that would.
+/// Invalid tile coordinates, with the accepted ranges.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TileCoordError {
-    /// Deeper than there are tiles.
+    /// Zoom too large.
     #[error("zooms are 0 to {MAX_ZOOM}, given {0}")]
     Zoom(u32),
     /// No such column at this zoom.
@@ -51,7 +51,7 @@ impl TileCoord {
     /// The tile in column `x`, row `y` of `zoom`.
     ///
     /// # Errors
-    /// The first of zoom, column, row that does not exist.
+    /// The first of zoom, column, row that is out of range.
     pub fn new(zoom: u32, x: u32, y: u32) -> Result<Self, TileCoordError> {
         let small = u8::try_from(zoom).ok().filter(|zoom| *zoom <= MAX_ZOOM);
         let zoom = small.ok_or(TileCoordError::Zoom(zoom))?;
@@ -63,7 +63,7 @@ impl TileCoord {
         }
     }
 
-    /// The tile of `zoom` (held to [`MAX_ZOOM`]) that `point` lies in.
+    /// The tile of `zoom` (clamped to [`MAX_ZOOM`]) that contains `point`.
     #[must_use]
     pub fn containing(point: LonLat, zoom: u8) -> Self {
         let zoom = zoom.min(MAX_ZOOM);
@@ -78,7 +78,7 @@ impl TileCoord {
         Self { zoom, x: cell(at.x), y: cell(at.y) }
     }
 
-    /// The tiles of `zoom` (held to [`MAX_ZOOM`]) that `bounds` touches, row by row.
+    /// The tiles of `zoom` (clamped to [`MAX_ZOOM`]) that intersect `bounds`, row by row.
     pub fn covering(bounds: Bounds, zoom: u8) -> impl Iterator<Item = Self> {
         let (southwest, northeast) = (Self::containing(bounds.min, zoom), Self::containing(bounds.max, zoom));
         let columns = southwest.x..=northeast.x;
@@ -109,7 +109,7 @@ impl TileCoord {
         1 << self.zoom
     }
 
-    /// `point` in units of this tile, `extent` of them along its side; it may lie outside.
+    /// `point` in tile units, `extent` of them along its side; it may lie outside.
     pub(super) fn units(self, point: Mercator, extent: f64) -> geo::Coord {
         let side = f64::from(self.tiles_across());
         geo::coord! {

@@ -1,4 +1,4 @@
-//! The tiles of layer set `coverage`: areas with the number of children who have nothing near.
+//! Encodes the tiles of layer set `coverage`: areas with the number of children who have nothing near.
 //!
 //! ```
 //! use ibasho::tiles::{CountedArea, CoverageTiles, TileCoord};
@@ -10,8 +10,8 @@
 //! assert!(tiles.tile(tile).is_some());
 //! ```
 //!
-//! Whoever builds them decides what may be told: a number that is not there is not known, or
-//! masked. Simplified, cut and rounded as the sketch map is; made when asked for, and kept.
+//! The caller decides what may be disclosed: a missing number is unknown or masked. Simplified,
+//! clipped and rounded like the sketch map; built on demand and cached.
 
 use super::base::{projected, shape_in, simplified, window_of};
 use super::body::TileBody;
@@ -27,17 +27,17 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::sync::Arc;
 
-/// Name of the layer set in addresses, and of its layer of areas in tiles.
+/// Name of the layer set in URLs, and of its layer of areas in tiles.
 pub const COVERAGE_LAYER: &str = "coverage";
 
-/// The layer of one point within each area, where a map writes the number: an area that is cut by
-/// the edges of tiles would have it written once in every part.
+/// The layer of label points, one within each area: an area clipped by tile edges would be labeled
+/// once in every part.
 pub const COVERAGE_POINTS_LAYER: &str = "coverage_points";
 
-/// Tiles kept of one question: what a few maps of a town look at.
+/// Cache size per query, in tiles: what a few maps of a town show.
 const TILES_KEPT: usize = 256;
 
-/// An area, or the middle of one without an outline, and its children.
+/// An area (or a point for one without an outline) and its children.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CountedArea {
     /// Slug of the school district, or the name of a cell.
@@ -46,17 +46,17 @@ pub struct CountedArea {
     pub name: String,
     /// In degrees, longitude first.
     pub geometry: Geometry,
-    /// All its children of the ages asked about; `None` is not known, or masked.
+    /// All its children of the queried ages; `None` is unknown or masked.
     pub children: Option<u64>,
-    /// Those with nothing near; `None` is not known, or masked.
+    /// Those with nothing near; `None` is unknown or masked.
     pub uncovered: Option<u64>,
-    /// A number is left out because it is small, or would tell a small one.
+    /// A number is withheld because it is small, or would disclose a small one.
     pub masked: bool,
-    /// So many of its cells do not say how many children they have.
+    /// The number of its cells without data on children.
     pub cells_without_data: usize,
 }
 
-/// The areas of one question, ready to be cut into tiles.
+/// The areas of one query, projected.
 #[derive(Debug)]
 pub struct CoverageTiles {
     group: &'static str,
@@ -88,7 +88,7 @@ impl CoverageTiles {
         Self { group, areas: areas.iter().map(prepare).collect(), bounds, kept: Cache::new(TILES_KEPT) }
     }
 
-    /// The tile at `coord`; `None` when none of the areas is in it.
+    /// The tile at `coord`; `None` when it contains no area.
     #[must_use]
     pub fn tile(&self, coord: TileCoord) -> Option<Arc<TileBody>> {
         let make = || {
@@ -98,13 +98,13 @@ impl CoverageTiles {
         self.kept.get_or_insert_with(&coord, make).unwrap_or_else(|never| match never {})
     }
 
-    /// The tile at `coord`, if it is at hand.
+    /// The tile at `coord`, if cached.
     #[must_use]
     pub fn kept(&self, coord: TileCoord) -> Option<Option<Arc<TileBody>>> {
         self.kept.get(&coord)
     }
 
-    /// What the tiles are, when they are served under `address` and `query` asks for these.
+    /// The TileJSON of the tiles served under `address` with `query`.
     #[must_use]
     pub fn tilejson(&self, address: &str, query: &str) -> TileJson {
         let corners = |b: Bounds| [b.min.lon(), b.min.lat(), b.max.lon(), b.max.lat()];

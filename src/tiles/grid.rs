@@ -1,13 +1,13 @@
-//! How the points of a tile are laid out: its square, its buffer, and the cells that crowds share.
+//! The clustering grid of a tile: its square, its buffer, and the cells that are grouped.
 //!
 //! ```text
 //! Grid::of(tile).stretches(&order)    which points the tile shows, as few stretches of the list
 //! ```
 //!
-//! 1. A tile's points are those in its square and its buffer: the stretch of the tile itself, and
-//!    what its eight neighbors hold of the buffer.
-//! 2. The square is laid out in cells. Cells never straddle tiles and the buffer is whole cells,
-//!    so two tiles show the same groups where they overlap.
+//! 1. A tile's points are those in its square and its buffer: the range of the tile itself, and the
+//!    buffer's part of its eight neighbors.
+//! 2. The square is divided into cells. Cells never straddle tiles and the buffer is whole cells, so
+//!    that two tiles show the same groups where they overlap.
 //!
 //! Source: our own; the XYZ scheme for the squares.
 
@@ -16,7 +16,7 @@ use super::mvt::{BUFFER, EXTENT, Unit};
 use super::zorder::{COORD_BITS, Quad, ZOrder, coordinates};
 use std::ops::Range;
 
-/// Below this zoom places are grouped; from it on the ward's own fit beside each other.
+/// Below this zoom places are clustered; from it on those of a ward fit individually.
 pub const SINGLE_FROM_ZOOM: u8 = 13;
 
 /// Cells along a tile's side below [`SINGLE_FROM_ZOOM`], as a power of two: 32, 8 of 256 pixels each.
@@ -25,16 +25,16 @@ const COARSE_BITS: u8 = 5;
 /// Cells along a tile's side from [`SINGLE_FROM_ZOOM`] on: 256, a pixel each.
 const FINE_BITS: u8 = 8;
 
-/// How many places a pixel may hold before they become a group, so that no tile grows without end.
+/// Maximum number of places per pixel before they are clustered, which bounds the size of a tile.
 const MOST_PER_PIXEL: usize = 8;
 
-/// A stretch of at most so many points is looked through rather than divided.
+/// A range of at most so many points is scanned rather than divided further.
 const FEW: usize = 16;
 
-/// How a tile is laid out, in steps of 2^-32 of the world.
+/// The layout of a tile, in steps of 2^-32 of the world.
 pub(super) struct Grid {
     tile: TileCoord,
-    /// Bits of one coordinate that name a cell.
+    /// Bits of one coordinate that identify a cell.
     cell_bits: u8,
     most_per_cell: usize,
     /// West, north, east, south with the buffer, east and south excluded.
@@ -57,25 +57,25 @@ impl Grid {
         }
     }
 
-    /// How many points a cell shows one by one; more become a group.
+    /// Maximum number of individual points per cell; more become a group.
     pub(super) fn most_per_cell(&self) -> usize {
         self.most_per_cell
     }
 
-    /// How many of a key's last bits tell points of one cell apart.
+    /// The number of low bits of a key that vary within a cell.
     pub(super) fn bits_in_cell(&self) -> u32 {
         2 * u32::from(COORD_BITS - self.cell_bits)
     }
 
-    /// What a group in the cell of `key` is called, the same in every tile that shows it.
+    /// The name of the group in the cell of `key`, the same in every tile that shows it.
     pub(super) fn name_of_cell(&self, key: u64) -> [u8; 9] {
         let mut name = [self.tile.zoom(); 9];
         name[1..].copy_from_slice(&(key >> self.bits_in_cell()).to_be_bytes());
         name
     }
 
-    /// The positions in `order` of the points in the tile and its buffer: stretches in which the
-    /// points of a cell lie side by side, none of them empty.
+    /// The positions in `order` of the points in the tile and its buffer: non-empty ranges, in which
+    /// the points of a cell are adjacent.
     pub(super) fn stretches(&self, order: &ZOrder) -> Vec<Range<usize>> {
         let mut found = Vec::new();
         for quad in self.neighborhood() {
@@ -86,7 +86,7 @@ impl Grid {
         found
     }
 
-    /// Adds to `found` what the frame holds of `quad`, whose points are `stretch`.
+    /// Quadtree descent: adds the part of `quad`, whose points are `stretch`, inside the frame to `found`.
     fn collect(&self, quad: Quad, stretch: Range<usize>, order: &ZOrder, found: &mut Vec<Range<usize>>) {
         if stretch.is_empty() || self.is_apart(quad) {
             return;
@@ -128,7 +128,7 @@ impl Grid {
         q[2] <= west || east <= q[0] || q[3] <= north || south <= q[1]
     }
 
-    /// A point in units of the tile, to the nearest one.
+    /// A point in tile units, rounded.
     pub(super) fn unit(&self, [x, y]: [u32; 2]) -> Unit {
         let shift = COORD_BITS - self.tile.zoom();
         let half = 1_i64 << (shift - 1);
@@ -142,7 +142,7 @@ impl Grid {
     }
 }
 
-/// Appends `stretch`, to the one before where they touch.
+/// Appends `stretch`, merging it with the previous one if adjacent.
 fn add(found: &mut Vec<Range<usize>>, stretch: Range<usize>) {
     match found.last_mut() {
         Some(last) if last.end == stretch.start => last.end = stretch.end,

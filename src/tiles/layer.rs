@@ -1,4 +1,4 @@
-//! How a layer of a vector tile becomes bytes.
+//! Streaming encoder for a layer of a vector tile.
 //!
 //! ```text
 //! let mut layer = LayerWriter::new("places", 200);
@@ -6,10 +6,10 @@
 //! let bytes = layer.finish();
 //! ```
 //!
-//! One pass, nothing allocated for a feature: the fields of the features, and the values they share,
-//! are written into one buffer each and joined at the end. A value is written first and looked up by
-//! its bytes then; where it is there already, it is taken back. Words that come again and again are
-//! known by where they lie in the program, without looking at them.
+//! A single pass without allocation per feature: the fields of the features, and the values they
+//! share, are written into one buffer each and joined at the end. A value is encoded first and then
+//! looked up by its bytes; a duplicate is truncated again. Static words are looked up by their
+//! address, without comparing their text.
 //!
 //! Source: Mapbox Vector Tile specification 2.1, sections 4.1 to 4.4 and `vector_tile.proto`;
 //! Protocol Buffers encoding.
@@ -20,14 +20,14 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 use std::hash::BuildHasher as _;
 use std::ops::Range;
 
-/// Bytes a feature takes in the mean, and its own values: what room is made for at first.
+/// Mean bytes of a feature with its own values, for the initial capacity.
 const FEATURE_BYTES: usize = 32;
 const VALUE_BYTES: usize = 64;
 
-/// Layers of more features grow when they must.
+/// Maximum number of features to reserve capacity for.
 const MOST_ROOM_FOR: usize = 1024;
 
-/// Values that features share, beside the two that each has of its own.
+/// Shared values, besides the two that each feature has of its own.
 const SHARED_VALUES: usize = 32;
 
 /// Fields of `vector_tile.proto`: number and wire type in one byte.
@@ -52,51 +52,51 @@ mod field {
 /// The version of the specification a layer follows.
 const VERSION: u8 = 2;
 
-/// Commands of a geometry.
+/// Geometry commands.
 const MOVE_TO: u32 = 1;
 const LINE_TO: u32 = 2;
 const CLOSE_PATH: u32 = 7;
 
-/// The value of a property.
+/// A property value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Value<'a> {
     Text(&'a str),
-    /// A text of which there are a few, such as the names of kinds and states.
+    /// A static text from a small set, such as the names of kinds and states.
     Word(&'static str),
     Integer(i64),
     Number(f64),
     Flag(bool),
 }
 
-/// A layer in the making.
+/// Builder of a layer.
 pub(super) struct LayerWriter<'k> {
     name: &'static str,
     features: Vec<u8>,
-    /// In the order of their numbers; so few that a plain loop finds one fastest.
+    /// In the order of their numbers; few, so that a linear scan is fastest.
     keys: Vec<&'k str>,
     values: Values,
-    /// The feature in the making.
+    /// The tags of the current feature.
     tags: Vec<u8>,
     drawing: Vec<u8>,
 }
 
-/// The properties of a feature in the making.
+/// Adds the properties of the current feature.
 pub(super) struct Tags<'w, 'k> {
     layer: &'w mut LayerWriter<'k>,
 }
 
-/// The values of a layer, each of them once.
+/// The distinct values of a layer.
 #[derive(Default)]
 struct Values {
     bytes: Vec<u8>,
     known: HashTable<Known>,
     hasher: DefaultHashBuilder,
-    /// Where words are among the values; so few that a plain loop finds one fastest.
+    /// The numbers of static words among the values; few, so that a linear scan is fastest.
     words: Vec<(&'static str, u32)>,
     flags: [Option<u32>; 2],
 }
 
-/// A value that is in the layer.
+/// A value already in the layer.
 struct Known {
     hash: u64,
     at: Range<usize>,
@@ -104,7 +104,7 @@ struct Known {
 }
 
 impl<'k> LayerWriter<'k> {
-    /// An empty layer of [`EXTENT`] units with room for about `features`.
+    /// An empty layer of [`EXTENT`] units with capacity for about `features`.
     pub(super) fn new(name: &'static str, features: usize) -> Self {
         let room = features.min(MOST_ROOM_FOR);
         let values = Values {
@@ -116,7 +116,7 @@ impl<'k> LayerWriter<'k> {
         Self { name, features, keys: Vec::new(), values, tags: Vec::new(), drawing: Vec::new() }
     }
 
-    /// Adds a feature with the properties that `describe` gives it.
+    /// Adds a feature with the properties that `describe` adds.
     pub(super) fn feature(&mut self, id: u64, shape: &Shape, describe: impl FnOnce(&mut Tags<'_, 'k>)) {
         self.tags.clear();
         self.drawing.clear();
@@ -134,8 +134,8 @@ impl<'k> LayerWriter<'k> {
         bytes_field(out, field::FEATURE_GEOMETRY, &self.drawing);
     }
 
-    /// The layer's bytes; layers written one after the other are a tile. A layer without features
-    /// is no bytes, as the specification wants it.
+    /// The layer's bytes; concatenated layers are a tile. An empty layer encodes to zero bytes: the
+    /// specification forbids layers without features.
     pub(super) fn finish(self) -> Vec<u8> {
         if self.features.is_empty() {
             return Vec::new();
@@ -168,7 +168,7 @@ impl<'k> LayerWriter<'k> {
 }
 
 impl<'k> Tags<'_, 'k> {
-    /// Adds a property; a feature has a key at most once.
+    /// Adds a property; keys must be unique within a feature.
     pub(super) fn add(&mut self, key: &'k str, value: Value<'_>) {
         let (key, value) = (self.layer.number_of_key(key), self.layer.values.number_of(value));
         varint(&mut self.layer.tags, key as u64);
@@ -177,7 +177,7 @@ impl<'k> Tags<'_, 'k> {
 }
 
 impl Values {
-    /// The number of `value`, which is added when it is not there.
+    /// The number of `value`, which is added when new.
     fn number_of(&mut self, value: Value<'_>) -> u32 {
         match value {
             Value::Word(word) => {
@@ -255,7 +255,7 @@ fn draw(out: &mut Vec<u8>, shape: &Shape) {
     }
 }
 
-/// Writes commands; every point is told as the way from the one before.
+/// Writes geometry commands; points are encoded as deltas from the previous one.
 struct Pen<'a> {
     out: &'a mut Vec<u8>,
     at: Unit,
@@ -277,7 +277,7 @@ impl Pen<'_> {
         self.go(to);
     }
 
-    /// A line of two points or more.
+    /// Writes a line of two points or more.
     fn line(&mut self, mut points: impl ExactSizeIterator<Item = Unit>) {
         if let Some(first) = points.next() {
             self.move_to(first);
@@ -293,15 +293,15 @@ impl Pen<'_> {
         }
     }
 
-    /// A closed ring, turned the way its role wants it: an exterior has a positive area, which in
-    /// numbers that grow southwards is counter-clockwise to the crate `geo` and clockwise on screen.
+    /// Writes a closed ring in the winding order of its role: an exterior has a positive area, which
+    /// with y growing southwards is counter-clockwise to the crate `geo` and clockwise on screen.
     fn ring(&mut self, ring: &LineString, exterior: bool) {
-        // The last point is the first one again, which closing the path says.
+        // Drop the repeated last point; ClosePath implies it.
         let points = &ring.0[..ring.0.len().saturating_sub(1)];
         if ring.is_ccw() == exterior {
             self.line(points.iter().map(Unit::nearest));
         } else {
-            // Turned, it still begins with its first point.
+            // A reversed ring still starts with its first point.
             let (first, rest) = points.split_at(points.len().min(1));
             let turned: Vec<Unit> = first.iter().chain(rest.iter().rev()).map(Unit::nearest).collect();
             self.line(turned.into_iter());
@@ -310,7 +310,7 @@ impl Pen<'_> {
     }
 }
 
-/// Signed numbers so that small ones are short, whatever their sign.
+/// Zigzag encoding, so that small numbers are short whatever their sign.
 #[expect(clippy::cast_sign_loss, reason = "the bits are what is wanted")]
 fn zigzag(number: i64) -> u64 {
     (number << 1 ^ number >> 63) as u64
@@ -329,7 +329,7 @@ fn low_byte(number: u64) -> u8 {
     number as u8
 }
 
-/// How many bytes [`varint`] writes.
+/// The length of [`varint`] in bytes.
 fn varint_len(number: u64) -> usize {
     // Seven bits a byte, and one byte for zero.
     (64 - (number | 1).leading_zeros() as usize).div_ceil(7)
@@ -341,7 +341,7 @@ fn bytes_field(out: &mut Vec<u8>, tag: u8, bytes: &[u8]) {
     out.extend_from_slice(bytes);
 }
 
-/// How many bytes [`bytes_field`] writes.
+/// The length of [`bytes_field`] in bytes.
 fn field_len(bytes: &[u8]) -> usize {
     1 + varint_len(bytes.len() as u64) + bytes.len()
 }

@@ -1,4 +1,4 @@
-//! All tiles of a data set, made when asked for and kept while there is room.
+//! Builds the tiles of a data set on demand, with a size-bounded cache.
 
 use super::base::BaseTiles;
 use super::basemap::Basemap;
@@ -15,58 +15,58 @@ use chrono::NaiveDateTime;
 use std::convert::Infallible;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-/// Memory for finished tiles, in bytes; about ten thousand tiles of a town.
+/// Cache size in bytes; about ten thousand tiles of a town.
 const CACHE_BYTES: u64 = 64 * 1024 * 1024;
 
-/// How many tiles the cache is laid out for.
+/// Expected number of cached tiles.
 const CACHE_TILES: usize = 10_000;
 
-/// What a kept tile takes beyond its bytes, and how much its compressed forms add to them.
+/// Overhead of a cached tile beyond its bytes and compressed forms.
 const TILE_OVERHEAD_BYTES: u64 = 256;
 
-/// What tiles are made of: the parts of one data set, the same ones at every call.
+/// The input of the tiles: the parts of one data set, the same in every call.
 #[derive(Debug, Clone, Copy)]
 pub struct MapSource<'a> {
     /// The layers under the pins.
     pub basemap: &'a Basemap,
-    /// Every place that may be shown.
+    /// Every public place.
     pub places: &'a [Place],
-    /// When they are open.
+    /// The schedules of the places.
     pub schedules: &'a Schedules,
 }
 
-/// The tiles of one data set, prepared when the first is asked for.
+/// The tiles of one data set, prepared on first use.
 #[derive(Debug, Default)]
 pub struct MapTiles {
     base: OnceLock<BaseTiles>,
     places: OnceLock<PlaceTiles>,
-    /// Asked for on its own, without sorting the places.
+    /// Computed separately, without sorting the places.
     place_bounds: OnceLock<Option<Bounds>>,
     now: RwLock<Option<Current>>,
     cache: Cache,
 }
 
-/// A tile and how long it is true.
+/// A tile and its expiry.
 #[derive(Debug, Clone)]
 pub struct Tile {
-    /// The bytes; `None` when nothing is in the tile.
+    /// The bytes; `None` when the tile is empty.
     pub body: Option<Arc<TileBody>>,
-    /// The local minute from which it may be different; `None` for as long as the data set is served.
+    /// The local minute at which it expires; `None` if it is valid as long as the data set.
     pub until: Option<NaiveDateTime>,
 }
 
-/// States with the number that tells their tiles from those before.
+/// States with the generation number of their tiles.
 #[derive(Debug, Clone)]
 struct Current {
     generation: u64,
     states: Arc<States>,
 }
 
-/// Generation 0 is for what does not depend on the time.
+/// Cache key; generation 0 is for layers that do not depend on time.
 type Key = (TileLayer, TileCoord, u64);
 
 impl MapTiles {
-    /// A tile as it is at `now`, the local time of the ward.
+    /// The tile at `now`, the local time of the ward.
     #[must_use]
     pub fn tile(
         &self,
@@ -89,7 +89,7 @@ impl MapTiles {
         }
     }
 
-    /// A tile that is at hand and true at `now`; `None` when it would have to be made.
+    /// The tile at `now` if cached and not expired.
     #[must_use]
     pub fn kept(&self, layer: TileLayer, coord: TileCoord, now: NaiveDateTime) -> Option<Tile> {
         let (generation, until) = match layer {
@@ -104,7 +104,7 @@ impl MapTiles {
         Some(Tile { body, until })
     }
 
-    /// What the tiles of `layer` are, when they are served under `address`.
+    /// The TileJSON of `layer`, served under `address`.
     #[must_use]
     pub fn tilejson(&self, source: MapSource<'_>, layer: TileLayer, address: &str) -> TileJson {
         let bounds = self.bounds(source, layer);
@@ -116,7 +116,7 @@ impl MapTiles {
         }
     }
 
-    /// The box that `layer` lies in; `None` when it is empty.
+    /// The bounding box of `layer`; `None` when it is empty.
     #[must_use]
     pub fn bounds(&self, source: MapSource<'_>, layer: TileLayer) -> Option<Bounds> {
         match layer {
@@ -135,16 +135,16 @@ impl MapTiles {
         self.places.get_or_init(|| PlaceTiles::build(source.places))
     }
 
-    /// The states at `now`, looked up again when those at hand have ended.
+    /// The states at `now`, recomputed when the cached ones have expired.
     fn current(&self, source: MapSource<'_>, now: NaiveDateTime) -> Current {
         let still = |held: &Option<Current>| held.clone().filter(|current| current.states.hold_at(now));
         if let Some(current) = still(&self.now.read().unwrap_or_else(PoisonError::into_inner)) {
             return current;
         }
-        // Sorted before the lock is taken, which holds up whoever asks for any tile.
+        // Sort before taking the lock, which blocks requests for any tile.
         let places = self.places(source);
         let mut held = self.now.write().unwrap_or_else(PoisonError::into_inner);
-        // Another may have looked in the meantime.
+        // Double-checked: another thread may have computed them meanwhile.
         if let Some(current) = still(&held) {
             return current;
         }
@@ -154,7 +154,7 @@ impl MapTiles {
     }
 }
 
-/// Finished tiles, the least used of which make room for others.
+/// Cache of finished tiles with eviction.
 #[derive(Debug)]
 struct Cache(quick_cache::sync::Cache<Key, Option<Arc<TileBody>>, Weigher>);
 
@@ -165,7 +165,7 @@ impl Default for Cache {
 }
 
 impl Cache {
-    /// The tile under `key`, made by `make` when it is not there; no bytes are kept as none.
+    /// The tile under `key`, built by `make` on a miss; empty tiles are cached as `None`.
     fn get(&self, key: Key, make: impl FnOnce() -> Vec<u8>) -> Option<Arc<TileBody>> {
         let found = self.0.get_or_insert_with(&key, || {
             let bytes = make();
@@ -181,7 +181,7 @@ struct Weigher;
 
 impl quick_cache::Weighter<Key, Option<Arc<TileBody>>> for Weigher {
     fn weight(&self, _: &Key, tile: &Option<Arc<TileBody>>) -> u64 {
-        // The compressed forms come later and are smaller together than the plain one.
+        // The compressed forms are added later and together are smaller than the plain one.
         TILE_OVERHEAD_BYTES + tile.as_ref().map_or(0, |tile| 2 * tile.len() as u64)
     }
 }

@@ -1,4 +1,4 @@
-//! Where a point lies on the square map of the world that tiles are cut from.
+//! Web Mercator projection to the unit square that tiles are cut from.
 //!
 //! ```
 //! use ibasho::{geodesy::LonLat, tiles::Mercator};
@@ -22,7 +22,7 @@ pub struct Mercator {
 }
 
 impl Mercator {
-    /// Where `point` is drawn.
+    /// Projects `point`.
     #[must_use]
     pub fn of(point: LonLat) -> Self {
         let x = point.lon() / 360.0 + 0.5;
@@ -30,19 +30,19 @@ impl Mercator {
         Self { x, y: y.clamp(0.0, 1.0) }
     }
 
-    /// Degrees of latitude at this height, within ±85.0511.
+    /// Unprojects y: degrees of latitude, within ±85.0511.
     #[must_use]
     pub fn latitude(self) -> f64 {
         (PI * (1.0 - 2.0 * self.y)).sinh().atan().to_degrees()
     }
 
-    /// Degrees of longitude at this x.
+    /// Unprojects x: degrees of longitude.
     #[must_use]
     pub fn longitude(self) -> f64 {
         (self.x - 0.5) * 360.0
     }
 
-    /// How many meters on the ground one unit of the square spans at this height.
+    /// Scale: meters on the ground per unit of the square at this y.
     #[must_use]
     pub fn meters_per_unit(self) -> f64 {
         TAU * EARTH_RADIUS_M * self.latitude().to_radians().cos()

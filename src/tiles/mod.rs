@@ -1,8 +1,8 @@
-//! What the map draws: the layers of the basemap, and pictures of them.
+//! Map tiles and static map pictures: the layers of the basemap, as vector tiles and as SVG.
 //!
-//! [`Basemap`] holds the sketch map (概略図) a data folder brings; [`sketch`] draws it with numbered
-//! pins as one SVG, without a script and without a tile. [`MapTiles`] cuts the same layers, and the
-//! places, into vector tiles for maps that move. An [`Archive`] is a whole map in one file.
+//! [`Basemap`] holds the sketch map (概略図) of a data folder; [`sketch`] draws it with numbered pins as
+//! one SVG, without scripts or tiles. [`MapTiles`] encodes the same layers, and the places, as vector
+//! tiles for interactive maps. An [`Archive`] is a whole map in one file.
 //!
 //! ```
 //! use ibasho::geodesy::{Bounds, LonLat};

@@ -1,5 +1,5 @@
-//! Which geometry may be written into a vector tile: whole tile units, rings that cross neither
-//! themselves nor each other, nothing outside the buffer.
+//! Snaps geometries to the integer grid of a vector tile: whole tile units, valid rings, clipped to
+//! the buffer.
 //!
 //! ```text
 //! areas_on_grid(&clip::areas(&areas, frame()))    a shape for `LayerWriter`, or nothing
@@ -13,11 +13,11 @@ use geo::{Coord, LineString, MultiPolygon, Polygon, Rect, coord};
 /// Units along the side of a tile.
 pub(super) const EXTENT: i32 = 4096;
 
-/// Units a tile reaches beyond its edge, so that wide lines are not cut: 4 of 256 pixels.
+/// Buffer beyond the tile's edge in units, so that wide lines are not cut: 4 of 256 pixels.
 pub(super) const BUFFER: i32 = 64;
 
-/// Rounding to whole units can make rings touch, and untangling them can leave corners off the
-/// grid; what is still tangled after so many rounds is too small to see.
+/// Rounding to whole units can make rings touch, and repairing them can move corners off the grid;
+/// what is still invalid after so many rounds is too small to see.
 const UNTANGLE_ROUNDS: usize = 4;
 
 /// A position in whole units of a tile, from its north-western corner.
@@ -28,7 +28,7 @@ pub(super) struct Unit {
 }
 
 impl Unit {
-    /// The position nearest to `c`.
+    /// `c` rounded to the nearest position.
     #[expect(clippy::cast_possible_truncation, reason = "cut to the frame; `as` saturates")]
     pub(super) fn nearest(c: &Coord) -> Self {
         Self { x: c.x.round() as i32, y: c.y.round() as i32 }
@@ -42,17 +42,17 @@ pub(super) enum Shape {
     Point(Unit),
     /// Lines of two points or more.
     Lines(Vec<Vec<Unit>>),
-    /// Polygons, valid, closed, on whole units.
+    /// Valid, closed polygons on whole units.
     Areas(MultiPolygon),
 }
 
-/// The box features are cut to.
+/// The clipping rectangle of features.
 pub(super) fn frame() -> Rect {
     let (low, high) = (f64::from(-BUFFER), f64::from(EXTENT + BUFFER));
     Rect::new(coord! { x: low, y: low }, coord! { x: high, y: high })
 }
 
-/// `lines` on whole units; a line that rounds to one point is left out, and no lines are no shape.
+/// `lines` rounded to whole units; a line that rounds to one point is dropped; `None` when all are.
 pub(super) fn lines_on_grid<'a>(lines: impl IntoIterator<Item = &'a LineString>) -> Option<Shape> {
     let on_grid = lines.into_iter().map(|line| {
         let mut line: Vec<Unit> = line.0.iter().map(Unit::nearest).collect();
@@ -63,11 +63,11 @@ pub(super) fn lines_on_grid<'a>(lines: impl IntoIterator<Item = &'a LineString>)
     (!lines.is_empty()).then_some(Shape::Lines(lines))
 }
 
-/// `areas` on whole units and valid; what rounds to nothing is left out, and no areas are no shape.
+/// `areas` rounded to whole units and valid; polygons that round to nothing are dropped; `None` when all are.
 ///
 /// 1. Round every corner.
-/// 2. Where that made rings touch or cross, unite what they enclose, and round again.
-/// 3. What never becomes valid is left out.
+/// 2. Where that made rings touch or cross, take the union of what they enclose, and round again.
+/// 3. Drop what never becomes valid.
 pub(super) fn areas_on_grid(areas: &MultiPolygon) -> Option<Shape> {
     let mut rounded = round(areas);
     for _ in 0..UNTANGLE_ROUNDS {
@@ -90,7 +90,7 @@ fn round(areas: &MultiPolygon) -> MultiPolygon {
     rounded.collect()
 }
 
-/// The ring on whole units; `None` when it encloses nothing there.
+/// The ring rounded to whole units; `None` when it encloses nothing.
 fn round_ring(ring: &LineString) -> Option<LineString> {
     let mut corners: Vec<Coord> = ring.0.iter().map(|c| coord! { x: c.x.round(), y: c.y.round() }).collect();
     corners.dedup();
@@ -99,8 +99,8 @@ fn round_ring(ring: &LineString) -> Option<LineString> {
     encloses.then_some(ring)
 }
 
-/// A number for `name` that stays the same from build to build: FNV-1a, cut to the 53 bits that
-/// readers in JavaScript keep exact.
+/// A number for `name`, stable across builds: FNV-1a, truncated to the 53 bits that JavaScript
+/// numbers represent exactly.
 pub(super) fn stable_id(name: &[u8]) -> u64 {
     const OFFSET_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
     const PRIME: u64 = 0x0100_0000_01b3;
@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn rings_that_rounding_tangles_come_out_valid() {
-        // A sliver whose sides cross once its corners are rounded.
+        // A sliver whose sides cross after rounding.
         let sliver = polygon![(x: 0.0, y: 0.0), (x: 100.0, y: 0.6), (x: 40.0, y: 0.4), (x: 100.0, y: 9.6), (x: 0.4, y: 0.7)];
         match areas_on_grid(&MultiPolygon(vec![sliver])) {
             Some(Shape::Areas(areas)) => assert!(areas.is_valid() && areas.unsigned_area() > 0.0),

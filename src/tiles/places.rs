@@ -1,9 +1,9 @@
-//! The tiles of layer `places`: each place as a point, and crowds of them as one with a count.
+//! Encodes the tiles of layer `places`: each place as a point, and clusters as one point with a count.
 //!
-//! 1. What tiles say of places is kept by where they lie, so that a tile is a few stretches of one
-//!    list: finding its points is a binary search, grouping them is a single pass.
-//! 2. A cell of the tile with more places than it may hold becomes one point in their middle with
-//!    their number, and how many of them are open.
+//! 1. The tile attributes of places are stored in Z-order, so that a tile is a few ranges of one list:
+//!    its points are found by binary search and clustered in a single pass.
+//! 2. A cell of the tile with more places than its maximum becomes one point at their centroid, with
+//!    their number and the number of open ones.
 //!
 //! ```
 //! use ibasho::hours::{JapaneseCalendar, SchedulesBuilder};
@@ -26,17 +26,17 @@ use crate::hours::OpenState;
 use crate::place::{LocationPrecision, Place};
 use std::ops::Range;
 
-/// Name of the layer in tiles and addresses.
+/// Name of the layer in tiles and URLs.
 pub const PLACES_LAYER: &str = "places";
 
-/// The points of all places, ready to be cut into tiles.
+/// The points of all places, in Z-order.
 #[derive(Debug, Default)]
 pub struct PlaceTiles {
     block: Block,
 }
 
 impl PlaceTiles {
-    /// Sorts `places` by where they lie, and copies what tiles say of them.
+    /// Sorts `places` in Z-order and copies their tile attributes.
     #[must_use]
     pub fn build(places: &[Place]) -> Self {
         Self { block: Block::build(places) }
@@ -59,7 +59,7 @@ impl PlaceTiles {
         layer.finish()
     }
 
-    /// The sets of schedules that the places have.
+    /// The distinct sets of schedules of the places.
     pub(super) fn timetables(&self) -> &Timetables {
         self.block.timetables()
     }

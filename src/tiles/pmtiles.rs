@@ -1,8 +1,8 @@
-//! Reads and writes PMTiles archives, a whole map in one file, with the crate `pmtiles`.
+//! Reads and writes PMTiles archives (single-file maps) with the crate `pmtiles`.
 //!
-//! The crate finds and compresses tiles. This module adds what it leaves open: an archive is refused in
-//! words before anything is served when its type is not ours or a part lies beyond the end of the file,
-//! and nothing read from it unpacks to more than fits in memory.
+//! The crate locates and compresses tiles. This module adds validation: an archive of an unsupported
+//! type, or with a part beyond the end of the file, is rejected with a message before anything is
+//! served, and a size limit bounds what anything read from it decompresses to.
 //!
 //! Source: PMTiles specification 3.
 
@@ -26,36 +26,36 @@ pub use ::pmtiles::Compression;
 /// Bytes of a header.
 const HEADER_BYTES: usize = 127;
 
-/// The header and the root directory lie within so many bytes (specification, section 4).
+/// The header and the root directory are within so many bytes (specification, section 4).
 const START_BYTES: u64 = 16_384;
 
-/// The most a packed directory, a tile or the metadata may take, and the most each may unpack to, in bytes.
+/// Maximum size of a directory, a tile or the metadata, both compressed and decompressed, in bytes.
 const MAX_PART_BYTES: u64 = 32 * 1024 * 1024;
 
 /// How many leaf directories are cached.
 const CACHED_LEAVES: usize = 64;
 
-/// Why an archive cannot be used.
+/// Errors in an archive.
 #[derive(Debug, thiserror::Error)]
 pub enum ArchiveError {
-    /// The bytes cannot be had.
+    /// An I/O error.
     #[error("reading the {what}: {cause}")]
     Read {
-        /// What was read.
+        /// The part that was read.
         what: &'static str,
         /// What went wrong.
         cause: io::Error,
     },
-    /// The file does not start with the letters of the format.
+    /// The file does not start with the PMTiles magic bytes.
     #[error("this is no PMTiles archive; one starts with the letters PMTiles")]
     NotAnArchive,
-    /// An older or newer archive.
+    /// An unsupported version.
     #[error("this is PMTiles version {0}; version 3 can be read")]
     Version(u8),
-    /// Pictures, or what this program does not know.
+    /// Pictures, or an unknown tile type.
     #[error("its tiles are of type {0}; vector tiles (type 1, MVT) can be read")]
     TileType(u8),
-    /// Brotli, Zstandard, or what this program does not know.
+    /// Brotli, Zstandard, or an unknown compression.
     #[error("its {what} are compressed by method {code}; none (1) and gzip (2) can be read")]
     Compression {
         /// Directories or tiles.
@@ -63,16 +63,16 @@ pub enum ArchiveError {
         /// The method's number.
         code: u8,
     },
-    /// The end is missing, or a number points beyond it.
+    /// The file is truncated, or an offset points beyond its end.
     #[error("it ends before its {what} does; was it copied completely?")]
     Cut {
-        /// What is cut.
+        /// The truncated part.
         what: &'static str,
     },
-    /// A directory that is not one.
+    /// An invalid directory.
     #[error("a directory is broken: {cause}")]
     Directory {
-        /// What is wrong with it.
+        /// The error in it.
         cause: PmtError,
     },
     /// Metadata that is not a JSON object.
@@ -88,8 +88,7 @@ pub struct ArchiveFileError {
     cause: ArchiveError,
 }
 
-/// An archive whose header, root directory and metadata have been read and found good; any number of
-/// threads can ask it for tiles.
+/// An archive whose header, root directory and metadata have been validated; safe to share between threads.
 pub struct Archive {
     reader: AsyncPmTilesReader<Source, Leaves>,
     metadata: Map<String, Value>,
@@ -101,10 +100,10 @@ impl std::fmt::Debug for Archive {
     }
 }
 
-/// Opens the archive at `path`, and checks that nothing it points to lies beyond its end.
+/// Opens the archive at `path`, and checks that all its parts lie within the file.
 ///
 /// # Errors
-/// The file and the first thing that is wrong with it, in words.
+/// The file and its first error, in words.
 pub fn open_archive(path: &Path) -> Result<Archive, ArchiveFileError> {
     let file = open(path).map_err(|cause| ArchiveError::Read { what: "file", cause });
     file.and_then(Archive::open).map_err(|cause| ArchiveFileError { path: path.to_owned(), cause })
@@ -135,7 +134,7 @@ impl Archive {
     /// A tile's bytes as they are stored; `None` when the archive has no such tile.
     ///
     /// # Errors
-    /// When the bytes cannot be read, or a directory on the way is broken.
+    /// When the bytes cannot be read, or a directory on the path to the tile is invalid.
     pub fn tile(&self, tile: TileCoord) -> Result<Option<bytes::Bytes>, ArchiveError> {
         let coord = ::pmtiles::TileCoord::new(tile.zoom(), tile.x(), tile.y());
         at_once(async { self.reader.get_tile(coord?).await }).map_err(|cause| match cause {
@@ -145,20 +144,20 @@ impl Archive {
         })
     }
 
-    /// How its tiles are stored: not at all compressed, or with gzip.
+    /// The compression of its tiles: none or gzip.
     #[must_use]
     pub fn compression(&self) -> Compression {
         self.reader.get_header().tile_compression
     }
 
-    /// Its first and last zoom.
+    /// Its minimum and maximum zoom.
     #[must_use]
     pub fn zooms(&self) -> (u8, u8) {
         let header = self.reader.get_header();
         (header.min_zoom, header.max_zoom)
     }
 
-    /// The box it covers, when its header gives one.
+    /// The bounding box in its header, if any.
     #[must_use]
     pub fn bounds(&self) -> Option<Bounds> {
         let header = self.reader.get_header();
@@ -167,13 +166,13 @@ impl Archive {
         (min.lon() <= max.lon() && min.lat() <= max.lat()).then_some(Bounds { min, max })
     }
 
-    /// What it says about itself, such as `vector_layers` and `attribution`.
+    /// Its metadata, such as `vector_layers` and `attribution`.
     #[must_use]
     pub fn metadata(&self) -> &Map<String, Value> {
         &self.metadata
     }
 
-    /// Whom it credits, without markup; empty when it names nobody.
+    /// Its attribution as plain text; empty when there is none.
     #[must_use]
     pub fn attribution(&self) -> String {
         let text = self.metadata.get("attribution").and_then(Value::as_str).unwrap_or_default();
@@ -181,7 +180,7 @@ impl Archive {
     }
 }
 
-/// The result of a future that never waits: files are read in place.
+/// The result of a future that never suspends: files are read synchronously.
 fn at_once<T>(future: impl Future<Output = PmtResult<T>>) -> PmtResult<T> {
     let waited = || Err(PmtError::Reading(io::ErrorKind::WouldBlock.into()));
     future.now_or_never().unwrap_or_else(waited)
@@ -191,12 +190,12 @@ fn at_once<T>(future: impl Future<Output = PmtResult<T>>) -> PmtResult<T> {
 struct Source {
     file: File,
     size: u64,
-    /// Where its leaf directories are.
+    /// The range of its leaf directories.
     leaves: Range<u64>,
 }
 
 impl Source {
-    /// `length` bytes from `offset` on; fewer only where the file ends.
+    /// `length` bytes from `offset`; fewer only at the end of the file.
     fn bytes(&self, offset: u64, length: u64) -> io::Result<bytes::Bytes> {
         let length = length.min(self.size.saturating_sub(offset));
         if length > MAX_PART_BYTES {
@@ -211,7 +210,8 @@ impl Source {
 impl AsyncBackend for Source {
     async fn read(&self, offset: u64, length: usize) -> PmtResult<BackendResponse> {
         let bytes = self.bytes(offset, length as u64)?;
-        // The crate unpacks directories without a limit; those within the first bytes of a file stay small.
+        // The crate decompresses directories without a limit; those within the first bytes of a file
+        // stay small.
         if self.leaves.contains(&offset) && bytes.starts_with(&GZIP_MAGIC) {
             unpack(&bytes, Compression::Gzip)?;
         }
@@ -219,10 +219,10 @@ impl AsyncBackend for Source {
     }
 }
 
-/// The first bytes of everything packed with gzip (RFC 1952).
+/// Magic bytes of gzip (RFC 1952).
 const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
 
-/// LRU cache of unpacked leaf directories, by their offset.
+/// Cache of decompressed leaf directories, by their offset.
 struct Leaves(quick_cache::sync::Cache<u64, Arc<Directory>>);
 
 impl DirectoryCache for Leaves {
@@ -243,15 +243,15 @@ impl DirectoryCache for Leaves {
     }
 }
 
-/// The parts of an archive that are read here, in bytes from its start.
+/// The byte ranges of the archive's parts that are read here.
 struct Parts {
     metadata: Range<u64>,
     leaves: Range<u64>,
     internal: Compression,
 }
 
-/// Checks what the crate does not: the version, that the tiles can be served, that every part lies in the
-/// file. (The crate keeps the offsets of its header to itself.)
+/// Validates what the crate does not: the version, that the tiles can be served, and that every part
+/// is within the file. (The crate's header does not expose its offsets.)
 fn check_header(start: &[u8], size: u64) -> Result<Parts, ArchiveError> {
     if !start.starts_with(b"PMTiles") {
         return Err(ArchiveError::NotAnArchive);
@@ -297,10 +297,10 @@ fn read_metadata(
     serde_json::from_slice(&text).map_err(|error| ArchiveError::Metadata(error.to_string()))
 }
 
-/// `bytes` without their compression, none or gzip; at most 32 MiB.
+/// Decompresses `bytes` (none or gzip), up to 32 MiB.
 ///
 /// # Errors
-/// When they are not what `compression` says, or too many.
+/// When they are not valid for `compression`, or too large.
 pub fn unpack(bytes: &[u8], compression: Compression) -> io::Result<Vec<u8>> {
     if compression == Compression::None {
         return Ok(bytes.to_vec());
@@ -310,7 +310,7 @@ pub fn unpack(bytes: &[u8], compression: Compression) -> io::Result<Vec<u8>> {
     if read as u64 > MAX_PART_BYTES { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(plain) }
 }
 
-/// `html` as plain words: archives give their credit as a link.
+/// `html` as plain text, because archives give their attribution as a link.
 fn without_markup(html: &str) -> String {
     let mut words = String::new();
     for (nth, part) in html.split('<').enumerate() {
@@ -321,8 +321,8 @@ fn without_markup(html: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Writes the tiles of `bounds` from zoom 0 to `max_zoom` as an archive to `file`, and returns how many.
-/// `encode` gives a tile's bytes, none for one that is left out; `center` is where to look first; `metadata`
+/// Writes the tiles of `bounds` from zoom 0 to `max_zoom` as an archive to `file`, and returns their
+/// number. `encode` returns a tile's bytes, none to omit it; `center` is the initial view; `metadata`
 /// is an object, with `vector_layers` for other readers.
 ///
 /// # Errors
@@ -347,7 +347,7 @@ pub fn write_archive(
         let theirs = ::pmtiles::TileCoord::new(tile.zoom(), tile.x(), tile.y()).map_err(io::Error::other)?;
         tiles.push((TileId::from(theirs).value(), theirs, tile));
     }
-    // In the order of their numbers, archives of the same tiles are the same, and a reader seeks less.
+    // Sorted by tile id, the output is deterministic and a reader seeks less.
     tiles.sort_unstable_by_key(|(number, ..)| *number);
     let mut written = 0;
     for (_, theirs, tile) in tiles {

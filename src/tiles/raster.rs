@@ -1,4 +1,4 @@
-//! Tiles that are pictures, as raster map services send them.
+//! Raster tiles: coordinates, and validation of the pictures that map services send.
 //!
 //! ```
 //! use ibasho::tiles::{Picture, RasterTile};
@@ -6,13 +6,13 @@
 //! assert!(Picture::read(b"<html>".as_slice().into()).is_none());
 //! ```
 //!
-//! Source: PNG (third edition) sections 5.2 and 11.2.5; JFIF 1.02; RFC 9649 (WebP) for the first
-//! and last bytes.
+//! Source: PNG (third edition) sections 5.2 and 11.2.5; JFIF 1.02; RFC 9649 (WebP) for the first and
+//! last bytes.
 
 use super::mercator::Mercator;
 use crate::geodesy::Bounds;
 
-/// The deepest zoom of raster services.
+/// The maximum zoom of raster services.
 const DEEPEST_ZOOM: u32 = 22;
 
 /// A tile of a raster service: zoom 0 to 22, column and row below 2^zoom.
@@ -24,7 +24,7 @@ pub struct RasterTile {
 }
 
 impl RasterTile {
-    /// The tile in column `x`, row `y` of `zoom`, row 0 the northernmost; `None` when there is none.
+    /// The tile in column `x`, row `y` of `zoom`, row 0 the northernmost; `None` when out of range.
     #[must_use]
     pub fn new(zoom: u32, x: u32, y: u32) -> Option<Self> {
         let there = zoom <= DEEPEST_ZOOM && x < 1 << zoom && y < 1 << zoom;
@@ -49,7 +49,7 @@ impl RasterTile {
         self.y
     }
 
-    /// Whether some of `bounds` lies on it.
+    /// Whether it intersects `bounds`.
     #[must_use]
     pub fn touches(self, bounds: Bounds) -> bool {
         let side = f64::from(1_u32 << self.zoom);
@@ -62,7 +62,7 @@ impl RasterTile {
     }
 }
 
-/// What kind of picture it is, by its first bytes and nobody's word.
+/// The format of a picture, detected from its magic bytes rather than from headers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PictureKind {
     /// PNG.
@@ -85,8 +85,8 @@ impl PictureKind {
     }
 }
 
-/// A picture that begins and ends as one does: nothing a browser would take for a page, and nothing
-/// that was cut off on the way.
+/// A picture with valid first and last bytes: nothing a browser would sniff as a page, and nothing
+/// truncated in transfer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
     bytes: bytes::Bytes,
@@ -94,7 +94,7 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// The picture that `bytes` are, if they are one, whole.
+    /// Validates `bytes` as a complete picture.
     #[must_use]
     pub fn read(bytes: bytes::Bytes) -> Option<Self> {
         let kind = kind(&bytes)?;

@@ -1,7 +1,7 @@
-//! Which places are open while a tile holds.
+//! The opening states of places for tiles, with their expiry.
 //!
-//! Tiles carry the state of each place, so they are true only until the next place opens or
-//! closes. [`States`] knows both: the states at a minute, and the minute they end.
+//! Tiles contain the state of each place, so they expire when the next place opens or closes.
+//! [`States`] holds both: the states at a minute, and the minute they expire.
 //!
 //! ```
 //! use ibasho::hours::{JapaneseCalendar, SchedulesBuilder};
@@ -12,7 +12,7 @@
 //! assert!(states.hold_at(now) && states.until() == later);
 //! ```
 //!
-//! Source: the states are those of [`Schedules`], the program's one truth about hours.
+//! Source: the states are those of [`Schedules`], the only implementation of opening hours.
 
 use super::places::PlaceTiles;
 use super::zorder::STRIDE;
@@ -20,15 +20,14 @@ use crate::hours::{OpenState, ScheduleId, Schedules};
 use chrono::{NaiveDateTime, TimeDelta};
 use std::ops::Range;
 
-/// States are never promised for longer than this, in minutes: looking further ahead costs more
-/// than asking again.
+/// Maximum validity of states, in minutes: looking further ahead costs more than recomputing.
 const HORIZON_MINUTES: i64 = 60;
 
 /// The state of every place of a [`PlaceTiles`] at one minute.
 #[derive(Debug, Clone)]
 pub struct States {
     by_timetable: Box<[OpenState]>,
-    /// How many places are open before every [`STRIDE`]th, so that groups need not count them all.
+    /// Prefix counts of open places before every [`STRIDE`]th, so that groups need not count them all.
     open_before: Box<[u32]>,
     from: NaiveDateTime,
     until: NaiveDateTime,
@@ -50,7 +49,7 @@ impl States {
         self.by_timetable[timetable as usize]
     }
 
-    /// How many of the places `at` are open; `timetables_of` tells the timetables of some.
+    /// The number of open places in `at`; `timetables_of` returns the timetables of a range.
     pub(super) fn open_among<'a>(
         &self,
         at: Range<usize>,
@@ -67,20 +66,20 @@ impl States {
         before(at.end) - before(at.start)
     }
 
-    /// Whether these states hold at `now`.
+    /// Whether these states are valid at `now`.
     #[must_use]
     pub fn hold_at(&self, now: NaiveDateTime) -> bool {
         (self.from..self.until).contains(&now)
     }
 
-    /// The first minute they no longer hold; later than the minute they were made for.
+    /// The minute they expire; later than the minute they were computed for.
     #[must_use]
     pub fn until(&self) -> NaiveDateTime {
         self.until
     }
 }
 
-/// Looks schedules up, each at most once, and notes when the first of them changes.
+/// Evaluates schedules, each at most once, and records the first change.
 struct Looker<'a> {
     schedules: &'a Schedules,
     seen: Vec<Option<OpenState>>,
@@ -95,8 +94,8 @@ impl<'a> Looker<'a> {
         Self { schedules, seen: vec![None; schedules.len()], from, horizon, until: horizon }
     }
 
-    /// The state of a place with these schedules: open when any of them is, else not known when
-    /// any is not known, else closed; without schedules it is not known.
+    /// The state of a place with these schedules: open if any is, else unknown if any is, else
+    /// closed; unknown without schedules.
     fn best(&mut self, timetable: &[ScheduleId]) -> OpenState {
         let best = timetable.iter().map(|id| self.state(*id)).min_by_key(|state| match state {
             OpenState::Open => 0,
@@ -120,8 +119,8 @@ impl<'a> Looker<'a> {
     }
 }
 
-/// How many are open before every [`STRIDE`]th of the places with the timetables `of_each`, and
-/// before their end when that is one.
+/// Prefix counts of open places before every [`STRIDE`]th of the places with the timetables
+/// `of_each`, and at their end if it is one.
 fn count_open(by_timetable: &[OpenState], of_each: &[u32]) -> Box<[u32]> {
     let mut open = 0;
     let after = of_each.chunks(STRIDE).map(|chunk| {

@@ -1,9 +1,9 @@
-//! The layers of tiles made from a data set, by their names in addresses.
+//! The tile layers made from a data set, by their names in URLs.
 
 use super::base::BASE_LAYER;
 use super::places::PLACES_LAYER;
 
-/// A set of tiles that can be asked for.
+/// A tile set that can be requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum TileLayer {
     /// The sketch map.
@@ -16,7 +16,7 @@ impl TileLayer {
     /// Every layer.
     pub const ALL: [Self; 2] = [Self::Base, Self::Places];
 
-    /// Its name in addresses.
+    /// Its name in URLs.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -25,7 +25,7 @@ impl TileLayer {
         }
     }
 
-    /// The layer called `name`.
+    /// The layer with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|layer| layer.name() == name)

@@ -1,4 +1,4 @@
-//! What a layer of tiles offers, for programs that want to draw it: TileJSON.
+//! TileJSON documents, which describe a layer of tiles to map clients.
 //!
 //! ```
 //! use ibasho::dataset::Snapshot;
@@ -18,7 +18,7 @@ use crate::geodesy::{Bounds, LonLat};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// The zoom a map of the whole ward opens at.
+/// Initial zoom of a map of the whole ward.
 const OPENING_ZOOM: f64 = 12.0;
 
 /// A TileJSON 3.0.0 document.
@@ -30,21 +30,21 @@ pub struct TileJson {
     pub name: &'static str,
     /// What it shows.
     pub description: &'static str,
-    /// Whom to credit; left out when empty.
+    /// Attribution; omitted when empty.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub attribution: String,
     /// Row 0 is the northernmost.
     pub scheme: &'static str,
-    /// Addresses of the tiles.
+    /// URL templates of the tiles.
     pub tiles: Vec<String>,
     /// First zoom.
     pub minzoom: u8,
     /// Last zoom.
     pub maxzoom: u8,
-    /// West, south, east, north; left out when there is nothing to draw.
+    /// West, south, east, north; omitted when there is nothing to draw.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bounds: Option<[f64; 4]>,
-    /// Longitude, latitude and zoom to start with.
+    /// Longitude, latitude and zoom of the initial view.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub center: Option<[f64; 3]>,
     /// The layers inside each tile.
@@ -58,7 +58,7 @@ pub struct VectorLayer {
     pub id: &'static str,
     /// What its features are.
     pub description: &'static str,
-    /// What their properties say.
+    /// Descriptions of their properties.
     pub fields: BTreeMap<&'static str, &'static str>,
 }
 

@@ -1,34 +1,34 @@
 //! HTTP client for raster map services: fetches one picture of a tile at a time.
 //!
-//! A request says who asks (this program) and nothing about anybody else; an answer has to come
-//! in time, at the asked length, from the asked server.
+//! Requests identify this program only and disclose nothing about its users; a response must arrive
+//! within the timeout, with the announced length, from the configured host.
 
 use super::raster::{Picture, RasterTile};
 use std::time::Duration;
 use ureq::http::header::ACCEPT;
 use ureq::{Agent, http};
 
-/// How this program calls itself to other servers.
+/// User-Agent header.
 const USER_AGENT: &str = concat!("ibasho/", env!("CARGO_PKG_VERSION"), " (map of children's places)");
 
-/// The longest wait for a connection.
+/// Connect timeout.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The largest picture taken, in bytes; one of 256 × 256 pixels takes a tenth of it.
+/// Maximum size of a picture in bytes; one of 256 × 256 pixels takes a tenth of it.
 const MAX_PICTURE_BYTES: u64 = 1024 * 1024;
 
 const PLACEHOLDERS: [&str; 3] = ["{z}", "{x}", "{y}"];
 
-/// Why a map on another server cannot be used.
+/// Errors in the configuration of a map service.
 #[derive(Debug, thiserror::Error)]
 pub enum UpstreamError {
-    /// An address that leads nowhere.
+    /// An invalid URL.
     #[error("{address:?} is no address; one that starts with https:// or http:// is expected")]
     Address {
         /// The address as given.
         address: String,
     },
-    /// A template that names no tile, or not always the same host.
+    /// A template without a tile, or with a variable host.
     #[error(
         "{template:?} is no address of tiles; one such as https://example.jp/map/{{z}}/{{x}}/{{y}}.png is expected"
     )]
@@ -38,16 +38,16 @@ pub enum UpstreamError {
     },
 }
 
-/// Why no picture came.
+/// Errors of a fetch.
 #[derive(Debug, thiserror::Error)]
 pub enum FetchError {
-    /// Nothing came, not in time, not all of it, or too much.
+    /// Connection error, timeout, truncated body, or one over the limit.
     #[error(transparent)]
     Http(#[from] ureq::Error),
-    /// A refusal, or a way to somewhere else.
+    /// An error status or a redirect.
     #[error("it answers with status {0}")]
     Status(u16),
-    /// Something else than a whole PNG, JPEG or WebP.
+    /// Not a complete PNG, JPEG or WebP.
     #[error("it sends no whole picture")]
     NoPicture,
 }
@@ -60,11 +60,11 @@ pub struct RasterUpstream {
 }
 
 impl RasterUpstream {
-    /// The service whose tiles are at `template`, with `{z}`, `{x}` and `{y}` in its path; one tile
-    /// may take `timeout`. Nothing is asked for yet.
+    /// The service whose tiles are at `template`, with `{z}`, `{x}` and `{y}` in its path, with
+    /// `timeout` per tile. Makes no request yet.
     ///
     /// # Errors
-    /// When the template is no address of tiles on a fixed host.
+    /// When the template is not a valid tile URL on a fixed host.
     pub fn new(template: &str, timeout: Duration) -> Result<Self, UpstreamError> {
         let fault = || UpstreamError::Template { template: template.to_owned() };
         let after_scheme = template.split_once("://").ok_or_else(fault)?.1;
@@ -78,7 +78,7 @@ impl RasterUpstream {
         Ok(Self { agent: agent(timeout, 0), template: template.to_owned() })
     }
 
-    /// The host that is asked.
+    /// The host that requests go to.
     #[must_use]
     pub fn host(&self) -> &str {
         self.template.split('/').nth(2).unwrap_or_default()
@@ -87,7 +87,7 @@ impl RasterUpstream {
     /// The service's picture of `tile`; `None` when it has none (404 or 204).
     ///
     /// # Errors
-    /// When no whole picture of at most 1 MiB comes in time.
+    /// When no complete picture of at most 1 MiB arrives in time.
     pub fn fetch(&self, tile: RasterTile) -> Result<Option<Picture>, FetchError> {
         let numbers = [tile.zoom(), tile.x(), tile.y()];
         let address =

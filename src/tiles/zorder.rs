@@ -1,7 +1,7 @@
-//! Where on the square map, as one number whose neighbors are near.
+//! Z-order (Morton) keys of points and a sorted list of them.
 //!
-//! A key is 32 bits of x interleaved with 32 of y: every square of every zoom is one stretch of a
-//! list sorted by key. [`ZOrder`] is such a list, and finds its stretches.
+//! A key interleaves 32 bits of x with 32 of y, so that every square of every zoom is one range of a
+//! list sorted by key. [`ZOrder`] is such a list, with range lookup.
 //!
 //! ```text
 //! ZOrder::new(keys).stretch(Quad { x: 0, y: 0, bits: 1 })    the north-western quarter of the world
@@ -16,8 +16,8 @@ use std::ops::Range;
 /// Bits of one coordinate.
 pub(super) const COORD_BITS: u8 = 32;
 
-/// Every so many keys one is looked at first: what is looked at first for a million keys, 125 KB,
-/// stays in a processor's cache, and what is left is eight cache lines side by side.
+/// Sampling interval of a search: the samples of a million keys, 125 KB, stay in the processor's
+/// cache, and the rest of the search is eight adjacent cache lines.
 pub(super) const STRIDE: usize = 64;
 
 /// A square of the world: the leading `bits` of both coordinates.
@@ -37,7 +37,7 @@ pub(super) struct ZOrder {
 }
 
 impl ZOrder {
-    /// The list of `keys`, which are sorted.
+    /// The list of `keys`, which must be sorted.
     pub(super) fn new(keys: Box<[u64]>) -> Self {
         debug_assert!(keys.is_sorted());
         let milestones = keys.iter().step_by(STRIDE).copied().collect();
@@ -49,13 +49,13 @@ impl ZOrder {
         &self.keys
     }
 
-    /// The positions of the keys that lie in `quad`.
+    /// The range of the keys in `quad`.
     pub(super) fn stretch(&self, quad: Quad) -> Range<usize> {
         let (first, end) = quad.keys();
         self.position(first)..end.map_or(self.keys.len(), |end| self.position(end))
     }
 
-    /// The same, when they are known to lie in `within`, which is short.
+    /// The same within the short range `within`, which must contain them.
     pub(super) fn stretch_within(&self, quad: Quad, within: Range<usize>) -> Range<usize> {
         let (first, end) = quad.keys();
         let keys = &self.keys[within.clone()];
@@ -64,8 +64,8 @@ impl ZOrder {
         within.start + start..within.start + stop
     }
 
-    /// Where those keys end that agree with the one at `start` but for their last `low_bits`; not
-    /// beyond `end`. Looks at few keys when that is near, and at few when it is far.
+    /// The end of the run of keys that agree with the one at `start` except in their last `low_bits`;
+    /// at most `end`. Galloping search: few comparisons whether the end is near or far.
     pub(super) fn end_of_run(&self, start: usize, low_bits: u32, end: usize) -> usize {
         let last = self.keys[start] | 1_u64.checked_shl(low_bits).map_or(u64::MAX, |bit| bit - 1);
         let (mut from, mut step) = (start + 1, 1);
@@ -84,7 +84,7 @@ impl ZOrder {
 }
 
 impl Quad {
-    /// First key inside and first key after it; `None` at the end of the world.
+    /// Its first key and the first key after it; `None` at the end of the world.
     fn keys(self) -> (u64, Option<u64>) {
         let shift = 2 * u32::from(COORD_BITS - self.bits);
         let first = interleave(self.x, self.y);
@@ -99,14 +99,14 @@ impl Quad {
         [x << shift, y << shift, (x + 1) << shift, (y + 1) << shift]
     }
 
-    /// Its quarters, in the order of their keys.
+    /// Its quadrants, in the order of their keys.
     pub(super) fn quarters(self) -> [Self; 4] {
         let (x, y, bits) = (self.x << 1, self.y << 1, self.bits + 1);
         [(0, 0), (1, 0), (0, 1), (1, 1)].map(|(dx, dy)| Self { x: x | dx, y: y | dy, bits })
     }
 }
 
-/// The key of `point`; what lies beyond ±85.0511° has that of the map's edge.
+/// The key of `point`; latitudes beyond ±85.0511° are clamped to the map's edge.
 pub(super) fn key_of(point: LonLat) -> u64 {
     let at = Mercator::of(point);
     #[expect(
@@ -123,7 +123,7 @@ pub(super) fn coordinates(key: u64) -> [u32; 2] {
     [gather(key), gather(key >> 1)]
 }
 
-/// The bits of `x` at the even places, those of `y` at the odd ones.
+/// Interleaves bits: `x` at the even positions, `y` at the odd ones.
 fn interleave(x: u32, y: u32) -> u64 {
     spread(x) | spread(y) << 1
 }

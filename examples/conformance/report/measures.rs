@@ -1,4 +1,4 @@
-//! The keys that say how things are.
+//! The keys that measure the town as it is.
 
 use super::{Case, RADIUS, Week, per_group, thresholds, weeks_with_sum, with_sum};
 use ibasho::coverage::{
@@ -9,13 +9,13 @@ use ibasho::geodesy::{EARTH_RADIUS_M, Meters, UnitVector};
 use ibasho::hours::OpenState;
 use serde_json::{Map, Value, json};
 
-/// Chord distances are good to about a nanometer; pairs this close to the least margin are
+/// Chord distances are accurate to about a nanometer; pairs this close to the smallest margin are
 /// measured on the sphere.
 const CHORD_DOUBT_M: f64 = 1e-6;
 
 const DAI_FORMULA: &str = "w(d)=(exp(-0.5(d/1200)^2)-exp(-0.5))/(1-exp(-0.5)) for d<=1200 else 0";
 
-/// One row of the per-cell table: distances and room per child.
+/// One row of the per-cell table: distances and capacity per child.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CellRow {
     /// The cell's id.
@@ -43,8 +43,8 @@ impl Case<'_> {
         with_sum(|group| self.town.total(group))
     }
 
-    /// How far the closest call is: the least |d − T| over all pairs of a cell and a facility or
-    /// candidate, and all radii. Null without pairs.
+    /// The smallest margin |d − T| over all pairs of a cell and a facility or candidate, and all
+    /// radii. Null without pairs.
     pub(super) fn min_pair_margin(&self) -> Value {
         let radii: Vec<f64> = thresholds().into_iter().map(|(_, radius)| radius.0).collect();
         let margin =
@@ -237,7 +237,7 @@ impl Case<'_> {
         })
     }
 
-    /// Distances and room per child, cell by cell, in file order.
+    /// Distances and capacity per child, cell by cell, in file order.
     #[must_use]
     pub fn cell_rows(&self) -> Vec<CellRow> {
         let group = AgeGroup::Elementary;
@@ -262,7 +262,7 @@ impl Case<'_> {
     }
 }
 
-/// The straight distance between two directions, in unit radii.
+/// The chord length between two directions, in unit radii.
 fn chord(a: UnitVector, b: UnitVector) -> f64 {
     let square = |at: usize| (a.0[at] - b.0[at]).powi(2);
     (square(0) + square(1) + square(2)).sqrt()
@@ -284,7 +284,7 @@ fn summary(summary: DistanceSummary) -> Value {
     })
 }
 
-/// `1` open, `0` closed, `?` not known, one letter a slot.
+/// `1` open, `0` closed, `?` unknown, one letter per slot.
 fn written(states: &[OpenState]) -> String {
     let letter = |state: &OpenState| match state {
         OpenState::Open => '1',

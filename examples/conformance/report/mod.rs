@@ -1,4 +1,4 @@
-//! Every measure of a town under fixed keys, so that two programs can be compared figure by figure.
+//! All measures of a town under fixed keys, so that two programs can be compared figure by figure.
 //!
 //! The keys and their definitions are in `docs/coverage.md`.
 
@@ -17,7 +17,7 @@ use ibasho::geodesy::{EARTH_RADIUS_M, Meters, WALK_DETOUR, WALK_M_PER_MIN};
 use ibasho::hours::Schedules;
 use serde_json::{Map, Value, json};
 
-/// Version of the definitions the keys follow.
+/// Version of the definitions behind the keys.
 const DEFINITIONS_VERSION: u32 = 1;
 
 /// The weeks compared: an ordinary one, one with a public holiday, Obon, one at the end of a
@@ -30,7 +30,7 @@ const WEEKS: [(&str, (i32, u32, u32)); 5] = [
     ("yearend", (2026, 12, 28)),
 ];
 
-/// Walking times whose reach is compared along with straight distances.
+/// Walking times compared along with great-circle distances.
 const WALKS_MIN: [f64; 3] = [5.0, 10.0, 15.0];
 const RADII_M: [f64; 3] = [400.0, 800.0, 1200.0];
 
@@ -64,7 +64,7 @@ pub const KEYS: &[&str] = &[
     "e2sfca",
 ];
 
-/// A town with everything that several keys need.
+/// A town with the intermediate results shared by several keys.
 pub struct Case<'a> {
     name: &'a str,
     town: &'a Town,
@@ -154,7 +154,7 @@ impl<'a> Case<'a> {
         self.reach.narrowed(radius)
     }
 
-    /// Who is surely covered within 800 m in `week`.
+    /// Coverage within 800 m in `week`, unknown states counted as closed.
     fn covered(&self, week: &Week) -> Coverage {
         Coverage::of(&self.reach_of(RADIUS), &week.contain.open)
     }
@@ -163,7 +163,7 @@ impl<'a> Case<'a> {
         self.weeks.iter().map(|week| (week.name.to_owned(), value(week))).collect()
     }
 
-    /// The times looked at closely: any time, and some instants of two weeks.
+    /// The times compared in detail: any time, and some instants of two weeks.
     fn selections(&self) -> Vec<(String, &Week, Slot)> {
         let instants = [(0, 2, 16), (0, 5, 11), (0, 4, 18), (0, 6, 14), (1, 0, 16), (1, 2, 10), (1, 5, 11)];
         let mut selections = vec![("any_time".to_owned(), self.plain(), Slot::ANY_TIME)];
@@ -175,7 +175,7 @@ impl<'a> Case<'a> {
     }
 }
 
-/// The radii compared, by name; walking minutes as the straight distance they stand for.
+/// The radii compared, by name; walking minutes as the equivalent great-circle distance.
 fn thresholds() -> Vec<(String, Meters)> {
     let straight = RADII_M.map(|radius| (format!("{radius}"), Meters(radius)));
     let walks = WALKS_MIN.map(|minutes| {

@@ -1,4 +1,4 @@
-//! The keys that say what one more place would do, and where.
+//! The keys that measure the effect of one more place, and the best sites for it.
 
 use super::{Case, RADII_M, RADIUS};
 use ibasho::coverage::sites::{
@@ -8,12 +8,12 @@ use ibasho::coverage::{AgeGroup, AgeRule, Coverage, Reach, Slot, SlotSet, Standi
 use ibasho::geodesy::{LonLat, Meters};
 use serde_json::{Map, Value, json};
 
-/// How many sites are asked for.
+/// The numbers of sites to choose.
 const COVER_COUNTS: [usize; 4] = [1, 2, 3, 5];
 const MEDIAN_COUNTS: [usize; 3] = [1, 2, 3];
 const ELEMENTARY: &[AgeGroup] = &[AgeGroup::Elementary];
 
-/// One covering question under a fixed name.
+/// One covering problem under a fixed name.
 struct Named {
     key: &'static str,
     groups: &'static [AgeGroup],

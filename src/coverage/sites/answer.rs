@@ -1,4 +1,4 @@
-//! A question about the next sites and its answer, in the shape that programs get it.
+//! The query for new sites and its answer, as serializable types.
 
 use super::question::as_float;
 use super::{
@@ -15,35 +15,35 @@ use crate::hours::Schedules;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// What the new sites are to achieve.
+/// The objective function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Objective {
     /// As many children as possible with a place near (MCLP), the new places taken as open.
     MostChildren,
     /// As many child-hours as possible after school, each new place in its proposed hours.
     MostChildHours,
-    /// As short a way as possible on the average (p-median).
+    /// The shortest mean distance (p-median).
     LeastDistance,
-    /// The fewest sites that leave out nobody whom some site could serve (LSCP).
+    /// The fewest sites that cover every child some site can serve (LSCP).
     FewestForAll,
 }
 
-/// A question about the next sites.
+/// A query for new sites.
 #[derive(Debug, Clone)]
 pub struct SitesQuestion {
-    /// What for.
+    /// The objective.
     pub objective: Objective,
-    /// How many sites; not looked at for [`Objective::FewestForAll`].
+    /// The number of sites; ignored for [`Objective::FewestForAll`].
     pub p: usize,
-    /// For whom.
+    /// The age groups.
     pub groups: Vec<AgeGroup>,
-    /// How far a place reaches; not looked at for [`Objective::LeastDistance`].
+    /// The radius of a place; ignored for [`Objective::LeastDistance`].
     pub radius: Meters,
-    /// When; the week it lies in gives the hours for [`Objective::MostChildHours`].
+    /// The time; its week gives the hours for [`Objective::MostChildHours`].
     pub moment: Moment,
-    /// Whether the places that exist are left out of account.
+    /// Whether existing places are ignored.
     pub greenfield: bool,
-    /// Whether every demand point may be chosen, not the candidates only.
+    /// Whether every demand point may be chosen, not only the candidates.
     pub any_point: bool,
 }
 
@@ -60,37 +60,37 @@ pub struct ChosenSite {
     pub lat: f64,
 }
 
-/// The best sites and how good they are known to be.
+/// The best sites, with the bound that proves them.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SitesAnswer {
-    /// `children`, `child_hours`, `child_meters` or `sites`: what `value` counts.
+    /// The unit of `value`: `children`, `child_hours`, `child_meters` or `sites`.
     pub unit: &'static str,
     /// The chosen sites in file order.
     pub chosen: Vec<ChosenSite>,
     /// Children or child-hours gained, child-meters that remain, or the number of sites.
     pub value: f64,
-    /// No choice is better than this.
+    /// Bound on the value of every choice.
     pub bound: f64,
     /// |bound − value| as a share of the larger of the two; 0 when proven.
     pub gap: f64,
     /// Whether no other choice can be better.
     pub proven: bool,
-    /// What there was to gain: children or child-hours not covered yet, child-meters now.
+    /// The maximum gain: children or child-hours not covered yet, or the current child-meters.
     pub demand: f64,
-    /// Those that some site could serve; null for distances.
+    /// The part of it that some site could serve; null for distances.
     pub coverable: Option<u64>,
-    /// Ids of other choices that are exactly as good.
+    /// Ids of other choices with exactly the same value.
     pub other_optimal_sets: Vec<Vec<String>>,
-    /// Whether those are all.
+    /// Whether the list is complete.
     pub other_optimal_sets_complete: bool,
-    /// Where choosing one after the other would have got.
+    /// The value of the greedy choice.
     pub greedy_value: Option<f64>,
 }
 
 /// Answers `question` for `town`.
 ///
 /// # Errors
-/// [`SitesError`] when there are fewer sites than asked for.
+/// [`SitesError`] when there are fewer sites than requested.
 pub fn sites_answer(
     town: &Town,
     schedules: &Schedules,
@@ -204,7 +204,7 @@ impl Asked<'_> {
         sets.iter().map(|set| set.iter().map(|site| self.describe(*site).id).collect()).collect()
     }
 
-    /// What every answer by [`best_sites`] has in common.
+    /// The fields shared by every answer of [`best_sites`].
     fn chosen(&self, found: &BestSites) -> SitesAnswer {
         SitesAnswer {
             unit: "",
@@ -234,7 +234,7 @@ impl Asked<'_> {
 }
 
 impl SitesAnswer {
-    /// The answer with the question it belongs to, as one JSON object.
+    /// The answer with its query, as one JSON object.
     #[must_use]
     pub fn with_question(&self, question: &SitesQuestion) -> Value {
         let groups: Vec<&str> = question.groups.iter().map(|group| group.code()).collect();

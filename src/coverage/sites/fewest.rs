@@ -1,20 +1,20 @@
-//! The fewest sites that cover every element some site can cover (LSCP), with proof.
+//! Finds the fewest sites that cover every coverable element (LSCP), with a proof of optimality.
 //!
-//! 1. *Reductions* (Toregas & `ReVelle` 1973), until nothing changes: an element that only one site
-//!    serves makes that site necessary; an element served wherever another is served follows
-//!    from it; a site that serves a subset of another's elements is not needed.
-//! 2. *Components*: what shares no site is solved apart.
-//! 3. *Bound*: elements that share no site each need one of their own; prices on elements that
-//!    no site's elements exceed in sum give a bound too (dual ascent, then subgradient steps).
+//! 1. *Reductions* (Toregas & `ReVelle` 1973), to a fixed point: an element that only one site serves
+//!    makes that site necessary; an element served wherever another is served is implied by it; a site
+//!    that serves a subset of another's elements is dominated.
+//! 2. *Components*: parts that share no site are solved separately.
+//! 3. *Bound*: elements that share no site each need one of their own; prices whose sum over the
+//!    elements of a site never exceeds one give a dual bound too (dual ascent, then subgradient steps).
 //! 4. *Branching* on an element with the fewest sites: one of them must be in.
-//! 5. *Ties*: other sets of the same size, first those one exchange away, then by a search of its
-//!    own, because the reductions leave out sites that are merely as good.
+//! 5. *Ties*: other sets of the same size, first those one exchange away, then by a separate search,
+//!    because the reductions remove sites that are merely as good.
 
 use super::fewest_ties::ties;
 use super::limits::Limits;
 use std::collections::BTreeSet;
 
-/// Prices are kept in this part of a site.
+/// Fixed-point scale of prices.
 pub(super) const SCALE: i64 = 1 << 16;
 const ROUNDS: u32 = 150;
 
@@ -23,13 +23,13 @@ const ROUNDS: u32 = 150;
 pub struct FewestSites {
     /// The chosen sites, ascending.
     pub chosen: Vec<usize>,
-    /// No set is smaller than this; equal to the number chosen when the search came to its end.
+    /// Lower bound on the size of every cover; equal to the number chosen when the search completed.
     pub lower_bound: usize,
     /// Elements no site can cover.
     pub uncoverable: Vec<usize>,
     /// Other sets that are as small and cover as much.
     pub alternatives: Vec<Vec<usize>>,
-    /// Whether `alternatives` are all there are.
+    /// Whether `alternatives` is complete.
     pub alternatives_complete: bool,
 }
 
@@ -125,13 +125,14 @@ impl Search<'_, '_> {
         best
     }
 
-    /// No cover of `rows` is smaller. Prices start at an equal share of the tightest site and are
-    /// moved by subgradient steps; the bound is Σ u − Σ over sites of what their prices exceed one.
+    /// A lower bound on the covers of `rows`. Prices start at an equal share of the tightest site and
+    /// are changed by subgradient steps; the bound is Σ u − Σ over sites of the excess of their
+    /// prices over one.
     fn lower_bound(&mut self, rows: &[Vec<u32>]) -> usize {
         self.bound(rows).0
     }
 
-    /// The bound with the prices it rests on.
+    /// The bound with its prices.
     fn bound(&mut self, rows: &[Vec<u32>]) -> (usize, Vec<i64>) {
         let site_count = rows.iter().flatten().max().map_or(0, |last| *last as usize + 1);
         let mut served = vec![0_i64; site_count];
@@ -169,7 +170,7 @@ impl Search<'_, '_> {
     }
 }
 
-/// An element served by no site whose slack is negative gets dearer, by several cheaper.
+/// An element served by no site whose slack is negative becomes more expensive, by several cheaper.
 fn move_prices(rows: &[Vec<u32>], slack: &[i64], prices: &mut [i64], missing: i64, step: f64) {
     let times_paid = |row: &Vec<u32>| row.iter().filter(|site| slack[**site as usize] < 0).count();
     let direction: Vec<i64> =
@@ -190,7 +191,7 @@ fn by_rows_served(row: &[u32], rows: &[Vec<u32>]) -> Vec<u32> {
     order.into_iter().map(|(_, site)| site).collect()
 }
 
-/// Most uncovered rows first, ties to the first site; then sites the others make needless go.
+/// Most uncovered rows first, ties to the first site; then removes redundant sites.
 fn greedy(rows: &[Vec<u32>]) -> Vec<u32> {
     let by_site = rows_by_site(rows);
     let mut covered = vec![0_u32; rows.len()];
@@ -244,14 +245,14 @@ fn reduce(mut rows: Vec<Vec<u32>>) -> (Vec<u32>, Vec<Vec<u32>>) {
     }
 }
 
-/// A row that holds all sites of another is covered along with it.
+/// Drops rows that contain all sites of another row, which they are covered with.
 fn drop_implied_rows(rows: &mut Vec<Vec<u32>>) {
     rows.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
     rows.dedup();
     let by_site = rows_by_site(rows);
     let mut implied = vec![false; rows.len()];
     for (number, row) in rows.iter().enumerate() {
-        // Rows that hold this one's rarest site are the only ones that can hold all of it.
+        // Only rows that contain this one's rarest site can contain all of it.
         let Some(rarest) = row.iter().min_by_key(|site| by_site[**site as usize].len()) else { continue };
         for other in by_site[*rarest as usize].iter().filter(|other| **other > number) {
             if !implied[*other] && is_subset(row, &rows[*other]) {
@@ -266,7 +267,7 @@ fn drop_implied_rows(rows: &mut Vec<Vec<u32>>) {
     });
 }
 
-/// A site whose rows another serves too is taken out; of equals the first stays.
+/// Removes dominated sites: those whose rows another serves too; of equals the first stays.
 fn drop_dominated_sites(rows: &mut [Vec<u32>]) {
     let by_site = rows_by_site(rows);
     let mut dominated = vec![false; by_site.len()];
@@ -289,7 +290,7 @@ fn is_subset<T: Ord>(small: &[T], large: &[T]) -> bool {
     small.len() <= large.len() && small.iter().all(|wanted| rest.any(|found| found == wanted))
 }
 
-/// Rows grouped so that no site serves two groups.
+/// Connected components: groups of rows such that no site serves two groups.
 fn components(rows: Vec<Vec<u32>>) -> Vec<Vec<Vec<u32>>> {
     let site_count = rows.iter().flatten().max().map_or(0, |last| *last as usize + 1);
     let mut parent: Vec<usize> = (0..site_count).collect();
@@ -320,7 +321,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// The smallest cover by trying every set of sites.
+    /// The smallest cover by brute force.
     fn by_brute_force(rows: &[Vec<u32>], sites: u32) -> usize {
         let coverable = || rows.iter().filter(|row| !row.is_empty());
         (0_u32..1 << sites)

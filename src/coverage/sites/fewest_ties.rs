@@ -1,26 +1,26 @@
-//! Other smallest covers: the ties of the fewest sites for all.
+//! Finds other smallest covers: the ties of the fewest sites for all.
 //!
-//! 1. *Exchanges*: a chosen site may give way to any site that serves all that only it serves.
-//! 2. *Search*: branch on the open row with the fewest sites left, each site in turn with those
-//!    before it ruled out, so that no set comes twice. The prices of the open rows, lowered until
-//!    no site's rows exceed one, bound how many sites they still need.
+//! 1. *Exchanges*: a chosen site can be replaced by any site that serves all that only it serves.
+//! 2. *Search*: branch on the uncovered row with the fewest sites left, each site in turn with those
+//!    before it excluded, so that no set occurs twice. The prices of the uncovered rows, lowered until
+//!    no site's rows exceed one, bound the number of sites they still need.
 
 use super::fewest::{SCALE, rows_by_site};
 use super::limits::Limits;
 use std::collections::BTreeSet;
 
-/// Rows looked at before the search for all ties gives up: some tens of milliseconds.
+/// Work limit of the search for all ties, in rows read: some tens of milliseconds.
 const MOST_WORK: u64 = 4_000_000;
 
-/// Smallest covers beside the one known.
+/// The smallest covers besides the known one.
 pub(super) struct Ties {
     pub sets: Vec<Vec<usize>>,
-    /// Whether there are no others.
+    /// Whether the list is complete.
     pub complete: bool,
 }
 
-/// Covers of `rows` (none empty, each sorted) as small as `chosen`, a smallest one, at most as many
-/// as `limits` ask for. `work` was done before.
+/// Covers of `rows` (none empty, each sorted) of the same size as `chosen`, a smallest one, at most
+/// as many as `limits` request. `work` was done before.
 pub(super) fn ties(
     rows: &[Vec<u32>],
     prices: &[i64],
@@ -54,7 +54,7 @@ pub(super) fn ties(
     Ties { sets: search.found.into_iter().take(wanted).collect(), complete }
 }
 
-/// `prices` lowered row by row until the rows of no site cost more than one together.
+/// Lowers `prices` row by row until the rows of no site cost more than one together.
 fn lowered(rows: &[Vec<u32>], by_site: &[Vec<usize>], prices: &[i64]) -> Vec<i64> {
     let mut slack = vec![SCALE; by_site.len()];
     let lowered = rows.iter().zip(prices).map(|(row, price)| {
@@ -82,7 +82,7 @@ struct Search<'a, 'l> {
 }
 
 impl Search<'_, '_> {
-    /// One more than wanted tells that there are more.
+    /// One more than requested shows that there are more.
     fn has_enough(&self) -> bool {
         self.found.len() > self.wanted
     }
@@ -114,7 +114,7 @@ impl Search<'_, '_> {
         }
     }
 
-    /// Every smallest cover with `chosen` and without `ruled_out`; `covered` counts per row.
+    /// Every smallest cover that contains `chosen` and none of `ruled_out`; `covered` counts per row.
     fn branch(&mut self, chosen: &mut Vec<usize>, covered: &mut [u32], ruled_out: &mut [bool]) {
         self.work += self.rows.len() as u64;
         self.stopped |= self.work - self.started > MOST_WORK || self.limits.stop_at(self.work);

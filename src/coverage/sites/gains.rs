@@ -1,10 +1,10 @@
-//! What each site would be worth to whom: the table the solvers read.
+//! The gain table of the solvers: the value of each site for each element.
 
-/// For every site, the elements (merged demand) it would serve and what that is worth.
+/// For every site, the elements (merged demand) it would serve and its gain for each.
 ///
-/// A chosen set is worth the sum over elements of the largest gain among its sites. With gains
-/// that are equal for every site serving an element this is covering; with savings of distance
-/// it is the p-median.
+/// The value of a set is the sum over elements of the largest gain among its sites. With gains that
+/// are equal for every site serving an element this is maximum coverage; with savings of distance it
+/// is the p-median.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gains {
     elements: usize,
@@ -44,7 +44,7 @@ impl Gains {
         &self.entries[self.starts[site]..self.starts[site + 1]]
     }
 
-    /// What the set `chosen` is worth.
+    /// The value of the set `chosen`.
     #[must_use]
     pub fn value(&self, chosen: &[usize]) -> i64 {
         self.best_gains(chosen).iter().sum()
@@ -67,7 +67,7 @@ impl Gains {
         }
     }
 
-    /// The sum of what `site` gives above `floor`.
+    /// The sum of the gains of `site` above `floor`.
     pub(super) fn above(&self, floor: &[i64], site: usize) -> i64 {
         self.of_site(site).iter().map(|(element, gain)| (gain - floor[*element as usize]).max(0)).sum()
     }

@@ -1,4 +1,4 @@
-//! How long may a search for sites go on, and how many equal answers does it list?
+//! Limits of a search for sites: its work, and the number of ties to list.
 //!
 //! ```
 //! use ibasho::coverage::sites::{Gains, Limits, best_sites};
@@ -7,29 +7,29 @@
 //! assert_eq!(answer.alternatives.len(), 2);
 //! ```
 //!
-//! Work is counted in table entries read, so that a budget means the same on every machine.
+//! Work is counted in table entries read, so that a budget is independent of the machine.
 
-/// How long a search may go on, and how many ties it looks for.
+/// The work limit of a search, and the number of ties to list.
 pub struct Limits<'a> {
     stop: Box<dyn FnMut(u64) -> bool + 'a>,
-    /// At most so many other sets of the same worth are listed; 0 does not look for any.
+    /// Maximum number of other sets of the same value to list; 0 skips the search for ties.
     pub alternatives: usize,
 }
 
 impl<'a> Limits<'a> {
-    /// Until proven; three ties are looked for.
+    /// No work limit; three ties.
     #[must_use]
     pub fn unlimited() -> Self {
         Self { stop: Box::new(|_| false), alternatives: 3 }
     }
 
-    /// Until `stop`, which is given the work done so far (table entries read), says so.
+    /// Stops when `stop`, called with the work done so far (table entries read), returns true.
     #[must_use]
     pub fn until(stop: impl FnMut(u64) -> bool + 'a) -> Self {
         Self { stop: Box::new(stop), alternatives: 3 }
     }
 
-    /// Until so many table entries have been read: the same answer on every machine.
+    /// Stops after so many table entries: the same answer on every machine.
     #[must_use]
     pub fn work(budget: u64) -> Self {
         Self::until(move |work| work > budget)

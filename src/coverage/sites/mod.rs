@@ -1,4 +1,4 @@
-//! Where one more place helps most: the best `p` sites, or the fewest that leave nobody out.
+//! Chooses new sites: the best `p`, or the fewest that leave no child uncovered.
 //!
 //! ```
 //! use ibasho::coverage::sites::{Limits, fewest_sites};
@@ -7,9 +7,9 @@
 //! assert_eq!(answer.chosen, [0, 2]);
 //! ```
 //!
-//! [`CoverProblem`] and [`DistanceProblem`] turn a town into the table the solvers read; the
-//! location-science names are MCLP (Church & `ReVelle` 1974), p-median (Hakimi 1964) and LSCP
-//! (Toregas et al. 1971).
+//! [`CoverProblem`] and [`DistanceProblem`] turn a town into the gain table of the solvers; in
+//! location science they are MCLP (Church & `ReVelle` 1974), p-median (Hakimi 1964) and LSCP (Toregas
+//! et al. 1971).
 
 mod answer;
 mod best;

@@ -1,4 +1,4 @@
-//! From a town to the table the solvers read: who is still left out, and which site would help.
+//! Builds the gain table of the solvers from a town: uncovered demand, and the sites that would serve it.
 
 use super::gains::Gains;
 use crate::coverage::measure::Coverage;
@@ -9,25 +9,25 @@ use crate::coverage::week::{Slot, SlotSet, WeekStates};
 use crate::geodesy::{LonLat, Meters, chord_squared};
 use std::collections::HashMap;
 
-/// A place that could be.
+/// A possible site.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Site {
-    /// Where.
+    /// Its coordinates.
     pub point: LonLat,
     /// The slots in which it would be open to each age group.
     pub doors: [SlotSet; 3],
 }
 
 impl Site {
-    /// The candidates of `town` in order, each open at any hour to whom it is for.
+    /// The candidates of `town` in order, each open at any hour to its audience.
     #[must_use]
     pub fn candidates_at_any_hour(town: &Town, rule: AgeRule) -> Vec<Self> {
         let doors = |candidate: &Candidate| suited(candidate, rule, SlotSet::ALL);
         town.candidates.iter().map(|at| Self { point: at.point, doors: doors(at) }).collect()
     }
 
-    /// The candidates of `town` in order, each open in its proposed hours; one that proposes none
-    /// has only the any-time slot.
+    /// The candidates of `town` in order, each open in its proposed hours; one without any has only
+    /// the any-time slot.
     #[must_use]
     pub fn candidates_in_their_hours(town: &Town, states: &WeekStates, rule: AgeRule) -> Vec<Self> {
         let proposed = |candidate: &Candidate| {
@@ -51,7 +51,7 @@ fn suited(candidate: &Candidate, rule: AgeRule, slots: SlotSet) -> [SlotSet; 3] 
     })
 }
 
-/// What is to become as large as possible.
+/// The quantity to maximize.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Goal {
     /// Children covered at this slot (or at any time).
@@ -69,37 +69,37 @@ impl Goal {
     }
 }
 
-/// Who is to be covered by what.
+/// The parameters of a covering problem.
 #[derive(Debug, Clone, Copy)]
 pub struct CoverQuestion<'a> {
-    /// Children of these groups, each against the sites for it.
+    /// Children of these groups, each with the sites that suit it.
     pub groups: &'a [AgeGroup],
-    /// Counted how.
+    /// The quantity to maximize.
     pub goal: Goal,
-    /// How far a place reaches.
+    /// The radius of a place.
     pub radius: Meters,
-    /// What is covered already; `None` starts from an empty town.
+    /// The existing coverage; `None` starts from an empty town.
     pub existing: Option<&'a Coverage>,
 }
 
-/// A covering problem: demand that the same sites would serve is one element.
+/// A covering problem; demand served by the same sites is merged into one element.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CoverProblem {
-    /// What each site would add, for [`best_sites`](super::best_sites).
+    /// The gains of each site, for [`best_sites`](super::best_sites).
     pub gains: Gains,
     /// For each element the sites serving it, for [`fewest_sites`](super::fewest_sites).
     pub sites_of: Vec<Vec<u32>>,
     /// Children (or child-hours) not covered yet.
     pub demand: u64,
-    /// Those among them that some site would cover.
+    /// The part of it that some site would cover.
     pub coverable: u64,
 }
 
 impl CoverProblem {
     /// The problem of `question` for `town`, whose cells are `cells`, choosing among `sites`.
     ///
-    /// Slots in which the same sites are open are one; so are cells the same sites reach. Elements
-    /// come in the order of the cells.
+    /// Slots in which the same sites are open are merged, as are cells that the same sites reach.
+    /// Elements are in the order of the cells.
     #[must_use]
     pub fn new(town: &Town, cells: &CellIndex, sites: &[Site], question: CoverQuestion) -> Self {
         let points: Vec<LonLat> = sites.iter().map(|site| site.point).collect();
@@ -188,17 +188,17 @@ impl Merged {
     }
 }
 
-/// A p-median problem: the savings of every site against what children walk now.
+/// A p-median problem: the savings of every site over the current walking distances.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DistanceProblem {
     /// The savings, in units of 1/[`per_meter`](Self::per_meter) child-meters.
     pub gains: Gains,
-    /// What all children together walk before anything is added, in the same units. Without
-    /// existing places: when each goes to the farthest site.
+    /// The total walking distance of all children before anything is added, in the same units.
+    /// Without existing places: when each goes to the farthest site.
     pub base: i64,
     /// Units in a child-meter: a billion, fewer only where sums would not fit.
     pub per_meter: f64,
-    /// How many children it is about.
+    /// The number of children.
     pub children: u64,
 }
 
@@ -236,7 +236,7 @@ impl DistanceProblem {
         Self { gains: Gains::new(demand.len(), by_site), base, per_meter, children }
     }
 
-    /// The child-meters that remain when `value` of the savings are made.
+    /// The child-meters that remain after savings of `value`.
     #[must_use]
     pub fn child_meters(&self, value: i64) -> f64 {
         as_float(self.base - value) / self.per_meter
@@ -256,7 +256,7 @@ struct Demand {
 }
 
 impl Demand {
-    /// Whole units that all children here walk over `distance` meters.
+    /// The walking distance of all children here over `distance` meters, in whole units.
     #[expect(clippy::cast_possible_truncation, reason = "units are chosen so that the sum fits")]
     fn units(&self, distance: f64, per_meter: f64) -> i64 {
         (distance * as_weight(self.children) * per_meter).round() as i64

@@ -1,9 +1,9 @@
-//! What does docs/checks.md say? The tables of codes, by severity.
+//! Generates docs/checks.md: the tables of codes, by severity.
 
 use super::{Code, Severity, all};
 use std::fmt::Write;
 
-/// docs/checks.md as it should be.
+/// The expected content of docs/checks.md.
 #[must_use]
 pub fn document() -> String {
     let mut text = String::from(INTRODUCTION);
@@ -36,7 +36,7 @@ This page is written from the tables in the source (`src/dataset/code/`) and com
 mod tests {
     use super::*;
 
-    /// Run with `IBASHO_WRITE_DOCS=1` to write the page anew.
+    /// Run with `IBASHO_WRITE_DOCS=1` to regenerate the page.
     #[test]
     fn the_page_of_checks_says_what_the_table_says() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/checks.md");

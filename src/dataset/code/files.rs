@@ -1,4 +1,4 @@
-//! What can be wrong with a file as a whole, whatever it is about?
+//! Codes for errors of a file as a whole.
 
 use super::{Code, Severity, codes};
 

@@ -1,4 +1,4 @@
-//! What can be wrong with opening hours, sessions and closures, and with the day they were checked?
+//! Codes for opening hours, sessions, closures, and the date of the last check.
 
 use super::{Code, Severity, codes};
 

@@ -1,4 +1,4 @@
-//! Every kind of notice: its code, how grave it is and why, an example, and what to do.
+//! All notice codes: severity and its reason, an example, and the remedy.
 //!
 //! ```
 //! use ibasho::dataset::{Severity, code};
@@ -6,7 +6,7 @@
 //! assert!(code::all().any(|code| code.word == "in_the_sea"));
 //! ```
 //!
-//! docs/checks.md is made of these tables; a test keeps them equal. A code never changes its word.
+//! docs/checks.md is generated from these tables; a test compares them. The word of a code never changes.
 
 mod document;
 mod files;
@@ -20,20 +20,20 @@ pub use hours::*;
 pub use places::*;
 pub use surroundings::*;
 
-/// How much a notice matters.
+/// The severity of a notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Tidying.
+    /// Cosmetic.
     Info,
     /// Shown, but suspicious.
     Warning,
-    /// The place, row or file cannot be shown.
+    /// The place, row or file is not shown.
     Error,
 }
 
 impl Severity {
-    /// The word for it, in lower case.
+    /// Its name, in lower case.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -44,20 +44,20 @@ impl Severity {
     }
 }
 
-/// One kind of notice.
+/// A notice code.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Code {
     /// The stable word, such as `coordinates_swapped`.
     pub word: &'static str,
-    /// How grave it is.
+    /// Its severity.
     pub severity: Severity,
-    /// What is wrong.
+    /// The error.
     pub meaning: &'static str,
-    /// What follows from it, and so why it is this grave.
+    /// Its consequence, and so the reason for the severity.
     pub why: &'static str,
     /// An example.
     pub example: &'static str,
-    /// What to do.
+    /// The remedy.
     pub remedy: &'static str,
 }
 
@@ -86,7 +86,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
     [FILES, PLACES, HOURS, SURROUNDINGS].into_iter().flatten().copied()
 }
 
-/// The code spelled `word`; one of [`all`], since notices are made from nothing else.
+/// The code named `word`; always one of [`all`], the only source of notices.
 pub(super) fn by_word(word: &str) -> &'static Code {
     all().find(|code| code.word == word).expect("a notice's code comes from the tables")
 }

@@ -1,4 +1,4 @@
-//! What can be wrong with a place: where it is, what it is called, what it offers?
+//! Codes for places: location, name, and programmes.
 
 use super::{Code, Severity, codes};
 

@@ -1,4 +1,4 @@
-//! What can be wrong with the files around the places: ward, calendars, landmarks, desks, children, map?
+//! Codes for the files around the places: ward, calendars, landmarks, desks, children, map.
 
 use super::{Code, Severity, codes};
 

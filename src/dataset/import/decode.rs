@@ -1,17 +1,17 @@
-//! The characters of a file, in whatever encoding it was saved.
+//! Detects the encoding of a file and decodes it.
 //!
 //! 1. A byte order mark decides (UTF-8, UTF-16).
-//! 2. Every other byte of the first thousand being zero means UTF-16 without a mark.
-//! 3. What is valid UTF-8 is UTF-8: hardly any other text is so by chance.
-//! 4. Everything else is read as CP932, the `Shift_JIS` of Windows and of e-Stat.
+//! 2. If every other byte of the first thousand is zero, it is UTF-16 without a mark.
+//! 3. Valid UTF-8 is UTF-8: hardly any other text is valid by chance.
+//! 4. Everything else is CP932, the `Shift_JIS` of Windows and of e-Stat.
 
 use super::ImportError;
 use encoding_rs::{Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
 
-/// A text and how it was written.
+/// A decoded text and its encoding.
 pub(super) struct Decoded {
     pub text: String,
-    /// As staff know it, such as `CP932`.
+    /// Common name, such as `CP932`.
     pub encoding: &'static str,
 }
 
@@ -32,7 +32,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<Decoded, ImportError> {
     if text.trim().is_empty() {
         return Err(ImportError::NotReadable("the file is empty".to_owned()));
     }
-    // The reader of rows counts the lines of a file right only when they end in one character.
+    // The CSV reader counts lines correctly only with single-character line endings.
     Ok(Decoded { text: text.replace("\r\n", "\n"), encoding: name })
 }
 
@@ -43,7 +43,7 @@ fn encoding_of(bytes: &[u8]) -> (&'static Encoding, &'static str) {
     }
     let sample = &bytes[..bytes.len().min(1000)];
     let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
-    // A line of figures is mostly ASCII, half of whose bytes are zero in UTF-16.
+    // A line of figures is mostly ASCII; in UTF-16, half of its bytes are zero.
     let is_half_zero = |zeros: usize| sample.len() >= 8 && zeros * 8 >= sample.len();
     if is_half_zero(zeros(1)) {
         (UTF_16LE, "UTF-16LE")

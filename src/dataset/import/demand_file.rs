@@ -1,27 +1,27 @@
-//! Writing `demand.csv`: whole or not at all, with the old one kept.
+//! Writes `demand.csv` atomically, with a backup of the old file.
 
 use super::ImportError;
 use crate::dataset::demand::{DEMAND_CSV, DemandCell};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// The name the former file is kept under.
+/// The name of the backup.
 const KEPT: &str = "demand.csv.bak";
 
-/// What was written.
+/// The written files.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Written {
     /// The new file.
     pub file: PathBuf,
-    /// Where the former one is kept, if there was one; it replaces one kept earlier.
+    /// The backup of the former file, if there was one; it replaces an earlier backup.
     pub former: Option<PathBuf>,
 }
 
-/// Writes `cells` as `demand.csv` of `folder`. Until it is whole the former file stays in its
-/// place, so a running service never reads half of it.
+/// Writes `cells` as `demand.csv` of `folder`, with an atomic rename, so that a running service never
+/// reads a partial file.
 ///
 /// # Errors
-/// [`ImportError::Write`] when the machine fails; the former file is then still there.
+/// [`ImportError::Write`] on an I/O error; the former file is then unchanged.
 pub fn write_demand(folder: &Path, cells: &[DemandCell]) -> Result<Written, ImportError> {
     let file = folder.join(DEMAND_CSV);
     let failed = |doing: &'static str, path: &Path| {
@@ -48,7 +48,7 @@ pub fn write_demand(folder: &Path, cells: &[DemandCell]) -> Result<Written, Impo
     Ok(Written { file, former })
 }
 
-/// Temporary files are their owner's alone; data is for the service as well.
+/// Temporary files are readable by their owner only; the service must read the data too.
 fn allow_reading(file: &std::fs::File) -> io::Result<()> {
     #[cfg(unix)]
     {
@@ -58,7 +58,7 @@ fn allow_reading(file: &std::fs::File) -> io::Result<()> {
     Ok(())
 }
 
-/// The cells as CSV; what is not known is blank.
+/// The cells as CSV; unknown is blank.
 fn table(cells: &[DemandCell]) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(["id", "lon", "lat", "district", "p06_11", "p12_14", "p15_17", "estimated"])?;
@@ -78,7 +78,7 @@ fn table(cells: &[DemandCell]) -> Result<Vec<u8>, csv::Error> {
     writer.into_inner().map_err(|fault| fault.into_error().into())
 }
 
-/// To a centimeter.
+/// Degrees with seven decimals (about a centimeter), without trailing zeros.
 fn degrees(degrees: f64) -> String {
     let text = format!("{degrees:.7}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()

@@ -1,11 +1,11 @@
-//! e-Stat mesh population: a row for each square, joined to the middle of the square by its code.
+//! Imports e-Stat mesh population: a row for each square, located at its center by its code.
 //!
-//! The first line has the codes of the columns, the second their names. To keep people from being
-//! recognized, figures of small squares are added to those of a neighbor: a row with `HTKSYORI` 2
-//! has `*`, and `HTKSAKI` names the square that counts its people; that one has `HTKSYORI` 1 and
-//! lists them under `GASSAN`. Here the small square stays a cell that is not known, never one
-//! without children; the people stay where the census put them, and that cell is marked estimated,
-//! because some of them live next door. Nobody is counted twice.
+//! The first line has the codes of the columns, the second their names. For privacy, figures of small
+//! squares are added to those of a neighbor: a row with `HTKSYORI` 2 has `*`, and `HTKSAKI` names the
+//! square that counts its people; that one has `HTKSYORI` 1 and lists them under `GASSAN`. Here the
+//! small square is imported as unknown, never as one without children; the people are counted where
+//! the census put them, and that cell is marked as estimated, because some of them live next door.
+//! Each person is counted once.
 
 use super::ages::{AgePlan, RowFigures, Splitter};
 use super::report::{Fault, ImportReport, LeftOut, Suppressed};
@@ -20,11 +20,11 @@ use unicode_normalization::UnicodeNormalization;
 
 const FIGURE_EXPECTED: &str = "a whole number of people is expected; * is kept secret, blank is not known";
 
-/// Where the columns are.
+/// The positions of the columns.
 pub(super) struct Columns {
-    /// Position of the line that has `KEY_CODE`.
+    /// Position of the line with `KEY_CODE`.
     header: usize,
-    /// Position of the line that names the columns: the next one, or the same.
+    /// Position of the line with the column names: the next one, or the same.
     names: usize,
     key: usize,
     counted_in: Option<usize>,
@@ -50,7 +50,7 @@ struct Square {
     line: usize,
     figures: RowFigures,
     counted_in: Option<String>,
-    /// People of other squares are counted here.
+    /// People of other squares are included.
     includes_others: bool,
 }
 

@@ -1,4 +1,4 @@
-//! From a population file as it is published to the children of `demand.csv`.
+//! Converts a published population file to the children of `demand.csv`.
 //!
 //! ```
 //! use ibasho::dataset::{Source, import::{Kind, read}};
@@ -9,10 +9,10 @@
 //! assert_eq!((import.cells[0].id.as_str(), import.cells[0].p06_11), ("ootori", Some(1_023)));
 //! ```
 //!
-//! Two kinds are read: 地域・年齢別人口 of the municipal open-data sets (both editions and what is
-//! seen in the wild), joined to towns by name, and e-Stat's mesh population, joined to the middle
-//! of its squares by code (JIS X 0410). Nothing is made up: what is suppressed or missing stays
-//! not known, what is split by age is marked as estimated (推計), and what does not join is listed.
+//! Two kinds are supported: 地域・年齢別人口 of the municipal open-data sets (both editions and variants
+//! found in practice), joined to towns by name, and e-Stat's mesh population, joined to the center of
+//! its squares by code (JIS X 0410). Nothing is invented: suppressed or missing figures are unknown,
+//! those split by age are marked as estimated (推計), and rows that do not join are listed.
 //! `docs/adr/0014-population-import.md` has the reasons.
 
 mod ages;
@@ -37,10 +37,10 @@ use geo::{BoundingRect, Contains, MultiPolygon, Point, Rect};
 use std::io;
 use std::str::FromStr;
 
-/// What a file holds.
+/// The kind of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Kind {
-    /// Whatever its columns say.
+    /// Detected from its columns.
     #[default]
     Auto,
     /// 地域・年齢別人口: a row for each town.
@@ -50,10 +50,10 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The words of the kinds that can be imported.
+    /// The codes of the kinds that can be imported.
     pub const CODES: [&'static str; 3] = ["auto", "population", "mesh"];
 
-    /// Its word.
+    /// Its code.
     #[must_use]
     pub fn code(self) -> &'static str {
         Self::CODES[self as usize]
@@ -69,30 +69,30 @@ impl FromStr for Kind {
     }
 }
 
-/// The children of a file, ready to be written.
+/// The children of a file, ready to write.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Import {
     /// A cell for each town or square, by id.
     pub cells: Vec<DemandCell>,
-    /// What became of every row.
+    /// The outcome of every row.
     pub report: ImportReport,
 }
 
-/// Why nothing could be imported.
+/// Errors of an import.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// The folder to import into cannot be used.
     #[error("{0}")]
     Folder(#[from] ReadFault),
-    /// The file is none of those that can be read.
+    /// The file is not in a supported format.
     #[error("{0}")]
     NotReadable(String),
-    /// The file is of another kind than was said, or of none.
+    /// The file is of another kind than requested, or of none.
     #[error("{found}; a {wanted} is expected")]
     WrongKind {
-        /// What the file looks like.
+        /// The detected content.
         found: String,
-        /// What would be accepted.
+        /// What is accepted.
         wanted: &'static str,
     },
     /// The folder has no towns to join to.
@@ -101,24 +101,24 @@ pub enum ImportError {
     /// Not one row could be used.
     #[error("none of the {} rows could be used, so nothing would be written", .0.rows)]
     NothingJoined(Box<ImportReport>),
-    /// The machine failed to write.
+    /// An I/O error.
     #[error("{path}: {doing}: {cause}")]
     Write {
-        /// What was being done.
+        /// The operation that failed.
         doing: &'static str,
         /// The file.
         path: String,
-        /// The machine's reason.
+        /// The cause.
         #[source]
         cause: io::Error,
     },
 }
 
-/// Reads the population `bytes` of a file for the data folder `into`. Cells come by id, whatever
-/// the order of the rows.
+/// Parses the population `bytes` of a file for the data folder `into`. Cells are sorted by id,
+/// whatever the order of the rows.
 ///
 /// # Errors
-/// [`ImportError`] when the file or the folder cannot be used, or no row can.
+/// [`ImportError`] when the file, the folder, or every row is unusable.
 pub fn read(bytes: &[u8], kind: Kind, into: &Source) -> Result<Import, ImportError> {
     into.check_folder()?;
     let decoded = decode::text(bytes)?;
@@ -156,18 +156,18 @@ fn wrong_kind(kind: Kind, sheet: &sheet::Sheet, is_mesh: bool, is_population: bo
     ImportError::WrongKind { found, wanted }
 }
 
-/// What the folder says about where things are.
+/// The geography of the folder.
 struct Around {
     ward: Ward,
     towns: Vec<Landmark>,
     districts: Vec<(Rect, District)>,
     outline: MultiPolygon,
-    /// The box around the outline; `None` without one.
+    /// The bounding box of the outline; `None` without one.
     extent: Option<Rect>,
 }
 
 impl Around {
-    /// Faults of these files are for `ibasho check` to report.
+    /// Errors in these files are reported by `ibasho check`.
     fn read(source: &Source) -> Self {
         let mut unreported = Notices::default();
         let ward = ward::read(source, &mut unreported);
@@ -180,15 +180,15 @@ impl Around {
         Self { towns: towns.collect(), districts: boxed.collect(), outline, extent, ward }
     }
 
-    /// The school district that `point` lies in; the first where they overlap.
+    /// The school district that contains `point`; the first where they overlap.
     fn district_of(&self, point: LonLat) -> Option<String> {
         let mut near = self.districts.iter().filter(|(extent, _)| spans(extent, point));
         let found = near.find(|(_, district)| district.contains(point));
         found.map(|(_, district)| district.id.clone())
     }
 
-    /// Whether `point` lies in the ward itself, without the tolerance that places have: people
-    /// just over the border are another ward's. Without an outline or bounds everything does.
+    /// Whether `point` lies in the ward itself, without the tolerance for places: people just over
+    /// the border belong to another ward. True for every point without an outline or bounds.
     fn is_in_ward(&self, point: LonLat) -> bool {
         match (&self.extent, self.ward.bounds) {
             (Some(extent), _) => {

@@ -1,4 +1,4 @@
-//! 地域・年齢別人口: a row for each town, joined to the towns of the folder by name.
+//! Imports 地域・年齢別人口: a row for each town, joined to the towns of the folder by name.
 
 use super::ages::{AgePlan, RowFigures, Splitter};
 use super::report::{Fault, ImportReport, LeftOut};
@@ -25,13 +25,13 @@ const CODE: [&str; 6] = [
     "自治体コード",
     "地方公共団体コード",
 ];
-/// Of the columns that name the municipality, put together in this order.
+/// Names of the columns that name the municipality, joined in this order.
 const MUNICIPALITY: [&str; 4] = ["都道府県名", "地方公共団体名", "市区町村名", "行政区名"];
 const DATE: [&str; 3] = ["調査年月日", "基準日", "調査日"];
 
 const FIGURE_EXPECTED: &str = "a whole number of people is expected; blank is not known";
 
-/// Where the columns are.
+/// The positions of the columns.
 pub(super) struct Columns {
     /// Position of the header among the rows of the sheet.
     header: usize,
@@ -62,7 +62,7 @@ impl Columns {
     }
 }
 
-/// A row that means a town.
+/// A row joined to a town.
 struct Joined {
     line: usize,
     town: usize,
@@ -83,7 +83,7 @@ pub(super) fn import(sheet: &Sheet, columns: &Columns, around: &Around) -> Resul
     Ok(rows.finish(latest))
 }
 
-/// The rows looked at so far.
+/// The rows processed so far.
 struct Rows<'a> {
     sheet: &'a Sheet,
     columns: &'a Columns,
@@ -107,7 +107,7 @@ impl<'a> Rows<'a> {
     fn take(&mut self, line: usize, record: &StringRecord, latest: Option<NaiveDate>) {
         let name = record.get(self.columns.town).unwrap_or_default().trim();
         let figures = self.columns.ages.read(record);
-        // A footnote or the edition of the form below the table has no figures.
+        // A footnote or the form's edition below the table has no figures.
         if name.is_empty() || record.len() <= self.columns.town + 1 {
             return;
         }
@@ -195,7 +195,7 @@ impl<'a> Rows<'a> {
 }
 
 impl ImportReport {
-    /// Fills in what is counted over the cells.
+    /// Adds the totals over the cells.
     pub(super) fn count(&mut self, cells: &[DemandCell]) {
         self.joined = cells.len();
         self.cells_estimated = cells.iter().filter(|cell| cell.estimated).count();
@@ -208,8 +208,8 @@ impl ImportReport {
     }
 }
 
-/// Whether `code` is that of a municipality that is neither the ward `own` nor the city it is part
-/// of. Codes may have lost their leading zero or their check digit, as spreadsheets do to them.
+/// Whether `code` is that of a municipality other than the ward `own` and the city it is part of.
+/// Codes may lack their leading zero or check digit, which spreadsheets drop.
 fn is_code_of_another(code: &str, own: &str) -> bool {
     let digits: String = code.nfkc().filter(char::is_ascii_digit).collect();
     let (Some(own), true) = (own.get(..5), (4..=6).contains(&digits.len())) else { return false };
@@ -219,7 +219,7 @@ fn is_code_of_another(code: &str, own: &str) -> bool {
     !readings.into_iter().flatten().any(|reading| reading == own || reading == city)
 }
 
-/// `2025-01-01`, `2025/1/1`, `2025年1月1日`, or the day number of a spreadsheet.
+/// Parses `2025-01-01`, `2025/1/1`, `2025年1月1日`, or the day number of a spreadsheet.
 fn date(text: &str) -> Option<NaiveDate> {
     let text: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
     let parts: Vec<u32> = text
@@ -232,7 +232,7 @@ fn date(text: &str) -> Option<NaiveDate> {
         [year, month, day] if *year >= 1900 => {
             NaiveDate::from_ymd_opt(i32::try_from(*year).ok()?, *month, *day)
         }
-        // Day 1 is the first of 1900, and spreadsheets believe in a 29 February of that year.
+        // Day 1 is 1900-01-01, and spreadsheets count a nonexistent 29 February 1900.
         [days @ 20_000..=80_000] => {
             NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(u64::from(*days)))
         }

@@ -1,51 +1,51 @@
-//! What became of every row of a population file.
+//! The import report: the outcome of every row of a population file.
 
 use crate::coverage::AgeGroup;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// So many rows of a kind are written out for people; `--json` has all.
+/// Maximum number of rows of a kind in the text report; `--json` has all.
 const SHOWN: usize = 20;
 
-/// What an import found, for people and as JSON.
+/// The result of an import, as text and as JSON.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct ImportReport {
     /// `population` or `mesh`.
     pub kind: &'static str,
-    /// How the file was encoded, such as `CP932`.
+    /// The encoding of the file, such as `CP932`.
     pub encoding: &'static str,
-    /// Lines that hold anything, titles and header included.
+    /// Non-empty lines, titles and header included.
     pub lines: usize,
     /// Rows below the header.
     pub rows: usize,
-    /// The date of the figures, where the file says it.
+    /// The date of the figures, if the file gives it.
     pub as_of: Option<String>,
     /// Rows that became a cell.
     pub joined: usize,
-    /// Children in the cells, by age group; a group the file cannot tell is absent.
+    /// Children in the cells, by age group; a group the file does not give is absent.
     pub children: BTreeMap<&'static str, u64>,
-    /// Groups that are not known in any cell (人口データ未取込).
+    /// Groups that are unknown in all cells (人口データ未取込).
     pub groups_not_known: Vec<&'static str>,
-    /// Cells whose numbers come from split or joined figures (推計).
+    /// Cells with split or merged figures (推計).
     pub cells_estimated: usize,
     /// Bands of age that were split.
     pub split: Vec<Split>,
-    /// Rows that fit nowhere: their children are missing.
+    /// Rows that match nothing: their children are missing.
     pub not_joined: Vec<LeftOut>,
-    /// The same cell again: the first row counts.
+    /// Rows of the same cell again: the first counts.
     pub repeated: Vec<LeftOut>,
-    /// Rows that sum others up.
+    /// Rows of totals.
     pub totals: Vec<LeftOut>,
-    /// Rows of another date than the latest.
+    /// Rows of a date before the latest.
     pub older: usize,
-    /// Rows of other municipalities, or squares whose middle lies outside the ward.
+    /// Rows of other municipalities, or squares whose center is outside the ward.
     pub elsewhere: usize,
-    /// Cells whose figures are kept secret; they stay as cells that are not known.
+    /// Cells with suppressed figures; they are imported as unknown.
     pub suppressed: Vec<Suppressed>,
-    /// Values that are no number of people; what needs them is not known.
+    /// Invalid values; what depends on them is unknown.
     pub faults: Vec<Fault>,
-    /// Towns of the folder that no row is about; they are in no cell.
+    /// Towns of the folder without a row; they have no cell.
     pub towns_without: Vec<String>,
 }
 
@@ -56,57 +56,57 @@ pub struct Split {
     pub ages: String,
     /// People of these ages in the cells.
     pub people: u64,
-    /// How many of its years belong to each group.
+    /// The number of its years in each group.
     pub years: BTreeMap<&'static str, u8>,
-    /// How many of the people were given to each.
+    /// The number of people assigned to each group.
     pub given: BTreeMap<&'static str, u64>,
 }
 
-/// A row that became no cell.
+/// A row that did not become a cell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LeftOut {
     /// Its line in the file.
     pub line: usize,
     /// The town or code as written.
     pub name: String,
-    /// About how many people of 6 to 17 it has.
+    /// Approximate number of people of 6 to 17 in it.
     pub children: u64,
-    /// Why.
+    /// The reason.
     pub reason: String,
 }
 
-/// A cell whose figures are kept secret.
+/// A cell with suppressed figures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Suppressed {
     /// Its line in the file.
     pub line: usize,
     /// Its id.
     pub cell: String,
-    /// The cell its people are counted in, where the file says so.
+    /// The cell that counts its people, if the file gives it.
     pub counted_in: Option<String>,
 }
 
-/// A value that is no number of people.
+/// An invalid value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fault {
     /// Its line in the file.
     pub line: usize,
     /// The column's name.
     pub column: String,
-    /// What stands there.
+    /// The value as written.
     pub value: String,
-    /// What is expected.
+    /// What is accepted.
     pub message: &'static str,
 }
 
 impl ImportReport {
-    /// Whether a person should look at something: rows or values were lost.
+    /// Whether rows or values were lost, which a person should review.
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.not_joined.is_empty() && self.repeated.is_empty() && self.faults.is_empty()
     }
 
-    /// The report for people, one fact on a line.
+    /// The report as text, one fact per line.
     #[must_use]
     pub fn words(&self) -> String {
         let mut text = format!("{} ({}), {} rows", self.kind, self.encoding, self.rows);

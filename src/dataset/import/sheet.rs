@@ -1,11 +1,11 @@
-//! A table as offices publish it: titles above the header, blank rows, commas or tabs.
+//! Reads tables as offices publish them: titles above the header, blank rows, commas or tabs.
 //!
-//! Columns are found by name, never by position. Names are compared folded: NFKC, without spaces,
-//! in small letters, with one kind of dash and no brackets.
+//! Columns are found by name, never by position. Names are compared folded: NFKC, without spaces, in
+//! lower case, with one kind of dash and no brackets.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// So many rows are looked at for the header.
+/// The header must be within this many rows.
 const HEADER_WITHIN: usize = 40;
 
 /// The rows of a file, each with its line from 1.
@@ -14,8 +14,8 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    /// The rows of `text`, blank ones left out. The delimiter is the tab when there are more of
-    /// them than commas on the line that has most of either.
+    /// Parses the rows of `text`, without blank ones. The delimiter is the tab when there are more
+    /// tabs than commas on the line with the most of either.
     pub fn read(text: &str) -> Self {
         let count = |line: &str, c: char| line.matches(c).count();
         let richest =
@@ -35,7 +35,7 @@ impl Sheet {
         Self { rows: rows.filter(|(_, record)| !is_blank(record)).collect() }
     }
 
-    /// The position of the first row near the top that `is_header`, and what that found.
+    /// The position of the first row near the top for which `is_header` matches, and its result.
     pub fn find_header<T>(&self, is_header: impl Fn(&csv::StringRecord) -> Option<T>) -> Option<(usize, T)> {
         let near_top = self.rows.iter().take(HEADER_WITHIN).enumerate();
         near_top.into_iter().find_map(|(at, (_, record))| Some((at, is_header(record)?)))
@@ -51,7 +51,7 @@ impl Sheet {
         self.rows.get(position..).unwrap_or_default()
     }
 
-    /// How many lines hold anything.
+    /// The number of non-empty lines.
     pub fn lines(&self) -> usize {
         self.rows.len()
     }
@@ -63,7 +63,7 @@ impl Sheet {
     }
 }
 
-/// `name` as column names are compared.
+/// `name`, folded for comparison.
 pub(super) fn folded(name: &str) -> String {
     let one_dash = |c: char| match c {
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '~' | '〜' | 'ー' => '-',
@@ -73,22 +73,22 @@ pub(super) fn folded(name: &str) -> String {
     name.nfkc().flat_map(char::to_lowercase).map(one_dash).filter(dropped).collect()
 }
 
-/// What a cell of figures says.
+/// The value of a cell of figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Figure {
-    /// So many.
+    /// A number.
     Known(u32),
     /// Blank.
     Blank,
-    /// Kept secret: `*`, `X`, `…`.
+    /// Suppressed: `*`, `X`, `…`.
     Suppressed,
-    /// No number of people.
+    /// Not a valid number of people.
     Wrong,
 }
 
-/// Reads a number of people: `4,315 `, `１２`, and `-` for none, as statistics write it.
+/// Parses a number of people: `4,315 `, `１２`, and `-` for zero, as statistics write it.
 pub(super) fn figure(cell: &str) -> Figure {
-    // Almost every cell is a plain number.
+    // Fast path: almost every cell is a plain number.
     if let Ok(number) = cell.parse() {
         return Figure::Known(number);
     }

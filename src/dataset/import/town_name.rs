@@ -1,14 +1,14 @@
-//! Towns by name, however the name is written.
+//! Matches town names in their various spellings.
 //!
-//! Compared are: NFKC without spaces; ヶ, ケ, ヵ, カ before a character of a name and が, ガ as one;
-//! 大字 and 字 in front left out; the number at the end as a number, in whatever digits, with 丁, 丁目
-//! or nothing after it. A prefecture, city or ward in front must be the folder's own.
+//! Names are compared folded: NFKC without spaces; ヶ, ケ, ヵ, カ before a character of a name and が, ガ
+//! as one; 大字 and 字 in front dropped; the number at the end as a number, in whatever digits, with 丁,
+//! 丁目 or nothing after it. A prefecture, city or ward in front must be the folder's own.
 
 use super::super::Landmark;
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
-/// A town's name as it is compared: 「鳳中町」 and 3.
+/// The comparison key of a town's name: 「鳳中町」 and 3.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct TownKey {
     base: String,
@@ -16,22 +16,22 @@ struct TownKey {
     chome: u32,
 }
 
-/// What a name in a population file means.
+/// The match of a name in a population file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Meaning {
     /// The town at this position.
     Town(usize),
-    /// The municipality itself, or a sum over rows.
+    /// The municipality itself, or a sum of rows.
     Total,
     /// A town of another ward or city.
     Elsewhere,
-    /// A town of several 丁, without saying which.
+    /// A town with several 丁, without a number.
     Several,
-    /// No town is called so.
+    /// No town has this name.
     Unknown,
 }
 
-/// The towns of a folder by every name they have.
+/// The towns of a folder by all their names.
 pub(super) struct TownNames {
     by_name: BTreeMap<TownKey, BTreeSet<usize>>,
     /// 「堺市」 and 「西区」 of 「堺市西区」.
@@ -53,7 +53,7 @@ impl TownNames {
         names
     }
 
-    /// What `name` means in a row that names the municipality `of`, blank when it does not.
+    /// Matches `name` in a row that names the municipality `of`, blank if it does not.
     pub fn meaning(&self, of: &str, name: &str) -> Meaning {
         let (of, name) = (folded(of), folded(name));
         let (own, rest) = self.own_part(&name);
@@ -70,7 +70,7 @@ impl TownNames {
         }
     }
 
-    /// Whether `name` begins with the folder's own city or ward, and what follows.
+    /// Whether `name` begins with the folder's own city or ward, and the rest.
     fn own_part<'n>(&self, name: &'n str) -> (bool, &'n str) {
         let after_prefecture = ["都", "道", "府", "県"]
             .iter()
@@ -83,7 +83,7 @@ impl TownNames {
         (in_ward || in_city && !self.is_ward_in_front(rest), rest)
     }
 
-    /// Whether `text` begins with another municipality than the folder's own.
+    /// Whether `text` begins with a municipality other than the folder's own.
     fn is_elsewhere(&self, text: &str) -> bool {
         let (own, rest) = self.own_part(text);
         if own {
@@ -100,7 +100,7 @@ impl TownNames {
     }
 }
 
-/// Rows that sum others up.
+/// Names of rows of totals.
 const TOTALS: [&str; 8] = ["総数", "合計", "総計", "計", "市計", "区計", "全市", "全域"];
 
 fn without<'t>(text: &'t str, prefix: &str) -> (bool, &'t str) {
@@ -132,7 +132,7 @@ fn folded(name: &str) -> String {
     name.nfkc().filter(|c| !c.is_whitespace()).map(joined).collect()
 }
 
-/// The key of a folded name.
+/// The comparison key of a folded name.
 fn key(name: &str) -> TownKey {
     let name = name.strip_prefix("大字").or_else(|| name.strip_prefix('字')).unwrap_or(name);
     let counted = name.strip_suffix("丁目").or_else(|| name.strip_suffix('丁'));
@@ -149,7 +149,7 @@ fn kanji_digit(c: char) -> Option<u32> {
     "〇一二三四五六七八九十".chars().zip(0..).find(|(digit, _)| *digit == c).map(|(_, value)| value)
 }
 
-/// 12, 十二 or 二十; `None` for no number.
+/// Parses 12, 十二 or 二十; `None` if it is not a number.
 fn number(digits: &str) -> Option<u32> {
     if digits.bytes().all(|b| b.is_ascii_digit()) {
         return digits.parse().ok();

@@ -1,4 +1,4 @@
-//! Which spellings of a landmark are the same?
+//! Folds spellings of a landmark for comparison.
 //!
 //! ```text
 //! おおとりしょうがっこう, オオトリショウ, ｵｵﾄﾘｼｮｳ  →  おおとりしょう
@@ -7,7 +7,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Endings that people add or leave out, each with what stays of it.
+/// Optional endings, each with its replacement.
 const ENDINGS: [(&str, &str); 8] = [
     ("まえ", ""),
     ("前", ""),
@@ -19,13 +19,13 @@ const ENDINGS: [(&str, &str); 8] = [
     ("学校", ""),
 ];
 
-/// The letters of `text` without differences of writing, its ending included.
+/// `text` with spelling variants folded, its ending included.
 pub(super) fn letters(text: &str) -> String {
     let letters: String = text.nfkc().flat_map(char::to_lowercase).filter_map(folded_char).collect();
     letters.strip_prefix('〒').map(str::to_owned).unwrap_or(letters)
 }
 
-/// `text` as it is compared.
+/// The comparison key of `text`.
 pub(super) fn fold(text: &str) -> String {
     let mut folded = letters(text);
     for (ending, kept) in ENDINGS {
@@ -38,10 +38,10 @@ pub(super) fn fold(text: &str) -> String {
 
 fn folded_char(c: char) -> Option<char> {
     match c {
-        // ー stays: it is part of readings. Hyphens of every kind go.
+        // ー is part of readings and stays; hyphens of every kind are dropped.
         ' ' | '-' | '‐' | '‑' | '–' | '−' | '・' | '.' | ',' => None,
         'ヶ' | 'ケ' | 'ゖ' | 'ヵ' => Some('が'),
-        // Katakana and hiragana are the same row of letters, 0x60 apart.
+        // Katakana and hiragana are 0x60 apart in Unicode.
         'ァ'..='ヴ' => char::from_u32(u32::from(c) - 0x60),
         _ if c.is_whitespace() || c.is_control() => None,
         _ => Some(c),

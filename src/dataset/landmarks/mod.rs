@@ -1,4 +1,4 @@
-//! Where families can search from: schools, stations, towns; found however people type them.
+//! Landmarks as search origins (schools, stations, towns), with lookup tolerant of spelling.
 //!
 //! ```
 //! use ibasho::dataset::{Landmarks, Lookup, Source, load};
@@ -9,10 +9,11 @@
 //! }
 //! ```
 //!
-//! Texts are compared folded: NFKC, small letters, katakana as hiragana, ヶ and ケ as が, without
-//! spaces, hyphens and a final 駅, 前, 校区, 学校. A postal code is seven digits, hyphen or not.
-//! Suggestions keep the ending, because 「鳳小学」 is on its way to 「鳳小学校」; they are the same on
-//! the page of a text that means nothing yet and, while somebody types, in `static/js/suggest.js`.
+//! Texts are compared folded: NFKC, lower case, katakana as hiragana, ヶ and ケ as が,
+//! without spaces, hyphens and a final 駅, 前, 校区, 学校. A postal code is seven digits,
+//! hyphen or not. Suggestions match the ending too, because 「鳳小学」 is a prefix of
+//! 「鳳小学校」; they are the same on the page of an unknown text and, while typing, in
+//! `static/js/suggest.js`.
 
 mod fold;
 mod read;
@@ -27,12 +28,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write as _;
 use std::ops::Deref;
 
-/// A public point from which families search: never a home.
+/// A public point that a search can start from: never a home.
 #[derive(Debug, Clone)]
 pub struct Landmark {
     /// Slug, as in `from=ootori-sho`.
     pub id: String,
-    /// What it is.
+    /// Its kind.
     pub kind: LandmarkKind,
     /// Full name, such as 「鳳小学校」.
     pub name: String,
@@ -44,13 +45,13 @@ pub struct Landmark {
     pub postal_code: Option<String>,
     /// The elementary school whose sample district a town lies in, by its landmark id.
     pub district: Option<String>,
-    /// It lies in the ward itself.
+    /// Whether it lies in the ward itself.
     pub in_ward: bool,
-    /// Where it is.
+    /// Its coordinates.
     pub point: LonLat,
 }
 
-/// What a landmark is, in the order suggestions list them.
+/// The kind of a landmark, in the order of suggestions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LandmarkKind {
     /// 小学校.
@@ -88,28 +89,28 @@ impl LandmarkKind {
     }
 }
 
-/// Every landmark, in the order suggestions list them: by kind, then as the file has them.
+/// All landmarks, in the order of suggestions: by kind, then in file order.
 ///
-/// It can be used as a slice of [`Landmark`]s.
+/// Dereferences to a slice of [`Landmark`]s.
 #[derive(Debug, Default)]
 pub struct Landmarks {
     list: Vec<Landmark>,
     by_id: HashMap<String, usize>,
-    /// Folded spellings, each with the landmarks it may mean, in order.
+    /// Folded spellings, each with the landmarks that have it, in order.
     spellings: BTreeMap<String, Vec<usize>>,
-    /// The letters of every spelling, with the landmark it belongs to.
+    /// The folded letters of every spelling, with its landmark.
     letters: Vec<(usize, String)>,
     version: String,
 }
 
-/// What a typed text means.
+/// The result of a lookup.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Lookup<'a> {
     /// One landmark.
     One(&'a Landmark),
-    /// Several; the likeliest first.
+    /// Several; the most likely first.
     Several(Vec<&'a Landmark>),
-    /// None that is spelled so; these are the closest, perhaps none.
+    /// None has this spelling; the closest ones, if any.
     None(Vec<&'a Landmark>),
 }
 
@@ -119,7 +120,7 @@ impl PartialEq for Landmark {
     }
 }
 
-/// So many suggestions are given at most: every 丁 of one town.
+/// Maximum number of suggestions: every 丁 of one town.
 pub const SUGGESTIONS: usize = 10;
 
 impl Deref for Landmarks {
@@ -163,8 +164,7 @@ impl Landmarks {
         Self { list, by_id, spellings, letters, version }
     }
 
-    /// What tells these landmarks from others: hexadecimal digits, the same for the same names and
-    /// spellings.
+    /// Hash of the names and spellings, in hexadecimal, which changes with the list.
     #[must_use]
     pub fn version(&self) -> &str {
         &self.version
@@ -176,13 +176,13 @@ impl Landmarks {
         self.by_id.get(id).map(|at| &self.list[*at])
     }
 
-    /// What `typed` means.
+    /// Looks up `typed`.
     ///
-    /// 1. An id means its landmark.
-    /// 2. A text that is a landmark's full name, as written, means that one.
+    /// 1. An id is its landmark.
+    /// 2. A landmark's full name, as written, is that one.
     /// 3. Otherwise all whose name, reading, alias or postal code folds to the same.
-    /// 4. Otherwise none: suggestions are those whose spelling begins with it, then those that
-    ///    contain it.
+    /// 4. Otherwise none: suggestions are those whose spelling begins with it, then those that contain
+    ///    it.
     #[must_use]
     pub fn find(&self, typed: &str) -> Lookup<'_> {
         let typed = typed.trim();
@@ -200,9 +200,9 @@ impl Landmarks {
         }
     }
 
-    /// Landmarks that are spelled as `typed`, then those whose spelling begins with it, then those
-    /// that contain it, at most [`SUGGESTIONS`]; where there is none, the same for `typed` without
-    /// its ending; none for a blank text.
+    /// Landmarks spelled as `typed`, then those whose spelling begins with it, then those that
+    /// contain it, at most [`SUGGESTIONS`]; if there is none, the same for `typed` without its
+    /// ending; none for a blank text.
     #[must_use]
     pub fn suggest(&self, typed: &str) -> Vec<&Landmark> {
         let found = self.spelled_like(&letters(typed));
@@ -243,7 +243,7 @@ impl Landmark {
         always.chain(maybe).chain(self.aliases.iter().map(String::as_str))
     }
 
-    /// The letters of its spellings, each once, the name's first.
+    /// The folded letters of its spellings, without duplicates, the name's first.
     #[must_use]
     pub fn letters(&self) -> Vec<String> {
         let mut kept: Vec<String> = Vec::new();
@@ -256,7 +256,7 @@ impl Landmark {
     }
 }
 
-/// What tells one list of landmarks from another.
+/// Hash of a list of landmarks.
 fn version(list: &[Landmark], letters: &[(usize, String)]) -> String {
     let mut hash = Sha256::new();
     for landmark in list {

@@ -1,4 +1,4 @@
-//! `landmarks.geojson`, feature by feature.
+//! Reads `landmarks.geojson`.
 
 use super::{Landmark, LandmarkKind, Landmarks};
 use crate::dataset::check::Check;
@@ -11,7 +11,7 @@ use crate::dataset::value::Value;
 use crate::place::PlaceId;
 use std::collections::HashSet;
 
-/// Reads the landmarks; none without the file. Of landmarks of one id the first stays.
+/// Reads the landmarks; none without the file. Of landmarks with the same id the first is used.
 pub(in crate::dataset) fn read(source: &Source, notices: &mut Notices) -> Landmarks {
     let mut list: Vec<Landmark> = Vec::new();
     let mut taken = HashSet::new();

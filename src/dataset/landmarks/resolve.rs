@@ -1,15 +1,15 @@
-//! Resolves a text of a question to its one landmark, or to the ids it may have meant.
+//! Resolves the text of a query to one landmark, or to suggested ids.
 
 use super::{Landmark, Landmarks, Lookup};
 
-/// How many spellings an error suggests.
+/// Maximum number of ids that an error suggests.
 const SUGGESTIONS: usize = 5;
 
-/// How alike two ids must be for one to be suggested for the other (Jaro–Winkler, 0 to 1).
+/// Minimum similarity of two ids for a suggestion (Jaro–Winkler, 0 to 1).
 const ALIKE: f64 = 0.75;
 
 impl Landmarks {
-    /// The one landmark that `text` means: its id, or a spelling that no other has.
+    /// The one landmark for `text`: its id, or a spelling that is unique.
     ///
     /// ```
     /// use ibasho::dataset::Landmarks;
@@ -17,8 +17,7 @@ impl Landmarks {
     /// ```
     ///
     /// # Errors
-    /// The ids of up to five landmarks that may be meant, the likeliest first; none when nothing
-    /// is spelled alike.
+    /// The ids of up to five suggested landmarks, the most likely first; none when nothing is similar.
     pub fn resolve(&self, text: &str) -> Result<&Landmark, Vec<String>> {
         let meant = match self.find(text) {
             Lookup::One(landmark) => return Ok(landmark),
@@ -28,9 +27,9 @@ impl Landmarks {
         Err(if ids.is_empty() { self.alike(text) } else { ids })
     }
 
-    /// The ids spelled most like `text`.
+    /// The ids most similar to `text`.
     fn alike(&self, text: &str) -> Vec<String> {
-        // A longer text is no misspelled id, and comparing costs the product of the lengths.
+        // A longer text is not a misspelled id, and comparing costs the product of the lengths.
         let text: String = text.chars().take(64).collect();
         let likeness = |landmark: &Landmark| strsim::jaro_winkler(&landmark.id, &text);
         let mut alike: Vec<(f64, &str)> =

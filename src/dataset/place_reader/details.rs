@@ -1,4 +1,4 @@
-//! What only the page of a place shows: names, contact, first visit, safety.
+//! Reads the details that only the page of a place shows: names, contact, first visit, safety.
 
 use super::super::code;
 use super::super::schedule_reader::validity;

@@ -1,9 +1,9 @@
-//! Finds every key and text of a feature that may be meant to keep a place from being shown.
+//! Finds every key and text of a feature that may be intended to withhold a place.
 //!
-//! `location_precision`, `closed_on` and `sample` decide whether, and as what, a place is shown. One that
-//! is misspelled, stands in the wrong object or is written in another language must not be read as
-//! absent. The whole feature is walked once; keys of the format are passed over by one comparison, so
-//! that only unknown keys and short texts are looked at closely.
+//! `location_precision`, `closed_on` and `sample` decide whether, and as what, a place is shown. One
+//! that is misspelled, in the wrong object or in another language must not count as absent. The whole
+//! feature is traversed once; known keys are skipped by one comparison, so that only unknown keys and
+//! short texts are analyzed.
 
 use super::super::value::Value;
 use super::PLACE_KEYS;
@@ -12,20 +12,20 @@ use hashbrown::HashSet;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
-/// What the walk found.
+/// The findings of the traversal.
 #[derive(Default)]
 pub(super) struct Found<'v, 'a> {
-    /// The values of `location_precision` where it belongs.
+    /// The values of `location_precision` in its proper place.
     pub precision: Vec<&'v Value<'a>>,
-    /// Why something else may be meant as `location_precision`: the first such thing.
+    /// The first reason why something else may be intended as `location_precision`.
     pub precision_elsewhere: Option<&'static str>,
-    /// `closed_on` or `sample`, for each key that may be meant as one of them, with that key.
+    /// `closed_on` or `sample`, for each key that may be intended as one of them, with that key.
     pub doubtful: Vec<(&'static str, String)>,
-    /// Members that are there twice, each as `object.key`.
+    /// Duplicate members, each as `object.key`.
     pub twice: Vec<String>,
 }
 
-/// The object whose members are looked at.
+/// The object whose members are visited.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Level {
     Feature,
@@ -34,7 +34,7 @@ enum Level {
 }
 
 impl<'v, 'a> Found<'v, 'a> {
-    /// Walks `feature`.
+    /// Traverses `feature`.
     pub fn of(feature: &'v Value<'a>) -> Self {
         let mut found = Self::default();
         found.members("", feature, Level::Feature);
@@ -64,7 +64,7 @@ impl<'v, 'a> Found<'v, 'a> {
                 Some(Meaning::Doubtful(of)) => self.doubtful.push((of, format!("{path}{key}"))),
             }
         }
-        // Nobody's telephone number or page being secret says nothing about the place.
+        // A private telephone number or page does not make the place private.
         if !matches!(key, "phone" | "url") {
             self.value(key, value);
         }
@@ -82,21 +82,21 @@ impl<'v, 'a> Found<'v, 'a> {
     }
 }
 
-/// Whether a member of a collection, beside its features, may be meant as `location_precision`.
+/// Whether a member of a collection, beside its features, may be intended as `location_precision`.
 pub(in crate::dataset) fn is_precision(key: &str, value: &Value<'_>) -> bool {
     let mut found = Found::default();
     found.member("", key, value);
     found.precision_elsewhere.is_some()
 }
 
-/// Keys of the format that are not to be taken for another one, besides those of places and programmes.
+/// Known keys that are not misspellings of another one, besides those of places and programmes.
 const OTHER_KEYS: &str = "type geometry coordinates properties bbox sessions extra closures text start end rrule except from to reason \
     note fact value as_of bring enter people child adult";
 
-/// The keys that decide whether and as what a place is shown; they have one place to stand.
+/// The keys that decide whether and as what a place is shown; each is valid in one place only.
 const DECIDING: [&str; 3] = ["location_precision", "closed_on", "sample"];
 
-/// Keys and words as sets, made when first needed.
+/// Sets of keys and words, built on first use.
 struct Words {
     format: HashSet<&'static str>,
     hidden: HashSet<&'static str>,
@@ -110,16 +110,16 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     }
 });
 
-/// What a key outside the format may be meant as.
+/// The intended meaning of an unknown key.
 #[derive(Debug, PartialEq, Eq)]
 enum Meaning {
-    /// `location_precision`, and why.
+    /// `location_precision`, with the reason.
     Precision(&'static str),
     /// `closed_on` or `sample`.
     Doubtful(&'static str),
 }
 
-/// Letters a key may be off and still be taken for one of the format's.
+/// Maximum edit distance for a key to count as a misspelling.
 const LETTERS_OFF: usize = 2;
 
 /// Words for "hidden" in ASCII, without separators.
@@ -133,7 +133,7 @@ const HIDDEN: &str = "非公開 不公開 未公開 非表示 秘密 秘匿 内�
     隱匿 机密 機密 비공개 숨김 숨기기 숨겨짐 비밀 ẩn giấu bímật khôngcôngkhai riêngtư caché cachée \
     masqué privé скрыто скрытый секрет";
 
-/// What a key holds when it is about how much of a location is public.
+/// Parts of keys about the public precision of a location.
 const PRECISION_PARTS: &str = "precision hidden confidential undisclosed visibility \
     非公開 不公開 未公開 非表示 秘匿 秘密 精度 公開範囲 公開レベル 公開区分 公開設定 公開可否 \
     公開の可否 公開フラグ 公開しない 公開する 位置の公開 位置公開 位置情報の公開 位置情報公開 \
@@ -171,21 +171,21 @@ fn meaning(key: &str) -> Option<Meaning> {
     (off("sample") <= LETTERS_OFF || among(SAMPLE)).then_some(Meaning::Doubtful("sample"))
 }
 
-/// The longest text, in bytes, that can be one of the words for "hidden".
+/// Maximum length of a word for "hidden", in bytes.
 const WORD_BYTES: usize = 48;
 
 /// Whether the whole of `text` is a word for "hidden".
 fn says_hidden(text: &str) -> bool {
-    // Of other letters, only a text with one of those words' letters, or one that folds to ASCII, is folded.
+    // Fold only non-ASCII text with a letter of those words, or one that folds to ASCII.
     let may = |c: char| LETTERS.contains(c) || matches!(c, '\u{300}'..='\u{36f}' | '\u{ff00}'..='\u{ffef}');
     let short = text.len() <= WORD_BYTES;
     short && (text.is_ascii() || text.chars().any(may)) && WORDS.hidden.contains(fold(text).as_str())
 }
 
-/// One letter, at least, of every word of [`HIDDEN`].
+/// At least one letter of every word of [`HIDDEN`].
 const LETTERS: &str = "非未不秘内隠公表ひ保隐隱机機비숨ẩậôêéсẤấẨẬÔÊÉС";
 
-/// `text` in lower case and in the ordinary form of its letters, without anything between them.
+/// `text` in lower case, NFKC-normalized, without separators.
 fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text

@@ -1,4 +1,4 @@
-//! Where is the place, and how much of that may be told?
+//! Enforces location precision: the public point and address of a place.
 //!
 //! ```text
 //! exact     →  the point of the file
@@ -16,8 +16,8 @@ use super::guard::Found;
 use crate::geodesy::LonLat;
 use crate::place::{Details, LocationPrecision};
 
-/// What may be told of the place; `None`, with a notice, when that is not sure. A feature without a
-/// trace of the key has an exact location, unless others of its file have one.
+/// The precision of the place; `None`, with a notice, when it is uncertain. A feature without a trace
+/// of the key is exact, unless others of its file have one.
 pub(super) fn precision(check: &mut Check<'_>, found: &Found<'_, '_>) -> Option<LocationPrecision> {
     let why = match (found.precision.as_slice(), found.precision_elsewhere) {
         ([], None) => return Some(LocationPrecision::Exact),
@@ -37,7 +37,7 @@ pub(super) fn precision(check: &mut Check<'_>, found: &Found<'_, '_>) -> Option<
     None
 }
 
-/// The point, when it is one and lies where places can be.
+/// The point, if it is valid and within the permitted area.
 pub(super) fn point(check: &mut Check<'_>, feature: &Value<'_>, area: &Area) -> Option<LonLat> {
     let geometry = match feature.get("geometry") {
         None | Some(Value::Null) => {
@@ -72,7 +72,7 @@ pub(super) fn point(check: &mut Check<'_>, feature: &Value<'_>, area: &Area) -> 
 }
 
 impl PlaceReader<'_, '_, '_, '_> {
-    /// The point the public is told, and an address to match; `None` when there is none to tell.
+    /// The public point and a matching address; `None` when there is none.
     pub(super) fn shown(
         &mut self,
         point: LonLat,

@@ -1,13 +1,13 @@
-//! One feature of places.geojson: from its wire shape to a checked [`Place`].
+//! Reads one feature of places.geojson: from its wire shape to a validated [`Place`].
 //!
 //! Location precision is enforced here, before anything else can see the place:
 //!
 //! 1. `hidden` becomes a [`HiddenPlace`]; nothing else of it is read, and no notice repeats it.
-//! 2. `town` and `district` get the center of their town or district instead of their point, its
-//!    name instead of their address, and lose what could name the spot: operator, source, directions,
+//! 2. `town` and `district` get the center of their town or district instead of their point, its name
+//!    instead of their address, and lose what could reveal the spot: operator, source, directions,
 //!    notes, reasons of closures and keys outside the format.
-//! 3. A precision that cannot be read, or that something else in the feature may be meant as
-//!    ([`guard`]), is taken for the strictest: the place is hidden.
+//! 3. If the precision is invalid, or something else in the feature may be intended as one ([`guard`]),
+//!    the strictest applies: the place is hidden.
 
 mod details;
 mod guard;
@@ -32,7 +32,7 @@ use guard::Found;
 use programmes::SHORT_FORM_KEYS;
 use std::str::FromStr;
 
-/// What a place is checked against.
+/// The context a place is validated against.
 pub(super) struct Surroundings<'s> {
     pub area: &'s Area,
     pub landmarks: &'s Landmarks,
@@ -41,20 +41,20 @@ pub(super) struct Surroundings<'s> {
     pub today: NaiveDate,
 }
 
-/// What came of a feature.
+/// The result of reading a feature.
 pub(super) enum Read {
     Public(Place),
     Hidden(HiddenPlace),
     LeftOut,
 }
 
-/// What came of a feature, and whether anything in it is about `location_precision`.
+/// The result of a feature, and whether anything in it is about `location_precision`.
 pub(super) struct Outcome {
     pub read: Read,
     pub says_precision: bool,
 }
 
-/// The keys of a place besides those that make it a place with one programme.
+/// The keys of a place besides those of the short form.
 const PLACE_KEYS: &[&str] = &[
     "id",
     "name",
@@ -83,7 +83,7 @@ fn is_place_key(key: &str) -> bool {
     PLACE_KEYS.contains(&key) || SHORT_FORM_KEYS.contains(&key)
 }
 
-/// Reads one feature; everything wrong with it is said to `check`.
+/// Reads one feature; errors are reported to `check`.
 pub(super) fn read(
     check: &mut Check<'_>,
     feature: &Value<'_>,
@@ -175,8 +175,7 @@ fn hidden(check: &mut Check<'_>, id: PlaceId, properties: &Value<'_>) -> Read {
     })
 }
 
-/// Whether the place is invented. What is not surely so or not is an error: a sample must not pass
-/// for a real place.
+/// Whether the place is invented. An uncertain value is an error: a sample must not pass for a real place.
 fn sample(check: &mut Check<'_>, properties: &Value<'_>) -> bool {
     match properties.get("sample") {
         None | Some(Value::Null) => false,
@@ -194,7 +193,7 @@ struct PlaceReader<'r, 'n, 'v, 'a> {
     around: &'r Surroundings<'r>,
     shared: &'r mut Shared,
     precision: LocationPrecision,
-    /// Something was not taken over because it could name the spot of an imprecise place.
+    /// Something was withheld because it could reveal the spot of an imprecise place.
     withheld: bool,
 }
 
@@ -208,14 +207,14 @@ impl<'v, 'a> PlaceReader<'_, '_, 'v, 'a> {
         self.check.text(key, value, LINE_CHARS)
     }
 
-    /// `found`, unless it could name the spot of a place whose location is not exact.
+    /// `found`, unless it could reveal the spot of a place whose location is not exact.
     fn unless_imprecise<T>(&mut self, found: Option<T>) -> Option<T> {
         let withhold = self.precision != LocationPrecision::Exact && found.is_some();
         self.withheld |= withhold;
         found.filter(|_| !withhold)
     }
 
-    /// The place, unless something about it could mislead.
+    /// The place, unless an error in it could mislead.
     fn place(mut self, id: PlaceId, point: Option<LonLat>) -> Option<Place> {
         self.check.keys("", self.properties, is_place_key);
         let name = self.get("name");
@@ -253,7 +252,7 @@ impl<'v, 'a> PlaceReader<'_, '_, 'v, 'a> {
             return PlaceKind::Other;
         };
         word.parse().unwrap_or_else(|_: crate::place::UnknownTerm| {
-            // A word in another script is somebody's own; an ASCII word is likely a misspelling.
+            // A word in another script is a custom term; an ASCII word is likely a misspelling.
             if word.is_ascii() {
                 self.check.say(&code::UNKNOWN_KIND, "kind", Some(&word), accepted_kinds());
             } else if !self.check.private {
@@ -281,7 +280,7 @@ impl<'v, 'a> PlaceReader<'_, '_, 'v, 'a> {
         }
     }
 
-    /// The term spelled `word`; says `code` when there is none.
+    /// The term spelled `word`; reports `code` when there is none.
     fn term<T: FromStr<Err = crate::place::UnknownTerm>>(
         &mut self,
         code: &'static code::Code,

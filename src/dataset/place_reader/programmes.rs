@@ -1,4 +1,4 @@
-//! What is on offer, for whom and at what price: a list of programmes, or one in short form.
+//! Reads the programmes of a place (audience, fees, schedule): a list, or one in short form.
 //!
 //! ```text
 //! {"programmes": [{"title": "学習会", "grades": ["e1-e6"], …}, …]}
@@ -28,7 +28,7 @@ pub(super) const PROGRAMME_KEYS: &[&str] = &[
     "age_max",
 ];
 
-/// The keys that, directly in a place, make it a place with one programme: all but id and title.
+/// The keys that, directly in a place, make it a short-form place: all but id and title.
 pub(super) const SHORT_FORM_KEYS: &[&str] = PROGRAMME_KEYS.split_at(2).1;
 
 impl<'a> PlaceReader<'_, '_, '_, 'a> {
@@ -52,7 +52,7 @@ impl<'a> PlaceReader<'_, '_, '_, 'a> {
         read.into()
     }
 
-    /// The programme's slug; its number from 1 when it has none of its own.
+    /// The programme's slug; its number from 1 when it has none.
     fn programme_id(
         &mut self,
         prefix: &str,

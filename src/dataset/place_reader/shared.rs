@@ -1,10 +1,10 @@
-//! What many places of a batch have in common, kept once.
+//! Interns values that many places of a batch share.
 
 use crate::hours::{ScheduleId, ScheduleSource};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Equal schedules and district names of a batch, each kept once.
+/// Interned schedules and district names of a batch.
 #[derive(Default)]
 pub(in crate::dataset) struct Shared {
     pub sources: Vec<ScheduleSource>,

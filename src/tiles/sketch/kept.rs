@@ -1,18 +1,18 @@
-//! The grounds drawn last: most pictures of a ward show the same piece of it, and land, water and
+//! Cache of the drawn grounds: most pictures of a ward show the same area, and land, water and
 //! railways cost more than everything on top of them.
 
 use super::view::View;
 use std::sync::Arc;
 
-/// How many grounds are kept; one takes about 10 KB.
+/// Cache entries; one takes about 10 KB.
 const KEPT: usize = 64;
 
-/// Finished grounds by what they show.
+/// Cache of drawn grounds, keyed by view.
 #[derive(Debug)]
 pub(in crate::tiles) struct Grounds(quick_cache::sync::Cache<[u64; 5], Arc<str>>);
 
 impl Grounds {
-    /// The ground of `view`, drawn when it is not at hand.
+    /// The ground of `view`, drawn on a cache miss.
     pub(super) fn of(&self, view: &View, draw: impl FnOnce() -> String) -> Arc<str> {
         let drawn = self.0.get_or_insert_with(&view.bits(), || Ok::<_, Never>(draw().into()));
         match drawn {
@@ -28,14 +28,14 @@ impl Default for Grounds {
     }
 }
 
-/// What is kept is no part of the value: a copy starts with nothing.
+/// The cache is not part of the value: a clone starts empty.
 impl Clone for Grounds {
     fn clone(&self) -> Self {
         Self::default()
     }
 }
 
-/// What is kept is no part of the value: all are equal.
+/// The cache is not part of the value: all are equal.
 impl PartialEq for Grounds {
     fn eq(&self, _: &Self) -> bool {
         true

@@ -1,12 +1,12 @@
-//! Which names fit on the picture, and where.
+//! Places labels on the picture without overlap.
 //!
-//! Greedy: names come in order of importance, each takes the first of its positions that is free,
-//! and a name without a free position is left out. What is already on the picture (pins, station
-//! marks, the scale) is never covered.
+//! Greedy: labels are placed in order of importance, each at the first of its positions that is free,
+//! and dropped if none is. What is already on the picture (pins, station marks, the scale) is never
+//! covered.
 
 use geo::{Coord, Rect, coord};
 
-/// Which point of a text its position means, as the SVG attribute `text-anchor` has it.
+/// The anchor of a text, as the SVG attribute `text-anchor`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Anchor {
     Start,
@@ -14,7 +14,7 @@ pub(super) enum Anchor {
     End,
 }
 
-/// A name that found room: the baseline position of its anchor.
+/// A placed label: the baseline position of its anchor.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Placed {
     pub(super) text: String,
@@ -22,14 +22,14 @@ pub(super) struct Placed {
     pub(super) anchor: Anchor,
 }
 
-/// The free room on a picture.
+/// The occupied boxes of a picture.
 #[derive(Debug)]
 pub(super) struct Room {
     frame: Rect,
     taken: Vec<Rect>,
 }
 
-/// Pixels kept free between two names.
+/// Minimum gap between two labels, in pixels.
 const GAP_PX: f64 = 2.0;
 
 impl Room {
@@ -37,12 +37,12 @@ impl Room {
         Self { frame, taken: Vec::new() }
     }
 
-    /// Marks a box as taken, whatever it covers.
+    /// Marks a box as occupied, without a check.
     pub(super) fn take(&mut self, taken: Rect) {
         self.taken.push(taken);
     }
 
-    /// Whether nothing covers `wanted` and it lies inside the picture.
+    /// Whether `wanted` overlaps nothing and is inside the picture.
     pub(super) fn is_free(&self, wanted: Rect) -> bool {
         let inside = wanted.min().x >= self.frame.min().x
             && wanted.min().y >= self.frame.min().y
@@ -103,7 +103,7 @@ pub(super) fn text_box(text: &str, size: f64, at: Coord, anchor: Anchor) -> Rect
     )
 }
 
-/// Pixels `text` is wide: Japanese is set in squares, Latin letters take a little over half.
+/// Estimated width of `text` in pixels: Japanese glyphs are square, Latin letters a little over half.
 pub(super) fn text_width(text: &str, size: f64) -> f64 {
     text.chars().map(|c| if c.is_ascii() { 0.58 } else { 1.0 }).sum::<f64>() * size
 }

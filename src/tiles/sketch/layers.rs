@@ -1,4 +1,4 @@
-//! The ground of the picture: sea and land, the ward, rivers, railways, and the names on them.
+//! Draws the ground of the picture (sea and land, the ward, rivers, railways) and the labels on it.
 
 use super::super::basemap::{Basemap, Feature, Layer};
 use super::super::clip;
@@ -11,33 +11,33 @@ use crate::lang::Lang;
 use geo::algorithm::{Area, Simplify};
 use geo::{Coord, Geometry, Rect, coord};
 
-/// Vertices that move a line by less than this are left out.
+/// Simplification tolerance.
 const SIMPLIFY_PX: f64 = 0.5;
 
-/// Smaller areas are specks.
+/// Minimum area of a polygon.
 const SPECK_PX2: f64 = 3.0;
 
-/// Shapes are cut this far outside the picture, so that the cut is not seen.
+/// Shapes are clipped this far outside the picture, so that the edge is not visible.
 const CUT_PX: f64 = 4.0;
 
-/// Up to this scale schools and the lesser town names are drawn: a picture a phone wide then spans
-/// under 3 km.
+/// Up to this scale schools and the lesser town names are drawn: a phone-wide picture then spans less
+/// than 3 km.
 const NEAR_M_PER_PX: f64 = 8.0;
 
 /// Town names of this rank and better are drawn at every scale.
 const FAR_RANK: u64 = 1;
 
-/// What a station's mark already says, so that its name on the map leaves it out.
+/// Suffixes that a station's mark makes redundant, removed from its label.
 const STATION_SUFFIXES: [&str; 4] = ["停留場", "駅", "ていりゅうじょう", "えき"];
 
-/// One town name for so many square pixels: a map is calm when half of it is empty.
+/// Maximum density of town names, in square pixels for each.
 const PX2_PER_TOWN: f64 = 8_500.0;
 
 const STATION_RADIUS: f64 = 3.5;
 const STATION_SIZE: f64 = 14.0;
 const TOWN_SIZE: f64 = 14.0;
 
-/// Sea, land, the ward, water, its outline and the railways, from the bottom up.
+/// Draws sea, land, the ward, water, its outline and the railways, from the bottom up.
 pub(super) fn ground(basemap: &Basemap, view: &View) -> String {
     let mut svg = Svg::default();
     svg.path(attributes::LAND, &areas(basemap.layer(Layer::Earth), view));
@@ -52,7 +52,7 @@ pub(super) fn ground(basemap: &Basemap, view: &View) -> String {
     svg.text
 }
 
-/// Stations and schools as small marks, then every name that finds room.
+/// Draws stations and schools as small marks, then every label that fits.
 pub(super) fn marks_and_names(svg: &mut Svg, basemap: &Basemap, view: &View, room: &mut Room, lang: Lang) {
     let stations = inside(basemap.layer(Layer::Pois), "station", view);
     let near_enough = is_near(view);
@@ -94,7 +94,7 @@ fn names_beside(marks: &[(&Feature, Coord)], room: &mut Room, lang: Lang) -> Vec
     marks.iter().filter_map(&mut place).collect()
 }
 
-/// The name in the picture's language, where the file has it; else as written.
+/// The name in the picture's language, with the local name as the fallback.
 fn name(feature: &Feature, lang: Lang) -> Option<&str> {
     let mut keys = lang.info().name_keys.iter();
     let name = keys.find_map(|key| feature.text(key)).filter(|name| !name.is_empty())?;
@@ -144,7 +144,7 @@ fn areas<'a>(features: impl IntoIterator<Item = &'a Feature>, view: &View) -> St
             Geometry::MultiPolygon(polygons) => polygons.0,
             _ => continue,
         };
-        // Simplified before it is cut: the overlay costs more than anything else here.
+        // Simplify before clipping: the overlay is the most expensive step here.
         let simple: Vec<_> = polygons.iter().map(|area| area.simplify(SIMPLIFY_PX)).collect();
         let cut = clip::areas(&simple, view.frame(CUT_PX));
         for area in cut.0.iter().filter(|area| area.unsigned_area() >= SPECK_PX2) {

@@ -1,8 +1,8 @@
-//! What the ward looks like: a sketch map (概略図) as one SVG, drawn on the server.
+//! Draws the sketch map (概略図) of a ward as one SVG, on the server.
 //!
-//! It needs no script and no tile and prints as it stands. There is no `<style>` and no `style`
-//! attribute, so the strictest content security policy lets it through: colors are presentation
-//! attributes for the light theme, which a style sheet overrides by class (`static/css/sketch.css`).
+//! It needs neither scripts nor tiles and prints unchanged. It has no `<style>` or `style` attribute,
+//! so that it passes the strictest content security policy: colors are presentation attributes for
+//! the light theme, which a style sheet overrides by class (`static/css/sketch.css`).
 //!
 //! ```
 //! use ibasho::geodesy::{Bounds, LonLat};
@@ -37,38 +37,38 @@ use labels::Room;
 use svg::Svg;
 use view::View;
 
-/// What to draw.
+/// Options of a picture.
 #[derive(Debug, Clone, Copy)]
 pub struct Options<'a> {
-    /// The ground that must be on the picture; it shows more where its shape differs.
+    /// The area to show; more is shown where the aspect ratio differs.
     pub bounds: Bounds,
     /// Width in pixels, the unit of every length in the picture.
     pub width: u16,
     /// Height in pixels.
     pub height: u16,
-    /// Numbered pins, the most important first; those outside the picture are left out.
+    /// Numbered pins, the most important first; those outside the picture are dropped.
     pub pins: &'a [Pin],
     /// Graduated circles under the names.
     pub dots: &'a [Dot],
     /// Small marks over the names.
     pub spots: &'a [Spot],
-    /// Areas whose outlines are drawn.
+    /// Areas to outline.
     pub regions: &'a [MultiPolygon],
-    /// What the signs mean, drawn in the upper left corner.
+    /// The legend, drawn in the upper left corner.
     pub legend: &'a [LegendLine],
-    /// Where the search starts, with its name.
+    /// The origin of the search, with its name.
     pub origin: Option<(LonLat, &'a str)>,
-    /// The language of the names on the map: やさしい日本語 shows readings.
+    /// The language of the labels: やさしい日本語 shows furigana.
     pub lang: Lang,
-    /// What the picture is, in words, for those who do not see it.
+    /// The accessible title.
     pub title: &'a str,
-    /// What can be seen on it, in words; may be empty.
+    /// The accessible description; may be empty.
     pub description: &'a str,
-    /// Whom to credit, drawn at the bottom; empty when the page says it beside the picture.
+    /// The attribution, drawn at the bottom; empty when the page shows it beside the picture.
     pub credit: &'a str,
-    /// Whether scale and north mark are drawn; a picture without text cannot say the scale.
+    /// Whether scale and north mark are drawn; false for a picture without text.
     pub furniture: bool,
-    /// Prefix of the ids in the picture, distinct for each picture of a page.
+    /// Prefix of the ids in the picture, unique for each picture of a page.
     pub id: &'a str,
 }
 
@@ -96,11 +96,11 @@ impl Options<'_> {
     }
 }
 
-/// The picture as an SVG element, ready to stand in an HTML page or a file.
+/// The picture as an SVG element, ready for an HTML page or a file.
 ///
-/// 1. Areas and lines of the basemap, cut to the picture and simplified to half a pixel.
-/// 2. Room is given out in order of importance: origin, pins, scale and north, station marks.
-/// 3. Names take what is left: stations, schools when near enough, towns by rank.
+/// 1. Areas and lines of the basemap, clipped to the picture and simplified to half a pixel.
+/// 2. Space is allocated in order of importance: origin, pins, scale and north, station marks.
+/// 3. Labels take the rest: stations, schools when near enough, towns by rank.
 #[must_use]
 pub fn draw(basemap: &Basemap, options: &Options<'_>) -> String {
     let view =
@@ -129,8 +129,7 @@ pub fn draw(basemap: &Basemap, options: &Options<'_>) -> String {
     svg.close()
 }
 
-/// The ground a picture of `bounds` shows, from corner to corner: what a script needs to know
-/// where somebody pressed.
+/// The bounds of a picture of `bounds`, from corner to corner, from which a script locates a click.
 #[must_use]
 pub fn shown(bounds: Bounds, width: u16, height: u16) -> Bounds {
     View::fitting(bounds, f64::from(width.max(1)), f64::from(height.max(1))).bounds().unwrap_or(bounds)

@@ -1,7 +1,7 @@
-//! What figures add to a map: graduated circles, small marks of places, outlines, a legend.
+//! Draws data on a map: graduated circles, small marks of places, outlines, a legend.
 //!
-//! A circle's step is told by its size and by its lightness together, so that it reads the same
-//! in grey and to color-blind eyes; steps are about even in lightness (CIE L* 88, 75, 60, 44, 27).
+//! A circle's step is encoded by its size and its lightness together, so that it is legible in gray
+//! and to color-blind readers; steps are about even in lightness (CIE L* 88, 75, 60, 44, 27).
 
 use super::Options;
 use super::labels::{Room, text_width};
@@ -12,7 +12,7 @@ use crate::geodesy::LonLat;
 use crate::hours::OpenState;
 use geo::{Coord, MultiPolygon, Rect, coord};
 
-/// Steps a circle may have; 0 is drawn as not known.
+/// Number of steps of a circle; 0 is drawn as unknown.
 const STEPS: usize = 6;
 
 /// Radius of the circle of each step, in pixels.
@@ -45,27 +45,27 @@ pub struct Dot {
     pub step: u8,
 }
 
-/// What a small mark stands for.
+/// The kind of a small mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SpotMark {
     /// A place in this state.
     Place(OpenState),
-    /// A place that could be.
+    /// A candidate site.
     Site,
     /// A numbered proposal.
     Flag(u8),
 }
 
-/// A small mark; its id lets a script know what was pressed.
+/// A small mark; its id lets a script identify what was clicked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spot {
     /// Where.
     pub point: LonLat,
     /// What.
     pub mark: SpotMark,
-    /// Id of what it stands for.
+    /// Id of what it represents.
     pub id: String,
-    /// Its name, which shows when pointed at.
+    /// Its name, shown as a tooltip.
     pub name: String,
 }
 
@@ -87,7 +87,7 @@ pub enum Sign {
     Spot(SpotMark),
 }
 
-/// Takes the room of marks and legend before names are placed.
+/// Reserves the space of marks and legend before labels are placed.
 pub(super) fn reserve(room: &mut Room, view: &View, options: &Options<'_>) {
     for spot in options.spots {
         room.take(around(view.pixel(spot.point), SPOT_RADIUS));
@@ -97,7 +97,7 @@ pub(super) fn reserve(room: &mut Room, view: &View, options: &Options<'_>) {
     }
 }
 
-/// Outlines and circles, which lie under the names; large circles first, so that none is hidden.
+/// Draws outlines and circles under the labels; large circles first, so that none is hidden.
 pub(super) fn under_names(svg: &mut Svg, view: &View, options: &Options<'_>) {
     let mut lines = PathData::default();
     for region in options.regions {
@@ -122,10 +122,10 @@ pub(super) fn under_names(svg: &mut Svg, view: &View, options: &Options<'_>) {
     }
 }
 
-/// Marks and legend, which lie over the names.
+/// Draws marks and legend over the labels.
 pub(super) fn over_names(svg: &mut Svg, view: &View, options: &Options<'_>) {
     for spot in options.spots {
-        // Moved as a whole, so that a script reads where it stands, and takes it elsewhere.
+        // Moved with a transform, so that a script can read its position and move it.
         let at = view.pixel(spot.point);
         svg.push(format_args!(
             r#"<g class="sk-spot" data-id="{}" transform="translate({} {})">"#,
@@ -186,7 +186,7 @@ fn circle(svg: &mut Svg, at: Coord, r: f64) {
     svg.push(format_args!(r#"<circle cx="{}" cy="{}" r="{r}"/>"#, Tenths(at.x), Tenths(at.y)));
 }
 
-/// In the upper left corner.
+/// The box of the legend, in the upper left corner.
 fn legend_box(options: &Options<'_>) -> Option<Rect> {
     let widest = options.legend.iter().map(|line| text_width(&line.text, LEGEND_SIZE)).reduce(f64::max)?;
     #[expect(clippy::cast_precision_loss, reason = "a handful of lines")]
@@ -209,7 +209,7 @@ fn legend(svg: &mut Svg, options: &Options<'_>) {
             Sign::Dot(step) => {
                 let step = usize::from(step).min(STEPS - 1);
                 svg.push(format_args!("<g {}>", LOOKS[step]));
-                // The largest circle is a little smaller here, so that rows stay apart.
+                // The largest circle is reduced here, so that rows do not overlap.
                 circle(svg, at, RADII[step].min(LEGEND_ROW / 2.0));
                 svg.push(format_args!("</g>"));
             }

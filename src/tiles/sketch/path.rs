@@ -1,14 +1,14 @@
-//! How a line is written into an SVG in few bytes: tenths of a pixel, relative commands.
+//! Writes compact SVG path data: tenths of a pixel, relative commands.
 //!
-//! Every vertex is rounded to the grid of tenths first and steps are differences on that grid,
-//! so that rounding never adds up along a line.
+//! Every vertex is first rounded to the grid of tenths and deltas are computed on that grid, so that
+//! rounding errors do not accumulate along a line.
 //!
 //! Source: SVG 2, section 9.3 (path data grammar).
 
 use geo::{Coord, LineString, Polygon};
 use std::fmt::Write as _;
 
-/// Path data in the making.
+/// Builder of path data.
 #[derive(Debug, Default)]
 pub(super) struct PathData {
     text: String,
@@ -62,7 +62,7 @@ impl PathData {
         self.pen = Some(pen);
     }
 
-    /// Closing moves the pen back to the start of the ring; an absolute move follows the next time.
+    /// Closing moves the pen to the start of the ring; the next move is absolute.
     fn close(&mut self) {
         self.text.push('z');
         self.pen = None;
@@ -76,7 +76,7 @@ impl PathData {
         self.number(to[1] - from[1], true);
     }
 
-    /// A minus sign separates by itself, everything else needs a space after another number.
+    /// A minus sign is its own separator; other numbers need a space between them.
     fn number(&mut self, tenths: i32, after_number: bool) {
         if after_number && tenths >= 0 {
             self.text.push(' ');
@@ -85,7 +85,7 @@ impl PathData {
     }
 }
 
-/// Writes `tenths` as a decimal in the shortest form SVG reads: `12`, `-.5`, `3.4`.
+/// Writes `tenths` as the shortest decimal that SVG accepts: `12`, `-.5`, `3.4`.
 pub(super) fn push_tenths(text: &mut String, tenths: i32) {
     let sign = if tenths < 0 { "-" } else { "" };
     let (whole, rest) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
@@ -106,7 +106,7 @@ pub(super) fn tenths(pixels: f64) -> i32 {
     (pixels * 10.0).round() as i32
 }
 
-/// The vertices on the grid of tenths, without those that fall on the one before.
+/// The vertices on the grid of tenths, without consecutive duplicates.
 fn on_grid(vertices: &[Coord]) -> Vec<[i32; 2]> {
     let mut grid: Vec<[i32; 2]> = vertices.iter().map(|c| [tenths(c.x), tenths(c.y)]).collect();
     grid.dedup();

@@ -1,10 +1,10 @@
-//! Where numbered pins stand, so that no two cover each other.
+//! Positions numbered pins without overlap.
 //!
-//! 1. Pins are taken in the given order, the first keeps its spot.
-//! 2. A pin whose spot is free stands on it.
-//! 3. Otherwise it moves to the nearest free spot on rings around its point, and a thin line leads
-//!    back to the point.
-//! 4. Where the picture is so full that no ring has room, it stays on its point.
+//! 1. Pins are placed in the given order; the first never moves.
+//! 2. A pin is placed on its point if that is free.
+//! 3. Otherwise it moves to the nearest free position on rings around its point, with a thin leader
+//!    line to the point.
+//! 4. When no ring has space, it is placed on its point.
 
 use super::labels::Room;
 use super::view::View;
@@ -19,7 +19,7 @@ const RINGS: u32 = 6;
 const RING_STEP_PX: f64 = 13.0;
 const SPOTS: u32 = 12;
 
-/// How a pin looks: every mark differs by shape and filling, not by color alone.
+/// The look of a pin: marks differ by shape and filling, not by color alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
     /// Filled circle: open.
@@ -30,22 +30,22 @@ pub enum Mark {
     Closed,
     /// Diamond: not known.
     Unknown,
-    /// Black circle: a number alone, where no state is said (paper does not know the hour).
+    /// Black circle: a number without a state (paper does not know the hour).
     Plain,
 }
 
 /// A numbered pin.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pin {
-    /// The number the list gives the place.
+    /// The number of the place in the list.
     pub number: u32,
-    /// Where the public is told the place is.
+    /// The published location of the place.
     pub point: LonLat,
     /// Its state.
     pub mark: Mark,
 }
 
-/// A pin with its spot on the picture.
+/// A pin with its position on the picture.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Standing<'a> {
     pub(super) pin: &'a Pin,
@@ -59,7 +59,7 @@ impl Standing<'_> {
     }
 }
 
-/// Finds a spot for each pin inside the picture and takes its room; pins outside are left out.
+/// Finds a position for each pin inside the picture and reserves it; pins outside are dropped.
 pub(super) fn stand<'a>(pins: &'a [Pin], view: &View, room: &mut Room) -> Vec<Standing<'a>> {
     let mut standing = Vec::with_capacity(pins.len());
     for pin in pins {

@@ -1,4 +1,4 @@
-//! How the picture is written: elements, classes, and the colors of the light theme.
+//! Writes the SVG: elements, classes, and the colors of the light theme.
 
 use super::Options;
 use super::labels::{Anchor, Placed, Room, text_box, text_width};
@@ -42,13 +42,13 @@ const NORTH_HEIGHT: f64 = 30.0;
 /// Radius of a circle pin; its stroke reaches one pixel further.
 const CIRCLE_RADIUS: f64 = PIN_RADIUS - 1.0;
 
-/// Radius of the bite in the pin of a place that closes soon.
+/// Radius of the notch in the pin of a place that closes soon.
 const NOTCH_RADIUS: f64 = 4.0;
 
-/// Half the diagonal of a diamond that covers as much as a circle pin.
+/// Half the diagonal of a diamond with the area of a circle pin.
 const DIAMOND_RADIUS: f64 = PIN_RADIUS * 1.25;
 
-/// The picture in the making.
+/// Builder of the picture.
 #[derive(Debug, Default)]
 pub(super) struct Svg {
     pub(super) text: String,
@@ -75,19 +75,19 @@ impl Svg {
         self.text
     }
 
-    /// What [`super::layers::ground`] drew.
+    /// Adds what [`super::layers::ground`] drew.
     pub(super) fn ground(&mut self, drawn: &str) {
         self.text.push_str(drawn);
     }
 
-    /// A path with the given attributes; nothing when it is empty.
+    /// Adds a path with the given attributes; nothing when it is empty.
     pub(super) fn path(&mut self, attributes: &str, d: &str) {
         if !d.is_empty() {
             self.push(format_args!(r#"<path {attributes} d="{d}"/>"#));
         }
     }
 
-    /// A group of names; nothing when there are none.
+    /// Adds a group of labels; nothing when there are none.
     pub(super) fn names(&mut self, attributes: &str, names: &[Placed]) {
         if names.is_empty() {
             return;
@@ -109,7 +109,7 @@ impl Svg {
         self.push(format_args!(r#"<text x="{x}" y="{y}"{anchor}>{}</text>"#, Escaped(&name.text)));
     }
 
-    /// Scale bar, north mark and credit.
+    /// Adds scale bar, north mark and attribution.
     pub(super) fn furniture(&mut self, view: &View, credit: &str) {
         let scale = Scale::of(view);
         let (x, y) = (INSET_PX, view.height - INSET_PX);
@@ -150,7 +150,7 @@ impl Svg {
         }
     }
 
-    /// The pins, the first on top, with lines from moved ones to their points.
+    /// Adds the pins, the first on top, with leader lines from moved ones to their points.
     pub(super) fn pins(&mut self, standing: &[Standing<'_>]) {
         let moved = standing.iter().filter(|pin| pin.is_moved());
         let (mut leaders, mut points) = (PathData::default(), PathData::default());
@@ -203,8 +203,8 @@ impl Svg {
     }
 }
 
-/// A circle with a bite out of its upper right: from one end of the bite the long way round to the
-/// other, and back along the bite.
+/// A circle with a notch in its upper right: the long arc from one end of the notch to the other, and
+/// back along the notch.
 fn notched_circle(center: Coord) -> String {
     let half_angle = 2.0 * (NOTCH_RADIUS / (2.0 * CIRCLE_RADIUS)).asin();
     let end = |turn: f64| {
@@ -237,7 +237,7 @@ impl Look {
     }
 }
 
-/// The point a search starts from.
+/// The origin of the search.
 #[derive(Debug)]
 pub(super) struct Origin<'a> {
     at: Coord,
@@ -262,7 +262,7 @@ impl<'a> Origin<'a> {
     }
 }
 
-/// Takes the room of scale bar, north mark and credit.
+/// Reserves the space of scale bar, north mark and attribution.
 pub(super) fn reserve_furniture(room: &mut Room, view: &View, credit: &str) {
     let scale = Scale::of(view);
     let wide = scale.pixels.max(text_width(&scale.text, LABEL_SIZE));
@@ -298,7 +298,7 @@ impl Scale {
     }
 }
 
-/// A length in pixels, written to a tenth.
+/// A length in pixels, formatted to a tenth.
 pub(super) struct Tenths(pub(super) f64);
 
 impl std::fmt::Display for Tenths {
@@ -309,7 +309,7 @@ impl std::fmt::Display for Tenths {
     }
 }
 
-/// Text as XML character data or attribute value.
+/// Text escaped as XML character data or attribute value.
 pub(super) struct Escaped<'a>(pub(super) &'a str);
 
 impl std::fmt::Display for Escaped<'_> {

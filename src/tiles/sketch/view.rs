@@ -1,13 +1,13 @@
-//! Where on the picture a point of the ground is drawn.
+//! The transform from coordinates to pixels of a picture.
 
 use super::super::mercator::Mercator;
 use crate::geodesy::{Bounds, LonLat};
 use geo::{Coord, Geometry, MapCoords, Rect, coord};
 
-/// Free pixels around the wished-for bounds, so that a pin on their edge is seen whole.
+/// Padding around the requested bounds, so that a pin on their edge is fully visible.
 const PADDING_PX: f64 = 26.0;
 
-/// The shorter side of a picture never spans less ground than this: closer up, a sketch has nothing to show.
+/// Minimum ground span of the shorter side: closer up, a sketch has nothing to show.
 const MIN_SPAN_M: f64 = 900.0;
 
 /// A picture of `width` × `height` pixels over a part of the Mercator square.
@@ -20,7 +20,7 @@ pub(super) struct View {
 }
 
 impl View {
-    /// The view that shows all of `bounds`, centered, as large as fits.
+    /// The largest centered view that contains all of `bounds`.
     pub(super) fn fitting(bounds: Bounds, width: f64, height: f64) -> Self {
         let (min, max) = (Mercator::of(bounds.min), Mercator::of(bounds.max));
         let center = Mercator { x: f64::midpoint(min.x, max.x), y: f64::midpoint(min.y, max.y) };
@@ -51,17 +51,17 @@ impl View {
         )
     }
 
-    /// What tells this view from every other.
+    /// A cache key that identifies this view.
     pub(super) fn bits(&self) -> [u64; 5] {
         [self.width, self.height, self.center.x, self.center.y, self.pixels_per_unit].map(f64::to_bits)
     }
 
-    /// Ground meters a pixel spans in the middle of the picture.
+    /// Scale: meters on the ground per pixel at the center.
     pub(super) fn meters_per_pixel(&self) -> f64 {
         self.center.meters_per_unit() / self.pixels_per_unit
     }
 
-    /// The ground on the picture; `None` when it reaches beyond the map of the world.
+    /// The bounds of the picture; `None` when it reaches beyond the projection.
     pub(super) fn bounds(&self) -> Option<Bounds> {
         let corner = |x: f64, y: f64| {
             let at = Mercator {

@@ -1,20 +1,20 @@
-//! Is no other set better, and which are as good? Branch and bound over the sites.
+//! Branch and bound over the sites: proves that no other set is better, and lists ties.
 //!
 //! ```text
-//! order by worth above the prices: 7 2 5 9 …
+//! order by value above the prices: 7 2 5 9 …
 //! branches: {7, …}   {2, …} without 7   {5, …} without 7 and 2   …
 //! ```
 //!
-//! A branch is left as soon as its prices prove that it cannot reach the target; the last site of a
+//! A branch is pruned as soon as its prices prove that it cannot reach the target; the last site of a
 //! set is found in a single pass.
 
 use super::{Aim, Search};
 use std::cmp::Reverse;
 
-/// A part of the search: some sites chosen, some still free.
+/// A node of the search tree: some sites chosen, some still free.
 pub(super) struct Node {
     pub(super) chosen: Vec<usize>,
-    /// Per element what the chosen sites give.
+    /// Per element the gain of the chosen sites.
     pub(super) floor: Vec<i64>,
     /// Prices, never below the floor.
     pub(super) prices: Vec<i64>,
@@ -39,7 +39,7 @@ impl Search<'_, '_> {
         }
     }
 
-    /// Lists other sets of the same worth; whether all were found.
+    /// Lists other sets of the same value; returns whether all were found.
     pub(super) fn find_ties(&mut self, wanted: usize) -> bool {
         if self.p == 0 {
             return true;
@@ -77,7 +77,7 @@ impl Search<'_, '_> {
             let mut floor = node.floor.clone();
             self.gains.raise(&mut floor, site);
             if missing == 2 {
-                // Prices raised to the new floor cost as much more as the site is worth above them.
+                // Prices raised to the new floor cost as much more as the site's value above them.
                 self.choose_last(&chosen, &floor, prices + above, &order[first + 1..]);
             } else {
                 let prices = node.prices.iter().zip(&floor).map(|(price, floor)| *price.max(floor)).collect();
@@ -85,14 +85,14 @@ impl Search<'_, '_> {
                 self.explore(Node { chosen, floor, prices, free });
             }
             if node.chosen.is_empty() && self.stopped_at.is_some() {
-                // Branches come in order of what they can reach: none after this one reaches more.
+                // Branches are sorted by their bound: none after this one reaches more.
                 self.stopped_at = Some(reachable.min(bound.bound));
             }
         }
     }
 
-    /// Adds each of `order` to `chosen`, as long as `prices` and what it is worth above them, which
-    /// falls, reach the target.
+    /// Adds each of `order` to `chosen`, while `prices` and its value above them, which decreases,
+    /// reach the target.
     fn choose_last(&mut self, chosen: &[usize], floor: &[i64], prices: i64, order: &[(i64, usize)]) {
         let base: i64 = floor.iter().sum();
         let mut read = Vec::new();
@@ -114,7 +114,7 @@ impl Search<'_, '_> {
                 return;
             }
         }
-        // With one site asked for, this pass was the whole search.
+        // For a single site, this pass was the whole search.
         self.spend(&read, self.value);
     }
 
@@ -126,7 +126,7 @@ impl Search<'_, '_> {
     }
 }
 
-/// Sites with what each is worth, the best first, ties to the first.
+/// Sites sorted by value, the best first, ties to the first.
 fn by_worth(sites: impl Iterator<Item = (i64, usize)>) -> Vec<(i64, usize)> {
     let mut order: Vec<(i64, usize)> = sites.collect();
     order.sort_unstable_by_key(|(worth, site)| (Reverse(*worth), *site));

@@ -1,4 +1,4 @@
-//! A good set of sites to begin with: greedy, then swaps.
+//! Initial solution: greedy, then local search by swaps.
 //!
 //! ```
 //! use ibasho::coverage::sites::{Gains, Limits, best_sites};
@@ -14,12 +14,12 @@ use super::super::gains::Gains;
 use super::Search;
 use std::cmp::Reverse;
 
-/// The greedy choice, with what it proves by itself.
+/// The greedy solution and the bound it proves by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Greedy {
     /// The sites in the order they were chosen; ties go to the first in the file.
     pub chosen: Vec<usize>,
-    /// What they are worth.
+    /// Their value.
     pub value: i64,
     /// The least, over its prefixes A, of f(A) + the `p` largest gains beyond A.
     pub upper_bound: i64,
@@ -48,7 +48,7 @@ pub(super) fn greedy(gains: &Gains, p: usize) -> Greedy {
 }
 
 impl Search<'_, '_> {
-    /// Swaps one chosen site for one outside, as long as that helps.
+    /// Local search: swaps a chosen site for another one while that improves the value.
     pub(super) fn improve_by_swaps(&mut self) {
         let all: Vec<usize> = (0..self.gains.sites()).collect();
         loop {
@@ -65,7 +65,7 @@ impl Search<'_, '_> {
                     self.offer(&kept, kept_value + gain);
                 }
                 if self.spend(&all, i64::MAX) {
-                    // Nothing is known yet but that each element is served at its best.
+                    // The only bound so far: each element is served at its best.
                     self.stopped_at = Some(self.gains.best_gains(&all).iter().sum());
                     return;
                 }

@@ -1,4 +1,4 @@
-//! The best `p` sites, with proof that no other `p` are better.
+//! Finds the best `p` sites, with a proof of optimality.
 //!
 //! ```
 //! use ibasho::coverage::sites::{Gains, Limits, best_sites};
@@ -8,20 +8,20 @@
 //! assert_eq!((answer.value, answer.upper_bound, answer.is_proven()), (10, 10, true));
 //! ```
 //!
-//! Everything is integers, so that a bound is a bound and not a bound up to rounding:
+//! All arithmetic is on integers, so that bounds are exact:
 //!
-//! 1. *Greedy*: the site that adds most, `p` times (at least 63.2 % of the best: Nemhauser,
-//!    Wolsey & Fisher 1978), then *swaps* while one helps (Teitz & Bart 1968).
-//! 2. *Bound*: let every element i have a price mᵢ. Whatever `p` sites are chosen, they are worth
-//!    at most Σ mᵢ + the `p` largest Σ (gain − m)⁺, the Lagrangian relaxation of "each element is
-//!    served once" (Cornuéjols, Fisher & Nemhauser 1977). The prices are lowered towards the
-//!    least bound by subgradient steps; mᵢ = 0 is the plain submodular bound.
-//! 3. *Fixing*: a site whose own (gain − m)⁺ cannot lift the bound above the best known set is
-//!    in no better set, and goes.
-//! 4. *Branching*: sites in order of that value, each "in, and none of those before it". Inside,
-//!    elements already served at a gain cost at least that much. The last site is found by a
-//!    single pass.
-//! 5. *Ties*: the search is run again for sets exactly as good, up to as many as are asked for.
+//! 1. *Greedy*: the site that adds most, `p` times (at least 63.2 % of the best: Nemhauser, Wolsey &
+//!    Fisher 1978), then *swaps* while one improves the value (Teitz & Bart 1968).
+//! 2. *Lagrangian bound*: let every element i have a price mᵢ. Any `p` sites are worth at most Σ mᵢ +
+//!    the `p` largest Σ (gain − m)⁺, the Lagrangian relaxation of "each element is served once"
+//!    (Cornuéjols, Fisher & Nemhauser 1977). The prices are lowered towards the least bound by
+//!    subgradient steps; mᵢ = 0 is the plain submodular bound.
+//! 3. *Fixing*: a site whose own (gain − m)⁺ cannot lift the bound above the best known set is in no
+//!    better set, and is removed.
+//! 4. *Branching*: sites in order of that value, each "in, and none of those before it". Below,
+//!    elements already served at a gain cost at least that much. The last site is found in a single
+//!    pass.
+//! 5. *Ties*: the search is repeated for sets of exactly the same value, up to the requested number.
 
 mod branching;
 mod greedy;
@@ -35,51 +35,51 @@ use super::gains::Gains;
 use super::limits::Limits;
 use greedy::greedy;
 
-/// Prices and values are kept in this part of a gain, so that prices can be fine.
+/// Fixed-point scale of prices and values, so that prices have a finer resolution than gains.
 const SCALE: i64 = 1 << 10;
-/// Gains above this are fine enough themselves, and could overflow if scaled.
+/// Gains above this need no scaling, and could overflow if scaled.
 const SCALE_BELOW: i64 = 1 << 40;
 
-/// A question that has no answer.
+/// An unsolvable query.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SitesError {
-    /// More sites asked for than there are.
+    /// More sites requested than there are.
     #[error("asked for {asked} sites, but there are only {sites} to choose from")]
     TooFew {
-        /// How many were asked for.
+        /// The number requested.
         asked: usize,
-        /// How many there are.
+        /// The number of sites.
         sites: usize,
     },
 }
 
-/// The best sites found, and how good they are known to be.
+/// The best sites found, with the bound that proves them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BestSites {
     /// The chosen sites, ascending.
     pub chosen: Vec<usize>,
-    /// What they are worth.
+    /// Their value.
     pub value: i64,
-    /// No set is worth more than this; equal to `value` when the search came to its end.
+    /// Upper bound on the value of every set; equal to `value` when the search completed.
     pub upper_bound: i64,
-    /// Where the greedy choice got.
+    /// The greedy solution.
     pub greedy: Greedy,
-    /// Other sets of the same worth.
+    /// Other sets of the same value.
     pub alternatives: Vec<Vec<usize>>,
-    /// Whether `alternatives` are all there are.
+    /// Whether `alternatives` is complete.
     pub alternatives_complete: bool,
-    /// Table entries read.
+    /// Number of table entries read.
     pub work: u64,
 }
 
 impl BestSites {
-    /// Whether no other set can be better.
+    /// Whether optimality is proven.
     #[must_use]
     pub fn is_proven(&self) -> bool {
         self.value == self.upper_bound
     }
 
-    /// How much better another set could at most be, as a share of the bound; 0 when proven.
+    /// The optimality gap, as a share of the bound; 0 when proven.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "a share for reading")]
     pub fn gap(&self) -> f64 {
@@ -87,7 +87,7 @@ impl BestSites {
     }
 }
 
-/// Chooses exactly `p` sites worth most. No elements: the first `p` sites, worth 0.
+/// Chooses exactly `p` sites of the largest value. Without elements: the first `p` sites, value 0.
 ///
 /// # Errors
 /// [`SitesError::TooFew`] when there are fewer than `p` sites.
@@ -116,12 +116,12 @@ pub fn best_sites(gains: &Gains, p: usize, limits: &mut Limits) -> Result<BestSi
     })
 }
 
-/// What is being looked for.
+/// The target of a search.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Aim {
     /// A set better than the best known.
     Better,
-    /// Sets exactly as good.
+    /// A set of exactly the same value.
     Ties(usize),
 }
 
@@ -135,11 +135,11 @@ struct Search<'a, 'l> {
     aim: Aim,
     ties: Vec<Vec<usize>>,
     work: u64,
-    /// The bound that held when the search was stopped.
+    /// The bound when the search was stopped.
     stopped_at: Option<i64>,
-    /// The best prices found at the root: where a second search begins.
+    /// The best prices at the root: the start of a second search.
     root_prices: Vec<i64>,
-    /// Per element how many chosen sites are paid for it, less one; only meaningful within a step.
+    /// Per element the number of chosen sites paid for it, minus one; only meaningful within a step.
     surplus: Vec<i32>,
 }
 
@@ -163,7 +163,7 @@ impl<'a, 'l> Search<'a, 'l> {
         }
     }
 
-    /// What a branch must be able to reach to be worth looking at.
+    /// The value a branch must be able to reach to be searched.
     fn target(&self) -> i64 {
         match self.aim {
             Aim::Better => self.value + self.scale,
@@ -176,7 +176,7 @@ impl<'a, 'l> Search<'a, 'l> {
         enough || self.stopped_at.is_some()
     }
 
-    /// Counts the work of reading the entries of `sites`; true when the search is to stop.
+    /// Counts the work of reading the entries of `sites`; true when the search must stop.
     fn spend(&mut self, sites: &[usize], bound: i64) -> bool {
         self.work += sites.iter().map(|site| self.gains.of_site(*site).len() as u64 + 1).sum::<u64>();
         if self.stopped_at.is_none() && self.limits.stop_at(self.work) {

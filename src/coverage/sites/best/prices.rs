@@ -1,14 +1,14 @@
-//! How much can any set of sites be worth? A bound from prices on the elements.
+//! Lagrangian upper bound on the value of any set of sites, from prices on the elements.
 //!
 //! ```text
 //! f(S) ≤ Σ mᵢ + the p largest Σ (gain − m)⁺      for every set S of p sites and all prices m ≥ 0
 //! ```
 //!
-//! 1. *Relax*: the bound at the prices as they stand, and the sites it rests on.
-//! 2. Those sites are a set worth *trying*.
-//! 3. If the bound is the least so far, *keep* the prices and drop the sites they prove useless;
-//!    if not, *wait*, and after a while take smaller steps from the best prices.
-//! 4. *Step* along the subgradient, and begin again.
+//! 1. *Relax*: the bound at the current prices, and the sites it is attained by.
+//! 2. *Try* those sites as a solution.
+//! 3. If the bound is the least so far, *store* the prices and drop the sites they prove useless; if
+//!    not, *wait*, and after a while take smaller steps from the best prices.
+//! 4. *Step* along the subgradient, and repeat.
 //!
 //! Source: Cornuéjols, Fisher & Nemhauser 1977; Held, Wolfe & Crowder 1974 for the steps, whose
 //! length is Polyak's (1969).
@@ -20,24 +20,24 @@ use super::{Aim, Search};
 /// Subgradient steps at the first node and at later ones.
 const ROOT_ROUNDS: u32 = 100;
 const NODE_ROUNDS: u32 = 20;
-/// Steps without a better bound after which the step is halved.
+/// Steps without improvement after which the step size is halved.
 const PATIENCE: u32 = 6;
-/// A step factor below which prices no longer move.
+/// Minimum step factor, below which prices no longer change.
 const LEAST_STEP: f64 = 0.002;
 
-/// The bound at the best prices found, and each free site's worth above them.
+/// The bound at the best prices found, and each free site's value above them.
 pub(super) struct Bound {
     pub(super) bound: i64,
     pub(super) above: Vec<i64>,
 }
 
-/// The elements whose prices matter: those that a free site serves above the floor. All others
-/// cost their floor whatever happens, and no pass over the prices looks at them.
+/// The active elements: those that a free site serves above the floor. All others always cost their
+/// floor, and are skipped by every pass over the prices.
 struct Active {
     elements: Vec<u32>,
-    /// What all other elements cost together.
+    /// The total cost of all other elements.
     settled: i64,
-    /// The free sites it was made for; worth making again when there are far fewer.
+    /// The number of free sites at construction; worth rebuilding when far fewer are left.
     sites: usize,
 }
 
@@ -69,25 +69,25 @@ impl Active {
     }
 }
 
-/// What one set of prices proves.
+/// The bound at one set of prices.
 struct Relaxed {
-    /// What each free site is worth above the prices.
+    /// The value of each free site above the prices.
     above: Vec<i64>,
-    /// The positions of the sites the bound rests on, and these sites.
+    /// The positions of the sites that attain the bound, and these sites.
     top: Vec<usize>,
     chosen: Vec<usize>,
     bound: i64,
 }
 
-/// Prices on their way down to the least bound of a node.
+/// State of the subgradient descent in a node.
 struct Descent {
     prices: Vec<i64>,
     active: Active,
     /// The least bound so far.
     least: Option<Bound>,
-    /// Which part of Polyak's step is taken.
+    /// The factor on Polyak's step.
     factor: f64,
-    /// Steps since the least bound.
+    /// Steps since the last improvement.
     waited: u32,
 }
 
@@ -102,8 +102,8 @@ impl Descent {
         self.least.as_ref().map_or(i64::MAX, |least| least.bound)
     }
 
-    /// After some steps in vain goes back to the `best` prices, for smaller steps; false when
-    /// these would no longer move a price.
+    /// After some steps without improvement, restarts from the `best` prices with smaller steps;
+    /// false when these would no longer change a price.
     fn wait(&mut self, best: &[i64]) -> bool {
         self.waited += 1;
         if self.waited >= PATIENCE {
@@ -142,17 +142,17 @@ impl Search<'_, '_> {
         descent.least
     }
 
-    /// Counts the work of one pass over the free sites; true when the search is to stop.
+    /// Counts the work of one pass over the free sites; true when the search must stop.
     fn is_stopped_at(&mut self, node: &Node, descent: &Descent) -> bool {
         let stopped = self.spend(&node.free, descent.known());
         if stopped && node.chosen.is_empty() && descent.least.is_none() {
-            // Nothing is known yet but that each element is served at its best.
+            // The only bound so far: each element is served at its best.
             self.stopped_at = Some(self.gains.best_gains(&node.free).iter().sum());
         }
         stopped
     }
 
-    /// What the prices as they stand prove.
+    /// The bound at the current prices.
     fn relax(&self, node: &Node, descent: &Descent, missing: usize) -> Relaxed {
         let above: Vec<i64> = node.free.iter().map(|site| self.gains.above(&descent.prices, *site)).collect();
         let top = largest(&above, missing);
@@ -161,7 +161,7 @@ impl Search<'_, '_> {
         Relaxed { above, top, chosen, bound }
     }
 
-    /// Keeps the prices of a better bound in `node`, and only the sites that they leave useful.
+    /// Stores the prices of a better bound in `node`, and only the sites that remain useful at them.
     fn keep(&self, node: &mut Node, descent: &mut Descent, relaxed: &Relaxed) {
         node.prices.clone_from(&descent.prices);
         let kept = self.keep_useful(node, relaxed);
@@ -182,7 +182,7 @@ impl Search<'_, '_> {
         (0..node.free.len()).filter(reaches).collect()
     }
 
-    /// The sites a bound rests on are themselves a set worth trying.
+    /// Tries the sites that attain the bound as a solution.
     fn try_set(&mut self, node: &mut Node, added: &[usize]) {
         if self.aim != Aim::Better {
             return;
@@ -208,8 +208,8 @@ impl Search<'_, '_> {
         }
     }
 
-    /// One subgradient step: elements that several of the chosen sites would be paid for get dearer,
-    /// elements none is paid for get cheaper. False when nothing moves.
+    /// One subgradient step: elements paid for by several of the chosen sites become more expensive,
+    /// elements paid for by none cheaper. False when nothing changes.
     fn step(&mut self, node: &Node, descent: &mut Descent, relaxed: &Relaxed) -> bool {
         let Descent { prices, active, factor, .. } = descent;
         for element in &active.elements {
@@ -240,7 +240,7 @@ impl Search<'_, '_> {
     }
 }
 
-/// Polyak's step towards the best known value, at least one unit.
+/// Polyak's step size towards the best known value, at least one unit.
 #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "any step is sound")]
 fn step_length(distance: i64, norm: i64, step: f64) -> i64 {
     ((step * distance as f64 / norm as f64) as i64).max(1)

@@ -1,4 +1,4 @@
-//! Against every set there is, on tables small enough to try them all.
+//! Compares the solver with brute force on small tables.
 
 use super::*;
 use proptest::prelude::*;

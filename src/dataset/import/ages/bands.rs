@@ -1,4 +1,4 @@
-//! Which ages is a column about?
+//! Parses the ages of a column from its name.
 //!
 //! ```text
 //! 0-4歳の男性          →  0 to 4, men
@@ -11,7 +11,7 @@
 
 use crate::dataset::import::sheet::folded;
 
-/// Ages from one to another, both included; without an end, and over.
+/// A range of ages, both ends included; without an end, and over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Band {
     pub(super) from: u8,
@@ -21,9 +21,9 @@ pub(super) struct Band {
 /// The columns of one band.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Columns {
-    /// All people in one.
+    /// Both sexes in one.
     Together(usize),
-    /// Men and women apart.
+    /// Men and women in two.
     Apart(usize, usize),
 }
 
@@ -62,11 +62,11 @@ enum Sex {
     Women = 2,
 }
 
-/// Words around the ages of a column that do not narrow down who is counted.
+/// Words in a column name that do not restrict who is counted.
 const HARMLESS: [&str; 11] =
     ["男女計", "男女", "男性", "女性", "男", "女", "総数", "合計", "計", "人口", "の"];
 
-/// The band a folded column name is about: `0-4歳の男性`, `15歳以上人口総数`, `6歳`.
+/// Parses the band of a folded column name: `0-4歳の男性`, `15歳以上人口総数`, `6歳`.
 fn band_of(name: &str) -> Option<(Band, Sex)> {
     let start = name.find(|c: char| c.is_ascii_digit())?;
     let (before, rest) = name.split_at(start);

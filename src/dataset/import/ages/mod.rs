@@ -1,13 +1,13 @@
-//! From the ages a file has to the three age groups.
+//! Converts the ages of a file to the three age groups.
 //!
-//! 1. Every column of ages is a band: 6, 5–9, 15 and over; men and women apart or together.
-//! 2. What is 15 and over less what is 18 and over is 15–17, exactly.
-//! 3. Each year of a group is taken from the narrowest band that has it. A band wider than
-//!    [`WIDEST`] says nothing about one year, so a group that needs it is not known.
-//! 4. A band that reaches beyond the group is split as if its years were equal. Its people are
-//!    numbered through the whole file, in the order of the cells' ids, and take the years in turn,
-//!    by steps near the golden section. So people stay whole, a cell's parts sum to what the file
-//!    says, the file's parts are the exact shares to one person, and neighboring cells share the
+//! 1. Every column of ages is a band: 6, 5–9, 15 and over; men and women in two columns or one.
+//! 2. 15 and over minus 18 and over is exactly 15–17.
+//! 3. Each year of a group is taken from the narrowest band that contains it. A band wider than
+//!    [`WIDEST`] gives no information on one year, so a group that needs it is unknown.
+//! 4. A band that reaches beyond the group is split as if its years were equal. Its people are numbered
+//!    through the whole file, in the order of the cells' ids, and assigned to the years in turn, by
+//!    steps near the golden section. So people stay whole, a cell's parts sum to the figure in the
+//!    file, the file's parts are the exact shares to one person, and neighboring cells share the
 //!    rounding evenly instead of all losing it.
 
 mod bands;
@@ -23,14 +23,14 @@ use bands::{Band, Columns, bands};
 use csv::StringRecord;
 use std::ops::RangeInclusive;
 
-/// The widest band that is split, in years: 0–14, as the census mesh has it, is.
+/// Maximum width of a band that is split, in years: 0–14 of the census mesh is.
 pub(super) const WIDEST: u8 = 15;
-/// Where the people of some years of age are found.
+/// The columns that count the people of some years of age.
 #[derive(Debug, Clone)]
 struct Source {
     ages: RangeInclusive<u8>,
     people: Columns,
-    /// What is to be taken off: those who are older.
+    /// The columns to subtract: older people.
     less: Option<Columns>,
 }
 
@@ -40,38 +40,38 @@ impl Source {
     }
 }
 
-/// The part of a group that comes from a source.
+/// The part of a group taken from a source.
 #[derive(Debug, Clone)]
 struct Part {
     source: usize,
     ages: RangeInclusive<u8>,
 }
 
-/// How the groups are made up from the columns of a file.
+/// The mapping from the columns of a file to the groups.
 #[derive(Debug, Clone)]
 pub(super) struct AgePlan {
     sources: Vec<Source>,
-    /// For each group its parts; `None` where the file cannot say.
+    /// The parts of each group; `None` where the file cannot give it.
     groups: [Option<Vec<Part>>; 3],
 }
 
-/// What a row says about each source.
+/// The figures of a row by source.
 #[derive(Debug, Clone)]
 pub(super) struct RowFigures {
     people: Vec<Figure>,
-    /// Columns that hold no number of people.
+    /// Columns with an invalid number.
     pub wrong: Vec<usize>,
 }
 
 impl RowFigures {
-    /// Whether something in the row is kept secret.
+    /// Whether a figure of the row is suppressed.
     pub fn is_suppressed(&self) -> bool {
         self.people.contains(&Figure::Suppressed)
     }
 }
 
 impl AgePlan {
-    /// The plan for a header of these names; `None` when there is no column of ages in it.
+    /// The plan for a header of these names; `None` when it has no column of ages.
     pub fn find<'n>(names: impl Iterator<Item = &'n str>) -> Option<Self> {
         let bands = bands(names);
         if bands.is_empty() {
@@ -83,12 +83,12 @@ impl AgePlan {
         Some(Self { sources: used.into_iter().map(|at| all[at].clone()).collect(), groups })
     }
 
-    /// Whether a group can be known at all.
+    /// Whether any group can be computed.
     pub fn is_useful(&self) -> bool {
         self.groups.iter().any(Option::is_some)
     }
 
-    /// The groups the file says nothing about.
+    /// The groups that the file cannot give.
     pub fn not_known(&self) -> Vec<&'static str> {
         let missing = AgeGroup::ALL.into_iter().filter(|group| self.groups[group.index()].is_none());
         missing.map(AgeGroup::code).collect()
@@ -114,7 +114,7 @@ impl AgePlan {
             people.push(source.less.map_or(all, |less| combined(all, of(less), u32::checked_sub)));
         }
         for (source, found) in self.sources.iter().zip(&people) {
-            // Fewer people than there are of an older age.
+            // Negative: fewer people than of an older age.
             if *found == Figure::Wrong && wrong.is_empty() {
                 wrong.push(source.people.first());
             }
@@ -124,7 +124,7 @@ impl AgePlan {
         RowFigures { people, wrong }
     }
 
-    /// About how many people of 6 to 17 a row has, for reports.
+    /// Approximate number of people of 6 to 17 in a row, for reports.
     pub fn about(&self, figures: &RowFigures) -> u64 {
         let part = |part: &Part| match figures.people[part.source] {
             Figure::Known(people) => {
@@ -139,7 +139,7 @@ impl AgePlan {
         whole
     }
 
-    /// The parts that come from `source`, youngest group first.
+    /// The parts taken from `source`, youngest group first.
     fn parts_of(&self, source: usize) -> impl Iterator<Item = (AgeGroup, &Part)> {
         let of_group =
             |group: AgeGroup| self.groups[group.index()].iter().flatten().map(move |part| (group, part));
@@ -147,7 +147,7 @@ impl AgePlan {
     }
 }
 
-/// `a` and `b` put together, as far as both are known.
+/// Combines `a` and `b`, as far as both are known.
 fn combined(a: Figure, b: Figure, how: fn(u32, u32) -> Option<u32>) -> Figure {
     match (a, b) {
         (Figure::Known(a), Figure::Known(b)) => how(a, b).map_or(Figure::Wrong, Figure::Known),
@@ -157,7 +157,7 @@ fn combined(a: Figure, b: Figure, how: fn(u32, u32) -> Option<u32>) -> Figure {
     }
 }
 
-/// Every way the bands give to find people of some ages.
+/// All combinations of bands that give people of some ages.
 fn sources(bands: &[(Band, Columns)]) -> Vec<Source> {
     let mut sources = Vec::new();
     for (band, people) in bands {
@@ -175,13 +175,13 @@ fn sources(bands: &[(Band, Columns)]) -> Vec<Source> {
     sources
 }
 
-/// Takes each year of `group` from the narrowest of `all`, noting those used.
+/// Takes each year of `group` from the narrowest of `all`, recording those used.
 fn parts(group: AgeGroup, all: &[Source], used: &mut Vec<usize>) -> Option<Vec<Part>> {
     let (first, last) = group.ages();
     let mut parts: Vec<Part> = Vec::new();
     for age in first..=last {
         let fitting = (0..all.len()).filter(|at| all[*at].ages.contains(&age) && all[*at].width() <= WIDEST);
-        // Of equally narrow ones the first, and what is counted before what is a difference.
+        // Of equally narrow ones the first, and counted ones before differences.
         let best = fitting.min_by_key(|at| (all[*at].width(), all[*at].less.is_some(), *at))?;
         let source = used.iter().position(|at| *at == best).unwrap_or_else(|| {
             used.push(best);

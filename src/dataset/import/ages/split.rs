@@ -1,4 +1,4 @@
-//! How many people of a band that reaches beyond a group belong to it?
+//! Splits the people of a band that reaches beyond a group, by years.
 //!
 //! ```text
 //! 7 people of 5–9, step 3  →  one in each year, and one more at 5 and at 8
@@ -12,10 +12,10 @@ use crate::coverage::AgeGroup;
 use crate::dataset::import::report::Split;
 use crate::dataset::import::sheet::Figure;
 
-/// Splits bands, cell after cell.
+/// Splits bands, cell by cell.
 pub(in crate::dataset::import) struct Splitter<'p> {
     plan: &'p AgePlan,
-    /// How many people of each source have had their turn.
+    /// The number of people of each source assigned so far.
     turns: Vec<u64>,
     splits: Vec<Split>,
 }
@@ -58,7 +58,7 @@ impl<'p> Splitter<'p> {
         (children, is_split)
     }
 
-    /// How the people of a source spread over its years; `None` when they are not known.
+    /// Assigns the people of a source to its years; `None` when they are unknown.
     fn take_turns(&mut self, source: usize, people: Figure) -> Option<Vec<u32>> {
         let Figure::Known(people) = people else { return None };
         let width = self.plan.sources[source].width();
@@ -84,8 +84,8 @@ impl<'p> Splitter<'p> {
     }
 }
 
-/// A step without a common divisor with `width`, nearest to its golden section: taken again and
-/// again it visits every year, and any few turns in a row are spread over them.
+/// The step coprime to `width` and nearest to its golden section: repeated, it visits every year, and
+/// any few consecutive turns are spread over them.
 fn golden_step(width: u8) -> u8 {
     let golden = f64::from(width) * 0.618;
     let shares_no_divisor =

@@ -1,4 +1,4 @@
-//! Ages to groups, worked out by hand.
+//! Tests of age groups against values computed by hand.
 
 use super::*;
 use proptest::prelude::*;
@@ -31,7 +31,7 @@ fn five_year_bands_are_split_by_years_and_marked() {
         children(&names, &[&["20", "30", "60", "40", "15", "10"]]),
         [([Some(80), Some(60), Some(15)], true)]
     );
-    // None at all is known exactly; what is not known for one group is known for another.
+    // Zero is known exactly; an unknown of one group does not affect another.
     assert_eq!(children(&names, &[&["0", "0", "0", "0", "0", "0"]]), [([Some(0); 3], false)]);
     assert_eq!(children(&names, &[&["1", "", "5", "5", "*", "5"]]), [([None, Some(6), None], true)]);
 }
@@ -62,7 +62,7 @@ fn one_child_in_each_of_many_cells_is_neither_lost_nor_doubled() {
     let cells = children(&["0-14歳"], &rows);
     let sum = |group: usize| cells.iter().map(|(children, _)| children[group].unwrap()).sum::<u32>();
     assert_eq!((sum(0), sum(1)), (120, 60));
-    // And they are spread: in any 15 cells in a row the same.
+    // And they are evenly spread: the same in any 15 consecutive cells.
     for run in cells.windows(15) {
         assert_eq!(run.iter().map(|(children, _)| children[0].unwrap()).sum::<u32>(), 6);
     }
