@@ -14,6 +14,8 @@ use super::text::Folded;
 /// Reads what starts at `at`; with its length in characters.
 pub(super) fn read(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
     item_number(text, at)
+        .or_else(|| reason(text, at))
+        .or_else(|| name(text, at))
         .or_else(|| relative_entry(text, at))
         .or_else(|| telephone(text, at))
         .or_else(|| postal_code(text, at))
@@ -21,6 +23,54 @@ pub(super) fn read(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
         .or_else(|| booking(text, at))
         .or_else(|| audience(text, at))
         .or_else(|| venue(text, at))
+}
+
+/// Whether `c` may belong to a name or a reason that has no bearing on the time: kanji and kana, none
+/// of which count, name a day or a part of one, or say what is open, closed, taken out or uncertain.
+fn silent(c: char) -> bool {
+    const BEARING: &str = "月火水木金土日曜祝休盆朝昼夜夕晩翌明昨今等頃約他除外含以前後中間期毎週隔年時分半秒臨閉止停終始仮予変更未\
+        不無非限第初末上下旬春夏秋冬季節回開空同次各或又但原則概随適都合要問〇一二三四五六七八九十百々者別";
+    let letters = matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FC}' | '\u{4E00}'..='\u{9FFF}');
+    letters && !BEARING.contains(c)
+}
+
+/// The length of the silent letters at `at`, at most `most`.
+fn silent_run(text: &Folded, at: usize, most: usize) -> usize {
+    text.chars.iter().skip(at).take(most).take_while(|c| silent(**c)).count()
+}
+
+/// 「清掃のため」, 「学校行事のため」: why, which says nothing of when.
+fn reason(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
+    const LONGEST: usize = 16;
+    let run = silent_run(text, start, LONGEST);
+    let found = (2..=run).find_map(|length| Some((length, word(text, start + length, &["のために", "のため", "につき"])?)));
+    let (length, ending) = found?;
+    let hiragana = |at: usize| matches!(text.get(at), Some('\u{3041}'..='\u{3096}'));
+    (!hiragana(start)).then_some((Lexeme::Filler, length + ending))
+}
+
+/// 「シャワー室　13:00〜」, 「漁港で」: what is open, at the beginning of the text, or where.
+fn name(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
+    const LONGEST: usize = 20;
+    let first = text.get(start).filter(|c| !matches!(c, '\u{3041}'..='\u{3096}' | 'ー'))?;
+    let run = silent_run(text, start, LONGEST);
+    let begins = (0..start).all(|at| matches!(text.get(at), Some(' ' | '\n' | '(' | '■' | '●' | '◆' | '★' | '○')));
+    if begins && run > 1 && silent(first) {
+        let ends = match text.get(start + run) {
+            Some(' ' | '\n' | ':' | ')' | '|') => run,
+            _ => (2..run).rev().find(|at| {
+                matches!(text.get(start + at), Some('は' | 'の' | 'が')) && !silent_joint(text, start + at + 1)
+            })?,
+        };
+        let whole: bool = !super::lex::has_word(text, start, start + ends);
+        return whole.then_some((Lexeme::Title, ends));
+    }
+    None
+}
+
+/// Whether the word goes on behind its は or の.
+fn silent_joint(text: &Folded, at: usize) -> bool {
+    text.get(at).is_some_and(silent)
 }
 
 /// 「(1)」, 「(2)」: the number of an item.

@@ -48,6 +48,13 @@ fn next(text: &Folded, at: usize) -> (Lexeme, usize) {
     {
         return (Lexeme::Unread, 2);
     }
+    // 「毎月曜」 is every Monday.
+    if text.get(at) == Some('毎')
+        && text.get(at + 1).is_some_and(|c| WEEKDAYS.contains(&c))
+        && text.get(at + 2) == Some('曜')
+    {
+        return (Lexeme::Weekly, 1);
+    }
     let spelled_with_digits = text.get(at).is_some_and(|c| c.is_ascii_digit());
     aside::read(text, at)
         .or_else(|| longest_word(text, at).filter(|_| spelled_with_digits))
@@ -81,24 +88,36 @@ fn longest_word(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
     Some((word.lexeme(), spelling.chars().count()))
 }
 
+const WEEKDAYS: [char; 7] = ['月', '火', '水', '木', '金', '土', '日'];
+
+/// Whether a word of the table that bears on the time stands in `from..to`, or a joint, which no
+/// name of several words has.
+pub(super) fn has_word(text: &Folded, from: usize, to: usize) -> bool {
+    (from..to).any(|at| {
+        longest_word(text, at).is_some_and(|(lexeme, length)| {
+            let bears = !matches!(lexeme, Lexeme::Title | Lexeme::Filler | Lexeme::To | Lexeme::Also | Lexeme::OpenLabel | Lexeme::Audience);
+            bears && (length > 1 || at == from)
+        })
+    })
+}
+
 /// One weekday with its ending: 「水」, 「水曜」, 「水曜日」.
 fn weekdays(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
-    const NAMES: [char; 7] = ['月', '火', '水', '木', '金', '土', '日'];
     // 「月の第2土曜」: the month, not Monday.
     if ["月の第", "月の最終", "月の最後", "月の最初"].iter().any(|words| text.spells(at, words))
     {
         return Some((Lexeme::Monthly, 2));
     }
-    let day = NAMES.iter().position(|name| text.get(at) == Some(*name))?;
+    let day = WEEKDAYS.iter().position(|name| text.get(at) == Some(*name))?;
     // 「開級日」, 「晴れた日」 end in a day, not in a Sunday.
-    let alone = text.get(at) == Some('日') && text.get(at + 1) != Some('曜');
+    let alone = text.get(at) == Some('日') && !matches!(text.get(at + 1), Some('曜' | 'よ'));
     let before = at.checked_sub(1).and_then(|before| text.get(before)).unwrap_or(' ');
     let kanji = matches!(before, '\u{4E00}'..='\u{9FFF}') && !"月火水木金土祝".contains(before);
     let kana = matches!(before, '\u{3041}'..='\u{3096}') && !"とはやもがのびらてす".contains(before);
     if alone && (kanji || kana) {
         return None;
     }
-    let ending = ["曜日", "曜"].iter().find(|ending| text.spells(at + 1, ending));
+    let ending = ["曜日", "よう日", "ようび", "曜"].iter().find(|ending| text.spells(at + 1, ending));
     let length = 1 + ending.map_or(0, |ending| ending.chars().count());
     Some((Lexeme::Days(Days::Week(1 << day)), length))
 }

@@ -39,6 +39,14 @@ pub(super) enum Lexeme {
     Audience,
     /// 場所, 会場: what follows is no time.
     Venue,
+    /// ○ or × in a table.
+    Mark(bool),
+    /// それ以外の日.
+    Rest,
+    /// うち: within the hours said.
+    Within,
+    /// の場合, behind a weekday: 「祝日が土曜の場合」.
+    Case,
     Weekly,
     Monthly,
     Next,

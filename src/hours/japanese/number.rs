@@ -8,6 +8,7 @@
 
 use super::model::{Alternate, Days, Lexeme, Often};
 use super::text::Folded;
+use chrono::Datelike;
 
 /// Reads what starts at `at`; with its length in characters.
 pub(super) fn read(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
@@ -198,10 +199,40 @@ fn full_date(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
     scan.any(&["年", "/", ".", "~"])?;
     let month = scan.number()?;
     scan.any(&["月", "/", ".", "~"])?;
+    if text.spells(scan.at - 1, "月") && day_after_month(text, scan.at).is_none() {
+        return months_of_year(scan, year, month);
+    }
     let day = scan.number()?;
     scan.word("日");
     valid(month, day)?;
     scan.done(Lexeme::Date(i32::try_from(year).ok(), (month, day)))
+}
+
+/// 令和9年6月, 令和9年6月から9月まで, behind the first month.
+fn months_of_year(mut scan: Scan<'_>, year: u32, first: u32) -> Option<(Lexeme, usize)> {
+    let year = i32::try_from(year).ok()?;
+    let (mut last, mut end) = ((year, month(first)?), scan.at);
+    if scan.any(&["~", "から", "より"]).is_some() {
+        let further = match full_date(scan.text, scan.at) {
+            Some((Lexeme::Days(Days::Dates(from, _)), length)) => Some((from.year(), from.month(), scan.at + length)),
+            Some(_) => None,
+            None => {
+                scan.any(&["翌年の", "翌年", "翌"]);
+                let n = month(scan.number()?)?;
+                scan.word("月")?;
+                Some((if n < first { year + 1 } else { year }, n, scan.at))
+            }
+        };
+        let (year, n, at) = further?;
+        last = (year, n);
+        end = at;
+        if scan.text.spells(end, "まで") {
+            end += 2;
+        }
+    }
+    let start = chrono::NaiveDate::from_ymd_opt(year, first, 1)?;
+    let until = chrono::NaiveDate::from_ymd_opt(last.0, last.1, 1)?.checked_add_months(chrono::Months::new(1))?.pred_opt()?;
+    (start < until).then_some((Lexeme::Days(Days::Dates(start, until)), end - scan.start))
 }
 
 /// 12月3日, 12/3, 8月, 4〜9月, 1・8月.
@@ -259,7 +290,7 @@ fn further_month(text: &Folded, at: usize) -> Option<(bool, u32, usize)> {
     if !ranged {
         scan.any(&["・", ",", "/"])?;
     }
-    scan.word("翌");
+    scan.any(&["翌年の", "翌年", "翌"]);
     let n = month(scan.number()?)?;
     let next = scan.at;
     let ends_as_months = text.spells(next, "月") && day_after_month(text, next + 1).is_none()

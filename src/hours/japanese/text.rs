@@ -30,6 +30,11 @@ impl Folded {
                 folded.starts.push(at);
                 continue;
             }
+            if matches!(original, '…' | '‥') {
+                folded.chars.push(':');
+                folded.starts.push(at);
+                continue;
+            }
             for c in std::iter::once(original).nfkc() {
                 folded.chars.push(one_spelling(c));
                 folded.starts.push(at);

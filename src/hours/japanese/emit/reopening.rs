@@ -14,6 +14,15 @@ impl Emitter<'_> {
     /// Days that open at their usual hours; `mask` and `ns` are the closed weekdays they are among.
     pub(super) fn usual(&mut self, rule: &Rule, mask: u8, ns: &[i8]) -> Result<(), Doubt> {
         let Some(group) = &rule.group else { return doubt(&rule.place) };
+        // 「土曜が祝日の場合は開館」.
+        if let [Days::Holidays, Days::Week(week)] = group.days.as_slice() {
+            let Some(hours) = self.hours_on(*week) else { return doubt(&rule.place) };
+            for (mask, hours) in hours {
+                let text = format!("PH {} {hours}", osm::weekdays(mask));
+                self.write(Step::ReopenDoubt, false, text, &rule.place);
+            }
+            return Ok(());
+        }
         let unclear = |days: &Days| {
             matches!(
                 days,

@@ -99,6 +99,7 @@ impl Parser {
         let link = self.link.take();
         let (joined, though) = (std::mem::take(&mut self.joined), self.though);
         self.depth += 1;
+        let rules = self.draft.rules.len();
         self.walk(inside);
         self.end_closing_list();
         self.depth -= 1;
@@ -115,8 +116,20 @@ impl Parser {
             let place = inside.first().map_or(0..0, |first| first.place.clone());
             self.doubt(&place);
         }
+        self.times_in_bracket(rules);
         if let Some(group) = left {
             self.merge_bracket(group);
+        }
+    }
+
+    /// 「月曜と木曜（10時〜12時）」: the times are those of the days before the bracket.
+    fn times_in_bracket(&mut self, before: usize) {
+        let days = self.pending.as_ref().is_some_and(|group| !group.days.is_empty() && !group.only_seasons());
+        let [rule] = &mut self.draft.rules[before..] else { return };
+        if days && !self.closing && rule.group.is_none() && matches!(rule.hours, Hours::Open(_)) {
+            rule.group = self.pending.take();
+            rule.exception = false;
+            self.after_time = true;
         }
     }
 
@@ -213,9 +226,51 @@ impl Parser {
                 spoken.days.extend(group.days);
                 self.after_time = false;
             }
+            // 「5:30〜7:30（4〜9月）、6:30〜8:30（10〜3月）」.
+            Some(rule) if group.only_seasons() && matches!(rule.hours, Hours::Open(_)) => self.limit_last(group),
             Some(_) => self.doubt(&group.place),
             None => self.pending = Some(group),
         }
+    }
+}
+
+impl Parser {
+    /// The hours said last hold in these months only; those of other months may follow.
+    fn limit_last(&mut self, season: Group) {
+        let Some(Rule { group: Some(spoken), .. }) = self.draft.rules.last_mut() else {
+            return self.doubt(&season.place);
+        };
+        // 「（4〜9月）9時〜18時 （10〜3月）9時〜17時」: the bracket stands before its hours.
+        if spoken.days.iter().any(Days::is_season) {
+            self.pending = Some(season);
+            return;
+        }
+        let plain = |days: &Days| matches!(days, Days::Week(_) | Days::Nth(..) | Days::Every | Days::Holidays);
+        // 「（3月27日まで）」: the last day, or by when to book?
+        let until = season.days.iter().any(|days| matches!(days, Days::Dates(..))) && self.until_said;
+        if until || season.listed || !spoken.days.iter().all(plain) || spoken.shift.is_some() {
+            return self.doubt(&season.place);
+        }
+        self.base = Some(spoken.clone());
+        self.unlimited = None;
+        spoken.days.splice(0..0, season.days);
+        spoken.bonds.clear();
+        self.after_time = false;
+    }
+
+    /// 「水曜 9時〜12時 期間：4月〜9月」: the months of the only opening; whether they were.
+    pub(super) fn limit_only_opening(&mut self, season: &Group) -> bool {
+        let mut open = self.draft.rules.iter_mut().filter(|rule| rule.hours.opens());
+        let (Some(Rule { group: Some(spoken), hours: Hours::Open(_), .. }), None) = (open.next(), open.next()) else {
+            return false;
+        };
+        let plain = |days: &Days| matches!(days, Days::Week(_) | Days::Nth(..));
+        let fits = season.only_seasons() && !season.listed && season.days.len() == 1 && spoken.days.iter().all(plain);
+        if fits {
+            spoken.days.splice(0..0, season.days.clone());
+            spoken.bonds.clear();
+        }
+        fits
     }
 }
 

@@ -240,6 +240,9 @@ impl Parser {
             return taken;
         }
         self.days_end = tokens[length - 1].place.end;
+        if year.is_some() {
+            self.year_end = self.days_end;
+        }
         match self.resolve(year, day, weekday) {
             Some(date) => self.add_single_date((year.is_some() || weekday.is_some(), date), day, bond, token),
             None => self.doubt(&token.place),

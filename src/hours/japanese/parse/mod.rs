@@ -44,6 +44,8 @@ pub(super) struct Draft {
     /// 延長19:00まで, in minutes.
     pub(super) extension: Option<u32>,
     pub(super) on_24_hours: bool,
+    /// 「2027年4月1日開所」.
+    pub(super) opens_on: Option<NaiveDate>,
 }
 
 /// Collects the statements of `tokens`, said on the day `today`, if that is known.
@@ -95,12 +97,20 @@ struct Parser {
     though: bool,
     /// The last word joined two things (・、と).
     joined: bool,
+    /// それ以外の日 are the pending days.
+    rest: bool,
+    /// The days of hours that a bracket limited to months, for the next hours.
+    base: Option<Group>,
+    /// Hours of those days that no bracket has limited yet.
+    unlimited: Option<Range<usize>>,
     /// The last word was a stretch of time, so that another one adds to it.
     after_time: bool,
     /// A dash or から stands between two days.
     ranging: bool,
     /// Where the range of days said last ends.
     range_end: usize,
+    /// Where the last date with its year ends.
+    year_end: usize,
     /// The last word was は or が.
     after_topic: bool,
     /// Where the last は ends.
@@ -143,9 +153,13 @@ impl Parser {
             depth: 0,
             though: false,
             joined: false,
+            rest: false,
+            base: None,
+            unlimited: None,
             after_time: false,
             ranging: false,
             range_end: 0,
+            year_end: 0,
             after_topic: false,
             topic_end: 0,
             until_said: false,
@@ -211,6 +225,7 @@ impl Parser {
             Lexeme::Date(year, day) => return self.add_date(*year, *day, tokens),
             Lexeme::DayOfMonth(days) => return self.add_days_of_month(days, tokens),
             Lexeme::Alternate(alternate) => self.add_alternate(*alternate, token),
+            Lexeme::Rest => return self.rest(tokens),
             Lexeme::Weekly => self.weekly = true,
             Lexeme::Monthly => self.group(token).monthly = true,
             Lexeme::Often(often) => self.draft.often.push((*often, token.place.clone())),
@@ -231,6 +246,7 @@ impl Parser {
             Lexeme::Except => self.close_pending(token),
             Lexeme::Even => self.even = true,
             Lexeme::Also if self.says_closed(&tokens[1..]) => self.too = true,
+            Lexeme::OpenWord if self.starts_on(tokens) => {}
             Lexeme::OpenWord if self.reopens(tokens) => {}
             Lexeme::OpenWord if self.pending.as_ref().is_some_and(|group| group.days == [Days::Every]) => {
                 self.draft.open_daily = Some(token.place.clone());
@@ -325,6 +341,8 @@ impl Parser {
         }
         self.opening_days = false;
         self.excepted = false;
+        // What ただし introduces ends with its sentence.
+        self.though &= self.pending.is_some();
         self.join(&Lexeme::Stop);
     }
 
@@ -391,6 +409,9 @@ impl Parser {
             if self.stand_instead(&group) {
                 continue;
             }
+            if self.limit_only_opening(&group) {
+                continue;
+            }
             // Only the last times can be meant: in 「9〜12時 月、13〜15時 火」 the words are out of step.
             let timeless = self.draft.rules.iter_mut().rfind(|rule| rule.hours.opens());
             match timeless.filter(|rule| rule.group.is_none()) {
@@ -403,6 +424,9 @@ impl Parser {
                 }
                 _ => self.doubt(&group.place),
             }
+        }
+        if let Some(place) = self.unlimited.take() {
+            self.doubt(&place);
         }
         self.split_openings();
     }

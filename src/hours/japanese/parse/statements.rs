@@ -314,6 +314,78 @@ impl Parser {
         }
     }
 
+    /// 「土曜が祝日の場合は開館」, where holidays are closed or Saturdays are not open: those holidays
+    /// open at the usual hours. Whether it was that.
+    fn holidays_on_weekday(&mut self, shift: Shift, token: &Token) -> bool {
+        let Some(&[Days::Week(mask)]) = self.pending.as_ref().map(|group| group.days.as_slice()) else {
+            return false;
+        };
+        let outer = self.outer.iter().filter(|_| self.outer_closing);
+        let off = self.draft.rules.iter().filter(|rule| rule.hours == Hours::Off);
+        let mut closed = off.filter_map(|rule| rule.group.as_ref()).chain(outer);
+        let named = |group: &Group| {
+            group.days.iter().any(|days| match days {
+                Days::Week(week) | Days::Nth(_, week) => week & mask != 0,
+                _ => false,
+            })
+        };
+        if shift != Shift::Ignore || closed.any(named) {
+            return false;
+        }
+        let place = self.pending.take().map_or(0..0, |group| group.place.start..token.place.end);
+        let days = vec![Days::Holidays, Days::Week(mask)];
+        let group = Some(Group { days, place: place.clone(), ..Group::default() });
+        let hours = Hours::Usual(mask, Vec::new());
+        self.draft.rules.push(Rule { group, hours, exception: true, too: false, place });
+        true
+    }
+
+    /// 「それ以外の日は9時〜17時」: every day of which nothing else is said; 「それ以外は休み」 says nothing new.
+    pub(super) fn rest(&mut self, tokens: &[Token]) -> usize {
+        let lead = 1 + tokens[1..].iter().take_while(|t| t.lexeme == Lexeme::Topic).count();
+        let token = &tokens[0];
+        let said = self.draft.rules.iter().any(|rule| rule.hours.opens());
+        if self.pending.is_some() || self.ranging {
+            self.doubt(&token.place);
+            return 1;
+        }
+        if tokens.get(lead).is_some_and(|t| t.lexeme == Lexeme::Off) && said {
+            return lead + 1;
+        }
+        self.end_closing_list();
+        let of_some = tokens.get(1).is_some_and(|t| t.lexeme == Lexeme::Filler && t.first == 'の');
+        let workdays = |days: &&Days| matches!(days, Days::Workdays | Days::SchoolDays);
+        let weekly = |days: &&Days| matches!(days, Days::Week(_) | Days::Nth(..) | Days::Holidays);
+        let named: Vec<&Days> =
+            self.draft.rules.iter().filter_map(|rule| rule.group.as_ref()).flat_map(|group| &group.days).collect();
+        let days_follow = tokens.get(lead).is_some_and(|t| names_days(&t.lexeme) && t.lexeme != Lexeme::Open);
+        if of_some || named.iter().any(workdays) || days_follow {
+            self.doubt(&token.place);
+        } else if named.iter().any(weekly) {
+            self.add_days(Days::Every, token);
+            self.rest = true;
+        } else {
+            // Of months or dates: the other ones, on whatever days.
+            self.open_heading();
+        }
+        1
+    }
+
+    /// 「2027年4月1日（から）開所」: closed until then. Whether it was that.
+    pub(super) fn starts_on(&mut self, tokens: &[Token]) -> bool {
+        let token = &tokens[0];
+        let near = self.year_end > 0 && token.place.start.saturating_sub(self.year_end) <= "より".len();
+        let Some(&[Days::Date(day)]) = self.pending.as_ref().map(|group| group.days.as_slice()) else { return false };
+        let times = tokens.get(1).is_some_and(|t| super::times::is_clock(t) || matches!(t.lexeme, Lexeme::Am | Lexeme::Pm));
+        if !near || !matches!(token.first, '開' | 'オ' | 'o') || times || self.draft.opens_on.is_some() {
+            return false;
+        }
+        self.pending = None;
+        self.ranging = false;
+        self.draft.opens_on = Some(day);
+        true
+    }
+
     pub(super) fn set_shift(&mut self, shift: Shift, token: &Token) {
         // 「月曜が祝日の場合は…」 after 「月曜休館」: the weekday only names the rule again.
         let named = self.pending.as_ref().map(|group| group.days.clone());
@@ -324,6 +396,9 @@ impl Parser {
             group.shift = Some(shift);
             group.shift_at = group.days.len();
             self.pending = None;
+            return;
+        }
+        if self.holidays_on_weekday(shift, token) {
             return;
         }
         match self.spoken_of() {
@@ -357,6 +432,8 @@ pub(super) fn consequence(tokens: &[Token], closed: u8) -> Option<(Consequence, 
             Lexeme::Days(Days::Week(mask)) if open && shift.is_none() && mask == next_weekday(closed) => {
                 shift = Some(Shift::NextDay);
             }
+            // 「月曜が祝日の場合のみ月曜も開館」.
+            Lexeme::Days(Days::Week(mask)) if !open && shift.is_none() && mask == closed => {}
             Lexeme::Also if shift == Some(Shift::NextDay) && !open => too = true,
             Lexeme::Also if shift.is_some() => return None,
             Lexeme::NextWorkday => shift = Some(Shift::NextWorkday),

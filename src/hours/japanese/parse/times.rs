@@ -85,8 +85,17 @@ impl Parser {
         self.after_label = false;
         let mut group = self.pending.take().or_else(|| if more { None } else { self.waiting.take() });
         let except = group.as_mut().map(|group| std::mem::take(&mut group.except)).unwrap_or_default();
+        let except_rest = std::mem::take(&mut self.rest);
         self.joined = false;
         self.opening_days = false;
+        if group.is_none()
+            && let Some(base) = self.base.clone()
+        {
+            self.unlimited = Some(place.clone());
+            group = Some(base);
+        } else if group.is_some() {
+            self.base = None;
+        }
         // 「7月1日より 17時まで」: from then on, not on that day.
         if std::mem::take(&mut self.ranging) {
             self.doubt(&place);
@@ -99,7 +108,7 @@ impl Parser {
             // 「9〜12時 月、13〜15時 火」: whose days these are, nobody can tell.
             self.doubt(&place);
         }
-        let exception = self.depth > 0 && !self.draft.rules.is_empty() || self.though;
+        let exception = !except_rest && (self.depth > 0 && !self.draft.rules.is_empty() || self.though);
         if let Some(group) = group.as_ref().filter(|_| exception) {
             self.other_months(group, &place);
         }
