@@ -14,8 +14,9 @@ use super::text::Folded;
 /// Reads what starts at `at`; with its length in characters.
 pub(super) fn read(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
     item_number(text, at)
+        .or_else(|| deemed_necessary(text, at))
         .or_else(|| reason(text, at))
-        .or_else(|| name(text, at))
+        .or_else(|| occasion(text, at))
         .or_else(|| relative_entry(text, at))
         .or_else(|| telephone(text, at))
         .or_else(|| postal_code(text, at))
@@ -23,13 +24,14 @@ pub(super) fn read(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
         .or_else(|| booking(text, at))
         .or_else(|| audience(text, at))
         .or_else(|| venue(text, at))
+        .or_else(|| name(text, at))
 }
 
 /// Whether `c` may belong to a name or a reason that has no bearing on the time: kanji and kana, none
 /// of which count, name a day or a part of one, or say what is open, closed, taken out or uncertain.
 fn silent(c: char) -> bool {
     const BEARING: &str = "月火水木金土日曜祝休盆朝昼夜夕晩翌明昨今等頃約他除外含以前後中間期毎週隔年時分半秒臨閉止停終始仮予変更未\
-        不無非限第初末上下旬春夏秋冬季節回開空同次各或又但原則概随適都合要問〇一二三四五六七八九十百々者別";
+        不無非限第初末上下旬春夏秋冬季節回開空同次各或又但原則概随適都合要問抵暫稀潮雨雪晴天荒風売切満〇一二三四五六七八九十百々者別";
     let letters = matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FC}' | '\u{4E00}'..='\u{9FFF}');
     letters && !BEARING.contains(c)
 }
@@ -49,28 +51,56 @@ fn reason(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
     (!hiragana(start)).then_some((Lexeme::Filler, length + ending))
 }
 
+/// 「その他市長が必要と認めた日」: what every hall reserves, and announces then.
+fn deemed_necessary(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
+    let mut at = after(text, start, &["その他、", "その他", "このほか、", "このほか", "上記のほか、", "上記のほか"]);
+    at = after(text, at, &["特に"]);
+    at += word(text, at, &["市長", "町長", "村長", "区長", "館長", "所長", "園長", "施設長", "教育委員会", "指定管理者", "市", "管理者"])?;
+    at += word(text, at, &["が"])?;
+    at = after(text, at, &["特に"]);
+    at = after(text, at, &["必要と", "必要があると"]);
+    at += word(text, at, &["認めた", "認める", "定める", "定めた"])?;
+    at += word(text, at, &["日", "とき", "場合"])?;
+    Some((Lexeme::Filler, at - start))
+}
+
+/// 「漁港で」, 「朝市を」 before やっています: where, and what is held.
+fn occasion(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
+    const LONGEST: usize = 20;
+    text.get(start).filter(|c| !matches!(c, '\u{3041}'..='\u{3096}' | 'ー'))?;
+    let run = silent_run(text, start, LONGEST);
+    let named = |length: &usize| match text.get(start + length) {
+        Some('で') => text.get(start + length + 1) != Some('す'),
+        Some('を') => super::lex::opens(text, start + length + 1),
+        _ => false,
+    };
+    let length = (2..=run).find(named)?;
+    (!super::lex::has_word(text, start, start + length)).then_some((Lexeme::Filler, length + 1))
+}
+
 /// 「シャワー室　13:00〜」, 「漁港で」: what is open, at the beginning of the text, or where.
 fn name(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
     const LONGEST: usize = 20;
-    let first = text.get(start).filter(|c| !matches!(c, '\u{3041}'..='\u{3096}' | 'ー'))?;
+    const KANA_NAMES: &[&str] = &["まつり", "ひろば", "くらぶ", "きょうしつ"];
     let run = silent_run(text, start, LONGEST);
-    let begins = (0..start).all(|at| matches!(text.get(at), Some(' ' | '\n' | '(' | '■' | '●' | '◆' | '★' | '○')));
-    if begins && run > 1 && silent(first) {
-        let ends = match text.get(start + run) {
-            Some(' ' | '\n' | ':' | ')' | '|') => run,
-            _ => (2..run).rev().find(|at| {
-                matches!(text.get(start + at), Some('は' | 'の' | 'が')) && !silent_joint(text, start + at + 1)
-            })?,
-        };
-        let whole: bool = !super::lex::has_word(text, start, start + ends);
-        return whole.then_some((Lexeme::Title, ends));
+    let before = start.checked_sub(1).and_then(|before| text.get(before));
+    let apart = before.is_none_or(|c| matches!(c, ' ' | '\n' | '(' | '■' | '●' | '◆' | '★' | '○' | '。' | '、' | '・'));
+    if !apart || run < 2 {
+        return None;
     }
-    None
-}
-
-/// Whether the word goes on behind its は or の.
-fn silent_joint(text: &Folded, at: usize) -> bool {
-    text.get(at).is_some_and(silent)
+    let begins = (0..start).all(|at| matches!(text.get(at), Some(' ' | '\n' | '(' | '■' | '●' | '◆' | '★' | '○')));
+    let ends = match text.get(start + run) {
+        None | Some(' ' | '\n' | ':' | ')' | '|' | '。') => run,
+        _ if !begins => return None,
+        _ => (2..run).rev().find(|at| {
+            matches!(text.get(start + at), Some('は' | 'の' | 'が')) && !text.get(start + at + 1).is_some_and(silent)
+        })?,
+    };
+    let letters: String = text.chars[start..start + ends].iter().collect();
+    let named = !letters.ends_with(|c| matches!(c, '\u{3041}'..='\u{3096}')) && letters.chars().any(|c| !matches!(c, '\u{3041}'..='\u{3096}' | 'ー'));
+    let named = named || KANA_NAMES.iter().any(|ending| letters.ends_with(ending));
+    let verb = ["てい", "る", "った", "した", "ます", "ない", "れた"].iter().any(|form| letters.contains(form));
+    (named && !verb && !super::lex::has_word(text, start, start + ends)).then_some((Lexeme::Title, ends))
 }
 
 /// 「(1)」, 「(2)」: the number of an item.

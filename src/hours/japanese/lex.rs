@@ -60,6 +60,7 @@ fn next(text: &Folded, at: usize) -> (Lexeme, usize) {
         .or_else(|| longest_word(text, at).filter(|_| spelled_with_digits))
         .or_else(|| longer_of(number::read(text, at), longest_word(text, at)))
         .or_else(|| longest_word(text, at))
+        .or_else(|| kana_weekday(text, at))
         .or_else(|| weekdays(text, at))
         .unwrap_or((Lexeme::Unread, 1))
 }
@@ -90,15 +91,30 @@ fn longest_word(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
 
 const WEEKDAYS: [char; 7] = ['月', '火', '水', '木', '金', '土', '日'];
 
+/// Whether a word for open stands at `at`.
+pub(super) fn opens(text: &Folded, at: usize) -> bool {
+    longest_word(text, at).is_some_and(|(lexeme, _)| lexeme == Lexeme::OpenWord)
+}
+
 /// Whether a word of the table that bears on the time stands in `from..to`, or a joint, which no
 /// name of several words has.
 pub(super) fn has_word(text: &Folded, from: usize, to: usize) -> bool {
     (from..to).any(|at| {
         longest_word(text, at).is_some_and(|(lexeme, length)| {
-            let bears = !matches!(lexeme, Lexeme::Title | Lexeme::Filler | Lexeme::To | Lexeme::Also | Lexeme::OpenLabel | Lexeme::Audience);
+            let whole = at == from && at + length == to;
+            let bears = whole || !matches!(lexeme, Lexeme::Title | Lexeme::Filler | Lexeme::Also | Lexeme::OpenLabel);
             bears && (length > 1 || at == from)
         })
     })
+}
+
+/// 「げつようび」.
+fn kana_weekday(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
+    const NAMES: [&str; 7] = ["げつよう", "かよう", "すいよう", "もくよう", "きんよう", "どよう", "にちよう"];
+    let day = NAMES.iter().position(|name| text.spells(at, name))?;
+    let length = NAMES[day].chars().count();
+    let ending = usize::from(matches!(text.get(at + length), Some('び' | '日')));
+    Some((Lexeme::Days(Days::Week(1 << day)), length + ending))
 }
 
 /// One weekday with its ending: 「水」, 「水曜」, 「水曜日」.

@@ -43,6 +43,10 @@ pub(super) enum Lexeme {
     Mark(bool),
     /// それ以外の日.
     Rest,
+    /// 終了, クローズ: the end, behind a time.
+    Ends,
+    /// 半日.
+    Half,
     /// うち: within the hours said.
     Within,
     /// の場合, behind a weekday: 「祝日が土曜の場合」.

@@ -277,7 +277,8 @@ fn slash_date(text: &Folded, start: usize, month: u32, at: usize) -> Option<(Lex
     let (day, length, _) = digits(text, scan.at)?;
     scan.at += length;
     valid(month, day)?;
-    let goes_on = matches!(text.get(scan.at), Some('/' | '月' | '時' | ':'));
+    let goes_on = matches!(text.get(scan.at), Some('月' | '時' | ':'))
+        || text.get(scan.at) == Some('/') && text.get(scan.at + 1).is_some_and(|c| c.is_ascii_digit());
     scan.word("日");
     (!goes_on).then(|| scan.done(Lexeme::Date(None, (month, day))))?
 }
@@ -395,8 +396,8 @@ fn seconds(scan: &mut Scan<'_>) {
 }
 
 fn minutes_in_words(scan: &mut Scan<'_>) -> Option<u32> {
-    scan.word("時")?;
-    if scan.word("半").is_some() {
+    scan.any(&["時", "じ"])?;
+    if scan.any(&["半", "はん"]).is_some() {
         return Some(30);
     }
     let Some((minute, length)) = number(scan.text, scan.at) else { return Some(0) };

@@ -13,7 +13,7 @@ use super::model::{Days, Lexeme, Token};
 /// `tokens` with every turn of phrase replaced.
 pub(super) fn rewrite(tokens: Vec<Token>) -> Vec<Token> {
     let mut out = Vec::new();
-    let tokens = tables(tokens);
+    let tokens = numbered(tables(tokens));
     let mut at = 0;
     while at < tokens.len() {
         match turn(&tokens[at..], out.last()) {
@@ -30,6 +30,30 @@ pub(super) fn rewrite(tokens: Vec<Token>) -> Vec<Token> {
     out
 }
 
+/// 「１ 毎週月曜日　２ 祝日」: numbers that count the items, from 1 on, each before a day.
+fn numbered(mut tokens: Vec<Token>) -> Vec<Token> {
+    let item = |tokens: &[Token], at: usize, wanted: u32| {
+        let days = tokens.get(at + 1).is_some_and(|t| {
+            matches!(t.lexeme, Lexeme::Days(_) | Lexeme::Date(..) | Lexeme::Weekly | Lexeme::Monthly | Lexeme::Ordinals(_))
+        });
+        tokens[at].lexeme == Lexeme::Number(wanted) && days
+    };
+    let mut found = Vec::new();
+    for at in 0..tokens.len() {
+        if item(&tokens, at, u32::try_from(found.len()).unwrap_or(0) + 1) {
+            found.push(at);
+        }
+    }
+    if let ([first, rest @ ..], true) = (found.as_slice(), found.len() > 1) {
+        for at in rest {
+            tokens[*at].lexeme = Lexeme::And;
+            tokens[*at].first = '、';
+        }
+        tokens.remove(*first);
+    }
+    tokens
+}
+
 /// The turn of phrase at the start of `tokens`, in plain words, with how many it takes.
 fn turn(tokens: &[Token], before: Option<&Token>) -> Option<(Vec<Token>, usize)> {
     opens_and_closes(tokens)
@@ -37,6 +61,7 @@ fn turn(tokens: &[Token], before: Option<&Token>) -> Option<(Vec<Token>, usize)>
         .or_else(|| holiday_on_weekday(tokens))
         .or_else(|| weekday_of_holidays(tokens, before))
         .or_else(|| of_which(tokens))
+        .or_else(|| sundays_and_holidays(tokens, before))
 }
 
 /// 「9時開館、17時閉館」, 「午前10時に開き、午後6時に閉まります」.
@@ -64,13 +89,23 @@ fn from_label_to_label(tokens: &[Token]) -> Option<(Vec<Token>, usize)> {
     (!goes_on).then(|| (stretch(start, end, closing), at))
 }
 
+/// 「日曜・休日」: beside Sundays the other days off can only be holidays.
+fn sundays_and_holidays(tokens: &[Token], before: Option<&Token>) -> Option<(Vec<Token>, usize)> {
+    const SUNDAY: u8 = 1 << 6;
+    let [joint, off, ..] = tokens else { return None };
+    let sunday = before.is_some_and(|t| matches!(t.lexeme, Lexeme::Days(Days::Week(mask)) if mask & SUNDAY != 0));
+    let said = sunday && joint.lexeme == Lexeme::And && off.lexeme == Lexeme::Vague && off.first == '休';
+    let holidays = Token { lexeme: Lexeme::Days(Days::Holidays), ..off.clone() };
+    said.then(|| (vec![joint.clone(), holidays], 2))
+}
+
 fn opens(token: &Token) -> bool {
     let word = matches!(token.lexeme, Lexeme::OpenWord | Lexeme::OpenLabel);
     word && matches!(token.first, '開' | 'オ' | 'o' | '始')
 }
 
 fn closes(token: &Token) -> bool {
-    token.lexeme == Lexeme::Off && matches!(token.first, '閉' | '終' | 'ク' | 'c')
+    token.lexeme == Lexeme::Ends || token.lexeme == Lexeme::Off && token.first == '閉'
 }
 
 fn stretch(start: &[Token], end: &[Token], place: &Token) -> Vec<Token> {

@@ -109,6 +109,7 @@ pub(super) fn emit(text: &str, mut draft: Draft, context: &Context<'_>) -> Resul
     settle::check_daily(&draft)?;
     settle::give_days(&mut draft)?;
     settle::give_starts(&mut draft.rules)?;
+    settle::keep_nights(&mut draft.rules)?;
     settle::check_groups(&draft.rules)?;
     draft.holidays_too |= draft.rules.iter().any(|rule| {
         rule.hours.opens() && rule.group.as_ref().is_some_and(|g| g.shift == Some(Shift::Ignore))

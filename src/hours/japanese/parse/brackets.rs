@@ -19,6 +19,14 @@ impl Parser {
         {
             return close + 1;
         }
+        if std::mem::take(&mut self.tidying) || self.dates_of_season(inside) {
+            self.walk(inside);
+            self.days_end = tokens[close].place.end;
+            return close + 1;
+        }
+        if self.says_again(inside) {
+            return close + 1;
+        }
         let transparent =
             inside.iter().all(|t| matches!(t.lexeme, Lexeme::Days(Days::Week(_)) | Lexeme::And));
         let after_time = self.after_time && self.pending.is_none();
@@ -41,6 +49,36 @@ impl Parser {
         // What follows the bracket right away follows the days before it.
         self.days_end = tokens[close].place.end;
         close + 1
+    }
+
+    /// 「年末年始（12月31日・1月1日）」: whether the bracket lists the days of the season before it, which
+    /// goes.
+    fn dates_of_season(&mut self, inside: &[Token]) -> bool {
+        let date = |t: &Token| matches!(t.lexeme, Lexeme::Date(..) | Lexeme::DayOfMonth(_));
+        let dates = inside.iter().all(|t| {
+            date(t) || matches!(t.lexeme, Lexeme::And | Lexeme::To | Lexeme::Until | Lexeme::NextMorning | Lexeme::Number(_))
+        });
+        let listed = dates && inside.first().is_some_and(date) && inside.iter().any(|t| t.lexeme == Lexeme::And);
+        let Some(group) = self.pending.as_mut().filter(|_| listed && self.closing) else { return false };
+        let season = matches!(group.days.last(), Some(Days::Season(_)));
+        if season {
+            group.days.pop();
+            group.bonds.truncate(group.days.len());
+            self.joined = !group.days.is_empty();
+        }
+        season
+    }
+
+    /// 「毎月0のつく日（10日・20日・30日）」.
+    fn says_again(&self, inside: &[Token]) -> bool {
+        let Some([Days::MonthDays(named)]) = self.pending.as_ref().map(|group| group.days.as_slice()) else {
+            return false;
+        };
+        let days = inside.iter().flat_map(|t| match &t.lexeme {
+            Lexeme::DayOfMonth(days) => days.clone(),
+            _ => Vec::new(),
+        });
+        inside.iter().all(|t| matches!(t.lexeme, Lexeme::DayOfMonth(_) | Lexeme::And)) && days.eq(named.iter().copied())
     }
 
     /// 「【開所】」, 「【休み】」.
@@ -217,6 +255,7 @@ impl Parser {
             Some(rule) if rule.group.is_none() && !group.days.is_empty() => {
                 rule.group = Some(group);
                 self.after_time = false;
+                self.days_behind = true;
             }
             // 「夏休みは9時〜18時（月〜金）」.
             Some(Rule { group: Some(spoken), .. })
@@ -231,46 +270,6 @@ impl Parser {
             Some(_) => self.doubt(&group.place),
             None => self.pending = Some(group),
         }
-    }
-}
-
-impl Parser {
-    /// The hours said last hold in these months only; those of other months may follow.
-    fn limit_last(&mut self, season: Group) {
-        let Some(Rule { group: Some(spoken), .. }) = self.draft.rules.last_mut() else {
-            return self.doubt(&season.place);
-        };
-        // 「（4〜9月）9時〜18時 （10〜3月）9時〜17時」: the bracket stands before its hours.
-        if spoken.days.iter().any(Days::is_season) {
-            self.pending = Some(season);
-            return;
-        }
-        let plain = |days: &Days| matches!(days, Days::Week(_) | Days::Nth(..) | Days::Every | Days::Holidays);
-        // 「（3月27日まで）」: the last day, or by when to book?
-        let until = season.days.iter().any(|days| matches!(days, Days::Dates(..))) && self.until_said;
-        if until || season.listed || !spoken.days.iter().all(plain) || spoken.shift.is_some() {
-            return self.doubt(&season.place);
-        }
-        self.base = Some(spoken.clone());
-        self.unlimited = None;
-        spoken.days.splice(0..0, season.days);
-        spoken.bonds.clear();
-        self.after_time = false;
-    }
-
-    /// 「水曜 9時〜12時 期間：4月〜9月」: the months of the only opening; whether they were.
-    pub(super) fn limit_only_opening(&mut self, season: &Group) -> bool {
-        let mut open = self.draft.rules.iter_mut().filter(|rule| rule.hours.opens());
-        let (Some(Rule { group: Some(spoken), hours: Hours::Open(_), .. }), None) = (open.next(), open.next()) else {
-            return false;
-        };
-        let plain = |days: &Days| matches!(days, Days::Week(_) | Days::Nth(..));
-        let fits = season.only_seasons() && !season.listed && season.days.len() == 1 && spoken.days.iter().all(plain);
-        if fits {
-            spoken.days.splice(0..0, season.days.clone());
-            spoken.bonds.clear();
-        }
-        fits
     }
 }
 

@@ -374,6 +374,13 @@ impl Parser {
             self.days_end = close.place.end;
             return taken + 3;
         }
+        // 「前期：4月〜9月」.
+        if let [_, colon, months, ..] = tokens
+            && colon.lexeme == Lexeme::Colon
+            && matches!(months.lexeme, Lexeme::Days(Days::Months(_)) | Lexeme::Date(..))
+        {
+            return 2;
+        }
         self.doubt(&tokens[0].place);
         1
     }

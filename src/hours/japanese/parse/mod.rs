@@ -10,6 +10,7 @@ mod closings;
 mod days;
 mod statements;
 mod times;
+mod turns;
 
 use super::choices::Choices;
 use super::model::{Bond, Days, Group, Hours, Lexeme, Often, Rule, Token};
@@ -97,6 +98,10 @@ struct Parser {
     though: bool,
     /// The last word joined two things (・、と).
     joined: bool,
+    /// 館内整理日 was said, whose days the bracket gives.
+    tidying: bool,
+    /// The days of the last hours stood in a bracket behind them.
+    days_behind: bool,
     /// それ以外の日 are the pending days.
     rest: bool,
     /// The days of hours that a bracket limited to months, for the next hours.
@@ -153,6 +158,8 @@ impl Parser {
             depth: 0,
             though: false,
             joined: false,
+            tidying: false,
+            days_behind: false,
             rest: false,
             base: None,
             unlimited: None,
@@ -284,12 +291,20 @@ impl Parser {
             Lexeme::Ask => self.ask(token),
             Lexeme::Title => self.title(tokens),
             Lexeme::Colon | Lexeme::Topic | Lexeme::Filler | Lexeme::Band => {}
+            Lexeme::Half if tokens.get(1).is_some_and(|next| next.lexeme == Lexeme::Open) => {}
+            Lexeme::Tidying
+                if self.closing && tokens.get(1).is_some_and(|next| next.lexeme == Lexeme::Open) =>
+            {
+                self.tidying = true;
+            }
+
             Lexeme::Until if self.pending.is_some() && !self.ranging => self.until(token),
             // 「午前 月〜土 9:30〜12:30」: a heading over the hours that follow.
             Lexeme::Am | Lexeme::Pm
                 if tokens.get(1).is_none_or(|next| {
                     matches!(next.lexeme, Lexeme::Days(_) | Lexeme::Weekly | Lexeme::Close)
                 }) => {}
+            Lexeme::Am | Lexeme::Pm if self.other_half_closed(tokens) => return 2 + usize::from(tokens[1].lexeme != Lexeme::Off),
             Lexeme::Am | Lexeme::Pm if self.half_day(tokens).is_some() => {
                 return self.half_day(tokens).map_or(1, |(taken, morning)| {
                     let place = token.place.start..tokens[taken - 1].place.end;
@@ -373,7 +388,16 @@ impl Parser {
         let token = &tokens[0];
         let spoken_of = tokens.get(1).is_some_and(|next| next.lexeme == Lexeme::Filler && next.first != 'の');
         let begins = self.draft.rules.is_empty() && self.pending.is_none() && !spoken_of;
-        if !begins || self.title.replace(token.place.clone()).is_some() {
+        // 「12月5日 10時〜14時　もちつき大会」: behind everything, and of the only hours.
+        let ends = self.draft.rules.len() == 1
+            && self.depth == 0
+            && self.pending.is_none()
+            && !self.closing
+            && tokens.get(1).is_none_or(|next| next.lexeme == Lexeme::Stop);
+        if ends {
+            self.audience_of.get_or_insert_with(|| token.place.clone());
+        }
+        if !(begins || ends) || self.title.replace(token.place.clone()).is_some() {
             self.doubt(&token.place);
         }
     }

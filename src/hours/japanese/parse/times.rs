@@ -100,7 +100,9 @@ impl Parser {
         if std::mem::take(&mut self.ranging) {
             self.doubt(&place);
         }
-        if group.is_none() && more && self.add_to_last(&hours, &place) {
+        // 「午前診 9時〜（月〜土） 夜診 16時〜（月・火）」: the days stand behind each of the hours.
+        let new = std::mem::take(&mut self.days_behind);
+        if group.is_none() && more && !new && self.add_to_last(&hours, &place) {
             return;
         }
         let part = matches!(hours, Hours::Part(_));
@@ -148,8 +150,10 @@ impl Parser {
 
     /// Whether the last times were given without days.
     pub(super) fn times_wait_for_days(&self) -> bool {
+        // 「9時〜17時、日曜休み。」: those of every other day.
+        let closed = self.draft.rules.last().is_some_and(|rule| rule.hours == Hours::Off);
         let last = self.draft.rules.iter().rfind(|rule| rule.hours.opens());
-        last.is_some_and(|rule| rule.group.is_none())
+        !closed && last.is_some_and(|rule| rule.group.is_none())
     }
 
     /// 「9:00〜12:00、13:00〜17:00」: a second stretch of the same days.

@@ -4,7 +4,7 @@ use super::super::model::Lexeme;
 use super::{Table, is};
 
 pub(super) const EXCEPTIONS: Table = &[
-    (is(Lexeme::Except), &["を除いた を除きます を除く は除きます は除く 除く のぞく 以外", "除き を除いて"]),
+    (is(Lexeme::Except), &["を除いた を除きます を除く は除きます は除く 除く のぞく 以外の日 以外の曜日 以外", "除き を除いて"]),
     (is(Lexeme::Include), &["を含みます を含む も含む 含む 含みます"]),
     (is(Lexeme::Also), &["も"]),
     (is(Lexeme::Filler), &["のみ開館 のみ だけ 限定"]),
