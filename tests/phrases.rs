@@ -75,7 +75,7 @@ fn phrases() -> Vec<Phrase> {
 }
 
 /// The fixtures, with the day their phrases are about.
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 9] = [
     (include_str!("fixtures/phrases.tsv"), TODAY),
     (include_str!("fixtures/phrases_second_hand.tsv"), TODAY),
     (include_str!("fixtures/phrases_closings.tsv"), "2026-04-01"),
@@ -83,6 +83,8 @@ const FILES: [(&str, &str); 7] = [
     (include_str!("fixtures/phrases_round_2.tsv"), TODAY),
     (include_str!("fixtures/phrases_round_3.tsv"), TODAY),
     (include_str!("fixtures/phrases_round_4.tsv"), TODAY),
+    (include_str!("fixtures/phrases_round_5.tsv"), TODAY),
+    (include_str!("fixtures/phrases_round_6.tsv"), TODAY),
 ];
 
 fn rows(file: &'static str, today: NaiveDate) -> Vec<Phrase> {

@@ -108,9 +108,17 @@ pub(super) fn has_word(text: &Folded, from: usize, to: usize) -> bool {
     })
 }
 
-/// 「げつようび」.
+/// 「げつようび」, 「Wed.」.
 fn kana_weekday(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
     const NAMES: [&str; 7] = ["げつよう", "かよう", "すいよう", "もくよう", "きんよう", "どよう", "にちよう"];
+    const LATIN: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let letter = |at: usize| text.get(at).is_some_and(|c| c.is_ascii_alphabetic());
+    if let Some(day) = LATIN.iter().position(|name| text.spells(at, name))
+        && !letter(at + 3)
+        && !at.checked_sub(1).is_some_and(letter)
+    {
+        return Some((Lexeme::Days(Days::Week(1 << day)), 3 + usize::from(text.get(at + 3) == Some('.'))));
+    }
     let day = NAMES.iter().position(|name| text.spells(at, name))?;
     let length = NAMES[day].chars().count();
     let ending = usize::from(matches!(text.get(at + length), Some('び' | '日')));

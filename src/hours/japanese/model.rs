@@ -45,6 +45,8 @@ pub(super) enum Lexeme {
     Rest,
     /// 終了, クローズ: the end, behind a time.
     Ends,
+    /// 2日間, behind dates.
+    DaySpan,
     /// 半日.
     Half,
     /// うち: within the hours said.
@@ -192,6 +194,8 @@ pub(super) struct Group {
     pub(super) gapped: bool,
     /// 毎月 was said.
     pub(super) monthly: bool,
+    /// Its days are those of another statement, which opens no closed day again.
+    pub(super) inherited: bool,
     /// Where it stands.
     pub(super) place: Range<usize>,
 }

@@ -17,9 +17,9 @@ pub(super) fn read(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
         .or_else(|| every_few(text, at))
         .or_else(|| full_date(text, at))
         .or_else(|| month_first(text, at))
+        .or_else(|| head_count(text, at))
         .or_else(|| days_of_month(text, at))
         .or_else(|| duration(text, at))
-        .or_else(|| head_count(text, at))
         .or_else(|| clock(text, at))
         .or_else(|| digits(text, at).map(|(n, length, _)| (Lexeme::Number(n), length)))
 }
@@ -252,6 +252,14 @@ fn month_first(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
         scan.at = next;
     }
     scan.word("月")?;
+    if let (&[(only, same)], Some(())) = (months.as_slice(), scan.any(&["末日", "末"]))
+        && only == same
+        && only != 2
+        && !before_weekday(text, scan.at)
+    {
+        let day = (28..=31).rev().find(|day| valid(only, *day).is_some())?;
+        return scan.done(Lexeme::Date(None, (only, day)));
+    }
     if let (&[(only, same)], Some((day, next))) = (months.as_slice(), day_after_month(text, scan.at))
         && only == same
         && valid(only, day).is_some()
@@ -346,6 +354,9 @@ fn duration(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
 fn head_count(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
     let mut scan = Scan::new(text, at);
     scan.number()?;
+    if scan.word("日間").is_some() {
+        return scan.done(Lexeme::DaySpan);
+    }
     scan.any(&["名", "人", "円"])?;
     scan.done(Lexeme::Filler)
 }

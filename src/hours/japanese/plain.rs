@@ -13,7 +13,7 @@ use super::model::{Days, Lexeme, Token};
 /// `tokens` with every turn of phrase replaced.
 pub(super) fn rewrite(tokens: Vec<Token>) -> Vec<Token> {
     let mut out = Vec::new();
-    let tokens = numbered(tables(tokens));
+    let tokens = days_behind_times(numbered(tables(tokens)));
     let mut at = 0;
     while at < tokens.len() {
         match turn(&tokens[at..], out.last()) {
@@ -61,6 +61,7 @@ fn turn(tokens: &[Token], before: Option<&Token>) -> Option<(Vec<Token>, usize)>
         .or_else(|| holiday_on_weekday(tokens))
         .or_else(|| weekday_of_holidays(tokens, before))
         .or_else(|| of_which(tokens))
+        .or_else(|| half_before_time(tokens))
         .or_else(|| sundays_and_holidays(tokens, before))
 }
 
@@ -87,6 +88,15 @@ fn from_label_to_label(tokens: &[Token]) -> Option<(Vec<Token>, usize)> {
     let (end, at) = clock(tokens, skip(tokens, at + 1, link))?;
     let goes_on = tokens.get(at).is_some_and(|t| matches!(t.lexeme, Lexeme::To | Lexeme::Until));
     (!goes_on).then(|| (stretch(start, end, closing), at))
+}
+
+/// 「夜だけ、7時から」: the half of the day stands apart from its time.
+fn half_before_time(tokens: &[Token]) -> Option<(Vec<Token>, usize)> {
+    let half = tokens.first().filter(|t| matches!(t.lexeme, Lexeme::Am | Lexeme::Pm | Lexeme::Night))?;
+    let only = |t: &Token| t.lexeme == Lexeme::Filler && matches!(t.first, 'の' | 'だ') || t.lexeme == Lexeme::And && t.first == '、';
+    let at = skip(tokens, 1, only);
+    let time = tokens.get(at).filter(|t| matches!(t.lexeme, Lexeme::Clock { .. }))?;
+    (at > 1).then(|| (vec![half.clone(), time.clone()], at + 1))
 }
 
 /// 「日曜・休日」: beside Sundays the other days off can only be holidays.
@@ -173,6 +183,39 @@ fn of_which(tokens: &[Token]) -> Option<(Vec<Token>, usize)> {
         )
     };
     tokens[2..close].iter().all(harmless).then(|| (Vec::new(), close + 1))
+}
+
+/// 「午前 9時〜12時 月〜土」, line by line: the days before the times.
+fn days_behind_times(tokens: Vec<Token>) -> Vec<Token> {
+    let time = |t: &Token| {
+        matches!(t.lexeme, Lexeme::Clock { .. } | Lexeme::Number(_) | Lexeme::To | Lexeme::Until | Lexeme::Noon)
+    };
+    let label = |t: &Token| matches!(t.lexeme, Lexeme::Am | Lexeme::Pm | Lexeme::Band | Lexeme::Colon);
+    let day = |t: &Token| matches!(t.lexeme, Lexeme::Days(_) | Lexeme::And | Lexeme::To);
+    let split = |line: &[Token]| {
+        let labels = skip(line, 0, label);
+        let times = skip(line, labels, time);
+        let days = skip(line, times, day);
+        let whole = line.get(days).is_none_or(ends_line) && days + 1 >= line.len();
+        let clock = line[labels..times].iter().filter(|t| matches!(t.lexeme, Lexeme::Clock { .. })).count() == 2;
+        (whole && clock && days > times && matches!(line[times].lexeme, Lexeme::Days(_))).then_some((times, days))
+    };
+    let lines: Vec<&[Token]> = tokens.split_inclusive(ends_line).collect();
+    if lines.iter().filter(|line| split(line).is_some()).count() < 2 {
+        return tokens;
+    }
+    let mut out = Vec::new();
+    for line in lines {
+        match split(line) {
+            Some((times, days)) => {
+                out.extend_from_slice(&line[times..days]);
+                out.extend_from_slice(&line[..times]);
+                out.extend_from_slice(&line[days..]);
+            }
+            None => out.extend_from_slice(line),
+        }
+    }
+    out
 }
 
 /// Every line of a table of weekdays and times as a sentence of its own.

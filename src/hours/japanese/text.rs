@@ -35,6 +35,12 @@ impl Folded {
                 folded.starts.push(at);
                 continue;
             }
+            // 「休館日→日曜」, but 「9時→17時」.
+            if matches!(original, '→' | '⇒') && !folded.chars.last().is_some_and(|c| c.is_ascii_digit() || matches!(c, '時' | '分' | '半' | ' ')) {
+                folded.chars.push(':');
+                folded.starts.push(at);
+                continue;
+            }
             for c in std::iter::once(original).nfkc() {
                 folded.chars.push(one_spelling(c));
                 folded.starts.push(at);

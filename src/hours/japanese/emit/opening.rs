@@ -142,7 +142,7 @@ impl Emitter<'_> {
     pub(super) fn step(&self, group: &Group, rule: &Rule, season: &str) -> Step {
         if matches!(&rule.hours, Hours::Unknown(stretches, _) if stretches.is_empty()) {
             Step::Unknown
-        } else if rule.exception && self.is_closed(group) {
+        } else if rule.exception && !group.inherited && self.is_closed(group) {
             Step::Reopen
         } else if group.has(&Days::Holidays) {
             Step::HolidayOpen

@@ -79,6 +79,7 @@ pub(super) fn give_days(draft: &mut Draft) -> Result<(), Doubt> {
         }
         if bare {
             group.days.push(Days::Every);
+            group.inherited = true;
         } else if group.only_seasons() && !dated(group) {
             inherit_days(group, before.as_ref(), every_day, &rule.place)?;
         }
@@ -109,6 +110,7 @@ pub(super) fn inherit_days(
     if !daily && !inherited.is_empty() && group.days.iter().any(short) {
         return doubt(place);
     }
+    group.inherited = true;
     match inherited.is_empty() {
         false => group.days.extend(inherited),
         true if every_day || whole_range => group.days.push(Days::Every),

@@ -88,7 +88,7 @@ impl Parser {
             Lexeme::Off => self.start_closing_list(),
             Lexeme::Am | Lexeme::Pm | Lexeme::Band => self.band = true,
             // 「最終木曜（館内整理日）」: why the day is closed.
-            Lexeme::Tidying if self.closing && self.pending.is_some() => {}
+            Lexeme::Tidying if self.pending.is_some() => {}
             _ => return false,
         }
         true
@@ -271,6 +271,18 @@ impl Parser {
             None => self.pending = Some(group),
         }
     }
+}
+
+/// Whether `tokens` begin with a bracket that holds dates and nothing else.
+pub(super) fn holds_dates(tokens: &[Token]) -> bool {
+    if !tokens.first().is_some_and(|t| t.lexeme == Lexeme::Open) {
+        return false;
+    }
+    let inside = closing_bracket(tokens).map(|close| &tokens[1..close]);
+    let dates = |t: &Token| {
+        matches!(t.lexeme, Lexeme::Date(..) | Lexeme::DayOfMonth(_) | Lexeme::And | Lexeme::To | Lexeme::Until | Lexeme::NextMorning)
+    };
+    inside.is_some_and(|inside| !inside.is_empty() && inside.iter().all(dates))
 }
 
 fn dates_only(group: &Group) -> bool {

@@ -24,6 +24,9 @@ impl Parser {
         }
         let joined = std::mem::take(&mut self.joined);
         let weekly = std::mem::take(&mut self.weekly);
+        if matches!(days, Days::Dates(..)) {
+            self.year_end = token.place.end;
+        }
         let adjacent = self.pending.as_ref().is_none_or(|group| group.place.end == token.place.start);
         let bond = self.bond(token);
         let nth_bond = self.nth_bond;
@@ -206,6 +209,20 @@ impl Parser {
                     .map(Days::Date)
             }
             (None, more) if group.monthly => Some(Days::MonthDays(more.to_vec())),
+            // 「祝日と毎月20日」, 「偶数月の15日」.
+            (Some(before), more)
+                if !ranging
+                    && (group.monthly && joined
+                        || !joined && matches!(before, Days::Months(_)) && matches!(bond, Bond::Of | Bond::Tight)) =>
+            {
+                group.days.push(before);
+                Some(Days::MonthDays(more.to_vec()))
+            }
+            // 「1月1日・2日」.
+            (Some(Days::Range(from, to)), [further]) if joined && !ranging && from == to => {
+                group.days.push(Days::Range(from, to));
+                date(2024, (from.0, *further)).map(|_| Days::Range((from.0, *further), (from.0, *further)))
+            }
             (Some(Days::Date(first)), [further]) if joined && !ranging => {
                 group.days.push(Days::Date(first));
                 first.with_day(*further).filter(|day| is_weekday(*day, weekday)).map(Days::Date)
@@ -373,6 +390,10 @@ impl Parser {
             self.add_date(year, day, &tokens[2..2 + taken]);
             self.days_end = close.place.end;
             return taken + 3;
+        }
+        // 「正月1/1〜1/3」.
+        if tokens.get(1).is_some_and(|t| matches!(t.lexeme, Lexeme::Date(..))) && range_end(&tokens[1..], 1).is_some() {
+            return 1;
         }
         // 「前期：4月〜9月」.
         if let [_, colon, months, ..] = tokens

@@ -291,7 +291,10 @@ impl Parser {
             Lexeme::Ask => self.ask(token),
             Lexeme::Title => self.title(tokens),
             Lexeme::Colon | Lexeme::Topic | Lexeme::Filler | Lexeme::Band => {}
+            Lexeme::DaySpan if self.pending.as_ref().is_some_and(|group| dated(group)) => {}
             Lexeme::Half if tokens.get(1).is_some_and(|next| next.lexeme == Lexeme::Open) => {}
+            // 「棚卸日（2/28・8/31）」: whatever the day is called.
+            Lexeme::Unread if self.closing && brackets::holds_dates(&tokens[1..]) => self.tidying = true,
             Lexeme::Tidying
                 if self.closing && tokens.get(1).is_some_and(|next| next.lexeme == Lexeme::Open) =>
             {
@@ -388,12 +391,8 @@ impl Parser {
         let token = &tokens[0];
         let spoken_of = tokens.get(1).is_some_and(|next| next.lexeme == Lexeme::Filler && next.first != 'の');
         let begins = self.draft.rules.is_empty() && self.pending.is_none() && !spoken_of;
-        // 「12月5日 10時〜14時　もちつき大会」: behind everything, and of the only hours.
-        let ends = self.draft.rules.len() == 1
-            && self.depth == 0
-            && self.pending.is_none()
-            && !self.closing
-            && tokens.get(1).is_none_or(|next| next.lexeme == Lexeme::Stop);
+        // 「12月5日 10時〜14時　もちつき大会」: of the only hours.
+        let ends = self.depth == 0 && !self.closing && !spoken_of && !begins;
         if ends {
             self.audience_of.get_or_insert_with(|| token.place.clone());
         }
@@ -471,6 +470,11 @@ impl Parser {
             }
         }
     }
+}
+
+fn dated(group: &Group) -> bool {
+    let date = |days: &Days| matches!(days, Days::Date(_) | Days::Dates(..));
+    !group.days.is_empty() && group.days.iter().all(date)
 }
 
 fn is_link(lexeme: &Lexeme) -> bool {

@@ -366,6 +366,8 @@ pub(super) fn consequence(tokens: &[Token], closed: u8) -> Option<(Consequence, 
             Lexeme::Also if shift.is_some() => return None,
             Lexeme::NextWorkday => shift = Some(Shift::NextWorkday),
             Lexeme::Off => off = true,
+            // 「祝日の場合も休館」: も of the holiday itself.
+            Lexeme::Also if taken == 0 => {}
             Lexeme::OpenWord | Lexeme::Also => open = true,
             Lexeme::Ask => ask = true,
             Lexeme::Topic | Lexeme::Filler | Lexeme::And | Lexeme::Even => {}

@@ -38,7 +38,7 @@ impl Parser {
                 _ => false,
             })
         };
-        if shift != Shift::Ignore || closed.any(named) {
+        if shift != Shift::Ignore || !self.after_topic || closed.any(named) {
             return false;
         }
         let place = self.pending.take().map_or(0..0, |group| group.place.start..token.place.end);
@@ -64,7 +64,7 @@ impl Parser {
         self.end_closing_list();
         let of_some = tokens.get(1).is_some_and(|t| t.lexeme == Lexeme::Filler && t.first == 'の');
         let workdays = |days: &&Days| matches!(days, Days::Workdays | Days::SchoolDays);
-        let weekly = |days: &&Days| matches!(days, Days::Week(_) | Days::Nth(..) | Days::Holidays);
+        let weekly = |days: &&Days| matches!(days, Days::Week(_) | Days::Nth(..) | Days::Holidays | Days::Date(_));
         let named: Vec<&Days> =
             self.draft.rules.iter().filter_map(|rule| rule.group.as_ref()).flat_map(|group| &group.days).collect();
         let days_follow = tokens.get(lead).is_some_and(|t| names_days(&t.lexeme) && t.lexeme != Lexeme::Open);
@@ -84,7 +84,12 @@ impl Parser {
     pub(super) fn starts_on(&mut self, tokens: &[Token]) -> bool {
         let token = &tokens[0];
         let near = self.year_end > 0 && token.place.start.saturating_sub(self.year_end) <= "より".len();
-        let Some(&[Days::Date(day)]) = self.pending.as_ref().map(|group| group.days.as_slice()) else { return false };
+        let day = match self.pending.as_ref().map(|group| group.days.as_slice()) {
+            Some(&[Days::Date(day)]) => day,
+            // 「2027年4月開所」.
+            Some(&[Days::Dates(from, to)]) if (to - from).num_days() < 31 => from,
+            _ => return false,
+        };
         let times = tokens.get(1).is_some_and(|t| super::times::is_clock(t) || matches!(t.lexeme, Lexeme::Am | Lexeme::Pm));
         if !near || !matches!(token.first, '開' | 'オ' | 'o') || times || self.draft.opens_on.is_some() {
             return false;
