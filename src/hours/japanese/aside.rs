@@ -15,6 +15,7 @@ use super::text::Folded;
 pub(super) fn read(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
     item_number(text, at)
         .or_else(|| deemed_necessary(text, at))
+        .or_else(|| length_of_turn(text, at))
         .or_else(|| reason(text, at))
         .or_else(|| occasion(text, at))
         .or_else(|| relative_entry(text, at))
@@ -62,6 +63,19 @@ fn deemed_necessary(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
     at += word(text, at, &["認めた", "認める", "定める", "定めた"])?;
     at += word(text, at, &["日", "とき", "場合"])?;
     Some((Lexeme::Filler, at - start))
+}
+
+/// 「1人30分」, 「全11回」: how long a turn takes, or how many there are.
+fn length_of_turn(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
+    if let Some(all) = word(text, start, &["全"]) {
+        let number = digits(text, start + all);
+        let end = start + all + number;
+        return (number > 0 && text.get(end) == Some('回')).then_some((Lexeme::Filler, end + 1 - start));
+    }
+    let at = spaces(text, start + word(text, start, &["1人", "一人", "お一人", "1組", "1回", "各回"])?);
+    let number = digits(text, at);
+    let unit = word(text, at + number, &["分程度", "分以内", "分間", "分", "時間程度", "時間以内", "時間"]).filter(|_| number > 0)?;
+    Some((Lexeme::Filler, at + number + unit - start))
 }
 
 /// 「漁港で」, 「朝市を」 before やっています: where, and what is held.

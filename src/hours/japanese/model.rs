@@ -245,6 +245,8 @@ pub(super) enum Shift {
     Ignore,
     /// What is said of the day does not hold then: 「月曜（祝日を除く）」.
     Except,
+    /// Closed even then: 「祝日の場合も休館」.
+    Stays,
     /// It moves to the next day.
     NextDay,
     /// It moves to the next day that is no holiday.

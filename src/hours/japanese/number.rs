@@ -81,7 +81,7 @@ fn kanji_number(text: &Folded, at: usize) -> Option<(u32, usize)> {
     const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
     let digit = |at: usize| {
         let c = text.get(at)?;
-        DIGITS.iter().position(|d| *d == c).and_then(|d| u32::try_from(d).ok())
+        DIGITS.iter().position(|d| *d == c || *d == '〇' && c == '零').and_then(|d| u32::try_from(d).ok())
     };
     let tens = digit(at);
     let after = at + usize::from(tens.is_some());
@@ -199,7 +199,7 @@ fn full_date(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
     scan.any(&["年", "/", ".", "~"])?;
     let month = scan.number()?;
     scan.any(&["月", "/", ".", "~"])?;
-    if text.spells(scan.at - 1, "月") && day_after_month(text, scan.at).is_none() {
+    if text.spells(scan.at - 1, "月") && !text.spells(scan.at, "末") && day_after_month(text, scan.at).is_none() {
         return months_of_year(scan, year, month);
     }
     let day = scan.number()?;

@@ -61,6 +61,7 @@ fn turn(tokens: &[Token], before: Option<&Token>) -> Option<(Vec<Token>, usize)>
         .or_else(|| holiday_on_weekday(tokens))
         .or_else(|| weekday_of_holidays(tokens, before))
         .or_else(|| of_which(tokens))
+        .or_else(|| only_in_months(tokens))
         .or_else(|| half_before_time(tokens))
         .or_else(|| sundays_and_holidays(tokens, before))
 }
@@ -88,6 +89,17 @@ fn from_label_to_label(tokens: &[Token]) -> Option<(Vec<Token>, usize)> {
     let (end, at) = clock(tokens, skip(tokens, at + 1, link))?;
     let goes_on = tokens.get(at).is_some_and(|t| matches!(t.lexeme, Lexeme::To | Lexeme::Until));
     (!goes_on).then(|| (stretch(start, end, closing), at))
+}
+
+/// 「12月のみ第2火曜」: as 「12月は」.
+fn only_in_months(tokens: &[Token]) -> Option<(Vec<Token>, usize)> {
+    let [months, only, day, ..] = tokens else { return None };
+    let said = matches!(months.lexeme, Lexeme::Days(Days::Months(_)))
+        && only.lexeme == Lexeme::Filler
+        && (only.first == 'だ' || only.first == 'の' && only.place.len() > 3)
+        && matches!(day.lexeme, Lexeme::Ordinals(_) | Lexeme::Days(_));
+    let topic = Token { lexeme: Lexeme::Topic, place: only.place.clone(), first: 'は' };
+    said.then(|| (vec![months.clone(), topic], 2))
 }
 
 /// 「夜だけ、7時から」: the half of the day stands apart from its time.

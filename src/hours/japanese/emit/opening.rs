@@ -263,7 +263,7 @@ impl Emitter<'_> {
     pub(super) fn open_shift(&mut self, rule: &Rule, group: &Group) -> Result<(), Doubt> {
         let mask = group.week_mask();
         match group.shift {
-            None | Some(Shift::Ignore) => Ok(()),
+            None | Some(Shift::Ignore | Shift::Stays) => Ok(()),
             Some(Shift::Except) => {
                 let weekly = osm::weekly(group);
                 let days = if self.draft.rules.len() == 1 { "" } else { weekly.as_str() };

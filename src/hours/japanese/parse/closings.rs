@@ -165,6 +165,7 @@ impl Parser {
             given |= here;
             let bare = Group { place: group.place.clone(), monthly, ..Group::default() };
             let of = |days: Vec<Days>, shift: Option<Shift>| Group {
+                bonds: vec![Bond::List, member.by],
                 days: member.limits.iter().cloned().chain(days).collect(),
                 shift,
                 ..bare.clone()
@@ -189,7 +190,9 @@ impl Parser {
     pub(super) fn push_off(&mut self, mut group: Group, end: usize) {
         let place = group.place.start..end.max(group.place.end);
         let except = std::mem::take(&mut group.except);
-        for member in self.members(&group) {
+        let mut members = self.members(&group);
+        self.other_months_off(&mut members);
+        for member in members {
             self.draft.rules.push(Rule {
                 group: Some(member),
                 hours: Hours::Off,

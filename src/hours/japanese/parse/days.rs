@@ -257,7 +257,7 @@ impl Parser {
             return taken;
         }
         self.days_end = tokens[length - 1].place.end;
-        if year.is_some() {
+        if year.is_some() || weekday.is_some() {
             self.year_end = self.days_end;
         }
         match self.resolve(year, day, weekday) {

@@ -233,7 +233,10 @@ impl Parser {
             Lexeme::DayOfMonth(days) => return self.add_days_of_month(days, tokens),
             Lexeme::Alternate(alternate) => self.add_alternate(*alternate, token),
             Lexeme::Rest => return self.rest(tokens),
-            Lexeme::Weekly => self.weekly = true,
+            Lexeme::Weekly => {
+                self.weekly = true;
+                self.weekly_from();
+            }
             Lexeme::Monthly => self.group(token).monthly = true,
             Lexeme::Often(often) => self.draft.often.push((*often, token.place.clone())),
             Lexeme::And => self.join(&token.lexeme),
@@ -302,9 +305,10 @@ impl Parser {
             }
 
             Lexeme::Until if self.pending.is_some() && !self.ranging => self.until(token),
+            Lexeme::Am | Lexeme::Pm if self.closes_half(tokens) => {}
             // 「午前 月〜土 9:30〜12:30」: a heading over the hours that follow.
             Lexeme::Am | Lexeme::Pm
-                if tokens.get(1).is_none_or(|next| {
+                if tokens.get(1).is_some_and(|next| {
                     matches!(next.lexeme, Lexeme::Days(_) | Lexeme::Weekly | Lexeme::Close)
                 }) => {}
             Lexeme::Am | Lexeme::Pm if self.other_half_closed(tokens) => return 2 + usize::from(tokens[1].lexeme != Lexeme::Off),
@@ -376,7 +380,7 @@ impl Parser {
     fn audience(&mut self, tokens: &[Token]) {
         let goes_on = !matches!(
             tokens.get(1).map(|next| &next.lexeme),
-            None | Some(Lexeme::Close | Lexeme::Stop | Lexeme::Days(_) | Lexeme::Weekly | Lexeme::Monthly)
+            None | Some(Lexeme::Note | Lexeme::Close | Lexeme::Stop | Lexeme::Days(_) | Lexeme::Weekly | Lexeme::Monthly)
         );
         let again = std::mem::replace(&mut self.audience_said, true);
         let of_a_part = self.draft.rules.len() > 1 || self.draft.rules.len() == 1 && self.pending.is_some();
@@ -407,7 +411,14 @@ impl Parser {
         let harmless = |t: &Token| {
             matches!(
                 t.lexeme,
-                Lexeme::Venue | Lexeme::Colon | Lexeme::Unread | Lexeme::Number(_) | Lexeme::Filler
+                Lexeme::Venue
+                    | Lexeme::Colon
+                    | Lexeme::Unread
+                    | Lexeme::Number(_)
+                    | Lexeme::Filler
+                    | Lexeme::Title
+                    | Lexeme::Topic
+                    | Lexeme::Also
             )
         };
         if tokens[..taken].iter().all(harmless) {

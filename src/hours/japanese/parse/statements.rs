@@ -295,7 +295,14 @@ impl Parser {
             Consequence::Off
                 if self.closing
                     || self.outer_closing
-                    || self.outer.is_none() && self.pending.is_none() && self.closed_last() => {}
+                    || self.outer.is_none() && self.pending.is_none() && self.closed_last() =>
+            {
+                let target = self.outer.as_mut().or(self.pending.as_mut());
+                if let Some(group) = target.filter(|group| group.shift.is_none() && !group.days.is_empty()) {
+                    group.shift = Some(Shift::Stays);
+                    group.shift_at = group.days.len();
+                }
+            }
             Consequence::Off if self.depth == 0 && self.closed_last() => self.doubt(&token.place),
             Consequence::Off => {
                 self.push_off(Group::of(Days::Holidays, token.place.clone()), token.place.end);
@@ -323,6 +330,16 @@ impl Parser {
         if let Some(group) = again.and_then(|rule| rule.group.as_mut()) {
             group.shift = Some(shift);
             group.shift_at = group.days.len();
+            self.pending = None;
+            return;
+        }
+        let inner = self.pending.as_ref().map(|group| group.days.clone());
+        if let (Some(named), Some(outer)) = (inner, self.outer.as_mut())
+            && named == outer.days
+            && outer.shift.is_none()
+        {
+            outer.shift = Some(shift);
+            outer.shift_at = outer.days.len();
             self.pending = None;
             return;
         }

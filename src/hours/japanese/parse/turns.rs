@@ -3,9 +3,55 @@
 
 use super::Parser;
 use super::statements::names_days;
-use crate::hours::japanese::model::{Days, Group, Hours, Lexeme, Rule, Shift, Token};
+use crate::hours::japanese::choices::Point;
+use crate::hours::japanese::model::{Bond, Days, Group, Hours, Instead, Lexeme, Rule, Shift, Token};
 
 impl Parser {
+    /// 「休館日 第3火曜、12月は第2火曜」: in December instead of the usual one, or as well?
+    pub(super) fn other_months_off(&mut self, members: &mut Vec<Group>) {
+        let mut at = 1;
+        while at < members.len() {
+            let found = match (members[at].days.as_slice(), members[at].bonds.get(1)) {
+                ([Days::Months(months), Days::Nth(ns, mask)], Some(Bond::Topic)) => {
+                    Some(Instead { months: months.clone(), nth: ns.clone(), weekday: Some(*mask) })
+                }
+                _ => None,
+            };
+            let usual = members[..at].iter().rposition(|group| {
+                matches!(group.days.as_slice(), [Days::Nth(..)]) && group.shift.is_none()
+            });
+            match (found, usual) {
+                (Some(instead), Some(usual))
+                    if self.choices.pick(Point::InsteadOrToo, None, [true, false]) =>
+                {
+                    members[usual].instead.push(instead);
+                    members.remove(at);
+                }
+                _ => at += 1,
+            }
+        }
+    }
+
+    /// 「休診日 日曜、木曜午後」: of the weekday said last, half a day is closed. Whether it was that.
+    pub(super) fn closes_half(&mut self, tokens: &[Token]) -> bool {
+        let ends = tokens.get(1).is_none_or(|t| matches!(t.lexeme, Lexeme::And | Lexeme::Stop | Lexeme::Close));
+        let own = self.days_end == tokens[0].place.start;
+        let Some(group) = self.pending.as_mut().filter(|_| self.closing && ends && own) else { return false };
+        let Some(&Days::Week(mask)) = group.days.last().filter(|days| **days == Days::Week(self.last_weekday)) else {
+            return false;
+        };
+        if group.days.len() < 2 || group.shift.is_some() {
+            return false;
+        }
+        group.days.pop();
+        group.bonds.truncate(group.days.len());
+        let place = tokens[0].place.clone();
+        let group = Some(Group::of(Days::Week(mask), place.clone()));
+        let hours = Hours::Part(tokens[0].lexeme == Lexeme::Pm);
+        self.draft.rules.push(Rule { group, hours, exception: true, too: false, place });
+        true
+    }
+
     /// 「午後は休診」 where nothing else is said of the afternoon.
     pub(super) fn other_half_closed(&self, tokens: &[Token]) -> bool {
         const NOON: u32 = 12 * 60;
@@ -80,6 +126,16 @@ impl Parser {
         1
     }
 
+    /// 「11月29日（日）から毎週日曜」: closed until then.
+    pub(super) fn weekly_from(&mut self) {
+        let Some(&[Days::Date(day)]) = self.pending.as_ref().map(|group| group.days.as_slice()) else { return };
+        if self.ranging && self.year_end > 0 && self.draft.rules.is_empty() && self.draft.opens_on.is_none() {
+            self.pending = None;
+            self.ranging = false;
+            self.draft.opens_on = Some(day);
+        }
+    }
+
     /// 「2027年4月1日（から）開所」: closed until then. Whether it was that.
     pub(super) fn starts_on(&mut self, tokens: &[Token]) -> bool {
         let token = &tokens[0];
@@ -112,7 +168,7 @@ impl Parser {
         }
         let plain = |days: &Days| matches!(days, Days::Week(_) | Days::Nth(..) | Days::Every | Days::Holidays);
         // 「（3月27日まで）」: the last day, or by when to book?
-        let until = season.days.iter().any(|days| matches!(days, Days::Dates(..))) && self.until_said;
+        let until = season.days.iter().any(|days| matches!(days, Days::Dates(..))) && self.until_said && self.year_end == 0;
         if until || season.listed || !spoken.days.iter().all(plain) || spoken.shift.is_some() {
             return self.doubt(&season.place);
         }
