@@ -75,7 +75,7 @@ fn phrases() -> Vec<Phrase> {
 }
 
 /// The fixtures, with the day their phrases are about.
-const FILES: [(&str, &str); 10] = [
+const FILES: [(&str, &str); 11] = [
     (include_str!("fixtures/phrases.tsv"), TODAY),
     (include_str!("fixtures/phrases_second_hand.tsv"), TODAY),
     (include_str!("fixtures/phrases_closings.tsv"), "2026-04-01"),
@@ -86,6 +86,7 @@ const FILES: [(&str, &str); 10] = [
     (include_str!("fixtures/phrases_round_5.tsv"), TODAY),
     (include_str!("fixtures/phrases_round_6.tsv"), TODAY),
     (include_str!("fixtures/phrases_round_7.tsv"), TODAY),
+    (include_str!("fixtures/phrases_round_8.tsv"), TODAY),
 ];
 
 fn rows(file: &'static str, today: NaiveDate) -> Vec<Phrase> {

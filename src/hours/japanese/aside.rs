@@ -113,6 +113,8 @@ fn name(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
     let letters: String = text.chars[start..start + ends].iter().collect();
     let named = !letters.ends_with(|c| matches!(c, '\u{3041}'..='\u{3096}')) && letters.chars().any(|c| !matches!(c, '\u{3041}'..='\u{3096}' | 'ー'));
     let named = named || KANA_NAMES.iter().any(|ending| letters.ends_with(ending));
+    // The whole first line, 「つどいの広場ぽかぽか」.
+    let named = named || begins && text.get(start + ends) == Some('\n') && letters.chars().any(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
     let verb = ["てい", "る", "った", "した", "ます", "ない", "れた"].iter().any(|form| letters.contains(form));
     (named && !verb && !super::lex::has_word(text, start, start + ends)).then_some((Lexeme::Title, ends))
 }
@@ -240,8 +242,20 @@ fn telephone(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
     if opened && end == at + number {
         return None;
     }
+    let end = answered(text, end);
     let end = after(text, end, &["までご連絡ください", "まで", "へ", "に"]);
     Some((Lexeme::Filler, end - start))
+}
+
+/// Where the bracket behind a telephone number ends: when it is answered.
+fn answered(text: &Folded, at: usize) -> usize {
+    const LONGEST: usize = 25;
+    if text.get(at) != Some('(') {
+        return at;
+    }
+    let inside = text.chars.iter().skip(at + 1).take(LONGEST);
+    let length = inside.take_while(|c| !matches!(**c, ')' | '(' | '\n')).count();
+    if text.get(at + 1 + length) == Some(')') { at + length + 2 } else { at }
 }
 
 /// Ten or eleven digits from 0, in up to three groups.
@@ -326,6 +340,7 @@ fn fee(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
 /// 「要申込（前日17時まで）」, 「申込は3日前まで」: by when to book, not until when it is open.
 fn booking(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
     const ASK: &[&str] = &[
+        "申込受付",
         "要事前申込み",
         "要事前申込",
         "要申し込み",
@@ -418,7 +433,7 @@ fn open_ended(text: &Folded, at: usize) -> bool {
 
 /// 「場所：」, 「会場：」.
 fn venue(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
-    let length = word(text, start, &["開催場所", "場所", "会場", "ところ", "住所", "所在地"])?;
+    let length = word(text, start, &["開催場所", "場所", "会場", "ところ", "住所", "所在地", "持ち物", "内容", "主催", "講師"])?;
     let colon = spaces(text, start + length);
     (text.get(colon) == Some(':')).then_some((Lexeme::Venue, length))
 }

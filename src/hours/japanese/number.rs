@@ -357,7 +357,10 @@ fn head_count(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
     if scan.word("日間").is_some() {
         return scan.done(Lexeme::DaySpan);
     }
-    scan.any(&["名", "人", "円"])?;
+    if scan.word("回目").is_some() {
+        return scan.done(Lexeme::Band);
+    }
+    scan.any(&["名", "人", "円", "組"])?;
     scan.done(Lexeme::Filler)
 }
 

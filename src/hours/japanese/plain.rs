@@ -62,6 +62,7 @@ fn turn(tokens: &[Token], before: Option<&Token>) -> Option<(Vec<Token>, usize)>
         .or_else(|| weekday_of_holidays(tokens, before))
         .or_else(|| of_which(tokens))
         .or_else(|| only_in_months(tokens))
+        .or_else(|| only_some_weeks(tokens))
         .or_else(|| half_before_time(tokens))
         .or_else(|| sundays_and_holidays(tokens, before))
 }
@@ -95,8 +96,7 @@ fn from_label_to_label(tokens: &[Token]) -> Option<(Vec<Token>, usize)> {
 fn only_in_months(tokens: &[Token]) -> Option<(Vec<Token>, usize)> {
     let [months, only, day, ..] = tokens else { return None };
     let said = matches!(months.lexeme, Lexeme::Days(Days::Months(_)))
-        && only.lexeme == Lexeme::Filler
-        && (only.first == 'だ' || only.first == 'の' && only.place.len() > 3)
+        && is_only(only)
         && matches!(day.lexeme, Lexeme::Ordinals(_) | Lexeme::Days(_));
     let topic = Token { lexeme: Lexeme::Topic, place: only.place.clone(), first: 'は' };
     said.then(|| (vec![months.clone(), topic], 2))
@@ -158,16 +158,37 @@ fn holiday_on_weekday(tokens: &[Token]) -> Option<(Vec<Token>, usize)> {
     said.then(|| (vec![weekday.clone(), topic.clone(), case], 4))
 }
 
-/// 「祝日（日曜日と重なる場合は開館）」.
+/// 「祝日（土・日にあたる場合は開館）」.
 fn weekday_of_holidays(tokens: &[Token], before: Option<&Token>) -> Option<(Vec<Token>, usize)> {
-    let [open, weekday, case, ..] = tokens else { return None };
-    let said = before.is_some_and(|t| t.lexeme == Lexeme::Days(Days::Holidays))
-        && open.lexeme == Lexeme::Open
-        && matches!(weekday.lexeme, Lexeme::Days(Days::Week(_)))
-        && case.lexeme == Lexeme::Case;
+    let open = tokens.first().filter(|t| t.lexeme == Lexeme::Open)?;
+    let named = |t: &Token| matches!(t.lexeme, Lexeme::Days(Days::Week(_)) | Lexeme::And);
+    let end = skip(tokens, 1, named);
+    let case = tokens.get(end).filter(|t| t.lexeme == Lexeme::Case)?;
+    let said = end > 1 && before.is_some_and(|t| t.lexeme == Lexeme::Days(Days::Holidays));
     let topic = Token { lexeme: Lexeme::Topic, place: case.place.clone(), first: 'が' };
     let case = Token { lexeme: Lexeme::IfHoliday, ..case.clone() };
-    said.then(|| (vec![open.clone(), weekday.clone(), topic, case], 3))
+    let words = [open].into_iter().chain(&tokens[1..end]).cloned().chain([topic, case]);
+    said.then(|| (words.collect(), end + 1))
+}
+
+/// 「土曜の開館は第1・第3のみ」: only those Saturdays.
+fn only_some_weeks(tokens: &[Token]) -> Option<(Vec<Token>, usize)> {
+    let day = tokens.first().filter(|t| matches!(t.lexeme, Lexeme::Days(Days::Week(mask)) if mask.is_power_of_two()))?;
+    let of = |t: &Token| t.lexeme == Lexeme::Filler && t.first == 'の' || t.lexeme == Lexeme::OpenWord;
+    let topic = skip(tokens, 1, of);
+    let [topic, ns, only, ..] = tokens.get(topic..)? else { return None };
+    let said = topic.lexeme == Lexeme::Topic
+        && topic.first == 'は'
+        && matches!(ns.lexeme, Lexeme::Ordinals(_))
+        && is_only(only);
+    let taken = skip(tokens, 1, of) + 3;
+    let day = Token { place: ns.place.end..ns.place.end, ..day.clone() };
+    said.then(|| (vec![ns.clone(), day], taken))
+}
+
+/// のみ, だけ.
+fn is_only(token: &Token) -> bool {
+    token.lexeme == Lexeme::Filler && (token.first == 'だ' || token.first == 'の' && token.place.len() > 3)
 }
 
 /// 「（うち7:30〜8:30は延長保育）」: within the hours already said.

@@ -9,6 +9,7 @@ use super::{Emitter, Step, doubt, season_of, vacations_of};
 use crate::hours::japanese::model::{ALL_WEEK, Days, Group, Hours, Rule};
 use crate::hours::japanese::osm;
 use crate::hours::japanese::parse::Doubt;
+use chrono::Datelike;
 
 impl Emitter<'_> {
     /// Days that open at their usual hours; `mask` and `ns` are the closed weekdays they are among.
@@ -40,6 +41,17 @@ impl Emitter<'_> {
         });
         let dates = |days: &Days| matches!(days, Days::Range(..) | Days::Dates(..) | Days::Date(_));
         let only_dates = group.days.iter().all(dates);
+        let weekday_of = |days: &Days| match days {
+            Days::Date(day) => Some((1_u8 << day.weekday().num_days_from_monday(), osm::season(days))),
+            _ => None,
+        };
+        if let Some(dates) = group.days.iter().map(weekday_of).collect::<Option<Vec<_>>>() {
+            for (mask, selector) in dates {
+                let Some(hours) = self.hours_on(mask, false) else { return doubt(&rule.place) };
+                self.write(Step::ReopenDated, false, osm::join(&selector, &hours[0].1), &rule.place);
+            }
+            return Ok(());
+        }
         if only_dates || month_days.is_some() {
             let selector = month_days.unwrap_or_else(|| dated_selector(group));
             let hours = self.hours_on(ALL_WEEK, false).filter(|hours| hours.len() == 1);

@@ -29,7 +29,7 @@ impl Parser {
         }
         let transparent =
             inside.iter().all(|t| matches!(t.lexeme, Lexeme::Days(Days::Week(_)) | Lexeme::And));
-        let after_time = self.after_time && self.pending.is_none();
+        let after_time = self.after_time && self.pending.is_none() && !self.joined;
         if transparent && !inside.is_empty() && self.pending.as_ref().is_some_and(dates_only) {
             self.nested(inside);
         } else if transparent && !inside.is_empty() {
@@ -216,6 +216,12 @@ impl Parser {
             let same_week = [Days::Week(crate::hours::japanese::model::WORKDAYS)];
             if pending.days == [Days::Workdays] && group.days == same_week {
                 // 「平日（月〜金）」 says it twice.
+            } else if matches!(
+                (pending.days.as_slice(), group.days.as_slice()),
+                ([Days::School(_)], [Days::Week(_) | Days::Workdays])
+            ) {
+                // 「長期休業日（月〜金）」.
+                pending.days.extend(group.days);
             } else if group.only_seasons() && pending.alternate.is_some() {
                 pending.days.extend(group.days);
                 pending.alternate = None;

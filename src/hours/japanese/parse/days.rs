@@ -413,6 +413,10 @@ impl Parser {
             self.doubt(&tokens[0].place);
             return 1;
         };
+        // 「次回開催：12月19日」 alone: that day.
+        if self.spoken_of().is_none() {
+            return lead;
+        }
         let (weekday, taken) = weekday_in_brackets(&tokens[lead..]);
         let found = self.resolve(year, day, weekday);
         let place = tokens[0].place.clone();

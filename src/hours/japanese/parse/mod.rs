@@ -38,6 +38,8 @@ pub(super) struct Draft {
     pub(super) open_daily: Option<Range<usize>>,
     /// 祝日も開館.
     pub(super) holidays_too: bool,
+    /// 祝日も通常どおり.
+    pub(super) holidays_as_usual: bool,
     /// 要予約 and other words without a bearing on the time.
     pub(super) notes: Vec<Range<usize>>,
     /// 入館は16時半まで.
@@ -417,6 +419,7 @@ impl Parser {
                     | Lexeme::Number(_)
                     | Lexeme::Filler
                     | Lexeme::Title
+                    | Lexeme::And
                     | Lexeme::Topic
                     | Lexeme::Also
             )

@@ -232,7 +232,12 @@ impl Parser {
             }
             return;
         }
+        // 「祝日のみ開催 10時〜」.
+        if token.lexeme == Lexeme::OpenWord && self.draft.rules.is_empty() && self.depth == 0 {
+            return;
+        }
         if self.pending.as_ref().is_some_and(holidays) && !self.closing {
+            self.draft.holidays_as_usual |= matches!(token.first, '通' | '平');
             self.pending = None;
             self.holidays_open();
         } else if matches!(token.lexeme, Lexeme::Include) {

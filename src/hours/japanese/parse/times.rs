@@ -28,7 +28,7 @@ impl Parser {
         let hours = match words {
             // 「（月曜は13時から）」: the end is as usual.
             TimeWords::Stretch(Stretch { start, end: None })
-                if self.depth > 0 && !self.draft.rules.is_empty() && tokens[taken - 1].first == 'か' =>
+                if (self.depth > 0 || self.though) && !self.draft.rules.is_empty() && tokens[taken - 1].first == 'か' =>
             {
                 Hours::From(start)
             }

@@ -40,11 +40,16 @@ impl Parser {
         let Some(&Days::Week(mask)) = group.days.last().filter(|days| **days == Days::Week(self.last_weekday)) else {
             return false;
         };
-        if group.days.len() < 2 || group.shift.is_some() {
+        let alone = group.days.len() == 1;
+        let listed = tokens.get(1).is_some_and(|t| t.lexeme == Lexeme::And);
+        if alone && !listed || group.shift.is_some() {
             return false;
         }
         group.days.pop();
         group.bonds.truncate(group.days.len());
+        if alone {
+            self.pending = None;
+        }
         let place = tokens[0].place.clone();
         let group = Some(Group::of(Days::Week(mask), place.clone()));
         let hours = Hours::Part(tokens[0].lexeme == Lexeme::Pm);
