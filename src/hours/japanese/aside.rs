@@ -46,7 +46,8 @@ fn silent_run(text: &Folded, at: usize, most: usize) -> usize {
 fn reason(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
     const LONGEST: usize = 16;
     let run = silent_run(text, start, LONGEST);
-    let found = (2..=run).find_map(|length| Some((length, word(text, start + length, &["のために", "のため", "につき"])?)));
+    let found = (2..=run)
+        .find_map(|length| Some((length, word(text, start + length, &["のために", "のため", "につき"])?)));
     let (length, ending) = found?;
     let hiragana = |at: usize| matches!(text.get(at), Some('\u{3041}'..='\u{3096}'));
     (!hiragana(start)).then_some((Lexeme::Filler, length + ending))
@@ -54,9 +55,27 @@ fn reason(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
 
 /// 「その他市長が必要と認めた日」: what every hall reserves, and announces then.
 fn deemed_necessary(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
-    let mut at = after(text, start, &["その他、", "その他", "このほか、", "このほか", "上記のほか、", "上記のほか"]);
+    let mut at =
+        after(text, start, &["その他、", "その他", "このほか、", "このほか", "上記のほか、", "上記のほか"]);
     at = after(text, at, &["特に"]);
-    at += word(text, at, &["市長", "町長", "村長", "区長", "館長", "所長", "園長", "施設長", "教育委員会", "指定管理者", "市", "管理者"])?;
+    at += word(
+        text,
+        at,
+        &[
+            "市長",
+            "町長",
+            "村長",
+            "区長",
+            "館長",
+            "所長",
+            "園長",
+            "施設長",
+            "教育委員会",
+            "指定管理者",
+            "市",
+            "管理者",
+        ],
+    )?;
     at += word(text, at, &["が"])?;
     at = after(text, at, &["特に"]);
     at = after(text, at, &["必要と", "必要があると"]);
@@ -74,7 +93,8 @@ fn length_of_turn(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
     }
     let at = spaces(text, start + word(text, start, &["1人", "一人", "お一人", "1組", "1回", "各回"])?);
     let number = digits(text, at);
-    let unit = word(text, at + number, &["分程度", "分以内", "分間", "分", "時間程度", "時間以内", "時間"]).filter(|_| number > 0)?;
+    let unit = word(text, at + number, &["分程度", "分以内", "分間", "分", "時間程度", "時間以内", "時間"])
+        .filter(|_| number > 0)?;
     Some((Lexeme::Filler, at + number + unit - start))
 }
 
@@ -98,24 +118,32 @@ fn name(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
     const KANA_NAMES: &[&str] = &["まつり", "ひろば", "くらぶ", "きょうしつ"];
     let run = silent_run(text, start, LONGEST);
     let before = start.checked_sub(1).and_then(|before| text.get(before));
-    let apart = before.is_none_or(|c| matches!(c, ' ' | '\n' | '(' | '■' | '●' | '◆' | '★' | '○' | '。' | '、' | '・'));
+    let apart = before
+        .is_none_or(|c| matches!(c, ' ' | '\n' | '(' | '■' | '●' | '◆' | '★' | '○' | '。' | '、' | '・'));
     if !apart || run < 2 {
         return None;
     }
-    let begins = (0..start).all(|at| matches!(text.get(at), Some(' ' | '\n' | '(' | '■' | '●' | '◆' | '★' | '○')));
+    let begins =
+        (0..start).all(|at| matches!(text.get(at), Some(' ' | '\n' | '(' | '■' | '●' | '◆' | '★' | '○')));
     let ends = match text.get(start + run) {
         None | Some(' ' | '\n' | ':' | ')' | '|' | '。') => run,
         _ if !begins => return None,
         _ => (2..run).rev().find(|at| {
-            matches!(text.get(start + at), Some('は' | 'の' | 'が')) && !text.get(start + at + 1).is_some_and(silent)
+            matches!(text.get(start + at), Some('は' | 'の' | 'が'))
+                && !text.get(start + at + 1).is_some_and(silent)
         })?,
     };
     let letters: String = text.chars[start..start + ends].iter().collect();
-    let named = !letters.ends_with(|c| matches!(c, '\u{3041}'..='\u{3096}')) && letters.chars().any(|c| !matches!(c, '\u{3041}'..='\u{3096}' | 'ー'));
+    let named = !letters.ends_with(|c| matches!(c, '\u{3041}'..='\u{3096}'))
+        && letters.chars().any(|c| !matches!(c, '\u{3041}'..='\u{3096}' | 'ー'));
     let named = named || KANA_NAMES.iter().any(|ending| letters.ends_with(ending));
     // The whole first line, 「つどいの広場ぽかぽか」.
-    let named = named || begins && text.get(start + ends) == Some('\n') && letters.chars().any(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
-    let verb = ["てい", "る", "った", "した", "ます", "ない", "れた"].iter().any(|form| letters.contains(form));
+    let named = named
+        || begins
+            && text.get(start + ends) == Some('\n')
+            && letters.chars().any(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
+    let verb =
+        ["てい", "る", "った", "した", "ます", "ない", "れた"].iter().any(|form| letters.contains(form));
     (named && !verb && !super::lex::has_word(text, start, start + ends)).then_some((Lexeme::Title, ends))
 }
 
@@ -433,7 +461,11 @@ fn open_ended(text: &Folded, at: usize) -> bool {
 
 /// 「場所：」, 「会場：」.
 fn venue(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
-    let length = word(text, start, &["開催場所", "場所", "会場", "ところ", "住所", "所在地", "持ち物", "内容", "主催", "講師"])?;
+    let length = word(
+        text,
+        start,
+        &["開催場所", "場所", "会場", "ところ", "住所", "所在地", "持ち物", "内容", "主催", "講師"],
+    )?;
     let colon = spaces(text, start + length);
     (text.get(colon) == Some(':')).then_some((Lexeme::Venue, length))
 }

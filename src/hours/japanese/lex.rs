@@ -102,7 +102,8 @@ pub(super) fn has_word(text: &Folded, from: usize, to: usize) -> bool {
     (from..to).any(|at| {
         longest_word(text, at).is_some_and(|(lexeme, length)| {
             let whole = at == from && at + length == to;
-            let bears = whole || !matches!(lexeme, Lexeme::Title | Lexeme::Filler | Lexeme::Also | Lexeme::OpenLabel);
+            let bears =
+                whole || !matches!(lexeme, Lexeme::Title | Lexeme::Filler | Lexeme::Also | Lexeme::OpenLabel);
             bears && (length > 1 || at == from)
         })
     })

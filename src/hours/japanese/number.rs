@@ -199,7 +199,10 @@ fn full_date(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
     scan.any(&["年", "/", ".", "~"])?;
     let month = scan.number()?;
     scan.any(&["月", "/", ".", "~"])?;
-    if text.spells(scan.at - 1, "月") && !text.spells(scan.at, "末") && day_after_month(text, scan.at).is_none() {
+    if text.spells(scan.at - 1, "月")
+        && !text.spells(scan.at, "末")
+        && day_after_month(text, scan.at).is_none()
+    {
         return months_of_year(scan, year, month);
     }
     let day = scan.number()?;
@@ -214,7 +217,9 @@ fn months_of_year(mut scan: Scan<'_>, year: u32, first: u32) -> Option<(Lexeme, 
     let (mut last, mut end) = ((year, month(first)?), scan.at);
     if scan.any(&["~", "から", "より"]).is_some() {
         let further = match full_date(scan.text, scan.at) {
-            Some((Lexeme::Days(Days::Dates(from, _)), length)) => Some((from.year(), from.month(), scan.at + length)),
+            Some((Lexeme::Days(Days::Dates(from, _)), length)) => {
+                Some((from.year(), from.month(), scan.at + length))
+            }
             Some(_) => None,
             None => {
                 scan.any(&["翌年の", "翌年", "翌"]);
@@ -231,7 +236,9 @@ fn months_of_year(mut scan: Scan<'_>, year: u32, first: u32) -> Option<(Lexeme, 
         }
     }
     let start = chrono::NaiveDate::from_ymd_opt(year, first, 1)?;
-    let until = chrono::NaiveDate::from_ymd_opt(last.0, last.1, 1)?.checked_add_months(chrono::Months::new(1))?.pred_opt()?;
+    let until = chrono::NaiveDate::from_ymd_opt(last.0, last.1, 1)?
+        .checked_add_months(chrono::Months::new(1))?
+        .pred_opt()?;
     (start < until).then_some((Lexeme::Days(Days::Dates(start, until)), end - scan.start))
 }
 

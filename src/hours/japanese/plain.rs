@@ -16,15 +16,12 @@ pub(super) fn rewrite(tokens: Vec<Token>) -> Vec<Token> {
     let tokens = days_behind_times(numbered(tables(tokens)));
     let mut at = 0;
     while at < tokens.len() {
-        match turn(&tokens[at..], out.last()) {
-            Some((mut words, taken)) => {
-                out.append(&mut words);
-                at += taken;
-            }
-            None => {
-                out.push(tokens[at].clone());
-                at += 1;
-            }
+        if let Some((mut words, taken)) = turn(&tokens[at..], out.last()) {
+            out.append(&mut words);
+            at += taken;
+        } else {
+            out.push(tokens[at].clone());
+            at += 1;
         }
     }
     out
@@ -34,7 +31,10 @@ pub(super) fn rewrite(tokens: Vec<Token>) -> Vec<Token> {
 fn numbered(mut tokens: Vec<Token>) -> Vec<Token> {
     let item = |tokens: &[Token], at: usize, wanted: u32| {
         let days = tokens.get(at + 1).is_some_and(|t| {
-            matches!(t.lexeme, Lexeme::Days(_) | Lexeme::Date(..) | Lexeme::Weekly | Lexeme::Monthly | Lexeme::Ordinals(_))
+            matches!(
+                t.lexeme,
+                Lexeme::Days(_) | Lexeme::Date(..) | Lexeme::Weekly | Lexeme::Monthly | Lexeme::Ordinals(_)
+            )
         });
         tokens[at].lexeme == Lexeme::Number(wanted) && days
     };
@@ -105,7 +105,10 @@ fn only_in_months(tokens: &[Token]) -> Option<(Vec<Token>, usize)> {
 /// 「夜だけ、7時から」: the half of the day stands apart from its time.
 fn half_before_time(tokens: &[Token]) -> Option<(Vec<Token>, usize)> {
     let half = tokens.first().filter(|t| matches!(t.lexeme, Lexeme::Am | Lexeme::Pm | Lexeme::Night))?;
-    let only = |t: &Token| t.lexeme == Lexeme::Filler && matches!(t.first, 'の' | 'だ') || t.lexeme == Lexeme::And && t.first == '、';
+    let only = |t: &Token| {
+        t.lexeme == Lexeme::Filler && matches!(t.first, 'の' | 'だ')
+            || t.lexeme == Lexeme::And && t.first == '、'
+    };
     let at = skip(tokens, 1, only);
     let time = tokens.get(at).filter(|t| matches!(t.lexeme, Lexeme::Clock { .. }))?;
     (at > 1).then(|| (vec![half.clone(), time.clone()], at + 1))
@@ -115,7 +118,8 @@ fn half_before_time(tokens: &[Token]) -> Option<(Vec<Token>, usize)> {
 fn sundays_and_holidays(tokens: &[Token], before: Option<&Token>) -> Option<(Vec<Token>, usize)> {
     const SUNDAY: u8 = 1 << 6;
     let [joint, off, ..] = tokens else { return None };
-    let sunday = before.is_some_and(|t| matches!(t.lexeme, Lexeme::Days(Days::Week(mask)) if mask & SUNDAY != 0));
+    let sunday =
+        before.is_some_and(|t| matches!(t.lexeme, Lexeme::Days(Days::Week(mask)) if mask & SUNDAY != 0));
     let said = sunday && joint.lexeme == Lexeme::And && off.lexeme == Lexeme::Vague && off.first == '休';
     let holidays = Token { lexeme: Lexeme::Days(Days::Holidays), ..off.clone() };
     said.then(|| (vec![joint.clone(), holidays], 2))
@@ -173,7 +177,9 @@ fn weekday_of_holidays(tokens: &[Token], before: Option<&Token>) -> Option<(Vec<
 
 /// 「土曜の開館は第1・第3のみ」: only those Saturdays.
 fn only_some_weeks(tokens: &[Token]) -> Option<(Vec<Token>, usize)> {
-    let day = tokens.first().filter(|t| matches!(t.lexeme, Lexeme::Days(Days::Week(mask)) if mask.is_power_of_two()))?;
+    let day = tokens
+        .first()
+        .filter(|t| matches!(t.lexeme, Lexeme::Days(Days::Week(mask)) if mask.is_power_of_two()))?;
     let of = |t: &Token| t.lexeme == Lexeme::Filler && t.first == 'の' || t.lexeme == Lexeme::OpenWord;
     let topic = skip(tokens, 1, of);
     let [topic, ns, only, ..] = tokens.get(topic..)? else { return None };
@@ -221,7 +227,10 @@ fn of_which(tokens: &[Token]) -> Option<(Vec<Token>, usize)> {
 /// 「午前 9時〜12時 月〜土」, line by line: the days before the times.
 fn days_behind_times(tokens: Vec<Token>) -> Vec<Token> {
     let time = |t: &Token| {
-        matches!(t.lexeme, Lexeme::Clock { .. } | Lexeme::Number(_) | Lexeme::To | Lexeme::Until | Lexeme::Noon)
+        matches!(
+            t.lexeme,
+            Lexeme::Clock { .. } | Lexeme::Number(_) | Lexeme::To | Lexeme::Until | Lexeme::Noon
+        )
     };
     let label = |t: &Token| matches!(t.lexeme, Lexeme::Am | Lexeme::Pm | Lexeme::Band | Lexeme::Colon);
     let day = |t: &Token| matches!(t.lexeme, Lexeme::Days(_) | Lexeme::And | Lexeme::To);
@@ -230,8 +239,10 @@ fn days_behind_times(tokens: Vec<Token>) -> Vec<Token> {
         let times = skip(line, labels, time);
         let days = skip(line, times, day);
         let whole = line.get(days).is_none_or(ends_line) && days + 1 >= line.len();
-        let clock = line[labels..times].iter().filter(|t| matches!(t.lexeme, Lexeme::Clock { .. })).count() == 2;
-        (whole && clock && days > times && matches!(line[times].lexeme, Lexeme::Days(_))).then_some((times, days))
+        let clock =
+            line[labels..times].iter().filter(|t| matches!(t.lexeme, Lexeme::Clock { .. })).count() == 2;
+        (whole && clock && days > times && matches!(line[times].lexeme, Lexeme::Days(_)))
+            .then_some((times, days))
     };
     let lines: Vec<&[Token]> = tokens.split_inclusive(ends_line).collect();
     if lines.iter().filter(|line| split(line).is_some()).count() < 2 {
@@ -291,7 +302,9 @@ fn ends_line(token: &Token) -> bool {
 fn mark(token: &Token) -> Option<bool> {
     match (&token.lexeme, token.first) {
         (Lexeme::Stop, '○' | '●' | '◯' | '◎') | (Lexeme::Number(0), '〇') => Some(true),
-        (Lexeme::Mark(_), _) | (Lexeme::To, '~' | 'ー') | (Lexeme::Off, '休') | (Lexeme::And, '/') => Some(false),
+        (Lexeme::Mark(_), _) | (Lexeme::To, '~' | 'ー') | (Lexeme::Off, '休') | (Lexeme::And, '/') => {
+            Some(false)
+        }
         _ => None,
     }
 }
@@ -305,7 +318,10 @@ fn cells(line: &[Token]) -> Vec<&Token> {
 fn header(line: &[Token]) -> Option<Vec<Vec<Days>>> {
     let cells = cells(line);
     let label = |t: &&&Token| {
-        matches!(t.lexeme, Lexeme::OpenLabel | Lexeme::Colon | Lexeme::Title | Lexeme::Filler | Lexeme::Stop | Lexeme::And)
+        matches!(
+            t.lexeme,
+            Lexeme::OpenLabel | Lexeme::Colon | Lexeme::Title | Lexeme::Filler | Lexeme::Stop | Lexeme::And
+        )
     };
     let lead = cells.iter().take_while(label).count();
     let mut columns: Vec<Vec<Days>> = Vec::new();
@@ -341,9 +357,19 @@ fn row<'a>(line: &'a [Token], days: &[Vec<Days>]) -> Option<Row<'a>> {
     let time = |t: &&&Token| {
         matches!(
             t.lexeme,
-            Lexeme::Clock { .. } | Lexeme::Number(_) | Lexeme::To | Lexeme::Until | Lexeme::And
-                | Lexeme::Am | Lexeme::Pm | Lexeme::Noon | Lexeme::Open | Lexeme::Close
-                | Lexeme::Band | Lexeme::Colon | Lexeme::OpenLabel
+            Lexeme::Clock { .. }
+                | Lexeme::Number(_)
+                | Lexeme::To
+                | Lexeme::Until
+                | Lexeme::And
+                | Lexeme::Am
+                | Lexeme::Pm
+                | Lexeme::Noon
+                | Lexeme::Open
+                | Lexeme::Close
+                | Lexeme::Band
+                | Lexeme::Colon
+                | Lexeme::OpenLabel
         )
     };
     let head = &cells[..from];

@@ -36,7 +36,12 @@ impl Folded {
                 continue;
             }
             // 「休館日→日曜」, but 「9時→17時」.
-            if matches!(original, '→' | '⇒') && !folded.chars.last().is_some_and(|c| c.is_ascii_digit() || matches!(c, '時' | '分' | '半' | ' ')) {
+            if matches!(original, '→' | '⇒')
+                && !folded
+                    .chars
+                    .last()
+                    .is_some_and(|c| c.is_ascii_digit() || matches!(c, '時' | '分' | '半' | ' '))
+            {
                 folded.chars.push(':');
                 folded.starts.push(at);
                 continue;

@@ -59,7 +59,10 @@ impl Emitter<'_> {
     pub(super) fn holidays_elsewhere(&mut self) {
         let groups = self.draft.rules.iter().filter_map(|r| r.group.as_ref());
         let silent = ALL_WEEK & !groups.fold(0, |mask, group| mask | group.week_mask());
-        let Some(hours) = self.usual_hours().filter(|_| self.draft.holidays_too && !self.draft.holidays_as_usual && silent != 0) else {
+        let Some(hours) = self
+            .usual_hours()
+            .filter(|_| self.draft.holidays_too && !self.draft.holidays_as_usual && silent != 0)
+        else {
             return;
         };
         let rule = format!("PH {} {hours}", osm::weekdays(silent));

@@ -144,18 +144,18 @@ pub(super) fn has_nth(group: &Group) -> bool {
 /// 「土曜は12時まで」 starts when the day would start.
 pub(super) fn give_starts(rules: &mut [Rule]) -> Result<(), Doubt> {
     let said = rules.to_vec();
-    for at in 0..rules.len() {
-        let (end, morning) = match rules[at].hours {
+    for (at, rule) in rules.iter_mut().enumerate() {
+        let (end, morning) = match rule.hours {
             Hours::Until(end) => (end, None),
             Hours::Part(morning) => (0, Some(morning)),
             Hours::From(_) => (u32::MAX, None),
             _ => continue,
         };
-        let group = rules[at].group.clone().unwrap_or_default();
+        let group = rule.group.clone().unwrap_or_default();
         let covering: Vec<&Vec<Stretch>> = said
             .iter()
             .enumerate()
-            .filter(|(other, rule)| *other != at && covers(rule, &group))
+            .filter(|(other, said)| *other != at && covers(said, &group))
             .filter_map(
                 |(_, rule)| if let Hours::Open(stretches) = &rule.hours { Some(stretches) } else { None },
             )
@@ -163,7 +163,7 @@ pub(super) fn give_starts(rules: &mut [Rule]) -> Result<(), Doubt> {
         let every =
             || said.iter().filter_map(|rule| if let Hours::Open(s) = &rule.hours { Some(s) } else { None });
         let candidates = if covering.is_empty() { every().collect() } else { covering };
-        let [usual] = candidates.as_slice() else { return doubt(&rules[at].place) };
+        let [usual] = candidates.as_slice() else { return doubt(&rule.place) };
         // 「月〜金…（12/26は15時まで）」 when that day is a Saturday: nothing else says that it is open.
         let masks: Vec<u8> = said
             .iter()
@@ -174,7 +174,7 @@ pub(super) fn give_starts(rules: &mut [Rule]) -> Result<(), Doubt> {
         let open = masks.iter().fold(0, |all, mask| all | mask);
         let strange = |days: &Days| matches!(days, Days::Date(day) if open >> day.weekday().num_days_from_monday() & 1 == 0);
         if group.days.iter().any(strange) {
-            return doubt(&rules[at].place);
+            return doubt(&rule.place);
         }
         if let Some(morning) = morning {
             let half: Vec<Stretch> = usual.iter().copied().filter(|s| (s.start < NOON) == morning).collect();
@@ -182,27 +182,27 @@ pub(super) fn give_starts(rules: &mut [Rule]) -> Result<(), Doubt> {
             let clear = usual.len() > half.len() && !half.is_empty();
             let whole = usual.iter().all(|s| s.start >= NOON || s.end.is_some_and(|end| end <= NOON + 90));
             if !clear || !whole {
-                return doubt(&rules[at].place);
+                return doubt(&rule.place);
             }
-            rules[at].hours = Hours::Open(half);
-            rules[at].exception = true;
+            rule.hours = Hours::Open(half);
+            rule.exception = true;
             continue;
         }
-        if let Hours::From(start) = rules[at].hours {
+        if let Hours::From(start) = rule.hours {
             let mut cut: Vec<Stretch> =
                 usual.iter().copied().filter(|s| s.end.is_none_or(|end| end > start)).collect();
-            let Some(first) = cut.first_mut() else { return doubt(&rules[at].place) };
+            let Some(first) = cut.first_mut() else { return doubt(&rule.place) };
             first.start = start;
-            rules[at].hours = Hours::Open(cut);
-            rules[at].exception = true;
+            rule.hours = Hours::Open(cut);
+            rule.exception = true;
             continue;
         }
         let mut cut: Vec<Stretch> = usual.iter().copied().filter(|s| s.start < end).collect();
         // It may be longer than usual as well: 「金曜は20時まで」.
-        let Some(last) = cut.last_mut() else { return doubt(&rules[at].place) };
+        let Some(last) = cut.last_mut() else { return doubt(&rule.place) };
         last.end = Some(end);
-        rules[at].hours = Hours::Open(cut);
-        rules[at].exception = true;
+        rule.hours = Hours::Open(cut);
+        rule.exception = true;
     }
     Ok(())
 }
@@ -220,7 +220,9 @@ pub(super) fn keep_nights(rules: &mut Vec<Rule>) -> Result<(), Doubt> {
     let mut closed = 0;
     for rule in rules.iter().filter(|rule| !rule.hours.opens()) {
         match rule.group.as_ref() {
-            Some(Group { days, shift: None, instead, .. }) if rule.hours == Hours::Off && instead.is_empty() => {
+            Some(Group { days, shift: None, instead, .. })
+                if rule.hours == Hours::Off && instead.is_empty() =>
+            {
                 let [Days::Week(mask)] = days.as_slice() else { return doubt(&place) };
                 closed |= mask;
             }

@@ -1,7 +1,7 @@
 //! What does a bracket say about what stands before it?
 
 use super::Parser;
-use super::days::{is_weekday, range_end};
+use super::ranges::{is_weekday, range_end};
 use crate::hours::japanese::model::{Bond, Days, Group, Hours, Instead, Lexeme, Rule, Token};
 
 /// Brackets within brackets beyond this are noise.
@@ -56,9 +56,14 @@ impl Parser {
     fn dates_of_season(&mut self, inside: &[Token]) -> bool {
         let date = |t: &Token| matches!(t.lexeme, Lexeme::Date(..) | Lexeme::DayOfMonth(_));
         let dates = inside.iter().all(|t| {
-            date(t) || matches!(t.lexeme, Lexeme::And | Lexeme::To | Lexeme::Until | Lexeme::NextMorning | Lexeme::Number(_))
+            date(t)
+                || matches!(
+                    t.lexeme,
+                    Lexeme::And | Lexeme::To | Lexeme::Until | Lexeme::NextMorning | Lexeme::Number(_)
+                )
         });
-        let listed = dates && inside.first().is_some_and(date) && inside.iter().any(|t| t.lexeme == Lexeme::And);
+        let listed =
+            dates && inside.first().is_some_and(date) && inside.iter().any(|t| t.lexeme == Lexeme::And);
         let Some(group) = self.pending.as_mut().filter(|_| listed && self.closing) else { return false };
         let season = matches!(group.days.last(), Some(Days::Season(_)));
         if season {
@@ -78,7 +83,8 @@ impl Parser {
             Lexeme::DayOfMonth(days) => days.clone(),
             _ => Vec::new(),
         });
-        inside.iter().all(|t| matches!(t.lexeme, Lexeme::DayOfMonth(_) | Lexeme::And)) && days.eq(named.iter().copied())
+        inside.iter().all(|t| matches!(t.lexeme, Lexeme::DayOfMonth(_) | Lexeme::And))
+            && days.eq(named.iter().copied())
     }
 
     /// 「【開所】」, 「【休み】」.
@@ -272,7 +278,9 @@ impl Parser {
                 self.after_time = false;
             }
             // 「5:30〜7:30（4〜9月）、6:30〜8:30（10〜3月）」.
-            Some(rule) if group.only_seasons() && matches!(rule.hours, Hours::Open(_)) => self.limit_last(group),
+            Some(rule) if group.only_seasons() && matches!(rule.hours, Hours::Open(_)) => {
+                self.limit_last(group);
+            }
             Some(_) => self.doubt(&group.place),
             None => self.pending = Some(group),
         }
@@ -286,7 +294,15 @@ pub(super) fn holds_dates(tokens: &[Token]) -> bool {
     }
     let inside = closing_bracket(tokens).map(|close| &tokens[1..close]);
     let dates = |t: &Token| {
-        matches!(t.lexeme, Lexeme::Date(..) | Lexeme::DayOfMonth(_) | Lexeme::And | Lexeme::To | Lexeme::Until | Lexeme::NextMorning)
+        matches!(
+            t.lexeme,
+            Lexeme::Date(..)
+                | Lexeme::DayOfMonth(_)
+                | Lexeme::And
+                | Lexeme::To
+                | Lexeme::Until
+                | Lexeme::NextMorning
+        )
     };
     inside.is_some_and(|inside| !inside.is_empty() && inside.iter().all(dates))
 }

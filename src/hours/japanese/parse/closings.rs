@@ -238,7 +238,8 @@ impl Parser {
     /// 「8月は毎日開館」, 「5/3〜5/5は開館」: open although it would be closed; whether it was read so.
     pub(super) fn reopens(&mut self, tokens: &[Token]) -> bool {
         let follows = tokens[1..].iter().any(|t| t.lexeme == Lexeme::Off);
-        let closed = self.draft.rules.iter().any(|rule| rule.hours == Hours::Off) || self.outer_closing || follows;
+        let closed =
+            self.draft.rules.iter().any(|rule| rule.hours == Hours::Off) || self.outer_closing || follows;
         // 「月曜以外は毎日開館」 says twice which days are closed.
         if self.excepted && self.pending.as_ref().is_some_and(|group| group.days == [Days::Every]) {
             self.pending = None;

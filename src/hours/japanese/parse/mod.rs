@@ -5,9 +5,11 @@
 //! 3. Brackets are walked like a text of their own, and speak about what stands before them.
 //! 4. Whatever fits nowhere is a doubt, and one doubt is enough for the whole text to be not known.
 
+mod asides;
 mod brackets;
 mod closings;
 mod days;
+mod ranges;
 mod statements;
 mod times;
 mod turns;
@@ -28,6 +30,7 @@ pub(super) enum Doubt {
 
 /// What was said, before it is decided whether it holds together.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each remembers one thing that was said")]
 pub(super) struct Draft {
     pub(super) rules: Vec<Rule>,
     pub(super) doubts: Vec<Doubt>,
@@ -296,7 +299,7 @@ impl Parser {
             Lexeme::Ask => self.ask(token),
             Lexeme::Title => self.title(tokens),
             Lexeme::Colon | Lexeme::Topic | Lexeme::Filler | Lexeme::Band => {}
-            Lexeme::DaySpan if self.pending.as_ref().is_some_and(|group| dated(group)) => {}
+            Lexeme::DaySpan if self.pending.as_ref().is_some_and(dated) => {}
             Lexeme::Half if tokens.get(1).is_some_and(|next| next.lexeme == Lexeme::Open) => {}
             // 「棚卸日（2/28・8/31）」: whatever the day is called.
             Lexeme::Unread if self.closing && brackets::holds_dates(&tokens[1..]) => self.tidying = true,
@@ -313,7 +316,9 @@ impl Parser {
                 if tokens.get(1).is_some_and(|next| {
                     matches!(next.lexeme, Lexeme::Days(_) | Lexeme::Weekly | Lexeme::Close)
                 }) => {}
-            Lexeme::Am | Lexeme::Pm if self.other_half_closed(tokens) => return 2 + usize::from(tokens[1].lexeme != Lexeme::Off),
+            Lexeme::Am | Lexeme::Pm if self.other_half_closed(tokens) => {
+                return 2 + usize::from(tokens[1].lexeme != Lexeme::Off);
+            }
             Lexeme::Am | Lexeme::Pm if self.half_day(tokens).is_some() => {
                 return self.half_day(tokens).map_or(1, |(taken, morning)| {
                     let place = token.place.start..tokens[taken - 1].place.end;
@@ -375,60 +380,6 @@ impl Parser {
         if self.pending.is_some() && self.waiting.is_none() {
             self.waiting = self.pending.take();
         }
-    }
-
-    /// 「（小6〜中3）」: set aside while it is said once, of everything. Hours that differ by age
-    /// belong to programmes of their own.
-    fn audience(&mut self, tokens: &[Token]) {
-        let goes_on = !matches!(
-            tokens.get(1).map(|next| &next.lexeme),
-            None | Some(Lexeme::Note | Lexeme::Close | Lexeme::Stop | Lexeme::Days(_) | Lexeme::Weekly | Lexeme::Monthly)
-        );
-        let again = std::mem::replace(&mut self.audience_said, true);
-        let of_a_part = self.draft.rules.len() > 1 || self.draft.rules.len() == 1 && self.pending.is_some();
-        if goes_on || again || of_a_part || self.closing {
-            self.doubt(&tokens[0].place);
-        }
-        self.audience_of = Some(tokens[0].place.clone());
-    }
-
-    /// 「児童センター 9時〜17時」: what is open. Two of them may have hours of their own.
-    fn title(&mut self, tokens: &[Token]) {
-        let token = &tokens[0];
-        let spoken_of = tokens.get(1).is_some_and(|next| next.lexeme == Lexeme::Filler && next.first != 'の');
-        let begins = self.draft.rules.is_empty() && self.pending.is_none() && !spoken_of;
-        // 「12月5日 10時〜14時　もちつき大会」: of the only hours.
-        let ends = self.depth == 0 && !self.closing && !spoken_of && !begins;
-        if ends {
-            self.audience_of.get_or_insert_with(|| token.place.clone());
-        }
-        if !(begins || ends) || self.title.replace(token.place.clone()).is_some() {
-            self.doubt(&token.place);
-        }
-    }
-
-    /// 「場所：…」 up to the end of the sentence, when nothing in it can be meant as a time.
-    fn venue(&mut self, tokens: &[Token]) -> usize {
-        let taken = tokens.iter().take_while(|t| t.lexeme != Lexeme::Stop).count();
-        let harmless = |t: &Token| {
-            matches!(
-                t.lexeme,
-                Lexeme::Venue
-                    | Lexeme::Colon
-                    | Lexeme::Unread
-                    | Lexeme::Number(_)
-                    | Lexeme::Filler
-                    | Lexeme::Title
-                    | Lexeme::And
-                    | Lexeme::Topic
-                    | Lexeme::Also
-            )
-        };
-        if tokens[..taken].iter().all(harmless) {
-            return taken;
-        }
-        self.doubt(&tokens[0].place);
-        1
     }
 
     fn finish(&mut self) {

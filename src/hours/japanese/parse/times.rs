@@ -28,7 +28,9 @@ impl Parser {
         let hours = match words {
             // 「（月曜は13時から）」: the end is as usual.
             TimeWords::Stretch(Stretch { start, end: None })
-                if (self.depth > 0 || self.though) && !self.draft.rules.is_empty() && tokens[taken - 1].first == 'か' =>
+                if (self.depth > 0 || self.though)
+                    && !self.draft.rules.is_empty()
+                    && tokens[taken - 1].first == 'か' =>
             {
                 Hours::From(start)
             }
@@ -63,13 +65,17 @@ impl Parser {
         let morning = tokens[0].lexeme == Lexeme::Am;
         let lead = 1 + tokens[1..]
             .iter()
-            .take_while(|t| t.lexeme == Lexeme::Topic || t.lexeme == Lexeme::Filler && !matches!(t.first, 'の' | 'だ'))
+            .take_while(|t| {
+                t.lexeme == Lexeme::Topic || t.lexeme == Lexeme::Filler && !matches!(t.first, 'の' | 'だ')
+            })
             .count();
         let next = tokens.get(lead)?;
         let weekly = days.days.iter().all(|d| matches!(d, Days::Week(_) | Days::Nth(..) | Days::Holidays));
         match (&next.lexeme, weekly) {
             (Lexeme::Off, true) => Some((lead + 1, !morning)),
-            (Lexeme::Filler, true) if lead == 1 && matches!(next.first, 'の' | 'だ') && next.place.len() > 3 => {
+            (Lexeme::Filler, true)
+                if lead == 1 && matches!(next.first, 'の' | 'だ') && next.place.len() > 3 =>
+            {
                 // 「午前のみ（9時〜12時）」 says the times itself.
                 let times = tokens.get(2).is_some_and(|t| is_clock(t) || t.lexeme == Lexeme::Open);
                 (!times).then_some((2, morning))

@@ -17,9 +17,9 @@ impl Parser {
                 }
                 _ => None,
             };
-            let usual = members[..at].iter().rposition(|group| {
-                matches!(group.days.as_slice(), [Days::Nth(..)]) && group.shift.is_none()
-            });
+            let usual = members[..at]
+                .iter()
+                .rposition(|group| matches!(group.days.as_slice(), [Days::Nth(..)]) && group.shift.is_none());
             match (found, usual) {
                 (Some(instead), Some(usual))
                     if self.choices.pick(Point::InsteadOrToo, None, [true, false]) =>
@@ -34,10 +34,13 @@ impl Parser {
 
     /// 「休診日 日曜、木曜午後」: of the weekday said last, half a day is closed. Whether it was that.
     pub(super) fn closes_half(&mut self, tokens: &[Token]) -> bool {
-        let ends = tokens.get(1).is_none_or(|t| matches!(t.lexeme, Lexeme::And | Lexeme::Stop | Lexeme::Close));
+        let ends =
+            tokens.get(1).is_none_or(|t| matches!(t.lexeme, Lexeme::And | Lexeme::Stop | Lexeme::Close));
         let own = self.days_end == tokens[0].place.start;
         let Some(group) = self.pending.as_mut().filter(|_| self.closing && ends && own) else { return false };
-        let Some(&Days::Week(mask)) = group.days.last().filter(|days| **days == Days::Week(self.last_weekday)) else {
+        let Some(&Days::Week(mask)) =
+            group.days.last().filter(|days| **days == Days::Week(self.last_weekday))
+        else {
             return false;
         };
         let alone = group.days.len() == 1;
@@ -115,9 +118,15 @@ impl Parser {
         self.end_closing_list();
         let of_some = tokens.get(1).is_some_and(|t| t.lexeme == Lexeme::Filler && t.first == 'の');
         let workdays = |days: &&Days| matches!(days, Days::Workdays | Days::SchoolDays);
-        let weekly = |days: &&Days| matches!(days, Days::Week(_) | Days::Nth(..) | Days::Holidays | Days::Date(_));
-        let named: Vec<&Days> =
-            self.draft.rules.iter().filter_map(|rule| rule.group.as_ref()).flat_map(|group| &group.days).collect();
+        let weekly =
+            |days: &&Days| matches!(days, Days::Week(_) | Days::Nth(..) | Days::Holidays | Days::Date(_));
+        let named: Vec<&Days> = self
+            .draft
+            .rules
+            .iter()
+            .filter_map(|rule| rule.group.as_ref())
+            .flat_map(|group| &group.days)
+            .collect();
         let days_follow = tokens.get(lead).is_some_and(|t| names_days(&t.lexeme) && t.lexeme != Lexeme::Open);
         if of_some || named.iter().any(workdays) || days_follow {
             self.doubt(&token.place);
@@ -133,7 +142,9 @@ impl Parser {
 
     /// 「11月29日（日）から毎週日曜」: closed until then.
     pub(super) fn weekly_from(&mut self) {
-        let Some(&[Days::Date(day)]) = self.pending.as_ref().map(|group| group.days.as_slice()) else { return };
+        let Some(&[Days::Date(day)]) = self.pending.as_ref().map(|group| group.days.as_slice()) else {
+            return;
+        };
         if self.ranging && self.year_end > 0 && self.draft.rules.is_empty() && self.draft.opens_on.is_none() {
             self.pending = None;
             self.ranging = false;
@@ -151,7 +162,9 @@ impl Parser {
             Some(&[Days::Dates(from, to)]) if (to - from).num_days() < 31 => from,
             _ => return false,
         };
-        let times = tokens.get(1).is_some_and(|t| super::times::is_clock(t) || matches!(t.lexeme, Lexeme::Am | Lexeme::Pm));
+        let times = tokens
+            .get(1)
+            .is_some_and(|t| super::times::is_clock(t) || matches!(t.lexeme, Lexeme::Am | Lexeme::Pm));
         if !near || !matches!(token.first, '開' | 'オ' | 'o') || times || self.draft.opens_on.is_some() {
             return false;
         }
@@ -171,9 +184,12 @@ impl Parser {
             self.pending = Some(season);
             return;
         }
-        let plain = |days: &Days| matches!(days, Days::Week(_) | Days::Nth(..) | Days::Every | Days::Holidays);
+        let plain =
+            |days: &Days| matches!(days, Days::Week(_) | Days::Nth(..) | Days::Every | Days::Holidays);
         // 「（3月27日まで）」: the last day, or by when to book?
-        let until = season.days.iter().any(|days| matches!(days, Days::Dates(..))) && self.until_said && self.year_end == 0;
+        let until = season.days.iter().any(|days| matches!(days, Days::Dates(..)))
+            && self.until_said
+            && self.year_end == 0;
         if until || season.listed || !spoken.days.iter().all(plain) || spoken.shift.is_some() {
             return self.doubt(&season.place);
         }
@@ -187,14 +203,20 @@ impl Parser {
     /// 「水曜 9時〜12時 期間：4月〜9月」: the months of the only opening; whether they were.
     pub(super) fn limit_only_opening(&mut self, season: &Group) -> bool {
         let mut open = self.draft.rules.iter_mut().filter(|rule| rule.hours.opens());
-        let (Some(Rule { group: Some(spoken), hours: Hours::Open(_), .. }), None) = (open.next(), open.next()) else {
+        let (Some(Rule { group: Some(spoken), hours: Hours::Open(_), .. }), None) =
+            (open.next(), open.next())
+        else {
             return false;
         };
         let plain = |days: &Days| matches!(days, Days::Week(_) | Days::Nth(..));
-        let fits = season.only_seasons() && !season.listed && season.days.len() == 1 && spoken.days.iter().all(plain);
+        let fits = season.only_seasons()
+            && !season.listed
+            && season.days.len() == 1
+            && spoken.days.iter().all(plain);
         if fits {
             spoken.days.splice(0..0, season.days.clone());
             spoken.bonds.clear();
         }
         fits
-    }}
+    }
+}

@@ -78,7 +78,10 @@ pub(super) const DAYS: Table = &[
     ),
     (is(Lexeme::Monthly), &["毎月 まいつき まい月 各月"]),
     (is(Lexeme::Filler), &["毎年 例年 通年"]),
-    (is(Lexeme::NamedSeason), &["正月 お正月 前期 後期 上期 下期 上半期 下半期 夏季 夏期 夏時間 夏場 冬季 冬期 冬時間 冬場"]),
+    (
+        is(Lexeme::NamedSeason),
+        &["正月 お正月 前期 後期 上期 下期 上半期 下半期 夏季 夏期 夏時間 夏場 冬季 冬期 冬時間 冬場"],
+    ),
     (
         is(Lexeme::Tidying),
         &[

@@ -4,7 +4,13 @@ use super::super::model::Lexeme;
 use super::{Table, is};
 
 pub(super) const EXCEPTIONS: Table = &[
-    (is(Lexeme::Except), &["を除いた を除きます を除く は除きます は除く 除く のぞく 以外の日 以外の曜日 以外", "除き を除いて"]),
+    (
+        is(Lexeme::Except),
+        &[
+            "を除いた を除きます を除く は除きます は除く 除く のぞく 以外の日 以外の曜日 以外",
+            "除き を除いて",
+        ],
+    ),
     (is(Lexeme::Include), &["を含みます を含む も含む 含む 含みます"]),
     (is(Lexeme::Also), &["も"]),
     (is(Lexeme::Filler), &["のみ開館 のみ だけ 限定"]),
@@ -33,7 +39,9 @@ pub(super) const EXCEPTIONS: Table = &[
     ),
     (
         is(Lexeme::Case),
-        &["の場合 のとき の時 と重なる場合 と重なったとき と重なった場合 と重なるとき にあたる場合 に当たる場合 にあたるとき に当たるとき に重なる場合"],
+        &[
+            "の場合 のとき の時 と重なる場合 と重なったとき と重なった場合 と重なるとき にあたる場合 に当たる場合 にあたるとき に当たるとき に重なる場合",
+        ],
     ),
     (is(Lexeme::NextDay), &["その翌日 次の日 翌日 あくる日"]),
     (is(Lexeme::Filler), &["振り替え 振替 振替え 代わりに"]),

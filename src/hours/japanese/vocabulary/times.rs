@@ -11,7 +11,10 @@ pub(super) const TIMES: Table = &[
             "ラストオーダー l.o. lo オーダーストップ",
         ],
     ),
-    (is(Lexeme::Ends), &["終了します 終了いたします 終了となります 終了 終わります 終わり クローズします クローズ close"]),
+    (
+        is(Lexeme::Ends),
+        &["終了します 終了いたします 終了となります 終了 終わります 終わり クローズします クローズ close"],
+    ),
     (is(Lexeme::Half), &["半日のみ 半日"]),
     (is(Lexeme::Extension), &["延長保育 延長利用 延長は 延長"]),
     (is(Lexeme::Filler), &["(月単位) 月単位 (延長保育を含む) (延長保育含む)"]),
