@@ -1,6 +1,6 @@
-# The front door: run, test, bench. Everything else is behind these three.
+# The front door: run, test, bench, and test-dates for what is too long for every day.
 .DELETE_ON_ERROR:
-.PHONY: run test bench fuzz lint deny rust-test browser-test tools
+.PHONY: run test test-dates bench fuzz lint deny rust-test browser-test tools
 
 # Where the program answers; `make run LISTEN=0.0.0.0:8080` to reach it from a phone.
 LISTEN ?= 127.0.0.1:8080
@@ -11,21 +11,28 @@ run: static/dist/map.js
 test: lint deny rust-test browser-test
 
 lint: static/dist/map.js
-	cargo fmt --check
-	cargo clippy --locked --all-targets -- -D warnings
+	scripts/timed "cargo fmt" cargo fmt --check
+	scripts/timed "cargo clippy" cargo clippy --locked --all-targets -- -D warnings
 
 deny:
 	@if command -v cargo-deny >/dev/null; then cargo deny --offline --log-level error check licenses bans sources; \
 	else echo "licences not checked: cargo install --locked cargo-deny"; fi
 
 rust-test: static/dist/map.js
-	cargo test --locked --lib --bins --tests
-	cargo test --locked --doc
-	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --document-private-items --quiet
+	scripts/timed "Rust tests, built" cargo test --locked --lib --bins --tests --no-run
+	scripts/timed "Rust tests" cargo test --locked --lib --bins --tests
+	scripts/timed "doc tests" cargo test --locked --doc
+	RUSTDOCFLAGS="-D warnings" scripts/timed "cargo doc" cargo doc --locked --no-deps --document-private-items --quiet
 
 browser-test: static/dist/map.js tools
+	scripts/timed "the program, built" cargo build --locked
+	scripts/timed "browser tests" npm test
+
+# Everything in a browser on every date that has broken a page or could, and at every hour: about two hours.
+test-dates: static/dist/map.js tools
 	cargo build --locked
-	npm test
+	cargo test --locked --lib --bins --tests --no-run
+	scripts/test-dates
 
 # A million schedules written in Japanese, and a million mutations of phrases and of OSM lines.
 fuzz: static/dist/map.js
@@ -41,10 +48,10 @@ bench: static/dist/map.js tools
 
 # The browser the page tests drive, with Japanese fonts; installed only when it is missing.
 tools:
-	@scripts/browser-tools
+	@scripts/timed "browser, installed" scripts/browser-tools
 
 node_modules/.package-lock.json: package-lock.json
-	npm ci --no-audit --no-fund
+	scripts/timed "npm packages" npm ci --no-audit --no-fund
 	@touch $@
 
 # The scripts of the pages, from static/js and their packages; the program embeds them.

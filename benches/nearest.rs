@@ -5,11 +5,13 @@
 //! does falls on all of them; the ratio is that of the medians of the rounds. The aim is 1.5.
 
 use chrono::{NaiveDate, NaiveDateTime};
+use ibasho::ask::{Ask, Filters, When};
 use ibasho::geodesy::LonLat;
 use ibasho::hours::{JapaneseCalendar, ScheduleId, ScheduleSource, Schedules, SchedulesBuilder};
-use ibasho::index::{Ask, PlaceIndex, When};
+use ibasho::index::PlaceIndex;
 use ibasho::place::{LocationPrecision, Place, PlaceId, PlaceKind, Programme};
 use std::hint::black_box;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 const PLACES: u64 = 1_000_000;
@@ -25,25 +27,27 @@ fn main() {
     let (schedules, ids) = schedules();
     println!("{SCHEDULES} schedules compiled in {:.2?}", started.elapsed());
     let started = Instant::now();
-    let index = PlaceIndex::build((0..PLACES).map(|number| place(number, &ids)).collect());
+    let index =
+        PlaceIndex::build((0..PLACES).map(|number| place(number, &ids)).collect(), Arc::new(schedules));
     println!("{PLACES} places indexed in {:.2?}", started.elapsed());
     let (afternoon, night) = (wednesday_at(16), wednesday_at(3));
     for (name, at) in [("16:00", afternoon), ("03:00", night)] {
-        let ask = Ask { limit: usize::MAX, open_only: true, ..Ask::new(When::At(at)) };
+        let filters = Filters { open_only: true, ..Filters::default() };
+        let ask = Ask { limit: usize::MAX, filters, ..Ask::new(When::At(at)) };
         let started = Instant::now();
-        black_box(index.find(&Ask { limit: 1, ..ask.clone() }, &schedules));
+        black_box(index.find(&Ask { limit: 1, ..ask.clone() }));
         println!("{name}: the first question about a minute takes {:.2?}", started.elapsed());
     }
-    compare(&index, &schedules, [afternoon, night]);
+    compare(&index, [afternoon, night]);
 }
 
 /// Prints the median time of a question each way, and the ratios to plain.
-fn compare(index: &PlaceIndex, schedules: &Schedules, [afternoon, night]: [NaiveDateTime; 2]) {
+fn compare(index: &PlaceIndex, [afternoon, night]: [NaiveDateTime; 2]) {
     let ways = [(afternoon, false), (afternoon, true), (night, false), (night, true)];
     let mut times = [const { Vec::new() }; 4];
     for round in 0..ROUNDS {
         for (way, (at, open_only)) in ways.into_iter().enumerate() {
-            times[way].push(ask_around(index, schedules, round as u64, at, open_only));
+            times[way].push(ask_around(index, round as u64, at, open_only));
         }
     }
     let medians = times.map(|mut times| {
@@ -57,17 +61,12 @@ fn compare(index: &PlaceIndex, schedules: &Schedules, [afternoon, night]: [Naive
     }
 }
 
-fn ask_around(
-    index: &PlaceIndex,
-    schedules: &Schedules,
-    round: u64,
-    at: NaiveDateTime,
-    open_only: bool,
-) -> Duration {
+fn ask_around(index: &PlaceIndex, round: u64, at: NaiveDateTime, open_only: bool) -> Duration {
     let started = Instant::now();
     for number in 0..ORIGINS_A_ROUND {
         let near = Some(point(round * ORIGINS_A_ROUND + number, 7));
-        black_box(index.find(&Ask { near, open_only, ..Ask::new(When::At(at)) }, schedules));
+        let filters = Filters { open_only, ..Filters::default() };
+        black_box(index.find(&Ask { near, filters, ..Ask::new(When::At(at)) }));
     }
     started.elapsed()
 }

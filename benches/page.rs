@@ -105,7 +105,7 @@ fn today() -> NaiveDate {
 /// `snapshot` on Wednesday 2026-11-25, 16:00.
 fn service(snapshot: Snapshot) -> Router {
     let now: DateTime<Utc> = "2026-11-25T07:00:00Z".parse().expect("an instant");
-    web::router(App::new(Arc::new(ArcSwap::from_pointee(snapshot))).with_clock(Arc::new(move || now)))
+    web::router(App::new(Arc::new(ArcSwap::from_pointee(snapshot)), Arc::new(move || now)))
 }
 
 /// The bytes of the answer at `address`, in `coding`.

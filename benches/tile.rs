@@ -175,7 +175,7 @@ fn time_on_a_core() -> Option<Duration> {
 async fn kept() {
     let (snapshot, coord) = small_town();
     let clock = Arc::new(|| Utc.with_ymd_and_hms(2026, 12, 2, 7, 0, 0).single().unwrap_or_default());
-    let app = App::new(Arc::new(arc_swap::ArcSwap::from_pointee(snapshot))).with_clock(clock);
+    let app = App::new(Arc::new(arc_swap::ArcSwap::from_pointee(snapshot)), clock);
     let address = format!("/tiles/places/{}/{}/{}.mvt", coord.zoom(), coord.x(), coord.y());
     let ours = web::router(app);
     let (headers, bytes) = answer(&ours, &address).await;
@@ -298,7 +298,9 @@ fn small_town() -> (Snapshot, TileCoord) {
         place.point = LonLat::new(lon, lat).expect("in the ward");
     }
     let coord = TileCoord::containing(places[0].point, ZOOM);
-    (Snapshot { schedules, index: PlaceIndex::build(places), ..Snapshot::default() }, coord)
+    let schedules = Arc::new(schedules);
+    let index = PlaceIndex::build(places, Arc::clone(&schedules));
+    (Snapshot { schedules, index, ..Snapshot::default() }, coord)
 }
 
 fn schedules() -> (Schedules, Vec<ScheduleId>) {

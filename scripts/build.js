@@ -1,14 +1,25 @@
 // @ts-check
 // Builds the front end from static/js and its packages into static/dist, which the program embeds:
-// one file for each page that has a script. Run by `npm run build`.
+// one file for each page that has a script, and the font of the sharing cards. Run by `npm run build`.
 
-import { mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { build } from 'esbuild';
 
 const common = { bundle: true, minify: true, legalComments: /** @type {const} */ ('eof'), logLevel: /** @type {const} */ ('warning') };
 
+/** The font that `web::card` draws names with, and its license. */
+async function cardFont() {
+  const from = 'node_modules/@expo-google-fonts/biz-udpgothic';
+  const packed = await promisify(gzip)(await readFile(`${from}/700Bold/BIZUDPGothic_700Bold.ttf`), { level: 9 });
+  await writeFile('static/dist/card-font.ttf.gz', packed);
+  await copyFile(`${from}/LICENSE_FONT`, 'static/dist/card-font-license.txt');
+}
+
 await mkdir('static/dist', { recursive: true });
 await Promise.all([
+  cardFont(),
   build({
     ...common,
     entryPoints: { map: 'static/js/map/main.js', board: 'static/js/board/moving.js' },

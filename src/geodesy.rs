@@ -133,6 +133,18 @@ impl Bounds {
         })
     }
 
+    /// The box `text` spells as west,south,east,north in degrees; `None` when it is none.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let numbers: Option<Vec<f64>> = text.split(',').map(|number| number.trim().parse().ok()).collect();
+        match numbers?[..] {
+            [west, south, east, north] if west <= east && south <= north => {
+                Some(Self { min: LonLat::new(west, south)?, max: LonLat::new(east, north)? })
+            }
+            _ => None,
+        }
+    }
+
     /// Whether `point` lies inside or on the edge.
     #[must_use]
     pub fn contains(self, point: LonLat) -> bool {

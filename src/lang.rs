@@ -14,20 +14,20 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast::{Entry, PatternElement};
 use rust_embed::RustEmbed;
+use serde::{Deserialize, Deserializer, de::Error as _};
 use std::collections::HashMap;
 use std::str::FromStr;
 use std::sync::LazyLock;
-use unic_langid::{LanguageIdentifier, langid};
 
 /// The messages as written, one folder a language.
 #[derive(RustEmbed)]
 #[folder = "lang/"]
 struct Files;
 
-/// The words of every language, in the order of [`Lang::ALL`], and of Japanese with readings; read
-/// once.
-static WORDS: LazyLock<Vec<Words>> =
-    LazyLock::new(|| Lang::ALL.iter().chain([&Lang::JaFurigana]).map(|lang| Words::of(*lang)).collect());
+/// The words of every language and of Japanese with readings; read once.
+static WORDS: LazyLock<HashMap<Lang, Words>> = LazyLock::new(|| {
+    Lang::ALL.iter().chain([&Lang::JaFurigana]).map(|lang| (*lang, Words::of(*lang))).collect()
+});
 
 /// The words of one language.
 struct Words {
@@ -35,6 +35,53 @@ struct Words {
     /// The messages without places to fill: most of a page, at hand without formatting.
     fixed: HashMap<String, String>,
 }
+
+/// What tells a language from others, beside its words in `lang/<code>/*.ftl`.
+#[derive(Debug)]
+pub struct LanguageInfo {
+    /// The language.
+    pub lang: Lang,
+    /// The code URLs use, such as `ja-easy`.
+    pub code: &'static str,
+    /// The BCP 47 tag for `lang` and `hreflang` attributes.
+    pub tag: &'static str,
+    /// Its own name for itself, such as 「中文」.
+    pub own_name: &'static str,
+    /// Language and territory, as Open Graph names it.
+    pub locale: &'static str,
+    /// The properties that name a feature of a map, the best first.
+    pub name_keys: &'static [&'static str],
+    /// What stands between the thousands of a number.
+    pub thousands: char,
+    /// Whether a date says the month before the day, so that a list may say it once.
+    pub month_first: bool,
+}
+
+/// A row of [`LANGUAGES`]: code, tag and locale; its own name; how maps and numbers write it.
+const fn language(
+    lang: Lang,
+    [code, tag, locale, own_name]: [&'static str; 4],
+    name_keys: &'static [&'static str],
+    (thousands, month_first): (char, bool),
+) -> LanguageInfo {
+    LanguageInfo { lang, code, tag, own_name, locale, name_keys, thousands, month_first }
+}
+
+/// Every language, in the order screens list them; a new one is a row here and a variant of [`Lang`].
+pub static LANGUAGES: [LanguageInfo; 6] = [
+    language(Lang::Ja, ["ja", "ja", "ja_JP", "日本語"], &["name"], (',', true)),
+    language(
+        Lang::JaEasy,
+        ["ja-easy", "ja-x-easy", "ja_JP", "やさしい日本語"],
+        &["name_reading", "name"],
+        (',', true),
+    ),
+    language(Lang::En, ["en", "en", "en_US", "English"], &["name:en", "name"], (',', false)),
+    language(Lang::Zh, ["zh", "zh-Hans", "zh_CN", "中文"], &["name:zh", "name:zh-Hans", "name"], (',', true)),
+    language(Lang::Ko, ["ko", "ko", "ko_KR", "한국어"], &["name:ko", "name"], (',', true)),
+    // Latin letters are read in Vietnamese, where a file has no name of its own for it.
+    language(Lang::Vi, ["vi", "vi", "vi_VN", "Tiếng Việt"], &["name:vi", "name:en", "name"], ('.', false)),
+];
 
 /// A language of the contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -57,51 +104,43 @@ pub enum Lang {
 
 /// A language tag outside the contract.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("unknown language {0:?}; accepted are ja ja-easy en zh ko vi")]
+#[error("unknown language {0:?}; accepted are {codes}", codes = codes())]
 pub struct UnknownLang(pub String);
 
 impl Lang {
-    /// Every language, in the order screens list them.
-    pub const ALL: &[Self] = &[Self::Ja, Self::JaEasy, Self::En, Self::Zh, Self::Ko, Self::Vi];
+    /// Every language, in the order of [`LANGUAGES`].
+    pub const ALL: &[Self] = &{
+        let mut all = [Self::Ja; LANGUAGES.len()];
+        let mut at = 0;
+        while at < all.len() {
+            all[at] = LANGUAGES[at].lang;
+            at += 1;
+        }
+        all
+    };
+
+    /// What is known of the language; Japanese with readings is Japanese.
+    #[must_use]
+    pub fn info(self) -> &'static LanguageInfo {
+        LANGUAGES.iter().find(|info| info.lang == self).unwrap_or(&LANGUAGES[0])
+    }
 
     /// The code URLs use, such as `ja-easy`.
     #[must_use]
     pub fn code(self) -> &'static str {
-        match self {
-            Self::Ja | Self::JaFurigana => "ja",
-            Self::JaEasy => "ja-easy",
-            Self::En => "en",
-            Self::Zh => "zh",
-            Self::Ko => "ko",
-            Self::Vi => "vi",
-        }
+        self.info().code
     }
 
     /// The BCP 47 tag for `lang` and `hreflang` attributes.
     #[must_use]
     pub fn tag(self) -> &'static str {
-        match self {
-            Self::JaEasy => "ja-x-easy",
-            Self::Zh => "zh-Hans",
-            other => other.code(),
-        }
+        self.info().tag
     }
 
     /// Whether the language is written in Japanese.
     #[must_use]
     pub fn is_japanese(self) -> bool {
         matches!(self, Self::Ja | Self::JaFurigana | Self::JaEasy)
-    }
-
-    fn identifier(self) -> LanguageIdentifier {
-        match self {
-            Self::Ja | Self::JaFurigana => langid!("ja"),
-            Self::JaEasy => langid!("ja-easy"),
-            Self::En => langid!("en"),
-            Self::Zh => langid!("zh"),
-            Self::Ko => langid!("ko"),
-            Self::Vi => langid!("vi"),
-        }
     }
 
     /// The message `key` in this language; in Japanese when this language has none, and the key
@@ -140,7 +179,7 @@ impl Lang {
     }
 
     fn words(self) -> &'static Words {
-        &WORDS[self as usize]
+        &WORDS[&self]
     }
 }
 
@@ -162,7 +201,7 @@ fn minutes_read(said: String) -> String {
 
 impl Words {
     fn of(lang: Lang) -> Self {
-        let mut bundle = FluentBundle::new_concurrent(vec![lang.identifier()]);
+        let mut bundle = FluentBundle::new_concurrent(vec![lang.code().parse().unwrap_or_default()]);
         // No invisible isolation marks: they break copying, searching and byte-exact feeds.
         bundle.set_use_isolating(false);
         let mut fixed = HashMap::new();
@@ -212,6 +251,17 @@ impl FromStr for Lang {
     fn from_str(text: &str) -> Result<Self, UnknownLang> {
         let found = Self::ALL.iter().find(|lang| lang.code() == text);
         found.copied().ok_or_else(|| UnknownLang(text.to_owned()))
+    }
+}
+
+/// The codes of all languages.
+fn codes() -> String {
+    LANGUAGES.iter().map(|info| info.code).collect::<Vec<_>>().join(" ")
+}
+
+impl<'de> Deserialize<'de> for Lang {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        String::deserialize(d)?.parse().ok().ok_or_else(|| D::Error::custom(codes()))
     }
 }
 

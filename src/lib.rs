@@ -6,13 +6,17 @@
 //! - [`lang`]: in which language something is said
 //! - [`place`]: what a place is
 //! - [`hours`]: when it is open
+//! - [`ask`]: what is asked: conditions, time, origin
 //! - [`index`]: which places answer a question
 //! - [`coverage`]: who has nothing near, and where one more place helps most
 //! - [`tiles`]: what the map draws
+//! - [`answer`]: what is told: matches, places, sessions, hours
 //! - [`dataset`]: from a data folder to what is served
 //! - [`web`]: what a browser or a program gets over HTTP
 //! - [`cli`]: what was typed, turned into what it means
 
+pub mod answer;
+pub mod ask;
 pub mod cli;
 pub mod coverage;
 pub mod dataset;

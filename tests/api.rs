@@ -1,4 +1,4 @@
-//! The API through the router, without a socket: right answers, and problems in words.
+//! The API through the router, without a socket: correct responses, and problem+json for errors.
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
 mod town;
@@ -179,7 +179,7 @@ async fn hours_that_nobody_can_read_are_unknown_all_along_with_the_words_kept() 
     assert!(!report["not_understood"].as_array().unwrap().is_empty());
 }
 
-/// Each row: the address, and the parameter the problem names.
+/// Each row: the URL, and the parameter named in the problem.
 const BAD: &[(&str, &str)] = &[
     ("/api/v1/places/nearest", "from"),
     ("/api/v1/places/nearest?lat=34.5", "lon"),
@@ -272,6 +272,15 @@ async fn a_wrong_method_is_told_the_right_one() {
         assert_eq!(status, StatusCode::METHOD_NOT_ALLOWED, "{body}");
         assert_eq!(headers["allow"], "GET,HEAD");
         assert_eq!(headers["content-type"], "application/problem+json");
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_takes_only_post_says_so() {
+    for address in ["/api/v1/coverage/what-if", "/api/v1/coverage/sites"] {
+        let (status, headers, body) = get(address).await;
+        assert_eq!((status, &headers["allow"]), (StatusCode::METHOD_NOT_ALLOWED, &"POST".parse().unwrap()));
+        assert!(body.contains("the header Allow") && !body.contains("GET"), "{body}");
     }
 }
 

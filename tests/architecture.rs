@@ -1,5 +1,5 @@
-//! The direction of dependencies, read off the source: each layer may use those before it,
-//! never those after it, and everything up to `tiles` is pure.
+//! Dependency directions, checked in the source: each layer may use those before it, never those after
+//! it, and everything up to `tiles` is pure.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,11 +8,19 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["geodesy", "lang"],
     &["place", "hours"],
+    &["ask"],
     &["index", "coverage", "tiles"],
+    &["answer"],
     &["dataset"],
     &["web"],
     &["cli"],
 ];
+
+/// The layers up to this one are pure.
+const PURE: usize = 5;
+
+/// The roots of the two crates, which belong to no layer.
+const ROOTS: &[&str] = &["lib", "main"];
 
 /// Uses within one layer that the design allows: a place names its schedule by id.
 const SIBLINGS: &[(&str, &str)] = &[("place", "hours")];
@@ -45,7 +53,8 @@ fn layers_use_only_those_before_them() {
         for module in *names {
             for file in rust_files(module) {
                 let code = code_of(&file);
-                let reached = used_modules(&code).into_iter().filter(|used| !may_use(layer, module, used));
+                let used = used_modules(&code, depth_of(&file));
+                let reached = used.into_iter().filter(|used| !may_use(layer, module, used));
                 faults.extend(reached.map(|used| format!("{} uses crate::{used}", file.display())));
             }
         }
@@ -54,9 +63,19 @@ fn layers_use_only_those_before_them() {
 }
 
 #[test]
+fn every_module_has_its_layer() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let entries = fs::read_dir(src).expect("the source is readable").filter_map(Result::ok);
+    let names = entries.filter_map(|entry| Some(entry.path().file_stem()?.to_str()?.to_owned()));
+    let unlisted: Vec<String> =
+        names.filter(|name| layer_of(name).is_none() && !ROOTS.contains(&name.as_str())).collect();
+    assert!(unlisted.is_empty(), "modules that are in no layer: {unlisted:?}");
+}
+
+#[test]
 fn the_core_knows_no_web_no_files_and_no_clock() {
     let mut faults = Vec::new();
-    for file in LAYERS[..3].concat().into_iter().flat_map(rust_files).filter(|file| !is_tiles_io(file)) {
+    for file in LAYERS[..PURE].concat().into_iter().flat_map(rust_files).filter(|file| !is_tiles_io(file)) {
         let code = code_of(&file);
         let found = IMPURE.iter().filter(|word| has_word(&code, word));
         faults.extend(found.map(|word| format!("{} says {word}", file.display())));
@@ -75,26 +94,52 @@ fn every_file_opens_with_what_it_answers() {
 }
 
 #[test]
-fn the_reader_of_uses_sees_single_and_grouped_names() {
-    let code = "use crate::geodesy::LonLat;\nuse crate::{hours::Answer, web};";
-    assert_eq!(used_modules(code), ["geodesy", "hours", "web"]);
+fn the_reader_of_uses_sees_single_grouped_and_relative_names() {
+    let code =
+        "use crate::geodesy::LonLat;\nuse crate::{hours::Answer, web};\nuse super::super::place::Need;";
+    assert_eq!(used_modules(code, 2), ["geodesy", "hours", "web", "place"]);
+    assert_eq!(used_modules("use super::super::page; use super::{cli::run, web};", 1), ["cli", "web"]);
 }
 
+fn layer_of(module: &str) -> Option<usize> {
+    LAYERS.iter().position(|names| names.contains(&module))
+}
+
+/// Whether `module` may use `used`; a name outside the layers is checked by another test.
 fn may_use(layer: usize, module: &str, used: &str) -> bool {
-    let used_layer = LAYERS.iter().position(|names| names.contains(&used));
-    used == module || SIBLINGS.contains(&(module, used)) || used_layer.is_none_or(|used| used < layer)
+    used == module
+        || SIBLINGS.contains(&(module, used))
+        || layer_of(used).is_none_or(|of_used| of_used < layer)
 }
 
-/// The module names after `crate::`, those in braces included.
-fn used_modules(code: &str) -> Vec<&str> {
+/// Module depth of the file below the crate root: 1 for `src/lang.rs` and `src/index/mod.rs`.
+fn depth_of(file: &Path) -> usize {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let within = file.strip_prefix(src).expect("it lies in src").components().count();
+    if file.ends_with("mod.rs") { within - 1 } else { within }
+}
+
+/// The crate's top-level modules used in `code`, which lies `depth` modules deep: names after
+/// `crate::`, or after `depth` `super::`, including those in braces.
+fn used_modules(code: &str, depth: usize) -> Vec<&str> {
     let mut used = Vec::new();
-    for (at, prefix) in code.match_indices("crate::") {
-        let rest = &code[at + prefix.len()..];
-        match rest.strip_prefix('{') {
-            Some(list) => {
-                used.extend(list.split('}').next().unwrap_or_default().split(',').map(leading_identifier));
+    for start in ["crate::".to_owned(), "super::".repeat(depth)] {
+        for (at, _) in code.match_indices(&start) {
+            let before = code[..at].chars().next_back();
+            let rest = &code[at + start.len()..];
+            if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':')
+                || rest.starts_with("super::")
+            {
+                continue;
             }
-            None => used.push(leading_identifier(rest)),
+            match rest.strip_prefix('{') {
+                Some(list) => {
+                    used.extend(
+                        list.split('}').next().unwrap_or_default().split(',').map(leading_identifier),
+                    );
+                }
+                None => used.push(leading_identifier(rest)),
+            }
         }
     }
     used
@@ -117,7 +162,7 @@ fn is_tiles_io(file: &Path) -> bool {
     in_tiles && TILES_IO.iter().any(|name| file.ends_with(name))
 }
 
-/// The file without comments and without its tests, which may use whatever they need.
+/// The file without comments and without its tests, which may use anything.
 fn code_of(file: &Path) -> String {
     let text = read(file);
     let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();

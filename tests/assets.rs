@@ -1,4 +1,4 @@
-//! The files every page needs: small on the wire, kept for good, never stale.
+//! Static files: small on the wire, cached as immutable, never outdated.
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
 mod town;

@@ -1,27 +1,20 @@
-//! Maps in one file: built, served, cut out of larger ones over the network, and refused in words
-//! when they are broken.
+//! PMTiles archives: built, served, and rejected with a message when they are broken.
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
+mod program;
+
+use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::State;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use axum::{Router, routing::get};
 use http_body_util::BodyExt;
 use ibasho::dataset::{Snapshot, Source, load};
 use ibasho::geodesy::{Bounds, LonLat};
-use ibasho::tiles::{Archive, Compression, HttpRanges, TileCoord, extract, open_archive, unpack};
+use ibasho::tiles::{TileCoord, open_archive};
 use ibasho::web::{self, App, Background};
-use std::net::SocketAddr;
+use program::ibasho;
 use std::path::Path;
-use std::process::{Command, Output};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use tower::ServiceExt;
-
-fn ibasho(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_ibasho")).args(arguments).env_remove("IBASHO_DATA").output().unwrap()
-}
 
 fn built(folder: &Path) -> std::path::PathBuf {
     let path = folder.join("sketch.pmtiles");
@@ -57,7 +50,8 @@ async fn an_archive_of_the_sketch_serves_the_tiles_of_the_sketch() {
     let stored = archive.tile(ootori(12)).unwrap().unwrap();
     let served = |background| {
         let snapshot = Arc::new(arc_swap::ArcSwap::from_pointee(ward()));
-        web::router(App::new(snapshot).with_background(background))
+        let clock = Arc::new(|| "2026-12-02T07:00:00Z".parse().unwrap());
+        web::router(App::new(snapshot, clock).with(background))
     };
     let (sketch, packed) = (served(Background::Sketch), served(Background::Archive(Box::new(archive))));
     let (_, _, drawn) = ask(&sketch, &address(ootori(12)), "identity").await;
@@ -114,7 +108,7 @@ fn a_broken_archive_is_refused_in_words() {
     }
 }
 
-/// Bytes that do not pack, the same ones for every tile.
+/// Incompressible bytes, the same ones for every tile.
 fn noise(tile: pmtiles::TileCoord, length: usize) -> Vec<u8> {
     let mut bits = pmtiles::TileId::from(tile).value() + 1;
     let byte = || {
@@ -128,10 +122,13 @@ fn their_coord(tile: TileCoord) -> pmtiles::TileCoord {
     pmtiles::TileCoord::new(tile.zoom(), tile.x(), tile.y()).unwrap()
 }
 
-/// An archive of the Kinki region, made by another program: tiles of `length` bytes and some more.
-fn large_archive(path: &Path, max_zoom: u8, length: usize) {
+fn kinki() -> Bounds {
     let corner = |lon, lat| LonLat::new(lon, lat).unwrap();
-    let kinki = Bounds { min: corner(134.0, 33.5), max: corner(137.0, 36.0) };
+    Bounds { min: corner(134.0, 33.5), max: corner(137.0, 36.0) }
+}
+
+/// An archive of the Kinki region with tiles of slightly more than `length` bytes.
+fn large_archive(path: &Path, max_zoom: u8, length: usize) {
     let writer = pmtiles::PmTilesWriter::new(pmtiles::TileType::Mvt)
         .precompressed(pmtiles::Compression::Gzip)
         .max_zoom(max_zoom)
@@ -139,7 +136,7 @@ fn large_archive(path: &Path, max_zoom: u8, length: usize) {
         .metadata(r#"{"attribution":"&copy; nobody"}"#);
     let mut writer = writer.create(std::fs::File::create(path).unwrap()).unwrap();
     let mut tiles: Vec<_> =
-        (0..=max_zoom).flat_map(|zoom| TileCoord::covering(kinki, zoom)).map(their_coord).collect();
+        (0..=max_zoom).flat_map(|zoom| TileCoord::covering(kinki(), zoom)).map(their_coord).collect();
     tiles.sort_by_key(|tile| pmtiles::TileId::from(*tile));
     for tile in tiles {
         let more = usize::try_from(tile.x() % 97).unwrap();
@@ -148,119 +145,130 @@ fn large_archive(path: &Path, max_zoom: u8, length: usize) {
     writer.finalize().unwrap();
 }
 
-#[derive(Clone)]
-struct Served {
-    path: Arc<Path>,
-    bytes: Arc<AtomicU64>,
-}
-
-/// Answers range requests, and counts what it sends.
-async fn range(State(served): State<Served>, headers: HeaderMap) -> Response {
-    use std::io::{Read, Seek, SeekFrom};
-    let range = headers[header::RANGE].to_str().unwrap().strip_prefix("bytes=").unwrap();
-    let (from, to) = range.split_once('-').unwrap();
-    let (from, to): (u64, u64) = (from.parse().unwrap(), to.parse().unwrap());
-    let mut file = std::fs::File::open(&served.path).unwrap();
-    let mut bytes = Vec::new();
-    file.seek(SeekFrom::Start(from)).unwrap();
-    file.take(to - from + 1).read_to_end(&mut bytes).unwrap();
-    served.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
-    let given = format!("bytes {from}-{}/*", from + bytes.len() as u64 - 1);
-    (StatusCode::PARTIAL_CONTENT, [(header::CONTENT_RANGE, given)], bytes).into_response()
-}
-
-async fn listen(router: Router) -> SocketAddr {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(async move { axum::serve(listener, router).await });
-    address
-}
-
-/// Cuts a box out of an archive over loopback, and holds what is kept to what was there.
-async fn cut(max_zoom: u8, length: usize, area: Bounds) {
+#[test]
+fn every_tile_of_an_archive_made_elsewhere_is_found() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("large.pmtiles");
-    large_archive(&path, max_zoom, length);
-    let served = Served { path: path.clone().into(), bytes: Arc::default() };
-    let host = listen(Router::new().route("/large.pmtiles", get(range)).with_state(served.clone())).await;
-    let work = move || {
-        let source = HttpRanges::new(&format!("http://{host}/large.pmtiles")).unwrap();
-        let mut kept = Vec::new();
-        let done = extract(&Archive::open(source).unwrap(), area, 15, &mut kept).unwrap();
-        assert_eq!(done.bytes, kept.len() as u64);
-        (kept, done.tiles)
-    };
-    let (kept, count) = tokio::task::spawn_blocking(work).await.unwrap();
-    let (read, size) = (served.bytes.load(Ordering::Relaxed), std::fs::metadata(&path).unwrap().len());
-    println!("{size} bytes in the archive, {read} read, {} kept", kept.len());
-    assert!(read < 2 * kept.len() as u64, "{read} bytes read, {} kept", kept.len());
-    let small = Archive::open(kept).unwrap();
-    assert_eq!(small.zooms(), (0, max_zoom));
-    assert_eq!(small.attribution(), "© nobody");
-    let mut found = 0;
-    for tile in (0..=max_zoom).flat_map(|zoom| TileCoord::covering(area, zoom)) {
-        let theirs = their_coord(tile);
+    large_archive(&path, 11, 300);
+    let archive = open_archive(&path).unwrap();
+    assert_eq!((archive.zooms(), archive.attribution().as_str()), ((0, 11), "© nobody"));
+    for tile in (0..=11).flat_map(|zoom| TileCoord::covering(kinki(), zoom)) {
         let more = usize::try_from(tile.x() % 97).unwrap();
-        assert_eq!(small.tile(tile).unwrap().unwrap(), noise(theirs, length + more), "{tile:?}");
-        found += 1;
+        assert_eq!(archive.tile(tile).unwrap().unwrap(), noise(their_coord(tile), 300 + more), "{tile:?}");
     }
-    assert_eq!(count, found);
-    let far = TileCoord::containing(LonLat::new(136.9, 35.9).unwrap(), max_zoom);
-    assert_eq!(small.tile(far).unwrap(), None);
+    assert_eq!(archive.tile(TileCoord::new(11, 0, 0).unwrap()).unwrap(), None);
 }
 
-#[tokio::test]
-async fn cutting_out_an_area_reads_less_than_twice_what_it_keeps() {
-    let corner = |lon, lat| LonLat::new(lon, lat).unwrap();
-    cut(12, 3000, Bounds { min: corner(135.3, 34.4), max: corner(135.7, 34.8) }).await;
+fn gzip(plain: &[u8]) -> Vec<u8> {
+    use std::io::Write;
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(plain).unwrap();
+    encoder.finish().unwrap()
 }
 
-#[tokio::test]
-#[ignore = "writes 200 MB; run with --ignored"]
-async fn cutting_a_ward_out_of_200_megabytes_reads_less_than_twice_what_it_keeps() {
-    let corner = |lon, lat| LonLat::new(lon, lat).unwrap();
-    cut(14, 8000, Bounds { min: corner(135.41, 34.49), max: corner(135.50, 34.59) }).await;
+/// A directory with one entry: tile 0, `run` tiles, `length` bytes from `offset`.
+fn directory(run: u8, length: u32, offset: u8) -> Vec<u8> {
+    let mut bytes = vec![1, 0, run];
+    let mut left = length;
+    while left >= 0x80 {
+        bytes.push(u8::try_from(left & 0x7f).unwrap() | 0x80);
+        left >>= 7;
+    }
+    bytes.extend([u8::try_from(left).unwrap(), offset + 1]);
+    gzip(&bytes)
 }
 
-#[tokio::test]
-async fn a_server_without_ranges_is_named_as_such() {
-    let server = listen(Router::new().route("/a", get(|| async { "PMTiles but all of it" }))).await;
-    let work = move || {
-        Archive::open(HttpRanges::new(&format!("http://{server}/a")).unwrap()).unwrap_err().to_string()
-    };
-    let words = tokio::task::spawn_blocking(work).await.unwrap();
-    assert!(words.contains("200 OK instead of the bytes asked for"), "{words}");
+/// An archive of these sections, each directly after the previous one.
+fn archive(root: &[u8], metadata: &[u8], leaves: &[u8], tiles: &[u8]) -> Vec<u8> {
+    let mut bytes = b"PMTiles\x03".to_vec();
+    let mut offset = 127;
+    for part in [root, metadata, leaves, tiles] {
+        bytes.extend(u64::to_le_bytes(offset));
+        bytes.extend(u64::to_le_bytes(part.len() as u64));
+        offset += part.len() as u64;
+    }
+    bytes.resize(96, 0);
+    bytes.extend([1, 2, 2, 1]);
+    bytes.resize(127, 0);
+    [&bytes, root, metadata, leaves, tiles].concat()
 }
 
 #[test]
-fn an_extract_of_a_file_keeps_its_tiles() {
+fn archives_that_lie_or_explode_are_refused_in_words() {
     let folder = tempfile::tempdir().unwrap();
-    let whole = built(folder.path());
-    let part = folder.path().join("part.pmtiles");
-    let (from, to) = (whole.to_str().unwrap(), part.to_str().unwrap());
-    let output = ibasho(&[
-        "basemap",
-        "extract",
-        from,
-        "--bbox",
-        "135.45,34.52,135.48,34.54",
-        "--maxzoom",
-        "12",
-        "--out",
-        to,
-    ]);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let (whole, part) = (open_archive(&whole).unwrap(), open_archive(&part).unwrap());
-    let tile = |archive: &ibasho::tiles::ArchiveFile| {
-        let stored = archive.tile(ootori(12)).unwrap().unwrap();
-        unpack(&stored, Compression::Gzip).unwrap()
+    let path = folder.path().join("made.pmtiles");
+    let open = |bytes: &[u8]| {
+        std::fs::write(&path, bytes).unwrap();
+        open_archive(&path).map_err(|fault| fault.to_string())
     };
-    assert_eq!(tile(&whole), tile(&part));
-    assert_eq!(part.zooms(), (0, 12));
-    let rows = [("135,34,136", "four degrees are expected"), ("0,0,1,1", "no tile in that area")];
-    for (area, words) in rows {
-        let output = ibasho(&["basemap", "extract", from, "--bbox", area, "--out", to]);
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(!output.status.success() && said.contains(words), "{area}: {said}");
+    let first = TileCoord::new(0, 0, 0).unwrap();
+    let good = open(&archive(&directory(1, 4, 0), &gzip(b"{}"), &[], b"tile")).unwrap();
+    assert_eq!(good.tile(first).unwrap().unwrap(), "tile");
+    let bomb = gzip(&vec![0; 40 << 20]);
+    let length = u32::try_from(bomb.len()).unwrap();
+    let itself = directory(0, 25, 0);
+    assert_eq!(itself.len(), 25, "so that it points to all of itself");
+    let rows = [
+        (
+            "a leaf that explodes",
+            archive(&directory(0, length, 0), &gzip(b"{}"), &bomb, b"tile"),
+            "file too large",
+        ),
+        (
+            "a leaf that leads to itself",
+            archive(&itself, &gzip(b"{}"), &itself, b"tile"),
+            "a directory is broken",
+        ),
+        (
+            "a tile beyond the tiles",
+            archive(&directory(1, 5, 0), &gzip(b"{}"), &[], b"tile"),
+            "a directory is broken",
+        ),
+        (
+            "a leaf beyond the leaves",
+            archive(&directory(0, 99, 0), &gzip(b"{}"), &[1], b"tile"),
+            "a directory is broken",
+        ),
+        (
+            "a leaf of noise",
+            archive(&directory(0, 4, 0), &gzip(b"{}"), b"leaf", b"tile"),
+            "reading the tiles",
+        ),
+    ];
+    for (what, bytes, words) in rows {
+        let said = open(&bytes).unwrap().tile(first).unwrap_err().to_string();
+        assert!(said.contains(words), "{what}: {words:?} in {said}");
     }
+    let rows = [
+        (
+            "more entries than bytes",
+            archive(&gzip(&[200, 1, 1, 1]), &gzip(b"{}"), &[], &[]),
+            "a directory is broken",
+        ),
+        (
+            "metadata that explodes",
+            archive(&directory(1, 4, 0), &bomb, &[], b"tile"),
+            "does not unpack: file too large",
+        ),
+        (
+            "metadata that is no object",
+            archive(&directory(1, 4, 0), &gzip(b"[]"), &[], b"tile"),
+            "its metadata is broken",
+        ),
+    ];
+    for (what, bytes, words) in rows {
+        let said = open(&bytes).unwrap_err();
+        assert!(said.contains(words) && said.contains("made.pmtiles"), "{what}: {words:?} in {said}");
+    }
+}
+
+#[test]
+fn cutting_out_an_area_is_left_to_go_pmtiles_in_words() {
+    let bbox = ["--bbox", "135.45,34.52,135.48,34.54"];
+    let arguments =
+        ["basemap", "extract", "https://example.jp/a.pmtiles", bbox[0], bbox[1], "--out", "b.pmtiles"];
+    let output = ibasho(&arguments);
+    let said = String::from_utf8_lossy(&output.stderr);
+    let command = "pmtiles extract https://example.jp/a.pmtiles b.pmtiles --bbox=135.45,34.52,135.48,34.54 --maxzoom=15";
+    assert!(!output.status.success() && said.contains(command), "{said}");
 }

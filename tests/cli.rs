@@ -1,18 +1,10 @@
-//! The program as people call it: exit codes, words, and what it does with a port in use.
+//! The binary: exit codes, messages, and a port already in use.
 
+mod program;
+
+use program::ibasho;
 use std::net::TcpListener;
 use std::path::Path;
-use std::process::{Command, Output};
-
-fn ibasho(arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_ibasho"));
-    command
-        .args(arguments)
-        .env_remove("IBASHO_DATA")
-        .env_remove("IBASHO_LISTEN")
-        .output()
-        .expect("the program can be run")
-}
 
 fn folder(places: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder with a plain name, and words in UTF-8");
@@ -102,7 +94,7 @@ fn the_log_says_where_something_is_wrong_but_not_what_the_data_says() {
     assert!(words.contains("bad_phone places.geojson feature 1") && !words.contains("999-1234"), "{words}");
 }
 
-/// Each row: what is typed, the exit code, and keys of the report with their values.
+/// Each row: arguments, exit code, and report keys with their values.
 #[test]
 fn hours_are_told_for_osm_syntax_and_for_ordinary_japanese() {
     let whole =
@@ -256,9 +248,7 @@ fn the_map_of_coverage_is_drawn_and_questions_out_of_range_are_refused_in_words(
 #[test]
 fn nobody_has_to_listen() {
     for (nobody_on_stdout, nobody_on_stderr) in [(true, false), (false, true), (true, true)] {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_ibasho"))
-            .args(["coverage", "--json"])
-            .env_remove("IBASHO_DATA")
+        let mut child = program::command(&["coverage", "--json"])
             .stdout(std::process::Stdio::piped())
             .stderr(std::process::Stdio::piped())
             .spawn()

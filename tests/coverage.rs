@@ -1,16 +1,19 @@
-//! Coverage against figures worked out elsewhere, and against a town small enough to count by hand.
+//! Coverage against independently computed figures, and against a town small enough to count by hand.
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
-use ibasho::coverage::report::{Case, CellRow, KEYS};
+#[path = "../examples/conformance/report/mod.rs"]
+mod report;
+
 use ibasho::coverage::{CellIndex, Reach, Town};
 use ibasho::dataset::{Snapshot, Source, load};
 use ibasho::geodesy::Meters;
 use proptest::prelude::*;
+use report::{Case, CellRow, KEYS};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
-/// Keys of the expected files that tell how their program fared, not how the town is.
+/// Keys of the expected files about the run of their program, not about the town.
 const ABOUT_THE_RUN: &[&str] = &[
     "seconds",
     "seconds_highs",
@@ -22,7 +25,7 @@ const ABOUT_THE_RUN: &[&str] = &[
     "nodes",
 ];
 
-/// Sets that may differ from the expected ones as long as they are worth the same.
+/// Sets that may differ from the expected ones if their value is equal.
 const ONE_OF_SEVERAL: &[&str] = &["one_optimal_set", "optimal_set"];
 
 const RELATIVE: f64 = 1e-6;
@@ -87,7 +90,7 @@ fn the_order_of_the_input_changes_no_count() {
     assert_eq!(optima(&town), optima(&turned));
 }
 
-/// A town of places and demand, the demand as a table of points or as areas around them.
+/// A town of places and demand; the demand as points or as areas around them.
 fn town_of(points: &[(f64, f64, u32)], areas: Option<f64>) -> Town {
     let place = r#"{"type":"FeatureCollection","features":[{"type":"Feature","id":"a","geometry":{"type":"Point","coordinates":[135.46,34.53]},"properties":{"name":"a","kind":"ibasho","opening_hours":"We 15:00-18:00","age_min":0,"age_max":20}}]}"#;
     let demand = match areas {
@@ -113,7 +116,7 @@ fn town_of(points: &[(f64, f64, u32)], areas: Option<f64>) -> Town {
     load(&source, "2026-11-25".parse().unwrap()).unwrap().snapshot.town()
 }
 
-/// A hexagon around a point, or two triangles with it in the middle between them.
+/// A hexagon around a point, or two triangles with the point between them.
 fn area(id: usize, (lon, lat, children): (f64, f64, u32), size: f64) -> String {
     let ring = |corners: &[(f64, f64)]| {
         let positions = corners
@@ -166,7 +169,7 @@ fn snapshot(name: &str) -> Snapshot {
 fn assert_matches(name: &str) {
     let snapshot = snapshot(name);
     let town = snapshot.town();
-    let report = Value::Object(Case::new(name, &town, &snapshot.schedules).report(&[]));
+    let report = Value::Object(Case::new(name, &town, &snapshot.schedules).report());
     let text = std::fs::read_to_string(fixture(name).join("expected.json")).unwrap();
     let expected: Value = serde_json::from_str(&text).unwrap();
     let mut faults = Vec::new();
@@ -175,7 +178,7 @@ fn assert_matches(name: &str) {
     assert!(KEYS.iter().all(|key| expected.get(key).is_some()), "a key that nobody expects");
 }
 
-/// Every expected key must be there and equal; keys beyond them are ours.
+/// Every expected key must exist and be equal; additional keys are ours.
 fn compare(path: &str, expected: &Value, found: &Value, faults: &mut Vec<String>) {
     match (expected, found) {
         (Value::Object(expected), _) => {
@@ -214,7 +217,7 @@ fn compare(path: &str, expected: &Value, found: &Value, faults: &mut Vec<String>
     }
 }
 
-/// Equal to a millionth; both next to nothing counts as equal, as gaps of 10⁻¹⁶ are rounding.
+/// Equal to a millionth; two values near zero are equal, as gaps of 10⁻¹⁶ are rounding.
 fn close(wanted: f64, found: f64) -> bool {
     (wanted - found).abs() <= RELATIVE * wanted.abs().max(found.abs())
         || wanted.abs().max(found.abs()) < 1e-12

@@ -1,4 +1,4 @@
-//! Who has nothing near as map tiles: the numbers of the API, drawn where they belong.
+//! Coverage map tiles: the numbers of the API at the right places.
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
 use arc_swap::ArcSwap;
@@ -19,7 +19,7 @@ const QUESTION: &str = "group=p06_11&radius=800&at=2026-12-02T16:00";
 fn service(source: &Source) -> axum::Router {
     let snapshot = load(source, "2026-11-25".parse().unwrap()).unwrap().snapshot;
     let clock = || "2026-11-25T07:00:00Z".parse().unwrap();
-    web::router(App::new(Arc::new(ArcSwap::from_pointee(snapshot))).with_clock(Arc::new(clock)))
+    web::router(App::new(Arc::new(ArcSwap::from_pointee(snapshot)), Arc::new(clock)))
 }
 
 fn ward() -> axum::Router {

@@ -1,5 +1,5 @@
-//! The pages beside the search, on the embedded ward at a fixed time: every language, every claim
-//! about what is open held against the schedules.
+//! The pages other than the search, on the embedded ward at a fixed time: every language, every
+//! statement about what is open checked against the schedules.
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
 use arc_swap::ArcSwap;
@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use http_body_util::BodyExt;
+use ibasho::ask::Params;
 use ibasho::dataset::{Snapshot, Source, load};
 use ibasho::hours::OpenState;
 use ibasho::lang::Lang;
@@ -16,7 +17,7 @@ use ibasho::web::pages::kids::kids_view;
 use ibasho::web::pages::open_one::{FIRST_HOUR, open_one_view};
 use ibasho::web::pages::talk::{Situation, talk_view};
 use ibasho::web::pages::week::{WeekQuery, week_view};
-use ibasho::web::{self, App, Params};
+use ibasho::web::{self, App};
 use std::sync::{Arc, LazyLock};
 use tower::ServiceExt;
 
@@ -42,7 +43,7 @@ static DATA: LazyLock<Arc<Snapshot>> =
 
 static SERVICE: LazyLock<axum::Router> = LazyLock::new(|| {
     let clock = || "2026-12-02T07:10:00Z".parse().unwrap();
-    web::router(App::new(Arc::new(ArcSwap::new(DATA.clone()))).with_clock(Arc::new(clock)))
+    web::router(App::new(Arc::new(ArcSwap::new(DATA.clone())), Arc::new(clock)))
 });
 
 async fn page(address: &str) -> (StatusCode, axum::http::HeaderMap, String) {
@@ -101,7 +102,7 @@ async fn absurd_parameters_get_a_calm_page_and_nothing_raw() {
 #[test]
 fn the_week_shows_exactly_what_the_schedules_say() {
     let query = WeekQuery::read(&Params::read("grade=e5"), now().date()).unwrap();
-    let view = week_view(&DATA, Lang::Ja, query, now());
+    let view = week_view(&DATA, Lang::Ja, query.clone(), now());
     let from = query.monday.and_time(NaiveTime::MIN);
     let e5: Grade = "e5".parse().unwrap();
     let mut expected: Vec<(String, NaiveDateTime, bool)> = Vec::new();

@@ -1,4 +1,4 @@
-//! The files to take away, through the router: right for the programs that open them.
+//! The feeds through the router, valid for the programs that read them.
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 

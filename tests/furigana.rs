@@ -1,16 +1,16 @@
-//! Japanese with readings says the same words, and leaves none of them unread.
+//! Japanese with furigana has the same words, and a reading for each of them.
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
 use ibasho::lang::{Lang, furigana::annotate, ruby};
 
-/// What families read.
+/// The message files of pages for families.
 const FILES: [&str; 14] = [
     "common", "nav", "pages", "find", "place", "week", "events", "talk", "open_one", "kids", "hours", "map",
     "privacy", "offline",
 ];
 
-/// Every line of words of the Japanese files, with its places filled by a number or left empty.
+/// Every message of the Japanese files, with its placeholders filled with a number or empty.
 fn messages() -> Vec<(String, String)> {
     let mut messages = Vec::new();
     for file in FILES {
@@ -23,7 +23,7 @@ fn messages() -> Vec<(String, String)> {
     messages
 }
 
-/// A `{ $place }` stands for a number, as most do.
+/// Fills each `{ $place }` with a number, as most are.
 fn filled(text: &str) -> String {
     let mut filled = String::new();
     let mut rest = text;

@@ -1,14 +1,16 @@
-//! Population files as offices and the census publish them, taken into a data folder.
+//! Population files as municipalities and the census publish them, imported into a data folder.
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
+mod program;
+
+use ibasho::ask::time;
 use ibasho::dataset::import::{Import, Kind, read};
 use ibasho::dataset::{DemandCell, Source};
-use ibasho::web::api::time;
+use program::ibasho;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 /// The embedded ward as a folder, with its sample demand.
 fn ward() -> tempfile::TempDir {
@@ -81,7 +83,7 @@ fn one_table_says_the_same_in_every_encoding_and_below_titles() {
     let cp932 = encoding_rs::SHIFT_JIS.encode(text).0.into_owned();
     let csv = text.replace('\t', ",").replace(" \"1,011\" ", "\" 1,011 \"");
     for bytes in [text.into(), format!("\u{feff}{text}").into_bytes(), cp932, utf_16, with_mark, csv.into()] {
-        // Ages 7 to 11 are in no column, so no group of 6–11 can be known.
+        // Ages 7 to 11 are in no column, so the group 6–11 is not known.
         let fault = read(&bytes, Kind::Auto, &Source::Embedded).unwrap_err().to_string();
         assert!(fault.contains("no header that is known"), "{fault}");
     }
@@ -114,7 +116,7 @@ fn rows_that_cannot_be_placed_are_listed_with_their_children() {
     assert_eq!(report.elsewhere, 1);
     let faults: Vec<_> = report.faults.iter().map(|fault| (fault.line, fault.value.as_str())).collect();
     assert_eq!(faults, [(8, "-3"), (8, "12.5")]);
-    // What is wrong, blank or secret is not known; the rest of the row stays.
+    // An invalid, blank or suppressed value is not known; the rest of the row stays.
     let of = |name: &str| found.cells.iter().find(|cell| cell.id.starts_with(name)).unwrap();
     assert_eq!((of("handaiji").p06_11, of("handaiji").p12_14, of("handaiji").p15_17), (None, None, Some(4)));
     assert_eq!((of("kusabe").p06_11, of("kusabe").p12_14, of("kusabe").p15_17), (None, None, Some(6)));
@@ -137,7 +139,7 @@ fn of_several_dates_the_latest_counts() {
     assert_eq!((found.report.older, found.report.as_of.as_deref()), (2, Some("2026-04-01")));
 }
 
-/// e-Stat's file: two header lines, CP932, squares kept secret.
+/// e-Stat's file: two header lines, CP932, suppressed squares.
 const MESH: &str = "KEY_CODE,HTKSYORI,HTKSAKI,GASSAN,T001142001,T001142004,T001142007,T001142010,T001142013\r\n\
     ,,,,　人口（総数）,　０～１４歳人口　総数,　１５歳以上人口　総数,　１５～６４歳人口　総数,　１８歳以上人口　総数\r\n\
     5135633641,1,,5135633642;5135633643,200,30,170,120,161\r\n\
@@ -158,7 +160,7 @@ fn mesh_squares_stand_at_their_middle_and_secret_ones_are_not_known() {
     assert_eq!(cell(&found, "5135633641"), (Some(12), Some(6), Some(9), true));
     assert_eq!(cell(&found, "5135633642"), (None, None, None, false));
     assert_eq!(cell(&found, "5135633644"), (Some(6), Some(3), Some(3), true));
-    // A dash is nobody, which is known.
+    // A dash is zero children, which is known.
     assert_eq!(cell(&found, "5135633544"), (Some(0), Some(0), Some(0), false));
     let point = found.cells.iter().find(|cell| cell.id == "5135633641").unwrap().point;
     assert_eq!((point.lon(), point.lat()), (135.457_812_5, 34.530_208_333_333_334));
@@ -202,10 +204,6 @@ fn what_cannot_be_imported_is_refused_in_words() {
     assert!(fault.to_string().contains("no such folder"), "{fault}");
     let fault = read(MESH.as_bytes(), Kind::Population, &Source::Embedded).unwrap_err().to_string();
     assert!(fault.contains("mesh population"), "{fault}");
-}
-
-fn ibasho(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_ibasho")).args(arguments).env_remove("IBASHO_DATA").output().unwrap()
 }
 
 /// Writes `text` beside `folder` and imports it with `more` arguments.

@@ -1,17 +1,19 @@
 //! The index against a plain loop over all places: the same ids in the same order.
 //!
-//! The loop ranks by [`LonLat::distance_to`] and then by id; it looks at unit vectors only to
-//! leave out what cannot be among the nearest, with a margin far above any rounding.
+//! The oracle ranks by [`LonLat::distance_to`] and then by id; it uses unit vectors only to skip
+//! candidates that cannot be among the nearest, with a margin far above any rounding error.
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use ibasho::ask::{Ask, Condition, Filters, When};
 use ibasho::geodesy::{Bounds, LonLat, Meters, UnitVector};
 use ibasho::hours::{JapaneseCalendar, OpenState, ScheduleId, ScheduleSource, Schedules, SchedulesBuilder};
-use ibasho::index::{Ask, Condition, PlaceIndex, When};
+use ibasho::index::PlaceIndex;
 use ibasho::place::{
-    Audience, Booking, Details, Fee, Grade, GradeSet, LocationPrecision, Need, NeedSet, Place, PlaceId,
-    PlaceKind, Programme, TriState,
+    Audience, Booking, Details, Fee, Grade, GradeSet, LocationPrecision, Need, Place, PlaceId, PlaceKind,
+    Programme, TriState,
 };
+use std::sync::Arc;
 
 /// Weekly hours as real places have them; between them every minute of the week has open and
 /// closed ones, except the small hours, when only one in twelve is open.
@@ -30,7 +32,7 @@ const HOURS: [&str; 12] = [
     "Su 10:00-15:00",
 ];
 
-/// A small generator of even pseudo-random numbers (`SplitMix64`, Steele, Lea and Flood 2014).
+/// A seeded pseudo-random generator (`SplitMix64`, Steele, Lea and Flood 2014).
 struct Random(u64);
 
 impl Random {
@@ -65,11 +67,11 @@ impl Random {
     }
 }
 
-fn schedules() -> (Schedules, Vec<ScheduleId>) {
+fn schedules() -> (Arc<Schedules>, Vec<ScheduleId>) {
     let mut builder = SchedulesBuilder::new(JapaneseCalendar::default());
     let source = |hours: &str| ScheduleSource { opening_hours: Some(hours.into()), ..Default::default() };
     let ids = HOURS.iter().map(|hours| builder.insert(source(hours))).collect();
-    (builder.finish(), ids)
+    (Arc::new(builder.finish()), ids)
 }
 
 fn programme(random: &mut Random, schedules: &[ScheduleId]) -> Programme {
@@ -123,7 +125,7 @@ fn wednesday_at_16() -> NaiveDateTime {
     NaiveDate::from_ymd_opt(2026, 12, 2).unwrap().and_hms_opt(16, 0, 0).unwrap()
 }
 
-/// A question from somewhere in the ward; every other one sets conditions.
+/// A question from somewhere in the ward; every second one has filters.
 fn question(random: &mut Random, origins: &[Place]) -> Ask {
     let near = if random.one_in(3) { origins[random.below(origins.len())].point } else { random.point() };
     let hours = TimeDelta::hours(i64::try_from(random.below(6)).unwrap() * 29);
@@ -133,19 +135,19 @@ fn question(random: &mut Random, origins: &[Place]) -> Ask {
     if random.one_in(2) {
         return ask;
     }
-    ask.open_only = random.one_in(2);
-    ask.grade = random.one_in(3).then(|| "e5".parse::<Grade>().unwrap());
-    ask.free = random.one_in(4);
-    ask.no_booking = random.one_in(4);
-    ask.wheelchair = random.one_in(6);
+    ask.filters.open_only = random.one_in(2);
+    ask.filters.grade = random.one_in(3).then(|| "e5".parse::<Grade>().unwrap());
+    ask.filters.free = random.one_in(4);
+    ask.filters.no_booking = random.one_in(4);
+    ask.filters.wheelchair = random.one_in(6);
     if random.one_in(4) {
-        ask.kinds = vec![PlaceKind::Ibasho, PlaceKind::Library];
+        ask.filters.kinds = vec![PlaceKind::Ibasho, PlaceKind::Library];
     }
     if random.one_in(4) {
-        ask.needs = NeedSet::from_iter([Need::Quiet]);
+        ask.filters.needs = vec![Need::Quiet];
     }
     if random.one_in(3) {
-        // A radius that is some place's own distance: the edge belongs to the circle.
+        // A radius equal to a place's distance: the edge belongs to the circle.
         ask.radius = Some(near.distance_to(origins[random.below(origins.len())].point));
     }
     if random.one_in(5) {
@@ -154,28 +156,31 @@ fn question(random: &mut Random, origins: &[Place]) -> Ask {
     ask
 }
 
-/// A plain reading of what the conditions mean, apart from the radius; `open` has the state of
-/// each schedule at the asked time.
+/// A plain reimplementation of the filters, without the radius; `open` has the state of each schedule
+/// at the asked time.
 fn meets_conditions(place: &Place, ask: &Ask, open: &[bool]) -> bool {
-    let of_place = (ask.kinds.is_empty() || ask.kinds.contains(&place.kind))
+    let of_place = (ask.filters.kinds.is_empty() || ask.filters.kinds.contains(&place.kind))
         && ask.bbox.is_none_or(|bbox| bbox.contains(place.point))
-        && (!ask.wheelchair || place.details.as_ref().unwrap().wheelchair == TriState::Yes);
-    let asks_programmes =
-        ask.open_only || ask.grade.is_some() || ask.free || ask.no_booking || ask.needs != NeedSet::default();
+        && (!ask.filters.wheelchair || place.details.as_ref().unwrap().wheelchair == TriState::Yes);
+    let asks_programmes = ask.filters.open_only
+        || ask.filters.grade.is_some()
+        || ask.filters.free
+        || ask.filters.no_booking
+        || !ask.filters.needs.is_empty();
     let fits = |p: &Programme| {
-        (!ask.open_only || open[p.schedule.0 as usize])
-            && ask.grade.is_none_or(|grade| p.audience.admits(grade) == Some(true))
-            && (!ask.free || p.fee.is_some_and(|fee| fee.child_yen == Some(0)))
-            && (!ask.no_booking || p.booking == Some(Booking::None))
-            && p.needs.contains_all(ask.needs)
+        (!ask.filters.open_only || open[p.schedule.0 as usize])
+            && ask.filters.grade.is_none_or(|grade| p.audience.admits(grade) == Some(true))
+            && (!ask.filters.free || p.fee.is_some_and(|fee| fee.child_yen == Some(0)))
+            && (!ask.filters.no_booking || p.booking == Some(Booking::None))
+            && ask.filters.needs.iter().all(|need| p.needs.contains(*need))
     };
     of_place && (!asks_programmes || place.programmes.iter().any(fits))
 }
 
-/// So many of the nearest are looked at first; when too few of them pass, all are.
+/// Number of nearest candidates tried first; if too few of them pass, all are tried.
 const NEAREST_FIRST: usize = 4_000;
 
-/// The plain loop.
+/// The oracle: a plain loop.
 fn by_scanning<'a>(
     places: &'a [Place],
     vectors: &[UnitVector],
@@ -205,8 +210,8 @@ fn by_scanning<'a>(
     ranked(found, near, ask)
 }
 
-/// The nearest of `found` by the great circle, ties by id. Whoever is farther by chord than the
-/// last one wanted, by more than any rounding, is not measured.
+/// The nearest of `found` by the great circle, ties by id. Candidates farther by chord than the last
+/// one wanted, by more than any rounding error, are not measured.
 fn ranked<'a>(mut found: Vec<(f64, &'a Place)>, near: LonLat, ask: &Ask) -> Vec<&'a str> {
     if found.len() > ask.limit {
         let (_, (edge, _), _) = found.select_nth_unstable_by(ask.limit, |a, b| a.0.total_cmp(&b.0));
@@ -224,7 +229,7 @@ fn index_equals_scan(count: usize) {
     let (schedules, ids) = schedules();
     let places = town(count, &ids);
     let vectors: Vec<UnitVector> = places.iter().map(|place| place.point.unit_vector()).collect();
-    let index = PlaceIndex::build(places.clone());
+    let index = PlaceIndex::build(places.clone(), Arc::clone(&schedules));
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     std::thread::scope(|scope| {
         for thread in 0..threads {
@@ -232,7 +237,7 @@ fn index_equals_scan(count: usize) {
             scope.spawn(move || {
                 for number in (thread..2_000).step_by(threads) {
                     let ask = question(&mut Random(number as u64), places);
-                    let found = index.find(&ask, schedules);
+                    let found = index.find(&ask);
                     let ids: Vec<&str> = found.iter().map(|found| found.place.id.as_str()).collect();
                     assert_eq!(ids, by_scanning(places, vectors, &ask, schedules), "query {number}: {ask:?}");
                 }
@@ -257,7 +262,7 @@ fn two_hundred_thousand_places_are_ranked_as_by_a_plain_scan() {
 }
 
 /// Places named `a`, `b`, … at the given points, each with one programme on Wednesdays at 15–18.
-fn named(points: &[(f64, f64)]) -> (PlaceIndex, Schedules) {
+fn named(points: &[(f64, f64)]) -> PlaceIndex {
     let (schedules, ids) = schedules();
     let mut random = Random(1);
     let names = ["a", "b", "c", "d", "e", "f"];
@@ -277,53 +282,53 @@ fn named(points: &[(f64, f64)]) -> (PlaceIndex, Schedules) {
         }]),
         details: None,
     });
-    (PlaceIndex::build(places.collect()), schedules)
+    PlaceIndex::build(places.collect(), schedules)
 }
 
-fn ids(index: &PlaceIndex, ask: &Ask, schedules: &Schedules) -> String {
-    index.find(ask, schedules).iter().map(|found| found.place.id.as_str()).collect()
+fn ids(index: &PlaceIndex, ask: &Ask) -> String {
+    index.find(ask).iter().map(|found| found.place.id.as_str()).collect()
 }
 
 #[test]
 fn nearest_on_the_ground_is_not_nearest_by_degrees() {
-    let (index, schedules) = named(&[(135.46, 34.5395), (135.471, 34.53)]);
+    let index = named(&[(135.46, 34.5395), (135.471, 34.53)]);
     let ask = Ask { near: LonLat::new(135.46, 34.53), ..Ask::new(When::At(wednesday_at_16())) };
-    assert_eq!(ids(&index, &ask, &schedules), "ba", "0.0110° east is nearer than 0.0095° north here");
+    assert_eq!(ids(&index, &ask), "ba", "0.0110° east is nearer than 0.0095° north here");
 }
 
 #[test]
 fn answers_hold_around_the_date_line_and_the_poles() {
-    let (index, schedules) = named(&[(179.99, 0.0), (-179.98, 0.0), (0.0, 0.0), (90.0, 89.9), (-90.0, 89.9)]);
+    let index = named(&[(179.99, 0.0), (-179.98, 0.0), (0.0, 0.0), (90.0, 89.9), (-90.0, 89.9)]);
     let asked_from = |lon, lat| Ask { near: LonLat::new(lon, lat), ..Ask::new(When::At(wednesday_at_16())) };
-    assert_eq!(ids(&index, &Ask { limit: 2, ..asked_from(-180.0, 0.0) }, &schedules), "ab");
-    assert_eq!(ids(&index, &Ask { limit: 2, ..asked_from(0.0, 90.0) }, &schedules), "de");
+    assert_eq!(ids(&index, &Ask { limit: 2, ..asked_from(-180.0, 0.0) }), "ab");
+    assert_eq!(ids(&index, &Ask { limit: 2, ..asked_from(0.0, 90.0) }), "de");
 }
 
 #[test]
 fn the_edge_of_the_radius_belongs_to_the_circle_and_ties_go_by_id() {
-    let (index, schedules) = named(&[(135.47, 34.53), (135.455, 34.53), (135.47, 34.53), (135.48, 34.53)]);
+    let index = named(&[(135.47, 34.53), (135.455, 34.53), (135.47, 34.53), (135.48, 34.53)]);
     let near = LonLat::new(135.46, 34.53).unwrap();
     let radius = near.distance_to(LonLat::new(135.47, 34.53).unwrap());
     let ask = Ask { near: Some(near), radius: Some(radius), ..Ask::new(When::At(wednesday_at_16())) };
-    assert_eq!(ids(&index, &ask, &schedules), "bac");
-    assert_eq!(ids(&index, &Ask { limit: 2, ..ask }, &schedules), "ba");
+    assert_eq!(ids(&index, &ask), "bac");
+    assert_eq!(ids(&index, &Ask { limit: 2, ..ask }), "ba");
 }
 
 #[test]
 fn a_list_without_origin_goes_by_id_and_pages_without_gap_or_repeat() {
     let (schedules, schedule_ids) = schedules();
-    let index = PlaceIndex::build(town(500, &schedule_ids));
+    let index = PlaceIndex::build(town(500, &schedule_ids), schedules);
     let all = Ask {
         bbox: Bounds::around([LonLat::new(135.43, 34.51).unwrap(), LonLat::new(135.48, 34.56).unwrap()]),
         limit: usize::MAX,
         ..Ask::new(When::At(wednesday_at_16()))
     };
-    let expected: Vec<&PlaceId> = index.find(&all, &schedules).iter().map(|found| &found.place.id).collect();
+    let expected: Vec<&PlaceId> = index.find(&all).iter().map(|found| &found.place.id).collect();
     assert!(expected.is_sorted() && expected.len() > 100);
     let mut paged = Vec::new();
     let mut page = Ask { limit: 7, ..all };
     loop {
-        let found = index.find(&page, &schedules);
+        let found = index.find(&page);
         let Some(last) = found.last() else { break };
         page.after = Some(last.place.id.clone());
         paged.extend(found.iter().map(|found| &found.place.id));
@@ -333,23 +338,21 @@ fn a_list_without_origin_goes_by_id_and_pages_without_gap_or_repeat() {
 
 #[test]
 fn no_place_and_no_wish_give_no_answer() {
-    let (schedules, _) = schedules();
     let ask = Ask { near: LonLat::new(135.46, 34.53), ..Ask::new(When::At(wednesday_at_16())) };
-    assert!(PlaceIndex::default().find(&ask, &schedules).is_empty());
-    let (index, schedules) = named(&[(135.46, 34.53)]);
-    assert!(index.find(&Ask { limit: 0, ..ask }, &schedules).is_empty());
+    assert!(PlaceIndex::default().find(&ask).is_empty());
+    let index = named(&[(135.46, 34.53)]);
+    assert!(index.find(&Ask { limit: 0, ..ask }).is_empty());
 }
 
 #[test]
 fn the_one_condition_in_the_way_is_named_with_what_it_would_free() {
-    let (index, schedules) = named(&[(135.46, 34.53), (135.47, 34.53)]);
+    let index = named(&[(135.46, 34.53), (135.47, 34.53)]);
     let ask = Ask {
         near: LonLat::new(135.46, 34.53),
-        free: true,
-        no_booking: true,
+        filters: Filters { free: true, no_booking: true, ..Filters::default() },
         ..Ask::new(When::At(wednesday_at_16()))
     };
-    let relaxed = index.relaxations(&ask, &schedules);
+    let relaxed = index.relaxations(&ask);
     let each: Vec<_> = relaxed.each.iter().map(|r| (r.without, r.count, r.nearest.id.as_str())).collect();
     assert_eq!(each, [(Condition::Free, 2, "a")]);
     assert!(relaxed.next.is_none());

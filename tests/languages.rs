@@ -1,4 +1,4 @@
-//! Every string is there in every language, is used, and is not another language's by mistake.
+//! Every message exists in every language, is used, and is not copied from another language by mistake.
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-/// Strings that two languages rightly share, with the reason.
+/// Messages that are rightly equal in two languages, with the reason.
 const SAME: [(&str, Lang, Lang, &str); 9] = [
     ("hours-month-day", Lang::Ja, Lang::Zh, DATES),
     ("hours-same-month-day", Lang::Ja, Lang::Zh, DATES),
@@ -22,11 +22,11 @@ const SAME: [(&str, Lang, Lang, &str); 9] = [
 ];
 const DATES: &str = "dates are written with the same signs";
 
-/// The messages of a language by name, as written.
+/// The messages of a language by name, in source form.
 static MESSAGES: LazyLock<BTreeMap<Lang, BTreeMap<String, String>>> =
     LazyLock::new(|| Lang::ALL.iter().map(|lang| (*lang, read(*lang))).collect());
 
-/// Everything that may name a message: the program and the scripts.
+/// All source text that may name a message: the program and the scripts.
 static SOURCE: LazyLock<String> = LazyLock::new(|| {
     let mut text = String::new();
     for folder in ["src", "static/js"] {
@@ -72,7 +72,7 @@ fn keys() -> impl Iterator<Item = &'static String> {
     MESSAGES.values().flat_map(BTreeMap::keys).collect::<BTreeSet<_>>().into_iter()
 }
 
-/// The names in `{ $name }`, sorted.
+/// The placeholder names in `{ $name }`, sorted.
 fn places(text: &str) -> BTreeSet<&str> {
     text.split('$')
         .skip(1)
@@ -80,7 +80,7 @@ fn places(text: &str) -> BTreeSet<&str> {
         .collect()
 }
 
-/// What is left of `text` without its places to fill in: a string without letters says nothing.
+/// `text` without its placeholders: a message without letters has no words.
 fn words(text: &str) -> String {
     let mut depth = 0_u8;
     let mut kept = String::new();
@@ -124,8 +124,8 @@ fn every_language_fills_in_the_same_places() {
     assert_eq!(differing, Vec::<String>::new());
 }
 
-/// A string that only joins what it is given, or whose Japanese has no kanji that would need a
-/// reading, may be the same; any other needs a line in the list above.
+/// A message that only joins its placeholders, or whose Japanese has no kanji that would need a
+/// reading, may be equal; any other needs a row in the list above.
 #[test]
 fn no_string_is_another_languages_by_mistake() {
     let mut same = Vec::new();
@@ -146,7 +146,7 @@ fn no_string_is_another_languages_by_mistake() {
     assert_eq!(same, Vec::<String>::new());
 }
 
-/// A name stands in the source as it is, or as `start-{…}` with the rest spelled elsewhere there.
+/// A name is in the source literally, or as `start-{…}` with the rest spelled elsewhere there.
 #[test]
 fn no_string_is_unused() {
     let patterns = patterns();
@@ -162,12 +162,13 @@ fn no_string_is_unused() {
     assert_eq!(unused, Vec::<&String>::new());
 }
 
-/// Grades are spelled from a letter and a year.
+/// Names of grades are composed of a letter and a year.
 fn is_grade(word: &str) -> bool {
     word.parse::<ibasho::place::Grade>().is_ok()
 }
 
-/// Start and end of every name the source forms: `"kind-{}"`, `"{key}-none"`, `"error-{kind}-title"`.
+/// Start and end of every name the source composes: `"kind-{}"`, `"{key}-none"`,
+/// `"error-{kind}-title"`.
 fn patterns() -> Vec<(&'static str, &'static str)> {
     let literals = SOURCE.split('"').filter(|text| text.len() < 60 && text.contains('{'));
     let split = literals.filter_map(|text| {

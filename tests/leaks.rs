@@ -1,4 +1,4 @@
-//! Nothing hidden leaks: canaries in every field of a hidden place are in no answer of any route.
+//! Leak test: canaries in every field of a hidden place appear in no response of any route.
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
@@ -61,10 +61,10 @@ fn snapshot() -> Snapshot {
 
 fn service() -> axum::Router {
     let clock = || "2026-11-25T06:00:00Z".parse().unwrap();
-    web::router(App::new(Arc::new(ArcSwap::from_pointee(snapshot()))).with_clock(Arc::new(clock)))
+    web::router(App::new(Arc::new(ArcSwap::from_pointee(snapshot())), Arc::new(clock)))
 }
 
-/// Every route there is, with what could draw the hidden place out.
+/// Every route, with parameters that could expose the hidden place.
 #[expect(clippy::too_many_lines, reason = "a list of addresses")]
 fn addresses() -> Vec<String> {
     let mut all: Vec<String> = [
@@ -192,7 +192,7 @@ async fn no_route_says_anything_of_a_hidden_place_but_its_contact() {
             for secret in SECRET_POINT.iter().chain(["4242", "4243"].iter()) {
                 assert!(!text.contains(secret), "{method} {address} says {secret}:\n{text}");
             }
-            // What the reader typed is said back to them; it is then all that is said.
+            // Input is echoed to the reader; only there may it appear.
             let said = text
                 .replace(if asked { "「canary」" } else { "" }, "")
                 .replace(if asked { "value=\"canary\"" } else { "" }, "");
@@ -202,7 +202,7 @@ async fn no_route_says_anything_of_a_hidden_place_but_its_contact() {
     }
 }
 
-/// The list above is complete: whatever address the source gives a handler is in it.
+/// The list above is complete: it contains every route in the source.
 #[test]
 fn the_list_names_every_route_of_the_source() {
     let asked = addresses();

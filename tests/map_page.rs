@@ -1,4 +1,4 @@
-//! The map page: the list's question and answer, whole without a script.
+//! The map page: the same query and result as the list, complete without scripts.
 
 mod town;
 

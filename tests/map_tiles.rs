@@ -1,5 +1,5 @@
-//! The tiles through the router: compressed once, kept no longer than they are true, refused in
-//! words, and silent about what is hidden.
+//! The tiles through the router: compressed once, cached no longer than they are valid, errors with a
+//! message, and nothing about hidden places.
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
 mod town;
@@ -18,7 +18,7 @@ use std::io::Read;
 use std::sync::Arc;
 use tower::ServiceExt;
 
-/// The address of the tile around 鳳小学校 that holds the town.
+/// The URL of the tile around 鳳小学校 that contains the town.
 fn address(zoom: u8) -> String {
     let tile = TileCoord::containing(LonLat::new(135.4589, 34.5343).unwrap(), zoom);
     format!("/tiles/places/{}/{}/{}.mvt", tile.zoom(), tile.x(), tile.y())
@@ -161,7 +161,7 @@ async fn tilejson_says_where_the_tiles_are_and_what_is_in_them() {
     }
 }
 
-/// Headers as sorted lines, but for the number of the request.
+/// Headers as sorted lines, without the request id.
 fn lines(headers: &HeaderMap) -> BTreeSet<String> {
     let told = headers.iter().filter(|(name, _)| *name != "x-request-id");
     told.map(|(name, value)| format!("{name}: {}", value.to_str().unwrap())).collect()
@@ -177,7 +177,7 @@ async fn a_tile_at_hand_is_answered_like_one_that_had_to_be_made() {
         let (again, kept, same) = ask_of(&service, "GET", address, &headers).await;
         assert_eq!((status, &body, lines(&made)), (again, &same, lines(&kept)), "{address} {coding}");
         assert_ne!(made["x-request-id"], kept["x-request-id"], "every answer has its number");
-        // HEAD always goes the long way.
+        // HEAD has the same headers and no body.
         let (status, head, body) = ask_of(&service, "HEAD", address, &headers).await;
         assert_eq!((status, body.len()), (again, 0));
         let length = |line: &String| !line.starts_with("content-length");
@@ -208,15 +208,15 @@ async fn every_other_method_is_refused_however_often_the_tile_was_asked_for() {
     }
 }
 
-/// Most bytes the ground of the ward may weigh at first sight, compressed.
+/// Maximum compressed size in bytes of the basemap's initial view.
 const FIRST_SIGHT_BYTES: usize = 60 * 1024;
 
-/// Pixels along a tile's side as the map draws it, and how many zooms its data are behind.
+/// Side of a drawn tile in pixels, and by how many zooms its data is coarser.
 const DRAWN_PIXELS: f64 = 256.0;
 const ZOOMS_BEHIND: u32 = 1;
 
-/// The tiles a map of so many pixels asks for when it shows all of `shown`: those of the screen, and
-/// one drawn tile around it for the names that reach in.
+/// The tiles a map of this size requests to show all of `shown`: those on screen, and one drawn tile
+/// around it for labels that reach in.
 fn first_tiles(shown: Bounds, width: f64, height: f64) -> Vec<TileCoord> {
     let (west, east) = (Mercator::of(shown.min), Mercator::of(shown.max));
     let fits = |zoom: &u32| {
@@ -242,7 +242,8 @@ async fn the_ward_at_first_sight_weighs_little() {
     let snapshot = load(&Source::Embedded, today).unwrap().snapshot;
     let places = Bounds::around(snapshot.index.places().iter().map(|place| place.point)).unwrap();
     let ward = snapshot.tiles.bounds(snapshot.map_source(), TileLayer::Base).unwrap();
-    let service = web::router(App::new(Arc::new(arc_swap::ArcSwap::from_pointee(snapshot))));
+    let clock = Arc::new(|| "2026-11-25T07:00:00Z".parse().unwrap());
+    let service = web::router(App::new(Arc::new(arc_swap::ArcSwap::from_pointee(snapshot)), clock));
     for (shown, width, height) in
         [(places, 390.0, 500.0), (places, 1280.0, 700.0), (ward, 390.0, 500.0), (ward, 1280.0, 700.0)]
     {

@@ -1,4 +1,4 @@
-//! What others learn of the site: search engines, messengers, phones that keep it.
+//! What third parties see of the site: search engines, link previews, installed apps.
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
@@ -22,7 +22,7 @@ static SNAPSHOT: LazyLock<Arc<Snapshot>> = LazyLock::new(|| {
 /// Wednesday 2026-11-25, 16:00 in the ward.
 static SERVICE: LazyLock<axum::Router> = LazyLock::new(|| {
     let clock = || "2026-11-25T07:00:00Z".parse().unwrap();
-    web::router(App::new(Arc::new(ArcSwap::new(SNAPSHOT.clone()))).with_clock(Arc::new(clock)))
+    web::router(App::new(Arc::new(ArcSwap::new(SNAPSHOT.clone())), Arc::new(clock)))
 });
 
 async fn send(address: &str) -> Response {
@@ -35,7 +35,7 @@ async fn text(address: &str) -> String {
     String::from_utf8(body.to_vec()).unwrap()
 }
 
-/// The answer at `address` for somebody who has the version `known`.
+/// The response at `address` to a client with the `ETag` `known`.
 async fn get(address: &str, known: Option<&str>) -> Response {
     let request = Request::get(address).header(header::IF_NONE_MATCH, known.unwrap_or_default());
     SERVICE.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
@@ -113,7 +113,7 @@ async fn it_can_be_installed_in_every_language() {
     }
 }
 
-/// The times a page is given are the states themselves: every quarter of an hour of the week, of
+/// The timeline given to a page equals the states themselves: every quarter of an hour of the week, of
 /// every programme of every place.
 #[tokio::test]
 async fn the_times_a_page_follows_are_those_of_the_schedules() {
@@ -173,7 +173,7 @@ async fn times_cannot_be_asked_for_a_whole_ward_or_in_a_form_nobody_knows() {
     assert_eq!(json("/offline/times.json?of=no-such").await["places"], serde_json::json!({}));
 }
 
-/// The block of data of a place page.
+/// The JSON-LD of a place page.
 async fn structured(id: &str, lang: Lang) -> serde_json::Value {
     let html = text(&format!("/places/{id}?lang={}", lang.code())).await;
     let block = html.split("<script type=\"application/ld+json\">").nth(1).unwrap();
@@ -251,5 +251,39 @@ async fn a_place_has_a_card_as_png_and_a_secret_one_has_none() {
     }
     for none in ["/places/no-such/card.png", "/places/..%2F/card.png"] {
         assert_eq!(get(none, None).await.status(), 404, "{none}");
+    }
+}
+
+#[tokio::test]
+async fn the_coverage_board_too_says_its_whole_address() {
+    for page in ["/staff/coverage", "/staff/coverage/report"] {
+        let html = text(page).await;
+        for whole in [
+            format!("<link rel=\"canonical\" href=\"http://ibasho.example.jp{page}"),
+            format!("<meta property=\"og:url\" content=\"http://ibasho.example.jp{page}"),
+        ] {
+            assert!(html.contains(&whole), "{page}: {whole}");
+        }
+    }
+}
+
+/// A row of the page table without a route would be a dead link.
+#[tokio::test]
+async fn every_page_of_the_table_answers() {
+    for page in web::pages::table::PAGES {
+        let place = "/places/sample-ootori-hiroba";
+        let path = page.path.replace("/places/{id}", place).replace("/schools/{id}", "/schools/ootori-sho");
+        assert_eq!(send(&path).await.status(), 200, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_date_beyond_all_calendars_is_refused_in_words() {
+    for page in ["/", "/map", "/week", "/schools/ootori-sho"] {
+        for field in ["date", "at", "week"] {
+            let status = send(&format!("{page}?{field}=%2B262142-12-31")).await.status();
+            let known = (page == "/week") == (field == "week");
+            assert_eq!(status.as_u16(), if known { 400 } else { 200 }, "{page} {field}");
+        }
     }
 }

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 use tower::ServiceExt;
 
-/// Most bytes a list of 36 places may weigh, with its stylesheets, compressed.
+/// Maximum compressed size in bytes of a list of 36 places with its stylesheets.
 const PAGE_BYTES: usize = 30_000;
 
 /// Wednesday 2026-11-25, 16:00 in the ward.
@@ -22,7 +22,7 @@ static SERVICE: LazyLock<axum::Router> = LazyLock::new(|| {
     let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
     let snapshot = load(&Source::Embedded, today).unwrap().snapshot;
     let clock = || "2026-11-25T07:00:00Z".parse().unwrap();
-    web::router(App::new(Arc::new(ArcSwap::from_pointee(snapshot))).with_clock(Arc::new(clock)))
+    web::router(App::new(Arc::new(ArcSwap::from_pointee(snapshot)), Arc::new(clock)))
 });
 
 async fn send(address: &str, headers: &[(header::HeaderName, &str)]) -> Response {
@@ -91,7 +91,7 @@ async fn nothing_found_is_never_an_empty_page() {
     assert!(html.contains("この条件では見つかりませんでした") && html.contains("/places/"), "{html}");
 }
 
-/// The address of a link of `html` whose text contains `words`.
+/// The URL of a link in `html` whose text contains `words`.
 fn link_saying(html: &str, words: &str) -> String {
     let links = html.split("<a ").skip(1).filter_map(|rest| rest.split_once("</a>"));
     let (link, _) = links.into_iter().find(|(link, _)| link.contains(words)).unwrap();

@@ -1,16 +1,15 @@
-//! Ordinary Japanese hours are read right or not at all.
+//! Ordinary Japanese opening hours are parsed correctly or not at all.
 //!
-//! `fixtures/phrases.tsv`: a phrase, and what somebody who knows such places says it means: an
-//! OSM expression, `session START END RRULE`, or `unknown` where nobody can tell. A phrase is
-//! silently wrong when the program says open or closed where the expected schedule says otherwise.
-//! `fixtures/phrases_second_hand.tsv` holds those of an outside tester, who wrote down what each
-//! means before seeing what the program made of it; `fixtures/phrases_closings.tsv` those of
-//! another, nearly all about days that are put together or closed, some of them with
-//! `unknown, or exactly: …` where it is as good to say that nobody can tell; `phrases_round_*.tsv`
-//! those of writers who did not know the reader, a hundred each.
+//! `fixtures/phrases.tsv`: a phrase, and its meaning according to somebody who knows such places: an
+//! OSM expression, `session START END RRULE`, or `unknown` if it is ambiguous. A phrase is silently
+//! wrong if the program says open or closed where the expected schedule says otherwise.
+//! `fixtures/phrases_second_hand.tsv` holds those of an outside tester, who wrote down each meaning
+//! before seeing the program's; `fixtures/phrases_closings.tsv` those of another, nearly all about
+//! combined or closed days, some with `unknown, or exactly: …` where not known is as good;
+//! `phrases_round_*.tsv` those of writers who did not know the parser, a hundred each.
 //!
-//! `PHRASES=FILE cargo test --test phrases of_a_file -- --ignored --nocapture` judges a file of
-//! phrases that is not in the tree: phrase, expectation, class (clear or doubtful), kind.
+//! `PHRASES=FILE cargo test --test phrases of_a_file -- --ignored --nocapture` checks a file of phrases
+//! outside the tree: phrase, expectation, class (clear or doubtful), kind.
 
 #![expect(clippy::unwrap_used, reason = "fixed dates and fixtures of this test")]
 
@@ -23,9 +22,9 @@ use ibasho::hours::{
 };
 use ibasho::lang::Lang;
 
-/// The day the phrases are about, where their file names no other.
+/// Reference date of the phrases, unless their file names another.
 const TODAY: &str = "2026-11-22";
-/// The share of phrases that must be read; those that nobody can read count as read when unknown.
+/// Minimum share of phrases read; those expected to be unknown count as read if unknown.
 const SHARE_READ: f64 = 0.85;
 
 fn day(text: &str) -> NaiveDate {
@@ -60,9 +59,9 @@ fn calendar() -> JapaneseCalendar {
 struct Phrase {
     words: String,
     expected: &'static str,
-    /// It is as good to say that nobody can tell.
+    /// Not known is accepted as well.
     or_unknown: bool,
-    /// The day it is about.
+    /// Its reference date.
     today: NaiveDate,
     /// A reader surely understands it.
     clear: bool,
@@ -73,7 +72,7 @@ fn phrases() -> Vec<Phrase> {
     FILES.into_iter().flat_map(|(file, today)| rows(file, day(today))).collect()
 }
 
-/// The fixtures, with the day their phrases are about.
+/// The fixtures, with the reference date of their phrases.
 const FILES: [(&str, &str); 11] = [
     (include_str!("fixtures/phrases.tsv"), TODAY),
     (include_str!("fixtures/phrases_second_hand.tsv"), TODAY),
@@ -96,7 +95,7 @@ fn rows(file: &'static str, today: NaiveDate) -> Vec<Phrase> {
         let said = columns.next().expect("phrase, tab, expectation").trim();
         let (expected, or_unknown) = match said.strip_prefix("unknown, or exactly:") {
             Some(exact) => (exact.trim(), true),
-            // What follows in brackets says why.
+            // Text in brackets gives the reason.
             None if said.starts_with("unknown (") => ("unknown", false),
             None => (said, false),
         };
@@ -143,12 +142,12 @@ fn minutes(intervals: &[Interval], state: OpenState, today: NaiveDate) -> Vec<bo
 #[derive(Debug, PartialEq, Eq, Clone, Copy)]
 enum Verdict {
     Right,
-    /// Unknown where more could be said.
+    /// Not known where more could be said.
     Timid,
     Wrong,
 }
 
-/// Compares minute by minute what was said with what was expected.
+/// Compares result and expectation minute by minute.
 fn verdict(said: &[Interval], expected: &[Interval], today: NaiveDate) -> Verdict {
     let minutes = |intervals, state| minutes(intervals, state, today);
     let (said_open, said_unknown) = (minutes(said, OpenState::Open), minutes(said, OpenState::Unknown));
@@ -179,7 +178,7 @@ fn judge(phrase: &Phrase, source: ScheduleSource) -> Verdict {
     }
 }
 
-/// The phrase as a data folder would hold it, read on [`TODAY`].
+/// The phrase as in a data folder, read on [`TODAY`].
 fn raw(words: &str, today: NaiveDate) -> ScheduleSource {
     let validity = Validity { verified_on: Some(today), ..Validity::default() };
     ScheduleSource { opening_hours: Some(words.into()), validity, ..ScheduleSource::default() }
@@ -227,7 +226,7 @@ fn phrases_in_a_data_folder_are_read_the_same_way() {
     check("data", |phrase| raw(&phrase.words, phrase.today));
 }
 
-/// Judges the file that the environment names, whose phrases are not in the tree.
+/// Checks the file named by the environment variable, whose phrases are not in the tree.
 #[test]
 #[ignore = "needs PHRASES"]
 fn phrases_of_a_file() {
@@ -270,7 +269,7 @@ fn phrases_of_a_file() {
     );
 }
 
-/// Describing in Japanese and reading the description back gives the same hours.
+/// Round trip: parsing the Japanese description gives the same hours.
 #[test]
 fn a_description_read_back_gives_the_same_hours() {
     let mut compared = 0;
@@ -310,7 +309,7 @@ fn every_phrase_can_be_described_in_every_language() {
     }
 }
 
-/// A seeded source of numbers below a bound (xorshift, Marsaglia 2003).
+/// A seeded random number generator (xorshift, Marsaglia 2003).
 struct Dice(u64);
 
 impl Dice {
@@ -353,7 +352,7 @@ fn fuzz(rounds: usize) {
     for seed in &seeds {
         let mut letters: Vec<char> = seed.chars().collect();
         for round in 0..rounds {
-            // Far from the seed everything is noise; start again now and then.
+            // Far from the seed everything is noise; restart occasionally.
             if round % 60 == 0 {
                 letters = seed.chars().collect();
             }

@@ -1,5 +1,5 @@
-//! A raster map service behind this one, in every way a service can fail: no page waits for it or
-//! breaks, it learns nothing about who looks, and the disk does not fill.
+//! Proxying a raster map service through every kind of failure: no page waits or breaks, the service
+//! learns nothing about readers, and the disk does not fill up.
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
 use axum::body::{Body, Bytes};
@@ -16,12 +16,12 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 use tower::ServiceExt;
 
 const TIMEOUT: Duration = Duration::from_millis(400);
 
-/// What a failing service costs a reader at most: the time-out and what a busy machine adds.
+/// Maximum delay by a failing service: the timeout and the margin of a busy machine.
 const PATIENCE: Duration = Duration::from_secs(4);
 
 const PICTURE_BYTES: usize = 3000;
@@ -32,7 +32,7 @@ static WARD: LazyLock<Arc<Snapshot>> = LazyLock::new(|| {
     Arc::new(load(&Source::Embedded, today).unwrap().snapshot)
 });
 
-/// What a service was asked, and whether it has broken down since.
+/// Requests received by a service, and whether it has failed since.
 #[derive(Clone, Default)]
 struct Seen(Arc<Mutex<Vec<(String, HeaderMap)>>>, Arc<AtomicBool>);
 
@@ -50,7 +50,7 @@ fn picture() -> Vec<u8> {
     [b"\x89PNG\r\n\x1a\n".as_slice(), &[7; PICTURE_BYTES - 16], b"IEND\xaeB`\x82"].concat()
 }
 
-/// A service that does what the first part of the path says.
+/// A service that behaves as the first path segment says.
 async fn tile(
     State((seen, elsewhere)): State<(Seen, SocketAddr)>,
     Path((how, z, x, y)): Path<(String, u32, u32, String)>,
@@ -79,14 +79,14 @@ async fn tile(
     picture().into_response()
 }
 
-/// A picture of 4 MB of nothing, packed into 4 kB.
+/// An image of 4 MB of zeros, compressed to 4 kB (decompression bomb).
 fn packed() -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     encoder.write_all(&[picture(), vec![0; 4_000_000], picture()].concat()).unwrap();
     encoder.finish().unwrap()
 }
 
-/// A picture that comes byte by byte, each in good time, and never ends.
+/// A body that arrives byte by byte without a stall, and never ends.
 fn drips() -> Body {
     let drop = |number: u64| async move {
         tokio::time::sleep(TIMEOUT / 20).await;
@@ -103,7 +103,7 @@ async fn listen(router: Router) -> SocketAddr {
     address
 }
 
-/// A service that answers every question with `answer`, word for word, and then says no more.
+/// A service that answers every request with the raw bytes `answer`, then closes or stalls.
 fn saying(answer: Vec<u8>, goes_away: bool) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
@@ -120,19 +120,19 @@ fn saying(answer: Vec<u8>, goes_away: bool) -> SocketAddr {
     address
 }
 
-/// A service that promises a picture and goes away in the middle of it.
+/// A service that closes the connection in the middle of an image.
 fn dying() -> SocketAddr {
     let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {PICTURE_BYTES}\r\n\r\n");
     saying([head.as_bytes(), &picture()[..PICTURE_BYTES / 2]].concat(), true)
 }
 
-/// A service that promises ten gigabytes, begins well, and stops.
+/// A service that announces ten gigabytes, starts, and stalls.
 fn boasting() -> SocketAddr {
     let head = "HTTP/1.1 200 OK\r\ncontent-type: image/png\r\ncontent-length: 10000000000\r\n\r\n";
     saying([head.as_bytes(), &picture()].concat(), false)
 }
 
-/// A service that speaks something else than HTTP.
+/// A service that does not speak HTTP.
 fn babbling() -> SocketAddr {
     saying(b"SSH-2.0-OpenSSH_9.6\r\n".to_vec(), false)
 }
@@ -144,7 +144,7 @@ struct Town {
     elsewhere: Seen,
 }
 
-/// The embedded ward with a map service that behaves as `how` says.
+/// The embedded ward with a map service of behavior `how`.
 async fn town(how: &str, limit_bytes: u64) -> Town {
     let (seen, elsewhere) = (Seen::default(), Seen::default());
     let noting = |State(seen): State<Seen>, headers: HeaderMap| async move {
@@ -167,8 +167,9 @@ async fn town(how: &str, limit_bytes: u64) -> Town {
         limit_bytes,
         timeout: TIMEOUT,
     };
-    let app = App::new(Arc::new(arc_swap::ArcSwap::from(Arc::clone(&WARD))));
-    let service = web::router(app.with_background(Background::Raster(Raster::new(config).unwrap())));
+    let clock = Arc::new(|| "2026-12-02T07:00:00Z".parse().unwrap());
+    let app = App::new(Arc::new(arc_swap::ArcSwap::from(Arc::clone(&WARD))), clock);
+    let service = web::router(app.with(Background::Raster(Raster::new(config).unwrap())));
     Town { service, folder, seen, elsewhere }
 }
 
@@ -297,8 +298,9 @@ async fn an_old_picture_is_better_than_none() {
     let tile = address(0);
     assert_eq!(town.ask(&tile).await.0, StatusCode::OK);
     let age = |path: &std::path::Path| {
-        let long_ago = SystemTime::now() - Duration::from_hours(8 * 24);
-        std::fs::File::options().write(true).open(path).unwrap().set_modified(long_ago).unwrap();
+        let file = std::fs::File::options().write(true).open(path).unwrap();
+        let long_ago = file.metadata().unwrap().modified().unwrap() - Duration::from_hours(8 * 24);
+        file.set_modified(long_ago).unwrap();
     };
     let kept = town.kept();
     age(&kept[0]);
@@ -318,7 +320,7 @@ async fn the_disk_stays_under_its_limit_and_the_least_read_goes_first() {
     let town = town("works", limit).await;
     for column in 0..30 {
         assert_eq!(town.ask(&address(column % 15)).await.0, StatusCode::OK);
-        // The first is read again and again, and so stays.
+        // The first is read again and again, so that LRU eviction spares it.
         assert_eq!(town.ask(&address(0)).await.0, StatusCode::OK);
         assert!(town.kept_bytes() <= limit, "{} of {limit}", town.kept_bytes());
     }

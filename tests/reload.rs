@@ -1,4 +1,4 @@
-//! New data is swapped in as a whole; a broken folder keeps what was served before.
+//! New data is swapped in as a whole; a broken folder leaves the previous data served.
 
 use arc_swap::ArcSwap;
 use ibasho::dataset::{Reloader, Snapshot, Source, load, watch};

@@ -1,5 +1,5 @@
-//! The pages for schools, on the embedded ward at a fixed time: every date held against the
-//! sessions, every address against what it may say.
+//! The pages for schools, on the embedded ward at a fixed time: every date checked against the
+//! sessions, every URL against what it may disclose.
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
 use arc_swap::ArcSwap;
@@ -7,16 +7,17 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use chrono::{NaiveDate, NaiveDateTime};
 use http_body_util::BodyExt;
+use ibasho::answer::sessions::dated;
+use ibasho::ask::Params;
 use ibasho::dataset::{Snapshot, Source, load};
 use ibasho::lang::Lang;
 use ibasho::place::{Grade, PlaceId};
-use ibasho::web::api::sessions::dated;
 use ibasho::web::pages::find::FindQuery;
 use ibasho::web::pages::handout::{HandoutQuery, HandoutView, handout_view};
 use ibasho::web::pages::print::dates::{DateLine, Days};
 use ibasho::web::pages::schools::{REACH, embed_view, school, school_view, schools_view};
 use ibasho::web::pages::sheet::{SheetQuery, choice, sheet_view};
-use ibasho::web::{self, App, Params};
+use ibasho::web::{self, App};
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 use tower::ServiceExt;
@@ -44,7 +45,7 @@ static SERVICE: LazyLock<axum::Router> = LazyLock::new(|| service(DATA.clone()))
 
 fn service(data: Arc<Snapshot>) -> axum::Router {
     let clock = || "2026-12-02T07:10:00Z".parse().unwrap();
-    web::router(App::new(Arc::new(ArcSwap::new(data))).with_clock(Arc::new(clock)))
+    web::router(App::new(Arc::new(ArcSwap::new(data)), Arc::new(clock)))
 }
 
 async fn page(address: &str) -> (StatusCode, HeaderMap, String) {
@@ -89,7 +90,7 @@ async fn every_page_speaks_every_language() {
     }
 }
 
-/// What a line says, day by day: start, minutes, state.
+/// A line by day: start, minutes, state.
 fn told(line: &DateLine) -> Vec<(NaiveDateTime, i64, &'static str)> {
     let (start, end) = line.first;
     let days: Vec<NaiveDate> = match &line.days {
@@ -217,7 +218,7 @@ fn a_past_first_day_becomes_today() {
 fn the_page_of_a_school_lists_what_is_within_reach_of_it() {
     for id in schools() {
         let school = school(&DATA, &id).unwrap();
-        let query = FindQuery::read(&Params::default(), now()).unwrap();
+        let query = FindQuery::read(&Params::default(), now(), chrono_tz::Asia::Tokyo).unwrap();
         let view = school_view(&DATA, Lang::Ja, school, query, now());
         let near = |point| school.point.distance_to(point) <= REACH;
         assert!(!view.cards.is_empty(), "{id}");

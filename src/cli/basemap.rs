@@ -1,19 +1,15 @@
 //! `ibasho basemap`: maps in one file (PMTiles) for `serve --basemap`.
 //!
-//! `build` writes the sketch map of a data folder; `extract` cuts an area out of a large archive,
-//! on disk or on a server that answers range requests.
+//! `build` writes the sketch map of a data folder; `extract` names the command of go-pmtiles that cuts an
+//! area out of a large archive.
 
 use super::{DataArgs, output};
 use crate::dataset::Snapshot;
-use crate::geodesy::{Bounds, LonLat};
-use crate::tiles::{
-    Archive, ArchiveError, ArchiveWriter, BaseTiles, ExtractError, Extracted, HttpRanges, MAX_ZOOM, OpenFile,
-    ReadAt, TileCoord, TileLayer, extract,
-};
+use crate::tiles::{BaseTiles, MAX_ZOOM, TileLayer, write_archive};
 use clap::Subcommand;
 use serde_json::{Value, json};
 use std::fs::{File, Permissions};
-use std::io::{self, BufWriter, Write as _};
+use std::io;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -35,7 +31,7 @@ pub(super) struct BasemapArgs {
 enum What {
     /// Write the sketch map as a PMTiles file.
     Build(BuildArgs),
-    /// Cut an area out of a large archive.
+    /// Print the command of go-pmtiles that cuts an area out of a large archive.
     Extract(ExtractArgs),
 }
 
@@ -57,27 +53,14 @@ struct ExtractArgs {
     #[arg(value_name = "URL|FILE")]
     from: String,
     /// The area, in degrees.
-    #[arg(long, value_name = "WEST,SOUTH,EAST,NORTH", value_parser = area, allow_hyphen_values = true)]
-    bbox: Bounds,
+    #[arg(long, value_name = "WEST,SOUTH,EAST,NORTH", allow_hyphen_values = true)]
+    bbox: String,
     /// The deepest zoom kept.
     #[arg(long, value_name = "ZOOM", default_value_t = DEEPEST_ZOOM, value_parser = clap::value_parser!(u8).range(..=i64::from(MAX_ZOOM)))]
     maxzoom: u8,
     /// The file to write.
     #[arg(long, value_name = "FILE.pmtiles")]
     out: PathBuf,
-}
-
-fn area(text: &str) -> Result<Bounds, String> {
-    let numbers: Result<Vec<f64>, _> = text.split(',').map(|number| number.trim().parse()).collect();
-    let corners = match numbers.as_deref() {
-        Ok([west, south, east, north]) => LonLat::new(*west, *south).zip(LonLat::new(*east, *north)),
-        _ => None,
-    };
-    let bounds = corners.map(|(min, max)| Bounds { min, max });
-    let upright =
-        |bounds: &Bounds| bounds.min.lon() < bounds.max.lon() && bounds.min.lat() < bounds.max.lat();
-    let expected = "four degrees are expected: west,south,east,north, such as 135.41,34.49,135.50,34.59";
-    bounds.filter(upright).ok_or_else(|| expected.to_owned())
 }
 
 /// Why no archive was written.
@@ -89,18 +72,14 @@ enum BasemapError {
     NoBasemap,
     #[error("writing {}: {cause}", path.display())]
     Write { path: PathBuf, cause: io::Error },
-    #[error("{from}: {cause}")]
-    Open { from: String, cause: ArchiveError },
-    #[error(transparent)]
-    Extract(#[from] ExtractError),
-    #[error(transparent)]
-    Address(#[from] crate::tiles::UpstreamError),
+    #[error("cutting an area out of an archive is left to the tool go-pmtiles; run: {0}")]
+    Extract(String),
 }
 
 pub(super) fn run(args: &BasemapArgs) -> ExitCode {
     let done = match &args.what {
         What::Build(args) => build(args),
-        What::Extract(args) => cut_out(args),
+        What::Extract(args) => Err(BasemapError::Extract(args.command())),
     };
     match done {
         Ok(words) => output::print(&words, ExitCode::SUCCESS),
@@ -108,40 +87,25 @@ pub(super) fn run(args: &BasemapArgs) -> ExitCode {
     }
 }
 
+impl ExtractArgs {
+    /// The same in the words of go-pmtiles.
+    fn command(&self) -> String {
+        let Self { from, bbox, maxzoom, out } = self;
+        format!("pmtiles extract {from} {} --bbox={bbox} --maxzoom={maxzoom}", out.display())
+    }
+}
+
+/// Writes every tile that the sketch map touches.
 fn build(args: &BuildArgs) -> Result<String, BasemapError> {
     let snapshot = args.data.load()?.snapshot;
-    let archive = sketch_archive(&snapshot, args.maxzoom)?;
-    let bytes = archive.finish(&metadata(&snapshot));
-    write_whole(&args.out, |file| file.write_all(&bytes).map_err(ExtractError::Write))?;
-    let (tiles, path) = (archive.tiles(), args.out.display());
-    Ok(format!("{path}: {tiles} tiles, zoom 0 to {}, {} bytes\n", args.maxzoom, bytes.len()))
-}
-
-fn cut_out(args: &ExtractArgs) -> Result<String, BasemapError> {
-    let web = ["http://", "https://"].iter().any(|scheme| args.from.starts_with(scheme));
-    let opened = |cause| BasemapError::Open { from: args.from.clone(), cause };
-    let source: Box<dyn ReadAt> = if web {
-        Box::new(HttpRanges::new(&args.from)?)
-    } else {
-        let file = OpenFile::open(Path::new(&args.from));
-        Box::new(file.map_err(|cause| opened(ArchiveError::Read { what: "file", cause }))?)
-    };
-    let archive = Archive::open(source).map_err(opened)?;
-    let kept =
-        write_whole(&args.out, |file| extract(&archive, args.bbox, args.maxzoom, &mut BufWriter::new(file)))?;
-    let Extracted { tiles, bytes } = kept;
-    Ok(format!("{}: {tiles} tiles, {bytes} bytes\n", args.out.display()))
-}
-
-/// Every tile that the sketch map touches.
-fn sketch_archive(snapshot: &Snapshot, max_zoom: u8) -> Result<ArchiveWriter, BasemapError> {
     let base = BaseTiles::build(&snapshot.basemap);
-    let bounds = base.bounds().ok_or(BasemapError::NoBasemap)?;
-    let mut archive = ArchiveWriter::new(Some(bounds), base.center());
-    for coord in (0..=max_zoom).flat_map(|zoom| TileCoord::covering(bounds, zoom)) {
-        archive.add(coord, &base.encode(coord));
-    }
-    Ok(archive)
+    let (bounds, center) = base.bounds().zip(base.center()).ok_or(BasemapError::NoBasemap)?;
+    let about = metadata(&snapshot);
+    let (tiles, bytes) = write_whole(&args.out, |file| {
+        let tiles = write_archive(file, (bounds, center), args.maxzoom, &about, |tile| base.encode(tile))?;
+        Ok((tiles, file.metadata()?.len()))
+    })?;
+    Ok(format!("{}: {tiles} tiles, zoom 0 to {}, {bytes} bytes\n", args.out.display(), args.maxzoom))
 }
 
 /// What the archive says about itself.
@@ -158,14 +122,11 @@ fn metadata(snapshot: &Snapshot) -> Value {
 
 /// Writes a file beside `path` and moves it there when it is complete, so that nobody ever serves
 /// half an archive.
-fn write_whole<T, E>(path: &Path, write: impl FnOnce(&mut File) -> Result<T, E>) -> Result<T, BasemapError>
-where
-    BasemapError: From<E>,
-{
+fn write_whole<T>(path: &Path, write: impl FnOnce(&mut File) -> io::Result<T>) -> Result<T, BasemapError> {
     let fault = |cause| BasemapError::Write { path: path.to_owned(), cause };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut beside = tempfile::Builder::new().prefix(".ibasho-").tempfile_in(folder).map_err(fault)?;
-    let done = write(beside.as_file_mut())?;
+    let done = write(beside.as_file_mut()).map_err(fault)?;
     let readable = beside.as_file().set_permissions(Permissions::from_mode(FILE_MODE));
     readable.and_then(|()| beside.as_file().sync_all()).map_err(fault)?;
     beside.persist(path).map_err(|lost| fault(lost.error))?;

@@ -1,21 +1,15 @@
-//! `ibasho coverage`: who has nothing near, and when.
-//!
-//! Without a question (`--radius`, `--at`, …): every measure, under the keys of
-//! `docs/coverage.md`; with `--csv` the table of its cells.
+//! `ibasho coverage`: who has nothing near, and when; without a time, whatever the hours.
 
 use super::question::{QuestionArgs, measured, warn_of_gaps};
 use super::{DataArgs, output};
-use crate::coverage::report::{Case, CellRow, KEYS};
-use crate::coverage::{CoverageAnswer, Ground, Moment, Study, Town, coverage_answer};
+use crate::ask::time;
+use crate::coverage::{CoverageAnswer, Covered, Ground, Moment, Study, Town};
 use crate::dataset::Snapshot;
-use crate::web::api::time;
 use crate::web::pages::board;
 use chrono::NaiveDate;
-use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Instant;
 
 /// What was typed after `coverage`.
 #[derive(Debug, clap::Args)]
@@ -27,9 +21,6 @@ pub(super) struct CoverageArgs {
     /// All 168 hours of the week this day lies in.
     #[arg(long, value_name = "DATE", value_parser = week, conflicts_with_all = ["at", "any_time"])]
     week: Option<NaiveDate>,
-    /// Only these measures, when no question is asked.
-    #[arg(long, value_name = "KEY", num_args = 1.., value_parser = known_key)]
-    only: Vec<String>,
     /// Answer in JSON.
     #[arg(long)]
     json: bool,
@@ -37,7 +28,7 @@ pub(super) struct CoverageArgs {
     #[arg(long, conflicts_with = "json")]
     csv: bool,
     /// Draw the board's map of children left out into this file.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["json", "csv", "week", "only"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["json", "csv", "week"])]
     svg: Option<PathBuf>,
 }
 
@@ -47,32 +38,20 @@ pub(super) fn run(args: &CoverageArgs) -> ExitCode {
         Err(why) => return output::cannot(&why),
     };
     warn_of_gaps(&town);
-    if let Some(file) = &args.svg {
-        return draw(args, &town, &snapshot, file);
+    match &args.svg {
+        Some(file) => draw(args, &town, &snapshot, file),
+        None => answer(args, town, &snapshot),
     }
-    if args.question.is_asked() || args.week.is_some() {
-        return answer(args, &town, &snapshot);
-    }
-    let folder = args.data.source().folder().and_then(|folder| folder.file_name().map(ToOwned::to_owned));
-    let name = folder.map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let started = Instant::now();
-    let case = Case::new(&name, &town, &snapshot.schedules);
-    if args.csv {
-        return output::print(&cells_csv(&case.cell_rows()), ExitCode::SUCCESS);
-    }
-    let mut report = case.report(&args.only);
-    if args.only.is_empty() {
-        report.insert("seconds".to_owned(), json!({"total": started.elapsed().as_secs_f64()}));
-    }
-    output::print(&output::json(&Value::Object(report)), ExitCode::SUCCESS)
 }
 
-fn answer(args: &CoverageArgs, town: &Town, snapshot: &Snapshot) -> ExitCode {
-    let moment = args.week.map_or_else(|| args.question.moment(), Moment::Week);
-    let (groups, radius) = (args.question.groups(), args.question.radius());
-    let answer = coverage_answer(town, &snapshot.schedules, &groups, radius, moment);
+fn answer(args: &CoverageArgs, town: Town, snapshot: &Snapshot) -> ExitCode {
+    let today = args.data.clock.today();
+    let moment = args.week.map_or_else(|| args.question.moment(today), Moment::Week);
+    let ground = Ground::new(town);
+    let study = Study::new(&ground, &snapshot.schedules, args.question.radius(), moment);
+    let answer = study.answer(&ground, &args.question.groups(), moment);
     let text = match (args.json, args.csv) {
-        (true, _) => output::json(&json!(answer)),
+        (true, _) => output::json(&answer),
         (false, true) => answer_csv(&answer),
         (false, false) => words(&answer),
     };
@@ -81,7 +60,7 @@ fn answer(args: &CoverageArgs, town: &Town, snapshot: &Snapshot) -> ExitCode {
 
 /// Writes the map of the children of the groups asked about, as the board draws it.
 fn draw(args: &CoverageArgs, town: &Town, snapshot: &Snapshot, file: &Path) -> ExitCode {
-    let (groups, moment) = (args.question.groups(), args.question.moment());
+    let (groups, moment) = (args.question.groups(), args.question.moment(args.data.clock.today()));
     let ground = Ground::new(town.clone());
     let study = Study::new(&ground, &snapshot.schedules, args.question.radius(), moment);
     let picture = board::map_of(snapshot, &ground, &study, &groups, moment);
@@ -93,13 +72,14 @@ fn draw(args: &CoverageArgs, town: &Town, snapshot: &Snapshot, file: &Path) -> E
 
 fn words(answer: &CoverageAnswer) -> String {
     let mut text = format!("within {} m, {}\n", answer.radius_m, answer.when);
-    for (group, value) in &answer.groups {
-        let covered = &value["covered"];
-        let covered = covered.as_array().map_or_else(|| covered.to_string(), |slots| by_day(slots));
-        let _ = write!(text, "{group}: of {} children, covered {covered}", value["children"]);
-        let possible = &value["covered_if_unknown_open"];
-        if possible.is_number() && *possible != value["covered"] {
-            let _ = write!(text, " to {possible}, as far as hours are known");
+    for (group, told) in &answer.groups {
+        let _ = write!(text, "{group}: of {} children, covered ", told.children);
+        match (&told.covered, &told.covered_if_unknown_open) {
+            (Covered::At(sure), Covered::At(possible)) if sure != possible => {
+                let _ = write!(text, "{sure} to {possible}, as far as hours are known");
+            }
+            (Covered::At(sure), _) => text += &sure.to_string(),
+            (Covered::Week(sure), _) => text += &by_day(sure),
         }
         text.push('\n');
     }
@@ -107,41 +87,32 @@ fn words(answer: &CoverageAnswer) -> String {
 }
 
 /// 168 numbers as seven lines of 24, Monday first.
-fn by_day(slots: &[Value]) -> String {
-    let line = |day: &[Value]| day.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+fn by_day(slots: &[u64]) -> String {
+    let line = |day: &[u64]| day.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
     slots.chunks(24).fold(String::new(), |text, day| text + "\n  " + &line(day))
 }
 
 fn answer_csv(answer: &CoverageAnswer) -> String {
-    let mut text = String::from("group,weekday,hour,children,covered,covered_if_unknown_open\n");
-    for (group, value) in &answer.groups {
-        let list = |key: &str| value[key].as_array().cloned().unwrap_or_else(|| vec![value[key].clone()]);
-        let (sure, possible) = (list("covered"), list("covered_if_unknown_open"));
-        for (slot, (sure, possible)) in sure.iter().zip(&possible).enumerate() {
-            let when = if possible.is_null() || value["covered"].is_array() {
-                format!("{},{}", slot / 24, slot % 24)
-            } else {
-                ",".to_owned()
-            };
-            let _ = writeln!(text, "{group},{when},{},{sure},{possible}", value["children"]);
+    let head = ["group", "weekday", "hour", "children", "covered", "covered_if_unknown_open"];
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    for (group, told) in &answer.groups {
+        let mut row = |slot: Option<usize>, sure: u64, possible: u64| {
+            let when = [slot.map(|slot| slot / 24), slot.map(|slot| slot % 24)];
+            let when = when.map(|part| part.map_or_else(String::new, |part| part.to_string()));
+            let counted = [told.children, sure, possible].map(|number| number.to_string());
+            rows.push([(*group).to_owned()].into_iter().chain(when).chain(counted).collect());
+        };
+        match (&told.covered, &told.covered_if_unknown_open) {
+            (Covered::At(sure), Covered::At(possible)) => row(None, *sure, *possible),
+            (Covered::Week(sure), Covered::Week(possible)) => {
+                for (slot, (sure, possible)) in sure.iter().zip(possible).enumerate() {
+                    row(Some(slot), *sure, *possible);
+                }
+            }
+            _ => {}
         }
     }
-    text
-}
-
-fn cells_csv(rows: &[CellRow]) -> String {
-    let mut text = format!("id,{}\n", CellRow::COLUMNS.join(","));
-    for row in rows {
-        let values: Vec<String> =
-            row.values.iter().map(|value| value.map_or_else(String::new, |v| v.to_string())).collect();
-        let _ = writeln!(text, "{},{}", row.id, values.join(","));
-    }
-    text
-}
-
-fn known_key(text: &str) -> Result<String, String> {
-    let known = KEYS.contains(&text).then(|| text.to_owned());
-    known.ok_or_else(|| format!("there is no such measure; there are {}", KEYS.join(", ")))
+    output::csv(rows)
 }
 
 fn week(text: &str) -> Result<NaiveDate, String> {

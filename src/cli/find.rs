@@ -4,25 +4,21 @@
 //! be read.
 
 use super::{DataArgs, output};
+use crate::answer::{Asked, FeatureCollection, reason_in_words};
+use crate::ask::origin::{meters, suggestion};
+use crate::ask::places::{NEAREST_LIMIT, read_limit};
+use crate::ask::{Ask, DEFAULT_LIMIT, Filters, time, time::whole_minute};
 use crate::dataset::Snapshot;
 use crate::geodesy::{LonLat, Meters};
 use crate::hours::words;
-use crate::index::{Ask, DEFAULT_LIMIT};
+use crate::index::Match;
 use crate::lang::{Lang, ruby};
-use crate::place::{Grade, Need, PlaceKind};
-use crate::web::api::ask::{Asked, NEAREST_LIMIT, STAY_LIMIT_MINUTES, suggestion};
-use crate::web::api::shapes::FeatureCollection;
-use crate::web::api::shapes::reason_in_words;
-use crate::web::api::{landmark, time};
-use chrono::{NaiveDateTime, Timelike, Utc};
 use std::fmt::Write;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 /// What was typed after `find`.
 #[derive(Debug, clap::Args)]
 #[command(group(clap::ArgGroup::new("origin").required(true).args(["near", "from"])))]
-#[expect(clippy::struct_excessive_bools, reason = "each is one independent flag")]
 pub(super) struct FindArgs {
     /// From this point, in degrees.
     #[arg(long, value_name = "LON,LAT", allow_hyphen_values = true)]
@@ -33,30 +29,11 @@ pub(super) struct FindArgs {
     /// At this time: now, today, a day, or a local time such as 2026-12-02T15:30.
     #[arg(long, default_value = "now", value_name = "TIME")]
     at: String,
-    /// Open for at least so many minutes (with --open).
-    #[arg(long, default_value_t = 0, value_name = "MIN", value_parser = clap::value_parser!(u32).range(..=i64::from(STAY_LIMIT_MINUTES)))]
-    stay: u32,
-    /// Only what is surely open then.
-    #[arg(long)]
-    open: bool,
-    /// Only for this grade: e1 to e6, j1 to j3, h1 to h3, guardians.
-    #[arg(long)]
-    grade: Option<Grade>,
-    /// Only these kinds of place.
-    #[arg(long)]
-    kind: Vec<PlaceKind>,
-    /// Only what meets all of these needs.
-    #[arg(long)]
-    need: Vec<Need>,
-    /// Only what is free for a child.
-    #[arg(long)]
-    free: bool,
-    /// Only what needs no booking.
-    #[arg(long)]
-    no_booking: bool,
+    #[command(flatten)]
+    filters: Filters,
     /// At most this far, in meters.
-    #[arg(long, value_name = "M")]
-    radius: Option<f64>,
+    #[arg(long, value_name = "M", value_parser = meters, allow_negative_numbers = true)]
+    radius: Option<Meters>,
     /// At most so many.
     #[arg(long, default_value_t = DEFAULT_LIMIT, value_parser = limit)]
     limit: usize,
@@ -71,54 +48,41 @@ pub(super) struct FindArgs {
 }
 
 fn limit(text: &str) -> Result<usize, String> {
-    let limit = text.parse().ok().filter(|limit| (1..=NEAREST_LIMIT).contains(limit));
-    limit.ok_or_else(|| format!("a whole number of places from 1 to {NEAREST_LIMIT}"))
+    read_limit(text, NEAREST_LIMIT)
 }
 
 pub(super) fn run(args: &FindArgs) -> ExitCode {
-    let asked =
-        args.data.load().map_err(|fault| fault.to_string()).and_then(|data| args.asked(data.snapshot));
-    let asked = match asked {
+    let loaded = args.data.load().map_err(|error| error.to_string());
+    let asked = loaded.and_then(|data| Ok((args.asked(&data.snapshot)?, data.snapshot)));
+    let (asked, snapshot) = match asked {
         Ok(asked) => asked,
-        Err(fault) => return output::cannot(&fault),
+        Err(error) => return output::cannot(&error),
     };
-    let answer = FeatureCollection::answering(&asked);
-    let code = if answer.features.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS };
-    let text = if args.json { output::json(&answer) } else { table(&asked) };
-    output::print(&text, code)
+    let found = snapshot.index.find(&asked.ask);
+    let code = if found.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS };
+    if args.json {
+        let answer = FeatureCollection::of(&found, &snapshot.index, &asked);
+        return output::print(&output::json(&answer), code);
+    }
+    output::print(&table(&found, asked.lang), code)
 }
 
 impl FindArgs {
     /// The question, or what of it cannot be read and what would be accepted.
-    fn asked(&self, snapshot: Snapshot) -> Result<Asked, String> {
+    fn asked(&self, snapshot: &Snapshot) -> Result<Asked, String> {
         let zone = snapshot.ward.time_zone;
-        let now = to_the_minute(Utc::now().with_timezone(&zone).naive_local());
+        let now = whole_minute(self.data.clock.now().with_timezone(&zone).naive_local());
         let when = time::when(&self.at, now, zone)
             .ok_or_else(|| format!("--at {:?}: accepted is {}", self.at, time::WHEN_ACCEPTED))?;
-        let (near, from) = self.origin(&snapshot)?;
-        let radius = self.radius.filter(|radius| radius.is_finite() && *radius >= 0.0);
-        if radius != self.radius {
-            return Err("--radius: accepted is a number of meters, 0 or more".to_owned());
-        }
-        let ask = Ask {
-            near: Some(near),
-            radius: radius.map(Meters),
-            stay_minutes: self.stay,
-            open_only: self.open,
-            grade: self.grade,
-            kinds: self.kind.clone(),
-            needs: self.need.iter().copied().collect(),
-            free: self.free,
-            no_booking: self.no_booking,
-            limit: self.limit,
-            ..Ask::new(when)
-        };
-        Ok(Asked { snapshot: Arc::new(snapshot), now, lang: self.lang, ask, from })
+        let (near, from) = self.origin(snapshot)?;
+        let (filters, radius, limit) = (self.filters.clone(), self.radius, self.limit);
+        let ask = Ask { near: Some(near), radius, filters, limit, ..Ask::new(when) };
+        Ok(Asked { now, zone, lang: self.lang, ask, from })
     }
 
     fn origin(&self, snapshot: &Snapshot) -> Result<(LonLat, Option<String>), String> {
         if let Some(text) = &self.from {
-            let found = landmark::resolve(&snapshot.landmarks, text);
+            let found = snapshot.landmarks.resolve(text);
             let landmark =
                 found.map_err(|alike| format!("--from {text:?}: accepted is {}", suggestion(&alike)))?;
             return Ok((landmark.point, Some(landmark.id.clone())));
@@ -132,15 +96,10 @@ impl FindArgs {
     }
 }
 
-fn to_the_minute(at: NaiveDateTime) -> NaiveDateTime {
-    at.with_second(0).and_then(|at| at.with_nanosecond(0)).unwrap_or(at)
-}
-
 /// One line a match: distance, state, what comes next, name, reason.
-fn table(asked: &Asked) -> String {
-    let (snapshot, lang) = (&asked.snapshot, asked.lang);
+fn table(found: &[Match<'_>], lang: Lang) -> String {
     let mut text = String::new();
-    for found in snapshot.index.find(&asked.ask, &snapshot.schedules) {
+    for found in found {
         let meters = found.distance.map_or(0.0, Meters::rounded);
         let answer = &found.answer;
         let comes = match (answer.closes_at, answer.next_open) {

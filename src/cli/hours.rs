@@ -3,11 +3,11 @@
 //! Exit 0 when it could be read, 1 when nothing of it could, 2 when the range or the data folder
 //! is none.
 
-use super::{DataArgs, output, today};
+use super::{DataArgs, output};
+use crate::answer::hours::HoursReport;
+use crate::ask::time;
 use crate::dataset::load_calendar;
 use crate::lang::Lang;
-use crate::web::api::hours::HoursReport;
-use crate::web::api::time;
 use chrono::NaiveDateTime;
 use std::fmt::Write;
 use std::process::ExitCode;
@@ -46,7 +46,8 @@ pub(super) fn run(args: &HoursArgs) -> ExitCode {
 
 impl HoursArgs {
     fn report(&self) -> Result<HoursReport, String> {
-        let calendar = load_calendar(&self.data.source(), today()).map_err(|fault| fault.to_string())?;
+        let calendar =
+            load_calendar(&self.data.source(), self.data.clock.today()).map_err(|fault| fault.to_string())?;
         Ok(HoursReport::read(&self.expression, &calendar, self.range()?, self.lang))
     }
 

@@ -9,6 +9,7 @@
 
 mod basemap;
 mod check;
+mod clock;
 mod connections;
 mod coverage;
 mod find;
@@ -22,8 +23,8 @@ mod serve;
 mod sites;
 
 use crate::dataset::{Loaded, Source, Unusable, load};
-use chrono::{NaiveDate, Utc};
 use clap::{Parser, Subcommand};
+use clock::ClockArgs;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -59,12 +60,14 @@ enum Command {
     Basemap(basemap::BasemapArgs),
 }
 
-/// Where the data comes from, as typed.
+/// Where the data comes from and as of when it is read, as typed.
 #[derive(Debug, clap::Args)]
 struct DataArgs {
     /// The data folder; without it, the ward that is part of the program.
     #[arg(long, env = "IBASHO_DATA", value_name = "DIR")]
     data: Option<PathBuf>,
+    #[command(flatten)]
+    clock: ClockArgs,
 }
 
 impl DataArgs {
@@ -75,13 +78,8 @@ impl DataArgs {
 
     /// The data.
     fn load(&self) -> Result<Loaded, Unusable> {
-        load(&self.source(), today())
+        load(&self.source(), self.clock.today())
     }
-}
-
-/// Today in Japan, where every place lies.
-fn today() -> NaiveDate {
-    Utc::now().with_timezone(&chrono_tz::Asia::Tokyo).date_naive()
 }
 
 /// Does what the arguments say; the first is the program's name.

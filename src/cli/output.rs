@@ -27,3 +27,22 @@ pub(super) fn cannot(why: &str) -> ExitCode {
     remark(&format!("ibasho: {why}"));
     ExitCode::from(super::UNUSABLE)
 }
+
+/// `rows` as CSV (RFC 4180), quoted where a cell needs it; lines end as on this system.
+pub(super) fn csv(rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(row).expect("a vector takes every byte");
+    }
+    let bytes = writer.into_inner().expect("a vector has nothing to flush");
+    String::from_utf8(bytes).expect("CSV of strings is a string")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_cell_with_a_comma_is_quoted() {
+        let row = |id: &str| vec![id.to_owned(), "1".to_owned()];
+        assert_eq!(super::csv([row("id"), row("a,b"), row("c\"d")]), "id,1\n\"a,b\",1\n\"c\"\"d\",1\n");
+    }
+}

@@ -1,14 +1,11 @@
 //! For whom, how far and when: what `coverage` and `sites` are both asked, and of which town.
 
-use super::{DataArgs, output, today};
-use crate::coverage::{AgeGroup, Moment, Town};
+use super::{DataArgs, output};
+use crate::ask::time;
+use crate::coverage::{self, AgeGroup, DEFAULT_RADIUS, Moment, Town};
 use crate::dataset::Snapshot;
 use crate::geodesy::Meters;
-use crate::web::api::time;
-use crate::web::coverage::{RADII_ACCEPTED, RADII_M};
-use chrono::NaiveDateTime;
-
-const DEFAULT_RADIUS_M: f64 = 800.0;
+use chrono::{NaiveDate, NaiveDateTime};
 
 /// What to say when coverage cannot be measured.
 const NO_DEMAND: &str = "no child population in the data (人口データ未取込): demand.csv or demand.geojson with at least one cell is needed";
@@ -35,19 +32,14 @@ pub(super) struct QuestionArgs {
 struct AgeGroups(Vec<AgeGroup>);
 
 impl QuestionArgs {
-    /// Whether anything was typed.
-    pub(super) fn is_asked(&self) -> bool {
-        self.radius.is_some() || self.at.is_some() || self.any_time || self.group.is_some()
-    }
-
     /// How far a place reaches.
     pub(super) fn radius(&self) -> Meters {
-        self.radius.unwrap_or(Meters(DEFAULT_RADIUS_M))
+        self.radius.unwrap_or(DEFAULT_RADIUS)
     }
 
-    /// At which time; without one, at any of the hours there are.
-    pub(super) fn moment(&self) -> Moment {
-        self.at.map_or_else(|| Moment::AnyTime(today()), Moment::At)
+    /// At which time; without one, at any of the hours there are `today`.
+    pub(super) fn moment(&self, today: NaiveDate) -> Moment {
+        self.at.map_or(Moment::AnyTime(today), Moment::At)
     }
 
     /// For which ages, the youngest first.
@@ -83,8 +75,7 @@ pub(super) fn warn_of_gaps(town: &Town) {
 }
 
 fn radius(text: &str) -> Result<Meters, String> {
-    let meters = text.parse::<f64>().ok().filter(|meters| RADII_M.contains(meters));
-    meters.map(Meters).ok_or_else(|| format!("{RADII_ACCEPTED} are expected"))
+    coverage::radius(text).map_err(|accepted| format!("{accepted} are expected"))
 }
 
 /// Local time, or a time with an offset, which becomes Japan's; a day alone names no hour.
@@ -94,10 +85,5 @@ fn instant(text: &str) -> Result<NaiveDateTime, String> {
 }
 
 fn groups(text: &str) -> Result<AgeGroups, String> {
-    if text == "all" {
-        return Ok(AgeGroups(AgeGroup::ALL.to_vec()));
-    }
-    AgeGroup::from_code(text)
-        .map(|group| AgeGroups(vec![group]))
-        .ok_or_else(|| "p06_11, p12_14, p15_17 or all is expected".to_owned())
+    coverage::groups(text).map(AgeGroups).map_err(|accepted| format!("{accepted} is expected"))
 }

@@ -1,6 +1,7 @@
 //! When the data folder changes or SIGHUP comes, the data is read anew and swapped in.
 
-use super::{log, today};
+use super::clock::ClockArgs;
+use super::log;
 use crate::dataset::{Notice, Reloader, Watch, watch};
 use crate::web::App;
 use std::path::Path;
@@ -21,7 +22,7 @@ pub(super) struct Reloading {
 }
 
 /// Starts reloading: on SIGHUP, and on changes in `folder` when the data comes from one.
-pub(super) fn start(app: App, reloader: Reloader, folder: Option<&Path>) -> Reloading {
+pub(super) fn start(app: App, reloader: Reloader, clock: ClockArgs, folder: Option<&Path>) -> Reloading {
     let (sender, causes) = channel(1);
     let changed = sender.clone();
     let watch = folder.and_then(|folder| {
@@ -32,7 +33,7 @@ pub(super) fn start(app: App, reloader: Reloader, folder: Option<&Path>) -> Relo
         started.map_err(|fault| tracing::warn!("{fault}; send SIGHUP after a change")).ok()
     });
     tokio::spawn(listen_for_signal(sender));
-    tokio::spawn(reload_on(causes, app, Arc::new(reloader)));
+    tokio::spawn(reload_on(causes, app, clock, Arc::new(reloader)));
     Reloading { _watch: watch }
 }
 
@@ -45,12 +46,12 @@ async fn listen_for_signal(sender: Sender<Cause>) {
     }
 }
 
-async fn reload_on(mut causes: Receiver<Cause>, app: App, reloader: Arc<Reloader>) {
+async fn reload_on(mut causes: Receiver<Cause>, app: App, clock: ClockArgs, reloader: Arc<Reloader>) {
     while let Some(cause) = causes.recv().await {
         let reloader = Arc::clone(&reloader);
-        match tokio::task::spawn_blocking(move || reloader.reload(today())).await {
+        match tokio::task::spawn_blocking(move || reloader.reload(clock.today())).await {
             Ok(Ok(snapshot)) => {
-                app.failed_reload().store(None);
+                app.reloaded(None);
                 tracing::info!(?cause, places = snapshot.index.places().len(), "new data is served");
                 log::notices(&snapshot.notices);
             }
@@ -58,7 +59,7 @@ async fn reload_on(mut causes: Receiver<Cause>, app: App, reloader: Arc<Reloader
                 tracing::error!(?cause, "the data folder is broken; the data before it is still served");
                 log::notices(&found);
                 let shown = found.iter().map(Notice::without_value).collect();
-                app.failed_reload().store(Some(Arc::new(shown)));
+                app.reloaded(Some(shown));
             }
             Err(panic) => {
                 tracing::error!(

@@ -1,7 +1,8 @@
 //! `ibasho serve`: the finder over HTTP, until it is told to stop.
 
+use super::clock::ClockArgs;
 use super::connections::{self, Patience};
-use super::{DataArgs, UNUSABLE, log, reload, today};
+use super::{DataArgs, UNUSABLE, log, reload};
 use crate::dataset::{Reloader, Source, load};
 use crate::tiles::{ArchiveFileError, open_archive};
 use crate::web::{self, App, Background, Raster, RasterConfig, RasterError};
@@ -51,6 +52,7 @@ pub(super) struct ServeArgs {
 #[derive(Debug)]
 struct ServeConfig {
     source: Source,
+    clock: ClockArgs,
     listen: SocketAddr,
     basemap: Basemap,
 }
@@ -106,7 +108,7 @@ impl Basemap {
 
 impl From<&ServeArgs> for ServeConfig {
     fn from(args: &ServeArgs) -> Self {
-        Self { source: args.data.source(), listen: args.listen, basemap: args.into() }
+        Self { source: args.data.source(), clock: args.data.clock, listen: args.listen, basemap: args.into() }
     }
 }
 
@@ -117,6 +119,8 @@ enum ServeError {
     Bind { address: SocketAddr, cause: io::Error },
     #[error("the machine gives no threads or no network to serve with: {0}")]
     Machine(#[from] io::Error),
+    #[error("--now is for tests: accepted is a loopback --listen, such as 127.0.0.1:8080, not {0}")]
+    FixedClock(SocketAddr),
     #[error("{0}\n`ibasho check` shows everything that is wrong")]
     Data(#[from] crate::dataset::Unusable),
     #[error("--basemap {0}")]
@@ -155,8 +159,14 @@ pub(super) fn run(args: &ServeArgs) -> ExitCode {
 }
 
 fn serve_until_stopped(config: &ServeConfig) -> Result<(), ServeError> {
+    if let Some(now) = config.clock.fixed() {
+        if !config.listen.ip().is_loopback() {
+            return Err(ServeError::FixedClock(config.listen));
+        }
+        tracing::warn!("the clock stands still at {now} (--now): every answer is of that minute");
+    }
     let background = config.basemap.open()?;
-    let loaded = load(&config.source, today())?;
+    let loaded = load(&config.source, config.clock.today())?;
     log::notices(&loaded.snapshot.notices);
     let places = loaded.snapshot.index.places().len();
     let served = Arc::new(ArcSwap::from_pointee(loaded.snapshot));
@@ -165,9 +175,9 @@ fn serve_until_stopped(config: &ServeConfig) -> Result<(), ServeError> {
     runtime.block_on(async {
         let listener = TcpListener::bind(config.listen).await;
         let listener = listener.map_err(|cause| ServeError::Bind { address: config.listen, cause })?;
-        let app = App::new(Arc::clone(&served)).with_background(background);
+        let app = App::new(Arc::clone(&served), config.clock.clock()).with(background);
         let reloader = Reloader::new(config.source.clone(), served);
-        let _reloading = reload::start(app.clone(), reloader, config.source.folder());
+        let _reloading = reload::start(app.clone(), reloader, config.clock, config.source.folder());
         tracing::info!("{places} places at http://{}", listener.local_addr()?);
         connections::answer(listener, web::router(app), Patience::default(), stop_signal()).await;
         Ok::<(), ServeError>(())

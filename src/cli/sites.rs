@@ -59,7 +59,7 @@ impl SitesArgs {
             p: self.p,
             groups: self.question.groups(),
             radius: self.question.radius(),
-            moment: self.question.moment(),
+            moment: self.question.moment(self.data.clock.today()),
             greenfield: self.greenfield,
             any_point: self.any_point,
         }

@@ -20,9 +20,9 @@
 //! differently cannot be laid side by side. Source: the custom of Japanese official statistics
 //! to conceal small cells (秘匿) together with cells that would give them away.
 
+use super::answer::Districts;
 use super::measure::DistrictCount;
 use super::town::AgeGroup;
-use serde_json::{Value, json};
 
 /// The least number of children that is told.
 pub const FEWEST_TOLD: u64 = 5;
@@ -152,15 +152,15 @@ impl SafeDistricts {
         &self.0
     }
 
-    /// `[children, covered]` per age group, as answers hold them; null is masked.
+    /// Children and covered per age group, as answers hold them; `None` is masked.
     #[must_use]
-    pub fn values(&self, groups: &[AgeGroup]) -> serde_json::Map<String, Value> {
+    pub fn values(&self, groups: &[AgeGroup]) -> Districts {
         let of_district = |district: &SafeDistrict| {
             let entry = |group: &AgeGroup| {
                 let row = district.groups[group.index()];
-                (group.code().to_owned(), json!([row.children.number(), row.covered.number()]))
+                (group.code(), [row.children.number(), row.covered.number()])
             };
-            (district.id.clone(), Value::Object(groups.iter().map(entry).collect()))
+            (district.id.clone(), groups.iter().map(entry).collect())
         };
         self.0.iter().map(of_district).collect()
     }

@@ -19,6 +19,7 @@
 
 mod after;
 mod answer;
+mod asked;
 mod catchment;
 mod figures;
 #[cfg(test)]
@@ -27,7 +28,6 @@ mod masked;
 mod measure;
 mod nearest;
 mod reach;
-pub mod report;
 pub mod sites;
 mod statistics;
 mod study;
@@ -36,7 +36,8 @@ mod week;
 mod what_if;
 
 pub use after::{NearAndRoom, NearAndRoomFigures};
-pub use answer::{CoverageAnswer, Moment, coverage_answer};
+pub use answer::{CoverageAnswer, Covered, Districts, GroupAnswer};
+pub use asked::{Asked, At, DEFAULT_RADIUS, GROUPS_ACCEPTED, InWeek, RADII_ACCEPTED, Who, groups, radius};
 pub use catchment::{Access, AccessQuestion, CATCHMENT_RADIUS, Decay, STEPS, access};
 pub use figures::{Figures, LeftOut, RoomFigures};
 pub use masked::{FEWEST_TOLD, SafeCount, SafeDistrict, SafeDistricts, SafeRow};
@@ -46,5 +47,5 @@ pub use reach::{CellIndex, Reach};
 pub use statistics::Weighted;
 pub use study::{Ground, Study};
 pub use town::{AgeGroup, AgeRule, Candidate, Cell, Doors, Facility, Offer, Town};
-pub use week::{SLOTS, ScheduleWeek, Slot, SlotSet, WeekStates};
+pub use week::{Moment, SLOTS, ScheduleWeek, Slot, SlotSet, WeekStates};
 pub use what_if::{Change, Effect, Standing};

@@ -12,17 +12,16 @@
 //!
 //! Making one reads the schedules once; asking it another hour, group or change is cheap.
 
-use super::answer::{CoverageAnswer, Moment};
+use super::answer::{CoverageAnswer, Covered, Districts, GroupAnswer};
 use super::catchment::CATCHMENT_RADIUS;
 use super::masked::{FEWEST_TOLD, SafeDistricts};
 use super::measure::{Coverage, DistrictCount, SlotCounts};
 use super::reach::{CellIndex, Reach};
 use super::town::{AgeGroup, AgeRule, Doors, Town};
-use super::week::{Slot, WeekStates};
+use super::week::{Moment, Slot, WeekStates};
 use super::what_if::Standing;
 use crate::geodesy::Meters;
 use crate::hours::Schedules;
-use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -71,7 +70,7 @@ impl Study {
     /// Looks at the week of `moment`, whose slots stand for the minute of the moment.
     #[must_use]
     pub fn new(ground: &Ground, schedules: &Schedules, radius: Meters, moment: Moment) -> Self {
-        let (states, _) = moment.states(&ground.town, schedules);
+        let states = moment.states(schedules, ground.town.schedules());
         let doors = Doors::of(&ground.town, &states, AgeRule::Contain);
         let reach = Reach::within(&ground.cells, &ground.town.facility_points(), radius);
         let (sure, possible) = (Coverage::of(&reach, &doors.open), Coverage::of(&reach, &doors.possible));
@@ -130,40 +129,41 @@ impl Study {
         town: &Town,
         groups: &[AgeGroup],
         moment: Moment,
-        districts: impl FnOnce(Slot) -> Map<String, Value>,
+        districts: impl FnOnce(Slot) -> Districts,
         masked_below: Option<u64>,
     ) -> CoverageAnswer {
         let slot = moment.slot();
-        let number =
-            |counts: &SlotCounts| slot.map_or_else(|| json!(counts.week()), |slot| json!(counts.at(slot)));
+        let number = |counts: &SlotCounts| match slot {
+            Some(slot) => Covered::At(counts.at(slot)),
+            None => Covered::Week(counts.week().to_vec()),
+        };
         let of_group = |group: &AgeGroup| {
-            let answer = json!({
-                "children": town.total(*group),
-                "covered": number(&self.sure.counts(town, *group)),
-                "covered_if_unknown_open": number(&self.possible.counts(town, *group)),
-                "cells_without_data": town.cells_without(*group),
-                "cells_estimated": town.cells_estimated(*group),
-            });
-            (group.code().to_owned(), answer)
+            let answer = GroupAnswer {
+                cells_estimated: town.cells_estimated(*group),
+                cells_without_data: town.cells_without(*group),
+                children: town.total(*group),
+                covered: number(&self.sure.counts(town, *group)),
+                covered_if_unknown_open: number(&self.possible.counts(town, *group)),
+            };
+            (group.code(), answer)
         };
         CoverageAnswer {
             radius_m: self.reach.radius().0,
             when: moment.words(),
             groups: groups.iter().map(of_group).collect(),
-            districts: slot.map_or_else(Map::new, districts),
+            districts: slot.map(districts).unwrap_or_default(),
             masked_below,
         }
     }
 }
 
-fn exact(districts: &BTreeMap<&str, [DistrictCount; 3]>, groups: &[AgeGroup]) -> Map<String, Value> {
+fn exact(districts: &BTreeMap<&str, [DistrictCount; 3]>, groups: &[AgeGroup]) -> Districts {
     let entry = |counts: &[DistrictCount; 3], group: &AgeGroup| {
         let count = counts[group.index()];
-        (group.code().to_owned(), json!([count.children, count.covered]))
+        (group.code(), [Some(count.children), Some(count.covered)])
     };
     let of_district = |(id, counts): (&&str, &[DistrictCount; 3])| {
-        let groups = groups.iter().map(|group| entry(counts, group)).collect();
-        ((*id).to_owned(), Value::Object(groups))
+        ((*id).to_owned(), groups.iter().map(|group| entry(counts, group)).collect())
     };
     districts.iter().map(of_district).collect()
 }

@@ -5,7 +5,7 @@
 //! has the slots 15, 16 and 17.
 
 use crate::hours::{OpenState, ScheduleId, Schedules};
-use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Weekday};
 use std::collections::HashMap;
 use std::ops::{BitAnd, BitOr, BitOrAssign, Not};
 
@@ -153,6 +153,48 @@ impl Not for SlotSet {
     type Output = Self;
     fn not(self) -> Self {
         Self(self.0.map(|word| !word)) & Self::ALL
+    }
+}
+
+/// The time a question is about, local to the town.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// Whatever the hours; the day decides which places had closed for good.
+    AnyTime(NaiveDate),
+    /// One instant, to the minute.
+    At(NaiveDateTime),
+    /// All 168 slots of the week that the day lies in.
+    Week(NaiveDate),
+}
+
+impl Moment {
+    /// The states of the schedules `ids` that the moment needs.
+    #[must_use]
+    pub fn states(self, schedules: &Schedules, ids: impl IntoIterator<Item = ScheduleId>) -> WeekStates {
+        match self {
+            Self::AnyTime(day) | Self::Week(day) => WeekStates::of(schedules, ids, day),
+            Self::At(at) => WeekStates::past_the_hour(schedules, ids, at.date(), at.minute()),
+        }
+    }
+
+    /// The slot it looks at; a week looks at none in particular.
+    #[must_use]
+    pub fn slot(self) -> Option<Slot> {
+        match self {
+            Self::AnyTime(_) => Some(Slot::ANY_TIME),
+            Self::At(at) => Some(Slot::of(at)),
+            Self::Week(_) => None,
+        }
+    }
+
+    /// `any_time`, `2026-12-02T15:30`, or the Monday of the week.
+    #[must_use]
+    pub fn words(self) -> String {
+        match self {
+            Self::AnyTime(_) => "any_time".to_owned(),
+            Self::At(at) => at.format("%Y-%m-%dT%H:%M").to_string(),
+            Self::Week(day) => day.week(Weekday::Mon).checked_first_day().unwrap_or(day).to_string(),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Reading values key by key: every value is either what it should be, absent, or a notice.
 
-use super::code::{self, Code};
-use super::notice::{Notices, Severity, Spot};
+use super::code::{self, Code, Severity};
+use super::notice::{Notices, Spot};
 use super::text::{self, LINE_CHARS};
 use super::value::Value;
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
@@ -230,24 +230,15 @@ impl<'n> Check<'n> {
         None
     }
 
-    /// Gives an info for every key of `object` that is not known, and an error for each key that is
-    /// there twice.
+    /// Gives an info for every key of `object` that is not known.
     pub fn keys(&mut self, prefix: &str, object: &Value<'_>, is_known: impl Fn(&str) -> bool) {
-        let entries = object.entries();
-        for (at, (key, _)) in entries.iter().enumerate() {
-            if entries[..at].iter().any(|(earlier, _)| earlier == key) {
-                self.say(&code::DUPLICATE_KEY, &format!("{prefix}{key}"), None, "is there twice; remove one");
-            }
-            if !is_known(key) && !self.private {
-                let message = "is not part of the format; it is kept, but nothing reads it";
-                self.notices.add_grouped(
-                    &code::UNKNOWN_KEY,
-                    self.spot,
-                    Some("properties"),
-                    &format!("{prefix}{key}"),
-                    message,
-                );
-            }
+        if self.private {
+            return;
+        }
+        for (key, _) in object.entries().iter().filter(|(key, _)| !is_known(key)) {
+            let message = "is not part of the format; it is kept, but nothing reads it";
+            let key = format!("{prefix}{key}");
+            self.notices.add_grouped(&code::UNKNOWN_KEY, self.spot, Some("properties"), &key, message);
         }
     }
 }

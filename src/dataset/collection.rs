@@ -2,10 +2,10 @@
 
 use super::code::{self, Code};
 use super::notice::{Notices, Spot};
+use super::place_reader::is_precision;
 use super::scan::{MAX_FEATURE_BYTES, Position, ScanFault, Scanner, Span};
 use super::source::Opened;
 use super::text::not_utf8_message;
-use serde::de::IgnoredAny;
 use std::ops::Range;
 
 /// So many bytes make a batch: small enough to stay in the cache, large enough to be worth handing over.
@@ -124,7 +124,7 @@ impl Cutter<'_> {
             match key.as_str() {
                 "features" => self.features()?,
                 "type" => self.check_type()?,
-                _ => drop(self.small_value::<IgnoredAny>()?),
+                _ => self.check_other(&key)?,
             }
             match self.scanner.peek()? {
                 Some(b',') => self.scanner.consume(1),
@@ -149,8 +149,28 @@ impl Cutter<'_> {
         Err(Broken { code: &code::NOT_A_COLLECTION, message })
     }
 
+    /// A member of no further use; one about how exactly places are shown would be meant for all.
+    fn check_other(&mut self, key: &str) -> Result<(), Broken> {
+        let at = self.scanner.position();
+        let (start, bytes) = self.small_bytes()?;
+        let value = parsed(&bytes, start)?;
+        if is_precision(key, &value) {
+            let message = format!(
+                "{at}: something beside `features` may be meant as location_precision; {}",
+                code::UNKNOWN_PRECISION.remedy
+            );
+            return Err(Broken { code: &code::UNKNOWN_PRECISION, message });
+        }
+        Ok(())
+    }
+
     /// Any value beside the features, parsed.
     fn small_value<T: serde::de::DeserializeOwned>(&mut self) -> Result<T, Broken> {
+        let (start, bytes) = self.small_bytes()?;
+        parsed(&bytes, start)
+    }
+
+    fn small_bytes(&mut self) -> Result<(Position, Vec<u8>), Broken> {
         self.scanner.peek()?;
         let start = self.scanner.position();
         self.scanner.start_recording(Vec::new());
@@ -160,10 +180,7 @@ impl Cutter<'_> {
             let message = format!("{start}: a value beside the features is larger than 1 MB");
             return Err(Broken { code: &code::BROKEN_JSON, message });
         }
-        serde_json::from_slice(&bytes).map_err(|fault| Broken {
-            code: &code::BROKEN_JSON,
-            message: json_message(&fault, &bytes, start),
-        })
+        Ok((start, bytes))
     }
 
     /// The list of features, up to its closing bracket.
@@ -239,6 +256,11 @@ impl Cutter<'_> {
             format!("the feature that begins at byte {start} is larger than {} KB", MAX_FEATURE_BYTES >> 10);
         self.notices.note(&code::FEATURE_TOO_LARGE, spot, message);
     }
+}
+
+fn parsed<'b, T: serde::Deserialize<'b>>(bytes: &'b [u8], start: Position) -> Result<T, Broken> {
+    serde_json::from_slice(bytes)
+        .map_err(|fault| Broken { code: &code::BROKEN_JSON, message: json_message(&fault, bytes, start) })
 }
 
 /// What a JSON parser found wrong in `bytes`, which begin at `start` in their file.

@@ -1,7 +1,8 @@
 //! From a data folder to a [`Snapshot`], with everything that was found on the way.
 
 use super::area::Area;
-use super::notice::{Notice, Notices, Severity, Spot};
+use super::code::Severity;
+use super::notice::{Notice, Notices, Spot};
 use super::place_reader::Surroundings;
 use super::source::{MAX_PLACES_BYTES, ReadFault, Source};
 use super::{Snapshot, calendar, candidates, code, demand, desks, districts, landmarks, places, ward};
@@ -10,6 +11,7 @@ use crate::hours::{JapaneseCalendar, SchedulesBuilder};
 use crate::index::PlaceIndex;
 use crate::tiles::{Basemap, Layer, MapTiles};
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// A data set that can be served.
 #[derive(Debug)]
@@ -98,15 +100,18 @@ pub fn load(source: &Source, today: NaiveDate) -> Result<Loaded, Unusable> {
         }
         notices.note(&code::NO_PLACES, Spot::file(PLACES), code::NO_PLACES.remedy);
     }
+    let candidates = candidates::read(source, &mut schedules, &mut notices);
+    let desks = desks::read_desks(source, &mut schedules, &mut notices);
+    let schedules = Arc::new(schedules.finish());
     let mut snapshot = Snapshot {
-        candidates: candidates::read(source, &mut schedules, &mut notices),
+        candidates,
         demand: demand::read(source, &area, &mut notices),
-        desks: desks::read_desks(source, &mut schedules, &mut notices),
+        desks,
         events: desks::read_events(source, ward.time_zone, &mut notices),
         basemap: basemap(source, &ward, &mut notices),
-        schedules: schedules.finish(),
+        index: PlaceIndex::build(file.places, Arc::clone(&schedules)),
+        schedules,
         hidden: file.hidden,
-        index: PlaceIndex::build(file.places),
         tiles: MapTiles::default(),
         notices: Vec::new(),
         ward,

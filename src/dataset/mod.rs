@@ -39,23 +39,25 @@ mod ward;
 
 pub use area::SHORE_TOLERANCE;
 pub use candidates::Candidate;
+pub use code::Severity;
 pub use demand::DemandCell;
 pub use desks::{Desk, Event};
 pub use districts::District;
 pub use landmarks::{Landmark, LandmarkKind, Landmarks, Lookup, SUGGESTIONS};
 pub use load::{Loaded, Unusable, load, load_calendar};
-pub use notice::{LISTED_PER_CODE, Notice, Notices, Severity, Spot};
+pub use notice::{LISTED_PER_CODE, Notice, Notices, Spot};
 pub use reload::{Reloader, Watch, WatchError, watch};
 pub use source::{MAX_FILE_BYTES, MAX_PLACES_BYTES, Opened, ReadFault, Source};
 pub use text::{Clean, clean};
 pub use value::Value;
 pub use ward::{Ward, WardContact};
 
-use crate::hours::{JapaneseCalendar, Schedules, SchedulesBuilder};
+use crate::hours::Schedules;
 use crate::index::PlaceIndex;
 use crate::place::{HiddenPlace, PlaceId};
 use crate::tiles::{Basemap, MapSource, MapTiles};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Everything one answer needs, immutable, swapped as a whole.
 #[derive(Debug)]
@@ -63,7 +65,7 @@ pub struct Snapshot {
     /// The municipality.
     pub ward: Ward,
     /// When everything is open.
-    pub schedules: Schedules,
+    pub schedules: Arc<Schedules>,
     /// Places that must not be located.
     pub hidden: BTreeMap<PlaceId, HiddenPlace>,
     /// The places that can be found.
@@ -99,11 +101,12 @@ impl Snapshot {
 impl Default for Snapshot {
     /// A nameless ward without any data.
     fn default() -> Self {
+        let index = PlaceIndex::default();
         Self {
             ward: Ward::default(),
-            schedules: SchedulesBuilder::new(JapaneseCalendar::default()).finish(),
+            schedules: Arc::clone(index.schedules()),
             hidden: BTreeMap::new(),
-            index: PlaceIndex::build(Vec::new()),
+            index,
             landmarks: Landmarks::default(),
             desks: Vec::new(),
             events: Vec::new(),

@@ -9,7 +9,7 @@
 //!
 //! A million repetitions of one fault stay [`LISTED_PER_CODE`] notices and one count.
 
-use super::code::{self, Code};
+use super::code::{self, Code, Severity};
 use std::collections::HashMap;
 use std::fmt;
 
@@ -42,30 +42,6 @@ pub struct Notice {
     pub message: String,
     /// How many times it was found; the other fields tell of the first.
     pub count: usize,
-}
-
-/// How much a notice matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// Tidying.
-    Info,
-    /// Shown, but suspicious.
-    Warning,
-    /// The place, row or file cannot be shown.
-    Error,
-}
-
-impl Severity {
-    /// The word for it, in lower case.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Info => "info",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
 }
 
 impl Notice {
@@ -226,6 +202,14 @@ impl Notices {
         }
         for (place, tally) in later.tallies {
             self.tallies.entry(place).or_default().beyond += tally.beyond;
+        }
+    }
+
+    /// Takes back what the notices about some features of `file` say of them: value and id.
+    pub(super) fn withhold(&mut self, file: &str, is_private: impl Fn(usize) -> bool) {
+        let private = |notice: &&mut Notice| notice.file == file && notice.feature.is_some_and(&is_private);
+        for notice in self.list.iter_mut().filter(private) {
+            (notice.place, notice.value) = (None, None);
         }
     }
 

@@ -11,7 +11,7 @@ use super::check::Check;
 use super::code;
 use super::collection::{Batch, cut, json_message};
 use super::notice::{Notices, Spot};
-use super::place_reader::{self, Read, Shared, Surroundings};
+use super::place_reader::{self, Outcome, Read, Shared, Surroundings};
 use super::source::Opened;
 use super::text::not_utf8_message;
 use super::value::Value;
@@ -44,10 +44,19 @@ pub(super) struct PlacesFile {
 /// A batch after reading.
 struct Done {
     number: usize,
-    places: Vec<(usize, Place)>,
+    places: Vec<Numbered>,
     hidden: Vec<(usize, HiddenPlace)>,
     sources: Vec<ScheduleSource>,
+    /// Some feature says something about its `location_precision`.
+    says_precision: bool,
     notices: Notices,
+}
+
+/// A place with the number of its feature.
+struct Numbered {
+    number: usize,
+    place: Place,
+    says_precision: bool,
 }
 
 /// Reads all of `opened`; `schedules` gets every schedule, `notices` everything found.
@@ -80,7 +89,13 @@ pub(super) fn read(
         collector.notices.append(found);
         match result {
             Ok(features) => (collector.file.whole, collector.file.features) = (true, features),
-            Err(broken) => collector.notices.note(broken.code, Spot::file(&name), broken.message),
+            Err(broken) => {
+                if broken.code == &code::UNKNOWN_PRECISION {
+                    // It may be meant for every place.
+                    collector.file.places.clear();
+                }
+                collector.notices.note(broken.code, Spot::file(&name), broken.message);
+            }
         }
     });
     let (file, found) = collector.finish();
@@ -108,6 +123,7 @@ fn read_batch(name: &str, batch: &Batch, around: &Surroundings<'_>) -> Done {
     let mut shared = Shared::default();
     let mut places = Vec::with_capacity(batch.features.len());
     let mut hidden = Vec::new();
+    let mut any_precision = false;
     for (at, range) in batch.features.iter().enumerate() {
         let number = batch.first + at;
         let spot = Spot::feature(name, number);
@@ -115,13 +131,16 @@ fn read_batch(name: &str, batch: &Batch, around: &Surroundings<'_>) -> Done {
         let inner = || feature.get("properties").and_then(|properties| properties.get("id"));
         let id = feature.get("id").or_else(inner).and_then(Value::as_text);
         let mut check = Check::new(&mut notices, spot.named(id));
-        match place_reader::read(&mut check, &feature, around, &mut shared) {
-            Read::Public(place) => places.push((number, place)),
+        let Outcome { read, says_precision } = place_reader::read(&mut check, &feature, around, &mut shared);
+        any_precision |= says_precision;
+        match read {
+            Read::Public(place) => places.push(Numbered { number, place, says_precision }),
             Read::Hidden(place) => hidden.push((number, place)),
             Read::LeftOut => {}
         }
     }
-    Done { number: batch.number, places, hidden, sources: shared.sources, notices }
+    let sources = shared.sources;
+    Done { number: batch.number, places, hidden, sources, says_precision: any_precision, notices }
 }
 
 fn parse<'b>(
@@ -161,6 +180,10 @@ struct Collector<'c> {
     /// Positions in `file.places`, by id.
     taken: HashTable<u32>,
     hasher: DefaultHashBuilder,
+    /// Some place says something about its `location_precision`.
+    says_precision: bool,
+    /// Places that say nothing about it: position in `file.places`, number of the feature.
+    unsaid: Vec<(u32, usize)>,
 }
 
 impl<'c> Collector<'c> {
@@ -174,6 +197,8 @@ impl<'c> Collector<'c> {
             next: 0,
             taken: HashTable::new(),
             hasher: DefaultHashBuilder::default(),
+            says_precision: false,
+            unsaid: Vec::new(),
         }
     }
 
@@ -195,14 +220,15 @@ impl<'c> Collector<'c> {
         for (number, place) in batch.hidden {
             self.take_hidden(number, place);
         }
-        for (number, mut place) in batch.places {
+        self.says_precision |= batch.says_precision;
+        for Numbered { number, mut place, says_precision } in batch.places {
             for programme in &mut place.programmes {
                 programme.schedule = ids[programme.schedule.0 as usize];
             }
             if faulty {
                 self.say_faults(number, &place);
             }
-            self.take_place(number, place);
+            self.take_place(number, place, says_precision);
         }
     }
 
@@ -239,7 +265,7 @@ impl<'c> Collector<'c> {
         }
     }
 
-    fn take_place(&mut self, number: usize, place: Place) {
+    fn take_place(&mut self, number: usize, place: Place, says_precision: bool) {
         let places = &self.file.places;
         let hash = |id: &PlaceId| self.hasher.hash_one(id);
         let same = |at: &u32| places[*at as usize].id == place.id;
@@ -254,12 +280,41 @@ impl<'c> Collector<'c> {
             hashbrown::hash_table::Entry::Vacant(free) => {
                 free.insert(at);
                 self.file.places.push(place);
+                if !says_precision {
+                    self.unsaid.push((at, number));
+                }
             }
         }
     }
 
+    /// Hides the places that say nothing of their `location_precision` when others do.
+    fn hide_unsaid(&mut self) {
+        if !self.says_precision || self.unsaid.is_empty() || self.file.places.is_empty() {
+            return;
+        }
+        let unsaid = std::mem::take(&mut self.unsaid);
+        self.notices
+            .withhold(self.name, |number| unsaid.binary_search_by_key(&number, |(_, at)| *at).is_ok());
+        let mut left = unsaid.iter().peekable();
+        let mut hidden = Vec::with_capacity(unsaid.len());
+        let places = std::mem::take(&mut self.file.places);
+        for (at, place) in places.into_iter().enumerate() {
+            match left.next_if(|(unsaid, _)| *unsaid as usize == at) {
+                None => self.file.places.push(place),
+                Some((_, number)) => hidden.push((*number, place.into_hidden())),
+            }
+        }
+        for (number, place) in hidden {
+            let message = code::PRECISION_NOT_SAID.remedy;
+            let spot = Spot::feature(self.name, number);
+            self.notices.add(&code::PRECISION_NOT_SAID, spot, Some("location_precision"), None, message);
+            self.take_hidden(number, place);
+        }
+    }
+
     /// The file, without public places whose id a hidden one has: it would give that one away.
-    fn finish(self) -> (PlacesFile, Notices) {
+    fn finish(mut self) -> (PlacesFile, Notices) {
+        self.hide_unsaid();
         let Self { mut file, mut notices, name, .. } = self;
         let before = file.places.len();
         if !file.hidden.is_empty() {

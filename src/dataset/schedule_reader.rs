@@ -3,7 +3,7 @@
 //! A schedule that cannot be read as written in every part promises nothing: its hours are
 //! dropped, its closures and its own words stay, and so its state is "not known".
 
-use super::check::Check;
+use super::check::{Check, parse_date};
 use super::code;
 use super::text::{LINE_CHARS, TEXT_CHARS};
 use super::value::Value;
@@ -31,7 +31,7 @@ pub(super) fn validity(
     today: NaiveDate,
 ) -> (Validity, Option<u32>) {
     let verified_on = check.date("verified_on", properties.get("verified_on"));
-    let closed_on = check.date("closed_on", properties.get("closed_on"));
+    let closed_on = closed_on(check, properties.get("closed_on"));
     let given = properties.get("verify_every_months").filter(|months| **months != Value::Null);
     let months = check.whole("verify_every_months", given, 1..=120, &code::BAD_PERIOD);
     if verified_on.is_some_and(|day| day > today) {
@@ -48,6 +48,16 @@ pub(super) fn validity(
     let holds = months.or(given.map(|_| 12));
     let until = |day: NaiveDate| holds.and_then(|months| day.checked_add_months(Months::new(months)));
     (Validity { verify_from: verified_on.and_then(until), verified_on, closed_on }, months)
+}
+
+/// The last day it existed. One that cannot be read is an error: a place that is gone must not be shown.
+fn closed_on(check: &mut Check<'_>, value: Option<&Value<'_>>) -> Option<NaiveDate> {
+    let given = value.filter(|value| **value != Value::Null)?;
+    let date = given.as_text().and_then(parse_date);
+    if date.is_none() {
+        check.say(&code::DOUBTFUL_KEY, "closed_on", Some(given), "a date such as 2026-11-01 is expected");
+    }
+    date
 }
 
 /// Reads the schedule of the programme `from`: its `schedule` object, or `opening_hours` directly.

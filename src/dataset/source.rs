@@ -9,7 +9,7 @@
 //! A file may be gzipped (`places.geojson.gz`). Sizes are checked before anything is read.
 
 use super::code::{self, Code};
-use super::text::read_text;
+use super::text::not_utf8_message;
 use flate2::read::MultiGzDecoder;
 use rust_embed::Embed;
 use std::borrow::Cow;
@@ -250,4 +250,20 @@ fn open_on_disk(path: &Path, name: &str) -> Result<Option<Raw>, ReadFault> {
 
 fn megabytes(bytes: u64) -> String {
     format!("{} MB", bytes.div_ceil(1 << 20))
+}
+
+/// The whole of `opened` as text, without a byte order mark.
+///
+/// # Errors
+/// [`ReadFault`] when it cannot be read or is not UTF-8.
+fn read_text(opened: Opened) -> Result<String, ReadFault> {
+    let name = opened.name.clone();
+    let bytes = opened.read_all()?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
+        Err(fault) => {
+            let message = not_utf8_message(fault.as_bytes(), fault.utf8_error().valid_up_to() as u64);
+            Err(ReadFault { code: &code::NOT_UTF8, file: name, message, cause: None })
+        }
+    }
 }

@@ -6,7 +6,6 @@
 //! ```
 
 use super::code::{self, Code};
-use super::source::{Opened, ReadFault};
 use std::borrow::Cow;
 
 /// So many characters a name may have.
@@ -94,22 +93,6 @@ fn has_tag(text: &str) -> bool {
         let next = text[at + 1..].chars().next();
         next.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!'))
     })
-}
-
-/// The whole of `opened` as text, without a byte order mark.
-///
-/// # Errors
-/// [`ReadFault`] when it cannot be read or is not UTF-8.
-pub(super) fn read_text(opened: Opened) -> Result<String, ReadFault> {
-    let name = opened.name.clone();
-    let bytes = opened.read_all()?;
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
-        Err(fault) => {
-            let message = not_utf8_message(fault.as_bytes(), fault.utf8_error().valid_up_to() as u64);
-            Err(ReadFault { code: &code::NOT_UTF8, file: name, message, cause: None })
-        }
-    }
 }
 
 /// What to say about `bytes` that are not UTF-8 from byte `at` of their file on.

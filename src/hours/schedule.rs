@@ -10,26 +10,33 @@
 //! Source: the `schedule` object of a programme in `places.geojson`.
 
 use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Serialize, Serializer};
 
 /// The key of a distinct schedule in [`Schedules`](super::Schedules).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ScheduleId(pub u32);
 
-/// A schedule as the data gives it; everything that decides the state is in here, so that two
+/// A schedule as the data gives it, under the keys of `places.geojson`; everything that decides the state is in here, so that two
 /// equal sources are one compiled schedule.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 pub struct ScheduleSource {
     /// OSM `opening_hours` syntax, or ordinary Japanese.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub opening_hours: Option<Box<str>>,
     /// Anchored, possibly recurring sessions.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sessions: Vec<Session>,
     /// Single dated openings beyond the rules.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub extra: Vec<Extra>,
     /// Days closed for a reason; they win over everything.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub closures: Vec<Closure>,
     /// The operator's own words.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<Box<str>>,
     /// How long the data may be believed.
+    #[serde(skip)]
     pub validity: Validity,
 }
 
@@ -45,11 +52,13 @@ pub struct Validity {
 }
 
 /// One dated session, repeated by an RFC 5545 recurrence rule when there is one.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Session {
     /// First start, local time.
+    #[serde(serialize_with = "minute")]
     pub start: NaiveDateTime,
     /// Its end, later than `start`.
+    #[serde(serialize_with = "minute")]
     pub end: NaiveDateTime,
     /// `FREQ=…` without the `RRULE:` prefix.
     pub rrule: Option<Box<str>>,
@@ -58,18 +67,20 @@ pub struct Session {
 }
 
 /// A single dated opening.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Extra {
     /// Start, local time.
+    #[serde(serialize_with = "minute")]
     pub start: NaiveDateTime,
     /// End, later than `start`.
+    #[serde(serialize_with = "minute")]
     pub end: NaiveDateTime,
     /// What is special about it.
     pub note: Option<Box<str>>,
 }
 
 /// Days on which it is closed whatever the rules say.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Closure {
     /// First day.
     pub from: NaiveDate,
@@ -77,6 +88,11 @@ pub struct Closure {
     pub to: NaiveDate,
     /// Why.
     pub reason: Option<Box<str>>,
+}
+
+/// Local time to the minute, as the data format writes it.
+fn minute<S: Serializer>(at: &NaiveDateTime, s: S) -> Result<S::Ok, S::Error> {
+    s.collect_str(&at.format("%Y-%m-%dT%H:%M"))
 }
 
 /// Something in a schedule that could not be taken as written.

@@ -3,11 +3,10 @@
 //! Every condition is strict: what is not known does not meet it. All conditions on programmes
 //! must be met by one and the same programme, for a family goes to one.
 
-use super::open::{OpenThen, asked_stay};
-use super::relax::Condition;
-use super::{Ask, PlaceIndex};
-use crate::hours::Schedules;
-use crate::place::{Booking, Place, Programme, TriState};
+use super::PlaceIndex;
+use super::open::OpenThen;
+use crate::ask::{Ask, Condition};
+use crate::place::{Place, Programme};
 use std::sync::Arc;
 
 /// The conditions of one question, ready to be put to many places.
@@ -21,24 +20,20 @@ pub(super) struct Filter<'a> {
 }
 
 impl<'a> Filter<'a> {
-    pub(super) fn new(ask: &'a Ask, index: &PlaceIndex, schedules: &Schedules) -> Self {
-        let then = |stay| index.open.then(ask.when, stay, schedules, &index.sites);
+    pub(super) fn new(ask: &'a Ask, index: &PlaceIndex) -> Self {
+        let then = |stay| index.open.then(ask.when, stay, &index.schedules, &index.sites);
+        let stay = ask.filters.asked_stay();
         Self {
             ask,
-            conditions: Condition::asked_by(ask),
-            open: ask.open_only.then(|| then(0)),
-            open_long: (asked_stay(ask) > 0).then(|| then(ask.stay_minutes)),
+            conditions: ask.filters.conditions(),
+            open: ask.filters.open_only.then(|| then(0)),
+            open_long: (stay > 0).then(|| then(stay)),
         }
     }
 
     /// The places worth looking at, when they are fewer than all.
     pub(super) fn open_then(&self) -> Option<&OpenThen> {
         self.open_long.as_deref().or(self.open.as_deref())
-    }
-
-    /// The conditions that are asked, in the order answers name them.
-    pub(super) fn conditions(&self) -> &[Condition] {
-        &self.conditions
     }
 
     /// Whether `place` is on the asked page of the asked box: what no answer ever relaxes.
@@ -61,7 +56,6 @@ impl<'a> Filter<'a> {
 
     /// Whether one condition is surely met; a place without programmes meets none about them.
     pub(super) fn meets(&self, condition: Condition, place: &Place, programme: Option<&Programme>) -> bool {
-        let any = |test: &dyn Fn(&Programme) -> bool| programme.is_some_and(test);
         let within = |then: &Option<Arc<OpenThen>>| {
             let open = |p: &Programme| then.as_ref().is_none_or(|then| then.contains(p.schedule));
             programme.is_some_and(open)
@@ -69,22 +63,11 @@ impl<'a> Filter<'a> {
         match condition {
             Condition::Open => within(&self.open),
             Condition::Stay => within(&self.open_long),
-            Condition::Grade => any(&|p| self.ask.grade.is_none_or(|g| p.audience.admits(g) == Some(true))),
-            Condition::Kind => self.ask.kinds.contains(&place.kind),
-            Condition::Need(need) => any(&|p| p.needs.contains(need)),
-            Condition::Free => any(&|p| p.fee.is_some_and(|fee| fee.child_yen == Some(0))),
-            Condition::Booking => any(&|p| p.booking == Some(Booking::None)),
-            Condition::Wheelchair => {
-                place.details.as_ref().is_some_and(|details| details.wheelchair == TriState::Yes)
-            }
-            Condition::Language => any(&|p| {
-                let spoken = |asked: &String| p.languages.iter().any(|l| l.eq_ignore_ascii_case(asked));
-                self.ask.language.as_ref().is_none_or(spoken)
-            }),
             Condition::Radius => match (self.ask.near, self.ask.radius) {
                 (Some(near), Some(radius)) => near.distance_to(place.point) <= radius,
                 _ => true,
             },
+            other => self.ask.filters.admits(other, place, programme),
         }
     }
 }

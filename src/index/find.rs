@@ -1,12 +1,10 @@
 //! Finding: which places answer a question, in order, and what each has to say.
 
 use super::filter::Filter;
-use super::open::first_stretch;
-use super::{Ask, Match, PlaceIndex, When};
+use super::{Best, Match, PlaceIndex, best_programme};
+use crate::ask::Ask;
 use crate::geodesy::{LonLat, Meters};
-use crate::hours::{Answer, Fact, OpenState, Reason, ScheduleId, Schedules};
-use crate::place::{Place, Programme};
-use chrono::{NaiveDateTime, TimeDelta};
+use crate::place::Place;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
@@ -17,19 +15,16 @@ const WALK_SHARE: usize = 8;
 impl PlaceIndex {
     /// The answers to `ask`: nearest first, ties by id; by id when it gives no origin. At most
     /// `ask.limit`; empty when nothing meets every condition.
-    ///
-    /// `schedules` is the table the places' programmes refer to, the same at every call: who is
-    /// open is kept for the times lately asked.
     #[must_use]
-    pub fn find<'a>(&'a self, ask: &Ask, schedules: &Schedules) -> Vec<Match<'a>> {
-        let filter = Filter::new(ask, self, schedules);
+    pub fn find(&self, ask: &Ask) -> Vec<Match<'_>> {
+        let filter = Filter::new(ask, self);
         let found = match (ask.near, ask.bbox) {
             _ if ask.limit == 0 => Vec::new(),
             (Some(origin), None) => self.nearest(origin, ask, &filter),
             (Some(origin), Some(_)) => self.nearest_in_view(origin, ask, &filter),
             (None, _) => self.by_id(ask, &filter),
         };
-        found.iter().map(|found| self.answer(found, ask, &filter, schedules)).collect()
+        found.iter().map(|found| self.answer(found, ask, &filter)).collect()
     }
 
     /// 1. Take leaves outward from the origin.
@@ -96,77 +91,14 @@ impl PlaceIndex {
     }
 
     /// The match for a found place, with the best fitting of the programmes that pass.
-    fn answer<'a>(
-        &'a self,
-        found: &Found,
-        ask: &Ask,
-        filter: &Filter<'_>,
-        schedules: &Schedules,
-    ) -> Match<'a> {
+    fn answer(&self, found: &Found, ask: &Ask, filter: &Filter<'_>) -> Match<'_> {
         let place = self.place(found.number);
         let passing =
             place.programmes.iter().enumerate().filter(|(_, p)| filter.programme_passes(place, Some(p)));
-        let answers = passing.map(|(number, p)| (number, Fit::of(p, ask, schedules)));
-        let best = answers.min_by(|(_, a), (_, b)| a.order(b));
-        let (programme, fit) = match best {
-            Some((number, fit)) => (Some(number), fit),
-            None => (None, Fit::without_hours(ask.when.start())),
-        };
-        Match { place, programme, distance: found.distance, at: fit.at, answer: fit.answer }
+        let best = best_programme(&self.schedules, passing, ask.when, ask.filters.stay);
+        let Best { programme, at, answer } = best;
+        Match { place, programme, distance: found.distance, at, answer }
     }
-}
-
-/// How well a programme fits the asked time.
-struct Fit {
-    at: NaiveDateTime,
-    long_enough: bool,
-    answer: Answer,
-}
-
-impl Fit {
-    fn of(programme: &Programme, ask: &Ask, schedules: &Schedules) -> Self {
-        let id = programme.schedule;
-        let stretch = first_stretch(schedules, id, ask.when, ask.stay_minutes);
-        let at = match ask.when {
-            When::At(at) => at,
-            When::Window(from, to) => stretch.unwrap_or_else(|| first_chance(schedules, id, from, to)),
-        };
-        Self { at, long_enough: stretch.is_some(), answer: schedules.answer_at(id, at) }
-    }
-
-    /// A place of which the data gives no programme: nothing is known.
-    fn without_hours(at: NaiveDateTime) -> Self {
-        let reason = Reason { facts: vec![Fact::HoursNotGiven] };
-        let answer = Answer { state: OpenState::Unknown, reason, closes_at: None, next_open: None };
-        Self { at, long_enough: false, answer }
-    }
-
-    fn order(&self, other: &Self) -> Ordering {
-        let rank = |fit: &Self| match fit.answer.state {
-            OpenState::Open if fit.long_enough => 0,
-            OpenState::Open => 1,
-            OpenState::Unknown => 2,
-            OpenState::Closed => 3,
-        };
-        let next = |fit: &Self| match fit.answer.state {
-            OpenState::Closed => fit.answer.next_open.unwrap_or(NaiveDateTime::MAX),
-            _ => NaiveDateTime::MIN,
-        };
-        rank(self).cmp(&rank(other)).then_with(|| next(self).cmp(&next(other)))
-    }
-}
-
-/// The first moment of a window that is open, else the first that is not known, else its start.
-fn first_chance(
-    schedules: &Schedules,
-    id: ScheduleId,
-    from: NaiveDateTime,
-    to: NaiveDateTime,
-) -> NaiveDateTime {
-    let intervals = schedules.intervals(id, from, to);
-    let first_with = |state| intervals.iter().find(|interval| interval.state == state);
-    let chance = first_with(OpenState::Open).or_else(|| first_with(OpenState::Unknown));
-    chance.map_or(from, |interval| interval.start)
 }
 
 /// A place that was found, by its number in order of ids.
@@ -228,13 +160,4 @@ impl Nearest {
     fn into_order(self) -> Vec<Found> {
         self.kept.into_sorted_vec()
     }
-}
-
-/// How far ahead an alternative in time is looked for.
-pub(super) const ALTERNATIVE_DAYS: i64 = 14;
-
-/// The window in which an alternative to `when` is looked for.
-pub(super) fn later_than(when: When) -> When {
-    let start = when.start();
-    When::Window(start, start.checked_add_signed(TimeDelta::days(ALTERNATIVE_DAYS)).unwrap_or(start))
 }

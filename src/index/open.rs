@@ -6,10 +6,10 @@
 //!    is open as when three places are.
 
 use super::tree::{Sites, Tree, position_from};
-use super::{Ask, When};
+use crate::ask::{When, time::whole_minute};
 use crate::hours::{Interval, OpenState, ScheduleId, Schedules};
 use crate::place::Place;
-use chrono::{NaiveDateTime, TimeDelta, Timelike};
+use chrono::{NaiveDateTime, TimeDelta};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -72,9 +72,7 @@ impl OpenCache {
         Self { starts, positions, lately: Mutex::default() }
     }
 
-    /// Who is open for `ask.when`, at a stretch of at least `stay_minutes`.
-    ///
-    /// `schedules` is always the table that the places' programmes refer to.
+    /// Who is open for `when`, at a stretch of at least `stay_minutes`, by the schedules of the index.
     pub(super) fn then(
         &self,
         when: When,
@@ -156,14 +154,8 @@ pub(super) fn first_stretch(
 
 /// States change only on the minute, so that every second of it is the same question.
 fn to_the_minute(when: When) -> When {
-    let minute = |at: NaiveDateTime| at.with_second(0).and_then(|at| at.with_nanosecond(0)).unwrap_or(at);
     match when {
-        When::At(at) => When::At(minute(at)),
-        When::Window(from, to) => When::Window(minute(from), minute(to)),
+        When::At(at) => When::At(whole_minute(at)),
+        When::Window(from, to) => When::Window(whole_minute(from), whole_minute(to)),
     }
-}
-
-/// The longest stay the question asks for when it wants only what is open.
-pub(super) fn asked_stay(ask: &Ask) -> u32 {
-    if ask.open_only { ask.stay_minutes } else { 0 }
 }

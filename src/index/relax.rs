@@ -1,81 +1,16 @@
 //! When nothing matches: which single condition stands in the way, and when it would work.
 //!
-//! ```
-//! use ibasho::index::Condition;
-//! assert_eq!(Condition::Booking.code(), "booking");
-//! ```
-//!
 //! One pass over all places in view: a place that fails exactly one condition counts for that
 //! one, so that every number is what the list would hold without it.
 
+use super::PlaceIndex;
 use super::filter::{Filter, choices};
-use super::find::later_than;
 use super::open::first_stretch;
-use super::{Ask, PlaceIndex};
+use crate::ask::{Ask, Condition, When};
 use crate::geodesy::Meters;
 use crate::hours::Schedules;
-use crate::place::{Need, Place, Programme};
-use chrono::NaiveDateTime;
-
-/// A condition of a question that an answer could do without.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Condition {
-    /// Surely open at the asked time (and with it, for how long).
-    Open,
-    /// Open for long enough.
-    Stay,
-    /// For that grade.
-    Grade,
-    /// Of those kinds.
-    Kind,
-    /// Something the family needs.
-    Need(Need),
-    /// Free for a child.
-    Free,
-    /// No booking.
-    Booking,
-    /// Passable by wheelchair.
-    Wheelchair,
-    /// That language is spoken.
-    Language,
-    /// Near enough.
-    Radius,
-}
-
-impl Condition {
-    /// The query parameter that sets it.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Open => "state",
-            Self::Stay => "stay",
-            Self::Grade => "grade",
-            Self::Kind => "kind",
-            Self::Need(_) => "need",
-            Self::Free => "free",
-            Self::Booking => "booking",
-            Self::Wheelchair => "wheelchair",
-            Self::Language => "language",
-            Self::Radius => "radius",
-        }
-    }
-
-    /// The conditions `ask` sets on places and programmes, its radius apart.
-    pub(super) fn asked_by(ask: &Ask) -> Vec<Self> {
-        let simple = [
-            (!ask.kinds.is_empty(), Self::Kind),
-            (ask.wheelchair, Self::Wheelchair),
-            (ask.open_only, Self::Open),
-            (ask.open_only && ask.stay_minutes > 0, Self::Stay),
-            (ask.grade.is_some(), Self::Grade),
-            (ask.free, Self::Free),
-            (ask.no_booking, Self::Booking),
-            (ask.language.is_some(), Self::Language),
-        ];
-        let simple = simple.into_iter().filter_map(|(asked, condition)| asked.then_some(condition));
-        simple.chain(ask.needs.iter().map(Self::Need)).collect()
-    }
-}
+use crate::place::{Place, Programme};
+use chrono::{Days, NaiveDateTime};
 
 /// What would match without one condition.
 #[derive(Debug, Clone, Copy)]
@@ -133,12 +68,9 @@ const CHANCES: usize = 64;
 impl PlaceIndex {
     /// What would match `ask` without one of its conditions. Nothing when it has none.
     #[must_use]
-    pub fn relaxations<'a>(&'a self, ask: &Ask, schedules: &Schedules) -> Relaxations<'a> {
-        let filter = Filter::new(ask, self, schedules);
-        let mut conditions = filter.conditions().to_vec();
-        if ask.near.is_some() && ask.radius.is_some() {
-            conditions.push(Condition::Radius);
-        }
+    pub fn relaxations<'a>(&'a self, ask: &Ask) -> Relaxations<'a> {
+        let filter = Filter::new(ask, self);
+        let conditions = ask.conditions();
         let mut missed: Vec<Missed<'a>> = Vec::new();
         for place in self.places.iter().filter(|place| filter.in_view(place)) {
             for (number, programme) in choices(place).enumerate() {
@@ -151,11 +83,9 @@ impl PlaceIndex {
         let each: Vec<Relaxation<'a>> =
             conditions.iter().filter_map(|without| summed_up(*without, &missed)).collect();
         let together = if each.is_empty() { self.together(ask, &filter, &conditions) } else { None };
-        Relaxations { each, together, next: next_chance(&missed, ask, schedules) }
+        Relaxations { each, together, next: next_chance(&missed, ask, &self.schedules) }
     }
-}
 
-impl PlaceIndex {
     /// 1. For every place, the programme that fails the fewest conditions, and which those are.
     /// 2. Of these sets the smallest; among equals the one of the most places, then of the nearest.
     fn together<'a>(
@@ -240,8 +170,17 @@ fn next_chance<'a>(missed: &[Missed<'a>], ask: &Ask, schedules: &Schedules) -> O
     near.sort_by(|a, b| a.meters().total_cmp(&b.meters()));
     let chances = near.into_iter().take(CHANCES).filter_map(|missed| {
         let programme = missed.place.programmes.get(missed.number)?;
-        let at = first_stretch(schedules, programme.schedule, later_than(ask.when), ask.stay_minutes)?;
+        let at = first_stretch(schedules, programme.schedule, later_than(ask.when), ask.filters.stay)?;
         Some(NextChance { at, place: missed.place, programme: missed.number, distance: missed.distance })
     });
     chances.min_by_key(|chance| chance.at)
+}
+
+/// How many days ahead an alternative in time is looked for.
+const ALTERNATIVE_DAYS: Days = Days::new(14);
+
+/// The window in which an alternative to `when` is looked for.
+fn later_than(when: When) -> When {
+    let start = when.start();
+    When::Window(start, start.checked_add_days(ALTERNATIVE_DAYS).unwrap_or(start))
 }

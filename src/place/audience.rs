@@ -1,5 +1,6 @@
 //! Whom a programme is for: school grades or ages, one question over both.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::fmt;
 use std::str::FromStr;
 
@@ -53,6 +54,19 @@ impl FromStr for Grade {
     fn from_str(text: &str) -> Result<Self, UnknownGrade> {
         let found = CODES.iter().zip(0..).find(|(code, _)| **code == text);
         found.map(|(_, number)| Self(number)).ok_or_else(|| UnknownGrade(text.to_owned()))
+    }
+}
+
+impl Serialize for Grade {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Grade {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let grade = String::deserialize(d)?.parse().ok();
+        grade.ok_or_else(|| D::Error::custom("one of e1 to e6, j1 to j3, h1 to h3, guardians"))
     }
 }
 

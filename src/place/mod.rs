@@ -20,6 +20,7 @@ pub use vocabulary::{Booking, LocationPrecision, Need, NeedSet, PlaceKind, TriSt
 use crate::geodesy::LonLat;
 use crate::hours::ScheduleId;
 use chrono::NaiveDate;
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -79,6 +80,16 @@ pub struct Place {
     pub details: Option<Box<Details>>,
 }
 
+impl Place {
+    /// The place without everything that must not be told of a hidden one.
+    #[must_use]
+    pub fn into_hidden(self) -> HiddenPlace {
+        let Self { id, kind, sample, details, .. } = self;
+        let (phone, url) = details.map(|details| (details.phone, details.url)).unwrap_or_default();
+        HiddenPlace { id, kind, phone, url, sample }
+    }
+}
+
 /// One activity of a place: whom it is for, when, and on what terms.
 #[derive(Debug, Clone)]
 pub struct Programme {
@@ -121,16 +132,19 @@ impl Programme {
 }
 
 /// What one visit costs in yen; `None` is not known, zero is free.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Fee {
     /// For a child.
+    #[serde(rename = "child")]
     pub child_yen: Option<u32>,
     /// For an accompanying adult.
+    #[serde(rename = "adult")]
     pub adult_yen: Option<u32>,
 }
 
-/// The part of a place that only its page and exports show. Every `None` is "not known".
-#[derive(Debug, Clone, Default, PartialEq)]
+/// The part of a place that only its page and exports show, under the keys of `places.geojson`. Every
+/// `None` is "not known".
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Details {
     /// Reading of the name in hiragana.
     pub name_reading: Option<Box<str>>,
@@ -162,11 +176,12 @@ pub struct Details {
     pub source: Option<Box<str>>,
     /// Keys outside the format, kept as the file has them for exports; never for a place whose
     /// location is not exact.
+    #[serde(skip)]
     pub other: BTreeMap<Box<str>, serde_json::Value>,
 }
 
 /// 「はじめて行くとき」: what helps a child through the door the first time.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct FirstVisit {
     /// What to bring.
     pub bring: Option<Box<str>>,
@@ -177,7 +192,7 @@ pub struct FirstVisit {
 }
 
 /// One fact about safety, such as an emergency exit or a staff check.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SafetyFact {
     /// The fact in words.
     pub fact: Box<str>,

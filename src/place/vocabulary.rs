@@ -1,6 +1,7 @@
 //! The closed word lists of the data format: each term has one code, used in files, URLs and
 //! JSON alike, and its words on screen under `kind-…`, `need-…`, `booking-…` in the language files.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::str::FromStr;
 
 /// A code that is not in its list, with the list.
@@ -44,6 +45,19 @@ macro_rules! vocabulary {
                         accepted: [$($code),+].join(" "),
                     }),
                 }
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                s.serialize_str(self.code())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(d)?;
+                text.parse().map_err(|unknown: UnknownTerm| D::Error::custom(unknown.accepted))
             }
         }
     };

@@ -8,9 +8,12 @@
 //! Source: Protomaps basemap schema, version 4, for layers and kinds; Ramer (1972), Douglas and
 //! Peucker (1973) for the simplification.
 
+use super::basemap::{Basemap, Feature, Layer};
+use super::clip;
+use super::coord::{MAX_ZOOM, TileCoord};
 use super::layer::{LayerWriter, Tags, Value};
+use super::mercator::Mercator;
 use super::mvt::{self, EXTENT, Shape, Unit};
-use super::{Basemap, Feature, Layer, Mercator, TileCoord, clip, coord::MAX_ZOOM};
 use crate::geodesy::{Bounds, LonLat};
 use geo::algorithm::{Area, BoundingRect, CoordsIter, MapCoords, Simplify};
 use geo::{Coord, Geometry, Intersects, MultiPolygon, Rect, coord};

@@ -9,7 +9,7 @@
 //!
 //! Source: the XYZ scheme of TileJSON 3.0.0: row 0 is the northernmost.
 
-use super::Mercator;
+use super::mercator::Mercator;
 use crate::geodesy::{Bounds, LonLat};
 
 /// The deepest zoom served; a tile of it is about 500 m wide in Japan.

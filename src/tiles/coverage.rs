@@ -14,10 +14,11 @@
 //! masked. Simplified, cut and rounded as the sketch map is; made when asked for, and kept.
 
 use super::base::{projected, shape_in, simplified, window_of};
-use super::coord::MAX_ZOOM;
+use super::body::TileBody;
+use super::coord::{MAX_ZOOM, TileCoord};
 use super::layer::{LayerWriter, Tags, Value};
 use super::mvt::stable_id;
-use super::{TileBody, TileCoord, TileJson, VectorLayer};
+use super::tilejson::{TileJson, VectorLayer};
 use crate::geodesy::{Bounds, LonLat};
 use geo::algorithm::{BoundingRect, CoordsIter, InteriorPoint};
 use geo::{Geometry, Intersects, Rect};

@@ -11,7 +11,7 @@
 //!
 //! Source: our own; the XYZ scheme for the squares.
 
-use super::TileCoord;
+use super::coord::TileCoord;
 use super::mvt::{BUFFER, EXTENT, Unit};
 use super::zorder::{COORD_BITS, Quad, ZOrder, coordinates};
 use std::ops::Range;

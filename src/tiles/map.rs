@@ -1,8 +1,13 @@
 //! All tiles of a data set, made when asked for and kept while there is room.
 
-use super::base::{BASE_LAYER, BaseTiles};
-use super::places::{PLACES_LAYER, PlaceTiles};
-use super::{Basemap, States, TileBody, TileCoord, TileJson};
+use super::base::BaseTiles;
+use super::basemap::Basemap;
+use super::body::TileBody;
+use super::coord::TileCoord;
+use super::places::PlaceTiles;
+use super::states::States;
+use super::tile_layer::TileLayer;
+use super::tilejson::TileJson;
 use crate::geodesy::Bounds;
 use crate::hours::Schedules;
 use crate::place::Place;
@@ -18,35 +23,6 @@ const CACHE_TILES: usize = 10_000;
 
 /// What a kept tile takes beyond its bytes, and how much its compressed forms add to them.
 const TILE_OVERHEAD_BYTES: u64 = 256;
-
-/// A set of tiles that can be asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum TileLayer {
-    /// The sketch map.
-    Base,
-    /// The places.
-    Places,
-}
-
-impl TileLayer {
-    /// Every layer.
-    pub const ALL: [Self; 2] = [Self::Base, Self::Places];
-
-    /// Its name in addresses.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Base => BASE_LAYER,
-            Self::Places => PLACES_LAYER,
-        }
-    }
-
-    /// The layer called `name`.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|layer| layer.name() == name)
-    }
-}
 
 /// What tiles are made of: the parts of one data set, the same ones at every call.
 #[derive(Debug, Clone, Copy)]

@@ -14,7 +14,6 @@
 //!
 //! Source: Mapbox Vector Tile specification 2.1; TileJSON 3.0.0; PMTiles 3; Web Mercator (EPSG:3857).
 
-mod archive;
 mod base;
 mod basemap;
 mod block;
@@ -32,12 +31,13 @@ mod pmtiles;
 mod raster;
 pub mod sketch;
 mod states;
+mod tile_layer;
 mod tilejson;
 mod upstream;
 mod zorder;
 
-pub use archive::{
-    Archive, ArchiveError, ArchiveWriter, Compression, ExtractError, Extracted, ReadAt, extract, unpack,
+pub use self::pmtiles::{
+    Archive, ArchiveError, ArchiveFileError, Compression, open_archive, unpack, write_archive,
 };
 pub use base::{BASE_LAYER, BaseTiles};
 pub use basemap::{Basemap, BasemapFault, Feature, Layer};
@@ -45,11 +45,11 @@ pub use body::{Coding, Effort, Form, TileBody, packed};
 pub use coord::{MAX_ZOOM, TileCoord, TileCoordError};
 pub use coverage::{COVERAGE_LAYER, COVERAGE_POINTS_LAYER, CountedArea, CoverageTiles};
 pub use grid::SINGLE_FROM_ZOOM;
-pub use map::{MapSource, MapTiles, Tile, TileLayer};
+pub use map::{MapSource, MapTiles, Tile};
 pub use mercator::Mercator;
 pub use places::{PLACES_LAYER, PlaceTiles};
-pub use pmtiles::{ArchiveFile, ArchiveFileError, OpenFile, open_archive};
 pub use raster::{Picture, PictureKind, RasterTile};
 pub use states::States;
+pub use tile_layer::TileLayer;
 pub use tilejson::{TileJson, VectorLayer};
-pub use upstream::{FetchError, HttpRanges, RasterUpstream, UpstreamError};
+pub use upstream::{FetchError, RasterUpstream, UpstreamError};

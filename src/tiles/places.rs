@@ -16,11 +16,12 @@
 //! Source: our own; the parts are in `block`, `zorder`, `grid` and `layer`.
 
 use super::block::{Block, Record, Timetables};
+use super::coord::TileCoord;
 use super::grid::Grid;
 use super::layer::{LayerWriter, Tags, Value};
 use super::mvt::{self, Shape};
+use super::states::States;
 use super::zorder::coordinates;
-use super::{States, TileCoord};
 use crate::hours::OpenState;
 use crate::place::{LocationPrecision, Place};
 use std::ops::Range;

@@ -9,7 +9,7 @@
 //! Source: PNG (third edition) sections 5.2 and 11.2.5; JFIF 1.02; RFC 9649 (WebP) for the first
 //! and last bytes.
 
-use super::Mercator;
+use super::mercator::Mercator;
 use crate::geodesy::Bounds;
 
 /// The deepest zoom of raster services.

@@ -14,7 +14,7 @@
 //!
 //! Source: the states are those of [`Schedules`], the program's one truth about hours.
 
-use super::PlaceTiles;
+use super::places::PlaceTiles;
 use super::zorder::STRIDE;
 use crate::hours::{OpenState, ScheduleId, Schedules};
 use chrono::{NaiveDateTime, TimeDelta};

@@ -11,8 +11,9 @@
 //!
 //! Source: TileJSON specification 3.0.0.
 
+use super::basemap::Layer;
 use super::coord::MAX_ZOOM;
-use super::{Layer, TileLayer};
+use super::tile_layer::TileLayer;
 use crate::geodesy::{Bounds, LonLat};
 use serde::Serialize;
 use std::collections::BTreeMap;

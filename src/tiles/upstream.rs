@@ -1,26 +1,18 @@
-//! Maps on somebody else's server: parts of an archive by range requests, and pictures of tiles.
+//! HTTP client for raster map services: fetches one picture of a tile at a time.
 //!
 //! A request says who asks (this program) and nothing about anybody else; an answer has to come
 //! in time, at the asked length, from the asked server.
-//!
-//! Source: RFC 9110 section 14 (range requests).
 
-use super::archive::ReadAt;
-use super::{Picture, RasterTile};
-use std::io;
-use std::sync::{Mutex, PoisonError};
+use super::raster::{Picture, RasterTile};
 use std::time::Duration;
-use ureq::http::header::{ACCEPT, CONTENT_RANGE, ETAG, RANGE};
-use ureq::{Agent, Body, http};
+use ureq::http::header::ACCEPT;
+use ureq::{Agent, http};
 
 /// How this program calls itself to other servers.
 const USER_AGENT: &str = concat!("ibasho/", env!("CARGO_PKG_VERSION"), " (map of children's places)");
 
 /// The longest wait for a connection.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-
-/// The longest wait for one stretch of an archive.
-const RANGE_TIMEOUT: Duration = Duration::from_mins(2);
 
 /// The largest picture taken, in bytes; one of 256 × 256 pixels takes a tenth of it.
 const MAX_PICTURE_BYTES: u64 = 1024 * 1024;
@@ -58,64 +50,6 @@ pub enum FetchError {
     /// Something else than a whole PNG, JPEG or WebP.
     #[error("it sends no whole picture")]
     NoPicture,
-}
-
-/// An archive on a server, read by range requests.
-#[derive(Debug)]
-pub struct HttpRanges {
-    agent: Agent,
-    address: String,
-    /// Tells one version of the archive from the next; parts of two would not fit together.
-    version: Mutex<Option<http::HeaderValue>>,
-}
-
-impl HttpRanges {
-    /// The archive at `address`; nothing is asked for yet.
-    ///
-    /// # Errors
-    /// When it is no address of the web.
-    pub fn new(address: &str) -> Result<Self, UpstreamError> {
-        checked(address)?;
-        // Archives are often reached through a redirect, and the operator chose the address.
-        let agent = agent(RANGE_TIMEOUT, 3);
-        Ok(Self { agent, address: address.to_owned(), version: Mutex::default() })
-    }
-
-    fn same_version(&self, answer: &http::Response<Body>) -> bool {
-        let found = answer.headers().get(ETAG).cloned();
-        let mut known = self.version.lock().unwrap_or_else(PoisonError::into_inner);
-        let same = known.is_none() || *known == found;
-        *known = found;
-        same
-    }
-}
-
-impl ReadAt for HttpRanges {
-    fn read_at(&self, offset: u64, length: u64) -> io::Result<bytes::Bytes> {
-        if length == 0 {
-            return Ok(bytes::Bytes::new());
-        }
-        let range = format!("bytes={offset}-{}", offset.saturating_add(length - 1));
-        let answer = self.agent.get(&self.address).header(RANGE, &range).call();
-        let mut answer = answer.map_err(io::Error::other)?;
-        let status = answer.status();
-        let partial = status == http::StatusCode::PARTIAL_CONTENT;
-        let from = format!("bytes {offset}-");
-        let asked = answer.headers().get(CONTENT_RANGE).and_then(|range| range.to_str().ok());
-        if !partial || !asked.is_some_and(|given| given.starts_with(&from)) {
-            let words = format!("the server answers {status} instead of the bytes asked for (206)");
-            return Err(io::Error::other(words));
-        }
-        if !self.same_version(&answer) {
-            return Err(io::Error::other("the archive was replaced meanwhile; start again"));
-        }
-        let body = answer.body_mut().with_config().limit(length + 1).read_to_vec();
-        Ok(body.map_err(io::Error::other)?.into())
-    }
-
-    fn size(&self) -> Option<u64> {
-        None
-    }
 }
 
 /// A raster map service.

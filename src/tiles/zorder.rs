@@ -9,7 +9,7 @@
 //!
 //! Source: Morton order (G. M. Morton, 1966).
 
-use super::Mercator;
+use super::mercator::Mercator;
 use crate::geodesy::LonLat;
 use std::ops::Range;
 

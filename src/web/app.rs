@@ -1,15 +1,17 @@
-//! What every handler may ask for: the data being served, and the time.
+//! `App`, the shared state of all handlers: the data being served, the clock and the state of each
+//! feature.
 
-use super::Background;
-use super::card::Cards;
-use super::coverage::Desk;
+use crate::ask::time::whole_minute;
 use crate::dataset::{Notice, Snapshot};
 use arc_swap::{ArcSwap, ArcSwapOption};
-use chrono::{DateTime, NaiveDateTime, Timelike, Utc};
+use axum::extract::FromRef;
+use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
-use std::sync::Arc;
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
-/// Where the time comes from; tests bring their own.
+/// Source of the current time: the command line passes the system clock, tests their own.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
 /// The state of the service; clones share it.
@@ -18,66 +20,61 @@ pub struct App {
     snapshot: Arc<ArcSwap<Snapshot>>,
     failed_reload: Arc<ArcSwapOption<Vec<Notice>>>,
     clock: Clock,
-    background: Arc<Background>,
-    coverage_desk: Arc<Desk>,
-    cards: Arc<Cards>,
+    features: Arc<Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>>,
+}
+
+/// State owned by a feature: handlers extract it as `State<Arc<T>>`; it is created from its default on
+/// first use, unless [`App::with`] provided another.
+pub trait Feature: Default + Send + Sync + 'static {}
+
+impl<T: Feature> FromRef<App> for Arc<T> {
+    fn from_ref(app: &App) -> Self {
+        app.feature()
+    }
 }
 
 impl App {
-    /// Serves whatever `snapshot` holds at the moment of each request, by the machine's clock.
+    /// Serves whatever `snapshot` holds when a request arrives; `clock` returns the current time.
     #[must_use]
-    pub fn new(snapshot: Arc<ArcSwap<Snapshot>>) -> Self {
-        Self {
-            snapshot,
-            failed_reload: Arc::default(),
-            clock: Arc::new(Utc::now),
-            background: Arc::default(),
-            coverage_desk: Arc::default(),
-            cards: Arc::default(),
-        }
+    pub fn new(snapshot: Arc<ArcSwap<Snapshot>>, clock: Clock) -> Self {
+        Self { snapshot, failed_reload: Arc::default(), clock, features: Arc::default() }
     }
 
-    /// The same service by another clock.
+    /// Replaces the state of the feature that owns `T`.
     #[must_use]
-    pub fn with_clock(self, clock: Clock) -> Self {
-        Self { clock, ..self }
+    pub fn with<T: Feature>(self, state: T) -> Self {
+        self.features().insert(TypeId::of::<T>(), Arc::new(state));
+        self
     }
 
-    /// The same service with another map under the pins.
-    #[must_use]
-    pub fn with_background(self, background: Background) -> Self {
-        Self { background: Arc::new(background), ..self }
+    /// The state of a feature.
+    pub(super) fn feature<T: Feature>(&self) -> Arc<T> {
+        let state =
+            Arc::clone(self.features().entry(TypeId::of::<T>()).or_insert_with(|| Arc::new(T::default())));
+        // The map is keyed by type, so the downcast cannot fail; the default is what a feature starts
+        // with.
+        state.downcast().unwrap_or_default()
     }
 
-    /// What lies under the pins of maps that move.
-    #[must_use]
-    pub fn background(&self) -> &Background {
-        &self.background
+    fn features(&self) -> std::sync::MutexGuard<'_, HashMap<TypeId, Arc<dyn Any + Send + Sync>>> {
+        self.features.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Where questions about coverage are worked on.
-    #[must_use]
-    pub(super) fn coverage_desk(&self) -> &Arc<Desk> {
-        &self.coverage_desk
-    }
-
-    /// Sharing cards that were made.
-    #[must_use]
-    pub(super) fn cards(&self) -> &Cards {
-        &self.cards
-    }
-
-    /// The data being served now. Take it once per request: it may be swapped between two calls.
+    /// The data being served now. Load it once per request: a reload may swap it between two calls.
     #[must_use]
     pub fn snapshot(&self) -> Arc<Snapshot> {
         self.snapshot.load_full()
     }
 
-    /// The notices of the last reload, while it failed and the data before it is still served.
-    /// Whoever reloads stores them here, and `None` after a success.
+    /// The notices of the last reload if it failed and the previous data is still served.
     #[must_use]
-    pub fn failed_reload(&self) -> &ArcSwapOption<Vec<Notice>> {
-        &self.failed_reload
+    pub fn failed_reload(&self) -> Option<Arc<Vec<Notice>>> {
+        self.failed_reload.load_full()
+    }
+
+    /// Records the result of the last reload: its notices if it failed, `None` after a success.
+    pub fn reloaded(&self, failed: Option<Vec<Notice>>) {
+        self.failed_reload.store(failed.map(Arc::new));
     }
 
     /// The time now in the ward's time zone.
@@ -86,14 +83,9 @@ impl App {
         (self.clock)().with_timezone(&self.snapshot.load().ward.time_zone)
     }
 
-    /// The time now as the ward's clocks show it, to the minute: what schedules are asked with.
+    /// The ward's local time, truncated to the minute: the precision of schedules.
     #[must_use]
     pub fn local_now(&self) -> NaiveDateTime {
         whole_minute(self.now().naive_local())
     }
-}
-
-/// The minute that `at` lies in, as schedules are asked.
-pub(super) fn whole_minute(at: NaiveDateTime) -> NaiveDateTime {
-    at.with_second(0).and_then(|at| at.with_nanosecond(0)).unwrap_or(at)
 }

@@ -1,13 +1,13 @@
-//! Files embedded in the program, at addresses that change with their content.
+//! Embedded static files at content-hashed URLs.
 //!
 //! ```
 //! use ibasho::web::assets;
 //! assert!(assets::url("css/site.css").ends_with("/css/site.css"));
 //! ```
 //!
-//! The address holds the start of the file's SHA-256, so that a browser may keep them forever and
-//! still never shows an old one: [`url`] makes the address, the route serves it. What shrinks is
-//! compressed once, as small as it gets, and kept.
+//! The URL contains the start of the file's SHA-256, so that browsers may cache a file forever and
+//! still never show an outdated one: [`url`] builds the URL, the route serves it. Compressible files
+//! are compressed once, at the highest level, and cached.
 
 use super::negotiation::{best_coding, matches_tag, name_of};
 use super::{App, WebError, first_view};
@@ -31,17 +31,17 @@ use std::sync::{LazyLock, OnceLock};
 #[folder = "static/"]
 struct Files;
 
-/// Characters of the hash in an address: 48 bits, enough to tell versions of one file apart.
+/// Characters of the hash in a URL: 48 bits, enough to distinguish versions of one file.
 const HASH_CHARS: usize = 12;
 
 const FOREVER: &str = "public, max-age=31536000, immutable";
 const BRIEFLY: &str = "public, max-age=300";
 
-/// How hard to press: a build without optimizations would take minutes over what one with them
-/// does in a second.
+/// Compression level: an unoptimized build would take minutes for what an optimized one does in a
+/// second.
 const EFFORT: Effort = if cfg!(debug_assertions) { Effort::Waiting } else { Effort::Lasting };
 
-/// A file with everything an answer needs.
+/// A file with everything a response needs.
 struct Asset {
     hash: String,
     url: String,
@@ -51,42 +51,49 @@ struct Asset {
     brotli: OnceLock<Bytes>,
 }
 
-/// Every file by its path, made ready once: pages ask for several addresses each.
+/// All files by path, prepared once: pages look up several URLs each.
 static ASSETS: LazyLock<HashMap<String, Asset>> = LazyLock::new(|| {
-    let paths = Files::iter().map(Cow::into_owned);
+    // `.gz` files are read by the program only and are not served.
+    let paths = Files::iter().filter(|path| !path.ends_with(".gz")).map(Cow::into_owned);
     let files = paths.filter_map(|path| Some((path.clone(), Asset::new(&path, Files::get(&path)?))));
     files
         .chain([(first_view::LATER.to_owned(), Asset::made(first_view::LATER, first_view::later()))])
         .collect()
 });
 
-/// The address of the file at `path` under `static/`, such as `css/site.css`.
+/// The URL of the file at `path` under `static/`, such as `css/site.css`.
 ///
-/// A path that names no file gives an address that answers 404; a test looks every one up.
+/// A path without a file gives a URL that answers 404; a test checks every one.
 #[must_use]
 pub fn url(path: &str) -> &'static str {
     ASSETS.get(path).map_or("/static/missing/file", |asset| &asset.url)
 }
 
-/// Whether there is a file at `path`: what the front-end build makes is not, without Node.
+/// Whether there is a file at `path`: without Node, the output of the front-end build is missing.
 #[must_use]
 pub fn is_there(path: &str) -> bool {
     ASSETS.contains_key(path)
 }
 
-/// The text of the file at `path`; empty when there is none.
+/// The text of the file at `path`; empty if there is none.
 #[must_use]
 pub fn text(path: &str) -> String {
     Files::get(path).map(|file| String::from_utf8_lossy(&file.data).into_owned()).unwrap_or_default()
 }
 
-/// The paths of all files.
+/// The bytes of the file at `path`, for use by the program itself; `None` if there is none.
+#[must_use]
+pub fn bytes(path: &str) -> Option<Cow<'static, [u8]>> {
+    Files::get(path).map(|file| file.data)
+}
+
+/// The paths of all served files.
 pub fn paths() -> impl Iterator<Item = String> {
     ASSETS.keys().cloned()
 }
 
-/// Compresses every file, which takes about a second; until it is done, the first to ask for one
-/// waits for that one. A build without optimizations leaves it at that, to start quickly.
+/// Compresses every file, which takes about a second; until then, the first request for a file waits
+/// for that file. An unoptimized build skips this to start quickly.
 pub fn prepare() {
     if cfg!(debug_assertions) {
         return;
@@ -107,7 +114,7 @@ impl Asset {
         Self::with(path, hash, plain)
     }
 
-    /// A file that is made of another when the program starts.
+    /// A file generated from another at startup.
     fn made(path: &str, text: &'static str) -> Self {
         Self::with(path, hash_of(&Sha256::digest(text)), Bytes::from_static(text.as_bytes()))
     }
@@ -117,7 +124,7 @@ impl Asset {
         Self { hash, url, kind, plain, gzip: OnceLock::new(), brotli: OnceLock::new() }
     }
 
-    /// The bytes in `coding`, compressed at most once.
+    /// The body in `coding`, compressed at most once.
     fn body(&self, coding: Coding) -> &Bytes {
         let pack = || packed(&self.plain, coding, EFFORT);
         match coding {
@@ -135,7 +142,7 @@ impl Asset {
         }
     }
 
-    /// A strong entity tag, of its own for each coding, as their bytes differ.
+    /// A strong entity tag, different for each coding because the bytes differ.
     fn etag(&self, coding: Coding) -> String {
         let coding = name_of(coding).map(|name| format!("-{name}")).unwrap_or_default();
         format!("\"{}{coding}\"", self.hash)
@@ -155,7 +162,7 @@ pub(super) fn router() -> Router<App> {
     Router::new().route("/static/{hash}/{*path}", get(file))
 }
 
-/// The file, cached for good when the hash is its own, briefly when an older page asks for it.
+/// Serves a file: cached as immutable if the hash matches, briefly if an older page asks for it.
 async fn file(Path((hash, path)): Path<(String, String)>, headers: HeaderMap) -> Result<Response, WebError> {
     let asset: &'static Asset = ASSETS.get(&path).ok_or(WebError::NotFound)?;
     let accepted = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -181,7 +188,7 @@ async fn file(Path((hash, path)): Path<(String, String)>, headers: HeaderMap) ->
     Ok(response)
 }
 
-/// The media type by the ending of the name; what is not listed is bytes.
+/// The media type by file extension; `application/octet-stream` for others.
 fn media_type(path: &str) -> &'static str {
     match path.rsplit_once('.').map(|(_, ending)| ending) {
         Some("css") => "text/css; charset=utf-8",

@@ -1,54 +1,57 @@
-//! What lies under the pins of a map that moves, as the operator chose it with `--basemap`.
+//! The basemap under the pins of the moving map, as the operator chose it with `--basemap`.
 //!
 //! ```
 //! use ibasho::web::Background;
 //! assert_eq!(Background::default().kind(), "sketch");
 //! ```
 
-use super::WebError;
 use super::raster::Raster;
+use super::{Feature, WebError};
 use crate::dataset::Snapshot;
 use crate::geodesy::Bounds;
-use crate::tiles::{ArchiveFile, Compression, MAX_ZOOM, TileCoord, TileJson, TileLayer, unpack};
+use crate::tiles::{Archive, Compression, MAX_ZOOM, TileCoord, TileJson, TileLayer, unpack};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// The map under the pins.
+/// The basemap.
 #[derive(Debug, Default)]
 pub enum Background {
     /// The sketch map of the data folder.
     #[default]
     Sketch,
-    /// An archive in the Protomaps schema.
-    Archive(Box<ArchiveFile>),
-    /// Pictures of a raster service, passed on.
+    /// A PMTiles archive in the Protomaps schema.
+    Archive(Box<Archive>),
+    /// Proxied tiles of a raster service.
     Raster(Raster),
 }
 
-/// What a page must know to draw it.
+impl Feature for Background {}
+
+/// What a page needs to draw the basemap.
 #[derive(Debug, Serialize)]
 pub(super) struct About {
     /// `sketch`, `archive` or `raster`.
     kind: &'static str,
-    /// Address of the TileJSON document of its tiles.
+    /// URL of the TileJSON document of its tiles.
     tilejson: &'static str,
-    /// Whom to credit, as plain text.
+    /// Attribution as plain text.
     attribution: String,
 }
 
-/// What the script of the map page must know of it.
+/// What the script of the map page needs to know of the basemap.
 pub(super) struct Ground {
-    /// The same as of [`Background::kind`].
+    /// As [`Background::kind`].
     pub(super) kind: &'static str,
-    /// Address of its vector tiles, and their last zoom: of the sketch where pictures lie above.
+    /// URL template of its vector tiles and their maximum zoom; the sketch's where raster tiles lie
+    /// above.
     pub(super) tiles: (&'static str, u8),
-    /// Address of its pictures, and their last zoom.
+    /// URL template of its raster tiles and their maximum zoom.
     pub(super) pictures: Option<(&'static str, u8)>,
-    /// Whom to credit for what is not the sketch.
+    /// Attribution for anything other than the sketch.
     pub(super) credit: Option<String>,
 }
 
-/// A tile of an archive.
+/// A tile of the archive.
 pub(super) struct StoredTile {
     pub(super) bytes: bytes::Bytes,
     /// Whether the bytes are gzipped.
@@ -66,7 +69,7 @@ impl Background {
         }
     }
 
-    /// What a page must know to draw it.
+    /// What a page needs to draw it.
     pub(super) fn about(&self, snapshot: &Snapshot) -> About {
         let attribution = match self {
             Self::Sketch => snapshot.basemap.credits().join(", "),
@@ -78,7 +81,7 @@ impl Background {
         About { kind: self.kind(), tilejson, attribution }
     }
 
-    /// What the script of the map page must know of it.
+    /// What the script of the map page needs to know of it.
     pub(super) fn ground(&self) -> Ground {
         const TILES: &str = "/tiles/base/{z}/{x}/{y}.mvt";
         const PICTURES: &str = "/tiles/raster/{z}/{x}/{y}.png";
@@ -98,7 +101,7 @@ impl Background {
         }
     }
 
-    /// The TileJSON document of the raster service's pictures, passed on under `address` within `area`.
+    /// The TileJSON document of the proxied raster tiles, served under `address` within `area`.
     pub(super) fn raster_json(&self, area: Option<Bounds>, address: &str) -> Option<Value> {
         let Self::Raster(raster) = self else { return None };
         let corners = area.map(|area| [area.min.lon(), area.min.lat(), area.max.lon(), area.max.lat()]);
@@ -119,15 +122,15 @@ impl Background {
     pub(super) fn tilejson(&self, snapshot: &Snapshot, address: &str) -> Value {
         let sketch = || snapshot.tiles.tilejson(snapshot.map_source(), TileLayer::Base, address);
         match self {
-            // Where the pictures of a raster service do not come, the sketch is shown.
+            // Fallback where the raster service has no tiles.
             Self::Sketch | Self::Raster(_) => json!(sketch()),
             Self::Archive(archive) => archive_json(archive, &sketch()),
         }
     }
 }
 
-/// The sketch map's document with what the archive has instead; the ward stays in the middle.
-fn archive_json(archive: &ArchiveFile, sketch: &TileJson) -> Value {
+/// The sketch's document with the archive's fields replaced; the center stays on the ward.
+fn archive_json(archive: &Archive, sketch: &TileJson) -> Value {
     let mut about = json!(sketch);
     let (first, last) = archive.zooms();
     about["minzoom"] = first.into();
@@ -143,9 +146,9 @@ fn archive_json(archive: &ArchiveFile, sketch: &TileJson) -> Value {
     about
 }
 
-/// The tile of `archive` as it is stored, or without compression for a reader that takes none.
+/// The tile of `archive` as stored, or decompressed for clients that do not accept gzip.
 pub(super) fn stored_tile(
-    archive: &ArchiveFile,
+    archive: &Archive,
     coord: TileCoord,
     takes_gzip: bool,
 ) -> Result<Option<StoredTile>, WebError> {

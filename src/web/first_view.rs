@@ -1,14 +1,14 @@
-//! Which styles does a first answer need at once? Those stand in the page itself, so that a family
-//! on a slow line reads the list after one round trip instead of two.
+//! Critical CSS: inlines the styles of the first view, so that a slow connection shows the list after
+//! one round trip instead of two.
 //!
 //! ```
 //! use ibasho::web::first_view;
 //! assert!(first_view::styles().contains("main") && !first_view::styles().contains("timetable"));
 //! ```
 //!
-//! `css/site.css` is one stylesheet with a line across it: what stands above goes into the answer,
-//! the rest follows as a file of its own after the list. Every other page links the whole. The
-//! content security policy names the hash of these styles; nothing else inline is let through.
+//! `css/site.css` is split at a marker: the part above it is inlined, the part below follows as a file
+//! of its own after the list. Every other page links the whole file. The content security policy allows
+//! the hash of the inlined styles; nothing else inline is allowed.
 
 use super::assets;
 use base64::Engine as _;
@@ -16,7 +16,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
 
-/// The file of the rest.
+/// File of the rest of the styles.
 pub const LATER: &str = "css/later.css";
 
 const LINE: &str = "/* Below this line: what the top of a first answer does not show. */";
@@ -27,7 +27,7 @@ static PARTS: LazyLock<(String, String)> = LazyLock::new(|| {
     (above.trim().to_owned(), below.trim().to_owned())
 });
 
-/// The styles to put into the page.
+/// The styles to inline.
 #[must_use]
 pub fn styles() -> &'static str {
     &PARTS.0
@@ -38,7 +38,7 @@ pub(super) fn later() -> &'static str {
     &PARTS.1
 }
 
-/// What a content security policy lets these styles through by (CSP 3, hash-source).
+/// The hash source that allows these styles in the content security policy (CSP 3).
 pub(super) fn source() -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(styles())))
 }

@@ -1,17 +1,17 @@
-//! The headers every response carries: who may run scripts, frame the page, or learn of a visit.
+//! Middleware that sets the security and caching headers of every response.
 //!
-//! One policy for the whole site: nothing loads from anywhere else, nothing inline runs, no
-//! address of ours is told to another site, and only our own pages may ask for a location. The one
-//! exception: what lies under `/embed/` is made to stand in a frame of any site, and runs nothing.
+//! One content security policy for the whole site: same-origin only, nothing inline, no referrer to
+//! other sites, geolocation for our own pages only. The exception: what lies under `/embed/` may be
+//! framed by any site, and runs no scripts.
 
-use super::{first_view, is_open_data};
+use super::{first_view, open_data::is_open_data};
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use std::sync::LazyLock;
 
-/// The policy, with the styles of a first answer by their hash.
+/// The policy, with the hash of the inlined styles.
 static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
     let policy = format!("default-src 'none'; style-src 'self' {}; {REST}", first_view::source());
     HeaderValue::try_from(policy).expect("a policy is plain ASCII")
@@ -21,11 +21,11 @@ const REST: &str = "img-src 'self' data:; script-src 'self'; \
     connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'";
 
-/// The policy of what other sites may frame: it has no script, no form and no picture to load.
+/// The policy of embeddable pages: no scripts, forms or images.
 const EMBEDDED_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; \
     form-action 'none'; frame-ancestors *";
 
-/// Where that is.
+/// Path prefix of embeddable pages.
 const EMBEDDED: &str = "/embed/";
 
 const EVERYWHERE: [(HeaderName, &str); 5] = [
@@ -39,7 +39,7 @@ const EVERYWHERE: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("x-permitted-cross-domain-policies"), "none"),
 ];
 
-/// Adds the headers to whatever comes out.
+/// Adds the headers to every response.
 pub(super) async fn set(request: Request, next: Next) -> Response {
     let open_data = is_open_data(request.uri().path());
     let embedded = request.uri().path().starts_with(EMBEDDED);
@@ -52,15 +52,15 @@ pub(super) async fn set(request: Request, next: Next) -> Response {
     response
 }
 
-/// Adds them to the headers of an answer, which others may read when it is `open_data`.
-pub(super) fn add(headers: &mut HeaderMap, open_data: bool) {
+/// Adds them to the headers of a response; `open_data` allows cross-origin reads.
+fn add(headers: &mut HeaderMap, open_data: bool) {
     for (name, value) in EVERYWHERE {
         headers.insert(name, HeaderValue::from_static(value));
     }
     headers.insert(header::CONTENT_SECURITY_POLICY, POLICY.clone());
-    // What says nothing of its own may be out of date a minute later: it is asked for again.
+    // Default without `Cache-Control`: `no-cache`, because states change by the minute.
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
-    // Every page, and every reason in words, is in the language that was asked for.
+    // Every page and error message is in the negotiated language.
     headers.append(header::VARY, HeaderValue::from_static("accept-language"));
     let readable_by = if open_data { "cross-origin" } else { "same-origin" };
     let policy = HeaderName::from_static("cross-origin-resource-policy");

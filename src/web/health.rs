@@ -1,4 +1,4 @@
-//! Is the service alive, and is what it serves good?
+//! Health checks: liveness and readiness.
 
 use super::App;
 use axum::extract::State;
@@ -16,11 +16,11 @@ async fn alive() -> &'static str {
     "ok\n"
 }
 
-/// 200 while good data is served; 503, with the notices, while the data folder is broken and the
-/// data before it is served.
+/// 200 while current data is served; 503 with the notices while the data folder is broken and the
+/// previous data is served.
 async fn ready(State(app): State<App>) -> Response {
     let snapshot = app.snapshot();
-    let failed = app.failed_reload().load_full();
+    let failed = app.failed_reload();
     let status = if failed.is_some() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::OK };
     let body = json!({
         "ready": failed.is_none(),

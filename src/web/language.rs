@@ -1,5 +1,5 @@
-//! In which language to answer: `?lang=`, else what the browser prefers, else Japanese. With
-//! `?furigana=on` Japanese comes with the reading of every word.
+//! Language negotiation: `?lang=`, else `Accept-Language`, else Japanese. `?furigana=on` adds readings
+//! to Japanese words.
 
 use crate::lang::Lang;
 use axum::extract::FromRequestParts;
@@ -7,7 +7,7 @@ use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::request::Parts;
 use std::convert::Infallible;
 
-/// The language of an answer, and whether the address asked for it (then links keep it).
+/// The language of a response, and whether the URL chose it (then links carry it on).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Language {
     /// The language.
@@ -17,10 +17,10 @@ pub struct Language {
 }
 
 impl Language {
-    /// The parameters that say how to answer, not what is asked.
+    /// The parameters that choose the presentation, not the content.
     pub const PARAMETERS: [&str; 2] = ["lang", "furigana"];
 
-    /// The same with readings over Japanese words; other languages have none to show.
+    /// The same with readings above Japanese words; other languages have none.
     #[must_use]
     pub fn with_furigana(self, on: bool) -> Self {
         let lang = match self.lang {
@@ -36,7 +36,7 @@ impl Language {
         Self { lang, ..self }
     }
 
-    /// Chooses from the value of `?lang=` and of `Accept-Language`; what neither knows is passed over.
+    /// Chooses from the values of `?lang=` and `Accept-Language`; unknown values are ignored.
     #[must_use]
     pub fn choose(asked: Option<&str>, accepted: Option<&str>) -> Self {
         let chosen = asked.and_then(|code| code.parse().ok());
@@ -45,10 +45,10 @@ impl Language {
     }
 }
 
-/// The best of an `Accept-Language` value (RFC 9110 §12.5.4) that we speak.
+/// The best supported language of an `Accept-Language` value (RFC 9110 §12.5.4).
 fn preferred(accepted: &str) -> Option<Lang> {
     let mut ranges: Vec<(Lang, f32)> = accepted.split(',').filter_map(range).collect();
-    // Stable: of equal weights the first named wins.
+    // Stable sort: of equal weights the first named wins.
     ranges.sort_by(|a, b| b.1.total_cmp(&a.1));
     ranges.first().map(|(lang, _)| *lang)
 }

@@ -1,16 +1,16 @@
-//! What a browser or a program gets over HTTP: pages, the API, feeds and the files they need.
+//! The HTTP service: pages, the API, feeds, tiles and static files.
 //!
 //! ```
 //! use arc_swap::ArcSwap;
 //! use ibasho::{dataset::Snapshot, web};
 //! use std::sync::Arc;
-//! fn service(snapshot: Snapshot) -> axum::Router {
-//!     web::router(web::App::new(Arc::new(ArcSwap::from_pointee(snapshot))))
+//! fn service(snapshot: Snapshot, clock: web::Clock) -> axum::Router {
+//!     web::router(web::App::new(Arc::new(ArcSwap::from_pointee(snapshot)), clock))
 //! }
 //! ```
 //!
-//! A handler reads as three sentences: take, ask, show; what every page takes is a `Visit`. Statuses
-//! are decided in [`error`] alone, headers in `headers`, the reader's language in [`language`].
+//! A handler reads as three sentences: take, ask, show; every page extracts a `Visit`. Statuses are
+//! decided in [`error`] alone, headers in `headers`, the reader's language in [`language`].
 
 pub mod api;
 mod app;
@@ -19,30 +19,30 @@ mod background;
 pub mod card;
 pub mod coverage;
 pub mod error;
+mod extract;
 pub mod feeds;
 pub mod first_view;
-mod front;
 mod headers;
 mod health;
 pub mod language;
 mod negotiation;
 mod observe;
 mod offline;
+mod open_data;
 mod origin;
 pub mod pages;
-pub mod params;
 mod raster;
+mod refusals;
 mod sitemap;
 pub mod suggestions;
 mod tiles;
 mod visit;
 
-pub use app::{App, Clock};
+pub use app::{App, Clock, Feature};
 pub use background::Background;
 pub use error::WebError;
 pub use language::Language;
 pub use origin::Origin;
-pub use params::Params;
 pub use raster::{Raster, RasterConfig, RasterError};
 
 use visit::Visit;
@@ -55,42 +55,60 @@ use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
-/// Longest time an answer may take; the slowest page takes a few milliseconds.
+/// Request timeout; the slowest page takes a few milliseconds.
 const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Largest request body taken, in bytes: the public side sends none but small JSON questions.
+/// Maximum size of a request body in bytes: the public endpoints take small JSON objects only.
 const BODY_LIMIT: usize = 64 * 1024;
 
-/// The whole service: every route, and around all of them the same errors, headers and limits.
+/// The whole service.
 pub fn router(app: App) -> Router {
+    heavy(app.clone()).merge(lean(app))
+}
+
+/// Routes of pages, the API and feeds with all middleware, and the 404 fallback.
+///
+/// Layers, innermost first: panics → [`WebError`]; limits of size and time; `WebError` → HTML or
+/// problem+json; compression; headers; the log.
+fn heavy(app: App) -> Router {
     let routes = Router::new()
         .merge(pages::router())
         .merge(api::router())
         .merge(feeds::router())
         .merge(tiles::router())
-        .merge(assets::router())
+        .merge(raster::router())
+        .merge(coverage::layer::router())
         .merge(sitemap::router())
         .merge(suggestions::router())
         .merge(card::router())
         .merge(offline::router())
-        .merge(health::router())
         .fallback(|| async { WebError::NotFound })
         .method_not_allowed_fallback(|| async { WebError::MethodNotAllowed })
         .with_state(app.clone())
-        // From the inside out: a panic becomes an error, errors become words, words get small.
-        .layer(CatchPanicLayer::custom(error::from_panic))
+        .layer(CatchPanicLayer::custom(refusals::from_panic))
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
-        .layer(middleware::from_fn_with_state(app.clone(), error::show))
-        .layer(middleware::from_fn_with_state(app.clone(), origin::set))
-        .layer(CompressionLayer::new())
-        .layer(middleware::from_fn(headers::set))
-        .layer(middleware::from_fn(observe::observe));
-    front::before(app, routes)
+        .layer(middleware::from_fn_with_state(app.clone(), refusals::show))
+        .layer(middleware::from_fn_with_state(app, origin::set))
+        .layer(CompressionLayer::new());
+    observed(routes)
 }
 
-/// Whether an address belongs to the open data, for programs of anybody: readable from other
-/// sites, its errors problem+json.
-fn is_open_data(path: &str) -> bool {
-    ["/api/", "/tiles/", "/feeds/", "/ogc", "/openapi.json"].iter().any(|start| path.starts_with(start))
+/// Routes of map tiles, static files and health checks: requested most, answered from memory and
+/// already compressed, so that they need no timeout, size limit or compression layer.
+fn lean(app: App) -> Router {
+    let routes = Router::new()
+        .merge(tiles::lean())
+        .merge(assets::router())
+        .merge(health::router())
+        .method_not_allowed_fallback(|| async { WebError::MethodNotAllowed })
+        .with_state(app.clone())
+        .layer(CatchPanicLayer::custom(refusals::from_panic))
+        .layer(middleware::from_fn_with_state(app, refusals::show));
+    observed(routes)
+}
+
+/// Adds the response headers and the log line to `routes`.
+fn observed(routes: Router) -> Router {
+    routes.layer(middleware::from_fn(headers::set)).layer(middleware::from_fn(observe::observe))
 }

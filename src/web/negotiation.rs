@@ -1,8 +1,8 @@
-//! What a request says of the forms it takes and the versions it has: RFC 9110, sections 12 and 13.
+//! Content negotiation and conditional requests: RFC 9110, sections 12 and 13.
 
 use crate::tiles::Coding;
 
-/// A coding as `Content-Encoding` names it; nothing for bytes as they are.
+/// The `Content-Encoding` name of a coding; `None` for identity.
 pub(super) fn name_of(coding: Coding) -> Option<&'static str> {
     match coding {
         Coding::Identity => None,
@@ -11,7 +11,7 @@ pub(super) fn name_of(coding: Coding) -> Option<&'static str> {
     }
 }
 
-/// The smallest form that an `Accept-Encoding` value takes.
+/// The smallest coding that an `Accept-Encoding` value accepts.
 pub(super) fn best_coding(accepted: &str) -> Coding {
     match (takes(accepted, "br"), takes(accepted, "gzip")) {
         (true, _) => Coding::Brotli,
@@ -20,7 +20,7 @@ pub(super) fn best_coding(accepted: &str) -> Coding {
     }
 }
 
-/// Whether an `Accept-Encoding` value (RFC 9110 §12.5.3) takes the coding `name`.
+/// Whether an `Accept-Encoding` value (RFC 9110 §12.5.3) accepts the coding `name`.
 pub(super) fn takes(accepted: &str, name: &str) -> bool {
     let mut parts = accepted.split(',').map(|range| range.split(';').map(str::trim));
     parts.any(|mut range| {
@@ -30,7 +30,7 @@ pub(super) fn takes(accepted: &str, name: &str) -> bool {
     })
 }
 
-/// Whether an `If-None-Match` value names `etag`; weakly compared, as RFC 9110 §13.1.2 wants.
+/// Whether an `If-None-Match` value contains `etag`; weak comparison (RFC 9110 §13.1.2).
 pub(super) fn matches_tag(known: &str, etag: &str) -> bool {
     known.split(',').map(str::trim).any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
 }

@@ -1,15 +1,15 @@
-//! What the log learns of a request: method, path, status and time, never the query (which may
-//! say where a child is looking from), the address of the reader or a header of theirs.
+//! Access log middleware: method, path, status and duration; never the query (which may hold a child's
+//! location), the client's address or headers.
 
 use axum::extract::Request;
-use axum::http::{HeaderValue, Method};
+use axum::http::HeaderValue;
 use axum::middleware::Next;
 use axum::response::Response;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-/// The number of a request, for readers to quote and for the log: `5f3c2a-17`.
+/// Request id, for readers to quote and for the log: `5f3c2a-17`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Reference {
     started: u64,
@@ -23,8 +23,8 @@ impl fmt::Display for Reference {
 }
 
 impl Reference {
-    /// The next number of this run of the program.
-    pub(super) fn next() -> Self {
+    /// The next request id of this process.
+    fn next() -> Self {
         static STARTED: std::sync::LazyLock<u64> = std::sync::LazyLock::new(|| {
             SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
         });
@@ -33,27 +33,16 @@ impl Reference {
     }
 }
 
-/// Gives the request its number and writes one line when it is answered.
+/// Assigns the request id and writes one log line when the response is ready.
 pub(super) async fn observe(mut request: Request, next: Next) -> Response {
     let (reference, began) = (Reference::next(), Instant::now());
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     request.extensions_mut().insert(reference);
     let mut response = next.run(request).await;
-    answered(&mut response, reference, began, &method, &path);
-    response
-}
-
-/// Gives a response its number and writes the one line.
-pub(super) fn answered(
-    response: &mut Response,
-    reference: Reference,
-    began: Instant,
-    method: &Method,
-    path: &str,
-) {
     let (status, millis) = (response.status().as_u16(), began.elapsed().as_secs_f64() * 1000.0);
     tracing::debug!(%reference, %method, path, status, "answered in {millis:.1} ms");
     if let Ok(value) = HeaderValue::try_from(reference.to_string()) {
         response.headers_mut().insert("x-request-id", value);
     }
+    response
 }

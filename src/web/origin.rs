@@ -1,5 +1,5 @@
-//! At which address do people reach this service? For what must be a whole address: canonical
-//! links, sharing cards, the sitemap, QR codes.
+//! The public origin of the service, for absolute URLs: canonical links, sharing cards, the sitemap, QR
+//! codes.
 //!
 //! ```
 //! use ibasho::web::Origin;
@@ -8,10 +8,10 @@
 //! assert_eq!(Origin::new("javascript:alert(1)"), None);
 //! ```
 //!
-//! `public_url` of `ward.toml` says it for good. Without that key it is the host the request
-//! names, over https where a proxy in front says so (`X-Forwarded-Proto`); a host that is not
-//! spelled like one counts as none, and addresses stay relative. The frame of a page asks
-//! [`here`], because every page has it and none decides anything by it.
+//! `public_url` of `ward.toml` decides. Without that key it is the `Host` of the request, over https if
+//! a proxy in front says so (`X-Forwarded-Proto`); an invalid host is ignored, and URLs stay relative.
+//! The layout of a page calls [`here`] (a task-local), because every page needs it and none decides
+//! anything by it.
 
 use super::App;
 use crate::dataset::Ward;
@@ -22,11 +22,11 @@ use axum::response::Response;
 use std::fmt;
 
 tokio::task_local! {
-    /// The origin of the request this task is answering.
+    /// Task-local origin of the request being answered.
     static HERE: Option<Origin>;
 }
 
-/// Longest host name with port that is believed: DNS allows 253 characters, a port six more.
+/// Maximum length of a host name with port: DNS allows 253 characters, a port six more.
 const HOST_CHARS: usize = 259;
 
 /// Scheme and host, without a slash at the end.
@@ -34,7 +34,7 @@ const HOST_CHARS: usize = 259;
 pub struct Origin(String);
 
 impl Origin {
-    /// The origin `address` spells; `None` when it is no http(s) address with a host.
+    /// Parses `address`; `None` if it is not an http(s) URL with a host.
     #[must_use]
     pub fn new(address: &str) -> Option<Self> {
         let address = address.trim_end_matches('/');
@@ -45,7 +45,7 @@ impl Origin {
         (scheme_known && is_host(host) && path_plain).then(|| Self(address.to_owned()))
     }
 
-    /// The origin the ward gives for itself, else that of the request with these headers.
+    /// The origin configured for the ward, else that of the request with these headers.
     #[must_use]
     pub fn of(ward: &Ward, headers: &HeaderMap) -> Option<Self> {
         if let Some(own) = ward.public_url.as_deref().and_then(Self::new) {
@@ -57,7 +57,13 @@ impl Origin {
         Self::new(&format!("{scheme}://{host}"))
     }
 
-    /// The whole address of `path`, which starts with a slash.
+    /// The origin as text; empty if it is not known, so that URLs built with it are relative.
+    #[must_use]
+    pub fn or_relative(ward: &Ward, headers: &HeaderMap) -> String {
+        Self::of(ward, headers).map(|origin| origin.0).unwrap_or_default()
+    }
+
+    /// The absolute URL of `path`, which starts with a slash.
     #[must_use]
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.0)
@@ -70,22 +76,28 @@ impl fmt::Display for Origin {
     }
 }
 
-/// Whether `text` is spelled like a host with or without a port (RFC 3986 §3.2, without user
-/// names): letters, digits, dots, hyphens, and the brackets and colons of IPv6.
+/// Whether `text` is a valid host with or without a port (RFC 3986 §3.2, without user names): letters,
+/// digits, dots, hyphens, and the brackets and colons of IPv6.
 fn is_host(text: &str) -> bool {
     let spelled = text.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:[]".contains(&b));
     (1..=HOST_CHARS).contains(&text.len()) && spelled && text.bytes().any(|b| b.is_ascii_alphanumeric())
 }
 
-/// The whole address of `path` for the request being answered; `path` itself where there is no
-/// request (a test of a view) or its host cannot be believed.
+/// The absolute URL of `path` for the request being answered; `path` itself without a request (a test
+/// of a view) or with an invalid host.
 #[must_use]
 pub fn here(path: &str) -> String {
     let whole = HERE.try_with(|origin| origin.as_ref().map(|origin| origin.url(path)));
     whole.ok().flatten().unwrap_or_else(|| path.to_owned())
 }
 
-/// Lets whatever answers `request` ask [`here`].
+/// Wraps `work` so that [`here`] works on another thread, where the task-local is not set.
+pub(super) fn carried<T>(work: impl FnOnce() -> T) -> impl FnOnce() -> T {
+    let origin = HERE.try_with(Clone::clone).ok().flatten();
+    move || HERE.sync_scope(origin, work)
+}
+
+/// Middleware that sets the origin for [`here`].
 pub(super) async fn set(State(app): State<App>, request: Request, next: Next) -> Response {
     let origin = Origin::of(&app.snapshot().ward, request.headers());
     HERE.scope(origin, next.run(request)).await

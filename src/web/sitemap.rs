@@ -1,17 +1,17 @@
-//! What may a search engine know? `/robots.txt` and `/sitemap.xml`: every page for families in
-//! every language, no page for staff, no place that keeps its location secret.
+//! `/robots.txt` and `/sitemap.xml`: every page for families in every language, no page for staff, no
+//! place with a hidden location.
 //!
 //! ```text
 //! <url><loc>https://ibasho.example.jp/week</loc>
 //!   <xhtml:link rel="alternate" hreflang="en" href="https://ibasho.example.jp/week?lang=en"/> …</url>
 //! ```
 //!
-//! Source: RFC 9309 (robots), sitemaps.org 0.9 (at most 50 000 addresses a file; what a ward has
-//! beyond that is left out), and the `xhtml:link` form search engines read for other languages.
+//! Source: RFC 9309 (robots), sitemaps.org 0.9 (at most 50 000 URLs per file; a ward's URLs beyond that
+//! are left out), and the `xhtml:link` form search engines read for other languages.
 
 use super::App;
 use super::origin::here;
-use crate::dataset::{Landmark, LandmarkKind};
+use super::pages::table::{PAGES, Search};
 use crate::lang::Lang;
 use crate::place::Place;
 use axum::Router;
@@ -20,28 +20,14 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::fmt::Write as _;
 
-/// The pages every ward has.
-const PAGES: [&str; 11] = [
-    "/",
-    "/map",
-    "/week",
-    "/events",
-    "/talk",
-    "/open-one",
-    "/kids",
-    "/schools",
-    "/about",
-    "/privacy",
-    "/accessibility",
-];
-
-/// Most addresses a sitemap may hold.
+/// Maximum of URLs in a sitemap.
 const MAX_ADDRESSES: usize = 50_000;
 
-/// How many places are written at a time.
+/// Places per streamed chunk.
 const PIECE: usize = 64;
 
 const HEAD: &str = concat!(
@@ -51,7 +37,7 @@ const HEAD: &str = concat!(
     "\n"
 );
 
-/// How long search engines may keep either file.
+/// `Cache-Control` of both files.
 const KEEP: &str = "public, max-age=3600";
 
 pub(super) fn router() -> Router<App> {
@@ -59,19 +45,23 @@ pub(super) fn router() -> Router<App> {
 }
 
 async fn robots() -> Response {
-    let rules = format!(
-        "User-agent: *\nDisallow: /staff/\nDisallow: /offline\n\nSitemap: {}\n",
-        here("/sitemap.xml")
-    );
+    let out = PAGES.iter().filter_map(|page| match page.search {
+        Search::Disallowed(start) => Some(format!("Disallow: {start}\n")),
+        Search::Indexed | Search::Passed => None,
+    });
+    let out: BTreeSet<String> = out.collect();
+    let out: String = out.into_iter().rev().collect();
+    let rules = format!("User-agent: *\n{out}\nSitemap: {}\n", here("/sitemap.xml"));
     let headers = [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, KEEP)];
     (headers, rules).into_response()
 }
 
 async fn sitemap(State(app): State<App>) -> Response {
     let (snapshot, base) = (app.snapshot(), here(""));
-    let schools = snapshot.landmarks.iter().filter(|landmark| is_school(landmark));
+    let schools = snapshot.landmarks.iter().filter(|landmark| landmark.in_ward && landmark.kind.is_school());
     let schools = schools.map(|school| format!("/schools/{}", school.id)).take(MAX_ADDRESSES / 2);
-    let fixed: Vec<String> = PAGES.iter().map(|&page| page.to_owned()).chain(schools).collect();
+    let pages = PAGES.iter().filter(|page| page.search.is_indexed());
+    let fixed: Vec<String> = pages.map(|page| page.path.to_owned()).chain(schools).collect();
     let head = fixed.iter().fold(HEAD.to_owned(), |text, page| text + &entry(&base, page));
     let count = snapshot.index.places().len().min(MAX_ADDRESSES - fixed.len());
     let pieces = (0..count).step_by(PIECE).map(move |start| {
@@ -84,17 +74,11 @@ async fn sitemap(State(app): State<App>) -> Response {
     (headers, body).into_response()
 }
 
-/// Whether the school has a page: those of the ward do.
-fn is_school(landmark: &Landmark) -> bool {
-    use LandmarkKind::{ElementarySchool, HighSchool, JuniorHighSchool};
-    landmark.in_ward && matches!(landmark.kind, ElementarySchool | JuniorHighSchool | HighSchool)
-}
-
 fn address(place: &Place) -> String {
     format!("/places/{}", place.id)
 }
 
-/// One page with its languages. Neither slugs nor a host have a character that XML sets apart.
+/// One page with its languages. Neither slugs nor a valid host contain characters to escape in XML.
 fn entry(base: &str, path: &str) -> String {
     let mut text = format!("<url><loc>{base}{path}</loc>");
     for lang in Lang::ALL {

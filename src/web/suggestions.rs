@@ -1,4 +1,4 @@
-//! `/landmarks/{version}`: from where can families search, for a script that suggests while they type.
+//! `/landmarks/{version}`: the list of landmarks for autocompletion in the browser.
 //!
 //! ```
 //! use ibasho::dataset::{Source, load};
@@ -7,9 +7,9 @@
 //! assert!(suggestions::json(&ward.landmarks).starts_with(r#"[["uenoshiba-sho","上野芝小学校","#));
 //! ```
 //!
-//! What is typed stays in the browser: it asks once for the whole list, at an address that is the
-//! same for everybody, and keeps it. An address of other landmarks is not found, so that an old page
-//! never mixes their ids with new ones; it then goes on without suggestions.
+//! What is typed stays in the browser: it fetches the whole list once, from a URL that is the same for
+//! everybody, and caches it. The URL of another version is a 404, so that an old page never mixes its
+//! ids with new ones; it then goes on without suggestions.
 
 use super::{App, WebError};
 use crate::dataset::{Landmark, Landmarks};
@@ -25,7 +25,7 @@ pub(super) fn router() -> Router<App> {
     Router::new().route("/landmarks/{version}", get(list))
 }
 
-/// The address of the list of `landmarks`.
+/// The URL of the list of `landmarks`.
 #[must_use]
 pub fn address(landmarks: &Landmarks) -> String {
     format!("/landmarks/{}", landmarks.version())
@@ -40,8 +40,8 @@ async fn list(State(app): State<App>, Path(version): Path<String>) -> Result<imp
     Ok((headers, json(&snapshot.landmarks)))
 }
 
-/// For each landmark, in their order: id, name, reading (empty when there is none), and the letters
-/// of its other spellings with a space between.
+/// For each landmark, in order: id, name, reading (empty if there is none), and its other spellings,
+/// separated by spaces.
 #[must_use]
 pub fn json(landmarks: &Landmarks) -> String {
     let rows: Vec<[String; 4]> = landmarks.iter().map(row).collect();

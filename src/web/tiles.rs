@@ -2,76 +2,77 @@
 //!
 //! | address | what it is |
 //! |---|---|
-//! | `/tiles/basemap.json` | which map lies under the pins, and whom it credits |
-//! | `/tiles/{layer}.json` | what the layer offers, TileJSON 3.0.0 |
-//! | `/tiles/{layer}/{z}/{x}/{y}.mvt` | a vector tile, MVT 2.1; 204 when nothing is in it |
-//! | `/tiles/coverage.json?radius&group&at` · `/tiles/coverage/{z}/{x}/{y}.mvt?…` | who has nothing near |
-//! | `/tiles/raster.json` · `/tiles/raster/{z}/{x}/{y}.png` | pictures of the operator's raster service |
+//! | `/tiles/basemap.json` | the basemap and its attribution |
+//! | `/tiles/{layer}.json` | TileJSON 3.0.0 document of a layer |
+//! | `/tiles/{layer}/{z}/{x}/{y}.mvt` | a vector tile, MVT 2.1; 204 if it is empty |
+//! | `/tiles/coverage.json?radius&group&at` · `/tiles/coverage/{z}/{x}/{y}.mvt?…` | coverage |
+//! | `/tiles/raster.json` · `/tiles/raster/{z}/{x}/{y}.png` | tiles of the operator's raster service |
 //!
-//! Layers are `base`, `places` and `coverage`. The tiles of `base` come from the operator's archive when there is
-//! one, packed as they lie in it. A tile is compressed at most once and then kept; it says for how
-//! long it may be kept itself, never past the minute at which a place opens or closes. A tile that
-//! is kept already is answered by [`at_hand`], in front of everything that other answers need.
+//! Layers are `base`, `places` and `coverage`. The tiles of `base` come from the operator's archive if
+//! there is one, compressed as stored. A tile is compressed at most once and then cached; its `max-age`
+//! never reaches past the minute at which a place opens or closes. Cached tiles are answered without a
+//! blocking thread, and their route has few layers around it ([`lean`]).
 
-use super::app::whole_minute;
 use super::background::{Background, StoredTile, stored_tile};
-use super::coverage::layer;
 use super::negotiation::{best_coding, matches_tag, name_of, takes};
-use super::{App, Language, WebError, raster};
+use super::{App, Language, Origin, WebError, raster};
+use crate::ask::time::whole_minute;
 use crate::tiles::{Coding, Form, MAX_ZOOM, Tile, TileCoord, TileCoordError, TileLayer};
 use axum::body::Body;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, State};
 use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HOST, IF_NONE_MATCH, VARY,
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
 };
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use chrono::NaiveDateTime;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
-/// For how many seconds a tile may be kept at most: as long as a change in the data may take to
-/// reach every map.
+/// Upper limit of a tile's `max-age` in seconds: how long a change in the data may take to reach every
+/// map.
 const KEEP_S: i64 = 300;
 
-/// For how many seconds a tile of an archive may be kept: as long as a new archive may take to reach
-/// every map.
+/// `max-age` of an archive's tile in seconds: how long a new archive may take to reach every map.
 const ARCHIVE_KEEP_S: i64 = 3600;
 
-/// Headers a tile is sent with, those of every answer included: room for them is made once.
+/// Capacity of a response's header map, to allocate it once.
 const HEADERS: usize = 20;
 
 const MVT: &str = "application/vnd.mapbox-vector-tile";
 
-/// Its routes.
+/// Routes of the TileJSON documents.
 pub(super) fn router() -> Router<App> {
-    Router::new()
-        .route("/tiles/{file}", get(about))
-        .route("/tiles/raster/{z}/{x}/{file}", get(raster::picture))
-        .route("/tiles/coverage.json", get(layer::about))
-        .route("/tiles/coverage/{z}/{x}/{file}", get(layer::tile))
-        .route("/tiles/{layer}/{z}/{x}/{file}", get(tile))
+    Router::new().route("/tiles/{file}", get(about))
+}
+
+/// Route of the tiles, most of the requests of a moving map.
+pub(super) fn lean() -> Router<App> {
+    Router::new().route("/tiles/{layer}/{z}/{x}/{file}", get(tile))
 }
 
 async fn about(
     State(app): State<App>,
+    State(background): State<Arc<Background>>,
     language: Language,
     Path(file): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
-    let (snapshot, background) = (app.snapshot(), app.background());
+    let snapshot = app.snapshot();
+    let origin = Origin::or_relative(&snapshot.ward, &headers);
     let fresh = (CACHE_CONTROL, "no-cache");
     if file == "basemap.json" {
         return Ok(([fresh], Json(background.about(&snapshot))).into_response());
     }
     if file == "raster.json" {
-        let address = format!("{}/tiles/raster", origin(&headers));
+        let address = format!("{origin}/tiles/raster");
         let about = background.raster_json(raster::area(&app), &address).ok_or(WebError::NotFound)?;
         return Ok(([fresh], Json(about)).into_response());
     }
     let layer = file.strip_suffix(".json").and_then(TileLayer::named).ok_or(WebError::NotFound)?;
-    let address = format!("{}/tiles/{}", origin(&headers), layer.name());
+    let address = format!("{origin}/tiles/{}", layer.name());
     if layer == TileLayer::Base {
         return Ok(([fresh], Json(background.tilejson(&snapshot, &address))).into_response());
     }
@@ -84,22 +85,27 @@ async fn about(
 
 async fn tile(
     State(app): State<App>,
+    State(background): State<Arc<Background>>,
     Path((layer, z, x, file)): Path<(String, String, String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
     let layer = TileLayer::named(&layer).ok_or(WebError::NotFound)?;
     let y = file.strip_suffix(".mvt").ok_or(WebError::NotFound)?;
     let coord = coord(&z, &x, y)?;
-    if layer == TileLayer::Base && matches!(app.background(), Background::Archive(_)) {
-        return archived(app, coord, headers).await;
+    if layer == TileLayer::Base && matches!(*background, Background::Archive(_)) {
+        return archived(background, coord, headers).await;
     }
     let (snapshot, now) = (app.snapshot(), app.now().naive_local());
-    let coding = coding_for(&headers);
-    // A tile is made in far less than a millisecond once the map is prepared. Preparing a million
-    // places, looking up their states and compressing are better done where they hold up nobody.
+    let (minute, coding) = (whole_minute(now), coding_for(&headers));
+    let is_ready = |tile: &Tile| tile.body.as_ref().is_none_or(|body| body.ready(coding).is_some());
+    if let Some(tile) = snapshot.tiles.kept(layer, coord, minute).filter(is_ready) {
+        return Ok(answer(&tile, coding, now, &headers));
+    }
+    // A tile takes far less than a millisecond once the layer is prepared. Preparing a million places,
+    // evaluating their states and compressing must not block the async threads.
     let work = move || {
-        let tile = snapshot.tiles.tile(snapshot.map_source(), layer, coord, whole_minute(now));
-        // What is compressed here is kept with the tile.
+        let tile = snapshot.tiles.tile(snapshot.map_source(), layer, coord, minute);
+        // Compress here, so that the compressed form is cached with the tile.
         let _ = tile.body.as_ref().map(|body| body.form(coding));
         tile
     };
@@ -107,41 +113,19 @@ async fn tile(
     Ok(answer(&tile, coding, now, &headers))
 }
 
-/// The answer to a request for a tile that lies ready, in the coding it wants; `None` when the tile
-/// has to be made first, or the request is anything else. The same answer as that of the route, but
-/// for the headers that every answer gets.
-pub(super) fn at_hand(app: &App, request: &Request) -> Option<Response> {
-    let (layer, coord) = tile_named(request.uri().path())?;
-    if request.method() != Method::GET
-        || layer == TileLayer::Base && matches!(app.background(), Background::Archive(_))
-    {
-        return None;
-    }
-    let (now, coding) = (app.now().naive_local(), coding_for(request.headers()));
-    let tile = app.snapshot().tiles.kept(layer, coord, whole_minute(now))?;
-    let ready = tile.body.as_ref().is_none_or(|body| body.ready(coding).is_some());
-    ready.then(|| answer(&tile, coding, now, request.headers()))
-}
-
-/// Which tile a path is the address of, when it is spelled like one.
-fn tile_named(path: &str) -> Option<(TileLayer, TileCoord)> {
-    let mut parts = path.strip_prefix("/tiles/")?.strip_suffix(".mvt")?.split('/');
-    let layer = TileLayer::named(parts.next()?)?;
-    let mut number = || parts.next().filter(|part| part.bytes().all(|b| b.is_ascii_digit()))?.parse().ok();
-    let (z, x, y) = (number()?, number()?, number()?);
-    let coord = TileCoord::new(z, x, y).ok()?;
-    parts.next().is_none().then_some((layer, coord))
-}
-
 pub(super) fn coding_for(headers: &HeaderMap) -> Coding {
     best_coding(header(headers, ACCEPT_ENCODING.as_str()).unwrap_or_default())
 }
 
-/// A tile of the operator's archive; deeper than its last zoom there is none, clients enlarge.
-async fn archived(app: App, coord: TileCoord, headers: HeaderMap) -> Result<Response, WebError> {
+/// A tile of the operator's archive; none beyond its maximum zoom, clients overzoom.
+async fn archived(
+    background: Arc<Background>,
+    coord: TileCoord,
+    headers: HeaderMap,
+) -> Result<Response, WebError> {
     let coding = header(&headers, ACCEPT_ENCODING.as_str()).unwrap_or_default();
     let takes_gzip = takes(coding, "gzip");
-    let read = move || match app.background() {
+    let read = move || match &*background {
         Background::Archive(archive) => stored_tile(archive, coord, takes_gzip),
         Background::Sketch | Background::Raster(_) => Ok(None),
     };
@@ -156,7 +140,7 @@ async fn archived(app: App, coord: TileCoord, headers: HeaderMap) -> Result<Resp
         return Ok((StatusCode::NOT_MODIFIED, keep, [(ETAG, etag)]).into_response());
     }
     let mut response = (keep, [(CONTENT_TYPE, MVT)], bytes).into_response();
-    // What is not packed yet may be packed on the way out, so its tag is a weak one.
+    // A later layer may compress an uncompressed body, so its tag is weak.
     let etag = if gzipped { etag } else { format!("W/{etag}") };
     response.headers_mut().insert(ETAG, etag.parse().map_err(WebError::internal)?);
     if gzipped {
@@ -216,25 +200,12 @@ pub(super) fn answer(tile: &Tile, coding: Coding, now: NaiveDateTime, headers: &
     response
 }
 
-/// For how long a tile that is true `until` may be kept, as `Cache-Control` says it.
+/// The `Cache-Control` of a tile that is valid `until`.
 fn keep(until: Option<NaiveDateTime>, now: NaiveDateTime) -> HeaderValue {
     let seconds = until.map_or(KEEP_S, |until| (until - now).num_seconds().clamp(0, KEEP_S));
     let value = HeaderValue::try_from(format!("public, max-age={seconds}"));
-    // A number is always a value.
+    // A number is always a valid header value.
     value.unwrap_or(HeaderValue::from_static("no-cache"))
-}
-
-/// Where this service was reached, such as `https://ibasho.example.jp`; empty when the request
-/// does not say so in a form that can be repeated, which makes addresses relative.
-pub(super) fn origin(headers: &HeaderMap) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
-    match header(headers, HOST.as_str()) {
-        Some(host) if !host.is_empty() && host.chars().all(plain) => {
-            let https = header(headers, "x-forwarded-proto") == Some("https");
-            format!("{}://{host}", if https { "https" } else { "http" })
-        }
-        _ => String::new(),
-    }
 }
 
 fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
@@ -259,34 +230,5 @@ mod tests {
         assert_eq!(keep(Some(at(59, 0))), "public, max-age=10");
         assert_eq!(keep(Some(at(58, 0))), "public, max-age=0");
         assert_eq!(keep(None), "public, max-age=300");
-    }
-
-    #[test]
-    fn only_the_plain_address_of_a_tile_names_one() {
-        let named = |path| tile_named(path).map(|(layer, at)| (layer, at.zoom(), at.x(), at.y()));
-        assert_eq!(named("/tiles/places/3/2/1.mvt"), Some((TileLayer::Places, 3, 2, 1)));
-        for other in [
-            "/tiles/places/3/2/1",
-            "/tiles/places/3/2/1/0.mvt",
-            "/tiles/places/3/8/1.mvt",
-            "/tiles/roads/3/2/1.mvt",
-            "/tiles/places/+3/2/1.mvt",
-            "/tiles/places/3/%32/1.mvt",
-            "/tiles/places/3//1.mvt",
-            "/tiles/places/3/2.mvt",
-        ] {
-            assert_eq!(named(other), None, "{other}");
-        }
-    }
-
-    #[test]
-    fn an_odd_host_is_not_repeated() {
-        let with = |host: &'static str| {
-            let mut headers = HeaderMap::new();
-            headers.insert(HOST, HeaderValue::from_static(host));
-            origin(&headers)
-        };
-        assert_eq!(with("127.0.0.1:8080"), "http://127.0.0.1:8080");
-        assert_eq!(with("a\"b"), "");
     }
 }

@@ -1,4 +1,4 @@
-//! What does a page need to know before it is asked anything? The data, the minute and the language.
+//! `Visit`, the extractor of what every page needs: the data, the current minute and the language.
 //!
 //! ```text
 //! async fn show(Visit { snapshot, now, language }: Visit, params: Params) -> Result<Markup, WebError> {
@@ -8,7 +8,7 @@
 //! }
 //! ```
 //!
-//! Data and minute are taken once, so that a page never holds two answers from two states of the data.
+//! Data and time are read once, so that a page never mixes two states of the data.
 
 use super::{App, Language};
 use crate::dataset::Snapshot;
@@ -18,13 +18,13 @@ use chrono::NaiveDateTime;
 use std::convert::Infallible;
 use std::sync::Arc;
 
-/// What holds throughout one answer.
+/// What is constant throughout one response.
 pub(super) struct Visit {
     /// The data being served.
     pub snapshot: Arc<Snapshot>,
-    /// The time in the ward, to the minute.
+    /// The ward's local time, to the minute.
     pub now: NaiveDateTime,
-    /// The language of the answer.
+    /// The language of the response.
     pub language: Language,
 }
 

@@ -1,13 +1,12 @@
 // @ts-check
-// The list of places on a page: what a script reads of it, and how it is put in a new order. The
-// words are the server's.
+// Reads and reorders the list of places on a page. All texts come from the server.
 
 import { readPoint, walkMinutes } from './near.js';
 
 /** @typedef {import('./near.js').LonLat} LonLat */
 /** @typedef {{ number: number, point: LonLat, card: HTMLElement }} Listed */
 
-/** The words of an element without their readings. @param {Element | null} element */
+/** The text of an element without its furigana. @param {Element | null} element */
 export function words(element) {
   const copy = element?.cloneNode(true);
   if (!(copy instanceof Element)) return '';
@@ -15,7 +14,7 @@ export function words(element) {
   return (copy.textContent ?? '').replace(/\s+/g, ' ').trim();
 }
 
-/** The places of the list, in its order. @param {ParentNode} root @returns {Listed[]} */
+/** The places of the list, in order. @param {ParentNode} root @returns {Listed[]} */
 export function readCards(root) {
   return [...root.querySelectorAll('.card[data-point]')].flatMap((card) => {
     if (!(card instanceof HTMLElement)) return [];
@@ -31,7 +30,7 @@ export function say(root, key) {
   }
 }
 
-/** Puts the list in a new order, each place with its walk. @param {ParentNode} root @param {(Listed & { meters: number })[]} places */
+/** Reorders the list and adds walking times. @param {ParentNode} root @param {(Listed & { meters: number })[]} places */
 export function reorder(root, places) {
   const template = root.querySelector('template[data-walk]');
   const list = places[0]?.card.parentElement;
@@ -46,7 +45,7 @@ export function reorder(root, places) {
 }
 
 /**
- * Gives the places the numbers of their order, on the cards and on the drawn map.
+ * Renumbers the places, on the cards and on the drawn map.
  * @param {ParentNode} root @param {readonly Listed[]} places
  */
 export function renumber(root, places) {

@@ -1,24 +1,24 @@
 // @ts-check
-// The page of the search: answers in place of the old ones, and in order of distance from here.
+// Search page: updates results in place, and sorts them by the device's location.
 
 import { readCards, renumber, reorder, say, words } from './cards.js';
 import { nearestFirst } from './near.js';
 import { shareAll } from './share.js';
 import { suggestInForms } from './suggest.js';
 
-/** How long the device may look for its position, in milliseconds. */
+/** Timeout of geolocation, in milliseconds. */
 const LOCATE_MS = 15_000;
 
-/** How many of the nearest stay on the list. */
+/** How many of the nearest places are listed. */
 const SHOWN = 36;
 
-/** What a new answer replaces. */
+/** The parts that a new result replaces. */
 const PARTS = ['#question', '#results'];
 
-/** What is shown, without the place on the page. */
+/** The current URL, without its fragment. */
 let shown = location.pathname + location.search;
 
-/** The answer being fetched. @type {AbortController | undefined} */
+/** Aborts the running request. @type {AbortController | undefined} */
 let asking;
 
 /** @param {string} selector @param {ParentNode} [root] */
@@ -28,8 +28,8 @@ function part(selector, root = document) {
 }
 
 /**
- * Shows the answer of `address` in the place of this one; by the ordinary way where that fails.
- * @param {string} address @param {{ push: boolean }} how whether the answer is a new step of the history
+ * Fetches the result of `address` and replaces the current one; on failure, navigates there.
+ * @param {string} address @param {{ push: boolean }} how whether to push a history entry
  * @returns {Promise<boolean>} whether it is shown
  */
 async function show(address, { push }) {
@@ -63,7 +63,7 @@ async function show(address, { push }) {
   }
 }
 
-/** Moves to the answer and says how many there are. @param {string} address */
+/** Focuses the result and announces the number of places. @param {string} address */
 async function go(address) {
   if (!await show(address, { push: true })) return;
   const title = part('#results-title');
@@ -73,10 +73,14 @@ async function go(address) {
   if (count) count.textContent = words(title ?? null);
 }
 
-/** The list of everything, in order from here. The position is asked for last, and no request follows. @param {HTMLElement} button */
+/** The list of all places, sorted by location. The position is requested last, and no request follows. @param {HTMLElement} button */
 async function near(button) {
   const all = button.dataset.all;
   if (!button.dataset.held && all && !await show(all, { push: true })) return;
+  if (readCards(document).length === 0) {
+    part('#results-title')?.focus();
+    return;
+  }
   say(document, 'locating');
   const failed = () => say(document, 'not-located');
   navigator.geolocation.getCurrentPosition(({ coords }) => {
@@ -91,7 +95,7 @@ async function near(button) {
   }, failed, { timeout: LOCATE_MS, maximumAge: 60_000 });
 }
 
-/** The question a form asks, without its empty fields. @param {HTMLFormElement} form */
+/** The query of a form, without empty fields. @param {HTMLFormElement} form */
 function question(form) {
   const asked = new URLSearchParams();
   for (const [name, value] of new FormData(form)) {
@@ -101,12 +105,12 @@ function question(form) {
   return `${form.action.split('?')[0]}?${asked}`;
 }
 
-/** Whether a link leads to another answer of this page. @param {HTMLAnchorElement} link */
+/** Whether a link leads to another result of this page. @param {HTMLAnchorElement} link */
 function leadsHere(link) {
   return link.origin === location.origin && link.pathname === location.pathname && link.search !== '' && link.hash === '';
 }
 
-/** What every fresh answer needs. */
+/** Initializes a new result. */
 function ready() {
   shareAll(document);
   const button = part('[data-do="near"]');

@@ -1,15 +1,15 @@
 // @ts-check
 /**
- * The quick way off a page: what is left behind gets no entry in the history of the tab.
+ * Quick exit: replaces the page's history entry, so that Back does not return to it.
  *
- * @param {HTMLAnchorElement} link leads to a page that says nothing about this one
- * @param {{ replace(address: string): void }} place the tab's address
+ * @param {HTMLAnchorElement} link leads to an unrelated page
+ * @param {{ replace(address: string): void }} place the tab's `location`
  */
 export function leaveBy(link, place) {
   link.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    // The screen is emptied at once: the next page may take a moment to come.
+    // Hide the content at once: the next page may take a moment to load.
     document.body.hidden = true;
     place.replace(link.href);
   });

@@ -1,15 +1,15 @@
 // @ts-check
-// How far the places are from here, worked out on the device: nothing of it leaves the page.
+// Distances from the device's location, computed on the device: the position never leaves the page.
 
 /** @typedef {[lon: number, lat: number]} LonLat degrees, longitude first */
 
-/** Radius of the mean sphere in meters: the one the service measures with. */
+/** Mean Earth radius in meters, as on the server. */
 const EARTH_RADIUS_M = 6371008.8;
 
-/** Streets are longer than the straight line by about this factor. */
+/** Detour factor: streets are longer than the straight line by about this factor. */
 const DETOUR = 1.3;
 
-/** Pace of the fair-display rule for real estate, in meters a minute. */
+/** Walking speed of the real-estate fair-display rule, in meters a minute. */
 const WALK_M_PER_MIN = 80;
 
 /** @param {string | undefined} text "135.4589,34.5343" @returns {LonLat | undefined} */
@@ -34,13 +34,13 @@ export function distance([aLon, aLat], [bLon, bLat]) {
   return 2 * EARTH_RADIUS_M * Math.asin(Math.sqrt(Math.min(1, chord)));
 }
 
-/** The walk in whole minutes, rounded up, at least one. @param {number} meters */
+/** Walking time in whole minutes, rounded up, at least one. @param {number} meters */
 export function walkMinutes(meters) {
   return Math.max(1, Math.ceil((meters * DETOUR) / WALK_M_PER_MIN));
 }
 
 /**
- * Nearest first; what is equally far keeps its order.
+ * Sorts by distance, nearest first (stable).
  * @template {{ point: LonLat }} T
  * @param {readonly T[]} places @param {LonLat} here
  * @returns {(T & { meters: number })[]}

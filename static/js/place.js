@@ -1,5 +1,5 @@
 // @ts-check
-// The page of a place: sharing and printing it.
+// Place page: sharing and printing.
 
 import { shareAll } from './share.js';
 

@@ -1,7 +1,6 @@
 // @ts-check
 /**
- * The button that prints this page. It is hidden in the page itself: without this script the
- * browser's own menu prints.
+ * Print button. Hidden by default: without this script, use the browser's print menu.
  *
  * @param {HTMLButtonElement} button
  * @param {() => void} print

@@ -1,6 +1,6 @@
 // @ts-check
-// Hands the page's address on: by the device's own sheet, or to the clipboard. The address is the
-// one the server wrote, which names public places only.
+// Shares the page's URL: by the device's share sheet, or the clipboard. The URL is the one the server
+// wrote, which names public places only.
 
 /** @param {HTMLElement} root a `details` with `data-module="share"` */
 export function share(root) {
@@ -11,7 +11,7 @@ export function share(root) {
   field.value = url;
   field.addEventListener('focus', () => field.select());
   press(root, 'share', 'share' in navigator, () => {
-    // Closing the sheet without choosing is no failure.
+    // Dismissing the sheet is not an error.
     navigator.share({ title: root.dataset.title, url }).catch(() => field.select());
   });
   press(root, 'copy', 'clipboard' in navigator, () => {
@@ -27,7 +27,7 @@ function press(root, what, possible, act) {
   button.addEventListener('click', act);
 }
 
-/** Every place of `root` to share from. @param {ParentNode} root */
+/** Initializes all share controls under `root`. @param {ParentNode} root */
 export function shareAll(root) {
   for (const one of root.querySelectorAll('[data-module="share"]')) {
     if (one instanceof HTMLElement) share(one);

@@ -1,17 +1,17 @@
 // @ts-check
-// Suggests schools, stations and towns while somebody types where from: the list autocomplete of
-// the ARIA Authoring Practices (combobox with a listbox, chosen by hand). The list of landmarks is
-// fetched once, when the field is first used; what is typed stays here.
+// Autocomplete of the origin field: schools, stations and towns; the list autocomplete with manual
+// selection of the ARIA Authoring Practices (combobox with a listbox). The list of landmarks is fetched
+// once, on first use of the field; what is typed stays on the device.
 
 /** @typedef {{ id: string, name: string, reading: string, spellings: readonly string[] }} Landmark */
 
-/** So many at most, as on the page of a text that means nothing yet. */
+/** Maximum number of suggestions, as on the page of an unknown origin. */
 const MOST = 10;
 
-/** What people add to a name, or leave out. */
+/** Suffixes people add to a name, or leave out. */
 const ENDING = /(?:まえ|前|校区|えき|駅|学校)$/u;
 
-/** The letters of a text without differences of writing, as the server compares them. @param {string} text */
+/** Normalizes spelling differences, as the server does. @param {string} text */
 export function letters(text) {
   return text.normalize('NFKC').toLowerCase()
     .replace(/[\s\p{Cc}\-‐‑–−・.,]/gu, '')
@@ -27,7 +27,7 @@ export function readLandmarks(rows) {
   }));
 }
 
-/** How well a spelling fits: 0 is the same, 1 begins so, 2 contains it. @param {string} spelling @param {string} typed */
+/** Match rank of a spelling: 0 equal, 1 prefix, 2 substring. @param {string} spelling @param {string} typed */
 function rank(spelling, typed) {
   if (spelling === typed) return 0;
   const at = spelling.indexOf(typed);
@@ -35,7 +35,7 @@ function rank(spelling, typed) {
 }
 
 /**
- * The landmarks a text may become, likeliest first; none for a blank one.
+ * The matching landmarks, best first; none for blank text.
  * @param {readonly Landmark[]} landmarks @param {string} text @returns {Landmark[]}
  */
 export function suggest(landmarks, text) {
@@ -49,7 +49,7 @@ export function suggest(landmarks, text) {
   return [];
 }
 
-/** The lists by their address: asked for once. @type {Map<string, Promise<Landmark[]>>} */
+/** Cache of the lists by URL. @type {Map<string, Promise<Landmark[]>>} */
 const lists = new Map();
 
 /** @param {string} address */
@@ -65,7 +65,7 @@ function landmarksAt(address) {
   return list;
 }
 
-/** The field, once it suggests. */
+/** A field with suggestions. */
 class Suggestions {
   /** @param {HTMLInputElement} field */
   constructor(field) {
@@ -86,7 +86,7 @@ class Suggestions {
     field.addEventListener('input', () => this.look());
     field.addEventListener('keydown', (event) => this.press(event));
     field.addEventListener('blur', () => this.close());
-    // The field keeps the focus, and the keyboard of a phone stays where it is.
+    // Keeps the focus in the field, and a phone's keyboard open.
     this.list.addEventListener('pointerdown', (event) => event.preventDefault());
     this.list.addEventListener('mousedown', (event) => event.preventDefault());
     this.list.addEventListener('click', (event) => {
@@ -94,7 +94,7 @@ class Suggestions {
       if (option) this.choose([...this.list.children].indexOf(option));
     });
     field.form?.addEventListener('formdata', ({ formData }) => {
-      // A name may belong to two; the one that was chosen has an id.
+      // Names may be ambiguous; submit the id of the chosen landmark.
       if (this.chosen?.name === field.value) formData.set(field.name, this.chosen.id);
     });
   }
@@ -127,7 +127,7 @@ class Suggestions {
     this.mark(-1);
   }
 
-  /** Says how many there are, for those who do not see them. @param {boolean} whether */
+  /** Announces the number of suggestions to screen readers. @param {boolean} whether */
   tell(whether) {
     if (!(this.said instanceof HTMLElement)) return;
     const { suggested = '', none = '' } = this.said.dataset;
@@ -135,7 +135,7 @@ class Suggestions {
     this.said.textContent = whether ? text : '';
   }
 
-  /** @param {number} nth the option that Enter would choose; -1 for none */
+  /** @param {number} nth the option Enter would choose; -1 for none */
   mark(nth) {
     this.active = nth;
     [...this.list.children].forEach((own, at) => own.setAttribute('aria-selected', String(at === nth)));
@@ -158,7 +158,7 @@ class Suggestions {
 
   /** @param {KeyboardEvent} event */
   press(event) {
-    // While kana are being turned into kanji, keys belong to that.
+    // During IME composition, keys belong to the IME.
     if (event.isComposing || event.ctrlKey || event.metaKey) return;
     const { length } = this.list.hidden ? [] : this.found;
     const own = {
@@ -189,7 +189,7 @@ function option({ name, reading }, id) {
   return item;
 }
 
-/** Lets the field where from suggest, as soon as it is used; also one that comes with a later answer. */
+/** Activates suggestions on first focus of an origin field; also of one in a later result. */
 export function suggestInForms() {
   document.addEventListener('focusin', ({ target }) => {
     if (!(target instanceof HTMLInputElement) || !target.dataset.suggest || target.getAttribute('role') === 'combobox') return;

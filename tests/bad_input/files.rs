@@ -1,4 +1,4 @@
-//! Files that are broken, packed, too large, in another encoding, or none.
+//! Files that are broken, compressed, too large, in another encoding, or missing.
 
 use crate::support::{collection, found, place, read, read_places, today, words};
 use ibasho::dataset::{LISTED_PER_CODE, Source, load};
@@ -111,7 +111,7 @@ fn folders_that_are_none_and_files_of_two_gigabytes_are_refused_in_words() {
     let large = std::fs::File::create(&file).unwrap();
     assert_eq!(refused(&file).0, "not_a_folder");
     assert_eq!(refused(path).0, "empty_file");
-    large.set_len(2 << 30).unwrap(); // sparse: it takes no room on the disk
+    large.set_len(2 << 30).unwrap(); // sparse: takes no space on disk
     assert_eq!(refused(path), ("file_too_large", "is 2048 MB large; at most 1024 MB are read".to_owned()));
     std::fs::remove_file(&file).unwrap();
     std::fs::create_dir(&file).unwrap();

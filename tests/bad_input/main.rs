@@ -1,4 +1,5 @@
-//! Whatever the data folder holds, the process goes on, and what is wrong is said with its own code.
+//! Whatever the data folder contains, the process continues, and each error is reported with its own
+//! code.
 
 mod files;
 mod places;

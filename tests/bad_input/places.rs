@@ -1,4 +1,4 @@
-//! A place that could mislead is left out; a single bad value is not known; the rest stays.
+//! A misleading place is left out; a single bad value becomes not known; the rest stays.
 
 use crate::support::{between, collection, feature, found, place, read, read_places, today, words};
 use ibasho::dataset::Severity;
@@ -156,7 +156,7 @@ fn points_in_the_sea_and_in_another_city_are_told_apart() {
             ring.join(",")
         )
     };
-    // Land lies east of 135.42 and, far off, as an island that makes the map reach to 135.38.
+    // Land lies east of 135.42, plus a distant island that extends the map to 135.38.
     let land = square(135.42, 135.52, "earth").replace(
         "]]}",
         "]]},\"x\":0},{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[135.38,34.5],[135.381,34.5],[135.381,34.501],[135.38,34.5]]]}",

@@ -1,4 +1,4 @@
-//! Files with one thing wrong, and what is said of them.
+//! Files with one error each, and the notices about them.
 
 use chrono::NaiveDate;
 use ibasho::dataset::{Notice, Snapshot, Source, load};
@@ -6,14 +6,13 @@ use std::collections::BTreeSet;
 
 const TODAY: &str = "2026-12-01";
 
-/// A place that is right, with `changes` in place of its properties of the same name.
+/// A valid place with an exact location, with `changes` replacing its properties of the same name.
 pub fn place(id: &str, changes: &str) -> String {
     feature(&format!(r#""{id}""#), "[135.4589, 34.5343]", changes)
 }
 
 pub fn feature(id: &str, coordinates: &str, changes: &str) -> String {
-    let mut properties =
-        serde_json::json!({"name": "ひろば", "kind": "ibasho", "opening_hours": "We 15:00-18:00"});
+    let mut properties = serde_json::json!({"name": "ひろば", "kind": "ibasho", "location_precision": "exact", "opening_hours": "We 15:00-18:00"});
     let changes: serde_json::Map<String, serde_json::Value> =
         serde_json::from_str(&format!("{{{changes}}}")).expect("a row of a table is JSON");
     for (key, value) in changes {
@@ -32,7 +31,7 @@ pub fn today() -> NaiveDate {
     TODAY.parse().expect("a date")
 }
 
-/// The notices for these files, and what can be served.
+/// The notices for these files, and the snapshot that can be served.
 pub fn read<B: Into<Vec<u8>>>(files: Vec<(&str, B)>) -> (Vec<Notice>, Option<Snapshot>) {
     match load(&Source::memory(files), today()) {
         Ok(loaded) => (loaded.snapshot.notices.clone(), Some(loaded.snapshot)),
@@ -48,7 +47,7 @@ pub fn words(notices: &[Notice]) -> BTreeSet<&'static str> {
     notices.iter().map(|notice| notice.code).collect()
 }
 
-/// A file that is right but for `features`, between two places that are.
+/// A file with `middle` between two valid features.
 pub fn between(middle: &str) -> String {
     collection(&[place("first", ""), middle.to_owned(), place("last", "")])
 }

@@ -1,4 +1,4 @@
-//! Faults in the files around the places.
+//! Errors in the files other than the places.
 
 use crate::support::{collection, found, place, read, words};
 

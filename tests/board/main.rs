@@ -1,4 +1,4 @@
-//! Coverage over HTTP: the figures of the module, told to anybody without small counts.
+//! Coverage over HTTP: the figures of the module, disclosed to the public without small counts.
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 

@@ -1,4 +1,4 @@
-//! The board and its report, as pages.
+//! The board and its report as pages.
 
 use crate::support::{WEDNESDAY_16, expected, fixture, folder, get, page, service};
 use axum::body::Body;
@@ -27,7 +27,7 @@ async fn the_sentence_says_what_the_answer_counts() {
     assert!(html.contains(&said), "{said}");
 }
 
-/// What the board shows is what the expected figures say, for a case of known answers.
+/// The board shows the expected figures of a town with known answers.
 #[test]
 fn the_view_holds_the_expected_figures() {
     let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
@@ -160,7 +160,7 @@ async fn without_population_the_board_says_so_and_counts_nothing() {
     assert_eq!(status, StatusCode::NOT_FOUND);
 }
 
-/// Most bytes of a board page with all its figures and two plans, compressed.
+/// Maximum compressed size in bytes of a board page with all its figures and two plans.
 const PAGE_BYTES: usize = 120_000;
 
 #[tokio::test]
@@ -191,10 +191,10 @@ async fn a_board_page_weighs_little_and_is_not_indexed() {
     assert!(bytes <= PAGE_BYTES, "{bytes} bytes");
 }
 
-/// A week nobody can say anything about is refused in the same words wherever it is asked for.
+/// A week with no known hours is refused with the same message by every endpoint.
 #[tokio::test]
 async fn a_week_in_1900_gets_the_same_words_everywhere() {
-    use ibasho::web::api::time::{LOCAL_ACCEPTED, WEEK_ACCEPTED};
+    use ibasho::ask::time::{LOCAL_ACCEPTED, WEEK_ACCEPTED};
     let service = service(&Source::Embedded);
     for (address, words) in [
         ("/staff/coverage?week=1900-01-01", WEEK_ACCEPTED),
@@ -211,7 +211,7 @@ async fn a_week_in_1900_gets_the_same_words_everywhere() {
     }
 }
 
-/// Two halls on two afternoons: what a plan changes about distance and room stands beside its numbers.
+/// Two halls on two afternoons: a plan's change of distance and capacity is shown beside its numbers.
 #[tokio::test]
 async fn plans_say_how_far_it_is_and_who_has_no_room() {
     let service = service(&Source::Embedded);

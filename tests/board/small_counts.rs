@@ -1,4 +1,4 @@
-//! No page, answer or file tells how few children there are somewhere.
+//! No page, response or file discloses a small count of children.
 
 use crate::support::{expected, fixture, get, page, service};
 use axum::http::StatusCode;
@@ -43,11 +43,11 @@ async fn the_files_hold_the_figures_and_no_small_count() {
     assert!(status == StatusCode::OK && svg.starts_with("<svg") && svg.ends_with("</svg>"));
 }
 
-/// Districts with two, three and a hundred children left out: what nobody may be told stays out
-/// of every public page, answer, file and tile.
+/// Districts with two, three and a hundred children left out: masked counts stay out of every public
+/// page, response, file and tile.
 #[tokio::test]
 async fn no_public_answer_tells_a_small_count() {
-    // No place at all, so that everybody in a district is left out; 2 in "few" and 3 in "three".
+    // No places, so that everybody in a district is left out; 2 in "few" and 3 in "three".
     let demand = "id,lon,lat,district,p06_11,p12_14,p15_17\n\
         A,135.4589,34.5343,many,101,60,70\nB,135.47,34.54,few,2,60,70\nC,135.46,34.53,three,3,60,70\n\
         D,135.45,34.52,next,89,60,70\nE,135.44,34.53,last,97,60,70\n";
@@ -65,7 +65,7 @@ async fn no_public_answer_tells_a_small_count() {
             assert_eq!(row[0].as_u64(), told, "{address} {name}: {row}");
             assert_eq!(row[1].as_u64().is_some(), told.is_some(), "{address} {name}: {row}");
         }
-        // 2 + 3 children are five together: no third district has to be withheld with them.
+        // 2 + 3 children are five together: no third district has to be masked with them.
         assert!(districts["next"]["p06_11"][0] == 89, "{districts:?}");
     }
     for address in ["/open-one", "/staff/coverage", "/staff/coverage?group=all", "/staff/coverage/report"] {

@@ -1,4 +1,4 @@
-//! A service over a folder of known answers, and how it is asked.
+//! A service over a folder with known answers, and requests to it.
 
 use arc_swap::ArcSwap;
 use axum::body::Body;
@@ -11,17 +11,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tower::ServiceExt;
 
-/// Wednesday of the ordinary week that the expected figures are about.
+/// Wednesday of the ordinary week of the expected figures.
 pub const WEDNESDAY_16: &str = "2026-06-03T16:00";
 
 pub fn service(source: &Source) -> axum::Router {
     let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
     let snapshot = load(source, today).unwrap().snapshot;
     let clock = || "2026-11-25T07:00:00Z".parse().unwrap();
-    web::router(App::new(Arc::new(ArcSwap::from_pointee(snapshot))).with_clock(Arc::new(clock)))
+    web::router(App::new(Arc::new(ArcSwap::from_pointee(snapshot)), Arc::new(clock)))
 }
 
-/// The data folder of a case whose answers are known.
+/// The data folder of a case with known answers.
 pub fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/coverage").join(name)
 }

@@ -1,53 +1,60 @@
 // @ts-check
-// Every page there is, as the suites that look at all of them ask for it. A new page adds a line.
+// The URLs for suites that check every page: those of the program's page table (pages.json, generated
+// from src/web/pages/table.rs), and the same with notable queries.
 
-/** Pages for everybody; `{place}` stands for the first place of the data. */
+import { readFileSync } from 'node:fs';
+import { LANGUAGES, inLanguage } from './site.js';
+
+/** @type {{ path: string, audience: 'everybody' | 'staff' }[]} */
+const PAGES = JSON.parse(readFileSync(new URL('./pages.json', import.meta.url), 'utf8'));
+
+/** The pages for `audience`, with an example for each `{id}`. @param {'everybody' | 'staff'} audience */
+const pagesFor = (audience) =>
+  PAGES.filter((page) => page.audience === audience).map(({ path }) =>
+    path.replace('/places/{id}', '/places/{place}').replace('/schools/{id}', '/schools/ootori-sho'),
+  );
+
+/** Pages for everybody; `{place}` is the first place of the data. */
 export const ADDRESSES = [
-  '/',
+  ...pagesFor('everybody'),
   '/?from=ootori-sho&when=at&date=2026-12-02&time=16:00&grade=e5&free=true&booking=none',
   '/?from=ootori-sho&kind=library&need=meal&need=wifi&state=open&grade=guardians',
   '/?from=nowhere',
-  '/places/{place}',
   '/?from=ootori-sho&furigana=on',
   '/map?from=ootori-sho&when=today',
-  '/week',
   '/week?week=2026-12-30&grade=e5',
-  '/events',
-  '/talk',
-  '/open-one',
-  '/kids',
   '/kids?school=ootori-sho',
-  '/calendar',
-  '/about',
-  '/privacy',
-  '/accessibility',
-  '/offline',
-  '/schools',
-  '/schools/ootori-sho',
-  '/schools/ootori-sho/handout',
-  '/embed/schools/ootori-sho',
-  '/places/{place}/poster',
-  '/sheet',
   '/sheet?places={place}',
   '/sheet?do=choose&places={place},no-such&near=ootori-sho',
   '/schools/ootori-sho/handout?furigana=on',
-  '/staff/coverage',
   '/staff/coverage?plan=open~site-fukuizumi-chu~We+15:00-18:00&plan=open~site-gymnasium~Fr+15:00-18:00&group=all&sort=share&goal=child-hours',
   '/staff/coverage?any=1&reach=10&unit=min&days=vacation',
-  '/staff/coverage/report',
   '/no/such/page',
   '/week?week=never',
 ];
 
-/** Pages that are in Japanese alone. */
+/** Pages in Japanese only. */
 export const STAFF = [
-  '/staff/hours',
+  ...pagesFor('staff'),
   '/staff/hours?text=第2・4土 11時〜14時、8月は休み',
   '/staff/hours?text=雨の日だけ 15時から',
 ];
 
-/** The addresses with what stands for something filled in. @param {string} base where the program answers @param {readonly string[]} addresses */
+/** The URLs with their placeholders filled in. @param {string} base where the program answers @param {readonly string[]} addresses */
 export async function filledIn(base, addresses) {
   const { features } = await (await fetch(`${base}/api/v1/places?limit=1`)).json();
   return addresses.map((address) => address.replace('{place}', features[0].id ?? features[0].properties.id));
+}
+
+/**
+ * Every page in every language: its URL, and its name for a report.
+ * @param {string} base origin of the program @returns {Promise<[url: string, name: string][]>}
+ */
+export async function everyPage(base) {
+  const [pages, staff] = await Promise.all([ADDRESSES, STAFF].map((addresses) => filledIn(base, addresses)));
+  const each = (/** @type {string} */ lang, /** @type {string} */ address) => {
+    const asked = inLanguage(address, lang);
+    return /** @type {[string, string]} */ ([base + asked, asked]);
+  };
+  return [...LANGUAGES.flatMap((lang) => pages.map((address) => each(lang, address))), ...staff.map((address) => each('ja', address))];
 }

@@ -1,13 +1,13 @@
 // @ts-check
-// The coverage board in a real browser: the same without a script, answers in place with one, and
-// a report that prints on two pages.
+// The coverage board in a real browser: the same without scripts, in-place updates with them, and a
+// report that prints on two pages.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LANGUAGES, barriers, inLanguage, lowControls, tooWide, useSite } from './site.js';
+import { LANGUAGES, barriers, inLanguage, letClockRun, lowControls, tooWide, useSite } from './site.js';
 
 const TWO_HALLS = '/staff/coverage?plan=open~site-fukuizumi-chu~We+15:00-18:00&plan=open~site-gymnasium~Fr+15:00-18:00';
-/** As much as four plans can say: long names, and hours of nearly 300 bytes each. */
+/** The maximum of four plans: long names, and hours of nearly 300 bytes each. */
 const MANY_HOURS = 'Mo,We,Fr 15:00-18:00; Tu,Th 16:00-19:00; Sa 10:00-12:00,13:00-17:00; Su[1,3] 10:00-16:00; PH off; SH Mo-Fr 09:00-17:00; '
   + 'Dec 24 10:00-15:00; Dec 29-Jan 03 off; Apr-Jul Mo 14:00-19:00; Aug Mo-Fr 09:00-12:00,13:00-18:00; Sep-Nov Th[2,4] 15:00-20:00; Jan-Mar Sa[1,3] 09:00-12:00';
 const FOUR_LONG = ['extend~sample-koen-asobi', 'open~site-sakai-kami-ko', 'open~site-ootori-ko', 'open~site-fukuizumi-ko']
@@ -19,7 +19,7 @@ const ADDRESSES = [
   '/staff/coverage/report',
 ];
 
-/** As the map of the families: what comes when the map is to move, and the numbers of the ward on it. */
+/** As for the families' map: the code loaded for the interactive map, and the ward's numbers on it. */
 const MAX_CODE_BYTES = 110 * 1024;
 const MAX_NUMBERS_BYTES = 20 * 1024;
 
@@ -74,7 +74,7 @@ test('a press on the map proposes the square or the building there, up to four',
   const page = await context.newPage();
   await page.goto(`${site.base}/staff/coverage`);
   const map = page.locator('.board-map svg').first();
-  // A spot of open ground: far from every mark, within the ward.
+  // A free spot: far from every mark, within the ward.
   const position = await map.evaluate((picture) => {
     const box = picture.getBoundingClientRect();
     const marks = [...picture.querySelectorAll('.sk-spot')].map((mark) => mark.getBoundingClientRect());
@@ -129,11 +129,12 @@ test('the board fits a phone, and every control is high enough for a finger', as
 });
 
 /**
- * The board with the map that moves, its numbers on it, and everything it asked for and complained of.
+ * The board with the interactive map and its numbers, and all requests and console errors.
  * @param {import('playwright-core').BrowserContextOptions} [options] @param {string} [address]
  */
 async function openMoving(options = {}, address = '/staff/coverage') {
   const context = await site.browser.newContext({ locale: 'ja-JP', viewport: { width: 1280, height: 900 }, ...options });
+  await letClockRun(context);
   const page = await context.newPage();
   /** @type {string[]} */ const requests = [];
   /** @type {string[]} */ const complaints = [];
@@ -150,13 +151,13 @@ async function openMoving(options = {}, address = '/staff/coverage') {
 /** @param {import('playwright-core').Page} page */
 const numbersThere = (page) => page.locator('.leaflet-tooltip-pane canvas.leaflet-tile-loaded').first().waitFor();
 
-/** How many marks the drawn map has, and the one that moves. @param {import('playwright-core').Page} page */
+/** Number of marks on the drawn and on the interactive map. @param {import('playwright-core').Page} page */
 const marksOf = (page) => page.evaluate(() => ({
   drawn: [...document.querySelectorAll('.board-map > .sketch .sk-dot > circle, .board-map > .sketch .sk-spot')].filter((mark) => mark.closest('.sk-legend') === null).length,
   moving: document.querySelectorAll('.board-marks > *').length,
 }));
 
-/** The middle of a mark on the map that moves. @param {import('playwright-core').Page} page @param {string} id */
+/** Center of a mark on the interactive map. @param {import('playwright-core').Page} page @param {string} id */
 async function middleOf(page, id) {
   const box = await page.locator(`.board-marks [data-id="${id}"] > path`).boundingBox();
   assert.ok(box, `${id} is on the map`);
@@ -234,7 +235,7 @@ test('the keyboard alone moves the board’s map, enlarges it and proposes', asy
 
 for (const part of ['tiles/coverage/**', 'tiles/base/**', 'dist/ground.js', 'dist/board.js']) {
   test(`without ${part} the drawn map comes back and says so; another press tries again`, async () => {
-    // What a service worker fetches cannot be kept from coming.
+    // Requests of a service worker cannot be intercepted.
     const context = await site.browser.newContext({ locale: 'ja-JP', serviceWorkers: 'block' });
     const page = await context.newPage();
     await page.goto(`${site.base}/staff/coverage`);
@@ -244,7 +245,7 @@ for (const part of ['tiles/coverage/**', 'tiles/base/**', 'dist/ground.js', 'dis
     assert.ok(await page.locator('.board-map > .sketch').isVisible());
     assert.ok(!await page.locator('.live').isVisible());
     await page.unroute(`**/${part}`);
-    // A browser does not ask twice for a script that it could not have.
+    // A browser does not retry a script that failed to load.
     if (part.startsWith('dist/')) await page.reload();
     await page.locator('[data-do=move]').click();
     await numbersThere(page);

@@ -1,6 +1,6 @@
 // @ts-check
-// The pages beside the search in a real browser: no barrier, nothing stored, and a way off the
-// children's page that cannot be walked back.
+// The pages other than the search in a real browser: no accessibility barrier, nothing stored, and a
+// quick exit without a way back.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -1,13 +1,13 @@
 // @ts-check
-// The search in a real browser: one press to an answer, in place, in order from here without
-// telling anybody, and as a link that says no more than what was asked.
+// The search in a real browser: one click to a result, updated in place, sorted by location without
+// disclosing it, and as a link that contains only the query.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { barriers, focusOn, lowControls, tooWide, useSite } from './site.js';
 
 const SENTENCE = '/?from=ootori-sho&when=at&date=2026-12-02&time=16:00&grade=e5&free=true&booking=none';
-/** Beside 鳳小学校, as a phone would tell it. */
+/** Beside 鳳小学校, with a phone's precision. */
 const HERE = { longitude: 135.45891, latitude: 34.53432 };
 
 const site = useSite();
@@ -21,7 +21,7 @@ async function open(options = {}) {
 /** @param {import('playwright-core').Page} page */
 const names = (page) => page.locator('.card:visible h3 a').allInnerTexts();
 
-/** The parent's sentence by keyboard alone, from the start page. @param {import('playwright-core').Page} page */
+/** Searches by keyboard alone, from the start page. @param {import('playwright-core').Page} page */
 async function say(page) {
   await page.goto(site.base);
   await page.getByLabel('どこから').focus();
@@ -76,7 +76,7 @@ test('the answer comes in place: focus on it, its number said, back goes back', 
   await context.close();
 });
 
-/** The suggestions on show. @param {import('playwright-core').Page} page */
+/** The visible suggestions. @param {import('playwright-core').Page} page */
 const options = (page) => page.locator('#from-list > li').evaluateAll((all) => all.map((one) => one.firstChild?.textContent));
 
 test('while somebody types, the page suggests; keys choose, and what is typed goes nowhere', async () => {
@@ -190,7 +190,7 @@ test('nearest from here: worked out on the device, renumbered, told to nobody', 
     };
   });
   page.on('request', (request) => {
-    // The browser itself asks for the icon of a new step in its history, whenever it likes.
+    // The browser itself requests the icon for a new history entry at any time.
     if (!request.url().endsWith('.svg')) asked.push(`${known ? 'after' : 'before'} ${request.url()}`);
   });
   assert.equal(await page.getByText('現在地はこの端末の中だけで使います。どこにも送りません。').isVisible(), true);

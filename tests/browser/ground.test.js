@@ -1,20 +1,17 @@
 // @ts-check
-// What lies under the pins: pictures of a map service that works, dies and comes back, and an
-// archive that ends at an earlier zoom than the map.
+// The basemap: raster tiles of a service that works, fails and recovers, and an archive with a lower
+// maximum zoom than the map.
 
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { promisify } from 'node:util';
-import { inLanguage, lowControls, resting, startBrowser, startPictures, startSite, until } from './site.js';
+import { ibasho, inLanguage, letClockRun, lowControls, resting, startBrowser, startPictures, startSite, until } from './site.js';
 
 const ADDRESS = '/map?from=ootori-sho&when=at&date=2026-12-02&time=16:00';
 const GREEN = [60, 180, 90];
 const HERE = { latitude: 34.567891, longitude: 135.445678 };
-const BINARY = process.env.IBASHO ?? 'target/debug/ibasho';
 
 /** @type {import('playwright-core').Browser} */
 let browser;
@@ -30,7 +27,7 @@ after(async () => {
   if (folder) await rm(folder, { recursive: true });
 });
 
-/** A service and the site in front of it. @param {string} name of the folder its pictures are kept in */
+/** A raster service and the site that proxies it. @param {string} name of its cache folder */
 async function withPictures(name) {
   const service = await startPictures(GREEN);
   const site = await startSite('--basemap', service.template, '--basemap-cache', join(folder, name), '--basemap-credit', '緑の地図の会');
@@ -40,7 +37,7 @@ async function withPictures(name) {
 /** @param {import('playwright-core').Page} page @param {string} kind */
 const shows = (page, kind) => page.locator(`[data-shown="${kind}"] canvas.leaflet-tile-loaded`).first().waitFor();
 
-/** The share of the ground that is green. @param {import('playwright-core').Page} page */
+/** The green fraction of the basemap. @param {import('playwright-core').Page} page */
 const greenery = (page) => page.locator('.map-canvas canvas').evaluateAll((all, [r, g, b]) => {
   let [green, sum] = [0, 0];
   for (const canvas of /** @type {HTMLCanvasElement[]} */ (all)) {
@@ -56,6 +53,7 @@ const greenery = (page) => page.locator('.map-canvas canvas').evaluateAll((all, 
 /** @param {string} base @param {import('playwright-core').BrowserContextOptions} [options] @param {string} [lang] */
 async function open(base, options = {}, lang = 'ja') {
   const context = await browser.newContext({ locale: 'ja-JP', ...options });
+  await letClockRun(context);
   const page = await context.newPage();
   /** @type {string[]} */ const asked = [];
   page.on('request', (request) => asked.push(request.url()));
@@ -98,7 +96,7 @@ for (const [lang, again, said] of [['ja', 'もう一度ためす', /概略図を
     await first.click();
     assert.equal(await page.evaluate(() => document.activeElement?.id), 'p1', 'pins work as before');
     service.dead = false;
-    // The program leaves a failing service alone for half a minute.
+    // The circuit breaker of the program stays open for half a minute.
     await message.getByRole('button', { name: String(again) }).click();
     assert.equal(await page.evaluate(() => document.activeElement?.className.includes('map-canvas')), true);
     await message.waitFor();
@@ -147,10 +145,8 @@ test('once the position is known no picture is asked for, and none where somebod
 });
 
 test('an archive that ends early is enlarged, and credited', async () => {
-  const [whole, archive] = [join(folder, 'whole.pmtiles'), join(folder, 'sketch.pmtiles')];
-  const run = promisify(execFile);
-  await run(BINARY, ['basemap', 'build', '--out', whole]);
-  await run(BINARY, ['basemap', 'extract', whole, '--bbox', '135.40,34.49,135.50,34.61', '--maxzoom', '12', '--out', archive]);
+  const archive = join(folder, 'sketch.pmtiles');
+  await ibasho('basemap', 'build', '--maxzoom', '12', '--out', archive);
   const site = await startSite('--basemap', archive);
   const { context, page, asked } = await open(site.base);
   await shows(page, 'archive');

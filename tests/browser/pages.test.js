@@ -1,5 +1,5 @@
 // @ts-check
-// The search in a family's browser. What holds for every page is in barriers and promises.
+// The search in a browser. Checks of all pages are in barriers and promises.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

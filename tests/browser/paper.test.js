@@ -1,24 +1,22 @@
 // @ts-check
-// Pages for paper, printed by a browser: one sheet of A4 each, dates that are the program's own,
-// and codes that a phone reads. That nothing bars the way on a screen is for barriers.test.js.
+// Printed pages, laid out by a browser: one sheet of A4 each, dates equal to the program's, and
+// readable QR codes. Accessibility on screen is checked by barriers.test.js.
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import jsqr from 'jsqr';
 import { PDFDocument } from 'pdf-lib';
 import { PNG } from 'pngjs';
+import { longestFolder } from './folders.js';
 import { LANGUAGES, inLanguage, lowControls, startSite, tooWide, useSite } from './site.js';
 
 const site = useSite();
 
 /** Points, 72 to the inch: 210 × 297 mm; browsers round to whole pixels. */
 const A4 = [595.28, 841.89];
-/** Nine points, in pixels of paper. */
+/** Nine points in CSS pixels. */
 const SMALLEST_PX = 12;
 
 const SIX = '/sheet?places=sample-ootori-hiroba,sample-eki-yoko-tsukue,sample-ootori-hiru,sample-harada-oshaberi,sample-higashimachi-yoru,sample-minamimachi-soko&near=ootori-sho';
@@ -41,7 +39,7 @@ async function places() {
   return features.map((/** @type {any} */ feature) => feature.id ?? feature.properties.id);
 }
 
-/** What is wrong with the sheets the browser prints of these addresses. @param {string[]} addresses @param {string} [base] */
+/** Layout errors of the printed sheets at these URLs. @param {string[]} addresses @param {string} [base] */
 async function faultsOnPaper(addresses, base = site.base) {
   /** @type {string[]} */ const faults = [];
   const context = await site.browser.newContext({ viewport: { width: 794, height: 1123 } });
@@ -59,7 +57,7 @@ async function faultsOnPaper(addresses, base = site.base) {
   return faults;
 }
 
-/** What runs out of its box, or is too small to read; runs in the page. @param {number} smallest @returns {string[]} */
+/** Overflowing boxes and text that is too small; runs in the page. @param {number} smallest @returns {string[]} */
 function faultsOfPage(smallest) {
   const paper = document.querySelector('.paper');
   if (paper === null) return ['no .paper'];
@@ -76,7 +74,7 @@ function faultsOfPage(smallest) {
   const words = document.createTreeWalker(paper, NodeFilter.SHOW_TEXT);
   for (let node = words.nextNode(); node !== null; node = words.nextNode()) {
     const holder = /** @type {Element} */ (node.parentElement);
-    // Readings are half as high as what they read; the credit of the map is fine print.
+    // Furigana are half the size of their base text; the map's attribution is fine print.
     if (node.textContent?.trim() === '' || holder.closest('rt, rp, figcaption, svg') !== null) continue;
     const size = parseFloat(getComputedStyle(holder).fontSize);
     if (size < smallest - 0.01) faults.push(`${size} px: ${node.textContent?.trim().slice(0, 20)}`);
@@ -97,39 +95,8 @@ test('so it is in every language, with readings, and later in the year', async (
   assert.deepEqual(await faultsOnPaper([...addresses, ...readings, ...later]), []);
 });
 
-/** Texts as long as a data folder may have them, in files. */
-function longestData() {
-  const long = (/** @type {string} */ text, /** @type {number} */ chars) => text.repeat(Math.ceil(chars / text.length)).slice(0, chars);
-  const point = (/** @type {number} */ n) => ({ type: 'Point', coordinates: [135.4589 + n / 3000, 34.5343] });
-  const days = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'];
-  const programme = (/** @type {number} */ n) => ({
-    id: `p${n}`, title: long(`${n}番目のとても長い題名の活動です`, 300), grades: ['e1-e6'], fee_yen: { child: 12_345, adult: 67_890 }, booking: 'registered',
-    schedule: {
-      opening_hours: days.map((day, at) => `${day} 1${at}:0${n}-18:0${n}`).join('; '),
-      extra: [{ start: '2026-12-24T09:00', end: '2026-12-24T10:00', note: long('特別に開く日の長いわけ', 300) }],
-      closures: [{ from: '2026-12-10', to: '2026-12-11', reason: long('お休みの長いわけ', 300) }],
-    },
-  });
-  const place = (/** @type {number} */ n) => ({
-    type: 'Feature', id: `long-${n}`, geometry: point(n), properties: {
-      name: long(`${n}番目の名前のとても長い居場所`, 120), names: { en: long('A place with an endless name ', 120) }, kind: 'ibasho', location_precision: 'exact',
-      phone: '072-000-0000', access: long('駅からまっすぐ。', 300), address: long('堺市西区', 300), programmes: [1, 2, 3, 4, 5, 6].map(programme),
-    },
-  });
-  const school = { type: 'Feature', id: 'long-sho', geometry: point(0), properties: { kind: 'elementary_school', name: long('名前のとても長い', 117) + '小学校', in_ward: true } };
-  const collection = (/** @type {object[]} */ features) => JSON.stringify({ type: 'FeatureCollection', features });
-  const desk = (/** @type {string} */ id, /** @type {string} */ who) => `${id},hotline,${long('長い名前の相談先', 300)},${long('0120-000-000（何度でも）／', 300)},${long('毎日いつでも。', 900)},${who},https://example.jp/,2026-10-01`;
-  return {
-    'ward.toml': `name = "長い区"\ncode = "27144"\nsample = true\n[bounds]\nwest = 135.43\nsouth = 34.51\neast = 135.5\nnorth = 34.57\n[contact]\nsection = "${long('長い名前の担当課', 300)}"\nphone = "072-000-0000"\n`,
-    'places.geojson': collection([1, 2, 3, 4, 5, 6].map(place)),
-    'landmarks.geojson': collection([school]),
-    'desks.csv': ['id,kind,name,phone,days_hours,for_whom,source_page,page_date', desk('a', '子ども'), desk('b', '子ども'), desk('c', '保護者'), desk('d', '虐待')].join('\n'),
-  };
-}
-
 test('of data with the longest texts there can be, the handout is one sheet that names places', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'ibasho-long-'));
-  await Promise.all(Object.entries(longestData()).map(([name, text]) => writeFile(join(folder, name), text)));
+  const { folder, remove } = await longestFolder();
   const long = await startSite('--data', folder);
   try {
     const address = '/schools/long-sho/handout';
@@ -141,7 +108,7 @@ test('of data with the longest texts there can be, the handout is one sheet that
     assert.ok(/ほかの活動はQRコードから見られます/.test(html), 'what is left out is spoken of');
   } finally {
     long.stop();
-    await rm(folder, { recursive: true });
+    await remove();
   }
 });
 
@@ -158,7 +125,7 @@ test('the poster of every place is one page', async () => {
   assert.deepEqual(await faultsOnPaper([...addresses, ...languages, inLanguage(`${POSTER}?furigana=on`, 'ja')]), []);
 });
 
-/** One stretch of a state, as `2026-12-02T15:00 … open`; stretches that touch are one. @param {{ start: number, end: number, state: string }[]} all */
+/** Merges touching stretches of a state, as `2026-12-02T15:00 … open`. @param {{ start: number, end: number, state: string }[]} all */
 function joined(all) {
   const sorted = [...all].sort((a, b) => a.state.localeCompare(b.state) || a.start - b.start || a.end - b.end);
   /** @type {{ start: number, end: number, state: string }[]} */ const kept = [];
@@ -172,7 +139,7 @@ function joined(all) {
 
 const DAY_MS = 86_400_000;
 
-/** Every session a handout tells, by place, and the days it covers; runs in the page. */
+/** Every session on a handout, by place, and the days it covers; runs in the page. */
 function toldOnPaper() {
   const entries = [...document.querySelectorAll('li.entry')].map((entry) => ({
     id: /** @type {HTMLElement} */ (entry).dataset.place ?? '',
@@ -202,7 +169,7 @@ function stretches(line, from, to) {
   });
 }
 
-/** Local time of an answer as if it were UTC, so that both sides count alike. @param {string} time */
+/** Local time of a response as if it were UTC, so that both sides compare equal. @param {string} time */
 const local = (time) => Date.parse(`${time.slice(0, 16)}Z`);
 
 test('every date on every handout is what the program itself answers, and none is missing', async () => {
@@ -234,7 +201,7 @@ test('every date on every handout is what the program itself answers, and none i
   assert.ok(checked > 500, `${checked} stretches checked`);
 });
 
-/** What a phone reads in each code of a page, as printed. @param {string} address */
+/** The decoded QR codes of a page, as printed. @param {string} address */
 async function codesOf(address) {
   const context = await site.browser.newContext({ viewport: { width: 794, height: 1123 }, deviceScaleFactor: 3 });
   const page = await context.newPage();

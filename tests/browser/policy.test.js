@@ -1,12 +1,12 @@
 // @ts-check
-// Every page that can be reached by links, whatever pages there are: nothing comes from elsewhere,
-// nothing is stored, and the policy is never violated.
+// Crawls every page reachable by links: same origin only, nothing stored, and no violation of the
+// content security policy.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useSite } from './site.js';
 
-/** Pages no link leads to, and pages with an answer that links do not ask for. */
+/** Pages without a link to them, and pages with results that links do not request. */
 const STARTS = [
   '/',
   '/?from=ootori-sho&when=at&date=2026-12-02&time=16:00',
@@ -16,21 +16,21 @@ const STARTS = [
   '/no/such/page',
 ];
 
-/** Of pages that differ only by what they are about or asked, so many are opened. */
+/** Of pages that differ only in their id or query, only this many are opened. */
 const OF_A_KIND = 2;
 
-/** Opened at most: a site that grows beyond this needs a coarser idea of a kind. */
+/** Maximum number of pages: a site that grows beyond needs a coarser grouping. */
 const MOST_PAGES = 90;
 
-/** What is for programs, and no page. */
+/** Paths for programs, not pages. */
 const DATA = /^\/(api|feeds|tiles|ogc|openapi|static|sitemap|healthz|readyz|metrics)/;
 
 const site = useSite();
 
-/** What a page is, apart from what it is about and asked: `/places/*`. @param {URL} url */
+/** Groups pages regardless of id and query: `/places/*`. @param {URL} url */
 const kindOf = ({ pathname }) => pathname.replace(/^\/(?!staff\/)((?:embed\/)?[a-z-]+)\/[^/]+/, '/$1/*');
 
-/** The pages a page leads to. @param {import('playwright-core').Page} page */
+/** The pages linked from a page. @param {import('playwright-core').Page} page */
 const links = (page) => page.locator('a[href]').evaluateAll((all) => all.map((link) => /** @type {HTMLAnchorElement} */ (link).href));
 
 test('no page asks another host, stores anything, or violates the policy', async () => {

@@ -1,19 +1,19 @@
 // @ts-check
-// What every page promises: nobody else is asked, nothing is stored that says where somebody is,
-// whatever is typed gets a calm answer, and the keyboard does everything.
+// Guarantees of every page: no third-party request, no location stored, a calm answer to any input, and
+// full keyboard use.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ADDRESSES, STAFF, filledIn } from './addresses.js';
-import { useSite } from './site.js';
+import { NOW, startSite, useSite } from './site.js';
 
-/** A home in the ward; its digits are in no other place of the data. */
+/** A home in the ward; its digits occur nowhere else in the data. */
 const HOME = { latitude: 34.561947, longitude: 135.447283 };
 const TRACES = ['34.5619', '135.4472', '345619', '1354472'];
 
 const site = useSite();
 
-/** Everything a page leaves in the browser, as text. @param {import('playwright-core').Page} page @returns {Promise<string>} */
+/** Everything a page stores in the browser, as text. @param {import('playwright-core').Page} page @returns {Promise<string>} */
 const stored = (page) => page.evaluate(async () => {
   const bodies = await Promise.all((await caches.keys()).map(async (name) => {
     const cache = await caches.open(name);
@@ -23,16 +23,34 @@ const stored = (page) => page.evaluate(async () => {
   return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, databases, history.state, document.cookie]) + bodies.flat().join('\n');
 });
 
-test('no page asks another host, sets a cookie, breaks the policy, or stores or sends a position', async () => {
+/** The hour with the fewest open places, of the same day. */
+const NIGHT = `${NOW.slice(0, 10)}T03:50`;
+
+/**
+ * Opens every page with program and browser at the time `now`.
+ * @param {string} now @param {(base: string, context: import('playwright-core').BrowserContext) => Promise<void>} look
+ */
+async function at(now, look) {
+  const other = now === NOW ? undefined : await startSite('--now', now);
   const context = await site.browser.newContext({ locale: 'ja-JP', permissions: ['geolocation'], geolocation: HOME });
+  await context.clock.setFixedTime(`${now}:00+09:00`);
+  try {
+    await look(other?.base ?? site.base, context);
+  } finally {
+    await context.close();
+    other?.stop();
+  }
+}
+
+for (const now of [NOW, NIGHT]) test(`no page asks another host, sets a cookie, breaks the policy, or stores or sends a position, at ${now}`, () => at(now, async (base, context) => {
   /** @type {string[]} */ const requests = [];
   /** @type {string[]} */ const complaints = [];
   context.on('request', (request) => requests.push(`${request.url()} ${JSON.stringify(request.headers())} ${request.postData() ?? ''}`));
   context.on('console', (message) => message.type() === 'error' && !/status of 40[04]/.test(message.text()) && complaints.push(message.text()));
   context.on('weberror', (error) => complaints.push(error.error().message));
   const page = await context.newPage();
-  for (const address of await filledIn(site.base, [...ADDRESSES, ...STAFF])) {
-    await page.goto(site.base + address, { waitUntil: 'load' });
+  for (const address of await filledIn(base, [...ADDRESSES, ...STAFF])) {
+    await page.goto(base + address, { waitUntil: 'load' });
     for (const button of await page.locator('[data-do="near"]:visible, .locate:visible').all()) {
       await button.click();
       await page.locator('.walk-from-here').first().waitFor();
@@ -40,15 +58,54 @@ test('no page asks another host, sets a cookie, breaks the policy, or stores or 
     const left = await stored(page);
     for (const trace of TRACES) assert.ok(!left.includes(trace), `${address} stores ${trace}`);
   }
-  const elsewhere = requests.filter((request) => !request.startsWith(`${site.base}/`));
+  const elsewhere = requests.filter((request) => !request.startsWith(`${base}/`));
   assert.deepEqual(elsewhere, []);
   for (const trace of TRACES) assert.deepEqual(requests.filter((request) => request.includes(trace)), []);
   const coordinates = requests.map((request) => request.split(' ')[0]).filter((url) => /(lat|lon|bbox)=|\b3[45]\.\d{3,}|\b135\.\d{3,}/.test(url));
   assert.deepEqual(coordinates, []);
   assert.deepEqual(complaints, []);
   assert.deepEqual(await context.cookies(), []);
-  await context.close();
-});
+}));
+
+/** Records every effect of a click other than navigation; runs in the page. */
+function watch() {
+  const noticed = () => document.documentElement.toggleAttribute('data-noticed', true);
+  window.print = noticed;
+  navigator.share = async () => noticed();
+  navigator.clipboard.writeText = async () => noticed();
+  document.addEventListener('DOMContentLoaded', () => {
+    new MutationObserver(noticed).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+    document.addEventListener('focusin', (event) => !(event.target instanceof HTMLButtonElement) && noticed());
+  });
+}
+
+for (const now of [NOW, NIGHT]) test(`every button that is shown does something when it is pressed, at ${now}`, () => at(now, async (base, context) => {
+  await context.addInitScript(watch);
+  const page = await context.newPage();
+  /** @type {string[]} */ const dead = [];
+  /** @type {Set<string>} */ const pressed = new Set();
+  for (const address of await filledIn(base, [...ADDRESSES, ...STAFF])) {
+    await page.goto(base + address, { waitUntil: 'load' });
+    // Buttons of one kind of page that differ only in their place count as one.
+    const kinds = await page.locator('button:visible').evaluateAll((all) =>
+      all.map((one) => [location.pathname.split('/')[1], one.className, one.textContent?.trim(), ...Object.keys(/** @type {HTMLElement} */ (one).dataset)].join(' ')));
+    for (const [nth, kind] of kinds.entries()) {
+      if (pressed.has(kind)) continue;
+      pressed.add(kind);
+      await page.goto(base + address, { waitUntil: 'load' });
+      await page.evaluate(() => document.documentElement.removeAttribute('data-noticed'));
+      let asked = false;
+      const ask = () => { asked = true; };
+      page.on('request', ask);
+      await page.locator('button:visible').nth(nth).click();
+      const noticed = page.waitForFunction(() => document.documentElement.hasAttribute('data-noticed'), undefined, { timeout: 5000 }).then(() => true, () => false);
+      if (!await noticed && !asked) dead.push(`${address}: ${kind}`);
+      page.off('request', ask);
+    }
+  }
+  assert.deepEqual(dead, []);
+  assert.ok(pressed.size > 20, `${pressed.size} kinds of buttons pressed`);
+}));
 
 test('no line of the log says where somebody asks from, or what', async () => {
   const asked = [`/api/v1/places/nearest?lat=${HOME.latitude}&lon=${HOME.longitude}`, '/?from=hidden-wish', '/api/v1/places/nearest?lat=hidden-wish&lon=1',
@@ -118,7 +175,7 @@ test('right-to-left marks turn nothing around them', async () => {
   await page.close();
 });
 
-/** What has the focus, in a few words. @param {import('playwright-core').Page} page */
+/** Describes the focused element. @param {import('playwright-core').Page} page */
 const focused = (page) => page.evaluate(() => {
   const element = document.activeElement;
   if (!(element instanceof HTMLElement) || element === document.body) return null;
@@ -168,7 +225,7 @@ test('the whole sentence is asked with the keyboard alone', async () => {
   await to('from');
   await page.keyboard.type('鳳小');
   await to('grade');
-  // As somebody does who looks: the next key once the last one has shown.
+  // Like a sighted user: press the next key once the last one has taken effect.
   for (const year of ['e1', 'e2', 'e3', 'e4', 'e5']) {
     await page.keyboard.press('ArrowDown');
     await page.waitForFunction((wanted) => /** @type {HTMLSelectElement} */ (document.activeElement).value === wanted, year);
@@ -193,7 +250,7 @@ test('a screen reader says of each place: name, state, reason, distance', async 
   const client = await context.newCDPSession(page);
   const { nodes } = await client.send('Accessibility.getFullAXTree');
   const byId = new Map(nodes.map((node) => [node.nodeId, node]));
-  /** @param {any} node @returns {string} what is said of a node, in order */
+  /** @param {any} node @returns {string} the text of an accessibility node, in order */
   const spoken = (node) => node === undefined ? '' : node.role?.value === 'StaticText' ? ` ${node.name?.value ?? ''}` : (node.childIds ?? []).map((/** @type {string} */ id) => spoken(byId.get(id))).join('');
   const cards = await page.locator('.card').evaluateAll((all) => all.map((card) => ['h3 a', '.state strong', '.why', '.walk'].map((part) => card.querySelector(part)?.textContent?.trim() ?? '')));
   const items = nodes.filter((node) => node.role?.value === 'listitem').map((node) => spoken(node).replace(/\s+/g, ' '));

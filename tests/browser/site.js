@@ -1,8 +1,8 @@
 // @ts-check
-// What the tests of this folder share: the built program on a free port, a browser beside it, and
-// the questions every page is asked.
+// Shared fixtures of the browser tests: the built program on a free port, a browser, both with one
+// fixed clock, and the checks for every page.
 
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -11,13 +11,25 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { after, before } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { crc32, deflateSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
 const BINARY = process.env.IBASHO ?? 'target/debug/ibasho';
 const BROWSERS = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** @returns {Promise<number>} a port nobody listens on */
+/**
+ * The fixed time of program and browsers, in Japan: an ordinary Wednesday, after school. `make
+ * test-dates` sets others.
+ */
+export const NOW = process.env.IBASHO_TEST_NOW ?? '2026-11-25T15:35';
+const NOW_MS = Date.parse(`${NOW}:00+09:00`);
+if (Number.isNaN(NOW_MS)) throw new Error(`IBASHO_TEST_NOW is ${NOW}, expected a time such as 2026-11-25T15:35`);
+
+/** The date so many days after `NOW`, as 2026-12-02. @param {number} days */
+export const dayFrom = (days) => new Date(Date.parse(`${NOW.slice(0, 10)}T00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** @returns {Promise<number>} a free port */
 async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -31,24 +43,27 @@ async function freePort() {
 /** Every language of the service. */
 export const LANGUAGES = ['ja', 'ja-easy', 'en', 'zh', 'ko', 'vi'];
 
-/** Everything a button or a link that looks like one can be. */
+/** Selector of all buttons and button-like links. */
 const CONTROLS = 'button, .button, select, summary, nav a, .pill, .check, input[type=text]';
 const CONTROL_PX = 44;
 
-/** How long anything on a page may take, in milliseconds. */
+/** Timeout of anything on a page, in milliseconds. */
 const PATIENCE_MS = 30_000;
 
-/** For how many frames a map has to stay as it is to be taken for at rest; a turn of the wheel is waited out. */
+/** Number of unchanged frames after which a map is considered at rest; outlasts a turn of the wheel. */
 const STILL_FRAMES = 12;
 
-/** What axe-core looks for: WCAG 2.0 to 2.2, A and AA, and good practice. */
+/** Rules of axe-core: WCAG 2.0 to 2.2, A and AA, and best practices. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** Runs the program until `stop()`. @param {...string} options what to type after `serve` */
+/** Runs the program once, at `NOW`. @param {...string} command what to type after its name */
+export const ibasho = (...command) => promisify(execFile)(BINARY, [...command, '--now', NOW]);
+
+/** Runs the program until `stop()`, at `NOW` unless `--now` is given. @param {...string} options what to type after `serve` */
 export async function startSite(...options) {
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
-  const program = spawn(BINARY, ['serve', '--listen', `127.0.0.1:${port}`, ...options], {
+  const program = spawn(BINARY, ['serve', '--listen', `127.0.0.1:${port}`, ...(options.includes('--now') ? [] : ['--now', NOW]), ...options], {
     stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, IBASHO_LOG: 'debug' },
   });
   let log = '';
@@ -63,14 +78,25 @@ export async function startSite(...options) {
   throw new Error(`${BINARY} did not answer at ${base} within 30 s`);
 }
 
-/** @param {readonly string[]} [more] further arguments of the browser */
-export function startBrowser(more = []) {
+/** A browser whose contexts all start with their clock fixed at `NOW`. @param {readonly string[]} [more] further arguments of the browser */
+export async function startBrowser(more = []) {
   const executablePath = BROWSERS.find((path) => path !== undefined && existsSync(path));
   const quiet = ['quic', 'background-networking', 'component-update', 'sync', 'gpu'].map((what) => `--disable-${what}`);
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--no-first-run', ...quiet, ...more] });
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--no-first-run', ...quiet, ...more] });
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await newContext(options);
+    await context.clock.setFixedTime(NOW_MS);
+    return context;
+  };
+  browser.newPage = async (options) => (await browser.newContext(options)).newPage();
+  return browser;
 }
 
-/** A picture of one color, 256 pixels wide and high, as PNG. @param {number[]} rgb */
+/** Lets the clock run on from `NOW`: animations of the map need it. @param {import('playwright-core').BrowserContext} context */
+export const letClockRun = (context) => context.clock.install({ time: NOW_MS });
+
+/** A PNG of one color, 256 pixels wide and high. @param {number[]} rgb */
 function picture(rgb) {
   const side = 256;
   const chunk = (/** @type {string} */ name, /** @type {Buffer} */ data) => {
@@ -89,7 +115,7 @@ function picture(rgb) {
   return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', head), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))]);
 }
 
-/** A raster map service on loopback whose pictures are of the color `rgb`; it can be killed and revived. @param {number[]} rgb */
+/** A raster map service on loopback with tiles of color `rgb`; it can be stopped and restarted. @param {number[]} rgb */
 export async function startPictures(rgb) {
   const bytes = picture(rgb);
   const service = { dead: false, asked: 0, template: '', stop: () => server.close() };
@@ -106,7 +132,7 @@ export async function startPictures(rgb) {
 }
 
 /**
- * The program and a browser for all tests of a file, ended after the last of them.
+ * The program and a browser for all tests of a file, closed after the last of them.
  * @param {...string} options what to type after `serve`
  */
 export function useSite(...options) {
@@ -124,11 +150,11 @@ export function useSite(...options) {
     site?.stop();
   });
   return {
-    /** Where the program answers, without a slash at the end. @returns {string} */
+    /** Origin of the program, without a trailing slash. @returns {string} */
     get base() {
       return started(site).base;
     },
-    /** Everything the program has logged. @returns {string} */
+    /** The log of the program. @returns {string} */
     log: () => started(site).log(),
     /** @returns {import('playwright-core').Browser} */
     get browser() {
@@ -143,16 +169,22 @@ export const inLanguage = (address, lang) => `${address}${address.includes('?') 
 /** @type {Promise<string> | undefined} */
 let axe;
 
-/** What keeps somebody from using the page, in words; its context has to be made with `bypassCSP`. @param {import('playwright-core').Page} page @returns {Promise<string[]>} */
-export async function barriers(page) {
+/**
+ * Accessibility findings of the page, in words; its context needs `bypassCSP`.
+ * @param {import('playwright-core').Page} page
+ * @param {string[]} [rules] only these rules of axe-core; without them all of `RULES` @returns {Promise<string[]>}
+ */
+export async function barriers(page, rules) {
   axe ??= readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   if (await page.evaluate(() => !('axe' in globalThis))) await page.evaluate(await axe);
-  const run = (/** @type {string[]} */ values) => /** @type {any} */ (globalThis).axe.run({ runOnly: { type: 'tag', values } });
-  const { violations } = await page.evaluate(run, RULES);
+  const run = (/** @type {object} */ options) => /** @type {any} */ (globalThis).axe.run(options);
+  const runOnly = rules ? { type: 'rule', values: rules } : { type: 'tag', values: RULES };
+  // Only violations are described node by node, which halves the time.
+  const { violations } = await page.evaluate(run, { runOnly, resultTypes: ['violations'] });
   return violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes.map((/** @type {any} */ n) => n.html).slice(0, 3).join(' | ')}`);
 }
 
-/** Waits until the moving map rests: no animation runs, and its pins stay where they are. @param {import('playwright-core').Page} page */
+/** Waits until the interactive map is at rest: no animation, no moving pins. @param {import('playwright-core').Page} page */
 export const resting = (page) => page.evaluate((frames) => new Promise((rests) => {
   let [still, seen] = [0, ''];
   const look = () => {
@@ -166,21 +198,21 @@ export const resting = (page) => page.evaluate((frames) => new Promise((rests) =
   look();
 }), STILL_FRAMES);
 
-/** Asks until it holds, as long as a slow machine may need. @param {string} what holds then @param {() => Promise<boolean>} holds */
+/** Polls until `holds`, with a timeout for slow machines. @param {string} what holds then @param {() => Promise<boolean>} holds */
 export async function until(what, holds) {
-  const given = Date.now() + PATIENCE_MS;
+  const given = performance.now() + PATIENCE_MS;
   while (!await holds()) {
-    if (Date.now() > given) throw new Error(`not so after ${PATIENCE_MS / 1000} s: ${what}`);
+    if (performance.now() > given) throw new Error(`not so after ${PATIENCE_MS / 1000} s: ${what}`);
     await pause(100);
   }
 }
 
-/** Waits until what has the focus is `id`. @param {import('playwright-core').Page} page @param {string} id */
+/** Waits until `id` has the focus. @param {import('playwright-core').Page} page @param {string} id */
 export const focusOn = (page, id) => page.waitForFunction((wanted) => document.activeElement?.id === wanted, id);
 
-/** By how many pixels a page has to be scrolled sideways. @param {import('playwright-core').Page} page */
+/** Horizontal overflow of a page, in pixels. @param {import('playwright-core').Page} page */
 export const tooWide = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
-/** The controls on show that are lower than a finger needs. @param {import('playwright-core').Page} page */
+/** Visible controls below the minimum touch height. @param {import('playwright-core').Page} page */
 export const lowControls = (page) => page.locator(CONTROLS).evaluateAll((all, least) =>
   all.filter((e) => e.getClientRects().length > 0 && e.getBoundingClientRect().height < least).map((e) => e.outerHTML.slice(0, 80)), CONTROL_PX);

@@ -1,5 +1,5 @@
 // @ts-check
-// The vector tiles as other people's readers see them: Mapbox's own, and GDAL's when it is installed.
+// The vector tiles in independent readers: Mapbox's, and GDAL's if it is installed.
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';

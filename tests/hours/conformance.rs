@@ -2,9 +2,9 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use flate2::read::GzDecoder;
+use ibasho::answer::hours::HoursReport;
 use ibasho::hours::{JapaneseCalendar, OpenState, ScheduleSource, SchedulesBuilder, SchoolHoliday};
 use ibasho::lang::Lang;
-use ibasho::web::api::hours::HoursReport;
 use serde::Deserialize;
 use std::fs::File;
 use std::io::{BufRead, BufReader};

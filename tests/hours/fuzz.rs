@@ -1,4 +1,4 @@
-//! Mutated lines: whatever stands there, no panic, nothing slow, nothing half understood.
+//! Mutation fuzzing of opening hours: no panic, no slow input, no partial understanding.
 //!
 //! `HOURS_MUTATIONS=1000000 cargo nextest run --release mutated` runs the long form.
 
@@ -12,13 +12,13 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::time::{Duration, Instant};
 
-/// No line may take longer than this to be read and laid out over a year.
+/// Time limit for parsing one line and evaluating it over a year.
 const SLOWEST: Duration = Duration::from_millis(50);
-/// Mutations in an ordinary run.
+/// Mutations in a default run.
 const MUTATIONS: usize = 100_000;
-/// Every so many mutations are also laid out over a year.
+/// Every so many mutations are also evaluated over a year.
 const LAID_OUT: usize = 50;
-/// Pieces that mutations put in.
+/// Fragments that mutations insert.
 const PIECES: [&str; 36] = [
     ";",
     ",",
@@ -141,7 +141,7 @@ fn mutated_lines_neither_panic_nor_take_long() {
     }
     println!("{readable} of {mutations} readable; slowest {:?}: {}", slowest.0, slowest.1);
     assert!(readable > mutations / 50, "mutations are too wild to test anything: {readable} readable");
-    // A debug build on a busy machine may be interrupted; the bound is for what families use.
+    // A debug build on a busy machine may be interrupted; the limit is meant for release builds.
     let bound = if cfg!(debug_assertions) { SLOWEST * 10 } else { SLOWEST };
     assert!(slowest.0 < bound, "{:?} for {}", slowest.0, slowest.1);
 }

@@ -1,4 +1,4 @@
-//! Every national holiday that ships with the program, by name.
+//! Every embedded national holiday, by name.
 
 use super::support::{calendar, day, line, table};
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
@@ -34,8 +34,8 @@ fn the_table_covers_2024_to_2035_and_every_holiday_closes() {
     }
 }
 
-/// The law (国民の祝日に関する法律, as of 2024), with the equinoxes by the formula that the
-/// Nautical Almanac's published dates follow between 1980 and 2099.
+/// The law (国民の祝日に関する法律, as of 2024), with the equinoxes by the formula that matches the Nautical
+/// Almanac's published dates between 1980 and 2099.
 fn by_law(year: i32) -> Vec<(NaiveDate, &'static str)> {
     let on = |month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap();
     let monday = |month, nth| NaiveDate::from_weekday_of_month_opt(year, month, Weekday::Mon, nth).unwrap();

@@ -1,4 +1,4 @@
-//! What holds for every schedule.
+//! Laws (property tests) of every schedule.
 
 use super::support::{day, table, time};
 use chrono::{NaiveDateTime, TimeDelta};

@@ -1,4 +1,4 @@
-//! When it is open, held to cases, laws, an independent recurrence engine and mutations.
+//! The hours engine, checked against cases, laws, an independent recurrence engine and mutations.
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its own fixture should stop there")]
 
 mod conformance;

@@ -1,4 +1,4 @@
-//! Repeating sessions, held to an independent RFC 5545 engine and to known calendars.
+//! Recurring sessions, checked against an independent RFC 5545 engine and known calendars.
 
 use super::support::{day, table, time};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
@@ -70,7 +70,7 @@ fn a_first_session_off_its_rule_is_not_promised() {
     assert_eq!(schedules.state_at(id, time("2026-12-19 16:30")), OpenState::Open);
 }
 
-/// The dates by the `rrule` crate, which walks a rule from its start.
+/// The dates by the `rrule` crate, which expands a rule from its start.
 fn by_crate(start: NaiveDateTime, rule: &str, to: NaiveDate) -> Option<Vec<NaiveDate>> {
     let text = format!("DTSTART:{}Z\nRRULE:{rule}", start.format("%Y%m%dT%H%M%S"));
     let set: rrule::RRuleSet = text.parse().ok()?;
@@ -112,7 +112,7 @@ proptest! {
     fn repeating_sessions_agree_with_another_engine(rule in rules(), offset in 0..800_i64) {
         let from = day("2026-01-01") + TimeDelta::days(offset);
         let to = day("2030-01-01");
-        // Both engines agree only about a first session that is on the rule, as RFC 5545 asks.
+        // The engines agree only if the first session matches the rule, as RFC 5545 requires.
         let unlimited = rule.split(";COUNT").next().unwrap().to_owned();
         let late = from.and_hms_opt(6, 0, 0).unwrap();
         let Some(first) = by_crate(late, &unlimited, to).and_then(|dates| dates.first().copied()) else {
@@ -124,7 +124,8 @@ proptest! {
         let expected = by_crate(start, &rule, to).unwrap();
         prop_assume!(expected.first() == Some(&first));
         let text = start.format("%Y-%m-%d %H:%M").to_string();
-        // Their clock is UTC, ours Japan's: only UNTIL can tell, and it is at a day's end there.
+        // Their clock is UTC, ours Japan's: only UNTIL shows the difference, and it is at the end of a
+        // day there.
         let found = dates(repeating(&text, &rule.replace("T235959Z", "")), first, to);
         prop_assert_eq!(found, expected, "{} from {}", rule, first);
     }

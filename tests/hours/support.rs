@@ -1,4 +1,4 @@
-//! What the hours tests share: the embedded calendar, and one schedule ready to be asked.
+//! Shared helpers of the hours tests: the embedded calendar, and one compiled schedule.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use ibasho::hours::{
@@ -15,7 +15,7 @@ pub fn time(text: &str) -> NaiveDateTime {
     NaiveDateTime::parse_from_str(&text.replace('T', " "), "%Y-%m-%d %H:%M").unwrap()
 }
 
-/// The national holidays that ship with the program, and two school holidays of its fiscal year.
+/// The embedded national holidays, and two school holidays of the fiscal year.
 pub fn calendar() -> JapaneseCalendar {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/calendar/holidays.csv");
     let mut rows = csv::Reader::from_path(path).unwrap();

@@ -1,4 +1,4 @@
-//! `date | expression | expected`: each row is a claim about one day.
+//! `date | expression | expected`: each row asserts one day.
 
 use super::support::{calendar, day, line, table, time, told};
 use chrono::Days;

@@ -1,22 +1,22 @@
-//! A schedule is written in Japanese in many styles; what comes back agrees with it or is uncertain.
+//! Generated schedules in many styles of Japanese: the parsed schedule agrees or is not known.
 //!
-//! The writer knows nothing of the reader: it composes days, hours, closings and exceptions, says
-//! them in OSM syntax, and puts the same into words as notices do, ambiguous styles included.
-//! `WRITTEN=1000000 cargo test --release --test hours written` is the long form (`make fuzz`).
+//! The generator is independent of the parser: it composes days, hours, closings and exceptions in OSM
+//! syntax, and words them as notices do, ambiguous styles included. `WRITTEN=1000000 cargo test
+//! --release --test hours written` is the long form (`make fuzz`).
 
 use super::support::calendar;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use ibasho::hours::{Interval, OpenState, ScheduleId, ScheduleSource, Schedules, SchedulesBuilder, Validity};
 use std::time::{Duration, Instant};
 
-/// Schedules in an ordinary run.
+/// Schedules in a default run.
 const WRITTEN: usize = 10_000;
-/// How many of them share one table.
+/// Schedules per table.
 const TABLE: usize = 250;
-/// How much of what is written must be understood; else the test tells nothing.
+/// Minimum share that must be understood; otherwise the test proves nothing.
 const SHARE_UNDERSTOOD: f64 = 0.5;
 
-/// A small generator of even pseudo-random numbers (`SplitMix64`, Steele, Lea and Flood 2014).
+/// A seeded pseudo-random generator (`SplitMix64`, Steele, Lea and Flood 2014).
 struct Random(u64);
 
 impl Random {
@@ -41,7 +41,7 @@ const DAYS: [(&str, &str); 7] =
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// Something said in OSM syntax and in words.
+/// The same meaning in OSM syntax and in words.
 struct Said {
     rule: String,
     words: String,
@@ -116,12 +116,12 @@ fn notice(random: &mut Random) -> Said {
     let count = 1 + random.below(3);
     let members: Vec<Said> = (0..count).map(|_| closing(random, weekly)).collect();
     let joint = random.pick(&["、", "・", " ", "と", "　", "及び"]);
-    // 「6月・12月の第2木曜」 means both months; a writer who means otherwise writes 、.
+    // 「6月・12月の第2木曜」 means both months; the other meaning is written with 、.
     let months = |one: &Said| one.words.ends_with('月');
     let joint = if members.iter().any(months) { "、" } else { joint };
     let mut list = members.iter().map(|one| one.words.as_str()).collect::<Vec<_>>().join(joint);
     let mut rules: Vec<String> = members.iter().map(|one| format!("{} off", one.rule)).collect();
-    // What is said of Mondays that are holidays, or taken out of the closing.
+    // How to treat Mondays that are holidays, or excluded from the closing.
     if members[0].rule == DAYS[weekly].1 && count == 1 && random.chance(50) {
         let day = DAYS[weekly].1;
         let (bracket, rule) = match random.below(3) {
@@ -158,7 +158,7 @@ fn year(table: &Schedules, id: ScheduleId) -> Vec<Interval> {
     table.intervals(id, first(), first() + TimeDelta::days(365))
 }
 
-/// The first minute at which `said` contradicts `meant`: it is open or closed, and that is wrong.
+/// The first minute at which `said` contradicts `meant`: it is wrongly open or closed.
 fn contradiction(said: &[Interval], meant: &[Interval]) -> Option<NaiveDateTime> {
     let at = |intervals: &[Interval], minute: NaiveDateTime| {
         let after = intervals.partition_point(|interval| interval.end <= minute);

@@ -1,5 +1,5 @@
-//! The vector tiles of the core, read back by a decoder: nothing lost, nothing invalid, nothing
-//! outside its buffer.
+//! The generated vector tiles, read back by a decoder: nothing lost, nothing invalid, nothing outside
+//! the buffer.
 
 use crate::decoded::properties;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -45,7 +45,7 @@ fn place(number: usize, lon: f64, lat: f64, programme: &Programme) -> Place {
     }
 }
 
-/// `count` places over the ward, in no order, a tenth of them on one spot.
+/// `count` places over the ward in random order, a tenth of them at one point.
 fn town(count: usize) -> (Vec<Place>, Schedules) {
     let (schedules, programme) = schedules();
     let mut seed = 1_u64;
@@ -77,7 +77,7 @@ fn embedded_basemap() -> Basemap {
     basemap
 }
 
-/// A feature as a reader sees it.
+/// A decoded feature.
 #[derive(Debug, Clone, PartialEq)]
 struct Read {
     layer: String,
@@ -98,7 +98,7 @@ impl Read {
         }
     }
 
-    /// Whether it is the tile's own, not its buffer's.
+    /// Whether it is in the tile itself, not in its buffer.
     fn is_inside(&self) -> bool {
         let (x, y) = self.point();
         (0..4096).contains(&x) && (0..4096).contains(&y)
@@ -255,7 +255,7 @@ fn the_map_of_the_ward_is_valid_at_every_zoom() {
     let tiles = BaseTiles::build(&embedded_basemap());
     let mut layers = BTreeSet::new();
     for zoom in 0..=16 {
-        // From zoom 14 on a part of the ward will do: the coast, and the town around 鳳.
+        // From zoom 14 on a part of the ward suffices: the coast, and the town around 鳳.
         let bounds = if zoom < 14 { tiles.bounds().unwrap() } else { coast_and_town() };
         for tile in TileCoord::covering(bounds, zoom) {
             for feature in read(&tiles.encode(tile)) {

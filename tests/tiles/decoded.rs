@@ -1,4 +1,4 @@
-//! What a feature says of itself, as a decoder that is not ours reads it.
+//! The properties of a feature, as an independent decoder reads them.
 
 use fast_mvt::{MvtFeatureRef, MvtValueRef};
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! The vector tiles of the core, read back by a decoder that is not ours.
+//! The generated vector tiles, read back by an independent decoder.
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
 mod content;

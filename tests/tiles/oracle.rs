@@ -1,5 +1,5 @@
-//! The tiles of places against a plain loop over all places: for any tile of any zoom they show
-//! exactly what the loop finds, at the world's edges, in the buffer, and where places share a point.
+//! Place tiles against an oracle, a plain loop over all places: for any tile of any zoom they are
+//! equal, at the world's edges, in the buffer, and where places share a point.
 
 use crate::decoded::properties;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -11,14 +11,14 @@ use ibasho::tiles::{Mercator, PlaceTiles, SINGLE_FROM_ZOOM, States, TileCoord};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A feature in words, so that two lists of them can be compared however they are ordered.
+/// A feature as text, for comparison independent of order.
 type Said = BTreeMap<String, String>;
 
 fn now() -> NaiveDateTime {
     NaiveDate::from_ymd_opt(2026, 12, 2).unwrap().and_hms_opt(16, 0, 0).unwrap()
 }
 
-/// One schedule that is open now, one that is closed, one that nobody knows.
+/// One schedule that is open now, one closed, one not known.
 fn schedules() -> (Schedules, Vec<ScheduleId>) {
     let mut builder = SchedulesBuilder::new(JapaneseCalendar::default());
     let hours = [Some("We 15:00-18:00"), Some("Sa 10:00-12:00"), None];
@@ -32,14 +32,14 @@ fn programme(schedule: ScheduleId) -> Programme {
     Programme::new("a", schedule)
 }
 
-/// A place whose properties all follow from its number.
+/// A place with properties derived from its number.
 fn place(number: usize, point: LonLat, schedules: &[ScheduleId]) -> Place {
     let precisions = [LocationPrecision::Exact, LocationPrecision::Exact, LocationPrecision::Town];
     // None, one, or several programmes, in any order.
     let used = schedules.iter().cycle().skip(number).take(number % 4);
     Place {
         id: PlaceId::new(&format!("p{number}")).unwrap(),
-        // Names, ids and kinds are sometimes the same text.
+        // Names, ids and kinds sometimes have the same text.
         name: ["ひろば", "library", "", &format!("p{number}")][number % 4].into(),
         kind: PlaceKind::ALL[number % PlaceKind::ALL.len()],
         point,
@@ -51,7 +51,7 @@ fn place(number: usize, point: LonLat, schedules: &[ScheduleId]) -> Place {
     }
 }
 
-/// Open when any programme is, else not known when any is not or there is none, else closed.
+/// Open if any programme is, else not known if any is not or there is none, else closed.
 fn state(place: &Place, schedules: &Schedules) -> &'static str {
     let states: Vec<_> = place.programmes.iter().map(|p| schedules.state_at(p.schedule, now())).collect();
     match () {
@@ -61,18 +61,18 @@ fn state(place: &Place, schedules: &Schedules) -> &'static str {
     }
 }
 
-/// Whole steps of 2^-32 of the world; what lies on its eastern or southern edge belongs to the last.
+/// Whole steps of 2^-32 of the world; the eastern and southern edge belong to the last step.
 fn steps(point: LonLat) -> [i64; 2] {
     let at = Mercator::of(point);
     #[expect(clippy::cast_possible_truncation, reason = "at most 2^32")]
     [at.x, at.y].map(|unit| ((unit * 4_294_967_296.0).floor() as i64).min(0xffff_ffff))
 }
 
-/// What the tile should say, by looking at every place.
+/// The expected content of the tile, by a loop over every place.
 fn expected(tile: TileCoord, places: &[Place], schedules: &Schedules) -> Vec<Said> {
     let single = tile.zoom() >= SINGLE_FROM_ZOOM;
     let side = (1_i64 << 32) >> tile.zoom();
-    // Cells of a pixel with room for eight and a buffer of four pixels, or of eight pixels with room
+    // Cells of one pixel with room for eight and a buffer of four pixels, or of eight pixels with room
     // for one and a buffer of one cell.
     let (cell, buffer, room) = if single { (side / 256, side / 64, 8) } else { (side / 32, side / 32, 1) };
     let corner = [i64::from(tile.x()) * side, i64::from(tile.y()) * side];
@@ -81,7 +81,7 @@ fn expected(tile: TileCoord, places: &[Place], schedules: &Schedules) -> Vec<Sai
     for place in places.iter().filter(|place| shown(steps(place.point))) {
         cells.entry(steps(place.point).map(|at| at / cell)).or_default().push(place);
     }
-    // Units of a tile are 4096 a side, rounded half up.
+    // A tile has 4096 units a side, rounded half up.
     let unit = |at: [i64; 2]| [0, 1].map(|n| ((at[n] - corner[n]) * 4096 + side / 2).div_euclid(side));
     let told = cells.into_values().flat_map(|places| {
         if places.len() > room {
@@ -122,7 +122,7 @@ fn group(places: &[&Place], unit: impl Fn([i64; 2]) -> [i64; 2], schedules: &Sch
     said.map(|(key, value)| (key.to_owned(), value)).into()
 }
 
-/// What the tile says, read by a decoder that is not ours.
+/// The content of the tile, read by an independent decoder.
 fn read(bytes: &[u8]) -> Vec<Said> {
     let reader = MvtReaderRef::new(bytes).unwrap();
     let features = reader.layers().flat_map(|layer| {
@@ -187,7 +187,7 @@ fn places_on_one_point_are_all_there_up_to_a_crowd() {
 
 #[test]
 fn points_on_the_edge_of_the_buffer_are_on_one_side_of_it() {
-    // Around the corner of a tile and of its buffer, one step of 2^-32 of the world apart.
+    // Around the corner of a tile and of its buffer, in single steps of 2^-32 of the world.
     for zoom in [3_u8, 12, 13, 16] {
         let tile = TileCoord::containing(LonLat::new(135.4589, 34.5343).unwrap(), zoom);
         let side = 1.0 / f64::from(1_u32 << zoom);

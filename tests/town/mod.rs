@@ -1,4 +1,4 @@
-//! A town of known answers, served without a socket: five places around 鳳小学校, one hidden.
+//! A town with known answers, served without a socket: five places around 鳳小学校, one hidden.
 //!
 //! It is Wednesday 2 December 2026, 16:10.
 #![allow(dead_code, reason = "each test file uses its own part")]
@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tower::ServiceExt;
 
-/// Words of the hidden place that no answer may hold. Its phone may.
+/// Texts of the hidden place that no response may contain. Its phone may.
 pub const SECRETS: [&str; 3] = ["secret-name", "135.46543", "34.54321"];
 
 /// A phone number of the hidden place, for those who know its id.
@@ -40,15 +40,15 @@ pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 pub fn service() -> axum::Router {
     let snapshot = Arc::new(arc_swap::ArcSwap::from_pointee(snapshot()));
     let clock = Arc::new(|| Utc.with_ymd_and_hms(2026, 12, 2, 7, 10, 0).unwrap());
-    web::router(App::new(snapshot).with_clock(clock))
+    web::router(App::new(snapshot, clock))
 }
 
-/// What a GET of `address` answers: status, headers and body.
+/// Sends a GET to `address`: status, headers and body.
 pub async fn get(address: &str) -> (StatusCode, HeaderMap, String) {
     send("GET", address).await
 }
 
-/// What `method` on `address` answers.
+/// Sends `method` to `address`.
 pub async fn send(method: &str, address: &str) -> (StatusCode, HeaderMap, String) {
     let request = Request::builder().method(method).uri(address).body(Body::empty()).unwrap();
     let response = service().oneshot(request).await.unwrap();
@@ -57,7 +57,7 @@ pub async fn send(method: &str, address: &str) -> (StatusCode, HeaderMap, String
     (status, headers, String::from_utf8(body.to_vec()).unwrap())
 }
 
-/// The JSON of a GET that succeeds.
+/// The JSON of a successful GET.
 pub async fn json(address: &str) -> serde_json::Value {
     let (status, _, body) = get(address).await;
     assert_eq!(status, StatusCode::OK, "{address}: {body}");
@@ -74,11 +74,12 @@ fn snapshot() -> Snapshot {
         url: None,
         sample: true,
     };
+    let schedules = Arc::new(schedules.finish());
     Snapshot {
         ward: ward(),
-        schedules: schedules.finish(),
+        index: PlaceIndex::build(places, Arc::clone(&schedules)),
+        schedules,
         hidden: BTreeMap::from([(hidden.id.clone(), hidden)]),
-        index: PlaceIndex::build(places),
         landmarks: Landmarks::new(vec![
             landmark("ootori-sho", "鳳小学校", LandmarkKind::ElementarySchool, (135.4589, 34.5343)),
             landmark("ootori-station", "鳳駅", LandmarkKind::Station, (135.4587, 34.5317)),

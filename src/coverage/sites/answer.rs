@@ -97,7 +97,7 @@ pub fn sites_answer(
     question: &SitesQuestion,
     limits: &mut Limits,
 ) -> Result<SitesAnswer, SitesError> {
-    let (states, slot) = question.moment.states(town, schedules);
+    let (states, slot) = (question.moment.states(schedules, town.schedules()), question.moment.slot());
     let asked = Asked { town, question, doors: Doors::of(town, &states, AgeRule::Contain), states, slot };
     match question.objective {
         Objective::MostChildren | Objective::MostChildHours => asked.most(limits),

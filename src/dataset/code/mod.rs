@@ -20,7 +20,29 @@ pub use hours::*;
 pub use places::*;
 pub use surroundings::*;
 
-use super::notice::Severity;
+/// How much a notice matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Tidying.
+    Info,
+    /// Shown, but suspicious.
+    Warning,
+    /// The place, row or file cannot be shown.
+    Error,
+}
+
+impl Severity {
+    /// The word for it, in lower case.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
 
 /// One kind of notice.
 #[derive(Debug, PartialEq, Eq)]

@@ -100,20 +100,30 @@ codes! {
         "`age_min` 12 with `age_max` 6";
         "give whole years, 0 to 120, the smaller first"
     UNKNOWN_PRECISION "unknown_precision" Error:
-        "`location_precision` is not in the list";
-        "it is not sure that the point may be public, so nothing is";
-        "`\"location_precision\": \"hiden\"`";
-        "use exact, town, district or hidden"
+        "`location_precision`, or something that may be meant as it, is not exactly right";
+        "it is not sure that the point may be public, so the place is hidden until it is corrected";
+        "`\"location_precision\": \"hiden\"`, `\"location-precison\"`, the key beside `properties`, `\"位置の精度\"`, `\"address\": \"非公開\"`";
+        "in `properties`, once, write `location_precision` with exact, town, district or hidden, and nothing else about it"
+    PRECISION_NOT_SAID "precision_not_said" Error:
+        "the place does not say its `location_precision`, but others in the file do";
+        "the key may have been lost, so the place is hidden until it says exact";
+        "one place of a hundred without `location_precision`";
+        "write `\"location_precision\": \"exact\"` where the point may be public"
+    DOUBTFUL_KEY "doubtful_key" Error:
+        "a key that may be meant as `closed_on` or `sample`, or its value, is not exactly right";
+        "a place that is gone, or is only a sample, must not pass for a real one; it is left out";
+        "`\"closed-on\"`, `\"closed_on\": \"2026/09/20\"`, `\"sample\": \"yes\"`";
+        "write `closed_on` with a date, `sample` with true or false, directly in `properties`"
     CANNOT_BLUR "cannot_blur" Error:
         "the point may not be shown, and there is no town or district to show instead";
         "the true point must not get out";
         "precision `town` in a folder without landmarks.geojson";
         "add the towns or districts, or use hidden"
     PRECISE_DETAILS_WITHHELD "precise_details_withheld" Info:
-        "directions and further keys are not shown for a place without an exact location";
-        "they could give away the location";
-        "`access` with precision `town`";
-        "nothing, or move what may be public elsewhere"
+        "operator, source, directions, notes, reasons of closures and further keys are not shown for a place without an exact location";
+        "they could give away the location; name, titles, first visit, safety facts and hours in own words are shown as they are written";
+        "`operator` or `access` with precision `town`";
+        "nothing, or write what may be public into `first_visit`"
     UNKNOWN_BOOKING "unknown_booking" Warning:
         "the booking rule is not in the list";
         "it is treated as not known, so nobody is promised to be let in";

@@ -16,6 +16,7 @@
 
 mod fold;
 mod read;
+mod resolve;
 
 pub(super) use read::read;
 
@@ -73,6 +74,12 @@ impl LandmarkKind {
         (Self::Station, "station"),
         (Self::Town, "town"),
     ];
+
+    /// Whether it is a school.
+    #[must_use]
+    pub fn is_school(self) -> bool {
+        self <= Self::HighSchool
+    }
 
     /// The code files and URLs use, such as `elementary_school`.
     #[must_use]

@@ -11,22 +11,25 @@ use std::collections::BTreeMap;
 impl PlaceReader<'_, '_, '_, '_> {
     pub(super) fn details(&mut self) -> (Validity, Details) {
         let (validity, verify_every_months) = validity(self.check, self.properties, self.around.today);
+        let (operator, source) = (self.line("operator"), self.line("source"));
+        let access = self.check.long_text("access", self.properties.get("access"));
+        let other = Some(self.other()).filter(|other| !other.is_empty());
         let details = Details {
             name_reading: self.line("name_reading"),
             names: self.names(),
-            operator: self.line("operator"),
+            operator: self.unless_imprecise(operator),
             address: self.line("address"),
             phone: self.check.phone("phone", self.properties.get("phone")),
             url: self.check.url("url", self.properties.get("url")),
             wheelchair: self.answer("wheelchair", self.properties.get("wheelchair")),
-            access: self.check.long_text("access", self.properties.get("access")),
+            access: self.unless_imprecise(access),
             first_visit: self.first_visit(),
             safety: self.safety(),
             verified_on: validity.verified_on,
             verify_every_months,
             closed_on: validity.closed_on,
-            source: self.line("source"),
-            other: self.other(),
+            source: self.unless_imprecise(source),
+            other: self.unless_imprecise(other).unwrap_or_default(),
         };
         (validity, details)
     }
@@ -71,11 +74,12 @@ impl PlaceReader<'_, '_, '_, '_> {
                 continue;
             };
             self.check.keys("safety.", fact, |key| ["fact", "value", "as_of", "source"].contains(&key));
+            let source = self.check.text(&key("source"), fact.get("source"), LINE_CHARS);
             read.push(SafetyFact {
                 fact: words,
                 value: self.answer(&key("value"), fact.get("value")),
                 as_of: self.check.date(&key("as_of"), fact.get("as_of")),
-                source: self.check.text(&key("source"), fact.get("source"), LINE_CHARS),
+                source: self.unless_imprecise(source),
             });
         }
         read.into()

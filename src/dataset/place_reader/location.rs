@@ -12,25 +12,29 @@ use super::super::check::Check;
 use super::super::code;
 use super::super::value::Value;
 use super::PlaceReader;
+use super::guard::Found;
 use crate::geodesy::LonLat;
 use crate::place::{Details, LocationPrecision};
 
-/// The precision; `None`, with a notice, when it is not surely one of the list.
-pub(super) fn precision(check: &mut Check<'_>, properties: &Value<'_>) -> Option<LocationPrecision> {
-    let mut given = properties.entries().iter().filter(|(key, _)| key == "location_precision");
-    match (given.next(), given.next()) {
-        (None | Some((_, Value::Null)), None) => Some(LocationPrecision::Exact),
-        (Some((_, Value::Text(word))), None) if word.parse::<LocationPrecision>().is_ok() => {
-            word.parse().ok()
-        }
-        _ => {
-            check.private = true;
-            let message =
-                "exact, town, district or hidden is expected, once; until then the place is not shown";
-            check.say(&code::UNKNOWN_PRECISION, "location_precision", None, message);
-            None
-        }
-    }
+/// What may be told of the place; `None`, with a notice, when that is not sure. A feature without a
+/// trace of the key has an exact location, unless others of its file have one.
+pub(super) fn precision(check: &mut Check<'_>, found: &Found<'_, '_>) -> Option<LocationPrecision> {
+    let why = match (found.precision.as_slice(), found.precision_elsewhere) {
+        ([], None) => return Some(LocationPrecision::Exact),
+        ([Value::Text(word)], None) => match word.parse() {
+            Ok(precision) => return Some(precision),
+            Err(_) => "it has another value",
+        },
+        ([_], None) => "it has no text for its value",
+        (_, None) => "it is there twice",
+        (_, Some(why)) => why,
+    };
+    check.private = true;
+    let message = format_args!(
+        "exact, town, district or hidden is expected, once, in `properties` ({why}); until then the place is hidden"
+    );
+    check.say(&code::UNKNOWN_PRECISION, "location_precision", None, message);
+    None
 }
 
 /// The point, when it is one and lies where places can be.
@@ -94,11 +98,13 @@ impl PlaceReader<'_, '_, '_, '_> {
             None
         })?;
         details.address = Some(name.into());
-        let withheld = details.access.take().is_some() | (!std::mem::take(&mut details.other).is_empty());
-        if withheld {
-            let message =
-                "directions and keys outside the format are not shown, they could give the location away";
-            self.check.say(&code::PRECISE_DETAILS_WITHHELD, "access", None, message);
+        if self.withheld {
+            self.check.say(
+                &code::PRECISE_DETAILS_WITHHELD,
+                "location_precision",
+                None,
+                code::PRECISE_DETAILS_WITHHELD.meaning,
+            );
         }
         Some(center)
     }

@@ -4,14 +4,18 @@
 //!
 //! 1. `hidden` becomes a [`HiddenPlace`]; nothing else of it is read, and no notice repeats it.
 //! 2. `town` and `district` get the center of their town or district instead of their point, its
-//!    name instead of their address, and lose directions and keys outside the format.
-//! 3. A precision that cannot be read is taken for the strictest: the place is left out.
+//!    name instead of their address, and lose what could name the spot: operator, source, directions,
+//!    notes, reasons of closures and keys outside the format.
+//! 3. A precision that cannot be read, or that something else in the feature may be meant as
+//!    ([`guard`]), is taken for the strictest: the place is hidden.
 
 mod details;
+mod guard;
 mod location;
 mod programmes;
 mod shared;
 
+pub(super) use guard::is_precision;
 pub(super) use shared::Shared;
 
 use super::area::Area;
@@ -24,6 +28,7 @@ use super::value::Value;
 use crate::geodesy::LonLat;
 use crate::place::{Details, HiddenPlace, LocationPrecision, Place, PlaceId, PlaceKind, TriState};
 use chrono::NaiveDate;
+use guard::Found;
 use programmes::SHORT_FORM_KEYS;
 use std::str::FromStr;
 
@@ -41,6 +46,12 @@ pub(super) enum Read {
     Public(Place),
     Hidden(HiddenPlace),
     LeftOut,
+}
+
+/// What came of a feature, and whether anything in it is about `location_precision`.
+pub(super) struct Outcome {
+    pub read: Read,
+    pub says_precision: bool,
 }
 
 /// The keys of a place besides those that make it a place with one programme.
@@ -78,6 +89,18 @@ pub(super) fn read(
     feature: &Value<'_>,
     around: &Surroundings<'_>,
     shared: &mut Shared,
+) -> Outcome {
+    let found = Found::of(feature);
+    let says_precision = !found.precision.is_empty() || found.precision_elsewhere.is_some();
+    Outcome { read: read_guarded(check, feature, &found, around, shared), says_precision }
+}
+
+fn read_guarded(
+    check: &mut Check<'_>,
+    feature: &Value<'_>,
+    found: &Found<'_, '_>,
+    around: &Surroundings<'_>,
+    shared: &mut Shared,
 ) -> Read {
     let Value::Object(_) = feature else {
         check.say(
@@ -89,19 +112,27 @@ pub(super) fn read(
         return Read::LeftOut;
     };
     let properties = feature.get("properties").unwrap_or(&Value::Null);
-    let precision = location::precision(check, properties);
+    let precision = location::precision(check, found);
     check.private = precision != Some(LocationPrecision::Exact);
+    for key in &found.twice {
+        let key = if check.private { "" } else { key };
+        check.say(&code::DUPLICATE_KEY, key, None, "is there twice; remove one");
+    }
+    for (meant, key) in &found.doubtful {
+        let key = if check.private { "" } else { key };
+        check.say(&code::DOUBTFUL_KEY, key, None, format_args!("looks like {meant}; correct it"));
+    }
     if feature.get("type").and_then(Value::as_text) != Some("Feature") {
         check.say(&code::NOT_A_FEATURE, "type", None, "`\"type\": \"Feature\"` is expected");
     }
     let Some(id) = id(check, feature, properties) else { return Read::LeftOut };
-    let Some(precision) = precision else { return Read::LeftOut };
+    let precision = precision.unwrap_or(LocationPrecision::Hidden);
     if precision == LocationPrecision::Hidden {
         return hidden(check, id, properties);
     }
     let point = location::point(check, feature, around.area);
-    let place = PlaceReader { check, properties, around, shared, precision }.place(id, point);
-    place.map_or(Read::LeftOut, Read::Public)
+    let reader = PlaceReader { check, properties, around, shared, precision, withheld: false };
+    reader.place(id, point).map_or(Read::LeftOut, Read::Public)
 }
 
 /// The id: the feature's own, or the one among its properties.
@@ -140,8 +171,21 @@ fn hidden(check: &mut Check<'_>, id: PlaceId, properties: &Value<'_>) -> Read {
         kind: kind.and_then(|kind| kind.parse().ok()).unwrap_or(PlaceKind::Other),
         phone: check.phone("phone", properties.get("phone")),
         url: check.url("url", properties.get("url")),
-        sample: check.flag("sample", properties.get("sample")),
+        sample: sample(check, properties),
     })
+}
+
+/// Whether the place is invented. What is not surely so or not is an error: a sample must not pass
+/// for a real place.
+fn sample(check: &mut Check<'_>, properties: &Value<'_>) -> bool {
+    match properties.get("sample") {
+        None | Some(Value::Null) => false,
+        Some(Value::Bool(sample)) => *sample,
+        Some(other) => {
+            check.say(&code::DOUBTFUL_KEY, "sample", Some(other), "true or false is expected");
+            false
+        }
+    }
 }
 
 struct PlaceReader<'r, 'n, 'v, 'a> {
@@ -150,6 +194,8 @@ struct PlaceReader<'r, 'n, 'v, 'a> {
     around: &'r Surroundings<'r>,
     shared: &'r mut Shared,
     precision: LocationPrecision,
+    /// Something was not taken over because it could name the spot of an imprecise place.
+    withheld: bool,
 }
 
 impl<'v, 'a> PlaceReader<'_, '_, 'v, 'a> {
@@ -162,6 +208,13 @@ impl<'v, 'a> PlaceReader<'_, '_, 'v, 'a> {
         self.check.text(key, value, LINE_CHARS)
     }
 
+    /// `found`, unless it could name the spot of a place whose location is not exact.
+    fn unless_imprecise<T>(&mut self, found: Option<T>) -> Option<T> {
+        let withhold = self.precision != LocationPrecision::Exact && found.is_some();
+        self.withheld |= withhold;
+        found.filter(|_| !withhold)
+    }
+
     /// The place, unless something about it could mislead.
     fn place(mut self, id: PlaceId, point: Option<LonLat>) -> Option<Place> {
         self.check.keys("", self.properties, is_place_key);
@@ -171,8 +224,7 @@ impl<'v, 'a> PlaceReader<'_, '_, 'v, 'a> {
             self.check.say(&code::MISSING_NAME, "name", None, "the name its people use is expected");
         }
         let kind = self.kind();
-        let sample = self.get("sample");
-        let sample = self.check.flag("sample", sample);
+        let sample = sample(self.check, self.properties);
         let (validity, mut details) = self.details();
         let programmes = self.programmes(validity);
         let district = self.line("district").map(|name| self.shared.district(name));

@@ -13,7 +13,7 @@ use super::PlaceReader;
 use crate::hours::Validity;
 use crate::place::{Audience, Booking, Fee, Grade, GradeSet, Need, NeedSet, PlaceId, Programme};
 
-const PROGRAMME_KEYS: &[&str] = &[
+pub(super) const PROGRAMME_KEYS: &[&str] = &[
     "id",
     "title",
     "grades",
@@ -82,7 +82,13 @@ impl<'a> PlaceReader<'_, '_, '_, 'a> {
 
     fn programme(&mut self, prefix: &str, from: &Value<'a>, id: Box<str>, validity: Validity) -> Programme {
         let key = |name: &str| if prefix.is_empty() { name.to_owned() } else { format!("{prefix}{name}") };
-        let source = schedule_reader::read(self.check, prefix, from, validity, self.around.time_zone);
+        let mut source = schedule_reader::read(self.check, prefix, from, validity, self.around.time_zone);
+        for note in source.extra.iter_mut().map(|extra| &mut extra.note) {
+            *note = self.unless_imprecise(note.take());
+        }
+        for reason in source.closures.iter_mut().map(|closure| &mut closure.reason) {
+            *reason = self.unless_imprecise(reason.take());
+        }
         let title = if prefix.is_empty() {
             None
         } else {

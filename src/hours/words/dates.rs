@@ -60,11 +60,9 @@ pub fn date(day: NaiveDate, lang: Lang) -> String {
 /// month is said only when it is another than that of the day before: 「12月2日・9日」.
 #[must_use]
 pub fn day_in_list(day: NaiveDate, before: Option<NaiveDate>, lang: Lang) -> String {
-    // English and Vietnamese say the month after the day, where each day needs its own.
-    let month_first = !matches!(lang, Lang::En | Lang::Vi);
     let same_month =
         before.is_some_and(|before| (before.year(), before.month()) == (day.year(), day.month()));
-    let key = if same_month && month_first { "hours-same-month-day" } else { "hours-month-day" };
+    let key = if same_month && lang.info().month_first { "hours-same-month-day" } else { "hours-month-day" };
     lang.fill(key, &[("month", day.month().into()), ("day", day.day().into())])
 }
 

@@ -1,6 +1,7 @@
 //! The ground of the picture: sea and land, the ward, rivers, railways, and the names on them.
 
-use super::super::{Basemap, Feature, Layer, clip};
+use super::super::basemap::{Basemap, Feature, Layer};
+use super::super::clip;
 use super::labels::{Placed, Room};
 use super::path::PathData;
 use super::svg::{Svg, attributes};
@@ -93,16 +94,10 @@ fn names_beside(marks: &[(&Feature, Coord)], room: &mut Room, lang: Lang) -> Vec
     marks.iter().filter_map(&mut place).collect()
 }
 
-/// The name in the picture's language: its own where the file has it, the reading for easy Japanese.
+/// The name in the picture's language, where the file has it; else as written.
 fn name(feature: &Feature, lang: Lang) -> Option<&str> {
-    let own = match lang {
-        Lang::Ja | Lang::JaFurigana => None,
-        Lang::JaEasy => feature.text("name_reading"),
-        // Latin letters are read in Vietnamese, where the file has no name of its own for it.
-        Lang::Vi => feature.text("name:vi").or_else(|| feature.text("name:en")),
-        other => feature.text(&format!("name:{}", other.code())),
-    };
-    let name = own.or_else(|| feature.text("name")).filter(|name| !name.is_empty())?;
+    let mut keys = lang.info().name_keys.iter();
+    let name = keys.find_map(|key| feature.text(key)).filter(|name| !name.is_empty())?;
     let suffixes = STATION_SUFFIXES.iter().filter(|_| feature.kind() == "station");
     let short = suffixes.filter_map(|suffix| name.strip_suffix(suffix)).find(|short| !short.is_empty());
     Some(short.unwrap_or(name))

@@ -29,7 +29,7 @@ pub(super) use kept::Grounds;
 pub use overlay::{Dot, LegendLine, Sign, Spot, SpotMark};
 pub use pins::{Mark, Pin};
 
-use super::Basemap;
+use super::basemap::Basemap;
 use crate::geodesy::{Bounds, LonLat};
 use crate::lang::Lang;
 use geo::MultiPolygon;

@@ -6,8 +6,8 @@
 //!    back to the point.
 //! 4. Where the picture is so full that no ring has room, it stays on its point.
 
-use super::View;
 use super::labels::Room;
+use super::view::View;
 use crate::geodesy::LonLat;
 use geo::{Coord, Rect, coord};
 

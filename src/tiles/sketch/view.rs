@@ -1,6 +1,6 @@
 //! Where on the picture a point of the ground is drawn.
 
-use super::super::Mercator;
+use super::super::mercator::Mercator;
 use crate::geodesy::{Bounds, LonLat};
 use geo::{Coord, Geometry, MapCoords, Rect, coord};
 

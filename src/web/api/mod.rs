@@ -1,4 +1,4 @@
-//! The API: the same answers as the pages, for programs.
+//! The JSON API: the same answers as the pages, for programs.
 //!
 //! | address | answer |
 //! |---|---|
@@ -9,32 +9,24 @@
 //! | `/api/v1/hours` | when any opening-hours text is open |
 //! | `/api/v1/coverage` | who has nothing near, and what would change it |
 //!
-//! What is asked is read once, by the extractors in [`ask`] and [`time`], into types that cannot
-//! be wrong; what is answered has the shapes of [`shapes`], which the command line prints too.
-//! A parameter that is not known is an error: a misspelled `grad=e5` that was passed over would
-//! send a child to a closed door.
+//! Requests are parsed by the typed queries of [`crate::ask`], responses have the shapes of
+//! [`crate::answer`], shared with the command line. Unknown parameters are errors.
 
-pub mod ask;
-pub(super) mod coverage;
-pub mod hours;
-pub mod landmark;
-pub(super) mod places;
-pub mod sessions;
-pub mod shapes;
-pub(super) mod strict;
-pub mod time;
+mod coverage;
+mod opening_hours;
+mod places;
 
 use super::App;
 use axum::Router;
 use axum::routing::get;
 
-/// Its routes.
+/// Routes of the API.
 pub fn router() -> Router<App> {
     Router::new()
         .route("/api/v1/places", get(places::list))
         .route("/api/v1/places/nearest", get(places::nearest))
         .route("/api/v1/places/{id}", get(places::one))
         .route("/api/v1/places/{id}/sessions", get(places::sessions))
-        .route("/api/v1/hours", get(hours::hours))
+        .route("/api/v1/hours", get(opening_hours::hours))
         .merge(coverage::router())
 }

@@ -1,4 +1,4 @@
-//! What does a sharing card look like? A map on the right, words on the left, the credit below.
+//! Draws a sharing card as SVG: map on the right, words on the left, attribution below.
 
 use super::letters::Line;
 use crate::dataset::Snapshot;
@@ -6,33 +6,32 @@ use crate::geodesy::{Bounds, LonLat};
 use crate::lang::{Lang, ruby};
 use crate::place::Place;
 use crate::tiles::sketch::{self, Dot, Mark, Pin};
-use crate::web::pages::find::kind;
-use crate::web::pages::layout::ward_name;
+use crate::web::pages::links::ward_name;
 use std::fmt::Write as _;
 
-/// Width and height of a card: what Open Graph readers show whole.
+/// Width and height of a card, the size Open Graph readers show uncropped.
 pub const SIZE: (u32, u32) = (1200, 630);
 
-/// The map: where it begins, its size on the card, and how much larger than on a page it is drawn.
+/// The map: its left edge, its size on the card, and its scale compared with a page.
 const MAP_X: f64 = 540.0;
 const MAP_SIZE: (f64, f64) = (660.0, 570.0);
 const MAP_LARGER: f64 = 1.5;
 
-/// Ground around a place, in degrees: about 600 m.
+/// Margin around a place, in degrees: about 600 m.
 const AROUND_DEGREES: f64 = 0.0055;
 
-/// The words: their left edge, and how wide they may be.
+/// The words: left edge and maximum width.
 const WORDS_X: f64 = 56.0;
 const WORDS_WIDTH: f64 = MAP_X - WORDS_X - 28.0;
 
-/// From one line of the title to the next, in its size.
+/// Line height of the title, in ems.
 const LINE_HEIGHT: f64 = 1.4;
 
 const INK: &str = "#1a1a1a";
 const MUTED: &str = "#4d4d4d";
 const PRIMARY: &str = "#0017c1";
 
-/// What a card says.
+/// The texts of a card.
 struct Words {
     /// Small, above.
     over: String,
@@ -40,11 +39,11 @@ struct Words {
     title: String,
     /// Small, below.
     under: String,
-    /// A stamp says that it is a sample.
+    /// Whether to draw the sample stamp.
     sample: bool,
 }
 
-/// What stands on the map.
+/// The markers on the map.
 #[derive(Clone, Copy)]
 struct Marks<'a> {
     pins: &'a [Pin],
@@ -56,7 +55,7 @@ pub(super) fn of_place(snapshot: &Snapshot, place: &Place) -> String {
     let words = Words {
         over: site(&ward_name(&snapshot.ward, Lang::Ja)),
         title: place.name.to_string(),
-        under: kind(Lang::Ja, place.kind),
+        under: crate::web::pages::terms::kind(Lang::Ja, place.kind),
         sample: snapshot.ward.sample || place.sample,
     };
     let pin = Pin { number: 1, point: place.point, mark: Mark::Plain };
@@ -86,8 +85,8 @@ fn padded(bounds: Bounds) -> Bounds {
     Bounds { min: moved(bounds.min, -AROUND_DEGREES), max: moved(bounds.max, AROUND_DEGREES) }
 }
 
-/// 1. The map, when whom it is made from can be written below it.
-/// 2. The words; one with a letter that is not at hand is left out, as the page has it in text.
+/// 1. The map, if its attribution can be drawn below it.
+/// 2. The words; a text with a glyph missing from the font is left out, as the page has it as text.
 fn card(snapshot: &Snapshot, words: &Words, marks: Marks<'_>, bounds: Option<Bounds>) -> String {
     let (width, height) = SIZE;
     let mut svg = format!(
@@ -123,7 +122,7 @@ fn card(snapshot: &Snapshot, words: &Words, marks: Marks<'_>, bounds: Option<Bou
     svg
 }
 
-/// The title in lines and their size: as large as its words fit, else letter by letter.
+/// The title in lines and their font size: the largest at which its words fit, else broken anywhere.
 fn title(words: &str) -> (Vec<Line>, f64) {
     const SIZES: [f64; 4] = [56.0, 50.0, 44.0, 38.0];
     const MOST: usize = 4;
@@ -154,10 +153,10 @@ fn map(snapshot: &Snapshot, marks: Marks<'_>, bounds: Bounds) -> String {
     drawn.replacen("<svg ", &placed, 1)
 }
 
-/// Whom the map is made from, below it; `None` when it cannot be written.
+/// The map's attribution, below it; `None` if it cannot be drawn.
 fn credit(snapshot: &Snapshot) -> Option<String> {
     const SIZE: f64 = 15.0;
-    let words = ruby::plain(&crate::web::pages::map::credit(&snapshot.basemap, Lang::Ja));
+    let words = ruby::plain(&crate::web::pages::figure::credit(&snapshot.basemap, Lang::Ja));
     let lines = Line::wrapped(words.trim(), SIZE, MAP_SIZE.0 - 32.0, 3)?;
     let mut y = MAP_SIZE.1 + 19.0;
     let mut svg =

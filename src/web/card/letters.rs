@@ -1,54 +1,53 @@
-//! How are words drawn on a machine that has no fonts? As outlines of the few letters a card needs.
+//! Converts text to SVG outlines with the embedded font, because a server may have no fonts installed.
 //!
 //! ```
 //! use ibasho::web::card::letters::Line;
-//! assert!(Line::of("見本 16:00").is_some());
-//! assert!(Line::of("龘").is_none(), "a word with an unknown letter is left out, never drawn with a gap");
+//! assert!(Line::of("😀").is_none(), "a word with an unknown letter is left out, never drawn with a gap");
 //! ```
 //!
-//! `glyphs.txt` is made by `scripts/card-glyphs.py` from Noto Sans CJK JP (SIL Open Font License 1.1):
-//! Latin letters, kana, and the letters of the embedded ward.
+//! The font is `BIZ UDPGothic` Bold (SIL Open Font License 1.1), with every letter of JIS X 0208. It comes with
+//! `npm run build`; in a program built without, no word can be drawn.
 
-use std::collections::HashMap;
+use crate::web::assets;
 use std::fmt::Write as _;
+use std::io::Read as _;
 use std::sync::LazyLock;
+use ttf_parser::{Face, GlyphId, OutlineBuilder};
 
-/// Units of an outline to the em.
-const UNITS: f64 = 250.0;
+/// The file under `static/`, gzipped: 2.95 MB instead of 4.5.
+const FILE: &str = "dist/card-font.ttf.gz";
 
-/// How far each letter moves on, in units, and its outline.
-static GLYPHS: LazyLock<HashMap<char, (f64, &'static str)>> = LazyLock::new(|| {
-    let lines = include_str!("glyphs.txt").lines();
-    lines
-        .filter_map(|line| {
-            let mut letters = line.chars();
-            let letter = letters.next()?;
-            let (width, outline) = letters.as_str().strip_prefix('\t')?.split_once('\t')?;
-            Some((letter, (width.parse().ok()?, outline)))
-        })
-        .collect()
+static BYTES: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let mut font = Vec::new();
+    let packed = assets::bytes(FILE).unwrap_or_default();
+    // A font that cannot be decompressed is empty and draws no letter.
+    let _ = flate2::read::GzDecoder::new(&*packed).read_to_end(&mut font);
+    font
 });
 
-/// A line of letters that can all be drawn.
+static FONT: LazyLock<Option<Face<'static>>> = LazyLock::new(|| Face::parse(&BYTES, 0).ok());
+
+/// A line of letters that the font can all draw.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line(String);
 
 impl Line {
-    /// `words` as a line; `None` when a letter of them is not known.
+    /// `words` as a line; `None` if the font lacks a glyph.
     #[must_use]
     pub fn of(words: &str) -> Option<Self> {
-        words.chars().all(|c| GLYPHS.contains_key(&c)).then(|| Self(words.to_owned()))
+        let font = FONT.as_ref()?;
+        words.chars().all(|c| font.glyph_index(c).is_some()).then(|| Self(words.to_owned()))
     }
 
-    /// `words` in lines at most `width` wide at `size`, at most so many; `None` when a letter is not
-    /// known or they need more.
+    /// Breaks `words` into at most so many lines of at most `width` at `size`; `None` if the font lacks
+    /// a glyph or they need more lines.
     #[must_use]
     pub fn wrapped(words: &str, size: f64, width: f64, most: usize) -> Option<Vec<Self>> {
         let mut lines = vec![Self(String::new())];
         for c in Self::of(words)?.0.chars() {
             let last = lines.last_mut()?;
             last.0.push(c);
-            // A closing mark hangs over the edge rather than begin a line.
+            // Closing punctuation may overhang the margin rather than begin a line (kinsoku).
             let closes = matches!(c, '）' | '」' | '、' | '。' | ')');
             if last.width(size) > width && last.0.chars().count() > 1 && !closes {
                 last.0.pop();
@@ -61,27 +60,72 @@ impl Line {
     /// Its width at `size`, in the unit of `size`.
     #[must_use]
     pub fn width(&self, size: f64) -> f64 {
-        self.glyphs().map(|(width, _)| width).sum::<f64>() * size / UNITS
+        self.glyphs().map(|(font, glyph)| advance(font, glyph)).sum::<f64>() * size
     }
 
-    /// The line as SVG: its first letter at `x`, standing on `y`, filled with `color`.
+    /// The line as SVG: starting at `x` on the baseline `y`, filled with `color`.
     #[must_use]
     pub fn svg(&self, (x, y): (f64, f64), size: f64, color: &str) -> String {
         let mut svg = String::new();
-        let mut at = 0.0;
-        let scale = size / UNITS;
+        let mut at = x;
         // Writing to a string cannot fail.
-        let _ = write!(svg, r#"<g transform="translate({x:.1} {y:.1}) scale({scale:.4})" fill="{color}">"#);
-        for (width, outline) in self.glyphs() {
-            let _ = write!(svg, r#"<path transform="translate({at} 0)" d="{outline}"/>"#);
-            at += width;
+        let _ = write!(svg, r#"<g fill="{color}">"#);
+        for (font, glyph) in self.glyphs() {
+            let scale = size / f64::from(font.units_per_em());
+            let mut outline = Outline(String::new());
+            font.outline_glyph(glyph, &mut outline);
+            // Font outlines have the y axis pointing up.
+            let place = format!("translate({at:.2} {y:.1}) scale({scale:.5} -{scale:.5})");
+            let _ = write!(svg, r#"<path transform="{place}" d="{}"/>"#, outline.0);
+            at += advance(font, glyph) * size;
         }
         svg.push_str("</g>");
         svg
     }
 
-    fn glyphs(&self) -> impl Iterator<Item = (f64, &'static str)> {
-        self.0.chars().filter_map(|c| GLYPHS.get(&c).copied())
+    fn glyphs(&self) -> impl Iterator<Item = (&'static Face<'static>, GlyphId)> {
+        let font = FONT.as_ref();
+        self.0.chars().filter_map(move |c| font.and_then(|font| Some((font, font.glyph_index(c)?))))
+    }
+}
+
+/// Horizontal advance of a glyph, in ems.
+fn advance(font: &Face<'_>, glyph: GlyphId) -> f64 {
+    f64::from(font.glyph_hor_advance(glyph).unwrap_or_default()) / f64::from(font.units_per_em())
+}
+
+/// SVG path data, in units of the font.
+struct Outline(String);
+
+impl Outline {
+    fn push(&mut self, command: char, numbers: &[f32]) {
+        self.0.push(command);
+        for number in numbers {
+            // Writing to a string cannot fail.
+            let _ = write!(self.0, "{number} ");
+        }
+    }
+}
+
+impl OutlineBuilder for Outline {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.push('M', &[x, y]);
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.push('L', &[x, y]);
+    }
+
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        self.push('Q', &[x1, y1, x, y]);
+    }
+
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        self.push('C', &[x1, y1, x2, y2, x, y]);
+    }
+
+    fn close(&mut self) {
+        self.push('Z', &[]);
     }
 }
 
@@ -90,12 +134,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_name_of_the_embedded_ward_can_be_drawn() {
-        let today = "2026-12-01".parse().unwrap();
-        let ward = crate::dataset::load(&crate::dataset::Source::Embedded, today).unwrap().snapshot;
-        for place in ward.index.places() {
-            assert!(Line::of(&place.name).is_some(), "{}: run scripts/card-glyphs.py", place.name);
+    fn names_of_any_ward_can_be_drawn() {
+        let names = [
+            "逗子市 桜山ひろば（仮）",
+            "葛飾区・鷺沼ｉｂａｓｈｏ〜♪",
+            "大阪府堺市西区 鳳ヶ丘 第２放課後児童クラブ",
+            "Café «Ōtori» & co. ©",
+        ];
+        for name in names {
+            let missing: String = name.chars().filter(|c| Line::of(&c.to_string()).is_none()).collect();
+            assert_eq!(missing, "", "{name}: is static/dist built (npm run build)?");
         }
+        assert_eq!(Line::of("😀"), None);
+    }
+
+    #[test]
+    fn letters_are_drawn_where_they_stand() {
+        let svg = Line::of("一 l").unwrap().svg((10.0, 50.0), 20.0, "#000");
+        assert_eq!(svg.matches("<path").count(), 3);
+        assert!(svg.contains("translate(10.00 50.0)") && svg.contains('M'), "{svg}");
     }
 
     #[test]

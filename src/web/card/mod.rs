@@ -1,4 +1,5 @@
-//! `/places/{id}/card.png`, `/card.png`: the picture that stands beside a link somebody sends.
+//! `/places/{id}/card.png`, `/card.png`: sharing cards, the preview images of shared links
+//! (`og:image`).
 //!
 //! ```
 //! use ibasho::web::card;
@@ -6,20 +7,20 @@
 //! assert_eq!(card::address("/week"), "/card.png");
 //! ```
 //!
-//! Messengers take PNG and JPEG alone, so the sketch map is drawn once more as pixels (`resvg`), with
-//! words as outlines: no font is asked for. A card says nothing that changes by the hour, and a place
-//! that keeps its location secret has none. Source: the Open Graph protocol.
+//! Messengers take PNG and JPEG only, so the sketch map is rasterized (`resvg`) with text as outlines;
+//! no system font is used. A card shows nothing that changes by the hour, and a place with a hidden
+//! location has none. Source: the Open Graph protocol.
 
 mod draw;
 pub mod letters;
 
 pub use draw::SIZE;
 
+use super::extract::Named;
 use super::negotiation::matches_tag;
-use super::{App, WebError};
-use crate::place::PlaceId;
+use super::{App, Feature, WebError};
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -29,21 +30,24 @@ use quick_cache::sync::Cache;
 use resvg::{tiny_skia, usvg};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
+use std::sync::Arc;
 use tokio::sync::Semaphore;
 
-/// How many cards are kept; one takes about 40 KB.
+/// Capacity of the cache in cards; one takes about 40 KB.
 const KEPT: usize = 128;
 
-/// For how long a card may be kept elsewhere without asking again.
+/// `Cache-Control` of a card.
 const CACHING: &str = "public, max-age=3600";
 
-/// Cards that were made, by what they show.
+/// Cache of rendered cards, keyed by the hash of their SVG.
 #[derive(Debug)]
-pub(super) struct Cards {
+pub struct Cards {
     kept: Cache<String, Bytes>,
-    /// One is drawn at a time, whoever asks for how many.
+    /// Limits rendering to one card at a time, because it is CPU-bound.
     turn: Semaphore,
 }
+
+impl Feature for Cards {}
 
 impl Default for Cards {
     fn default() -> Self {
@@ -51,7 +55,7 @@ impl Default for Cards {
     }
 }
 
-/// A card could not be made.
+/// Error while rendering a card.
 #[derive(Debug, thiserror::Error)]
 enum CardError {
     #[error("reading the drawing of a card")]
@@ -66,31 +70,34 @@ pub(super) fn router() -> Router<App> {
     Router::new().route("/card.png", get(of_ward)).route("/places/{id}/card.png", get(of_place))
 }
 
-/// The card of the page at `path`: that of its place, or that of the service.
+/// The URL of the card for the page at `path`: its place's, or the service's.
 #[must_use]
 pub fn address(path: &str) -> String {
     let id = path.strip_prefix("/places/").and_then(|rest| rest.split(['/', '?']).next());
     id.map_or_else(|| "/card.png".to_owned(), |id| format!("/places/{id}/card.png"))
 }
 
-async fn of_ward(State(app): State<App>, headers: HeaderMap) -> Result<Response, WebError> {
-    let drawing = draw::of_ward(&app.snapshot());
-    answer(&app, drawing, &headers).await
+async fn of_ward(
+    State(app): State<App>,
+    State(cards): State<Arc<Cards>>,
+    headers: HeaderMap,
+) -> Result<Response, WebError> {
+    answer(&cards, draw::of_ward(&app.snapshot()), &headers).await
 }
 
 async fn of_place(
     State(app): State<App>,
-    Path(id): Path<String>,
+    State(cards): State<Arc<Cards>>,
+    Named(id): Named,
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
     let snapshot = app.snapshot();
-    let id = PlaceId::new(&id).ok_or(WebError::NotFound)?;
     let place = snapshot.index.get(&id).ok_or(WebError::NotFound)?;
-    answer(&app, draw::of_place(&snapshot, place), &headers).await
+    answer(&cards, draw::of_place(&snapshot, place), &headers).await
 }
 
-/// The card drawn as `drawing`: 304 for who has it, from what is kept, or made now.
-async fn answer(app: &App, drawing: String, headers: &HeaderMap) -> Result<Response, WebError> {
+/// The card drawn as `drawing`: 304 on a matching `ETag`, else from the cache or rendered now.
+async fn answer(cards: &Cards, drawing: String, headers: &HeaderMap) -> Result<Response, WebError> {
     let name = hash_of(&drawing);
     let tag = format!("\"{name}\"");
     let caching = [(CACHE_CONTROL, CACHING), (ETAG, tag.as_str())];
@@ -98,7 +105,7 @@ async fn answer(app: &App, drawing: String, headers: &HeaderMap) -> Result<Respo
     if known.is_some_and(|known| matches_tag(known, &tag)) {
         return Ok((StatusCode::NOT_MODIFIED, caching).into_response());
     }
-    let png = made(app.cards(), name, drawing).await?;
+    let png = made(cards, name, drawing).await?;
     Ok((caching, [(CONTENT_TYPE, "image/png")], png).into_response())
 }
 

@@ -1,4 +1,4 @@
-//! One change somebody proposes: open a place, open one longer, or close one; and what comes of it.
+//! Proposed changes (open a place, extend its hours, close it) and their effect on coverage.
 //!
 //! ```
 //! use ibasho::web::coverage::Plan;
@@ -8,21 +8,22 @@
 //! ```
 
 use super::{Bench, day_of, minute_of, slot_of};
+use crate::answer::hours::Understanding;
 use crate::coverage::{AgeGroup, AgeRule, Change, Coverage, Moment, SlotSet, Study, WeekStates};
 use crate::geodesy::{Bounds, LonLat, MeshCode};
 use crate::lang::Lang;
 use crate::place::PlaceId;
-use crate::web::api::hours::Understanding;
+use serde::{Deserialize, Deserializer, de::Error as _};
 use std::fmt;
 use std::str::FromStr;
 
-/// Longest text of hours a plan carries, in bytes.
+/// Maximum length of a plan's opening-hours text, in bytes.
 const HOURS_LIMIT: usize = 300;
 
-/// What stands before a mesh code in an address.
+/// Prefix of a mesh code in a URL.
 const MESH: &str = "mesh-";
 
-/// How far outside the outermost children a new place may be thought of, in degrees: some 5 km.
+/// How far outside the bounding box of the children a new place may be, in degrees: about 5 km.
 const MARGIN_DEGREES: f64 = 0.05;
 
 /// Where a new place would be.
@@ -30,41 +31,41 @@ const MARGIN_DEGREES: f64 = 0.05;
 pub enum SiteAt {
     /// A candidate of the data, by id.
     Candidate(String),
-    /// A square of the standard mesh, standing for its center; in an address `mesh-` and its code.
+    /// A square of the standard mesh, represented by its center; in a URL `mesh-` and its code.
     Mesh(MeshCode),
-    /// A free point; it has no spelling in an address.
+    /// A free point; it cannot be spelled in a URL.
     Point(LonLat),
 }
 
 /// A proposed change.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Plan {
-    /// A new place; without hours it is taken as open at the moment asked about, and in its
-    /// proposed hours for the week.
+    /// A new place; without hours it counts as open at the moment asked about, and for the week its
+    /// candidate's proposed hours are used.
     Open {
         /// Where.
         site: SiteAt,
         /// When, in OSM syntax or ordinary Japanese.
         hours: Option<String>,
     },
-    /// A place open longer than now.
+    /// Longer hours for an existing place.
     Extend {
         /// Its id.
         place: String,
         /// The hours added.
         hours: String,
     },
-    /// A place no more.
+    /// Closure of a place.
     Close {
         /// Its id.
         place: String,
     },
 }
 
-/// Why a plan cannot be looked at.
+/// Why a plan cannot be evaluated.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ChangeFault {
-    /// The plan's text is none.
+    /// The text is not a valid plan.
     #[error("open~SITE~HOURS, extend~PLACE~HOURS or close~PLACE")]
     NotAPlan,
     /// There is no such candidate.
@@ -73,12 +74,18 @@ pub enum ChangeFault {
     /// There is no such place.
     #[error("the id of a place")]
     NoSuchPlace(String),
-    /// The hours cannot be read.
+    /// The hours cannot be parsed.
     #[error("opening hours such as We 15:00-18:00 or 毎週水曜 15時〜18時, at most 300 bytes")]
     UnreadableHours(String),
-    /// The point lies far from every child of the data.
+    /// The point is far from every child of the data.
     #[error("a point in the area the population data is about")]
     Elsewhere,
+}
+
+impl<'de> Deserialize<'de> for Plan {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        String::deserialize(d)?.parse().map_err(|fault: ChangeFault| D::Error::custom(fault))
+    }
 }
 
 impl FromStr for Plan {
@@ -111,7 +118,7 @@ fn site(text: &str) -> Result<SiteAt, ChangeFault> {
 }
 
 impl SiteAt {
-    /// As an address spells it; `None` for a free point.
+    /// Formats the plan for a URL; `None` for a free point.
     #[must_use]
     pub fn spelled(&self) -> Option<String> {
         match self {
@@ -135,28 +142,28 @@ impl fmt::Display for Plan {
     }
 }
 
-/// What the town would be like.
+/// The result of a change.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outcome {
-    /// Who would be covered at the moment asked about.
+    /// Coverage at the moment asked about.
     pub then: Coverage,
-    /// Who would be covered over the week.
+    /// Coverage over the week.
     pub week: Coverage,
-    /// Where the change is.
+    /// Location of the change.
     pub point: LonLat,
-    /// The hours in OSM syntax, where some were given.
+    /// The hours in OSM syntax, if given.
     pub hours: Option<String>,
     /// The change at the moment asked about.
     pub change: Change,
-    /// How many children a new site takes at once, where that is known.
+    /// Capacity of a new site in children at once, if known.
     pub capacity: Option<u32>,
 }
 
 impl Bench {
-    /// What comes of `plan` in the week `study` looks at.
+    /// Computes the outcome of `plan` in the week of `study`.
     ///
     /// # Errors
-    /// [`ChangeFault`] when the plan names what is not there or cannot be read.
+    /// [`ChangeFault`] if the plan names something that does not exist or cannot be parsed.
     pub fn outcome(&self, study: &Study, moment: Moment, plan: &Plan) -> Result<Outcome, ChangeFault> {
         let (then, week, point, hours) = self.changes(study, moment, plan)?;
         let standing = study.standing(self.ground());
@@ -165,13 +172,13 @@ impl Bench {
         Ok(Outcome { then: after(then), week: after(week), point, hours, change: then, capacity })
     }
 
-    /// How many children the new site of `plan` takes at once.
+    /// Capacity of the new site of `plan` in children at once.
     fn capacity(&self, plan: &Plan) -> Option<u32> {
         let Plan::Open { site: SiteAt::Candidate(id), .. } = plan else { return None };
         self.ground().town.candidates.iter().find(|candidate| *candidate.id == **id)?.capacity
     }
 
-    /// The change at the moment, the change over the week, where, and the hours as read.
+    /// The change at the moment, the change over the week, its location, and the hours as parsed.
     fn changes(
         &self,
         study: &Study,
@@ -212,7 +219,8 @@ impl Bench {
         found.ok_or_else(|| ChangeFault::NoSuchPlace(id.to_owned()))
     }
 
-    /// Where a new site is, for whom, and in which slots it would be open by itself.
+    /// Location of a new site, the age groups it serves, and the slots in which it would be open by
+    /// default.
     fn new_site(&self, study: &Study, site: &SiteAt) -> Result<(LonLat, [bool; 3], SlotSet), ChangeFault> {
         let town = &self.ground().town;
         match site {
@@ -235,7 +243,7 @@ impl Bench {
         if near { Ok((point, [true; 3], SlotSet::ALL)) } else { Err(ChangeFault::Elsewhere) }
     }
 
-    /// The slots `text` names in the week of `moment`, with its OSM spelling.
+    /// Parses `text` into the slots of the week of `moment`, with its OSM spelling.
     fn slots(&self, text: &str, moment: Moment) -> Result<(SlotSet, String), ChangeFault> {
         let unreadable = || ChangeFault::UnreadableHours(text.to_owned());
         if text.is_empty() || text.len() > HOURS_LIMIT {

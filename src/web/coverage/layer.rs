@@ -1,31 +1,39 @@
-//! Who has nothing near, as map tiles: `/tiles/coverage/{z}/{x}/{y}.mvt?radius=800&group=p06_11&at=…`.
+//! Coverage map tiles: `/tiles/coverage/{z}/{x}/{y}.mvt?radius=800&group=p06_11&at=…`.
 //!
-//! 1. The question is that of `/api/v1/coverage`, and so are the numbers: told per school district,
-//!    small ones masked (see `coverage::SafeDistricts`).
-//! 2. A district is its outline, or the middle of its cells when the data has none.
-//! 3. Where no cell knows its district, each cell stands for itself, masked the same way.
+//! 1. Parameters and numbers are those of `/api/v1/coverage`: per school district, small counts
+//!    masked (see `coverage::SafeDistricts`).
+//! 2. A district is drawn as its outline, or as the mean of its cell centers if the data has no
+//!    outline.
+//! 3. If no cell has a district, each cell is drawn by itself, masked the same way.
 
 use super::{Bench, work};
-use crate::coverage::{AgeGroup, DistrictCount, Moment, SafeDistrict, SafeDistricts};
+use crate::ask::time::midnight_after;
+use crate::coverage::{AgeGroup, Asked, At, DistrictCount, InWeek, Moment, SafeDistrict, SafeDistricts, Who};
 use crate::geodesy::LonLat;
 use crate::tiles::{CountedArea, CoverageTiles, Tile, TileCoord};
-use crate::web::api::coverage::ask::{Asked, Times};
-use crate::web::{App, Language, Params, WebError, tiles};
-use axum::Json;
+use crate::web::extract::{self, Strict};
+use crate::web::{App, Language, Origin, WebError, tiles};
 use axum::extract::{Path, State};
 use axum::http::header::CACHE_CONTROL;
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Response};
-use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
+use axum::routing::get;
+use axum::{Json, Router};
+use chrono::{NaiveDateTime, TimeDelta};
 use geo::{Geometry, Point};
 use std::collections::BTreeMap;
 
-/// What tells one question from another.
+/// Routes of the coverage tiles.
+pub(in crate::web) fn router() -> Router<App> {
+    Router::new().route("/tiles/coverage.json", get(about)).route("/tiles/coverage/{z}/{x}/{file}", get(tile))
+}
+
+/// Cache key of a question.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::web) struct Key {
     radius: u64,
     group: &'static str,
-    /// The instant, or none for any time; then the day, which decides what has closed for good.
+    /// The instant, `None` for any time; then the date, on which permanent closures depend.
     at: Option<NaiveDateTime>,
     day: chrono::NaiveDate,
 }
@@ -48,16 +56,17 @@ fn group(groups: &[AgeGroup]) -> &'static str {
     if let [one] = groups { one.code() } else { "all" }
 }
 
-/// `/tiles/coverage.json`: what the tiles of the question are, TileJSON 3.0.0.
-pub(in crate::web) async fn about(
+/// `/tiles/coverage.json`: TileJSON 3.0.0 document of the tiles.
+async fn about(
     State(app): State<App>,
     language: Language,
     headers: HeaderMap,
     uri: Uri,
+    Strict((who, at)): Strict<(Who, At)>,
 ) -> Result<Response, WebError> {
-    let asked = Asked::of_address(&uri, &app, Times::Moment)?;
+    let asked = app.asked(who, &at, InWeek::default())?;
     let layer = work(&app, move |bench| Ok(bench.layer(&asked))).await?;
-    let address = format!("{}/tiles/coverage", tiles::origin(&headers));
+    let address = format!("{}/tiles/coverage", Origin::or_relative(&app.snapshot().ward, &headers));
     let mut about = layer.tilejson(&address, &same_question(&uri));
     if app.snapshot().ward.sample {
         about.attribution = language.lang.text("sample-note");
@@ -65,29 +74,29 @@ pub(in crate::web) async fn about(
     Ok(([(CACHE_CONTROL, "no-cache")], Json(about)).into_response())
 }
 
-/// The query of `uri`, written anew.
+/// Rebuilds the query string of `uri`.
 fn same_question(uri: &Uri) -> String {
-    let params = Params::read(uri.query().unwrap_or_default());
+    let params = extract::params(uri);
     form_urlencoded::Serializer::new(String::new()).extend_pairs(params.pairs()).finish()
 }
 
-/// `/tiles/coverage/{z}/{x}/{y}.mvt`: the tile of the question.
-pub(in crate::web) async fn tile(
+/// `/tiles/coverage/{z}/{x}/{y}.mvt`: serves one tile.
+async fn tile(
     State(app): State<App>,
     Path((z, x, file)): Path<(String, String, String)>,
     headers: HeaderMap,
-    uri: Uri,
+    Strict((who, at)): Strict<(Who, At)>,
 ) -> Result<Response, WebError> {
     let y = file.strip_suffix(".mvt").ok_or(WebError::NotFound)?;
     let coord = tiles::coord(&z, &x, y)?;
-    let asked = Asked::of_address(&uri, &app, Times::Moment)?;
-    let (until, coding) = (until(&uri, asked.moment), tiles::coding_for(&headers));
+    let asked = app.asked(who, &at, InWeek::default())?;
+    let (until, coding) = (until(&at, asked.moment), tiles::coding_for(&headers));
     let body = if let Some(body) = kept(&app, &asked, coord) {
         body
     } else {
         let made = work(&app, move |bench| {
             let body = bench.layer(&asked).tile(coord);
-            // What is compressed here is kept with the tile.
+            // Compress here, so that the compressed form is cached with the tile.
             let _ = body.as_ref().map(|body| body.form(coding));
             Ok(body)
         });
@@ -98,22 +107,21 @@ pub(in crate::web) async fn tile(
 
 type Body = Option<std::sync::Arc<crate::tiles::TileBody>>;
 
-/// A tile at hand, for which nobody has to wait in line.
+/// A cached tile, answered without waiting for the semaphore.
 fn kept(app: &App, asked: &Asked, coord: TileCoord) -> Option<Body> {
-    app.coverage_desk().kept(&app.snapshot())?.kept_layer(asked)?.kept(coord)
+    app.feature::<super::Desk>().kept(&app.snapshot())?.kept_layer(asked)?.kept(coord)
 }
 
-/// Until when the same address asks the same: `at=now` a minute, any time the day, an instant for
-/// as long as the data is served.
-fn until(uri: &Uri, moment: Moment) -> Option<NaiveDateTime> {
-    let now = Params::read(uri.query().unwrap_or_default()).get("at") == Some("now");
+/// How long the URL has the same answer: `at=now` a minute, any time the day, an instant as long as the
+/// data is served.
+fn until(asked: &At, moment: Moment) -> Option<NaiveDateTime> {
     match moment {
-        Moment::At(at) => now.then(|| at + TimeDelta::minutes(1)),
-        Moment::AnyTime(day) | Moment::Week(day) => Some(day.succ_opt()?.and_time(NaiveTime::MIN)),
+        Moment::At(at) => asked.is_now().then(|| at + TimeDelta::minutes(1)),
+        Moment::AnyTime(day) | Moment::Week(day) => Some(midnight_after(day)),
     }
 }
 
-/// The areas of the question with what may be told of them.
+/// Builds the areas of the question with the numbers that may be disclosed.
 pub(super) fn build(bench: &Bench, asked: &Asked) -> CoverageTiles {
     let town = &bench.ground().town;
     let study = bench.study(asked.radius, asked.moment);
@@ -137,7 +145,7 @@ pub(super) fn build(bench: &Bench, asked: &Asked) -> CoverageTiles {
     CoverageTiles::build(group(&asked.groups), &areas)
 }
 
-/// The numbers of the cells in each district, or each cell by itself.
+/// Indices of the cells in each district, or each cell by itself.
 fn cells_of(bench: &Bench, by_district: bool) -> BTreeMap<&str, Vec<usize>> {
     let mut cells: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (nth, cell) in bench.ground().town.cells.iter().enumerate() {
@@ -147,7 +155,7 @@ fn cells_of(bench: &Bench, by_district: bool) -> BTreeMap<&str, Vec<usize>> {
     cells
 }
 
-/// One area; `None` for cells of no district, which have no place on the map.
+/// One area; `None` for cells without a district, which have no outline on the map.
 fn area(bench: &Bench, groups: &[AgeGroup], row: &SafeDistrict, cells: &[usize]) -> Option<CountedArea> {
     let town = &bench.ground().town;
     let district = bench.snapshot().districts.iter().find(|district| district.id == row.id);
@@ -160,7 +168,7 @@ fn area(bench: &Bench, groups: &[AgeGroup], row: &SafeDistrict, cells: &[usize])
         |nth: &&usize| groups.iter().any(|group| town.cells[**nth].children[group.index()].is_none());
     let cells_without_data = cells.iter().filter(silent).count();
     let told = row.row(groups);
-    // Where no cell says how many children there are, zero would be a guess.
+    // If no cell has a number of children, reporting zero would be a guess.
     let known = cells_without_data < cells.len();
     let number = |count: crate::coverage::SafeCount| count.number().filter(|_| known);
     Some(CountedArea {
@@ -174,7 +182,7 @@ fn area(bench: &Bench, groups: &[AgeGroup], row: &SafeDistrict, cells: &[usize])
     })
 }
 
-/// The mean of points that lie near each other; `None` of no points.
+/// The mean of nearby points; `None` for no points.
 fn middle(points: impl Iterator<Item = LonLat>) -> Option<Point> {
     let (mut count, mut lon, mut lat) = (0.0, 0.0, 0.0);
     for point in points {

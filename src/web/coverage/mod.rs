@@ -1,21 +1,21 @@
-//! Questions about coverage, answered away from the threads that serve pages.
+//! Runs coverage computations on blocking threads, with a concurrency limit and caches.
 //!
 //! ```text
 //! let answer = coverage::work(&app, |bench| Ok(bench.study(radius, moment)...)).await?;
 //! ```
 //!
-//! What does not depend on the question (the town's tables, and each week once looked at) is kept
-//! as long as the data stays the same; [`Desk`] forgets it with the data.
+//! Everything independent of the question (the town's tables, each week's study) is cached for as long
+//! as the data is the same; [`Desk`] drops it when the data is reloaded.
 
 mod change;
 pub(super) mod layer;
 
 pub use change::{ChangeFault, Outcome, Plan, SiteAt};
 
-use super::api::coverage::ask::Asked;
-use super::{App, WebError};
+use super::{App, Feature, WebError, origin};
+use crate::ask::{BadParameter, time::monday_of};
 use crate::coverage::sites::{Limits, SitesAnswer, SitesError, SitesQuestion, sites_answer};
-use crate::coverage::{Ground, Moment, Slot, Study};
+use crate::coverage::{Asked, At, Ground, InWeek, Moment, Slot, Study, Who};
 use crate::dataset::Snapshot;
 use crate::geodesy::Meters;
 use crate::place::PlaceId;
@@ -23,41 +23,36 @@ use crate::tiles::CoverageTiles;
 use arc_swap::ArcSwapOption;
 use chrono::{NaiveDate, Timelike};
 use quick_cache::sync::Cache;
-use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::Semaphore;
 
-/// Radii that are answered, in meters: a smaller one reaches nobody, a larger one everybody.
-pub const RADII_M: RangeInclusive<f64> = 1.0..=100_000.0;
-
-/// What [`RADII_M`] accepts, in words.
-pub const RADII_ACCEPTED: &str = "meters from 1 to 100000, such as 800";
-
-/// Questions worked on at the same time; further ones wait.
+/// Limit of concurrent computations; further ones wait.
 const AT_ONCE: usize = 2;
 
-/// Weeks and radii kept.
+/// Capacity of the cache of studies, keyed by week and radius.
 const STUDIES_KEPT: usize = 24;
 
-/// Questions whose map tiles are kept.
+/// Capacity of the cache of map layers.
 const LAYERS_KEPT: usize = 24;
 
-/// Answers about next sites kept.
+/// Capacity of the cache of site-search results.
 const SITES_KEPT: usize = 64;
 
-/// Pairs of a site and a cell that a table of next sites may hold: some 200 MB.
+/// Maximum of site-cell pairs in a site search, about 200 MB.
 const PAIRS_LIMIT: usize = 12_000_000;
 
-/// Within this radius only near pairs are held, however many sites there are.
+/// Within this radius only nearby pairs are stored, however many sites there are.
 const NEAR_RADIUS: Meters = Meters(1_500.0);
 
-/// The tables made ready for the data being served, and how many may ask at once.
+/// Cache of the tables for the data being served, and the semaphore that limits computations.
 #[derive(Debug)]
 pub struct Desk {
     bench: ArcSwapOption<Bench>,
     seats: Arc<Semaphore>,
 }
+
+impl Feature for Desk {}
 
 impl Default for Desk {
     fn default() -> Self {
@@ -65,7 +60,7 @@ impl Default for Desk {
     }
 }
 
-/// The data with the tables that were made of it.
+/// A snapshot with the tables computed from it.
 #[derive(Debug)]
 pub struct Bench {
     snapshot: Arc<Snapshot>,
@@ -76,7 +71,7 @@ pub struct Bench {
 }
 
 impl Bench {
-    /// Makes `snapshot` ready; `None` when no child population is loaded.
+    /// Computes the tables of `snapshot`; `None` if no child population is loaded.
     #[must_use]
     pub fn new(snapshot: Arc<Snapshot>) -> Option<Self> {
         let town = snapshot.town();
@@ -89,7 +84,7 @@ impl Bench {
         })
     }
 
-    /// The data.
+    /// The snapshot.
     #[must_use]
     pub fn snapshot(&self) -> &Snapshot {
         &self.snapshot
@@ -101,7 +96,7 @@ impl Bench {
         &self.ground
     }
 
-    /// The name of the candidate or place `id`, where it has one.
+    /// The name of the candidate or place `id`, if it has one.
     #[must_use]
     pub fn name_of(&self, id: &str) -> Option<&str> {
         let candidate = self.ground.town.candidates.iter().find(|candidate| &*candidate.id == id);
@@ -109,15 +104,14 @@ impl Bench {
         candidate.map(|candidate| &*candidate.name).or_else(place).filter(|name| !name.is_empty())
     }
 
-    /// The week of `moment` with places reaching `radius`, worked out once.
+    /// The study of the week of `moment` with service radius `radius`, cached.
     #[must_use]
     pub fn study(&self, radius: Meters, moment: Moment) -> Arc<Study> {
         let (day, minute) = match moment {
             Moment::AnyTime(day) | Moment::Week(day) => (day, 0),
             Moment::At(at) => (at.date(), at.minute()),
         };
-        let monday = day.week(chrono::Weekday::Mon).checked_first_day().unwrap_or(day);
-        let key = (radius.0.to_bits(), monday, minute);
+        let key = (radius.0.to_bits(), monday_of(day), minute);
         if let Some(known) = self.studies.get(&key) {
             return known;
         }
@@ -126,7 +120,7 @@ impl Bench {
         study
     }
 
-    /// The map tiles of a question, prepared once.
+    /// The map layer of a question, cached.
     pub(super) fn layer(&self, asked: &Asked) -> Arc<CoverageTiles> {
         let key = layer::Key::of(asked);
         if let Some(known) = self.layers.get(&key) {
@@ -137,15 +131,15 @@ impl Bench {
         made
     }
 
-    /// The same, if they are at hand.
+    /// The map layer, only if cached.
     pub(super) fn kept_layer(&self, asked: &Asked) -> Option<Arc<CoverageTiles>> {
         self.layers.get(&layer::Key::of(asked))
     }
 
-    /// The next sites, searched for at most `patience`; proven answers are kept.
+    /// The next sites, searched for at most `patience`; only proven answers are cached.
     ///
     /// # Errors
-    /// [`WebError::BadParameter`] when there are too few sites, or too many to compare.
+    /// [`WebError::BadParameter`] if there are too few sites, or too many to compare.
     pub fn sites(&self, question: &SitesQuestion, patience: Duration) -> Result<Arc<SitesAnswer>, WebError> {
         self.check_size(question)?;
         let key = format!("{question:?}");
@@ -179,26 +173,33 @@ impl Bench {
     }
 }
 
-/// Does `work` with the tables of the data being served, on a thread of its own.
+impl App {
+    /// Resolves a coverage question at the current time.
+    pub(super) fn asked(&self, who: Who, at: &At, week: InWeek) -> Result<Asked, BadParameter> {
+        Asked::new(who, at, week, self.local_now(), self.snapshot().ward.time_zone)
+    }
+}
+
+/// Runs `work` with the tables of the data being served, on a blocking thread.
 ///
 /// # Errors
-/// [`WebError::NoDemand`] when no child population is loaded, and whatever `work` says.
+/// [`WebError::NoDemand`] if no child population is loaded, and any error of `work`.
 pub async fn work<T: Send + 'static>(
     app: &App,
     work: impl FnOnce(&Bench) -> Result<T, WebError> + Send + 'static,
 ) -> Result<T, WebError> {
-    let desk = Arc::clone(app.coverage_desk());
+    let desk = app.feature::<Desk>();
     let snapshot = app.snapshot();
     let seat = Arc::clone(&desk.seats).acquire_owned().await.map_err(WebError::internal)?;
-    let done = tokio::task::spawn_blocking(move || {
+    let done = tokio::task::spawn_blocking(origin::carried(move || {
         let _seat = seat;
         work(&*desk.bench_of(snapshot)?)
-    });
+    }));
     done.await.map_err(WebError::internal)?
 }
 
 impl Desk {
-    /// The tables of `snapshot`, if they are at hand.
+    /// The tables of `snapshot`, if cached.
     fn kept(&self, snapshot: &Arc<Snapshot>) -> Option<Arc<Bench>> {
         self.bench.load_full().filter(|bench| Arc::ptr_eq(&bench.snapshot, snapshot))
     }
@@ -213,13 +214,13 @@ impl Desk {
     }
 }
 
-/// The slot that tells when `moment` looks, the any-time slot for a week.
+/// The slot of `moment`, or the any-time slot for a week.
 #[must_use]
 pub fn slot_of(moment: Moment) -> Slot {
     moment.slot().unwrap_or(Slot::ANY_TIME)
 }
 
-/// The day in whose week `moment` lies.
+/// The date whose week contains `moment`.
 #[must_use]
 pub fn day_of(moment: Moment) -> NaiveDate {
     match moment {
@@ -228,7 +229,7 @@ pub fn day_of(moment: Moment) -> NaiveDate {
     }
 }
 
-/// Minutes past the hour that `moment` looks at.
+/// Minutes past the hour of `moment`.
 #[must_use]
 pub fn minute_of(moment: Moment) -> u32 {
     if let Moment::At(at) = moment { at.minute() } else { 0 }

@@ -1,23 +1,23 @@
-//! The sessions of places as iCalendar events (RFC 5545), with dates already worked out.
+//! Writes sessions of places as iCalendar events (RFC 5545), with dates already resolved.
 //!
-//! Holidays and closures are applied, so that no calendar program has to know ours. A cancelled
-//! session stays in the file as such, under the same UID as before, so that it disappears from,
-//! or is struck out in, the calendars that had it. What nobody can be sure of is tentative; a
-//! stretch of that longer than a day says nothing about a day and is left out.
+//! Holidays and closures are applied, so that calendar programs need not know ours. A cancelled session
+//! stays in the file with its UID and status `CANCELLED`, so that subscribed calendars remove it or
+//! strike it out. An uncertain session is tentative; an uncertain stretch longer than a day says
+//! nothing about any day and is left out.
 
 use super::time_zone;
+use crate::answer::reason_in_words;
+use crate::answer::sessions::{DatedSession, SessionStatus, dated};
 use crate::dataset::{self, Snapshot};
 use crate::lang::Lang;
 use crate::place::{LocationPrecision, Place, Programme};
-use crate::web::api::sessions::{DatedSession, SessionStatus, dated};
-use crate::web::api::shapes::reason_in_words;
 use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use icalendar::{CalendarDateTime, Component, Event, EventLike, EventStatus, Property};
 
-/// For how many days ahead sessions are told.
+/// How many days ahead sessions are listed.
 const DAYS: i64 = 120;
 
-/// What closes the file.
+/// End of the file.
 pub(super) const END: &str = "END:VCALENDAR\r\n";
 
 /// Writes the events of places, from today on.
@@ -36,7 +36,7 @@ impl<'a> Calendar<'a> {
         Self { snapshot, now, lang, from, to: from + TimeDelta::days(DAYS) }
     }
 
-    /// Everything before the events: of one place, or of all.
+    /// The calendar header and properties, for one place or for all.
     pub(super) fn head(&self, place: Option<&Place>) -> String {
         let name = place.map_or_else(
             || self.lang.fill("feeds-calendar-name", &[("ward", self.snapshot.ward.name.as_str().into())]),
@@ -77,7 +77,7 @@ impl<'a> Calendar<'a> {
             .summary(&self.summary(place, programme, session.status))
             .description(&self.description(place, programme, session))
             .location(&on_one_line(&location(place)))
-            // A visit is open to all: it makes nobody busy.
+            // A session is open to all: it makes nobody busy.
             .add_property("TRANSP", "TRANSPARENT");
         if place.precision == LocationPrecision::Exact {
             event.add_property("GEO", format!("{};{}", place.point.lat(), place.point.lon()));
@@ -88,7 +88,7 @@ impl<'a> Calendar<'a> {
         event.try_into_string().expect("a string takes every event")
     }
 
-    /// A seminar, a meeting: what `events.csv` says of it.
+    /// One event of `events.csv`: a seminar, a meeting.
     pub(super) fn dated_event(&self, told: &dataset::Event) -> String {
         let ward = self.snapshot.ward.code.as_deref().unwrap_or("ward");
         let note = told.sample.then(|| self.lang.text("sample-note"));
@@ -115,7 +115,7 @@ impl<'a> Calendar<'a> {
         CalendarDateTime::WithTimezone { date_time, tzid: self.snapshot.ward.time_zone.name().to_owned() }
     }
 
-    /// The same for a session as long as it starts at the same time; different between wards.
+    /// The UID, stable as long as the session starts at the same time; distinct between wards.
     fn uid(&self, place: &Place, programme: &Programme, session: &DatedSession) -> String {
         let ward = self.snapshot.ward.code.as_deref().unwrap_or("ward");
         let start = session.start.format("%Y%m%dT%H%M");
@@ -135,7 +135,7 @@ impl<'a> Calendar<'a> {
     }
 
     fn marked(&self, sample: bool, text: &str) -> String {
-        // Names in sample data often say it themselves; once is enough.
+        // Names in sample data often contain the mark already.
         let needs_mark = sample && !text.contains("見本");
         let mark = if needs_mark { self.lang.text("feeds-sample") } else { String::new() };
         on_one_line(&format!("{mark}{text}"))
@@ -154,7 +154,7 @@ impl<'a> Calendar<'a> {
     }
 }
 
-/// What there is to say, each on its own line.
+/// Joins the given texts, one per line.
 fn lines(said: impl IntoIterator<Item = Option<String>>) -> String {
     let lines = said.into_iter().flatten().map(|line| on_one_line(&line)).filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join("\n")
@@ -173,17 +173,16 @@ fn location(place: &Place) -> String {
     address.map_or_else(|| place.name.to_string(), |address| format!("{} {address}", place.name))
 }
 
-/// `text` without line breaks and other control characters: whoever wrote it cannot start a line
-/// of the file.
+/// `text` without line breaks and control characters, so that data cannot inject a line into the file.
 fn on_one_line(text: &str) -> String {
     let visible = |c: char| if c.is_control() { ' ' } else { c };
     text.chars().map(visible).collect::<String>().trim().to_owned()
 }
 
-/// One property of the calendar itself, escaped and folded.
+/// One calendar property, escaped and folded.
 fn line(name: &str, value: &str) -> String {
     let mut property = Property::new(name, value);
-    // Without its type, a property the format does not name is not escaped.
+    // Without `VALUE=TEXT` the library does not escape a non-standard property.
     property.add_parameter("VALUE", "TEXT");
     property.done().try_into().expect("a string takes every property")
 }

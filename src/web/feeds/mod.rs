@@ -1,4 +1,4 @@
-//! The feeds: the whole data set to take away, as files.
+//! Feeds: the whole data set as downloadable files.
 //!
 //! | address | what it is |
 //! |---|---|
@@ -9,18 +9,17 @@
 //! | `/feeds/events.ics` | seminars, meetings and other dated events |
 //! | `/feeds/events/{id}.ics` | one of them |
 //!
-//! Places that must not be located are in none of them. A file is written piece by piece while
-//! it is sent, so that a large municipality needs no more memory than a small one.
+//! Places with a hidden location are in none of them. Files are streamed in chunks, so that memory use
+//! does not grow with the municipality.
 
 mod calendar;
 mod table;
 mod time_zone;
 
-use super::api::ask;
-use super::api::places::GEOJSON;
-use super::api::shapes::PlaceFeature;
-use super::api::strict::Known;
-use super::{App, Params, WebError};
+use super::extract::Strict;
+use super::{App, Language, WebError};
+use crate::answer::{GEOJSON, PlaceFeature};
+use crate::ask::places::LangOnly;
 use crate::dataset::Snapshot;
 use crate::lang::Lang;
 use crate::place::{Place, PlaceId};
@@ -36,16 +35,16 @@ use chrono::{DateTime, Utc};
 use std::convert::Infallible;
 use std::sync::Arc;
 
-/// How many places one piece of a file holds.
+/// Places per streamed chunk.
 const PIECE: usize = 64;
 
-/// For how long a reader may keep a feed: subscribers ask a few times a day, and a closure
-/// entered in the morning should be seen by noon.
+/// `Cache-Control` of a feed: subscribers poll a few times a day, and a closure entered in the morning
+/// should be seen by noon.
 const KEEP: &str = "public, max-age=600";
 
 const ICALENDAR: &str = "text/calendar; charset=utf-8";
 
-/// Its routes.
+/// Routes of the feeds.
 pub fn router() -> Router<App> {
     Router::new()
         .route("/feeds/places.geojson", get(places_geojson))
@@ -99,7 +98,7 @@ async fn event_ics(CalendarOf(id): CalendarOf, feed: Feed) -> Result<Response, W
     Ok(as_file(&format!("{id}.ics"), ICALENDAR, Body::from(file)))
 }
 
-/// The data a feed is written from, the moment it is written at, and its language.
+/// The data a feed is written from, the time it is written, and its language.
 #[derive(Clone)]
 struct Feed {
     snapshot: Arc<Snapshot>,
@@ -111,10 +110,8 @@ impl FromRequestParts<App> for Feed {
     type Rejection = WebError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
-        const KNOWN: Known = Known { own: &["lang"], shared: &[], repeated: &[] };
-        let params = Params::read(parts.uri.query().unwrap_or_default());
-        KNOWN.check(&params)?;
-        let lang = ask::language(&params, parts)?;
+        Strict::<LangOnly>::from_request_parts(parts, app).await?;
+        let Ok(Language { lang, .. }) = Language::from_request_parts(parts, app).await;
         Ok(Self { snapshot: app.snapshot(), now: app.now().with_timezone(&Utc), lang })
     }
 }
@@ -124,7 +121,7 @@ impl Feed {
         Calendar::new(&self.snapshot, self.now, self.lang)
     }
 
-    /// A body of a head, one piece for every few places in order of ids, and an end.
+    /// Streams a body: head, one chunk per `PIECE` places in order of ids, end.
     fn pieces(
         self,
         head: impl FnOnce(&Self) -> String,
@@ -142,7 +139,7 @@ impl Feed {
     }
 }
 
-/// The opening of the collection, with who publishes it and whether it is a sample.
+/// The head of the feature collection, with its publisher and whether it is a sample.
 fn geojson_head(feed: &Feed) -> String {
     let ward = &feed.snapshot.ward;
     let about = serde_json::json!({
@@ -157,14 +154,14 @@ fn geojson_features(feed: &Feed, places: &[Place]) -> String {
     let first = feed.snapshot.index.places().first().map(|place| &place.id);
     let feature = |place: &Place| {
         let comma = if Some(&place.id) == first { "" } else { "," };
-        let feature = PlaceFeature::timeless(place, &feed.snapshot);
+        let feature = PlaceFeature::timeless(place, &feed.snapshot.schedules);
         let json = serde_json::to_string(&feature).expect("a place is strings, numbers and lists of them");
         format!("{comma}\n{json}")
     };
     places.iter().map(feature).collect()
 }
 
-/// The place or event whose calendar the address names: `{id}.ics`.
+/// Extracts the id from `{id}.ics`.
 struct CalendarOf(PlaceId);
 
 impl FromRequestParts<App> for CalendarOf {

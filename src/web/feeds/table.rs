@@ -1,12 +1,12 @@
-//! The places as a table: one row for each programme, columns named like the keys of the data.
+//! Writes places as CSV: one row for each programme, columns named like the keys of the data.
 //!
-//! A spreadsheet runs a cell that starts with `=`, `+`, `-` or `@` as a formula, even one from a
-//! foreign file; such text gets an apostrophe in front (OWASP, CSV injection). The file starts
-//! with a byte order mark, by which Excel knows UTF-8, and its lines end in CRLF (RFC 4180).
+//! Spreadsheets run cells that start with `=`, `+`, `-` or `@` as formulas; such text is escaped with a
+//! leading apostrophe (OWASP, CSV injection). The file starts with a byte order mark, so that Excel
+//! detects UTF-8, and lines end in CRLF (RFC 4180).
 
+use crate::answer::grade_runs;
 use crate::hours::Schedules;
 use crate::place::{Audience, Booking, Details, Need, Place, Programme};
-use crate::web::api::shapes::grade_runs;
 use std::borrow::Cow;
 
 const COLUMNS: [&str; 27] = [
@@ -39,7 +39,7 @@ const COLUMNS: [&str; 27] = [
     "sample",
 ];
 
-/// The byte order mark and the names of the columns.
+/// The byte order mark and the header row.
 pub(super) fn head() -> String {
     format!("\u{feff}{}", written(&COLUMNS.map(Cow::Borrowed)))
 }
@@ -102,7 +102,7 @@ fn ages(programme: &Programme) -> (Option<u8>, Option<u8>) {
     }
 }
 
-/// The cell of a text: nothing when it is not known, never a formula.
+/// A text cell: empty if not known, escaped if it could be a formula.
 fn text(cell: Option<&str>) -> Cow<'_, str> {
     let cell = cell.unwrap_or_default();
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {

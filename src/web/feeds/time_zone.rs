@@ -1,10 +1,10 @@
-//! A time zone as iCalendar wants it: its offsets over the days of a calendar (RFC 5545 §3.6.5).
+//! Writes a time zone as an iCalendar `VTIMEZONE` (RFC 5545 §3.6.5).
 
 use chrono::{DateTime, NaiveDateTime, Offset, TimeDelta, TimeZone, Utc};
 use chrono_tz::{OffsetComponents, OffsetName, Tz};
 
-/// The `VTIMEZONE` of `zone`, right from `from` to `to`: the offset in force at the start, and
-/// every change after it.
+/// The `VTIMEZONE` of `zone`, valid from `from` to `to`: the offset in force at the start, and every
+/// later change.
 pub(super) fn component(zone: Tz, from: DateTime<Utc>, to: DateTime<Utc>) -> String {
     let start = zone.from_utc_datetime(&from.naive_utc());
     let first = observance(&start, start.offset().fix().local_minus_utc(), start.naive_local());
@@ -24,7 +24,7 @@ fn offset(zone: Tz, at: DateTime<Utc>) -> i32 {
     zone.offset_from_utc_datetime(&at.naive_utc()).fix().local_minus_utc()
 }
 
-/// The change between `before` and `after`, found to the second by halving.
+/// Finds the offset change between `before` and `after` to the second by bisection.
 fn change(zone: Tz, mut before: DateTime<Utc>, mut after: DateTime<Utc>) -> String {
     let old = offset(zone, before);
     while after - before > TimeDelta::seconds(1) {
@@ -32,7 +32,7 @@ fn change(zone: Tz, mut before: DateTime<Utc>, mut after: DateTime<Utc>) -> Stri
         if offset(zone, middle) == old { before = middle } else { after = middle }
     }
     let new = zone.from_utc_datetime(&after.naive_utc());
-    // An onset is told in the local time that was in force until then.
+    // An onset is written in the local time in force before it.
     let onset = after.naive_utc() + TimeDelta::seconds(i64::from(old));
     observance(&new, old, onset)
 }
@@ -48,7 +48,7 @@ fn observance(at: &DateTime<Tz>, offset_before: i32, onset: NaiveDateTime) -> St
     )
 }
 
-/// An offset in seconds as `+0900`.
+/// Formats an offset in seconds as `+0900`.
 fn signed(seconds: i32) -> String {
     let sign = if seconds < 0 { '-' } else { '+' };
     let minutes = seconds.abs() / 60;

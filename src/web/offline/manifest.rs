@@ -1,11 +1,11 @@
-//! As what is the finder installed on a phone? The web app manifest.
+//! The web app manifest, by which the finder can be installed on a phone.
 //!
 //! ```json
 //! {"name": "堺市西区 こどもの居場所さがし", "start_url": "/?lang=ja", "display": "minimal-ui"}
 //! ```
 //!
-//! Source: W3C Web Application Manifest. `minimal-ui` keeps the way back and the address in
-//! sight: an answer is a link to share.
+//! Source: W3C Web Application Manifest. `minimal-ui` leaves the back button and the URL visible: every
+//! answer is a link to share.
 
 use crate::lang::ruby;
 use crate::web::pages::layout::ward_name;
@@ -16,7 +16,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-/// The color of the page behind the first picture; the light theme's paper.
+/// Background color before the first paint; the light theme's paper.
 const PAPER: &str = "#fbfaf7";
 
 pub(super) async fn show(State(app): State<App>, language: Language) -> Response {

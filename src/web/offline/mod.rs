@@ -1,32 +1,29 @@
-//! What lets a phone keep the finder: it can be installed, and the last answers open without a
-//! network, saying of when they are.
+//! Progressive web app: the finder can be installed, and cached answers open offline with the time they
+//! are from.
 //!
 //! | address | what it is |
 //! |---|---|
 //! | `/manifest.webmanifest` | name, icons and start page, in the reader's language |
-//! | `/sw.js` | the service worker: keeps the last lists and place pages on the device |
-//! | `/offline` | what is said without a network; what the device keeps, and how to clear it |
-//! | `/offline/times.json` | how the states of a page's places go on ([`times`]) |
+//! | `/sw.js` | the service worker: caches recent lists and place pages on the device |
+//! | `/offline` | fallback page without a network; lists what the device caches, and clears it |
+//! | `/offline/times.json` | upcoming states of a page's places ([`times`]) |
 //!
-//! A page names what it shows in `data-times` attributes ([`key`]); `static/js/offline/page.js`
-//! asks for their times and shows the step that now falls into.
+//! [`times_key`]: crate::web::pages::times_key
+//!
+//! A page names its places in `data-times` attributes ([`times_key`]); `static/js/offline/page.js`
+//! fetches their timelines and shows the step that is current.
 
 mod manifest;
 mod page;
 pub(super) mod times;
 
 use super::{App, assets};
-use crate::place::{Place, Programme};
 use axum::Router;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use chrono::NaiveDateTime;
 
-/// How a time to come is written in a key.
-const TIMES: &str = "%Y-%m-%dT%H:%M";
-
-/// Its routes.
+/// Routes of the offline feature.
 pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/manifest.webmanifest", get(manifest::show))
@@ -35,27 +32,8 @@ pub(super) fn router() -> Router<App> {
         .route("/offline/times.json", get(times::show))
 }
 
-/// The worker stands at the root, because it may only serve what lies below its own address.
+/// Served from the root, because a service worker's scope is limited to the path it is served from.
 async fn worker() -> Response {
     let kind = [(header::CONTENT_TYPE, "text/javascript; charset=utf-8")];
     (kind, assets::text("js/offline/worker.js")).into_response()
-}
-
-/// What a page asks the times of a card by: `place:programme`, with `@` and the time a card is
-/// about when that is still to come. `None` for a card about a day that is over: nothing of it changes.
-#[must_use]
-pub(super) fn key(
-    place: &Place,
-    programme: Option<&Programme>,
-    at: NaiveDateTime,
-    now: NaiveDateTime,
-) -> Option<String> {
-    let what = match programme {
-        Some(programme) => format!("{}:{}", place.id, programme.id),
-        None => place.id.to_string(),
-    };
-    if at > now {
-        return Some(format!("{what}@{}", at.format(TIMES)));
-    }
-    (at.date() == now.date()).then_some(what)
 }

@@ -1,5 +1,5 @@
-//! `/offline`: said when there is no network, and where a family sees and clears what the device
-//! keeps. The list is drawn by `static/js/offline/kept.js`: only the device knows it.
+//! `/offline`: fallback page without a network, where a family sees and clears the cached pages.
+//! `static/js/offline/kept.js` draws the list: only the device knows it.
 
 use crate::web::pages::layout::{Frame, frame};
 use crate::web::pages::parts::{plain, say};

@@ -1,5 +1,5 @@
-//! What will a page have to say as the clock moves on? The states of its places for the days to
-//! come, in the very words and marks of the page.
+//! Timelines of the states of places for the coming days, in the words and markup of the page, for
+//! pages that stay open or open offline.
 //!
 //! ```text
 //! /offline/times.json?of=sample-ootori-hiroba:wed&lang=ja
@@ -7,45 +7,46 @@
 //!    "places": {"sample-ootori-hiroba:wed": {"unknown": [4, 5], "steps": [[29415060, 0, 1], …]}}}
 //! ```
 //!
-//! A page that stays open, comes back from the history or opens without a network looks up here
-//! which step now falls into; it decides nothing itself. Steps are made by asking
-//! [`Schedules::answer_at`] and [`terms::badge`] at every minute at which an answer can change:
-//! where a stretch begins or ends, half an hour before it ends, and at midnight.
+//! A page that stays open, comes back from the history or opens offline looks up the current step; it
+//! decides nothing itself. Steps are computed by evaluating [`Schedules::answer_at`] and
+//! [`terms::badge`] at every minute at which an answer can change: where a stretch begins or ends, half
+//! an hour before it ends, and at midnight.
 //!
-//! Minutes are counted from 1970-01-01T00:00Z. After `until` nothing is known, and the words
-//! under `unknown` hold.
+//! Minutes are counted from 1970-01-01T00:00Z. After `until` the state is not known, and the words
+//! under `unknown` are shown.
 
-use super::TIMES;
+use crate::ask::params::{field, one_of, read_with, repeated};
+use crate::ask::{When, time};
 use crate::dataset::Snapshot;
 use crate::hours::{Answer, OpenState, Schedules, words};
+use crate::index::best_programme;
 use crate::lang::Lang;
 use crate::place::{Place, PlaceId, Programme};
-use crate::web::api::strict::Known;
+use crate::web::extract::Strict;
 use crate::web::pages::find::HERE_LIMIT;
 use crate::web::pages::parts::{rich, state};
-use crate::web::pages::place::best_answer;
 use crate::web::pages::terms::{self, Badge, Look};
-use crate::web::{App, Language, Params, WebError};
+use crate::web::{Visit, WebError};
 use axum::Json;
-use axum::extract::State;
 use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
 use maud::{Markup, html};
-use serde::Serialize;
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// For how many days the answers are told: a closure that is entered later than a week after
-/// somebody looked would not be known to their phone.
+/// Length of a timeline in days: a closure entered later than that after the visit is not known to the
+/// phone.
 const DAYS: u64 = 7;
 
-/// Most places asked about at once: as many as the longest list has.
+/// Maximum of places per request: the length of the longest list.
 const MAX_PLACES: usize = HERE_LIMIT;
 
-/// Stands for the minutes left until closing, which the page fills in.
+/// Placeholder for the minutes left until closing, which the page fills in.
 const MINUTES: &str = "{minutes}";
 
 const NAMES: &str = "at most 100 of place, place:programme, each with @2026-12-02T16:00 for a time to come";
 
-/// The answer: places with their steps, and the texts these point to.
+/// The response: places with their steps, and the texts these index.
 #[derive(Debug, Serialize)]
 pub(super) struct Times {
     as_of: i64,
@@ -57,40 +58,44 @@ pub(super) struct Times {
     places: BTreeMap<String, Course>,
 }
 
-/// How the state of one place goes on.
+/// Timeline of one place.
 #[derive(Debug, Serialize)]
 struct Course {
-    /// State and reason when nothing is known any more.
+    /// Indices of state and reason once the state is no longer known.
     unknown: (usize, usize),
     steps: Vec<Step>,
 }
 
-/// From which minute on which state and reason hold, and the minute it closes when that is near.
+/// Start minute, indices of state and reason, and the closing minute if it is near.
 #[derive(Debug, Serialize)]
 struct Step(i64, usize, usize, #[serde(skip_serializing_if = "Option::is_none")] Option<i64>);
 
-pub(super) async fn show(
-    State(app): State<App>,
-    language: Language,
-    params: Params,
-) -> Result<Json<Times>, WebError> {
-    const KNOWN: Known = Known { own: &["lang", "furigana", "reasons"], shared: &[], repeated: &["of"] };
-    KNOWN.check(&params)?;
-    let given: Vec<&str> = params.all("of").collect();
-    let asked: Option<Vec<Asked>> = given.iter().map(|name| Asked::read(name)).collect();
-    let asked = asked.filter(|asked| asked.len() <= MAX_PLACES);
-    let asked = asked.ok_or_else(|| WebError::bad_parameter("of", &given.join(" "), NAMES))?;
-    let whole_reasons = match params.get("reasons") {
-        None => false,
-        Some("whole") => true,
-        Some(other) => return Err(WebError::bad_parameter("reasons", other, "whole")),
-    };
-    let snapshot = app.snapshot();
-    let teller = Teller::new(&snapshot, language.lang, app.local_now(), whole_reasons);
-    Ok(Json(teller.times(&asked)))
+/// Request parameters.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Question {
+    #[serde(deserialize_with = "repeated")]
+    of: Vec<Asked>,
+    #[serde(deserialize_with = "whole")]
+    reasons: bool,
+    lang: Option<IgnoredAny>,
+    furigana: Option<IgnoredAny>,
 }
 
-/// One name of the question: `place`, `place:programme`, either with `@` and a time to come.
+field!(whole: bool = |d| one_of(d, &[true], |_| "whole"));
+
+pub(super) async fn show(
+    Visit { snapshot, now, language }: Visit,
+    Strict(asked): Strict<Question>,
+) -> Result<Json<Times>, WebError> {
+    if asked.of.len() > MAX_PLACES {
+        return Err(WebError::bad_parameter("of", &format!("{} names", asked.of.len()), NAMES));
+    }
+    let teller = Teller::new(&snapshot, language.lang, now, asked.reasons);
+    Ok(Json(teller.times(&asked.of)))
+}
+
+/// One requested subject: `place` or `place:programme`, either with `@` and a future time.
 struct Asked {
     name: String,
     place: PlaceId,
@@ -102,7 +107,7 @@ impl Asked {
     fn read(name: &str) -> Option<Self> {
         let (what, at) = name.split_once('@').map_or((name, None), |(what, at)| (what, Some(at)));
         let at = match at {
-            Some(at) => Some(NaiveDateTime::parse_from_str(at, TIMES).ok()?),
+            Some(at) => Some(time::local(at)?),
             None => None,
         };
         let (place, programme) = what.split_once(':').map_or((what, None), |(p, id)| (p, Some(id)));
@@ -111,7 +116,13 @@ impl Asked {
     }
 }
 
-/// What a course is about: one programme, or the one of a place that fits best at each time.
+impl<'de> Deserialize<'de> for Asked {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        read_with(d, NAMES, Self::read)
+    }
+}
+
+/// Subject of a timeline: one programme, or the best programme of a place at each time.
 #[derive(Clone, Copy)]
 enum Subject<'a> {
     Programme(&'a Programme),
@@ -129,7 +140,9 @@ impl<'a> Subject<'a> {
     fn answer_at(self, schedules: &Schedules, at: NaiveDateTime) -> Answer {
         match self {
             Self::Programme(programme) => schedules.answer_at(programme.schedule, at),
-            Self::Whole(place) => best_answer(schedules, place, at),
+            Self::Whole(place) => {
+                best_programme(schedules, place.programmes.iter().enumerate(), When::At(at), 0).answer
+            }
         }
     }
 }
@@ -151,7 +164,7 @@ impl<'a> Teller<'a> {
         Self { snapshot, lang, now, until, whole_reasons, html: Vec::new(), known: HashMap::new() }
     }
 
-    /// The course of every place asked about that there is.
+    /// The timelines of all requested places that exist.
     fn times(mut self, asked: &[Asked]) -> Times {
         let mut places = BTreeMap::new();
         for asked in asked {
@@ -204,7 +217,7 @@ impl<'a> Teller<'a> {
         all.chain((from < self.until).then_some(from)).collect()
     }
 
-    /// What a reader at `now` is told of the time `at`.
+    /// The step a reader at `now` sees for the time `at`.
     fn step(&mut self, subject: Subject<'_>, now: NaiveDateTime, at: NaiveDateTime, phone: bool) -> Step {
         let answer = subject.answer_at(&self.snapshot.schedules, at);
         let mut badge = terms::badge(self.lang, &answer, at, now, phone);
@@ -238,7 +251,7 @@ impl<'a> Teller<'a> {
         self.text(&html! { p.why { (rich(why)) } })
     }
 
-    /// The number of a text; equal ones are told once.
+    /// The index of a text; equal texts are stored once.
     fn text(&mut self, markup: &Markup) -> usize {
         let text = markup.0.clone();
         if let Some(number) = self.known.get(&text) {
@@ -249,7 +262,7 @@ impl<'a> Teller<'a> {
         self.html.len() - 1
     }
 
-    /// Minutes since 1970 of a local time; of one the clocks show twice, the first.
+    /// Minutes since 1970 of a local time; the earlier one if it is ambiguous.
     fn minute(&self, local: NaiveDateTime) -> i64 {
         let zone = self.snapshot.ward.time_zone;
         let at = zone.from_local_datetime(&local).earliest();

@@ -8,7 +8,7 @@ use crate::web::{App, Language};
 use axum::extract::State;
 use maud::{Markup, html};
 
-/// One part of a page of prose: the key of its heading, and those of its paragraphs.
+/// One section of a prose page: the message keys of its heading and of its paragraphs.
 pub(super) type Part = (&'static str, &'static [&'static str]);
 
 const PARTS: [Part; 5] = [
@@ -19,12 +19,12 @@ const PARTS: [Part; 5] = [
     ("about-wrong", &["about-wrong-1"]),
 ];
 
-/// Takes nothing, asks nothing, says what this is.
+/// Takes nothing, asks nothing, shows what this is.
 pub(super) async fn show(State(app): State<App>, language: Language) -> Markup {
     prose(&app.snapshot(), language, "/about", "about-title", &PARTS)
 }
 
-/// A page of prose at `path`: a title, its parts, and whom to ask.
+/// A prose page at `path`: a title, its sections, and the contact.
 pub(super) fn prose(
     snapshot: &Snapshot,
     language: Language,

@@ -1,7 +1,6 @@
-//! `/accessibility`: how far everybody can use these pages, what was tested, and what was not.
+//! `/accessibility`: the accessibility statement: what conforms, what was tested, what was not.
 //!
-//! Written as JIS X 8341-3:2016 asks for a statement: the target, the scope, the method, and what
-//! is known not to conform.
+//! In the form JIS X 8341-3:2016 asks of a statement: target, scope, method, and known failures.
 
 use super::about::{Part, prose};
 use crate::web::{App, Language};
@@ -16,7 +15,7 @@ const PARTS: [Part; 5] = [
     ("accessibility-trouble", &["accessibility-trouble-1"]),
 ];
 
-/// Takes nothing, asks nothing, says what was tested.
+/// Takes nothing, asks nothing, shows what was tested.
 pub(super) async fn show(State(app): State<App>, language: Language) -> Markup {
     prose(&app.snapshot(), language, "/accessibility", "accessibility-title", &PARTS)
 }

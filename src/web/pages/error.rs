@@ -1,17 +1,18 @@
-//! The calm page for what cannot be answered: what happened, what to do, a way on.
+//! The error page: what happened, what to do, a way onward.
 
 use super::layout::{Frame, frame};
 use super::parts::say;
+use crate::ask::BadParameter;
 use crate::web::observe::Reference;
 use crate::web::{App, Language, WebError};
 use maud::{Markup, html};
 
-/// The page for `error` in the reader's language; only a failure of ours shows its `reference`.
+/// The page for `error` in the reader's language; only an internal error shows its `reference`.
 pub(in crate::web) fn page(app: &App, language: Language, error: &WebError, reference: Reference) -> Markup {
     let lang = language.lang;
     let key = match error {
         WebError::NotFound => "error-not-found",
-        WebError::BadParameter { .. } => "error-bad-parameter",
+        WebError::BadParameter(_) => "error-bad-parameter",
         WebError::NoDemand => "error-no-demand",
         WebError::MethodNotAllowed | WebError::Refused(_) | WebError::MapService => "error-refused",
         WebError::Internal { .. } => "error-internal",
@@ -24,7 +25,7 @@ pub(in crate::web) fn page(app: &App, language: Language, error: &WebError, refe
             div.calm {
                 h1 { (title) }
                 p { (lang.text(key)) }
-                @if let WebError::BadParameter { parameter, given, accepted } = error {
+                @if let WebError::BadParameter(BadParameter { parameter, given, accepted }) = error {
                     p { (say(lang, "error-given")) " " code { (parameter) " = " (given) } br; (lang.text("error-accepted")) " " code lang="en" { (accepted) } }
                 }
                 @if matches!(error, WebError::Internal { .. }) {

@@ -1,24 +1,24 @@
-//! What a page says of itself to search engines, to those it is shared with, and to the phone
-//! that keeps it: description, canonical address, other languages, sharing card, manifest.
+//! The metadata in a page's `<head>` for search engines, link previews and installation: description,
+//! canonical URL, `hreflang` links, sharing card, manifest.
 //!
-//! All of it is text and our own pictures; nothing here makes a browser ask anybody else.
+//! All of it is text and same-origin pictures; no third party is contacted.
 
-use super::layout::{Frame, OFFERED, ward_name, with_lang};
+use super::links::{Frame, ward_name, with_lang};
 use super::parts::plain;
 use crate::lang::{Lang, ruby};
 use crate::web::origin::here;
 use crate::web::{assets, card};
 use maud::{Markup, html};
 
-/// A page's card as others show it.
+/// The sharing card of a page.
 pub(super) struct Card<'a> {
     /// The title of the page.
     pub title: &'a str,
-    /// The site's name; `None` for a page that keeps a neutral face.
+    /// The site's name; `None` for a page with a neutral title.
     pub site: Option<&'a str>,
 }
 
-/// Everything of that in the head of `page`.
+/// The metadata of `page`.
 pub(super) fn head(page: &Frame<'_>, card: &Card<'_>) -> Markup {
     let lang = page.language.lang;
     let description = match card.site {
@@ -39,11 +39,11 @@ pub(super) fn head(page: &Frame<'_>, card: &Card<'_>) -> Markup {
     }
 }
 
-/// The address of this page and of its other languages.
+/// Canonical URL and `hreflang` links.
 fn addresses(path: &str, page: &Frame<'_>) -> Markup {
     html! {
         link rel="canonical" href=(here(&own_address(path, page)));
-        @for (lang, _) in OFFERED {
+        @for lang in Lang::ALL {
             link rel="alternate" hreflang=(lang.tag()) href=(here(&with_lang(path, *lang)));
         }
         link rel="alternate" hreflang="x-default" href=(here(path));
@@ -54,7 +54,7 @@ fn own_address(path: &str, page: &Frame<'_>) -> String {
     if page.language.chosen { with_lang(path, page.language.lang) } else { path.to_owned() }
 }
 
-/// Open Graph, which every messenger reads; `twitter:card` asks for the picture above it.
+/// Open Graph, which messengers read; `twitter:card` requests the large picture.
 fn sharing(page: &Frame<'_>, card: &Card<'_>, description: &str) -> Markup {
     let path = page.path.unwrap_or("/");
     html! {
@@ -63,23 +63,12 @@ fn sharing(page: &Frame<'_>, card: &Card<'_>, description: &str) -> Markup {
         meta property="og:description" content=(description);
         @if let Some(site) = card.site { meta property="og:site_name" content=(site); }
         meta property="og:url" content=(here(&own_address(path, page)));
-        meta property="og:locale" content=(locale(page.language.lang));
+        meta property="og:locale" content=(page.language.lang.info().locale);
         meta property="og:image" content=(here(&card::address(path)));
         meta property="og:image:type" content="image/png";
         meta property="og:image:width" content=(card::SIZE.0);
         meta property="og:image:height" content=(card::SIZE.1);
         meta property="og:image:alt" content=(plain(page.language.lang, "card-alt"));
         meta name="twitter:card" content="summary_large_image";
-    }
-}
-
-/// The locale Open Graph knows the language by: language and territory.
-fn locale(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Ja | Lang::JaFurigana | Lang::JaEasy => "ja_JP",
-        Lang::En => "en_US",
-        Lang::Zh => "zh_CN",
-        Lang::Ko => "ko_KR",
-        Lang::Vi => "vi_VN",
     }
 }

@@ -1,37 +1,16 @@
-//! What every page has around it: head, name of the site, languages, and the note on the data.
+//! The layout of every page: head, header with site name and languages, and the footer note on the
+//! data.
 
 use super::head::{Card, head};
+pub use super::links::{Frame, href, kept, ward_name, with_lang};
 use super::nav;
-use super::parts::{plain, rich, say};
+use super::parts::{dialled, plain, rich, say};
 use crate::dataset::Ward;
-use crate::lang::{Lang, ruby};
+use crate::lang::{LANGUAGES, Lang, ruby};
 use crate::web::{Language, assets, first_view};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-/// What the frame of a page needs to know.
-pub struct Frame<'a> {
-    /// The page's title, without the site's name.
-    pub title: &'a str,
-    /// The reader's language.
-    pub language: Language,
-    /// Path and query of this page without `lang`, for the links to its other languages; `None`
-    /// where there is no such page (an error).
-    pub path: Option<&'a str>,
-    /// Whose finder this is.
-    pub ward: &'a Ward,
-}
-
-/// The languages a page is offered in, each with its own name for itself.
-pub const OFFERED: &[(Lang, &str)] = &[
-    (Lang::Ja, "日本語"),
-    (Lang::JaEasy, "やさしい日本語"),
-    (Lang::En, "English"),
-    (Lang::Zh, "中文"),
-    (Lang::Ko, "한국어"),
-    (Lang::Vi, "Tiếng Việt"),
-];
-
-/// A whole page: `content` in its frame.
+/// A whole page: `content` in the layout.
 #[must_use]
 pub fn frame(page: &Frame<'_>, content: &Markup) -> Markup {
     let lang = page.language.lang;
@@ -41,7 +20,7 @@ pub fn frame(page: &Frame<'_>, content: &Markup) -> Markup {
     whole(page, &Card { title: &title, site: Some(&site) }, content)
 }
 
-/// A whole page that the tab and the history call `title`, without the site's name.
+/// A whole page with `title` as its full title, without the site's name.
 #[must_use]
 pub fn document(page: &Frame<'_>, title: &str, content: &Markup) -> Markup {
     whole(page, &Card { title, site: None }, content)
@@ -91,47 +70,13 @@ fn whole(page: &Frame<'_>, card: &Card<'_>, content: &Markup) -> Markup {
     }
 }
 
-/// The script that follows the clock: as built, else as written.
+/// The script that updates states as time passes: bundled, else the source.
 fn follower() -> &'static str {
     let built = "dist/offline.js";
     assets::url(if assets::is_there(built) { built } else { "js/offline/page.js" })
 }
 
-/// The ward's name in `lang` where it has one, else as written.
-#[must_use]
-pub fn ward_name(ward: &Ward, lang: Lang) -> String {
-    ward.names.get(lang.code()).unwrap_or(&ward.name).clone()
-}
-
-/// `address` for a link: it keeps what the address of this page chose, language and readings.
-#[must_use]
-pub fn href(address: &str, language: Language) -> String {
-    let address =
-        if language.lang == Lang::JaFurigana { with(address, "furigana", "on") } else { address.to_owned() };
-    if language.chosen { with(&address, "lang", language.lang.code()) } else { address }
-}
-
-/// The same for the forms of a page: the fields that keep its language and readings.
-#[must_use]
-pub fn kept(language: Language) -> Markup {
-    html! {
-        @if language.chosen { input type="hidden" name="lang" value=(language.lang.code()); }
-        @if language.lang == Lang::JaFurigana { input type="hidden" name="furigana" value="on"; }
-    }
-}
-
-pub(super) fn with_lang(address: &str, lang: Lang) -> String {
-    with(address, "lang", lang.code())
-}
-
-fn with(address: &str, name: &str, value: &str) -> String {
-    let (base, fragment) = address.split_once('#').map_or((address, None), |(base, f)| (base, Some(f)));
-    let join = if base.contains('?') { '&' } else { '?' };
-    let fragment = fragment.map(|f| format!("#{f}")).unwrap_or_default();
-    format!("{base}{join}{name}={value}{fragment}")
-}
-
-/// The switch of the readings, on pages in Japanese.
+/// The furigana toggle, on Japanese pages.
 fn furigana(path: &str, language: Language) -> Markup {
     let on = match language.lang {
         Lang::JaFurigana => true,
@@ -146,7 +91,7 @@ fn furigana(path: &str, language: Language) -> Markup {
     }
 }
 
-/// The other languages, behind one button: six links would fill a small screen.
+/// The language menu, behind one button: six links would fill a small screen.
 fn languages(path: &str, language: Language) -> Markup {
     let current = language.with_furigana(false).lang;
     html! {
@@ -154,10 +99,10 @@ fn languages(path: &str, language: Language) -> Markup {
             details {
                 summary { @if current.is_japanese() { span lang="en" { "Language" } } @else { (say(current, "languages-label")) } }
                 ul {
-                    @for (lang, name) in OFFERED {
+                    @for info in &LANGUAGES {
                         li {
-                            a href=(with_lang(path, *lang)) lang=(lang.tag()) hreflang=(lang.tag())
-                                aria-current=[(*lang == current).then_some("true")] { (name) }
+                            a href=(with_lang(path, info.lang)) lang=(info.tag) hreflang=(info.tag)
+                                aria-current=[(info.lang == current).then_some("true")] { (info.own_name) }
                         }
                     }
                 }
@@ -174,32 +119,5 @@ fn footer(ward: &Ward, lang: Lang) -> Markup {
                 @if let Some(phone) = &contact.phone { " " a href={ "tel:" (dialled(phone)) } { (phone) } } }
         }
         p { (say(lang, "footer-privacy")) }
-    }
-}
-
-/// A telephone number as `tel:` wants it: digits and a leading plus.
-#[must_use]
-pub fn dialled(phone: &str) -> String {
-    phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn links_keep_a_chosen_language_and_their_fragment() {
-        let chosen = Language { lang: Lang::En, chosen: true };
-        assert_eq!(href("/", chosen), "/?lang=en");
-        assert_eq!(href("/?grade=e5#results", chosen), "/?grade=e5&lang=en#results");
-        assert_eq!(href("/", Language { lang: Lang::En, chosen: false }), "/");
-        let read = Language { lang: Lang::Ja, chosen: false }.with_furigana(true);
-        assert_eq!(href("/?grade=e5#results", read), "/?grade=e5&furigana=on#results");
-        assert_eq!(href("/", Language { chosen: true, ..read }), "/?furigana=on&lang=ja");
-    }
-
-    #[test]
-    fn a_number_is_dialled_without_its_marks() {
-        assert_eq!(dialled("072-275-0000（代）"), "0722750000");
     }
 }

@@ -1,16 +1,18 @@
-//! The pages families read. Each is a function from a view struct to [`maud::Markup`]; the view
-//! struct is made by a pure function of the snapshot, the question and the time.
+//! The HTML pages. Each is a function from a view struct to [`maud::Markup`]; the view struct is made
+//! by a pure function of the snapshot, the question and the time.
 
 pub mod about;
 pub mod accessibility;
 pub mod board;
 pub mod error;
 pub mod events;
+pub mod figure;
 pub mod find;
 pub mod handout;
 mod head;
 pub mod kids;
 pub mod layout;
+pub(in crate::web) mod links;
 pub mod map;
 mod nav;
 pub mod open_one;
@@ -24,15 +26,17 @@ mod share;
 pub mod sheet;
 pub mod staff_hours;
 mod structured;
+pub mod table;
 pub mod talk;
 pub mod terms;
+mod times_key;
 pub mod week;
 
 use super::App;
 use axum::Router;
 use axum::routing::get;
 
-/// Their routes.
+/// Routes of the pages.
 pub fn router() -> Router<App> {
     Router::new()
         .route("/", get(find::show))
@@ -41,7 +45,7 @@ pub fn router() -> Router<App> {
         .merge(for_schools())
 }
 
-/// The pages beside the search.
+/// Pages other than the search.
 fn family() -> Router<App> {
     Router::new()
         .route("/map", get(map::show))
@@ -58,7 +62,7 @@ fn family() -> Router<App> {
         .merge(board::router())
 }
 
-/// What schools and counselors hand on: lists by school, and pages for paper.
+/// Pages for schools and counselors to hand on: lists by school, and printed pages.
 fn for_schools() -> Router<App> {
     Router::new()
         .route("/schools", get(schools::index))

@@ -1,51 +1,33 @@
-//! The few ways through the site: the pages families use, and what is said about the site itself.
+//! The site navigation: the pages for families, and the pages about the site.
 
-use super::layout::href;
+use super::links::href;
 use super::parts::{plain, say};
+use super::table::{Nav, PAGES};
 use crate::web::Language;
 use maud::{Markup, html};
 
-/// The pages families use, each with the message that names it.
-const PAGES: [(&str, &str); 5] = [
-    ("/", "nav-find"),
-    ("/week", "nav-week"),
-    ("/talk", "nav-talk"),
-    ("/events", "nav-events"),
-    ("/kids", "nav-kids"),
-];
-
-/// What is said about the site itself.
-const ABOUT: [(&str, &str); 7] = [
-    ("/schools", "schools-nav"),
-    ("/open-one", "open-one-title"),
-    ("/about", "about-title"),
-    ("/privacy", "privacy-title"),
-    ("/accessibility", "accessibility-title"),
-    ("/offline", "offline-title"),
-    ("/staff/hours", "staff-hours-nav"),
-];
-
-/// Links to the pages families use; `path` is the address of this page.
+/// Links to the pages for families; `path` is the current page.
 pub(super) fn main(path: Option<&str>, language: Language) -> Markup {
     html! {
-        nav.pages aria-label=(plain(language.lang, "nav-label")) { (links(&PAGES, path, language)) }
+        nav.pages aria-label=(plain(language.lang, "nav-label")) { (links(path, language, |nav| if let Nav::Main(key) = nav { Some(key) } else { None })) }
     }
 }
 
-/// Links to what is said about the site.
+/// Links to the pages about the site.
 pub(super) fn about(path: Option<&str>, language: Language) -> Markup {
     html! {
-        nav.about aria-label=(plain(language.lang, "nav-about-label")) { (links(&ABOUT, path, language)) }
+        nav.about aria-label=(plain(language.lang, "nav-about-label")) { (links(path, language, |nav| if let Nav::About(key) = nav { Some(key) } else { None })) }
     }
 }
 
-fn links(pages: &[(&str, &str)], path: Option<&str>, language: Language) -> Markup {
+/// Links to the pages selected by `key`.
+fn links(path: Option<&str>, language: Language, key: fn(Nav) -> Option<&'static str>) -> Markup {
     let here = path.map(|path| path.split('?').next().unwrap_or(path));
     html! {
         ul {
-            @for (address, key) in pages {
+            @for (address, key) in PAGES.iter().filter_map(|page| Some((page.path, key(page.nav)?))) {
                 li {
-                    a href=(href(address, language)) aria-current=[(here == Some(*address)).then_some("page")] {
+                    a href=(href(address, language)) aria-current=[(here == Some(address)).then_some("page")] {
                         (say(language.lang, key))
                     }
                 }

@@ -1,13 +1,12 @@
-//! The small pieces pages are made of: text with readings, the mark of a state, the telephone.
+//! Shared HTML fragments: text with furigana, state badge, telephone link.
 
-use super::layout::dialled;
 use super::terms::{Badge, Look};
 use crate::hours::words::Description;
 use crate::lang::{Lang, ruby};
 use maud::{Markup, html};
 
-/// Text that may carry readings (`学校《がっこう》`), as ruby where it does: then one element, so
-/// that a row of boxes takes it for one.
+/// Text that may carry readings (`学校《がっこう》`), as ruby wrapped in one element, so that a flex container
+/// treats it as one item.
 #[must_use]
 pub fn rich(text: &str) -> Markup {
     html! {
@@ -23,19 +22,19 @@ pub fn rich(text: &str) -> Markup {
     }
 }
 
-/// The message `key`, with its readings.
+/// The message `key`, with furigana.
 #[must_use]
 pub fn say(lang: Lang, key: &str) -> Markup {
     rich(&lang.text(key))
 }
 
-/// The message `key` for an attribute or a title, where no reading fits.
+/// The message `key` as plain text, for attributes and titles.
 #[must_use]
 pub fn plain(lang: Lang, key: &str) -> String {
     ruby::plain(&lang.text(key))
 }
 
-/// What the data says in its own words: always Japanese, whatever the page speaks.
+/// Text of the data: always marked as Japanese, whatever the page's language.
 #[must_use]
 pub fn original(lang: Lang, text: &str) -> Markup {
     html! {
@@ -45,7 +44,7 @@ pub fn original(lang: Lang, text: &str) -> Markup {
     }
 }
 
-/// A name of the data; its own `reading` over it where the page shows readings.
+/// A name of the data; with its `reading` as ruby on pages with readings.
 #[must_use]
 pub fn name(lang: Lang, name: &str, reading: Option<&str>) -> Markup {
     match lang {
@@ -54,7 +53,7 @@ pub fn name(lang: Lang, name: &str, reading: Option<&str>) -> Markup {
     }
 }
 
-/// The mark of a state: a shape of its own for each, so that color is never all there is.
+/// The icon of a state: each has its own shape, so that meaning does not depend on color.
 #[must_use]
 pub fn mark(look: Look) -> Markup {
     html! {
@@ -70,7 +69,7 @@ pub fn mark(look: Look) -> Markup {
     }
 }
 
-/// A state: mark, word, and what comes next.
+/// A state badge: icon, word, and what comes next.
 #[must_use]
 pub fn state(badge: &Badge) -> Markup {
     html! {
@@ -81,13 +80,13 @@ pub fn state(badge: &Badge) -> Markup {
     }
 }
 
-/// A telephone number to press.
+/// A telephone link.
 #[must_use]
 pub fn call(lang: Lang, phone: &str) -> Markup {
     html! { a.button.call href={ "tel:" (dialled(phone)) } { (say(lang, "call")) " " span.number { (phone) } } }
 }
 
-/// A schedule in plain words: its rules, its exceptions, the next dates.
+/// A schedule in words: its rules, its exceptions, the next dates.
 #[must_use]
 pub fn in_words(lang: Lang, said: &Description) -> Markup {
     let part = |key: &str, lines: &[String]| {
@@ -108,8 +107,24 @@ pub fn in_words(lang: Lang, said: &Description) -> Markup {
     }
 }
 
-/// The stamp of a sample.
+/// The sample stamp.
 #[must_use]
 pub fn sample(lang: Lang) -> Markup {
     html! { span.sample { (say(lang, "sample")) } }
+}
+
+/// Normalizes a telephone number for `tel:`: digits and a leading plus.
+#[must_use]
+pub fn dialled(phone: &str) -> String {
+    phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_dialled_without_its_marks() {
+        assert_eq!(dialled("072-275-0000（代）"), "0722750000");
+    }
 }

@@ -1,4 +1,4 @@
-//! `/places/{id}/poster`: one sheet to put up: the name large, when, where, and a code to the page.
+//! `/places/{id}/poster`: a one-page poster of a place: its name large, when, where, and a QR code.
 //!
 //! ```
 //! use ibasho::dataset::{Source, load};
@@ -10,7 +10,8 @@
 //! assert_eq!(view.programmes[0].rules, ["水曜 15:00–18:00"]);
 //! ```
 //!
-//! A poster hangs for long: it says the rules of the week, and until when somebody answers for them. A place that keeps its location secret has none.
+//! A poster hangs for a long time: it shows weekly rules, and the date until which they are confirmed.
+//! A place with a hidden location has none.
 
 use crate::dataset::Snapshot;
 use crate::hours::words;
@@ -28,24 +29,24 @@ use axum::extract::Path;
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-/// Most programmes a poster tells of; the code leads to the others.
+/// Maximum number of programmes; the QR code leads to the others.
 const PROGRAMMES: usize = 3;
 
-/// Most lines of hours and of exceptions for each.
+/// Maximum lines of hours and of exceptions for each.
 const LINES: usize = 2;
 
-/// Everything the poster says.
+/// All data of the poster.
 #[derive(Debug)]
 pub struct PosterView {
     /// The place, with its dates in the next four weeks.
     pub entry: Entry,
-    /// The reading of its name, when it is not set over it.
+    /// The reading of its name, unless shown as ruby.
     pub reading: Option<String>,
     /// What can be done there.
     pub programmes: Vec<PosterProgramme>,
-    /// Whether the place has more programmes than are told.
+    /// Whether the place has more programmes than shown.
     pub more: bool,
-    /// Address and way, as far as they are public; in Japanese.
+    /// Address and access, as far as public; in Japanese.
     pub place: Vec<String>,
     /// The day it was made.
     pub made: NaiveDate,
@@ -157,7 +158,7 @@ fn when(lang: Lang, view: &PosterView) -> Markup {
     }
 }
 
-/// The code of the place's page, with its address for those who type.
+/// The QR code of the place's page, and its URL as text.
 fn way(language: Language, path: &str) -> Markup {
     let address = href(path, language);
     html! {
@@ -168,7 +169,7 @@ fn way(language: Language, path: &str) -> Markup {
     }
 }
 
-/// Made on, and until when the place's data may be believed.
+/// The print date, and until when the data is valid.
 fn validity(lang: Lang, view: &PosterView) -> Markup {
     html! {
         p.validity {

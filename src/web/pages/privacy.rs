@@ -1,4 +1,4 @@
-//! `/privacy`: what is not kept, what the log holds, and what other hands are involved (none).
+//! `/privacy`: what is not stored, what the log contains, and which third parties are involved (none).
 
 use super::about::{Part, prose};
 use crate::web::{App, Language};
@@ -13,7 +13,7 @@ const PARTS: [Part; 5] = [
     ("privacy-hidden", &["privacy-hidden-1"]),
 ];
 
-/// Takes nothing, asks nothing, says what happens to what readers do here.
+/// Takes nothing, asks nothing, shows what happens to what readers do here.
 pub(super) async fn show(State(app): State<App>, language: Language) -> Markup {
     prose(&app.snapshot(), language, "/privacy", "privacy-title", &PARTS)
 }

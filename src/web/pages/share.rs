@@ -1,12 +1,11 @@
-//! The ways to hand a page to somebody: the device's own share sheet, LINE, a copy, and the plain
-//! address for whoever has none of these.
+//! Share controls: the device's share sheet, LINE, copy, and the plain URL as fallback.
 //!
 //! ```text
 //! share(lang, "/places/sample-hiroba", "おおとり ひろば")
 //! ```
 //!
-//! What is shared is the address given here and nothing of the page around it: it names public
-//! places only. Without a script the LINE link and the address are there, folded away.
+//! Only the URL given here is shared: it names public places only. Without a script the LINE link and
+//! the URL remain, folded.
 
 use super::parts::{plain, say};
 use crate::lang::{Lang, ruby};
@@ -16,7 +15,7 @@ use maud::{Markup, html};
 /// LINE's page for sharing a text: <https://developers.line.biz/en/docs/line-social-plugins/>.
 const LINE: &str = "https://line.me/R/share?";
 
-/// The ways to share `path`, which others will see called `title`.
+/// The controls that share `path` under the title `title`.
 pub(super) fn share(lang: Lang, path: &str, title: &str) -> Markup {
     let address = origin::here(path);
     let title = ruby::plain(title);

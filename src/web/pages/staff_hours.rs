@@ -1,39 +1,39 @@
-//! `/staff/hours`: how a text of opening hours is read, for those who write one.
+//! `/staff/hours`: a trial parser of opening-hours text, for staff who write one.
 //!
-//! Shows what any place with these words would show: the plain words, the next dates, the parts
-//! that were not understood. Words that can be read in several ways are asked about: one question
-//! (「12月29日（火）は？」), one press, and the reading chosen is shown as data to copy. Nothing typed is
-//! kept.
+//! Shows what any place with this text would show: the hours in words, the next dates, the parts not
+//! understood. Ambiguous text is resolved by one question (「12月29日（火）は？」) and one click, and the chosen
+//! reading is shown as data to copy. Nothing typed is stored.
 
 use super::layout::{Frame, frame, href};
 use super::parts::{in_words, plain, rich, say};
+use crate::answer::hours::Understanding;
+use crate::ask::Params;
 use crate::dataset::Snapshot;
 use crate::hours::syntax::MAX_LENGTH;
 use crate::hours::words::{self, Description, ReadingInWords};
 use crate::lang::Lang;
-use crate::web::api::hours::Understanding;
-use crate::web::{Language, Params, Visit, WebError};
+use crate::web::{Language, Visit, WebError};
 use chrono::{NaiveDate, NaiveDateTime};
 use maud::{Markup, html};
 use std::ops::Range;
 
-/// What became of a text.
+/// The result of parsing a text.
 #[derive(Debug)]
 pub struct TrialView {
-    /// The text, cut where understanding ends and begins again: each piece, and whether it was
-    /// not understood.
+    /// The text, split into understood and not understood pieces; the flag is whether the piece was not
+    /// understood.
     pub pieces: Vec<(String, bool)>,
-    /// It in OSM syntax; `None` when it could not be read.
+    /// The text in OSM syntax; `None` if it could not be parsed.
     pub notation: Option<String>,
-    /// It in plain words.
+    /// The text in plain words.
     pub said: Description,
-    /// What to look at again.
+    /// Warnings of the parser.
     pub warnings: Vec<String>,
-    /// Every reading, when there is more than one.
+    /// Every reading, if it is ambiguous.
     pub readings: Vec<ReadingInWords>,
 }
 
-/// What to show of `text`, as said on `today`.
+/// Parses `text` as of `today`.
 #[must_use]
 pub fn trial_view(snapshot: &Snapshot, lang: Lang, text: &str, today: NaiveDate) -> TrialView {
     let read = Understanding::of(text, snapshot.schedules.calendar(), today, lang);
@@ -46,7 +46,7 @@ pub fn trial_view(snapshot: &Snapshot, lang: Lang, text: &str, today: NaiveDate)
     }
 }
 
-/// `text` cut at the ends of `lost`, which are in order and may touch.
+/// Splits `text` at the bounds of `lost`, which are in order and may touch.
 fn pieces(text: &str, lost: &[Range<usize>]) -> Vec<(String, bool)> {
     let mut cut = Vec::new();
     let mut from = 0;
@@ -60,7 +60,7 @@ fn pieces(text: &str, lost: &[Range<usize>]) -> Vec<(String, bool)> {
     cut
 }
 
-/// Takes a text, asks how it is read, shows that.
+/// Takes a text, asks the parser, shows the result.
 pub(super) async fn show(
     Visit { snapshot, now, language }: Visit,
     params: Params,
@@ -76,7 +76,7 @@ pub(super) async fn show(
         None => None,
         Some(number) => match number.parse::<usize>() {
             Ok(at) if (1..=readings).contains(&at) => Some(at - 1),
-            // The calendar moved on, and there is nothing to choose any more.
+            // The calendar has changed since, and the text is no longer ambiguous.
             Ok(_) => None,
             Err(_) => {
                 return Err(WebError::bad_parameter(
@@ -150,7 +150,7 @@ fn heading(view: &TrialView) -> &'static str {
     }
 }
 
-/// The question which reading is meant, and the one chosen as data.
+/// The question which reading is meant, and the chosen one as data.
 fn choice(language: Language, text: &str, view: &TrialView, chosen: Option<usize>) -> Markup {
     let lang = language.lang;
     let question = view.readings.iter().find_map(|reading| reading.differ_on.first());
@@ -179,7 +179,7 @@ fn choice(language: Language, text: &str, view: &TrialView, chosen: Option<usize
     }
 }
 
-/// What one reading says of the day of the question: 「休み」, 「9:00–17:00」.
+/// One reading on the day of the question: 「休み」, 「9:00–17:00」.
 fn answer(reading: &ReadingInWords, day: NaiveDate, lang: Lang) -> String {
     if reading.differ_on.first() == Some(&day) && reading.times.is_empty() {
         return lang.text("staff-hours-closed");
@@ -187,7 +187,7 @@ fn answer(reading: &ReadingInWords, day: NaiveDate, lang: Lang) -> String {
     lang.fill("staff-hours-open", &[("times", reading.times.clone().into())])
 }
 
-/// The `schedule` of a place with one reading, ready to be copied.
+/// The `schedule` of a place with one reading, ready to copy.
 fn schedule(reading: &ReadingInWords, text: &str) -> String {
     let minute = |at: NaiveDateTime| at.format("%Y-%m-%dT%H:%M").to_string();
     let mut schedule = serde_json::Map::new();
@@ -220,7 +220,7 @@ mod tests {
     #[test]
     fn the_pieces_of_a_text_are_the_text() {
         let text = "毎週水曜 雨の日だけ 15時";
-        // Bytes of 水曜, of the words after the space, and of 15時.
+        // Byte ranges of 水曜, of the words after the space, and of 15時.
         let lost = [6..12, 13..28, 29..34];
         assert_eq!(text.len(), 34);
         let cut = pieces(text, &lost);

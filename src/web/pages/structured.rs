@@ -1,4 +1,4 @@
-//! What do search engines and assistants read of a place? A schema.org `Place` as JSON-LD.
+//! Structured data of a place for search engines: a schema.org `Place` as JSON-LD.
 //!
 //! ```json
 //! {"@context": "https://schema.org", "@type": "Place", "name": "おおとり ひろば（見本）",
@@ -6,10 +6,10 @@
 //!    "validFrom": "2026-12-02", "validThrough": "2026-12-02", "opens": "15:00", "closes": "18:00"}]}
 //! ```
 //!
-//! Hours are the dated stretches of [`Schedules::intervals`] for the days the page shows, never
-//! weekly rules: a rule could not say holidays, fortnights or closures as they are. What is not
-//! known is left out, and so is a point that is not exact. The block is data, not a script: the
-//! content security policy lets nothing inline run.
+//! Hours are the dated stretches of [`Schedules::intervals`] for the days the page shows, never weekly
+//! rules: those could not express holidays, fortnights or closures. Unknown values are left out, and so
+//! is an approximate location. The block is data, not a script: the content security policy lets
+//! nothing inline run.
 //!
 //! Source: schema.org/Place, schema.org/OpeningHoursSpecification.
 //!
@@ -24,17 +24,17 @@ use chrono::{Days, NaiveDateTime, NaiveTime};
 use maud::{Markup, PreEscaped, html};
 use serde_json::{Map, Value, json};
 
-/// Days ahead whose hours are told: today and the four weeks after.
+/// Days ahead with hours: today and the four weeks after.
 const DAYS: u64 = 28;
 
 /// The block for `place` as of `now`.
 pub(super) fn place(snapshot: &Snapshot, lang: Lang, place: &Place, now: NaiveDateTime) -> Markup {
     let json = described(snapshot, lang, place, now).to_string();
-    // Inside a script element only `<` can end the text: it is written as JSON allows.
+    // Inside a script element only `<` can end the text: escape it as JSON allows.
     html! { script type="application/ld+json" { (PreEscaped(json.replace('<', "\\u003c"))) } }
 }
 
-/// The same as JSON; keys that are not known are left out.
+/// The same as JSON; unknown keys are omitted.
 fn described(snapshot: &Snapshot, lang: Lang, place: &Place, now: NaiveDateTime) -> Value {
     let none = Details::default();
     let details = place.details.as_deref().unwrap_or(&none);
@@ -65,7 +65,7 @@ fn described(snapshot: &Snapshot, lang: Lang, place: &Place, now: NaiveDateTime)
     Value::Object(said)
 }
 
-/// The kind of place; a sample says that it is one.
+/// The kind of place; for a sample, with the note that it is one.
 fn description(lang: Lang, place: &Place) -> String {
     let kind = lang.text(&format!("kind-{}", place.kind.code()));
     let kind = ruby::plain(&kind);
@@ -93,7 +93,7 @@ fn wheelchair(lang: Lang, wheelchair: TriState) -> Option<Value> {
     Some(json!([{"@type": "LocationFeatureSpecification", "name": name, "value": value}]))
 }
 
-/// The hours somebody can count on, of every programme, by time; equal ones once.
+/// The certain hours of all programmes, by time, without duplicates.
 fn hours(snapshot: &Snapshot, place: &Place, now: NaiveDateTime) -> Vec<Value> {
     let from = now.date().and_time(NaiveTime::MIN);
     let to = from.checked_add_days(Days::new(DAYS)).unwrap_or(from);
@@ -105,7 +105,7 @@ fn hours(snapshot: &Snapshot, place: &Place, now: NaiveDateTime) -> Vec<Value> {
     days.into_iter().map(specification).collect()
 }
 
-/// A stretch cut at midnight, because a specification is about the hours of a day.
+/// Splits a stretch at midnight, because a specification is about the hours of a day.
 fn by_day(open: &Interval) -> Vec<(NaiveDateTime, NaiveDateTime)> {
     let days = open.start.date().iter_days().take_while(|day| day.and_time(NaiveTime::MIN) < open.end);
     let cut = days.filter_map(|day| {
@@ -115,7 +115,7 @@ fn by_day(open: &Interval) -> Vec<(NaiveDateTime, NaiveDateTime)> {
     cut.collect()
 }
 
-/// The hours of one day; midnight at its end is its last minute, `23:59`.
+/// The hours of one day; midnight as the end is written as its last minute, `23:59`.
 fn specification((start, end): (NaiveDateTime, NaiveDateTime)) -> Value {
     let closes = if end.date() > start.date() { "23:59".to_owned() } else { end.format("%H:%M").to_string() };
     json!({

@@ -1,33 +1,35 @@
-//! How a fact about a place is said in a few words: grades, price, booking, distance, state.
+//! Formats facts about a place in a few words: grades, price, booking, distance, state.
 //!
-//! Pure functions from a value to text in the reader's language; やさしい日本語 carries its
-//! readings in the text, and [`super::parts::rich`] shows them.
+//! Pure functions from a value to text in the reader's language; やさしい日本語 carries its readings in the
+//! text, and [`super::parts::rich`] renders them.
 
+use crate::ask::{Condition, Filters, Time};
+use crate::geodesy::Meters;
 use crate::hours::{Answer, OpenState, words};
 use crate::lang::Lang;
-use crate::place::{Audience, Booking, Fee, Grade, GradeSet, Place, Programme};
+use crate::place::{Audience, Booking, Fee, Grade, GradeSet, Need, Place, PlaceKind, Programme};
 use chrono::{NaiveDate, NaiveDateTime};
 
-/// A programme that ends within so many minutes is said to end soon.
+/// A programme that ends within this many minutes is shown as closing soon.
 pub const SOON_MINUTES: i64 = 30;
 
-/// How a state looks; each has its own mark, word and color.
+/// Appearance of a state; each has its own icon, word and color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Look {
     /// Open.
     Open,
-    /// Open, but not for long.
+    /// Open, closing soon.
     Closing,
-    /// Closed, with or without a next time.
+    /// Closed, with or without a known next opening.
     Closed,
     /// Not known.
     Unknown,
-    /// Closed for good.
+    /// Permanently closed.
     Ended,
 }
 
 impl Look {
-    /// The class of the badge, and of the pin on the map.
+    /// CSS class of the badge, and of the pin on the map.
     #[must_use]
     pub fn class(self) -> &'static str {
         match self {
@@ -43,7 +45,7 @@ impl Look {
 /// A state in words, with what comes next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Badge {
-    /// How it looks.
+    /// Its appearance.
     pub look: Look,
     /// 「開いています」.
     pub word: String,
@@ -51,7 +53,7 @@ pub struct Badge {
     pub next: Option<String>,
 }
 
-/// The badge of `answer`, which is about the instant `at`, for somebody reading at `now`.
+/// The badge of `answer`, about the instant `at`, for a reader at `now`.
 #[must_use]
 pub fn badge(lang: Lang, answer: &Answer, at: NaiveDateTime, now: NaiveDateTime, has_phone: bool) -> Badge {
     if let Some(last_day) = ended(answer) {
@@ -90,7 +92,7 @@ fn open_badge(lang: Lang, answer: &Answer, at: NaiveDateTime, now: NaiveDateTime
     Badge { look: Look::Open, word, next: until }
 }
 
-/// The last day of a place that is closed for good.
+/// The last day of a permanently closed place.
 fn ended(answer: &Answer) -> Option<NaiveDate> {
     answer.reason.facts.iter().find_map(|fact| match fact {
         crate::hours::Fact::ClosedForGood(last_day) => Some(*last_day),
@@ -98,7 +100,7 @@ fn ended(answer: &Answer) -> Option<NaiveDate> {
     })
 }
 
-/// Whether the state is not known because nobody has checked for too long (要確認).
+/// Whether the state is not known because the data was verified too long ago (要確認).
 #[must_use]
 pub fn needs_verification(answer: &Answer) -> bool {
     answer.reason.facts.iter().any(|fact| matches!(fact, crate::hours::Fact::NeedsVerification(_)))
@@ -166,7 +168,20 @@ pub fn walk(lang: Lang, minutes: u32) -> String {
     lang.fill("walk-minutes", &[("minutes", minutes.into())])
 }
 
-/// Whether a sample must be stamped so: its name does not say it already.
+/// The name of `place` in `lang`, if the data has one; `None` on Japanese pages.
+#[must_use]
+pub fn translated(lang: Lang, place: &Place) -> Option<String> {
+    let names = place.details.as_deref().filter(|_| !lang.is_japanese()).map(|details| &details.names)?;
+    names.get(lang.code()).map(|name| name.as_ref().to_owned())
+}
+
+/// The telephone number of `place`.
+#[must_use]
+pub fn phone(place: &Place) -> Option<String> {
+    place.details.as_deref()?.phone.as_deref().map(str::to_owned)
+}
+
+/// Whether a sample needs the stamp: its name does not contain it already.
 #[must_use]
 pub fn needs_stamp(place: &Place) -> bool {
     place.sample && !place.name.contains("見本")
@@ -176,6 +191,78 @@ pub fn needs_stamp(place: &Place) -> bool {
 #[must_use]
 pub fn terms(lang: Lang, programme: &Programme) -> Vec<String> {
     vec![fee(lang, programme.fee), booking(lang, programme.booking), audience(lang, programme.audience)]
+}
+
+/// 「こども食堂」.
+#[must_use]
+pub fn kind(lang: Lang, kind: PlaceKind) -> String {
+    lang.text(&format!("kind-{}", kind.code()))
+}
+
+/// 「名前を書かない」.
+#[must_use]
+pub fn need(lang: Lang, need: Need) -> String {
+    lang.text(&format!("need-{}", need.code()))
+}
+
+/// 「10月3日に確かめました」.
+#[must_use]
+pub fn verified(lang: Lang, place: &Place) -> String {
+    match place.details.as_deref().and_then(|details| details.verified_on) {
+        Some(day) => lang.fill("verified-on", &[("date", words::full_date(day, lang).into())]),
+        None => lang.text("verified-never"),
+    }
+}
+
+/// 「歩いて約10分まで」.
+#[must_use]
+pub fn reach(lang: Lang, radius: Meters) -> String {
+    lang.fill("reach-minutes", &[("minutes", radius.walk_minutes().into())])
+}
+
+/// 「60分より長く開いている」.
+#[must_use]
+pub fn stay(lang: Lang, minutes: u32) -> String {
+    lang.fill("stay-minutes", &[("minutes", minutes.into())])
+}
+
+/// 「英語が通じる」.
+#[must_use]
+pub fn spoken(lang: Lang, code: &str) -> String {
+    let name = lang.text(&format!("language-{code}"));
+    lang.fill("field-spoken", &[("language", name.into())])
+}
+
+/// A condition of `filters`, worded as in the form.
+#[must_use]
+pub fn condition(lang: Lang, filters: &Filters, condition: Condition) -> String {
+    match condition {
+        Condition::Open => lang.text("field-open-only"),
+        Condition::Stay => stay(lang, filters.stay),
+        Condition::Grade => filters.grade.map(|own| grade(lang, own)).unwrap_or_default(),
+        Condition::Kind => {
+            let kinds: Vec<String> = filters.kinds.iter().map(|own| kind(lang, *own)).collect();
+            kinds.join(&lang.text("list-join"))
+        }
+        Condition::Need(asked) => need(lang, asked),
+        Condition::Free => lang.text("field-free"),
+        Condition::Booking => lang.text("field-no-booking"),
+        Condition::Wheelchair => lang.text("field-wheelchair"),
+        Condition::Language => filters.language.as_deref().map(|own| spoken(lang, own)).unwrap_or_default(),
+        Condition::Radius => lang.text("field-reach"),
+    }
+}
+
+/// 「12月2日（水）16:00のようすです」; empty for now.
+#[must_use]
+pub fn about(lang: Lang, time: Time, now: NaiveDateTime) -> Option<String> {
+    let when = match time {
+        Time::Now => return None,
+        Time::Today => words::date(now.date(), lang),
+        Time::On(date, None) => words::date(date, lang),
+        Time::On(date, Some(time)) => words::date_time(date.and_time(time), lang),
+    };
+    Some(lang.fill("about-time", &[("when", when.into())]))
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
-//! Pictures kept on disk: never more bytes than the operator allows.
+//! Disk cache of raster tiles with a size limit and LRU eviction.
 //!
-//! One file per tile. When it was written tells how old the picture is, when it was last read how
-//! soon it may go: the least recently read make room first. Room is made before a picture is
-//! written, so the limit holds at every moment.
+//! One file per tile. The modification time is the age of a tile, the access time orders eviction:
+//! least recently read first. Eviction happens before a tile is written, so the limit holds at every
+//! moment.
 
 use crate::tiles::Picture;
 use std::fs::{self, File, FileTimes};
@@ -11,13 +11,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
-/// Ends the names of kept pictures; whatever else lies in the folder is not touched.
+/// Suffix of cached files; other files in the folder are not touched.
 const ENDING: &str = ".tile";
 
-/// When room is needed, so much of the limit is left filled: making room is not needed for each tile.
+/// Fraction of the limit left after an eviction, so that not every write evicts.
 const FILLED_AFTER: (u64, u64) = (9, 10);
 
-/// A folder of pictures.
+/// A cache folder.
 #[derive(Debug)]
 pub(super) struct DiskCache {
     folder: PathBuf,
@@ -25,14 +25,14 @@ pub(super) struct DiskCache {
     used: Mutex<u64>,
 }
 
-/// A picture that was kept.
+/// A cached tile.
 pub(super) struct Kept {
     pub(super) picture: Picture,
     pub(super) age: Duration,
 }
 
 impl DiskCache {
-    /// The pictures in `folder`, which is made when it is missing; cut down to `limit` bytes.
+    /// Opens the cache in `folder`, creating it if missing and evicting down to `limit` bytes.
     pub(super) fn open(folder: PathBuf, limit: u64) -> io::Result<Self> {
         fs::create_dir_all(&folder)?;
         let cache = Self { folder, limit, used: Mutex::new(0) };
@@ -42,19 +42,19 @@ impl DiskCache {
         Ok(cache)
     }
 
-    /// The picture under `name`; `None` when there is none, or no longer a whole one.
+    /// The tile under `name`; `None` if it is missing or no longer complete.
     pub(super) fn get(&self, name: &str) -> Option<Kept> {
         let mut file = File::open(self.path(name)).ok()?;
         let written = file.metadata().and_then(|about| about.modified()).ok()?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).ok()?;
-        // Where the time cannot be set, the order of leaving is a little worse, that is all.
+        // Without the access time the LRU order is a little worse; no reason to fail.
         let _ = file.set_times(FileTimes::new().set_accessed(SystemTime::now()));
         let age = SystemTime::now().duration_since(written).unwrap_or_default();
         Picture::read(bytes.into()).map(|picture| Kept { picture, age })
     }
 
-    /// Keeps a picture, if it fits at all.
+    /// Stores a tile, if it fits at all.
     pub(super) fn put(&self, name: &str, picture: &Picture) -> io::Result<()> {
         let bytes = picture.bytes();
         let mut used = self.make_room(bytes.len() as u64)?;
@@ -70,7 +70,7 @@ impl DiskCache {
         Ok(())
     }
 
-    /// Removes the least recently read pictures until `more` bytes fit; the bytes used then.
+    /// Evicts the least recently read tiles until `more` bytes fit; returns the bytes used.
     fn make_room(&self, more: u64) -> io::Result<MutexGuard<'_, u64>> {
         let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         if *used + more <= self.limit {

@@ -1,21 +1,19 @@
-//! Pictures of a raster map service, passed on by this one, so that the service learns nothing of
-//! those who look at them.
+//! Caching proxy for a raster tile service, so that the service learns nothing about the readers.
 //!
-//! 1. A tile outside the ward's surroundings, or deeper than zoom 18, is not asked for.
-//! 2. A picture kept on disk that is younger than a week is the answer.
-//! 3. Otherwise the service is asked, once for all who wait for the same tile, and by a few at a time.
-//! 4. When it fails, an older picture is the answer, or an error by which the page shows the sketch.
-//!    After a few failures in a row it is left alone for half a minute, so that no page waits for it.
+//! 1. A tile outside the ward's surroundings, or deeper than zoom 18, is not requested.
+//! 2. A cached tile younger than a week is returned.
+//! 3. Otherwise the service is asked: one request per tile (single-flight), with a concurrency
+//!    limit.
+//! 4. On failure, the stale tile is returned, or an error on which the page falls back to the
+//!    sketch. After a few failures in a row no requests are made for half a minute (circuit breaker),
+//!    so that no page waits for it.
 
 mod cache;
+mod picture;
 
-use super::{App, Background, WebError};
-use crate::geodesy::{Bounds, LonLat};
+pub(super) use picture::{area, router};
+
 use crate::tiles::{Picture, RasterTile, RasterUpstream, UpstreamError};
-use axum::extract::{Path, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
 use cache::DiskCache;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -25,57 +23,53 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::{OnceCell, Semaphore};
 
-/// How long a picture is the answer without asking again; map services change theirs monthly.
+/// Maximum age of a fresh tile; map services change theirs monthly.
 const FRESH: Duration = Duration::from_hours(7 * 24);
 
-/// For how many seconds a browser may keep a fresh picture, and one that is due to be asked for again.
-const KEEP_S: u32 = 86_400;
-const KEEP_STALE_S: u32 = 60;
-
-/// How many tiles are asked for at the same time.
+/// Limit of concurrent requests.
 const AT_ONCE: usize = 6;
 
-/// After so many failures in a row the service is left alone for [`PAUSE`].
+/// After so many failures in a row requests stop for [`PAUSE`].
 const FAILURES: u32 = 3;
 const PAUSE: Duration = Duration::from_secs(30);
 
-/// Deepest zoom passed on: house numbers can be read.
+/// Maximum zoom: house numbers are legible.
 const MAX_ZOOM: u8 = 18;
 
-/// A raster map service and what is kept of it.
+/// A raster tile service and its cache.
 #[derive(Debug)]
 pub struct Raster {
     shared: Arc<Shared>,
     attribution: String,
 }
 
-/// Where pictures come from and where they are kept.
+/// Configuration of a raster tile service.
 #[derive(Debug)]
 pub struct RasterConfig {
-    /// The address of a tile, with `{z}`, `{x}` and `{y}` in it.
+    /// The tile URL template, with `{z}`, `{x}` and `{y}` in it.
     pub template: String,
-    /// Whom to credit, as plain text; the host when it is empty.
+    /// Attribution as plain text; the host if it is empty.
     pub attribution: String,
-    /// Where pictures are kept.
+    /// Cache folder.
     pub folder: PathBuf,
-    /// How many bytes of them at most.
+    /// Cache limit in bytes.
     pub limit_bytes: u64,
-    /// How long one tile may take.
+    /// Timeout for one tile.
     pub timeout: Duration,
 }
 
-/// Why a raster service cannot be used.
+/// Why a raster service cannot be configured.
 #[derive(Debug, thiserror::Error)]
 pub enum RasterError {
-    /// Its address is no address of tiles.
+    /// Its URL is not a valid tile URL.
     #[error(transparent)]
     Address(#[from] UpstreamError),
-    /// Nothing can be kept.
+    /// The cache folder cannot be used.
     #[error("keeping pictures in {}: {cause}", folder.display())]
     Folder {
         /// The folder.
         folder: PathBuf,
-        /// What went wrong.
+        /// The cause.
         cause: io::Error,
     },
 }
@@ -83,7 +77,7 @@ pub enum RasterError {
 #[derive(Debug)]
 struct Shared {
     upstream: RasterUpstream,
-    /// Tells the pictures of one service from another's in the same folder.
+    /// Hash of the service, so that services sharing a folder do not mix their tiles.
     service: u64,
     cache: DiskCache,
     waiting: Mutex<HashMap<RasterTile, Arc<OnceCell<Found>>>>,
@@ -98,11 +92,11 @@ struct Health {
     alone_until: Option<Instant>,
 }
 
-/// What was found for a tile.
+/// Result of a lookup.
 #[derive(Debug, Clone)]
 enum Found {
     Fresh(Picture),
-    /// Older than a week, because the service fails.
+    /// Older than a week, returned because the service fails.
     Stale(Picture),
     /// The service has no such tile.
     Missing,
@@ -110,10 +104,10 @@ enum Found {
 }
 
 impl Raster {
-    /// The service at `config.template`; nothing is asked for yet.
+    /// The service at `config.template`; makes no request yet.
     ///
     /// # Errors
-    /// When the template leads to no tiles, or nothing can be kept in the folder.
+    /// If the template is not a valid tile URL, or the cache folder cannot be used.
     pub fn new(config: RasterConfig) -> Result<Self, RasterError> {
         let upstream = RasterUpstream::new(&config.template, config.timeout)?;
         let folder = config.folder.clone();
@@ -137,19 +131,19 @@ impl Raster {
         Ok(Self { shared: Arc::new(shared), attribution })
     }
 
-    /// Whom to credit.
+    /// The attribution.
     #[must_use]
     pub fn attribution(&self) -> &str {
         &self.attribution
     }
 
-    /// The deepest zoom.
+    /// The maximum zoom.
     pub(super) fn max_zoom() -> u8 {
         MAX_ZOOM
     }
 
-    /// The tile, looked for once however many ask for it at the same time. The search goes on when
-    /// whoever asked goes away.
+    /// Looks a tile up, once for concurrent requests for it (single-flight). The lookup continues if
+    /// the client disconnects.
     async fn find(&self, tile: RasterTile) -> Found {
         let shared = Arc::clone(&self.shared);
         let search = tokio::spawn(async move {
@@ -183,7 +177,7 @@ impl Shared {
         }
     }
 
-    /// Asks the service, unless it is being left alone or too many are asking already.
+    /// Requests a tile from the service, unless the circuit breaker is open or the limit is reached.
     async fn ask(self: &Arc<Self>, tile: RasterTile) -> Found {
         let Ok(Ok(_place)) = tokio::time::timeout(self.timeout, self.places.acquire()).await else {
             return Found::Failed;
@@ -213,7 +207,7 @@ impl Shared {
         }
     }
 
-    /// Counts failures in a row; the log is told when the service begins to be left alone.
+    /// Counts failures in a row; logs when the circuit breaker opens.
     fn note(&self, fault: Option<&String>) {
         let mut health = self.health();
         let Some(fault) = fault else {
@@ -230,60 +224,4 @@ impl Shared {
     fn name(&self, tile: RasterTile) -> String {
         format!("{:016x}-{}-{}-{}", self.service, tile.zoom(), tile.x(), tile.y())
     }
-}
-
-/// The ward and as much again around it; `None` when nobody says where it is.
-pub(super) fn area(app: &App) -> Option<Bounds> {
-    let snapshot = app.snapshot();
-    let tiles = |layer| snapshot.tiles.bounds(snapshot.map_source(), layer);
-    let ward = snapshot.ward.bounds.or_else(|| tiles(crate::tiles::TileLayer::Places))?;
-    let (width, height) = (ward.max.lon() - ward.min.lon(), ward.max.lat() - ward.min.lat());
-    let corner = |lon: f64, lat: f64| LonLat::new(lon.clamp(-180.0, 180.0), lat.clamp(-85.0, 85.0));
-    let min = corner(ward.min.lon() - width / 2.0, ward.min.lat() - height / 2.0)?;
-    let max = corner(ward.max.lon() + width / 2.0, ward.max.lat() + height / 2.0)?;
-    Some(Bounds { min, max })
-}
-
-/// `/tiles/raster/{z}/{x}/{y}.png`: the service's picture, whatever kind of picture it is.
-pub(super) async fn picture(
-    State(app): State<App>,
-    Path((z, x, file)): Path<(String, String, String)>,
-    headers: HeaderMap,
-) -> Result<Response, WebError> {
-    let Background::Raster(raster) = app.background() else { return Err(WebError::NotFound) };
-    let y = file.strip_suffix(".png").ok_or(WebError::NotFound)?;
-    let number = |name: &str, given: &str| {
-        let digits = given.bytes().all(|b| b.is_ascii_digit());
-        let number = digits.then(|| given.parse::<u32>().ok()).flatten();
-        number.ok_or_else(|| WebError::bad_parameter(name, given, "a whole number"))
-    };
-    let (zoom, column, row) = (number("z", &z)?, number("x", &x)?, number("y", y)?);
-    if zoom > u32::from(MAX_ZOOM) {
-        return Err(WebError::bad_parameter("z", &z, format!("0 to {MAX_ZOOM}")));
-    }
-    let below = format!("0 to {} at zoom {zoom}", (1_u32 << zoom) - 1);
-    let tile = RasterTile::new(zoom, column, row);
-    let tile = tile.ok_or_else(|| WebError::bad_parameter("x, y", &format!("{x}, {y}"), below))?;
-    if !area(&app).is_some_and(|area| tile.touches(area)) {
-        return Err(WebError::NotFound);
-    }
-    answer(raster.find(tile).await, &headers)
-}
-
-fn answer(found: Found, headers: &HeaderMap) -> Result<Response, WebError> {
-    let (picture, keep) = match found {
-        Found::Fresh(picture) => (picture, KEEP_S),
-        Found::Stale(picture) => (picture, KEEP_STALE_S),
-        Found::Missing => return Err(WebError::NotFound),
-        Found::Failed => return Err(WebError::MapService),
-    };
-    let mut hasher = DefaultHasher::new();
-    picture.bytes().hash(&mut hasher);
-    let etag = format!("\"{:016x}\"", hasher.finish());
-    let keep = [(CACHE_CONTROL, format!("public, max-age={keep}"))];
-    if headers.get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == etag.as_bytes()) {
-        return Ok((StatusCode::NOT_MODIFIED, keep, [(ETAG, etag)]).into_response());
-    }
-    let kind = picture.kind().content_type();
-    Ok((keep, [(ETAG, etag.as_str()), (CONTENT_TYPE, kind)], picture.bytes().clone()).into_response())
 }

@@ -1,39 +1,39 @@
 // @ts-check
-// How the coverage tiles are drawn: the outline of each district, and in it the number of children
-// left out, in the shade that their share has in the heat map.
+// Styles of the coverage tiles: each district's outline, and its number of children left out on a label
+// in the heat map's shade for their share.
 
 /**
  * @typedef {{ uncovered?: number, children?: number, masked?: boolean }} Counts properties of a tile's feature
  * @typedef {{ shades: readonly number[], fills: readonly string[], ink: string, masked: string, unknown: string, lang: string }} Look
- *   shares in percent at which the shade deepens, the five shades, the color of outlines, and what is
- *   written where there is no number
+ * thresholds of the shades in percent, the five shades, the color of outlines, and the texts for
+ * missing numbers
  */
 
 const FONT = '700 15px "Hiragino Sans", "Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic UI", Meiryo, sans-serif';
 const PAD_PX = 6;
 const HEIGHT_PX = 24;
 
-/** From this shade on, writing is white. */
+/** From this shade on, the text is white. */
 const DARK_FROM = 4;
 
-/** What is written in a district. @param {Counts} counts @param {Look} look */
+/** The label of a district. @param {Counts} counts @param {Look} look */
 export function words({ uncovered, masked }, { masked: hidden, unknown, lang }) {
   if (uncovered !== undefined) return new Intl.NumberFormat(lang).format(uncovered);
   return masked ? hidden : unknown;
 }
 
-/** 1 to 5 by the share left out; 1 where there is no number. @param {Counts} counts @param {readonly number[]} shades percent */
+/** The shade 1 to 5 of the share left out; 1 if unknown. @param {Counts} counts @param {readonly number[]} shades percent */
 export function shade({ uncovered = 0, children = 0 }, shades) {
   return 1 + shades.filter((from) => uncovered * 100 > from * children).length;
 }
 
-/** Rules for protomaps-leaflet. @param {Look} look */
+/** Paint rules for protomaps-leaflet. @param {Look} look */
 export const paintRules = (look) => [{ dataLayer: 'coverage', symbolizer: new Outline(look.ink) }];
 
-/** The same for what is written. @param {Look} look */
+/** Label rules for protomaps-leaflet. @param {Look} look */
 export const labelRules = (look) => [{ dataLayer: 'coverage_points', symbolizer: new NumberSign(look) }];
 
-/** A broken line around an area. */
+/** A dashed outline. */
 class Outline {
   /** @param {string} color */
   constructor(color) {
@@ -55,7 +55,7 @@ class Outline {
   }
 }
 
-/** A number on a plate. */
+/** A number on a background plate. */
 class NumberSign {
   /** @param {Look} look */
   constructor(look) {

@@ -1,18 +1,18 @@
 // @ts-check
-// The board answers in place: a changed field, a sorted column, a press on the map ask the same
-// address as without a script, and only the answer is put in place of the old one.
+// Updates the board in place: a changed field, a sorted column or a click on the map fetches the same
+// URL as without a script, and only the answer part of the page is replaced.
 
 import { corners, meshCode, pointAt } from './mesh.js';
 import { MOST_PLANS, addressOf, hoursOf, nearest, openAt } from './plans.js';
 
-/** Milliseconds a slider rests before the answer is asked for. */
+/** Debounce delay of a slider, in milliseconds. */
 const REST_MS = 150;
-/** Pixels around a mark in which a press means the mark. */
+/** Hit tolerance around a mark, in pixels. */
 const FINGER_PX = 14;
 
 /** @typedef {import('./moving.js').Pressable} Pressable */
 
-/** The map that moves, once it was asked for. @type {import('./moving.js').BoardMap | undefined} */
+/** The interactive map, once loaded. @type {import('./moving.js').BoardMap | undefined} */
 let moving;
 /** @type {AbortController | undefined} */
 let asking;
@@ -23,7 +23,7 @@ const answer = () => /** @type {HTMLElement | null} */ (document.getElementById(
 const form = () => /** @type {HTMLFormElement | null} */ (document.getElementById('board-form'));
 
 /**
- * Puts the answer at `address` in place; where that fails, goes there.
+ * Fetches the answer at `address` and replaces the current one; on failure, navigates there.
  * @param {string} address
  */
 async function show(address) {
@@ -50,7 +50,7 @@ async function show(address) {
   }
 }
 
-/** Puts the fresh answer in place; the map that moves goes over into it. @param {HTMLElement} old @param {HTMLElement} fresh */
+/** Replaces the answer; the interactive map moves into the new one. @param {HTMLElement} old @param {HTMLElement} fresh */
 function replace(old, fresh) {
   const focused = document.activeElement;
   const live = old.querySelector('.board-map .live');
@@ -64,14 +64,14 @@ function replace(old, fresh) {
   if (focused instanceof HTMLElement && live.contains(focused)) focused.focus({ preventScroll: true });
 }
 
-/** The address the page itself gives, which leaves out what goes without saying. @param {Document} page @param {string} asked */
+/** The canonical URL from the page, which omits default parameters. @param {Document} page @param {string} asked */
 function shortest(page, asked) {
   const own = page.querySelector('link[rel=canonical]')?.getAttribute('href');
   const { pathname, search } = new URL(own ?? asked, asked);
   return pathname + search;
 }
 
-/** Keeps the focus where it was, or puts it on the part that was asked for. @param {string | undefined} id @param {string} part */
+/** Restores the focus, or moves it to the requested part. @param {string | undefined} id @param {string} part */
 function restoreFocus(id, part) {
   if (document.activeElement !== document.body && document.activeElement !== null) return;
   const target = document.getElementById(id || part) ?? document.getElementById(part);
@@ -80,13 +80,13 @@ function restoreFocus(id, part) {
   target.focus({ preventScroll: true });
 }
 
-/** Reads the sentence aloud. @param {string} text */
+/** Announces the sentence in a live region. @param {string} text */
 function say(text) {
   const status = document.getElementById('board-said');
   if (status !== null) status.textContent = text;
 }
 
-/** Asks for what the form says, after a rest. @param {number} rest milliseconds */
+/** Submits the form after a delay (debounced). @param {number} rest milliseconds */
 function ask(rest) {
   clearTimeout(resting);
   resting = setTimeout(() => {
@@ -95,7 +95,7 @@ function ask(rest) {
   }, rest);
 }
 
-/** A slider beside the field for the reach; the field stays for those who type. */
+/** Adds a slider beside the field for the reach; the field stays for typing. */
 function addSlider() {
   const field = /** @type {HTMLInputElement | null} */ (document.getElementById('reach'));
   const unit = /** @type {HTMLSelectElement | null} */ (form()?.elements.namedItem('unit') ?? null);
@@ -120,7 +120,7 @@ function addSlider() {
   field.before(slider);
 }
 
-/** Adds a plan to the address that is shown. @param {string} plan */
+/** Adds a plan to the current URL. @param {string} plan */
 function propose(plan) {
   const asked = form();
   if (asked === null) return;
@@ -156,7 +156,7 @@ function pressMap(press, figure) {
 }
 
 /**
- * What a press means: the mark under the finger, else a new place in the square there.
+ * What was clicked: the mark within tolerance, else a new place in the mesh square there.
  * @param {Pressable[]} marks @param {number} x @param {number} y @param {() => { lon: number, lat: number }} point
  */
 function pressedAt(marks, x, y, point) {
@@ -169,20 +169,20 @@ function pressedAt(marks, x, y, point) {
   }
 }
 
-/** Shows the map that moves, or the drawn one. @param {HTMLElement} figure @param {boolean} moves */
+/** Shows the interactive map, or the drawn one. @param {HTMLElement} figure @param {boolean} moves */
 function showMoving(figure, moves) {
   figure.classList.toggle('is-moving', moves);
   figure.querySelectorAll('.live, .by-moving').forEach((part) => part.toggleAttribute('hidden', !moves));
 }
 
-/** Fetches the map that moves and puts it in the place of the drawn one. @param {HTMLElement} button */
+/** Loads the interactive map and replaces the drawn one. @param {HTMLElement} button */
 async function startMoving(button) {
   const { moduleMap, styles } = button.dataset;
   if (moving !== undefined || moduleMap === undefined || styles === undefined) return;
   button.setAttribute('aria-busy', 'true');
   try {
     const [{ BoardMap }] = await Promise.all([/** @type {Promise<typeof import('./moving.js')>} */ (import(moduleMap)), stylesheet(styles)]);
-    // Another answer may have come meanwhile.
+    // The answer may have been replaced meanwhile.
     const figure = /** @type {HTMLElement | null} */ (document.querySelector('.board-map'));
     const canvas = /** @type {HTMLElement | null | undefined} */ (figure?.querySelector('.map-canvas'));
     if (!figure || !canvas || moving !== undefined) return;
@@ -197,7 +197,7 @@ async function startMoving(button) {
   }
 }
 
-/** Back to the drawn map. @param {boolean} failed whether that is to be said */
+/** Returns to the drawn map. @param {boolean} failed whether to report an error */
 function stopMoving(failed) {
   const figure = /** @type {HTMLElement | null} */ (document.querySelector('.board-map'));
   if (figure === null) return;
@@ -211,7 +211,7 @@ function stopMoving(failed) {
   if (within) /** @type {HTMLElement | null} */ (figure.querySelector('[data-do=move]'))?.focus({ preventScroll: true });
 }
 
-/** @param {string} address @returns {Promise<unknown>} when it is there */
+/** Loads a stylesheet. @param {string} address @returns {Promise<unknown>} when it has loaded */
 function stylesheet(address) {
   const known = document.querySelector(`link[href="${address}"]`);
   if (known !== null) return Promise.resolve();
@@ -224,12 +224,12 @@ function stylesheet(address) {
   });
 }
 
-/** What the buttons of the map do. @type {Record<string, (button: HTMLElement) => void>} */
+/** Actions of the map's buttons. @type {Record<string, (button: HTMLElement) => void>} */
 const MAP_BUTTONS = {
   move: startMoving, back: () => stopMoving(false), in: () => moving?.zoom(1), out: () => moving?.zoom(-1), all: () => moving?.showAll(),
 };
 
-/** Chooses a place that exists in the form, where its hours or its end are asked for. @param {string} plan */
+/** Selects an existing place in the form, to enter its hours or its closure. @param {string} plan */
 function choose(plan) {
   const list = /** @type {HTMLSelectElement | null} */ (document.getElementById('add'));
   if (list === null) return;
@@ -274,7 +274,7 @@ function submitted(event) {
   show(addressOf(sent.action, new FormData(sent)));
 }
 
-/** What only works with a script shows itself. */
+/** Shows the controls that need a script. */
 function prepare() {
   document.querySelectorAll('.board .by-script').forEach((element) => element.removeAttribute('hidden'));
   document.querySelectorAll('.board-map').forEach((figure) => figure.classList.add('can-press'));

@@ -1,18 +1,17 @@
 // @ts-check
-// What the drawn map shows, read from it: the moving map takes its marks from there, so that both
-// always show the same.
+// Reads the marks of the drawn map, so that the interactive map always shows the same ones.
 
 import { corners, pointAt } from './mesh.js';
 
 /**
  * @typedef {{ point: [lon: number, lat: number], element: SVGElement }} Mark a mark drawn around 0, 0
- * @typedef {Mark & { id: string }} Spot a mark that can be pressed; `id` is empty for what cannot
+ * @typedef {Mark & { id: string }} Spot a clickable mark; `id` is empty if it is not clickable
  */
 
 const SVG = 'http://www.w3.org/2000/svg';
 
 /**
- * The circles and the small marks of a drawn map, in the order they are drawn.
+ * The circles and markers of a drawn map, in drawing order.
  * @param {HTMLElement} figure @returns {{ dots: Mark[], spots: Spot[] }}
  */
 export function readMarks(figure) {
@@ -41,7 +40,7 @@ export function readMarks(figure) {
 /** @param {Element} element @param {string} name */
 const number = (element, name) => Number(element.getAttribute(name));
 
-/** A circle as its group draws it, around 0, 0. @param {Element} dot */
+/** A circle, translated to 0, 0. @param {Element} dot */
 function middle(dot) {
   const group = /** @type {SVGElement} */ (dot.parentElement?.cloneNode(false) ?? document.createElementNS(SVG, 'g'));
   const circle = document.createElementNS(SVG, 'circle');
@@ -57,7 +56,7 @@ export function readMove(text) {
   return [Number(found[1]), Number(found[2])];
 }
 
-/** The legend of a drawn map as a picture of its own; nothing where there is none. @param {HTMLElement} figure */
+/** The legend of a drawn map as a separate SVG; undefined if it has none. @param {HTMLElement} figure */
 export function readLegend(figure) {
   const legend = figure.querySelector('svg.sketch .sk-legend');
   const box = legend?.querySelector('rect');

@@ -1,12 +1,12 @@
 // @ts-check
-// Which 250 m square of the standard mesh (JIS X 0410) a point lies in, and which point of a
-// drawn map was pressed. Pure functions: nothing here touches the page.
+// Converts points to 250 m squares of the standard mesh (JIS X 0410), and clicks on a drawn map to
+// points. Pure functions, without the DOM.
 
 /**
  * @typedef {{ west: number, south: number, east: number, north: number }} Corners
  */
 
-/** Degrees to the height on the Mercator map, in the same unit at every latitude. @param {number} lat */
+/** Mercator projection of a latitude in degrees. @param {number} lat */
 const height = (lat) => Math.asinh(Math.tan((lat * Math.PI) / 180));
 
 /** @param {number} at */
@@ -20,7 +20,7 @@ export function corners(text) {
 }
 
 /**
- * The point at a part of the map's width (from the left) and height (from the top), both 0 to 1.
+ * The point at a fraction of the map's width (from the left) and height (from the top), both 0 to 1.
  * @param {Corners} shown @param {number} across @param {number} down
  */
 export function pointAt(shown, across, down) {
@@ -30,7 +30,7 @@ export function pointAt(shown, across, down) {
 
 /** The code of the 250 m square, ten digits. @param {number} lon @param {number} lat */
 export function meshCode(lon, lat) {
-  // Quarters of the 30″ × 45″ square, counted from its standard's origin (0° N, 100° E).
+  // Quarters of the 30″ × 45″ square, counted from the mesh's origin (0° N, 100° E).
   const rows = Math.floor((lat * 3600) / 7.5);
   const columns = Math.floor(((lon - 100) * 3600) / 11.25);
   const squareRow = Math.floor(rows / 4);

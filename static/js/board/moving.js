@@ -1,6 +1,6 @@
 // @ts-check
-// The board's map as one that moves: the ground and the handling of the map page, the marks of the
-// drawn map, and the coverage tiles of the very same question. Fetched when it is asked for.
+// The board's interactive map: basemap and interaction of the map page, the marks of the drawn map, and
+// the coverage tiles of the same question. Loaded on demand.
 
 import * as L from 'leaflet/dist/leaflet-src.esm.js';
 import { GroundMap, latLng } from '../map/ground-map.js';
@@ -18,7 +18,7 @@ export class BoardMap extends GroundMap {
   /**
    * @param {HTMLElement} canvas @param {HTMLElement} figure the drawn map
    * @param {{ pressed: (marks: Pressable[], x: number, y: number, point: () => { lon: number, lat: number }) => void, failed: () => void }} options
-   *   what a press means, and what to do when the map cannot be had
+   * callbacks for a click, and for a map that cannot be loaded
    */
   constructor(canvas, figure, { pressed, failed }) {
     const { dots, spots } = readMarks(figure);
@@ -27,7 +27,7 @@ export class BoardMap extends GroundMap {
     const shown = (/** @type {string} */ kind) => {
       if (canvas.parentElement) canvas.parentElement.dataset.shown = kind;
     };
-    // Where pictures do not come, the ground draws the sketch instead.
+    // If raster tiles fail, the map falls back to the sketch.
     const lost = (/** @type {string} */ kind) => kind !== 'pictures' && failed();
     super(canvas, { home, bounds: [[west, south], [east, north]], ground: readGround(canvas.dataset), shown, failed: lost });
     this.canvas = canvas;
@@ -46,7 +46,7 @@ export class BoardMap extends GroundMap {
     this.read(figure);
   }
 
-  /** Shows what `figure` shows now; the map stays where it is. @param {HTMLElement} figure */
+  /** Updates the marks from `figure`; the viewport stays. @param {HTMLElement} figure */
   read(figure) {
     const { dots, spots } = readMarks(figure);
     this.spots = spots;
@@ -59,7 +59,7 @@ export class BoardMap extends GroundMap {
     if (address !== this.counting?.address) this.#count(address);
   }
 
-  /** Lays the numbers of another question over the ground, in the place of the old ones. @param {string} address */
+  /** Replaces the coverage layer with that of another question. @param {string} address */
   async #count(address) {
     const source = new TileSource(address, () => this.counting === source && this.lost());
     this.counting = source;
@@ -110,7 +110,7 @@ export class BoardMap extends GroundMap {
 /** @param {{ x: number, y: number }} point */
 const pixels = ({ x, y }) => ({ x, y });
 
-/** Marks that keep their size while the map is enlarged. */
+/** Marks with a constant size at every zoom. */
 class Marks {
   /** @param {any} map @param {string} pane */
   constructor(map, pane) {

@@ -1,11 +1,11 @@
 // @ts-check
-// What a press on the map proposes, and how a form becomes an address. Pure functions.
+// Plans made by clicks on the map, and form fields as a URL. Pure functions.
 
-/** Most plans compared at once, as the server has it. */
+/** Maximum number of plans compared, as on the server. */
 export const MOST_PLANS = 4;
 
 /**
- * The hours of the form's fields in OSM syntax; empty when no day is chosen.
+ * The hours of the form's fields in OSM syntax; empty without a day.
  * @param {readonly string[]} days @param {string} from @param {string} until
  */
 export const hoursOf = (days, from, until) => (days.length > 0 && from < until ? `${days.join(',')} ${from}-${until}` : '');
@@ -14,7 +14,7 @@ export const hoursOf = (days, from, until) => (days.length > 0 && from < until ?
 export const openAt = (site, hours) => `open~${site}${hours === '' ? '' : `~${hours}`}`;
 
 /**
- * The address a form asks for, without fields left empty.
+ * The URL of a GET form, without empty fields.
  * @param {string} action @param {Iterable<[string, FormDataEntryValue]>} fields
  */
 export function addressOf(action, fields) {
@@ -25,7 +25,7 @@ export function addressOf(action, fields) {
 }
 
 /**
- * The nearest of `spots` to a press, within reach of a finger.
+ * The nearest of `spots` within `reach` of a click.
  * @template {{ x: number, y: number }} Spot
  * @param {readonly Spot[]} spots @param {number} x @param {number} y @param {number} reach pixels
  * @returns {Spot | undefined}

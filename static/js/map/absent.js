@@ -1,6 +1,6 @@
 // @ts-check
-// Stands in the build for two packages that protomaps-leaflet names and this map never uses: the
-// reader of whole archives, and the colors of another map. Together they would be a sixth of the code.
+// Build stub for two packages that protomaps-leaflet imports and this map never uses: the PMTiles
+// reader and the colors of another style. Together they would be a sixth of the code.
 
 export class PMTiles {
   constructor() {

@@ -1,5 +1,5 @@
 // @ts-check
-// A map that moves: Leaflet with the ground under whatever a page puts on it.
+// The interactive map: Leaflet with the basemap, on which pages put their own layers.
 
 import * as L from 'leaflet/dist/leaflet-src.esm.js';
 import { keepScrolling, panStep } from './moving.js';
@@ -12,10 +12,10 @@ import { HELD_ZOOM, TileSource } from './tiles.js';
 const FIRST_ZOOM = 11;
 const LAST_ZOOM = 18;
 
-/** Ground around what is shown first, in pixels. */
+/** Padding around the initial view, in pixels. */
 const MARGIN_PX = 28;
 
-/** How far beyond the area one may move, as a share of it. */
+/** How far the map can be panned beyond the area, as a fraction of it. */
 const LEEWAY = 0.25;
 
 /** @param {LonLat} point @returns {[number, number]} */
@@ -26,7 +26,8 @@ export class GroundMap {
    * @param {HTMLElement} element
    * @param {{ home: LonLat[], bounds?: [LonLat, LonLat], ground: Ground,
    *   shown: (kind: 'sketch' | 'pictures' | 'archive') => void, failed: (kind: 'sketch' | 'pictures' | 'archive') => void }} options
-   *   `home` is what is seen first; `shown` and `failed` are told which ground is there and which cannot be had
+   * `home` is the initial view; `shown` and `failed` are called with the basemap that is shown or
+   * cannot be loaded
    */
   constructor(element, options) {
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -44,14 +45,14 @@ export class GroundMap {
     element.addEventListener('keydown', (event) => this.#key(event));
   }
 
-  /** Draws the ground; apart, so that pins never wait for it. */
+  /** Draws the basemap; separate, so that pins never wait for it. */
   drawGround() {
     const { pictures } = this.options.ground;
     this.drawing = pictures ? this.#drawPictures(pictures) : this.#drawTiles();
     return this.drawing;
   }
 
-  /** Pictures as long as they come; the sketch from the first that does not. @param {{ address: string, deepest: number }} from */
+  /** Raster tiles; the sketch as a fallback from the first tile that fails. @param {{ address: string, deepest: number }} from */
   async #drawPictures({ address, deepest }) {
     const source = this.#sourceOf(address, () => {
       this.drawing = this.#drawTiles();
@@ -75,7 +76,7 @@ export class GroundMap {
     }
   }
 
-  /** The one place tiles come from now; its first failure is told, while it still is. @param {string} address @param {() => void} failed */
+  /** The current tile source; its first failure is reported while it is current. @param {string} address @param {() => void} failed */
   #sourceOf(address, failed) {
     let told = false;
     const source = new TileSource(address, () => {
@@ -108,8 +109,8 @@ export class GroundMap {
   }
 
   /**
-   * Fetches the whole area once, the same for everybody, and asks for no tile after that: then a
-   * position can be shown and looked at without the network telling of it.
+   * Prefetches the tiles of the whole area, the same for everybody, and requests none afterwards: then
+   * a position can be shown and zoomed to without disclosing it to the network.
    * @param {[LonLat, LonLat]} bounds
    */
   async hold(bounds) {
@@ -117,12 +118,12 @@ export class GroundMap {
     this.held = bounds;
     const source = this.source;
     await source?.hold(bounds, FIRST_ZOOM - 1);
-    // What failed meanwhile has left its place to a ground that is held as well.
+    // A source that failed meanwhile was replaced by one that has to be held as well.
     if (this.source !== source) await this.drawing;
     else this.holdAt?.(this.ground, HELD_ZOOM);
   }
 
-  /** Marks a spot that is no place. The map does not move. @param {LonLat} point @param {string} className */
+  /** Adds a marker that is not a place; does not pan. @param {LonLat} point @param {string} className */
   mark(point, className) {
     return L.circleMarker(latLng(point), { className, radius: 8, interactive: false, keyboard: false }).addTo(this.map);
   }
@@ -132,7 +133,7 @@ export class GroundMap {
     this.map.remove();
   }
 
-  /** Arrow keys move the map from what stands on it as well, where Leaflet listens on the map alone. @param {KeyboardEvent} event */
+  /** Arrow keys pan the map also from focused pins; Leaflet handles them on the map only. @param {KeyboardEvent} event */
   #key(event) {
     if (event.target === event.currentTarget || event.ctrlKey || event.altKey || event.metaKey) return;
     const step = panStep(event.key);

@@ -1,15 +1,16 @@
 // @ts-check
-// The ground drawn from vector tiles; a file of its own, so that the pins do not wait for it, and
-// for whoever has the ground in pictures it does not come at all.
+// The basemap drawn from vector tiles; a separate bundle, so that pins do not wait for it, and it is
+// not loaded with raster tiles.
 
 import { leafletLayer } from 'protomaps-leaflet';
 import { useLeaflet } from './leaflet-everywhere.js';
 import { colorsFor, labelRules, paintRules } from './style.js';
 
 /**
- * @param {typeof import('leaflet')} leaflet the one the map is made with
+ * @param {typeof import('leaflet')} leaflet the map's instance
  * @param {import('./tiles.js').TileSource} source
- * @param {{ names: string[], deepest: number }} options the properties that hold a name, the best first, and the last zoom of the tiles
+ * @param {{ names: string[], deepest: number }} options the name properties, best first, and the
+ * maximum zoom of the tiles
  */
 export function vectorLayer(leaflet, source, { names, deepest }) {
   useLeaflet(leaflet);
@@ -28,17 +29,18 @@ export function vectorLayer(leaflet, source, { names, deepest }) {
 }
 
 /**
- * What lies over the ground, from tiles of its own.
- * @param {typeof import('leaflet')} leaflet the one the map is made with
+ * A vector layer above the basemap, from its own tiles.
+ * @param {typeof import('leaflet')} leaflet the map's instance
  * @param {import('./tiles.js').TileSource} source
- * @param {{ pane: string, deepest: number, paintRules: any[], labelRules: any[] }} options its place among the layers, and how it is drawn
+ * @param {{ pane: string, deepest: number, paintRules: any[], labelRules: any[] }} options its pane,
+ * maximum zoom and rules
  */
 export function overlayLayer(leaflet, source, { deepest, ...options }) {
   useLeaflet(leaflet);
   return leafletLayer({ url: source, attribution: '', maxDataZoom: deepest, lang: document.documentElement.lang, ...options });
 }
 
-/** From now on tiles deeper than `zoom` are enlarged ones of that zoom. @param {any} layer @param {number} zoom */
+/** Overzooms tiles of `zoom` from now on. @param {any} layer @param {number} zoom */
 export function holdAt(layer, zoom) {
   for (const view of layer.views.values()) view.maxDataLevel = Math.min(view.maxDataLevel, zoom);
   layer.clearLayout();

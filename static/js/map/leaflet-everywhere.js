@@ -1,6 +1,5 @@
 // @ts-check
-// protomaps-leaflet expects Leaflet under the global name L; the build gives it this one, which is
-// the map's own.
+// protomaps-leaflet expects Leaflet as the global `L`; the build injects the map's own instance.
 
 /** @type {any} */
 export let L;

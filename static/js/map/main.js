@@ -1,5 +1,5 @@
 // @ts-check
-// Puts the map that moves in the place of the drawn one, and ties it to the list.
+// Replaces the drawn map with the interactive one, and links it to the list.
 
 import { reorder, say } from '../cards.js';
 import { isInside, nearestFirst } from '../near.js';
@@ -9,7 +9,7 @@ import { MapView } from './view.js';
 
 /** @typedef {import('./page.js').Place} Place */
 
-/** How long the device may look for its position, in milliseconds. */
+/** Timeout of geolocation, in milliseconds. */
 const LOCATE_MS = 15_000;
 
 /** @param {HTMLElement} root */
@@ -17,7 +17,7 @@ function start(root) {
   const places = readPlaces(root);
   const about = readMap(root);
   if (places.length === 0) return;
-  // Ends everything that was set up here, when the drawn map comes back.
+  // Removes all listeners when the drawn map returns.
   const ending = new AbortController();
   const live = need(root, '.live');
   live.hidden = false;
@@ -39,7 +39,7 @@ function start(root) {
   const choose = (/** @type {Place | undefined} */ place) => {
     view.choose(place?.number);
     for (const { card } of places) card.classList.toggle('is-chosen', card === place?.card);
-    // The place stays chosen when a family comes back from its page.
+    // The selection survives a visit to the place's page.
     history.replaceState(history.state, '', place ? `#${place.card.id}` : location.pathname + location.search);
   };
   const toCard = (/** @type {Place} */ place) => {
@@ -63,7 +63,7 @@ function start(root) {
   tries(root, ending, view);
 }
 
-/** The buttons that ask once more, where something did not come. @param {HTMLElement} root @param {AbortController} ending @param {MapView} view */
+/** The retry buttons, shown if tiles failed to load. @param {HTMLElement} root @param {AbortController} ending @param {MapView} view */
 function tries(root, ending, view) {
   const again = {
     'tiles-failed': () => start(root),
@@ -80,7 +80,7 @@ function tries(root, ending, view) {
   }
 }
 
-/** A way from the list to the map. @param {Place} place @param {string} words @param {AbortSignal} until @param {() => void} show */
+/** Links a card to its pin. @param {Place} place @param {string} words @param {AbortSignal} until @param {() => void} show */
 function tieCard({ card, label }, words, until, show) {
   card.tabIndex = -1;
   const button = document.createElement('button');
@@ -94,7 +94,7 @@ function tieCard({ card, label }, words, until, show) {
 }
 
 /**
- * Escape lets go of the chosen place; from its card it leads back to its pin.
+ * Escape clears the selection; on a card it moves the focus back to its pin.
  * @param {HTMLElement} root @param {Place[]} places @param {(place?: Place) => void} choose @param {MapView} view @param {AbortSignal} signal
  */
 function escapes(root, places, choose, view, signal) {
@@ -107,8 +107,8 @@ function escapes(root, places, choose, view, signal) {
 }
 
 /**
- * What 「現在地から」 does: distances and order are worked out here, the map does not move, and once
- * the position is known no tile is asked for.
+ * 「現在地から」: computes distances and order on the device; the map does not move, and no tile is requested
+ * once the position is known.
  * @param {HTMLElement} root @param {Place[]} places @param {ReturnType<typeof readMap>} about @param {MapView} view
  */
 function locator(root, places, about, view) {

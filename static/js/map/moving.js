@@ -1,8 +1,8 @@
 // @ts-check
-// Moving the map without trapping the page: one finger and the bare wheel scroll the page, two
-// fingers, a mouse or a pen, the keys and Ctrl with the wheel move the map.
+// Pans and zooms the map without trapping page scrolling: one finger and the plain wheel scroll the
+// page; two fingers, mouse or pen, keys and Ctrl with the wheel move the map.
 
-/** How far an arrow key moves the map, in pixels. */
+/** Distance of an arrow key's pan, in pixels. */
 export const PAN_PX = 80;
 
 /** @type {Readonly<Record<string, [x: number, y: number]>>} */
@@ -13,10 +13,10 @@ export function panStep(key) {
   return Object.hasOwn(STEPS, key) ? STEPS[key] : undefined;
 }
 
-/** Whether a pointer may drag the map on its own. @param {string} pointerType */
+/** Whether a pointer may drag the map by itself. @param {string} pointerType */
 export const mayDrag = (pointerType) => pointerType !== 'touch';
 
-/** Whether a turn of the wheel is meant for the map. @param {{ ctrlKey: boolean, metaKey: boolean }} event */
+/** Whether a wheel event is meant for the map. @param {{ ctrlKey: boolean, metaKey: boolean }} event */
 export const meansMap = ({ ctrlKey, metaKey }) => ctrlKey || metaKey;
 
 /** @param {{ getContainer(): HTMLElement, dragging: Handler, scrollWheelZoom: Handler }} map @typedef {{ enable(): void, disable(): void }} Handler */

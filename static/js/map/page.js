@@ -1,5 +1,5 @@
 // @ts-check
-// What the map reads from the page around it.
+// Reads the map's parameters and places from the page.
 
 import { readCards, words } from '../cards.js';
 import { readBounds, readPoint } from '../near.js';
@@ -8,14 +8,14 @@ import { readLook } from './pins.js';
 /** @typedef {import('../near.js').LonLat} LonLat */
 /** @typedef {{ number: number, point: LonLat, look: import('./pins.js').Look, label: string, card: HTMLElement }} Place */
 /**
- * @typedef {{ address: string, deepest: number }} Tiles where tiles are, and their last zoom
+ * @typedef {{ address: string, deepest: number }} Tiles URL template of tiles, and their maximum zoom
  * @typedef {{ tiles: Tiles, archive: boolean, pictures?: Tiles, module: string, names: string[] }} Ground
- *   what lies under the pins: vector tiles of the sketch or of an archive, drawn by `module` with the
- *   names under the properties `names`; in the place of both the pictures of a map service
+ * the basemap: vector tiles of the sketch or of an archive, drawn by `module` with labels from the
+ * properties `names`; `pictures` are the raster tiles of a map service that replace both
  */
 
 /**
- * The element that matches, which the server always draws.
+ * The element that matches; the server always renders it.
  * @param {ParentNode} root @param {string} selector @returns {HTMLElement}
  */
 export function need(root, selector) {
@@ -24,7 +24,7 @@ export function need(root, selector) {
   return element;
 }
 
-/** The places of the list, in its order. @param {ParentNode} root @returns {Place[]} */
+/** The places of the list, in order. @param {ParentNode} root @returns {Place[]} */
 export function readPlaces(root) {
   return readCards(root).map((listed) => {
     const { number, card } = listed;
@@ -33,13 +33,13 @@ export function readPlaces(root) {
   });
 }
 
-/** What the page says of the map. @param {HTMLElement} root */
+/** The parameters of the map. @param {HTMLElement} root */
 export function readMap(root) {
   const { bounds, origin, show } = root.dataset;
   return { ground: readGround(need(root, '.map-canvas').dataset), bounds: readBounds(bounds), origin: readPoint(origin), show: show ?? '' };
 }
 
-/** What lies under the map on a canvas of the server. @param {DOMStringMap} said @returns {Ground} */
+/** The basemap of a canvas, from its data attributes. @param {DOMStringMap} said @returns {Ground} */
 export function readGround({ tiles, tilesDeepest, pictures, picturesDeepest, ground, moduleGround, names }) {
   return {
     tiles: { address: tiles ?? '', deepest: Number(tilesDeepest) },

@@ -1,11 +1,11 @@
 // @ts-check
-// The ground as the pictures of a map service, which our own server passes on.
+// Basemap of raster tiles from a map service, proxied by our own server.
 
 import * as L from 'leaflet/dist/leaflet-src.esm.js';
 
 /**
- * Drawn on canvases, so that a picture asked for once is never asked for again.
- * @param {import('./tiles.js').TileSource} source @param {number} deepest the last zoom there are pictures for
+ * Drawn on canvases, so that a tile in memory is never requested again.
+ * @param {import('./tiles.js').TileSource} source @param {number} deepest the maximum zoom of the tiles
  */
 export function pictureLayer(source, deepest) {
   const layer = new L.GridLayer({ maxNativeZoom: deepest, className: 'map-pictures' });
@@ -30,7 +30,7 @@ async function paint(canvas, source, { x, y, z }) {
   canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height);
 }
 
-/** From now on pictures deeper than `zoom` are enlarged ones of that zoom. @param {any} layer @param {number} zoom */
+/** Overzooms tiles of `zoom` from now on. @param {any} layer @param {number} zoom */
 export function holdAt(layer, zoom) {
   layer.options.maxNativeZoom = Math.min(layer.options.maxNativeZoom, zoom);
   layer.redraw();

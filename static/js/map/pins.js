@@ -1,5 +1,5 @@
 // @ts-check
-// Numbered pins: their shapes, and where they stand so that no two cover each other.
+// Numbered pins: their shapes, and their placement without overlap.
 
 /** @typedef {'open' | 'closing' | 'closed' | 'unknown' | 'ended'} Look */
 /** @typedef {{ x: number, y: number }} Spot pixels */
@@ -7,10 +7,10 @@
 /** Width and height of a pin, in pixels. */
 export const PIN_PX = 34;
 
-/** Half of what a finger needs, in pixels: a press so near to a pin is meant for it. */
+/** Hit radius of a pin in pixels, half of a touch target. */
 const REACH_PX = 22;
 
-/** Rings tried around a point, how far apart, and the spots on each. */
+/** Number of rings tried around a point, their distance, and the positions on each. */
 const RINGS = 12;
 const RING_STEP_PX = 16;
 const SPOTS = 12;
@@ -18,8 +18,8 @@ const SPOTS = 12;
 const SVG = 'http://www.w3.org/2000/svg';
 
 /**
- * The outline of a pin in a square of 34: a disk, a disk with a bite, a ring, a diamond. Shape and
- * filling differ, so that color is never all there is.
+ * The outline of a pin in a square of 34: a disk, a notched disk, a ring, a diamond. Shape and fill
+ * differ, so that meaning does not depend on color.
  * @type {Readonly<Record<Look, string>>}
  */
 export const SHAPES = {
@@ -30,12 +30,12 @@ export const SHAPES = {
   unknown: 'M17 .500 33.500 17 17 33.500 .500 17z',
 };
 
-/** @param {string | undefined} text @returns {Look} what cannot be read is not known */
+/** @param {string | undefined} text @returns {Look} unknown if not valid */
 export function readLook(text) {
   return text !== undefined && Object.hasOwn(SHAPES, text) ? /** @type {Look} */ (text) : 'unknown';
 }
 
-/** The picture of a pin. @param {number} number @param {Look} look */
+/** The SVG of a pin. @param {number} number @param {Look} look */
 export function draw(number, look) {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('viewBox', `0 0 ${PIN_PX} ${PIN_PX}`);
@@ -52,8 +52,8 @@ export function draw(number, look) {
 }
 
 /**
- * A spot for each point, the first come the first served: its own where that is free, else the
- * nearest free one on rings around it, from the top clockwise.
+ * Places each point's pin in order: at the point if that is free, else at the nearest free position on
+ * rings around it, clockwise from the top.
  * @param {readonly Spot[]} points @returns {Spot[]}
  */
 export function stand(points) {
@@ -78,7 +78,7 @@ function spots(point) {
 }
 
 /**
- * Which of the spots a press is meant for: the nearest within a finger's reach, if any.
+ * The nearest of the spots within the hit radius of a click, if any.
  * @param {readonly Spot[]} spots @param {Spot} at @returns {number | undefined}
  */
 export function nearestSpot(spots, at) {

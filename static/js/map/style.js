@@ -1,5 +1,5 @@
 // @ts-check
-// What the ground looks like: the colors of the drawn map, light and dark, for the Protomaps layers.
+// Basemap style: the colors of the drawn map, light and dark, for the Protomaps layers.
 
 import {
   CenteredTextSymbolizer,
@@ -33,7 +33,7 @@ const isKind = (...kinds) => (/** @type {number} */ _zoom, /** @type {Feature} *
 /** @param {boolean} dark */
 export const colorsFor = (dark) => (dark ? DARK : LIGHT);
 
-/** Areas and lines, from below. @param {Colors} colors */
+/** Areas and lines, in drawing order. @param {Colors} colors */
 export function paintRules(colors) {
   return [
     { dataLayer: 'earth', symbolizer: new PolygonSymbolizer({ fill: colors.land }) },
@@ -51,8 +51,8 @@ const words = (labelProps, fill, halo, weight) =>
   ({ labelProps, fill, stroke: halo, width: 3, fontFamily: FONT, fontSize: 14, fontWeight: weight });
 
 /**
- * Names, the most important first: stations, schools, towns.
- * @param {Colors} colors @param {string[]} names which properties hold a name, the best first
+ * Labels by priority: stations, schools, towns.
+ * @param {Colors} colors @param {string[]} names the name properties, best first
  */
 export function labelRules(colors, names) {
   const marked = (/** @type {string} */ fill, /** @type {string} */ edge, /** @type {string} */ name, /** @type {string} */ weight) =>

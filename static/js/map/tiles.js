@@ -1,20 +1,20 @@
 // @ts-check
-// Where the ground comes from: our own tiles, each asked for once, and none once a position is known.
+// Tile source of the basemap: requests each tile once, and none once a position is known.
 
 /** @typedef {import('../near.js').LonLat} LonLat */
 /** @typedef {{ z: number, x: number, y: number }} Tile */
 
-/** The deepest tiles fetched for the whole area before a position is asked for. */
+/** Maximum zoom prefetched before a position is requested. */
 export const HELD_ZOOM = 13;
 
-/** The tile that holds a point, with fractions. @param {LonLat} point @param {number} zoom */
+/** The fractional tile coordinates of a point. @param {LonLat} point @param {number} zoom */
 function position([lon, lat], zoom) {
   const phi = (lat * Math.PI) / 180;
   const y = (1 - Math.asinh(Math.tan(phi)) / Math.PI) / 2;
   return { x: ((lon + 180) / 360) * 2 ** zoom, y: y * 2 ** zoom };
 }
 
-/** Every tile of `zoom` that touches the area. @param {[LonLat, LonLat]} bounds @param {number} zoom @returns {Tile[]} */
+/** All tiles of `zoom` that touch the area. @param {[LonLat, LonLat]} bounds @param {number} zoom @returns {Tile[]} */
 export function tilesOf([low, high], zoom) {
   const [from, to] = [position([low[0], high[1]], zoom), position([high[0], low[1]], zoom)];
   /** @type {Tile[]} */ const tiles = [];
@@ -25,15 +25,15 @@ export function tilesOf([low, high], zoom) {
 }
 
 /**
- * Tiles and pictures in memory, in the form that protomaps-leaflet takes an archive in (`getZxy`).
+ * In-memory tile cache with the interface of an archive in protomaps-leaflet (`getZxy`).
  *
- * After `hold` no tile is asked for any more: what is not in memory stays empty. Whoever watches the
- * network then learns nothing of where a family looks.
+ * After `hold` no tile is requested: tiles that are not cached stay empty, so that requests disclose
+ * nothing of where a family looks.
  */
 export class TileSource {
   /**
    * @param {string} address with `{z}`, `{x}` and `{y}`
-   * @param {(cause: unknown) => void} failed called for each tile that cannot be had
+   * @param {(cause: unknown) => void} failed called for each tile that fails to load
    * @param {typeof fetch} [ask]
    */
   constructor(address, failed, ask = (input, init) => fetch(input, init)) {
@@ -52,7 +52,7 @@ export class TileSource {
   }
 
   /**
-   * Fetches the whole area down to `HELD_ZOOM`, then asks for nothing more.
+   * Prefetches the area down to `HELD_ZOOM`, then stops requesting tiles.
    * @param {[LonLat, LonLat]} bounds @param {number} fromZoom
    */
   async hold(bounds, fromZoom) {
@@ -78,7 +78,7 @@ export class TileSource {
     return tile;
   }
 
-  /** @param {string} address @returns {Promise<ArrayBuffer | undefined>} nothing for an empty tile, or one outside the map */
+  /** @param {string} address @returns {Promise<ArrayBuffer | undefined>} undefined for a tile that is empty or off the map */
   async #fetch(address) {
     const reply = await this.ask(address, { credentials: 'omit' });
     if (reply.status === 204 || reply.status === 404) return undefined;

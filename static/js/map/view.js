@@ -1,5 +1,5 @@
 // @ts-check
-// The map of the list: the numbered pins of its places on the ground.
+// The interactive map of the list: numbered pins on the basemap.
 
 import * as L from 'leaflet/dist/leaflet-src.esm.js';
 import { GroundMap, latLng } from './ground-map.js';
@@ -26,7 +26,7 @@ export class MapView extends GroundMap {
     this.map.on('click', (/** @type {{ containerPoint: import('./pins.js').Spot }} */ { containerPoint }) => this.#chooseNear(containerPoint));
   }
 
-  /** Marks one pin as the chosen one and brings it into view. @param {number | undefined} number */
+  /** Highlights one pin and pans to it. @param {number | undefined} number */
   choose(number) {
     for (const [own, pin] of this.pins) {
       const element = pin.getElement();
@@ -60,14 +60,14 @@ export class MapView extends GroundMap {
     return pin;
   }
 
-  /** A press beside a pin is meant for it. @param {import('./pins.js').Spot} at */
+  /** Selects the pin near a click. @param {import('./pins.js').Spot} at */
   #chooseNear(at) {
     const spots = [...this.pins.values()].map((pin) => this.map.latLngToContainerPoint(pin.getLatLng()));
     const nth = nearestSpot(spots, at);
     if (nth !== undefined) this.chosen(this.places[nth]);
   }
 
-  /** Gives every pin room of its own at this zoom, with a line back to its point. */
+  /** Places the pins without overlap at this zoom, with lines to their points. */
   #standPins() {
     this.leaders.clearLayers();
     const points = this.places.map(({ point }) => this.map.latLngToLayerPoint(latLng(point)));

@@ -1,10 +1,10 @@
 // @ts-check
-/** Lists on /offline what the device keeps, latest first, and clears it. */
+/** Lists the cached pages on /offline, latest first, and clears the cache. */
 
 const PREFIX = "ibasho-";
 const PAGES = "ibasho-pages-1";
 
-/** The title a kept page has. @param {string} html */
+/** The title of a cached page. @param {string} html */
 export function titleOf(html) {
   return new DOMParser().parseFromString(html, "text/html").title;
 }
@@ -36,7 +36,7 @@ async function clear() {
 
 if (typeof document !== "undefined" && "caches" in window) {
   document.querySelector("[data-clear]")?.addEventListener("click", () => void clear());
-  // The worker answers with this page at the address of any other that it cannot reach.
+  // Offline, the worker answers any URL with this page.
   const reached = navigator.onLine && location.pathname === "/offline";
   document.querySelector('[data-says="no-network"]')?.toggleAttribute("hidden", reached);
   void list();

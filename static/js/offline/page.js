@@ -1,21 +1,21 @@
 // @ts-check
 /**
- * Keeps what a page says of open and closed true while it stays on a screen, comes back from the
- * history, or opens without a network.
+ * Updates the states of a page as time passes: while it stays open, when it comes back from the
+ * history, or when it is opened offline.
  *
- * The server has told in advance, in the page's own words, what each state will be
- * (/offline/times.json); this looks up which of its steps now falls into. It decides nothing
- * itself, and past what was told it says that nobody knows.
+ * The server has rendered each upcoming state in advance (/offline/times.json); this shows the step
+ * that is current. It decides nothing itself, and after the last step it shows "not known".
  *
- * @typedef {[from: number, state: number, why: number, closes?: number]} Step minutes since 1970, and numbers of texts
+ * @typedef {[from: number, state: number, why: number, closes?: number]} Step minutes since 1970, and
+ * indices of texts
  * @typedef {{ unknown: [state: number, why: number], steps: Step[] }} Course
  * @typedef {{ as_of: number, until: number, zone: string, said: string, html: string[], places: Record<string, Course> }} Times
  */
 
-/** A page this old, in minutes, says of when it is. */
+/** Age in minutes from which a page shows the time it is from. */
 export const OLD = 10;
 
-/** The texts the server says of the place `key` at `minute`; past what is known, those for not knowing. @param {Times} times @param {string} key @param {number} minute @returns {{ state: string, why: string } | undefined} */
+/** The texts of `key` at `minute`; after `until`, those for an unknown state. @param {Times} times @param {string} key @param {number} minute @returns {{ state: string, why: string } | undefined} */
 export function said(times, key, minute) {
   const course = times.places[key];
   if (course === undefined) return undefined;
@@ -25,7 +25,7 @@ export function said(times, key, minute) {
   return { state: times.html[state].replace("{minutes}", String(left)), why: times.html[why] };
 }
 
-/** The first minute after `minute` at which a page says something else. @param {Times} times @param {number} minute */
+/** The first minute after `minute` at which a state changes. @param {Times} times @param {number} minute */
 export function nextChange(times, minute) {
   const steps = Object.values(times.places).flatMap((course) => course.steps);
   const counting = steps.some(([from, , , closes]) => closes !== undefined && from <= minute && minute < closes);
@@ -33,18 +33,18 @@ export function nextChange(times, minute) {
   return counting ? minute + 1 : Math.min(...starts);
 }
 
-/** The day a clock in `zone` shows at `minute`, as 2026-12-02. @param {string} zone @param {number} minute */
+/** The date in `zone` at `minute`, as 2026-12-02. @param {string} zone @param {number} minute */
 export const dayIn = (zone, minute) => new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(minute * 60_000);
 
 const MINUTE = 60_000;
 const minuteNow = () => Math.floor(Date.now() / MINUTE);
 
-/** Most places one question may name. */
+/** Maximum number of places per request. */
 const AT_ONCE = 40;
 
 /**
- * Where to ask for the times of everything this page names, in the order the server wrote it: what
- * the device puts in order of distance later leads to no question of its own.
+ * The URLs of the times of all places on this page, in the server's order, so that sorting by distance
+ * does not change the requests.
  * @param {readonly Element[]} named
  */
 function timesAddresses(named) {
@@ -59,7 +59,7 @@ function timesAddresses(named) {
 /** @param {Element} element */
 const keyOf = (element) => /** @type {HTMLElement} */ (element).dataset.times ?? "";
 
-/** Puts `html`, which the server wrote, in the place of what is there, when it says something else. @param {Element} element @param {string} selector @param {string} html */
+/** Replaces an element with `html` from the server if it differs. @param {Element} element @param {string} selector @param {string} html */
 function put(element, selector, html) {
   const holder = document.createElement("template");
   holder.innerHTML = html;
@@ -70,7 +70,7 @@ function put(element, selector, html) {
   else element.querySelector(".state")?.after(fresh);
 }
 
-/** Shows everything as it is at `minute`. @param {readonly Element[]} named @param {readonly Times[]} told @param {number} minute */
+/** Shows all states as of `minute`. @param {readonly Element[]} named @param {readonly Times[]} told @param {number} minute */
 function show(named, told, minute) {
   for (const element of named) {
     const key = keyOf(element);
@@ -83,7 +83,7 @@ function show(named, told, minute) {
   }
 }
 
-/** Says of when the page is, where it made statements about now. @param {Times} times */
+/** Shows the time the page is from, if it has states as of now. @param {Times} times */
 function stamp(times) {
   for (const element of document.querySelectorAll("[data-as-of]")) {
     element.innerHTML = times.said;
@@ -92,7 +92,7 @@ function stamp(times) {
   }
 }
 
-/** Moves the word for today to the day that is today. @param {string} day */
+/** Moves the label "today" to the current day. @param {string} day */
 function markToday(day) {
   const marked = document.querySelector("tr.today");
   const word = marked?.querySelector("span.today");
@@ -104,7 +104,7 @@ function markToday(day) {
   else word.remove();
 }
 
-/** Follows the clock with what the page shows; stops when `signal` says that it shows something else. @param {AbortSignal} signal */
+/** Updates the page with the clock until `signal` aborts. @param {AbortSignal} signal */
 function follow(signal) {
   const named = [...document.querySelectorAll("[data-times]")].filter((element) => keyOf(element) !== "");
   if (named.length === 0) return comeBackFresh(signal);
@@ -146,7 +146,7 @@ function follow(signal) {
   void ask();
 }
 
-/** A page that says what is on now, without naming it, is asked for again when it comes back late. @param {AbortSignal} signal */
+/** Reloads a page with current states but no keys for them, when it comes back late. @param {AbortSignal} signal */
 function comeBackFresh(signal) {
   const drawn = minuteNow();
   const back = () => minuteNow() - drawn >= OLD && navigator.onLine && location.reload();
@@ -154,10 +154,10 @@ function comeBackFresh(signal) {
   window.addEventListener("pageshow", (event) => event.persisted && back(), { signal });
 }
 
-/** Whether this page may leave anything on the device: that for children must not. */
+/** Whether this page may be stored on the device: the page for children must not. */
 const keeps = () => "serviceWorker" in navigator && document.querySelector("script[data-keep]") !== null;
 
-/** Has the device keep this page with its times and files; only pages of the search and of places are. @param {readonly string[]} times */
+/** Asks the worker to cache this page with its times and files; only search and place pages. @param {readonly string[]} times */
 async function keep(times) {
   if (!keeps() || !/^\/(places\/[^/]+)?$/.test(location.pathname)) return;
   const files = [...document.querySelectorAll('link[rel="stylesheet"], link[rel="icon"], script[src]')];
@@ -174,7 +174,7 @@ if (typeof document !== "undefined") {
   if (keeps()) navigator.serviceWorker.register("/sw.js").catch(() => undefined);
   let following = new AbortController();
   follow(following.signal);
-  // Said by whatever puts a new answer in the place of the old one.
+  // Dispatched when a new result replaces the old one.
   document.addEventListener("answer", () => {
     following.abort();
     following = new AbortController();

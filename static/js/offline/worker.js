@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * The service worker: keeps the last lists and place pages on the device, with the times they
- * need to stay true, and answers with them when the network does not.
+ * The service worker: caches recent lists and place pages with their times, and serves them when the
+ * network fails.
  *
- * It keeps only what a page of the search or of a place asks it to keep: no page for children or
- * staff, nothing of the API, no position. The network always goes first; what is kept answers
- * when there is none, when it fails, or when it has not answered for a while.
+ * Caches only what a search or place page asks for: no page for children or staff, nothing of the API,
+ * no position. Network first; the cache is the fallback when there is no network, on an error, and
+ * after a timeout.
  */
 (() => {
   const worker = /** @type {any} */ (globalThis);
@@ -13,7 +13,7 @@
   const TIMES = "ibasho-times-1";
   const FILES = "ibasho-files-1";
   const MOST = { lists: 10, places: 40, times: 100, files: 40, offline: 6 };
-  /** How long a page waits for the network while the device has it, in milliseconds. */
+  /** Network timeout of a cached page, in milliseconds. */
   const PATIENCE = 4000;
   const ANYHOW = { ignoreVary: true };
 
@@ -39,7 +39,7 @@
     else if (url.pathname === "/offline/times.json") event.respondWith(times(request));
   });
 
-  /** Drops what an earlier form of this worker kept. */
+  /** Deletes the caches of other versions of this worker. */
   async function forgetOthers() {
     const names = (await caches.keys()).filter((name) => name.startsWith("ibasho-") && ![PAGES, TIMES, FILES].includes(name));
     await Promise.all(names.map((name) => caches.delete(name)));
@@ -51,12 +51,12 @@
     const network = Promise.resolve(event.preloadResponse).then((early) => early ?? fetch(request));
     event.waitUntil(network.catch(() => undefined));
     if (kept === undefined) return network.catch(() => offline(new URL(request.url)));
-    // What arrives too late is of no use to this page: it must not end as an error of nobody's.
+    // Swallow late failures to avoid an unhandled rejection.
     const answered = network.then((reply) => (reply.status >= 500 ? kept : reply)).catch(() => kept);
     return Promise.race([answered, new Promise((resolve) => setTimeout(() => resolve(kept), PATIENCE))]);
   }
 
-  /** The page that says there is no network, in the language of the address where it names one. @param {URL} url */
+  /** The offline fallback page, in the language of the URL if it has one. @param {URL} url */
   async function offline(url) {
     const cache = await caches.open(FILES);
     const asked = await cache.match(`/offline?lang=${url.searchParams.get("lang")}`, ANYHOW);
@@ -64,7 +64,7 @@
     return asked ?? (any && (await cache.match(any, ANYHOW))) ?? Response.error();
   }
 
-  /** Files carry their content's hash in the address: the one kept is the right one. @param {Request} request */
+  /** Cache first: URLs contain a content hash, so a cached file is never outdated. @param {Request} request */
   async function file(request) {
     return (await caches.open(FILES).then((cache) => cache.match(request, ANYHOW))) ?? fetch(request);
   }
@@ -77,7 +77,7 @@
       if (reply.ok && (await cache.match(request, ANYHOW)) !== undefined) await cache.put(request, reply.clone());
       if (reply.status < 500) return reply;
     } catch {
-      // No network: what is kept answers.
+      // No network: fall back to the cache.
     }
     const kept = await cache.match(request, ANYHOW);
     if (kept === undefined) return Response.error();
@@ -86,10 +86,10 @@
     return new Response(kept.body, { headers });
   }
 
-  /** Keeps a page together with its times and files, or not at all. @param {{ keep: string, times: string[], files: string[], offline: string }} asked */
+  /** Caches a page with its times and files, or nothing. @param {{ keep: string, times: string[], files: string[], offline: string }} asked */
   async function keep(asked) {
     const [pages, known, files] = await Promise.all([PAGES, TIMES, FILES].map((name) => caches.open(name)));
-    // The browser has just shown the page: its own copy, where it has one, is the one that was seen.
+    // Prefer the browser's HTTP cache: it has the version that was just shown.
     const seen = await fetch(asked.keep, { cache: "force-cache", headers: { accept: "text/html" } });
     const steps = await Promise.all(asked.times.map((address) => fetch(address)));
     if (!seen.ok || seen.redirected || !steps.every((reply) => reply.ok)) return;
@@ -107,7 +107,7 @@
     await shorten(files, (key) => !key.url.includes("/static/"), MOST.offline);
   }
 
-  /** The page that says there is no network, fetched when the device lacks it, and its files. @param {string} address */
+  /** The offline fallback page, fetched if it is not cached, and its files. @param {string} address */
   async function filesOf(address) {
     const cache = await caches.open(FILES);
     if ((await cache.match(address, ANYHOW)) === undefined) await cache.add(address);
@@ -115,7 +115,7 @@
     return [...(page ?? "").matchAll(/(?:src|href)="(\/static\/[^"]+\.(?:js|css))"/g)].map(([, file]) => file);
   }
 
-  /** Leaves the latest `most` of what `chosen` chooses. @param {Cache} cache @param {(key: Request) => boolean} chosen @param {number} most */
+  /** Evicts all but the latest `most` of `chosen`. @param {Cache} cache @param {(key: Request) => boolean} chosen @param {number} most */
   async function shorten(cache, chosen, most) {
     const keys = (await cache.keys()).filter(chosen);
     await Promise.all(keys.slice(0, Math.max(0, keys.length - most)).map((key) => cache.delete(key, ANYHOW)));

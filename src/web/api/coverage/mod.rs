@@ -1,4 +1,4 @@
-//! Who has nothing near, and what would change it, for programs.
+//! Coverage endpoints of the API: current coverage, what-if changes and site search.
 //!
 //! | address | answer |
 //! |---|---|
@@ -8,27 +8,25 @@
 //! | `POST /api/v1/coverage/what-if` | before and after one change |
 //! | `POST /api/v1/coverage/sites` | the best sites, with proof or bound |
 //!
-//! The shapes are those the command line prints, but for one thing: here everybody may ask, so
-//! small counts of districts are null (see `coverage::SafeDistricts`). Points come in bodies, never
-//! in addresses.
+//! The shapes are those the command line prints, except that small counts of districts are null,
+//! because this API is public (see `coverage::SafeDistricts`). Points come in request bodies, never in
+//! URLs, which end up in logs.
 
-pub(in crate::web) mod ask;
 mod body;
 mod sites;
 mod what_if;
 
-use crate::coverage::{CoverageAnswer, FEWEST_TOLD};
+use crate::coverage::{Asked, At, CoverageAnswer, FEWEST_TOLD, InWeek, Who};
 use crate::web::coverage::work;
+use crate::web::extract::Strict;
 use crate::web::{App, WebError};
-use ask::{Asked, Times};
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::Uri;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde_json::{Map, Value, json};
 
-/// Their routes.
+/// Routes of the coverage endpoints.
 pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/api/v1/coverage", get(totals))
@@ -38,16 +36,25 @@ pub(super) fn router() -> Router<App> {
         .route("/api/v1/coverage/sites", post(sites))
 }
 
-async fn totals(State(app): State<App>, uri: Uri) -> Result<Json<CoverageAnswer>, WebError> {
-    answer(&app, Asked::of_address(&uri, &app, Times::Any)?).await.map(Json)
+async fn totals(
+    State(app): State<App>,
+    Strict((who, at, week)): Strict<(Who, At, InWeek)>,
+) -> Result<Json<CoverageAnswer>, WebError> {
+    answer(&app, app.asked(who, &at, week)?).await.map(Json)
 }
 
-async fn week(State(app): State<App>, uri: Uri) -> Result<Json<CoverageAnswer>, WebError> {
-    answer(&app, Asked::of_address(&uri, &app, Times::Week)?).await.map(Json)
+async fn week(
+    State(app): State<App>,
+    Strict((who, week)): Strict<(Who, InWeek)>,
+) -> Result<Json<CoverageAnswer>, WebError> {
+    answer(&app, who.at(week.moment(app.local_now().date()))?).await.map(Json)
 }
 
-async fn districts(State(app): State<App>, uri: Uri) -> Result<Json<Value>, WebError> {
-    let answer = answer(&app, Asked::of_address(&uri, &app, Times::Moment)?).await?;
+async fn districts(
+    State(app): State<App>,
+    Strict((who, at)): Strict<(Who, At)>,
+) -> Result<Json<Value>, WebError> {
+    let answer = answer(&app, app.asked(who, &at, InWeek::default())?).await?;
     Ok(Json(json!({
         "radius_m": answer.radius_m,
         "when": answer.when,

@@ -1,46 +1,50 @@
-//! Which next sites: the question in a body.
+//! Request body of `POST /api/v1/coverage/sites`.
 
-use super::body::Fields;
+use super::body;
+use crate::ask::BadParameter;
+use crate::ask::params::{field, one_of, within};
 use crate::coverage::sites::{Objective, SitesQuestion};
-use crate::web::{App, WebError};
+use crate::coverage::{At, InWeek, Who};
+use crate::web::App;
+use serde::Deserialize;
 use std::time::Duration;
 
 const EXAMPLE: &str = r#"{"p": 3, "objective": "max-coverage", "radius": 800, "at": "2026-12-02T16:00"}"#;
 
-const KNOWN: &str = "p objective radius minutes group at any_time week greenfield any_point time_limit_s";
+/// Maximum number of sites per request.
+const MOST: usize = 100;
 
-/// Most sites asked for at once.
-const MOST: f64 = 100.0;
-
-/// Seconds a search goes on when nobody says.
-const PATIENCE_S: f64 = 5.0;
-
-/// Reads the question, and how long its answer may take.
-pub(super) fn read(body: &[u8], app: &App) -> Result<(SitesQuestion, Duration), WebError> {
-    let mut fields = Fields::read(body, EXAMPLE)?;
-    let asked = fields.asked(app)?;
-    let p = fields.number("p", 1.0..=MOST, "a whole number of sites from 1 to 100")?.unwrap_or(1.0);
-    if p.fract() != 0.0 {
-        return Err(WebError::bad_parameter("p", &p.to_string(), "a whole number of sites from 1 to 100"));
-    }
-    let patience = fields.number("time_limit_s", 0.01..=15.0, "seconds from 0.01 to 15")?;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole, from 1 to 100")]
-    let question = SitesQuestion {
-        objective: objective(fields.text("objective")?)?,
-        p: p as usize,
-        groups: asked.groups,
-        radius: asked.radius,
-        moment: asked.moment,
-        greenfield: fields.flag("greenfield")?,
-        any_point: fields.flag("any_point")?,
-    };
-    fields.finish(KNOWN)?;
-    Ok((question, Duration::from_secs_f64(patience.unwrap_or(PATIENCE_S))))
+#[derive(Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Sites {
+    #[serde(deserialize_with = "sites")]
+    p: usize,
+    #[serde(deserialize_with = "objective")]
+    objective: Objective,
+    greenfield: bool,
+    any_point: bool,
+    /// Time limit of the search in seconds.
+    #[serde(deserialize_with = "seconds")]
+    time_limit_s: f64,
 }
 
-fn objective(given: Option<String>) -> Result<Objective, WebError> {
-    let Some(given) = given else { return Ok(Objective::MostChildren) };
-    Objective::from_code(&given).ok_or_else(|| {
-        WebError::bad_parameter("objective", &given, "max-coverage, child-hours, p-median or all")
-    })
+impl Default for Sites {
+    fn default() -> Self {
+        let objective = Objective::MostChildren;
+        Self { p: 1, objective, greenfield: false, any_point: false, time_limit_s: 5.0 }
+    }
+}
+
+field!(sites: usize = |d| within(d, &(1..=MOST), "a whole number of sites from 1 to 100"));
+field!(objective: Objective = |d| one_of(d, &Objective::ALL, Objective::code));
+field!(seconds: f64 = |d| within(d, &(0.01..=15.0), "seconds from 0.01 to 15"));
+
+/// Parses the request, and the time limit for its search.
+pub(super) fn read(body: &[u8], app: &App) -> Result<(SitesQuestion, Duration), BadParameter> {
+    let (sites, who, at, week): (Sites, Who, At, InWeek) = body::read(body, EXAMPLE)?;
+    let asked = app.asked(who, &at, week)?;
+    let Sites { p, objective, greenfield, any_point, time_limit_s } = sites;
+    let (groups, radius, moment) = (asked.groups, asked.radius, asked.moment);
+    let question = SitesQuestion { objective, p, groups, radius, moment, greenfield, any_point };
+    Ok((question, Duration::from_secs_f64(time_limit_s)))
 }

@@ -1,35 +1,45 @@
-//! What one change would do: the question in a body, and the answer before and after.
+//! Request body and response of `POST /api/v1/coverage/what-if`: one change, before and after.
 
-use super::ask::Asked;
-use super::body::Fields;
-use crate::coverage::{AgeGroup, Coverage, SlotCounts, SlotSet, Town};
+use super::body;
+use crate::ask::BadParameter;
+use crate::ask::origin::{LATITUDES, LONGITUDES, latitude, longitude};
+use crate::coverage::{AgeGroup, Asked, At, Coverage, InWeek, SlotCounts, SlotSet, Town, Who};
 use crate::geodesy::LonLat;
 use crate::web::coverage::{Bench, ChangeFault, Outcome, Plan, SiteAt};
 use crate::web::{App, WebError};
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 const EXAMPLE: &str =
     r#"{"change": "open", "site": "ID", "hours": "We 15:00-18:00", "radius": 800, "at": "2026-12-02T16:00"}"#;
 
-const KNOWN: &str = "change site lon lat place hours radius minutes group at any_time week";
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Fields {
+    change: String,
+    site: Option<String>,
+    #[serde(deserialize_with = "longitude")]
+    lon: Option<f64>,
+    #[serde(deserialize_with = "latitude")]
+    lat: Option<f64>,
+    place: Option<String>,
+    hours: Option<String>,
+}
 
-/// A question about one change.
+/// Request for one change.
 pub(super) struct WhatIf {
     asked: Asked,
     plan: Plan,
 }
 
 impl WhatIf {
-    /// Reads the question.
+    /// Parses the request.
     pub(super) fn read(body: &[u8], app: &App) -> Result<Self, WebError> {
-        let mut fields = Fields::read(body, EXAMPLE)?;
-        let asked = fields.asked(app)?;
-        let plan = plan(&mut fields)?;
-        fields.finish(KNOWN)?;
-        Ok(Self { asked, plan })
+        let (fields, who, at, week): (Fields, Who, At, InWeek) = body::read(body, EXAMPLE)?;
+        Ok(Self { asked: app.asked(who, &at, week)?, plan: plan(fields)? })
     }
 
-    /// Answers it.
+    /// Computes the response.
     pub(super) fn answer(&self, bench: &Bench) -> Result<Map<String, Value>, WebError> {
         let study = bench.study(self.asked.radius, self.asked.moment);
         let outcome = bench.outcome(&study, self.asked.moment, &self.plan).map_err(fault)?;
@@ -91,10 +101,8 @@ fn difference(before: u64, after: u64) -> i64 {
     i64::try_from(after).unwrap_or(i64::MAX) - i64::try_from(before).unwrap_or(i64::MAX)
 }
 
-fn plan(fields: &mut Fields) -> Result<Plan, WebError> {
-    let change = fields.text("change")?.unwrap_or_default();
-    let (site, place, hours) = (fields.text("site")?, fields.text("place")?, fields.text("hours")?);
-    let point = point(fields)?;
+fn plan(Fields { change, site, lon, lat, place, hours }: Fields) -> Result<Plan, WebError> {
+    let point = point(lon, lat)?;
     let given = |name: &str, given: Option<String>, accepted: &str| {
         given.ok_or_else(|| WebError::bad_parameter(name, "", accepted))
     };
@@ -119,7 +127,7 @@ fn plan(fields: &mut Fields) -> Result<Plan, WebError> {
     }
 }
 
-/// A candidate, or a mesh square spelled as in an address.
+/// Parses a candidate id, or a mesh square spelled as in a URL.
 fn site_named(id: &str) -> Result<SiteAt, WebError> {
     match format!("open~{id}").parse() {
         Ok(Plan::Open { site, hours: None }) => Ok(site),
@@ -127,18 +135,16 @@ fn site_named(id: &str) -> Result<SiteAt, WebError> {
     }
 }
 
-fn point(fields: &mut Fields) -> Result<Option<LonLat>, WebError> {
-    let lon = fields.number("lon", -180.0..=180.0, "degrees from -180 to 180")?;
-    let lat = fields.number("lat", -90.0..=90.0, "degrees from -90 to 90")?;
+fn point(lon: Option<f64>, lat: Option<f64>) -> Result<Option<LonLat>, BadParameter> {
     match (lon, lat) {
         (Some(lon), Some(lat)) => Ok(LonLat::new(lon, lat)),
         (None, None) => Ok(None),
-        (Some(_), None) => Err(WebError::bad_parameter("lat", "", "degrees from -90 to 90")),
-        (None, Some(_)) => Err(WebError::bad_parameter("lon", "", "degrees from -180 to 180")),
+        (Some(_), None) => Err(BadParameter::new("lat", "", LATITUDES)),
+        (None, Some(_)) => Err(BadParameter::new("lon", "", LONGITUDES)),
     }
 }
 
-/// What cannot be looked at, named by the field that says it; a point is never repeated.
+/// Maps a `ChangeFault` to an error naming the field; a point is never repeated in it.
 fn fault(fault: ChangeFault) -> WebError {
     let accepted = fault.to_string();
     match fault {

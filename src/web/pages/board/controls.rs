@@ -1,4 +1,4 @@
-//! The question as a form.
+//! The query of the board as an HTML form.
 
 use super::query::{BOARD, BoardQuery, ReachAsked, WeekKind};
 use super::view::BoardView;
@@ -9,7 +9,7 @@ use crate::web::Language;
 use crate::web::pages::parts::{plain, say};
 use maud::{Markup, html};
 
-/// What the form itself asks; everything else is carried along.
+/// Parameters with a field in the form; all others are carried along in hidden fields.
 const ASKED: [&str; 8] = ["reach", "unit", "group", "days", "week", "day", "hour", "any"];
 
 /// The form above the answer.
@@ -69,12 +69,13 @@ pub(super) fn controls(language: Language, view: &BoardView) -> Markup {
     }
 }
 
-/// What the form does not ask but has to keep; it stands in the answer, which a script renews.
+/// Hidden fields for parameters without a form field; they are part of the answer, which a script
+/// replaces.
 pub(super) fn kept(query: &BoardQuery) -> Markup {
     hidden(query, &ASKED, Some("board-form"))
 }
 
-/// Hidden fields for everything of `query` but `asked`, for the form with the id `form`.
+/// Hidden fields for all parameters of `query` except `asked`, for the form with the id `form`.
 pub(super) fn hidden(query: &BoardQuery, asked: &[&str], form: Option<&str>) -> Markup {
     html! {
         @for (name, value) in query.pairs() {
@@ -83,12 +84,12 @@ pub(super) fn hidden(query: &BoardQuery, asked: &[&str], form: Option<&str>) -> 
     }
 }
 
-/// One choice of a list.
+/// One `<option>` of a list.
 pub(super) fn option(value: &str, text: &str, chosen: bool) -> Markup {
     html! { option value=(value) selected[chosen] { (ruby::plain(text)) } }
 }
 
-/// Days and times of a proposal.
+/// Fields for days and times of a proposal.
 pub(super) fn hours_fields(lang: Lang) -> Markup {
     const DAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
     html! {

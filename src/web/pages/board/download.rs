@@ -1,6 +1,6 @@
-//! The board's figures as files: a table, a map for programs, a picture.
+//! Downloads of the board's figures: CSV, GeoJSON and SVG.
 //!
-//! Whatever is masked on the page is masked here; cells carry the step they are in, never a count.
+//! Masked as on the page; cells carry their step, never a count.
 
 use super::map::{self, Figure};
 use super::view::{BoardView, district_name, place_views};
@@ -11,7 +11,7 @@ use crate::geodesy::LonLat;
 use crate::lang::{Lang, ruby};
 use crate::tiles::sketch::{Dot, Spot};
 use crate::web::coverage::Bench;
-use crate::web::pages::map::credit;
+use crate::web::pages::figure::credit;
 use geojson::{Feature, FeatureCollection, GeoJson, Geometry, JsonObject};
 use serde_json::{Value, json};
 
@@ -20,7 +20,7 @@ const PICTURE: (u16, u16) = (1000, 1060);
 
 const COLUMNS: [&str; 6] = ["table", "item", "group", "weekday", "hour", "value"];
 
-/// One figure per line: which table, which line of it, for whom, when, how many.
+/// One figure per line: table, row, age group, time, value.
 pub(super) fn csv(bench: &Bench, view: &BoardView) -> String {
     let mut rows = vec![COLUMNS.map(str::to_owned)];
     question_rows(&mut rows, view);
@@ -108,7 +108,7 @@ fn district_rows(rows: &mut Vec<[String; 6]>, bench: &Bench, view: &BoardView) {
     }
 }
 
-/// A count, `<5`, or nothing where it would give another away.
+/// A count, `<5`, or empty where it would disclose another.
 fn told(count: SafeCount) -> String {
     match count {
         SafeCount::Told(count) => count.to_string(),
@@ -153,7 +153,7 @@ fn plan_rows(rows: &mut Vec<[String; 6]>, view: &BoardView) {
     }
 }
 
-/// Lines in CRLF after a byte order mark, for spreadsheets; no cell starts a formula.
+/// CRLF lines after a byte order mark, for spreadsheets; cells that would be formulas are escaped.
 fn written(rows: &[[String; 6]]) -> String {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     for row in rows {
@@ -166,7 +166,7 @@ fn written(rows: &[[String; 6]]) -> String {
     format!("\u{feff}{}", String::from_utf8(bytes).expect("CSV of strings is a string"))
 }
 
-/// Districts, cells, places, candidates and plans as features.
+/// Districts, cells, places, candidates and plans as GeoJSON features.
 pub(super) fn geojson(bench: &Bench, study: &Study, view: &BoardView, lang: Lang) -> String {
     let mut features: Vec<Feature> = district_features(bench, view);
     features.extend(cell_features(bench, study, view));
@@ -223,7 +223,7 @@ fn district_features(bench: &Bench, view: &BoardView) -> Vec<Feature> {
     view.districts.iter().map(one).collect()
 }
 
-/// Each cell with the ends of the step its children left out are in; nulls are not known.
+/// Each cell with the bounds of its step; null means not known.
 fn cell_features(bench: &Bench, study: &Study, view: &BoardView) -> Vec<Feature> {
     let ground = bench.ground();
     let steps = study.left_out(ground, &view.query.groups(), view.slot);
@@ -238,7 +238,7 @@ fn cell_features(bench: &Bench, study: &Study, view: &BoardView) -> Vec<Feature>
     ground.town.cells.iter().zip(steps).map(one).collect()
 }
 
-/// The least and the largest number of a step; the last has no largest.
+/// Lower and upper bound of a step; the last step has no upper bound.
 fn ends(left: LeftOut) -> (Option<u64>, Option<u64>) {
     match left {
         LeftOut::NotKnown => (None, None),
@@ -259,7 +259,7 @@ fn with_properties(properties: &Value) -> Feature {
     Feature { properties: properties.as_object().cloned(), ..Feature::default() }
 }
 
-/// The map of one question without a board around it: what `ibasho coverage --svg` writes.
+/// The map of one question without the board: the output of `ibasho coverage --svg`.
 #[must_use]
 pub fn map_of(
     snapshot: &Snapshot,
@@ -278,11 +278,11 @@ pub fn map_of(
     let group = if let [group] = groups { Some(*group) } else { None };
     let title = ruby::plain(&said(lang, moment, study.reach.radius(), group, (left_out, children)));
     let thanks = ruby::plain(&credit(&snapshot.basemap, lang));
-    let dots = map::dots(town, &study.sure, groups, slot);
+    let dots = super::dots::dots(town, &study.sure, groups, slot);
     map::draw(snapshot, town, lang, &alone(&dots, &spots, &title, &thanks))
 }
 
-/// The board's map as a picture of its own: the sentence above, the signs and the source on it.
+/// The board's map as a standalone SVG, with the summary sentence, legend and attribution.
 #[must_use]
 pub fn picture(bench: &Bench, view: &BoardView, lang: Lang) -> String {
     let town = &bench.ground().town;
@@ -292,7 +292,7 @@ pub fn picture(bench: &Bench, view: &BoardView, lang: Lang) -> String {
     map::draw(bench.snapshot(), town, lang, &alone(&view.dots, &spots, &title, &thanks))
 }
 
-/// The map as a picture that stands by itself, with its signs and whom to credit on it.
+/// A standalone SVG with legend and attribution.
 fn alone<'a>(dots: &'a [Dot], spots: &'a [Spot], title: &'a str, credit: &'a str) -> Figure<'a> {
     Figure { dots, spots, size: PICTURE, id: "coverage", title, legend: true, credit }
 }

@@ -1,61 +1,14 @@
-//! The map of children left out: circles in five steps, places by state, what is proposed.
+//! Draws the map of children left out: circles in five steps, places by state, proposed sites.
 
 use super::view::{BoardView, PlaceView};
-use crate::coverage::{AgeGroup, Candidate, Coverage, LeftOut, Slot, Town};
+use crate::coverage::{Candidate, LeftOut, Town};
 use crate::dataset::Snapshot;
-use crate::geodesy::{Bounds, LonLat};
+use crate::geodesy::Bounds;
 use crate::hours::OpenState;
 use crate::lang::{Lang, ruby};
 use crate::tiles::sketch::{self, Dot, LegendLine, Sign, Spot, SpotMark};
-use std::collections::BTreeMap;
 
-/// More cells than this are drawn in squares of this part of the map's width.
-const MOST_DOTS: usize = 600;
-const SQUARES_ACROSS: f64 = 28.0;
-
-/// Children left out, as circles: one for each cell, or for each square where there are many.
-#[must_use]
-pub fn dots(town: &Town, coverage: &Coverage, groups: &[AgeGroup], slot: Slot) -> Vec<Dot> {
-    if town.cells.len() <= MOST_DOTS {
-        let steps = LeftOut::of_cells(coverage, town, groups, slot);
-        let cells = town.cells.iter().zip(steps);
-        return cells.filter_map(|(cell, left)| dot(cell.point, left)).collect();
-    }
-    squares(town, coverage, groups, slot)
-}
-
-/// Nothing for a cell where nobody is left out.
-fn dot(point: LonLat, left: LeftOut) -> Option<Dot> {
-    match left {
-        LeftOut::NotKnown => Some(Dot { point, step: 0 }),
-        LeftOut::Step(0) => None,
-        LeftOut::Step(step) => Some(Dot { point, step }),
-    }
-}
-
-fn squares(town: &Town, coverage: &Coverage, groups: &[AgeGroup], slot: Slot) -> Vec<Dot> {
-    let Some(area) = Bounds::around(town.cells.iter().map(|cell| cell.point)) else { return Vec::new() };
-    let side = ((area.max.lon() - area.min.lon()) / SQUARES_ACROSS).max(1e-6);
-    let mut sums: BTreeMap<(i64, i64), (u64, f64, f64)> = BTreeMap::new();
-    for (number, cell) in town.cells.iter().enumerate() {
-        let left: u64 = groups.iter().map(|group| coverage.uncovered(town, number, *group, slot)).sum();
-        #[expect(clippy::cast_possible_truncation, reason = "at most a few dozen squares across")]
-        let square = |from: f64, to: f64| ((to - from) / side).floor() as i64;
-        let at = (square(area.min.lon(), cell.point.lon()), square(area.min.lat(), cell.point.lat()));
-        #[expect(clippy::cast_precision_loss, reason = "child counts")]
-        let weight = left as f64;
-        let sum = sums.entry(at).or_default();
-        *sum = (sum.0 + left, sum.1 + weight * cell.point.lon(), sum.2 + weight * cell.point.lat());
-    }
-    let of_square = |(count, lon, lat): (u64, f64, f64)| {
-        #[expect(clippy::cast_precision_loss, reason = "child counts")]
-        let weight = count as f64;
-        dot(LonLat::new(lon / weight, lat / weight)?, LeftOut::of(count))
-    };
-    sums.into_values().filter(|(count, ..)| *count > 0).filter_map(of_square).collect()
-}
-
-/// A map of `dots` and what stands on it.
+/// A map of `dots` and markers.
 pub struct Figure<'a> {
     /// The circles.
     pub dots: &'a [Dot],
@@ -63,24 +16,24 @@ pub struct Figure<'a> {
     pub spots: &'a [Spot],
     /// Width and height in pixels.
     pub size: (u16, u16),
-    /// Prefix of ids, distinct on the page.
+    /// Prefix of element ids, unique on the page.
     pub id: &'a str,
-    /// What the picture is, in words.
+    /// Text alternative of the picture.
     pub title: &'a str,
-    /// Whether signs are explained on it.
+    /// Whether to draw the legend.
     pub legend: bool,
-    /// Whom to credit, where the picture stands alone.
+    /// Attribution, for a standalone picture.
     pub credit: &'a str,
 }
 
-/// The ground the board's maps show: where children and places are.
+/// The bounds of the board's maps: all children and places.
 #[must_use]
 pub fn ground(town: &Town) -> Option<Bounds> {
     let cells = town.cells.iter().map(|cell| cell.point);
     Bounds::around(cells.chain(town.facility_points()))
 }
 
-/// Draws `figure`; empty without anything to look at.
+/// Draws `figure`; empty if there is nothing to show.
 #[must_use]
 pub fn draw(snapshot: &Snapshot, town: &Town, lang: Lang, figure: &Figure<'_>) -> String {
     let Some(bounds) = ground(town) else { return String::new() };
@@ -101,7 +54,7 @@ pub fn draw(snapshot: &Snapshot, town: &Town, lang: Lang, figure: &Figure<'_>) -
     sketch::draw(&snapshot.basemap, &options)
 }
 
-/// The map of `view` as it stands on a page, under the name `id`; whom to credit stands beside it.
+/// The map of `view` for a page, under the id `id`; the attribution is beside it.
 #[must_use]
 pub fn of_view(
     snapshot: &Snapshot,
@@ -148,7 +101,7 @@ pub fn site_spot(site: &Candidate) -> Spot {
     }
 }
 
-/// Places by state; those that are not for the groups asked about are left out.
+/// Places by state, without those that are not for the groups asked about.
 pub fn place_spots<'a>(places: &'a [PlaceView], town: &'a Town) -> impl Iterator<Item = Spot> + 'a {
     places.iter().filter_map(|place| {
         Some(Spot {
@@ -160,7 +113,7 @@ pub fn place_spots<'a>(places: &'a [PlaceView], town: &'a Town) -> impl Iterator
     })
 }
 
-/// What the signs mean; counts of a step by its ends.
+/// The legend; a step is labeled by its bounds.
 fn legend(lang: Lang) -> Vec<LegendLine> {
     let mut lines = vec![LegendLine { sign: Sign::Dot(1), text: ruby::plain(&lang.text("board-few")) }];
     for (step, pair) in (2_u8..).zip(LeftOut::FROM[1..].windows(2)) {
@@ -179,7 +132,7 @@ fn legend(lang: Lang) -> Vec<LegendLine> {
     lines
 }
 
-/// The message that names a state on the board.
+/// The message key of a state on the board.
 #[must_use]
 pub fn state_key(state: Option<OpenState>) -> &'static str {
     match state {

@@ -1,7 +1,8 @@
-//! `/staff/coverage`: who has nothing near, when, and what would change it. For the ward office
-//! and the study group.
+//! `/staff/coverage`, the board: who has nothing near, when, and what would change it. For the ward
+//! office and the study group.
 
 mod controls;
+mod dots;
 mod download;
 mod map;
 mod next;
@@ -22,9 +23,10 @@ pub use quality::Quality;
 pub use query::{BOARD, BoardQuery, MOST_PLANS, ReachAsked, Sort, WeekKind};
 pub use view::{BoardView, DistrictView, NextSites, PlaceView, board_view, district_name, moment_of};
 
-use crate::web::api::places::GEOJSON;
+use crate::answer::GEOJSON;
+use crate::ask::Params;
 use crate::web::coverage::{Bench, work};
-use crate::web::{App, Language, Params, WebError};
+use crate::web::{App, Background, Language, WebError};
 use axum::Router;
 use axum::extract::State;
 use axum::http::HeaderName;
@@ -34,13 +36,13 @@ use axum::routing::get;
 use chrono::NaiveDate;
 use maud::Markup;
 
-/// Staff pages are for people who know their way; search engines need not.
+/// `X-Robots-Tag`: staff pages are not for search engines.
 const NO_INDEX: (HeaderName, &str) = (HeaderName::from_static("x-robots-tag"), "noindex");
 
-/// The address of the report.
+/// Path of the report.
 pub const REPORT: &str = "/staff/coverage/report";
 
-/// Their routes.
+/// Routes of the board.
 pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/staff/coverage", get(show))
@@ -58,14 +60,14 @@ async fn show(State(app): State<App>, language: Language, params: Params) -> Res
         let address = super::layout::href(&format!("{address}#plans-title"), language);
         return Ok(Redirect::to(&address).into_response());
     }
-    let ground = app.background().ground();
+    let ground = app.feature::<Background>().ground();
     answered(app, language, query, move |bench, view, _| {
         page::page(bench.snapshot(), &bench.ground().town, &ground, language, view)
     })
     .await
 }
 
-/// The same for paper.
+/// The same for print.
 async fn show_report(
     State(app): State<App>,
     language: Language,
@@ -78,7 +80,7 @@ async fn show_report(
     .await
 }
 
-/// The page `draw` makes of the answer, or one that says that there is no population yet.
+/// Renders the answer with `draw`, or a page that explains that no population is loaded.
 async fn answered(
     app: App,
     language: Language,
@@ -97,12 +99,12 @@ async fn answered(
     Ok(([NO_INDEX], markup).into_response())
 }
 
-/// The figures as a table.
+/// The figures as CSV.
 async fn csv(State(app): State<App>, params: Params) -> Result<Response, WebError> {
     file(app, &params, "text/csv; charset=utf-8", "coverage.csv", download::csv).await
 }
 
-/// The figures as features.
+/// The figures as GeoJSON.
 async fn geojson(State(app): State<App>, language: Language, params: Params) -> Result<Response, WebError> {
     file(app, &params, GEOJSON, "coverage.geojson", move |bench, view| {
         let study = bench.study(view.radius, view.moment);
@@ -111,7 +113,7 @@ async fn geojson(State(app): State<App>, language: Language, params: Params) -> 
     .await
 }
 
-/// The map as a picture.
+/// The map as SVG.
 async fn svg(State(app): State<App>, language: Language, params: Params) -> Result<Response, WebError> {
     file(app, &params, "image/svg+xml", "coverage.svg", move |bench, view| {
         picture(bench, view, language.lang)

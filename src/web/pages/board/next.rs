@@ -1,4 +1,4 @@
-//! The next sites, with what is proven about them.
+//! The panel of the next sites, with their proof or bound.
 
 use super::controls::{hidden, option};
 use super::query::{BOARD, MOST_PLANS, MOST_SITES};
@@ -80,7 +80,7 @@ fn chosen(language: Language, view: &BoardView, site: &ChosenSite) -> Markup {
     }
 }
 
-/// What the answer counts, as the reader knows it: children, child-hours, meters on the average, sites.
+/// Formats an objective value in the reader's units: children, child-hours, mean meters, sites.
 pub(super) fn value(lang: Lang, view: &BoardView, value: f64) -> String {
     if view.query.goal == Objective::LeastDistance {
         return average(lang, view, value);
@@ -114,7 +114,7 @@ pub(super) fn proof(lang: Lang, view: &BoardView, answer: &SitesAnswer) -> Strin
     lang.fill(if answer.proven { "board-proven" } else { "board-not-proven" }, &said)
 }
 
-/// Other choices exactly as good; nothing for an objective that does not look for them.
+/// Equally good alternatives; `None` for an objective that does not search for them.
 fn ties(lang: Lang, town: &Town, answer: &SitesAnswer) -> Option<String> {
     if answer.other_optimal_sets.is_empty() {
         return answer.other_optimal_sets_complete.then(|| lang.text("board-no-ties"));

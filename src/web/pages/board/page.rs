@@ -1,4 +1,4 @@
-//! The board as HTML: the sentence first, then what it rests on, each figure in a table as well.
+//! The board as HTML: the summary sentence, then its basis; every figure is also in a table.
 
 use super::controls::{controls, kept};
 use super::map;
@@ -14,8 +14,9 @@ use crate::hours::words as hours_words;
 use crate::lang::{Lang, ruby};
 use crate::tiles::{MAX_ZOOM, sketch};
 use crate::web::background::Ground;
+use crate::web::pages::figure::credit;
 use crate::web::pages::layout::{Frame, frame, href};
-use crate::web::pages::map::{Numbers, STYLES, Stage, credit, ground_credit, how, is_built, stage};
+use crate::web::pages::map::{Numbers, STYLES, Stage, ground_credit, how, is_built, stage};
 use crate::web::pages::parts::{plain, rich, say};
 use crate::web::{Language, assets};
 use maud::{Markup, PreEscaped, html};
@@ -23,7 +24,7 @@ use maud::{Markup, PreEscaped, html};
 /// Width and height of the map, in pixels.
 const MAP_SIZE: (u16, u16) = (680, 720);
 
-/// What makes the map move, fetched when it is asked for; the front-end build makes it.
+/// Script of the interactive map, loaded on demand; built by the front-end build.
 const MOVING: &str = "dist/board.js";
 
 /// The whole page.
@@ -71,7 +72,7 @@ pub(super) fn page(
     frame(&Frame { title: &title, language, path: Some(&address), ward: &snapshot.ward }, &content)
 }
 
-/// The page when no child population is loaded: it says so, and how to load one.
+/// The page without child population: explains how to load one.
 pub(super) fn without_population(snapshot: &Snapshot, language: Language) -> Markup {
     let lang = language.lang;
     let content = html! {
@@ -91,7 +92,7 @@ pub(super) fn styles() -> Markup {
     html! { link rel="stylesheet" href=(assets::url("css/board.css")); }
 }
 
-/// The sentence, the interval, and which week was counted.
+/// The summary sentence, its interval, and the week counted.
 pub(super) fn lead(lang: Lang, view: &BoardView) -> Markup {
     html! {
         p.board-sentence { (rich(&sentence(lang, view))) }
@@ -115,7 +116,7 @@ fn which_week(lang: Lang, view: &BoardView) -> String {
     lang.fill("board-week", &[("date", hours_words::full_date(view.monday, lang).into())])
 }
 
-/// The drawn map, and where a script lets it move.
+/// The static map, and the mount point of the interactive one.
 fn map_figure(snapshot: &Snapshot, town: &Town, ground: &Ground, lang: Lang, view: &BoardView) -> Markup {
     let shown = map::ground(town).map(|bounds| sketch::shown(bounds, MAP_SIZE.0, MAP_SIZE.1));
     let corners =
@@ -133,7 +134,7 @@ fn map_figure(snapshot: &Snapshot, town: &Town, ground: &Ground, lang: Lang, vie
     }
 }
 
-/// The button that lets the map move, and where the map that moves will be.
+/// The button that loads the interactive map, and its mount point.
 fn moving(lang: Lang, ground: &Ground) -> Markup {
     let numbers = Numbers {
         shades: SHADES.map(|shade| shade.to_string()).join(","),
@@ -162,7 +163,7 @@ fn moving(lang: Lang, ground: &Ground) -> Markup {
     }
 }
 
-/// The question of `view` as the coverage tiles take it.
+/// The question of `view` as query parameters of the coverage tiles.
 fn tiles_question(view: &BoardView) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
     match view.query.reach {

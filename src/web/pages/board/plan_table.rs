@@ -1,4 +1,4 @@
-//! Plans side by side: what is, and what would be.
+//! Compares plans side by side with the present state.
 
 use super::controls::{hidden, hours_fields};
 use super::map::{self, Figure};
@@ -6,6 +6,7 @@ use super::plans::{Compared, PlanView};
 use super::query::{BOARD, MOST_PLANS};
 use super::view::BoardView;
 use super::words::{number, percent, signed, when};
+use crate::answer::hours::Understanding;
 use crate::coverage::{NearAndRoomFigures, Town};
 use crate::dataset::Snapshot;
 use crate::geodesy::Meters;
@@ -13,7 +14,6 @@ use crate::hours::words;
 use crate::lang::{Lang, ruby};
 use crate::tiles::sketch::Spot;
 use crate::web::Language;
-use crate::web::api::hours::Understanding;
 use crate::web::coverage::Plan;
 use crate::web::pages::layout::href;
 use crate::web::pages::parts::{original, plain, rich, say};
@@ -23,18 +23,18 @@ use maud::{Markup, PreEscaped, html};
 /// Width and height of each small map, in pixels.
 const SMALL_MAP: (u16, u16) = (260, 280);
 
-/// One compared figure: its message, and how to read it.
+/// One compared figure: its message key, its accessor, and whether less is better.
 type Row = (&'static str, fn(&Compared) -> u64, bool);
 
-/// The rows; the last says whether fewer is better.
+/// The rows; the flag is whether less is better.
 const ROWS: [Row; 3] = [
     ("left-out", |c| c.left_out, true),
     ("child-hours", |c| c.child_hours, false),
     ("never", |c| c.never, true),
 ];
 
-/// A figure of distance or room at the moment: its message, how to read it, whether it is in meters.
-/// Less is better.
+/// A figure of distance or capacity at the moment: its message key, its accessor, whether it is in
+/// meters. Less is better.
 type NearRow = (&'static str, fn(&NearAndRoomFigures) -> Option<u64>, bool);
 
 const NEAR_ROWS: [NearRow; 3] = [
@@ -43,7 +43,7 @@ const NEAR_ROWS: [NearRow; 3] = [
     ("room-without", |near| near.without_room, false),
 ];
 
-/// To the next whole meter.
+/// Rounds up to a whole meter.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most half the earth")]
 fn whole(meters: Meters) -> u64 {
     meters.0.max(0.0).round() as u64
@@ -66,7 +66,7 @@ pub(super) fn plans(snapshot: &Snapshot, town: &Town, language: Language, view: 
     }
 }
 
-/// The table as it is printed: what is long about the plans stands below it, on lines of its own.
+/// The table for print: details of the plans follow below it on their own lines.
 pub(super) fn on_paper(snapshot: &Snapshot, lang: Lang, view: &BoardView) -> Markup {
     html! {
         (table(lang, view, |at, plan| html! { (flag(at)) " " (what(lang, plan)) }))
@@ -78,7 +78,7 @@ pub(super) fn on_paper(snapshot: &Snapshot, lang: Lang, view: &BoardView) -> Mar
     }
 }
 
-/// Now and every plan under its heading, with the best of each row marked.
+/// The present and each plan in a column, with the best of each row marked.
 fn table(lang: Lang, view: &BoardView, heading: impl Fn(usize, &PlanView) -> Markup) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-labelledby="plans-caption" {
@@ -133,14 +133,14 @@ fn kind(plan: &Plan) -> &'static str {
     }
 }
 
-/// Hours as a place's page would say them.
+/// Opening hours in words, as the page of a place words them.
 fn in_words(snapshot: &Snapshot, lang: Lang, hours: &str, day: NaiveDate) -> String {
     let read = Understanding::of(hours, snapshot.schedules.calendar(), day, lang);
     let said = words::describe(&read.schedules, read.id, lang, day);
     if said.rules.is_empty() { hours.to_owned() } else { said.rules.join(&lang.text("list-join")) }
 }
 
-/// The hours of a plan: as read, or as they are taken.
+/// The hours of a plan: as parsed, or as assumed.
 fn hours(snapshot: &Snapshot, lang: Lang, plan_day: NaiveDate, plan: &PlanView) -> Markup {
     html! {
         @match (&plan.hours, &plan.plan) {

@@ -1,6 +1,6 @@
-//! What each plan would change, side by side.
+//! Computes the figures each plan would change.
 
-use super::map::dots;
+use super::dots::dots;
 use super::query::BoardQuery;
 use crate::coverage::{
     AgeGroup, Coverage, Moment, NearAndRoom, NearAndRoomFigures, Slot, SlotCounts, SlotSet, Study, Town,
@@ -26,9 +26,9 @@ pub struct Compared {
 pub struct MostChanged {
     /// Which hour; the first of equals.
     pub slot: Slot,
-    /// Children left out then, as it is.
+    /// Children left out then without the plan.
     pub before: u64,
-    /// Children left out then, after the plan.
+    /// Children left out then with the plan.
     pub after: u64,
 }
 
@@ -39,25 +39,25 @@ fn most_changed(children: u64, before: &SlotCounts, after: &SlotCounts) -> Optio
     Some(MostChanged { slot: most, before: left(before), after: left(after) })
 }
 
-/// A plan and what comes of it.
+/// A plan and its outcome.
 #[derive(Debug)]
 pub struct PlanView {
     /// The plan.
     pub plan: Plan,
-    /// What the site or place is called; the mesh code of a free square.
+    /// Name of the site or place; the mesh code of a free square.
     pub name: String,
     /// Where it is.
     pub point: LonLat,
-    /// The hours as read, where some were given.
+    /// The hours as parsed, if given.
     pub hours: Option<String>,
-    /// After it.
+    /// Figures with the plan.
     pub after: Compared,
-    /// How far the nearest open place is, and who has no room, after it.
+    /// Distance to the nearest open place and children without room, with the plan.
     pub near: NearAndRoomFigures,
-    /// The hour of the week in which it changes most, with the children left out then before and
-    /// after; `None` when it changes nothing.
+    /// The hour of the week it changes most, with the children left out before and after; `None` if it
+    /// changes nothing.
     pub most: Option<MostChanged>,
-    /// Children left out after it, as the map's circles.
+    /// Children left out with the plan, as the map's circles.
     pub dots: Vec<Dot>,
 }
 
@@ -73,11 +73,11 @@ pub fn compared(town: &Town, groups: &[AgeGroup], then: &Coverage, week: &Covera
     }
 }
 
-/// What comes of every plan of `query`, and how far and how roomy it is as it is; nothing of that
-/// without plans, which alone are compared with it.
+/// The outcome of every plan of `query`, and the present distance and capacity figures as their
+/// baseline (`None` without plans).
 ///
 /// # Errors
-/// [`WebError::BadParameter`] for a plan that names what is not there.
+/// [`WebError::BadParameter`] for a plan that names something that does not exist.
 pub(super) fn plan_views(
     bench: &Bench,
     study: &Study,

@@ -1,16 +1,16 @@
-//! What the figures rest on: what is missing, estimated, out of date or unreadable.
+//! Data quality behind the figures: what is missing, estimated, out of date or unreadable.
 
 use crate::coverage::{AgeGroup, Study, Town};
 use crate::dataset::Severity;
 use crate::web::coverage::Bench;
 use chrono::NaiveDate;
 
-/// What somebody should know before believing a figure.
+/// Counts of the gaps in the data behind the figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quality {
     /// Cells with children.
     pub cells: usize,
-    /// Cells that do not say how many, per age group.
+    /// Cells without a number of children, per age group.
     pub cells_without: [usize; 3],
     /// Cells whose numbers are estimates (推計).
     pub estimated: usize,
@@ -18,23 +18,23 @@ pub struct Quality {
     pub sample: bool,
     /// All places.
     pub places: usize,
-    /// Places whose hours nobody can say in the week looked at, all week long.
+    /// Places whose hours are unknown for the whole week.
     pub hours_unknown: usize,
-    /// Places last checked too long ago.
+    /// Places last verified too long ago.
     pub out_of_date: usize,
-    /// Places that do not say whom they are for.
+    /// Places without a stated audience.
     pub audience_unknown: usize,
-    /// Places that do not say how many children they take.
+    /// Places without a stated capacity.
     pub capacity_unknown: usize,
     /// Candidate sites without proposed hours.
     pub candidates_without_hours: usize,
-    /// Notices of the data check that keep something from being shown.
+    /// Check notices of severity error (the item is not shown).
     pub errors: usize,
-    /// Notices that make something suspicious.
+    /// Check notices of severity warning.
     pub warnings: usize,
 }
 
-/// What the figures of `study` rest on, as of `today`.
+/// The data quality behind `study`, as of `today`.
 #[must_use]
 pub(super) fn quality(bench: &Bench, study: &Study, today: NaiveDate) -> Quality {
     let (snapshot, town) = (bench.snapshot(), &bench.ground().town);

@@ -1,50 +1,53 @@
-//! What somebody wants to see on the board: the address, and back.
+//! The query of the board: parses the URL and formats it.
 //!
 //! ```
-//! use ibasho::web::{Params, pages::board::BoardQuery};
+//! use ibasho::{ask::Params, web::pages::board::BoardQuery};
 //! let address = "/staff/coverage?reach=400&day=4&plan=close%7Esample-1";
 //! let query = BoardQuery::read(&Params::read(address.split_once('?').unwrap().1)).unwrap();
 //! assert_eq!(query.address(), address);
 //! ```
 
-use crate::coverage::AgeGroup;
+use crate::ask::params::{field, one_of, read_with, repeated, within};
+use crate::ask::{BadParameter, Params, address, time};
 use crate::coverage::sites::Objective;
+use crate::coverage::{self, AgeGroup, GROUPS_ACCEPTED};
 use crate::geodesy::{Meters, WALK_DETOUR, WALK_M_PER_MIN};
-use crate::web::api::strict::Known;
-use crate::web::api::time;
+use crate::lang::Lang;
 use crate::web::coverage::Plan;
-use crate::web::{Params, WebError};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
+use serde::{Deserialize, Deserializer};
 use std::ops::RangeInclusive;
 
-/// The address of the board.
+/// Path of the board.
 pub const BOARD: &str = "/staff/coverage";
 
-/// Most plans compared at once.
+/// Maximum number of plans compared.
 pub const MOST_PLANS: usize = 4;
 
-/// Most sites searched for at once.
+/// Maximum number of sites searched for.
 pub const MOST_SITES: usize = 5;
 
-/// Reaches that are shown, in meters or walking minutes.
+/// Accepted reaches, in meters or walking minutes.
 const METERS: RangeInclusive<u32> = 50..=20_000;
 const MINUTES: RangeInclusive<u32> = 1..=60;
 
-const OWN: &[&str] =
-    &["reach", "unit", "group", "days", "week", "day", "hour", "any", "sort", "p", "goal", "lang"];
-const ADDING: &[&str] = &["add", "from", "until"];
-
-/// How far a place reaches.
+/// Reach of a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReachAsked {
-    /// In a straight line.
+    /// Straight-line distance.
     Meters(u32),
-    /// So many minutes of walking, which stand for a straight line.
+    /// Minutes of walking, converted to a straight-line distance.
     Minutes(u32),
 }
 
+impl Default for ReachAsked {
+    fn default() -> Self {
+        Self::Meters(800)
+    }
+}
+
 impl ReachAsked {
-    /// The straight line.
+    /// The straight-line distance.
     #[must_use]
     pub fn radius(self) -> Meters {
         match self {
@@ -54,7 +57,7 @@ impl ReachAsked {
     }
 }
 
-/// What kind of week is looked at.
+/// Kind of week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WeekKind {
     /// School days from Monday to Friday.
@@ -69,14 +72,14 @@ impl WeekKind {
     /// Every kind, in the order screens list them.
     pub const ALL: [Self; 3] = [Self::Ordinary, Self::Holiday, Self::Vacation];
 
-    /// The word in addresses.
+    /// Its value in URLs.
     #[must_use]
     pub fn code(self) -> &'static str {
         ["ordinary", "holiday", "vacation"][self as usize]
     }
 }
 
-/// By what districts are sorted.
+/// Sort order of the districts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sort {
     /// Most children left out first.
@@ -93,7 +96,7 @@ impl Sort {
     /// Every order, in the order of the columns.
     pub const ALL: [Self; 4] = [Self::Name, Self::Children, Self::LeftOut, Self::Share];
 
-    /// The word in addresses.
+    /// Its value in URLs.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
@@ -105,31 +108,84 @@ impl Sort {
     }
 }
 
-/// Everything the board is asked.
-#[derive(Debug, Clone, PartialEq)]
+/// All parameters of the board.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct BoardQuery {
-    /// How far a place reaches.
+    /// Reach of a place.
+    #[serde(skip)]
     pub reach: ReachAsked,
-    /// For whom; `None` is everybody.
+    /// Age group; `None` is everybody.
+    #[serde(deserialize_with = "group")]
     pub group: Option<AgeGroup>,
-    /// In which kind of week.
+    /// Kind of week.
+    #[serde(rename = "days", deserialize_with = "kind")]
     pub kind: WeekKind,
-    /// In the week of this very day instead.
+    /// A day of the week to look at, instead of a kind.
+    #[serde(deserialize_with = "week")]
     pub week: Option<NaiveDate>,
     /// Weekday, Monday = 0.
+    #[serde(deserialize_with = "weekday")]
     pub day: u8,
     /// Hour, 0 to 23.
+    #[serde(deserialize_with = "hour")]
     pub hour: u8,
-    /// Whatever the hours.
+    /// Any time, whatever the hours.
+    #[serde(rename = "any", deserialize_with = "one")]
     pub any_time: bool,
-    /// How districts are sorted.
+    /// Sort order of the districts.
+    #[serde(deserialize_with = "sort")]
     pub sort: Sort,
-    /// What is compared.
+    /// Plans to compare.
+    #[serde(rename = "plan", deserialize_with = "repeated")]
     pub plans: Vec<Plan>,
-    /// How many next sites are searched for.
+    /// Number of next sites to search for.
+    #[serde(rename = "p", deserialize_with = "sites")]
     pub sites: usize,
-    /// What they are to achieve.
+    /// Objective of the search.
+    #[serde(deserialize_with = "goal")]
     pub goal: Objective,
+}
+
+/// The reach, as two fields.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Length {
+    reach: Option<String>,
+    #[serde(deserialize_with = "minutes")]
+    unit: bool,
+    lang: Option<Lang>,
+}
+
+/// The plan a form adds: kind, days, start and end.
+#[derive(Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Adding {
+    add: Option<String>,
+    #[serde(deserialize_with = "clock")]
+    from: NaiveTime,
+    #[serde(deserialize_with = "clock")]
+    until: NaiveTime,
+    on: Vec<Weekday>,
+}
+
+impl Default for Adding {
+    fn default() -> Self {
+        let at = |hour| NaiveTime::MIN + chrono::TimeDelta::hours(hour);
+        Self { add: None, from: at(15), until: at(18), on: Vec::new() }
+    }
+}
+
+/// A weekday by its index in [`DAYS`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Weekday(usize);
+
+const DAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
+
+impl<'de> Deserialize<'de> for Weekday {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        one_of(d, &[0, 1, 2, 3, 4, 5, 6], |day| DAYS[day]).map(Self)
+    }
 }
 
 impl Default for BoardQuery {
@@ -152,54 +208,33 @@ impl Default for BoardQuery {
 }
 
 impl BoardQuery {
-    /// Reads `params`; what is not given stays as [`Default`] has it.
+    /// Parses `params`; missing ones take the value of [`Default`].
     ///
     /// # Errors
-    /// [`WebError::BadParameter`] for the first that cannot be read.
-    pub fn read(params: &Params) -> Result<Self, WebError> {
-        const KNOWN: Known = Known { own: OWN, shared: ADDING, repeated: &["plan", "on"] };
-        KNOWN.check(params)?;
-        let usual = Self::default();
-        let mut query = Self {
-            reach: reach(params)?,
-            group: group(params)?,
-            kind: one_of(params, "days", &WeekKind::ALL, WeekKind::code)?.unwrap_or(usual.kind),
-            week: week(params)?,
-            day: within(params, "day", 0..=6, "a weekday from 0 (Monday) to 6")?.unwrap_or(usual.day),
-            hour: within(params, "hour", 0..=23, "an hour from 0 to 23")?.unwrap_or(usual.hour),
-            any_time: one_of(params, "any", &["1"], |word| word)?.is_some(),
-            sort: one_of(params, "sort", &Sort::ALL, Sort::code)?.unwrap_or(usual.sort),
-            plans: params.all("plan").map(plan).collect::<Result<_, _>>()?,
-            sites: within(params, "p", 1..=5, "a number of sites from 1 to 5")?
-                .map_or(usual.sites, usize::from),
-            goal: one_of(params, "goal", &Objective::ALL, Objective::code)?.unwrap_or(usual.goal),
-        };
+    /// [`BadParameter`] for the first that is not valid.
+    pub fn read(params: &Params) -> Result<Self, BadParameter> {
+        let (reach, mut query, _) = params.strict::<(Length, Self, Adding)>()?;
+        query.reach = reach.read()?;
         if query.plans.len() > MOST_PLANS {
-            let given = query.plans.len().to_string();
-            return Err(WebError::bad_parameter("plan", &given, "four plans at most"));
+            return Err(BadParameter::new("plan", &query.plans.len().to_string(), "four plans at most"));
         }
         query.plans.dedup();
         Ok(query)
     }
 
-    /// The address that shows this again.
+    /// The URL of this query.
     #[must_use]
     pub fn address(&self) -> String {
         self.address_of(BOARD)
     }
 
-    /// The same question asked at `path`.
+    /// The same query at `path`.
     #[must_use]
     pub fn address_of(&self, path: &str) -> String {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        for (name, value) in self.pairs() {
-            query.append_pair(name, &value);
-        }
-        let query = query.finish();
-        if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+        address(path, &self.pairs())
     }
 
-    /// Names and values of what differs from the default, in a fixed order.
+    /// Names and values that differ from the default, in a fixed order.
     #[must_use]
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
         let usual = Self::default();
@@ -228,13 +263,13 @@ impl BoardQuery {
         pairs
     }
 
-    /// The age groups asked about.
+    /// The selected age groups.
     #[must_use]
     pub fn groups(&self) -> Vec<AgeGroup> {
         self.group.map_or_else(|| AgeGroup::ALL.to_vec(), |group| vec![group])
     }
 
-    /// The same with `plan` added, unless there are four or it is there already.
+    /// The same with `plan` added, unless it is present or the maximum is reached.
     #[must_use]
     pub fn with_plan(&self, plan: Plan) -> Self {
         let mut query = self.clone();
@@ -244,7 +279,7 @@ impl BoardQuery {
         query
     }
 
-    /// The same without plan number `at`.
+    /// The same without the plan at index `at`.
     #[must_use]
     pub fn without_plan(&self, at: usize) -> Self {
         let kept = self.plans.iter().enumerate().filter(|(number, _)| *number != at);
@@ -252,110 +287,59 @@ impl BoardQuery {
     }
 }
 
-/// The plan a form wants added: what, on which days, from when until when.
+/// The plan a form adds.
 ///
 /// # Errors
-/// [`WebError::BadParameter`] for what makes no plan.
-pub fn added(params: &Params) -> Result<Option<Plan>, WebError> {
-    let Some(what) = params.get("add") else { return Ok(None) };
-    let hours = hours(params)?;
-    let text = match hours {
-        Some(hours) if !what.starts_with("close~") => format!("{what}~{hours}"),
-        _ => what.to_owned(),
+/// [`BadParameter`] if the fields do not make a valid plan.
+pub fn added(params: &Params) -> Result<Option<Plan>, BadParameter> {
+    let Adding { add, from, until, mut on } = params.lenient()?;
+    let Some(what) = add else { return Ok(None) };
+    on.sort_unstable();
+    on.dedup();
+    let text = if on.is_empty() || what.starts_with("close~") {
+        what
+    } else {
+        let (start, end) = (from.format("%H:%M"), until.format("%H:%M"));
+        if until <= from {
+            return Err(BadParameter::new("until", &end.to_string(), format!("a time after {start}")));
+        }
+        let days: Vec<&str> = on.iter().map(|day| DAYS[day.0]).collect();
+        format!("{what}~{} {start}-{end}", days.join(","))
     };
-    plan(&text).map(Some)
+    let plan = text.parse::<Plan>();
+    plan.map(Some).map_err(|fault| BadParameter::new("plan", &text, fault.to_string()))
 }
 
-/// 「Mo,We 15:00-18:00」 of the fields of the form; `None` when no day is chosen.
-fn hours(params: &Params) -> Result<Option<String>, WebError> {
-    const DAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
-    let mut days = Vec::new();
-    for given in params.all("on") {
-        let day = DAYS.iter().find(|day| **day == given);
-        days.push(*day.ok_or_else(|| WebError::bad_parameter("on", given, DAYS.join(" ")))?);
-    }
-    if days.is_empty() {
-        return Ok(None);
-    }
-    days.sort_by_key(|day| DAYS.iter().position(|known| known == day));
-    days.dedup();
-    let clock = |name: &str, usual: &str| -> Result<String, WebError> {
-        let given = params.get(name).unwrap_or(usual);
-        let time = chrono::NaiveTime::parse_from_str(given, "%H:%M").ok();
-        let time = time.ok_or_else(|| WebError::bad_parameter(name, given, "a time such as 15:00"))?;
-        Ok(time.format("%H:%M").to_string())
-    };
-    let (from, until) = (clock("from", "15:00")?, clock("until", "18:00")?);
-    if until <= from {
-        return Err(WebError::bad_parameter("until", &until, format!("a time after {from}")));
-    }
-    Ok(Some(format!("{} {from}-{until}", days.join(","))))
-}
-
-fn plan(text: &str) -> Result<Plan, WebError> {
-    text.parse().map_err(|fault: crate::web::coverage::ChangeFault| {
-        WebError::bad_parameter("plan", text, fault.to_string())
-    })
-}
-
-fn reach(params: &Params) -> Result<ReachAsked, WebError> {
-    let minutes = one_of(params, "unit", &["m", "min"], |unit| unit)? == Some("min");
-    if minutes {
-        let asked = within_u32(params, "reach", MINUTES, "walking minutes from 1 to 60")?;
-        return Ok(ReachAsked::Minutes(asked.unwrap_or(10)));
-    }
-    let asked = within_u32(params, "reach", METERS, "meters from 50 to 20000")?;
-    Ok(ReachAsked::Meters(asked.unwrap_or(800)))
-}
-
-fn group(params: &Params) -> Result<Option<AgeGroup>, WebError> {
-    match params.get("group") {
-        None => Ok(BoardQuery::default().group),
-        Some("all") => Ok(None),
-        Some(code) => AgeGroup::from_code(code)
-            .map(Some)
-            .ok_or_else(|| WebError::bad_parameter("group", code, "p06_11, p12_14, p15_17 or all")),
+impl Length {
+    fn read(&self) -> Result<ReachAsked, BadParameter> {
+        let (range, usual, accepted) = if self.unit {
+            (MINUTES, 10, "walking minutes from 1 to 60")
+        } else {
+            (METERS, 800, "meters from 50 to 20000")
+        };
+        let length = self.reach.as_deref().map_or(Ok(usual), |given| {
+            let length = given.parse().ok().filter(|length| range.contains(length));
+            length.ok_or_else(|| BadParameter::new("reach", given, accepted))
+        })?;
+        Ok(if self.unit { ReachAsked::Minutes(length) } else { ReachAsked::Meters(length) })
     }
 }
 
-fn week(params: &Params) -> Result<Option<NaiveDate>, WebError> {
-    let Some(given) = params.get("week") else { return Ok(None) };
-    time::day(given).map(Some).ok_or_else(|| WebError::bad_parameter("week", given, time::WEEK_ACCEPTED))
+field!(minutes: bool = |d| one_of(d, &[false, true], |minutes| if minutes { "min" } else { "m" }));
+fn group<'de, D: Deserializer<'de>>(d: D) -> Result<Option<AgeGroup>, D::Error> {
+    let groups = read_with(d, GROUPS_ACCEPTED, |text| coverage::groups(text).ok())?;
+    Ok(if let [one] = groups[..] { Some(one) } else { None })
 }
 
-fn one_of<T: Copy>(
-    params: &Params,
-    name: &str,
-    known: &[T],
-    code: impl Fn(T) -> &'static str,
-) -> Result<Option<T>, WebError> {
-    let Some(given) = params.get(name) else { return Ok(None) };
-    let found = known.iter().copied().find(|one| code(*one) == given);
-    let codes = || known.iter().map(|one| code(*one)).collect::<Vec<_>>().join(" ");
-    found.map(Some).ok_or_else(|| WebError::bad_parameter(name, given, codes()))
-}
-
-fn within(
-    params: &Params,
-    name: &str,
-    range: RangeInclusive<u8>,
-    accepted: &str,
-) -> Result<Option<u8>, WebError> {
-    let value = params.parse::<u8>(name, accepted)?;
-    let refused = || WebError::bad_parameter(name, params.get(name).unwrap_or_default(), accepted);
-    value.map(|value| if range.contains(&value) { Ok(value) } else { Err(refused()) }).transpose()
-}
-
-fn within_u32(
-    params: &Params,
-    name: &str,
-    range: RangeInclusive<u32>,
-    accepted: &str,
-) -> Result<Option<u32>, WebError> {
-    let value = params.parse::<u32>(name, accepted)?;
-    let refused = || WebError::bad_parameter(name, params.get(name).unwrap_or_default(), accepted);
-    value.map(|value| if range.contains(&value) { Ok(value) } else { Err(refused()) }).transpose()
-}
+field!(kind: WeekKind = |d| one_of(d, &WeekKind::ALL, WeekKind::code));
+field!(week: Option<NaiveDate> = |d| read_with(d, time::WEEK_ACCEPTED, time::day).map(Some));
+field!(weekday: u8 = |d| within(d, &(0..=6), "a weekday from 0 (Monday) to 6"));
+field!(hour: u8 = |d| within(d, &(0..=23), "an hour from 0 to 23"));
+field!(one: bool = |d| one_of(d, &[true], |_| "1"));
+field!(sort: Sort = |d| one_of(d, &Sort::ALL, Sort::code));
+field!(sites: usize = |d| within(d, &(1..=MOST_SITES), "a number of sites from 1 to 5"));
+field!(goal: Objective = |d| one_of(d, &Objective::ALL, Objective::code));
+field!(clock: NaiveTime = |d| read_with(d, "a time such as 15:00", time::clock));
 
 #[cfg(test)]
 mod tests {

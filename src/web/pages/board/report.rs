@@ -1,7 +1,7 @@
-//! `/staff/coverage/report`: two A4 pages for the study group, with definitions and limits.
+//! `/staff/coverage/report`: a two-page A4 report for the study group, with definitions and limits.
 //!
-//! The first page is for the table everybody looks at: the sentence, the map, the hours, the next
-//! sites or the plans. The second has every figure, the districts, and what it all rests on.
+//! The first page is for discussion: the summary sentence, the map, the hours, the next sites or the
+//! plans. The second has every figure, the districts, and the data quality.
 
 use super::map;
 use super::next::{gain, proof};
@@ -15,8 +15,8 @@ use crate::dataset::Snapshot;
 use crate::hours::words as hours_words;
 use crate::lang::Lang;
 use crate::web::Language;
+use crate::web::pages::figure::credit;
 use crate::web::pages::layout::{Frame, frame, href, ward_name};
-use crate::web::pages::map::credit;
 use crate::web::pages::parts::{original, plain, rich, say};
 use chrono::NaiveDate;
 use maud::{Markup, PreEscaped, html};
@@ -24,7 +24,7 @@ use maud::{Markup, PreEscaped, html};
 /// Width and height of the map, in pixels.
 const MAP_SIZE: (u16, u16) = (520, 460);
 
-/// Most districts listed; what is left is counted.
+/// Maximum number of districts listed; the rest is counted.
 const MOST_DISTRICTS: usize = 18;
 
 /// The whole report, as of `today`.
@@ -77,7 +77,7 @@ fn map_figure(snapshot: &Snapshot, town: &Town, lang: Lang, view: &BoardView) ->
     }
 }
 
-/// The plans where there are some, else the next sites.
+/// The plans if there are any, else the next sites.
 fn choice(snapshot: &Snapshot, lang: Lang, view: &BoardView) -> Markup {
     html! {
         @if !view.plans.is_empty() { (plan_table::on_paper(snapshot, lang, view)) }

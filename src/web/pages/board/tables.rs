@@ -1,4 +1,4 @@
-//! The figures as tables: by hour, by age group, by district, by place, and what they rest on.
+//! The figures as tables: by hour, age group, district and place, and the data quality.
 
 use super::map::state_key;
 use super::query::{BoardQuery, Sort};
@@ -15,10 +15,10 @@ use maud::{Markup, html};
 /// Hours shown in the heat map.
 const HOURS: std::ops::RangeInclusive<u8> = 8..=20;
 
-/// Shares in percent at which the shade of the heat map deepens.
+/// Thresholds in percent of the heat map's shades.
 pub(super) const SHADES: [u64; 4] = [20, 40, 60, 80];
 
-/// Weekday × hour, for the groups asked about; the others folded away.
+/// Heat map of weekday × hour for the selected groups; the other groups are folded.
 pub(super) fn heat(lang: Lang, view: &BoardView) -> Markup {
     html! {
         section aria-labelledby="heat-title" {
@@ -42,7 +42,7 @@ pub(super) fn heat(lang: Lang, view: &BoardView) -> Markup {
     }
 }
 
-/// A table of children left out, in the shade of their share.
+/// A table of children left out, shaded by their share.
 pub(super) fn heat_table(lang: Lang, view: &BoardView, of: Option<AgeGroup>, id: &str) -> Markup {
     let groups: Vec<AgeGroup> = of.map_or_else(|| AgeGroup::ALL.to_vec(), |group| vec![group]);
     let children: u64 = groups.iter().map(|group| view.figures[group.index()].children).sum();
@@ -71,7 +71,7 @@ pub(super) fn heat_table(lang: Lang, view: &BoardView, of: Option<AgeGroup>, id:
     }
 }
 
-/// 1 to 5 by the share left out.
+/// The shade from 1 to 5 of the share left out.
 pub(super) fn shade(left: u64, children: u64) -> usize {
     1 + SHADES.iter().filter(|from| left * 100 > **from * children).count()
 }
@@ -82,10 +82,10 @@ fn shade_range(shade: usize) -> String {
     format!("{from}–{to} %")
 }
 
-/// A line of the table of figures: its message, and its value for one age group.
+/// A row of the table of figures: its message key, and its value for one age group.
 type Line = (&'static str, fn(Lang, &Figures, &BoardView) -> String);
 
-/// The lines, in order. Gini never stands without the distances beside it.
+/// The rows, in order. Gini is always accompanied by the distances.
 const LINES: [Line; 19] = [
     ("children", |lang, f, _| number(lang, f.children)),
     ("left-out", |lang, f, _| with_share(lang, f.children - f.covered, f.children)),
@@ -110,7 +110,7 @@ const LINES: [Line; 19] = [
     ("room-gini", |_, f, _| f.room[0].gini.map_or_else(none, |gini| format!("{gini:.2}"))),
 ];
 
-/// Lines that may be summed over age groups, with what is summed and what it is a share of.
+/// Rows that may be summed over age groups, with the sum and its denominator.
 fn summed(name: &str, view: &BoardView) -> Option<(u64, Option<u64>)> {
     let sum = |value: fn(&Figures) -> u64| view.figures.iter().map(value).sum::<u64>();
     let children = Some(sum(|f| f.children));
@@ -139,7 +139,7 @@ fn with_share(lang: Lang, part: u64, whole: u64) -> String {
     format!("{} ({})", number(lang, part), percent(part, whole))
 }
 
-/// Every figure, per age group and summed where a sum means something.
+/// Every figure, per age group and summed where a sum is meaningful.
 pub(super) fn figures(lang: Lang, view: &BoardView) -> Markup {
     let chosen = |of: Option<AgeGroup>| (of == view.query.group).then_some("chosen");
     html! {
@@ -248,7 +248,7 @@ pub(super) fn places(language: Language, view: &BoardView) -> Markup {
     }
 }
 
-/// What the figures rest on.
+/// The data quality.
 pub(super) fn quality(lang: Lang, view: &BoardView) -> Markup {
     let q = &view.quality;
     let groups = AgeGroup::ALL.map(|group| q.cells_without[group.index()]);
@@ -283,11 +283,11 @@ pub(super) fn quality(lang: Lang, view: &BoardView) -> Markup {
     }
 }
 
-/// The terms the page explains.
+/// Message keys of the terms the page explains.
 pub(super) const TERMS: [&str; 10] =
     ["near", "left-out", "suits", "unknown", "backup", "child-hours", "distance", "gini", "room", "proof"];
 
-/// What the words mean, and what the figures do not say.
+/// Definitions of the terms, and limits of the figures.
 pub(super) fn definitions(lang: Lang) -> Markup {
     html! {
         details.board-terms {

@@ -1,10 +1,12 @@
-//! What the board shows, as plain values: read here from the study, drawn in [`super::page`].
+//! View structs of the board as plain values: computed from the study here, rendered in
+//! [`super::page`].
 
-use super::map::dots;
+use super::dots::dots;
 use super::plans::{Compared, PlanView, compared, plan_views};
 use super::quality::{Quality, quality};
 use super::query::{BoardQuery, Sort};
-use super::weeks::{monday_of, week_of_kind};
+use super::weeks::week_of_kind;
+use crate::ask::time::monday_of;
 use crate::coverage::sites::{SitesAnswer, SitesQuestion};
 use crate::coverage::{
     AgeGroup, Figures, Moment, NearAndRoomFigures, SafeRow, Slot, SlotCounts, Study, Town,
@@ -19,35 +21,35 @@ use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How long a page waits for a proof before it shows the best found and its bound.
+/// Time limit for a proof on a page; after it the best found and its bound are shown.
 const PATIENCE: Duration = Duration::from_millis(60);
 
-/// Everything the board says.
+/// All data of the board.
 #[derive(Debug)]
 pub struct BoardView {
-    /// What was asked.
+    /// The query.
     pub query: BoardQuery,
     /// The Monday of the week looked at.
     pub monday: NaiveDate,
-    /// Whether a week of the kind asked for was found; else the coming one stands in.
+    /// Whether a week of the requested kind was found; else the coming week is used.
     pub kind_found: bool,
-    /// How far a place reaches.
+    /// Reach of a place.
     pub radius: Meters,
     /// The moment looked at.
     pub moment: Moment,
     /// Its slot.
     pub slot: Slot,
-    /// Per age group.
+    /// Figures per age group.
     pub figures: [Figures; 3],
-    /// Left out, for the groups asked about.
+    /// Children left out, for the selected groups.
     pub left_out: u64,
     /// All children of these groups.
     pub children: u64,
-    /// Left out if everything not known were open.
+    /// Children left out if every place with unknown hours were open.
     pub left_out_if_open: u64,
-    /// Left out in each of the 168 slots, per age group.
+    /// Children left out in each of the 168 slots, per age group.
     pub week: [SlotCounts; 3],
-    /// Per district, as it may be told, sorted as asked.
+    /// Districts with masked counts, in the requested order.
     pub districts: Vec<DistrictView>,
     /// Children left out, as the map's circles.
     pub dots: Vec<Dot>,
@@ -57,13 +59,13 @@ pub struct BoardView {
     pub districts_total: usize,
     /// The next sites.
     pub next: NextSites,
-    /// What plans are compared with.
+    /// The present figures, the baseline of plans.
     pub now: Compared,
-    /// How far and how roomy it is as it is; `None` without plans to compare with it.
+    /// Present distance and capacity figures, the baseline of plans; `None` without plans.
     pub near_now: Option<NearAndRoomFigures>,
-    /// What is compared.
+    /// The compared plans.
     pub plans: Vec<PlanView>,
-    /// What the figures rest on.
+    /// Data quality behind the figures.
     pub quality: Quality,
 }
 
@@ -87,20 +89,20 @@ pub struct PlaceView {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// For the groups asked about, at the slot; `None` when it is not for them.
+    /// Its state for the selected groups at the slot; `None` if it is not for them.
     pub state: Option<OpenState>,
 }
 
-/// The search for next sites and what came of it.
+/// The search for next sites and its result.
 #[derive(Debug)]
 pub struct NextSites {
-    /// What was searched for; fewer sites than asked when there are no more.
+    /// What was searched for; fewer sites than requested if there are not enough candidates.
     pub question: SitesQuestion,
-    /// What was found; `None` when there are no candidates.
+    /// The result; `None` without candidates.
     pub answer: Option<Arc<SitesAnswer>>,
 }
 
-/// The moment `query` is about, when today is `today`, and whether its kind of week was found.
+/// The moment of `query` as of `today`, and whether a week of the requested kind was found.
 #[must_use]
 pub fn moment_of(snapshot: &Snapshot, query: &BoardQuery, today: NaiveDate) -> (Moment, NaiveDate, bool) {
     let found = match query.week {
@@ -117,10 +119,10 @@ pub fn moment_of(snapshot: &Snapshot, query: &BoardQuery, today: NaiveDate) -> (
     (Moment::At(at), monday, found.is_some())
 }
 
-/// Looks at the town of `bench` as `query` asks, at `now`.
+/// Computes the board for `query` at `now` from the town of `bench`.
 ///
 /// # Errors
-/// [`WebError::BadParameter`] for a plan that names what is not there.
+/// [`WebError::BadParameter`] for a plan that names something that does not exist.
 pub fn board_view(bench: &Bench, query: BoardQuery, now: NaiveDateTime) -> Result<BoardView, WebError> {
     let snapshot = bench.snapshot();
     let (moment, monday, kind_found) = moment_of(snapshot, &query, now.date());
@@ -199,7 +201,7 @@ fn districts(
     rows
 }
 
-/// The share left out; masked rows come last.
+/// The share left out; masked rows sort last.
 fn share(row: SafeRow) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "children of a district")]
     let number = |count: Option<u64>| count.map(|count| count as f64);
@@ -209,7 +211,7 @@ fn share(row: SafeRow) -> f64 {
     }
 }
 
-/// The name of the district `id`: its own, or its school's.
+/// The name of the district `id`, or of its school.
 #[must_use]
 pub fn district_name(snapshot: &Snapshot, id: &str) -> String {
     let own = snapshot.districts.iter().find(|district| district.id == id).map(|district| &*district.name);

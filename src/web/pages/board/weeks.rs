@@ -1,15 +1,16 @@
-//! Which week stands for its kind: the next ordinary one, the next with a public holiday, the
+//! Finds the week that represents a kind: the next ordinary one, the next with a public holiday, the
 //! next in the school holidays.
 
 use super::query::WeekKind;
+use crate::ask::time::monday_of;
 use crate::hours::JapaneseCalendar;
-use chrono::{Days, NaiveDate, Weekday};
+use chrono::{Days, NaiveDate};
 
-/// How far ahead a week of its kind is looked for: a school year and a half.
+/// Weeks to search ahead: a school year and a half.
 const WEEKS_AHEAD: u64 = 78;
 
-/// The Monday of the first whole week after `today` that is of `kind`; `None` when the calendar
-/// knows none in the next year and a half.
+/// The Monday of the first whole week after `today` of `kind`; `None` if the calendar has none in the
+/// next year and a half.
 #[must_use]
 pub fn week_of_kind(calendar: &JapaneseCalendar, kind: WeekKind, today: NaiveDate) -> Option<NaiveDate> {
     let this_monday = monday_of(today);
@@ -18,13 +19,7 @@ pub fn week_of_kind(calendar: &JapaneseCalendar, kind: WeekKind, today: NaiveDat
         .find(|monday| kind_of(calendar, *monday) == Some(kind))
 }
 
-/// The Monday of the week `day` lies in.
-#[must_use]
-pub fn monday_of(day: NaiveDate) -> NaiveDate {
-    day.week(Weekday::Mon).checked_first_day().unwrap_or(day)
-}
-
-/// What the week from `monday` on is; `None` for one that is partly this, partly that.
+/// The kind of the week from `monday` on; `None` if it is mixed.
 fn kind_of(calendar: &JapaneseCalendar, monday: NaiveDate) -> Option<WeekKind> {
     let working: Vec<NaiveDate> = monday.iter_days().take(5).collect();
     let public = working.iter().filter(|day| calendar.public_holidays.contains_key(day)).count();

@@ -1,4 +1,4 @@
-//! How the board says numbers, moments and reaches.
+//! Formats numbers, moments and reaches for the board.
 
 use super::query::ReachAsked;
 use super::view::BoardView;
@@ -8,22 +8,21 @@ use crate::hours::words;
 use crate::lang::Lang;
 use chrono::Weekday;
 
-/// A number with its thousands apart, as the language writes them.
+/// A number with the language's thousands separators.
 #[must_use]
 pub fn number(lang: Lang, value: u64) -> String {
     let digits = value.to_string();
-    let separator = if lang == Lang::Vi { '.' } else { ',' };
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(separator);
+            text.push(lang.info().thousands);
         }
         text.push(digit);
     }
     text
 }
 
-/// A number that may be below zero, with its sign: `+12`, `−3`, `±0`.
+/// A signed number: `+12`, `−3`, `±0`.
 #[must_use]
 pub fn signed(lang: Lang, value: i64) -> String {
     let sign = match value {
@@ -34,7 +33,7 @@ pub fn signed(lang: Lang, value: i64) -> String {
     format!("{sign}{}", number(lang, value.unsigned_abs()))
 }
 
-/// A share in whole percent: `35 %`; never 0 % of somebody, never 100 % without all of them.
+/// A share in whole percent: `35 %`; 0 % and 100 % only if exact.
 #[must_use]
 pub fn percent(part: u64, whole: u64) -> String {
     if whole == 0 {
@@ -48,7 +47,7 @@ pub fn percent(part: u64, whole: u64) -> String {
     }
 }
 
-/// Meters to the next whole one.
+/// Rounds up to a whole meter.
 #[must_use]
 pub fn meters(lang: Lang, meters: f64) -> String {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most half the earth")]
@@ -56,7 +55,7 @@ pub fn meters(lang: Lang, meters: f64) -> String {
     format!("{} m", number(lang, whole))
 }
 
-/// A count as it may be told.
+/// A masked count in words.
 #[must_use]
 pub fn safe(lang: Lang, count: SafeCount) -> String {
     match count {
@@ -97,14 +96,14 @@ pub fn reach(lang: Lang, asked: ReachAsked) -> String {
     }
 }
 
-/// The sentence that says what matters: how many children have nothing open near, then.
+/// The summary sentence: how many children have nothing open near at that time.
 #[must_use]
 pub fn sentence(lang: Lang, view: &BoardView) -> String {
     let when = (!view.query.any_time).then(|| when(lang, view.query.day, view.query.hour));
     said(lang, when, reach(lang, view.query.reach), view.query.group, (view.left_out, view.children))
 }
 
-/// The same of a question that no board asked: `counts` are the children left out, and all.
+/// The same outside a board: `counts` are the children left out, and all.
 #[must_use]
 pub fn moment_sentence(
     lang: Lang,

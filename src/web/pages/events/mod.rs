@@ -1,5 +1,5 @@
-//! `/events`: seminars and meetings, for parents and for those who run a place, with the way to
-//! sign up. What is over is folded away.
+//! `/events`: seminars and meetings, for parents and operators, with how to sign up. Past events are
+//! folded.
 
 mod page;
 mod view;

@@ -1,4 +1,4 @@
-//! The page as HTML: what is to come by month, what is over folded.
+//! The page as HTML: upcoming events by month, past ones folded.
 
 use super::view::{EventView, EventsView};
 use crate::dataset::Snapshot;

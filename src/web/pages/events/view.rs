@@ -1,4 +1,4 @@
-//! What the page says of each event, as plain values: made here, drawn in [`super::page`].
+//! View structs of the events page as plain values, rendered in [`super::page`].
 
 use crate::dataset::{Event, Snapshot};
 use crate::hours::{Interval, OpenState, Reason, words};
@@ -6,12 +6,12 @@ use crate::lang::Lang;
 use crate::web::pages::talk::{Number, numbers};
 use chrono::{Datelike, NaiveDateTime};
 
-/// Everything the page says.
+/// All data of the page.
 #[derive(Debug)]
 pub struct EventsView {
-    /// What is on or still to come, by month.
+    /// Current and upcoming events, by month.
     pub coming: Vec<Month>,
-    /// What is over, the latest first.
+    /// Past events, latest first.
     pub past: Vec<EventView>,
 }
 
@@ -33,9 +33,9 @@ pub struct EventView {
     pub title: String,
     /// What kind it is, in words.
     pub kind: String,
-    /// The part of its class that names its kind.
+    /// Its CSS class suffix.
     pub kind_code: String,
-    /// For machines.
+    /// The start, machine-readable.
     pub start: NaiveDateTime,
     /// 「12月6日（日）13:30–15:30」.
     pub when: String,
@@ -63,7 +63,7 @@ pub struct EventView {
     pub sample: bool,
 }
 
-/// Kinds that have words of their own.
+/// Kinds with messages of their own.
 const KINDS: [&str; 4] = ["parents_meeting", "seminar", "liaison_meeting", "event"];
 
 /// Every event of `snapshot`, read at `now`.
@@ -122,7 +122,7 @@ fn event_view(event: &Event, lang: Lang, now: NaiveDateTime) -> EventView {
     }
 }
 
-/// Good enough to tell a mail address from a number or a word in a contact.
+/// Heuristic, sufficient to tell a mail address from a number or a word in a contact.
 fn is_mail(part: &str) -> bool {
     part.split_once('@').is_some_and(|(name, host)| {
         !name.is_empty() && host.contains('.') && part.bytes().all(|b| b.is_ascii_graphic())

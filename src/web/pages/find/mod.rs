@@ -1,18 +1,21 @@
-//! `/`: one form, and its answer at the same address.
+//! `/`: the search form and its result at the same URL.
 //!
-//! The parent's whole sentence (from where, when, which grade, what matters) is one GET form that
-//! works without JavaScript, so that an answer is also a link to share.
+//! All conditions (from where, when, which grade, what matters) are one GET form that works without
+//! JavaScript, so that a result is also a link to share.
 
+pub(in crate::web::pages) mod form;
 pub(in crate::web::pages) mod page;
 mod query;
 mod refine;
 mod view;
 
-pub use query::{FindQuery, HERE_LIMIT, PAGE_LIMIT, REACHES, SPOKEN, Time};
-pub use refine::{Chip, Quick, chips, quick, reach, shared, spoken};
-pub use view::{Card, Choice, FindAnswer, FindView, Listing, cards, find_view, kind, need, verified};
+pub(in crate::web::pages) use query::on_map;
+pub use query::{FindQuery, HERE_LIMIT, PAGE_LIMIT, REACHES};
+pub use refine::{Chip, Quick, chips, quick, shared};
+pub use view::{Card, Choice, FindAnswer, FindView, Listing, cards, find_view};
 
-use crate::web::{Params, Visit, WebError};
+use crate::ask::Params;
+use crate::web::{Visit, WebError};
 use maud::Markup;
 
 /// Takes the form, asks the index, shows the list.
@@ -20,7 +23,7 @@ pub(super) async fn show(
     Visit { snapshot, now, language }: Visit,
     params: Params,
 ) -> Result<Markup, WebError> {
-    let query = FindQuery::read(&params, now)?;
+    let query = FindQuery::read(&params, now, snapshot.ward.time_zone)?;
     let view = find_view(&snapshot, language.lang, query, now);
     Ok(page::page(&snapshot, language, &view, now))
 }

@@ -1,28 +1,29 @@
-//! The answer page as HTML: form, summary, list, map.
+//! The search page as HTML: form, summary, list, map.
 
-use super::query::{FindQuery, REACHES, SPOKEN, Time};
-use super::refine::{chips, quick, reach, shared};
-use super::view::{Card, Choice, FindAnswer, FindView, Listing, Way, kind, need};
+use super::form::form;
+use super::query::FindQuery;
+use super::refine::{chips, quick, shared};
+use super::view::{Card, Choice, FindAnswer, FindView, Listing, Way};
+use crate::ask::{Filters, Time};
 use crate::dataset::Snapshot;
 use crate::lang::Lang;
-use crate::place::{Grade, Need, PlaceKind};
 use crate::tiles::sketch;
-use crate::web::pages::layout::{Frame, frame, href, kept};
-use crate::web::pages::map::{self, Map};
+use crate::web::pages::figure::{self, Map};
+use crate::web::pages::layout::{Frame, frame, href};
 use crate::web::pages::parts::{call, name, original, plain, rich, sample, say, state};
-use crate::web::pages::{share, terms};
-use crate::web::{Language, assets, suggestions};
+use crate::web::pages::share;
+use crate::web::{Language, assets};
 use chrono::NaiveDateTime;
 use maud::{Markup, html};
 
 /// Width and height of the map beside the list, in pixels.
 const MAP_SIZE: (u16, u16) = (416, 520);
 
-/// The script that answers in place, puts the list in order from here, and shares; the front-end
-/// build makes it.
+/// Script that updates the result in place, sorts by the device's location, and shares; built by the
+/// front-end build.
 const SCRIPT: &str = "dist/find.js";
 
-/// What the script may have to say, each a message of its own.
+/// Status messages of the script.
 const SAID: [(&str, &str); 4] = [
     ("locating", "map-locating"),
     ("located", "near-located"),
@@ -55,12 +56,12 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &FindView, now
     frame(&Frame { title: &title, language, path: Some(&address), ward: &snapshot.ward }, &content)
 }
 
-/// A script of the front-end build, where it was made; pages are complete without.
+/// A script of the front-end build, if it was built; pages work without it.
 pub(in crate::web::pages) fn script(path: &str) -> Markup {
     html! { @if assets::is_there(path) { script type="module" src=(assets::url(path)) {} } }
 }
 
-/// Three presses that need no form.
+/// Three links that need no form.
 fn quick_ways(language: Language, view: &FindView) -> Markup {
     html! {
         nav.quick aria-label=(plain(language.lang, "field-when")) {
@@ -73,7 +74,7 @@ fn quick_ways(language: Language, view: &FindView) -> Markup {
     }
 }
 
-/// What is chosen, each condition with the press that takes it back.
+/// The active conditions, each with a link that removes it.
 fn chosen(language: Language, view: &FindView) -> Markup {
     let lang = language.lang;
     let chips = if view.query.asked { chips(lang, view) } else { Vec::new() };
@@ -90,7 +91,7 @@ fn chosen(language: Language, view: &FindView) -> Markup {
     }
 }
 
-/// That the text from where means nothing, before the form that lets it be mended.
+/// Notice that the origin text matched no landmark; above the form so that the reader can correct it.
 fn unheard(lang: Lang, view: &FindView) -> Markup {
     let from = view.query.from.as_deref().unwrap_or_default();
     html! {
@@ -100,10 +101,10 @@ fn unheard(lang: Lang, view: &FindView) -> Markup {
     }
 }
 
-/// The form; folded away once it is answered, unless something is left to fill in.
+/// The form; folded once there is a result, unless a field has to be filled in.
 fn conditions(snapshot: &Snapshot, language: Language, view: &FindView, now: NaiveDateTime) -> Markup {
     let form = form(snapshot, language, view, now, "/");
-    // Where landmarks are offered, they are what is to be seen; else the word has to be mended.
+    // Stay folded if suggestions are shown; open if there are none, so that the text can be corrected.
     let unheard = matches!(&view.answer, FindAnswer::UnknownOrigin(closest, _) if closest.is_empty());
     let unfinished = matches!(view.query.time, Time::On(_, None)) || unheard;
     html! {
@@ -113,7 +114,7 @@ fn conditions(snapshot: &Snapshot, language: Language, view: &FindView, now: Nai
     }
 }
 
-/// Where the script says what it does, read aloud when it appears.
+/// Live region for the script's status messages.
 fn said(lang: Lang) -> Markup {
     html! {
         div #said role="status" {
@@ -144,7 +145,7 @@ fn answer(snapshot: &Snapshot, language: Language, view: &FindView, answer: &Fin
     }
 }
 
-/// The map with the numbers of the list, `size` pixels wide and high.
+/// The map with the numbers of the list, of `size` in pixels.
 pub(in crate::web::pages) fn drawn_map(
     snapshot: &Snapshot,
     lang: Lang,
@@ -156,7 +157,7 @@ pub(in crate::web::pages) fn drawn_map(
     let pins = cards.iter().map(|card| sketch::Pin {
         number: number(card),
         point: card.point,
-        mark: map::mark(card.badge.look),
+        mark: figure::mark(card.badge.look),
     });
     let drawn = Map {
         pins: pins.collect(),
@@ -164,29 +165,31 @@ pub(in crate::web::pages) fn drawn_map(
         size,
         around: snapshot.ward.bounds,
     };
-    map::figure(&snapshot.basemap, lang, &drawn)
+    figure::figure(&snapshot.basemap, lang, &drawn)
 }
 
 fn start(language: Language, view: &FindView, cards: &[Card]) -> Markup {
     let lang = language.lang;
-    let open = FindQuery { open_only: true, asked: true, ..view.query.clone() };
+    // If no place is open, sorting by location includes all places, with their next opening.
+    let filters = Filters { open_only: !cards.is_empty(), ..view.query.filters.clone() };
+    let listed = FindQuery { filters, asked: true, ..view.query.clone() };
     html! {
         h2 #results-title tabindex="-1" data-as-of { (say(lang, "start-open-now")) }
         @if cards.is_empty() { p { (say(lang, "start-none-open")) } }
-        p.tools { (near(language, &open)) (to_map(language, "/map")) }
+        p.tools { (near(language, &listed)) (to_map(language, "/map")) }
         (cards_list(language, cards))
         (walk_template(lang))
         p { a href=(href("/?when=today", language)) { (say(lang, "start-today")) } }
     }
 }
 
-/// The way to the same answer on a map that moves.
+/// Link to the same result on the interactive map.
 fn to_map(language: Language, address: &str) -> Markup {
     html! { a.to-map href=(href(address, language)) { (say(language.lang, "map-show")) } }
 }
 
-/// What the script's list in order of distance from here is made of: its address, the same for
-/// everybody, and the press that asks for it. Hidden where there is no script.
+/// The button that sorts the list by the device's location, and the URL it fetches, which is the same
+/// for everybody. Hidden without scripts.
 fn near(language: Language, query: &FindQuery) -> Markup {
     let all = FindQuery { here: true, from: None, radius: None, ..query.clone() };
     html! {
@@ -198,12 +201,12 @@ fn near(language: Language, query: &FindQuery) -> Markup {
     }
 }
 
-/// How a walk is worded, for the script to fill in.
+/// Template of a walking time, filled in by the script.
 fn walk_template(lang: Lang) -> Markup {
     html! { template data-walk { li.walk-from-here { (rich(&lang.fill("walk-minutes", &[("minutes", "{n}".into())]))) } } }
 }
 
-/// The landmarks a text may mean.
+/// The landmarks an ambiguous text may mean.
 pub(in crate::web::pages) fn which(language: Language, choices: &[Choice]) -> Markup {
     html! {
         ul.choices {
@@ -227,7 +230,7 @@ fn list(language: Language, view: &FindView, listing: &Listing, map: &Markup) ->
         }
         p.tools {
             (near(language, &view.query))
-            (to_map(language, &map::address(&view.query)))
+            (to_map(language, &view.query.map_address()))
         }
         div.with-map {
             div {
@@ -242,7 +245,7 @@ fn list(language: Language, view: &FindView, listing: &Listing, map: &Markup) ->
     }
 }
 
-/// The way on when nothing matches.
+/// Ways onward if nothing matches.
 pub(in crate::web::pages) fn nothing(language: Language, way: &Way) -> Markup {
     let lang = language.lang;
     html! {
@@ -262,17 +265,17 @@ pub(in crate::web::pages) fn nothing(language: Language, way: &Way) -> Markup {
     }
 }
 
-/// The places, numbered; what a map needs of each is in its `data-` attributes.
+/// The numbered places; `data-` attributes hold what a map needs of each.
 pub(in crate::web::pages) fn cards_list(language: Language, cards: &[Card]) -> Markup {
     html! { ol.cards { @for card in cards { (place(language, card)) } } }
 }
 
-/// One place: name, state, reason, distance, in the order a screen reader should say them.
+/// One place: name, state, reason, distance, in reading order for screen readers.
 fn place(language: Language, card: &Card) -> Markup {
     let lang = language.lang;
     let address = href(&format!("/places/{}", card.id), language);
     html! {
-        li.card id={ "p" (card.number) } data-point=(map::point(card.point)) data-look=(card.badge.look.class())
+        li.card id={ "p" (card.number) } data-point=(figure::point(card.point)) data-look=(card.badge.look.class())
             data-times=[&card.times] {
             h3 {
                 span.pin { (card.number) } " "
@@ -295,162 +298,6 @@ fn place(language: Language, card: &Card) -> Markup {
             p.fresh {
                 (rich(&card.verified))
                 @if card.needs_verification { " " strong.verify { (say(lang, "verify")) } }
-            }
-        }
-    }
-}
-
-/// The form, to be answered at the address `action`.
-pub(in crate::web::pages) fn form(
-    snapshot: &Snapshot,
-    language: Language,
-    view: &FindView,
-    now: NaiveDateTime,
-    action: &str,
-) -> Markup {
-    let (lang, query) = (language.lang, &view.query);
-    let from = view.origin.as_deref().or(query.from.as_deref());
-    html! {
-        form.find action=(action) method="get" role="search" {
-            (kept(language))
-            (origin(snapshot, lang, from))
-            (when(lang, query.time, now))
-            div.narrow {
-                p { label for="grade" { (say(lang, "field-grade")) } (grades(lang, query.grade)) }
-                (check(lang, "free", "true", query.free, "field-free"))
-                (check(lang, "booking", "none", query.no_booking, "field-no-booking"))
-            }
-            (more(lang, query))
-            button type="submit" { (say(lang, "find-button")) }
-        }
-    }
-}
-
-/// From where: any text, with what a script needs to suggest landmarks while it is typed.
-fn origin(snapshot: &Snapshot, lang: Lang, from: Option<&str>) -> Markup {
-    let count = crate::lang::ruby::plain(&lang.fill("suggest-count", &[("count", "{n}".into())]));
-    html! {
-        div.from {
-            label #from-label for="from" { (say(lang, "field-from")) }
-            input #from name="from" type="text" maxlength="60" autocomplete="off" autocapitalize="none"
-                spellcheck="false" enterkeyhint="search" value=[from] aria-describedby="from-hint"
-                data-suggest=(suggestions::address(&snapshot.landmarks));
-            small #from-hint { (say(lang, "field-from-hint")) }
-            span.hidden role="status" data-suggested=(count) data-none=(plain(lang, "suggest-none")) {}
-        }
-    }
-}
-
-/// The choice of a time: now, today, a day.
-pub(in crate::web::pages) fn when(lang: Lang, time: Time, now: NaiveDateTime) -> Markup {
-    let (date, clock) = match time {
-        Time::On(date, clock) => (date, clock),
-        _ => (now.date(), None),
-    };
-    let clock = clock.map(|clock| clock.format("%H:%M").to_string());
-    let chosen = matches!(time, Time::On(..));
-    html! {
-        fieldset.when {
-            legend { (say(lang, "field-when")) }
-            div.pills {
-                (pill(lang, "now", time == Time::Now))
-                (pill(lang, "today", time == Time::Today))
-                (pill(lang, "at", chosen))
-            }
-            div.at {
-                label { (say(lang, "field-date")) input type="date" name="date" value=(date); }
-                label { (say(lang, "field-time")) input type="time" name="time" step="300" value=[clock]; }
-            }
-        }
-    }
-}
-
-fn pill(lang: Lang, value: &str, checked: bool) -> Markup {
-    html! {
-        label.pill {
-            input type="radio" name="when" value=(value) checked[checked];
-            span { (say(lang, &format!("when-{value}"))) }
-        }
-    }
-}
-
-/// The choice of a grade.
-pub(in crate::web::pages) fn grades(lang: Lang, chosen: Option<Grade>) -> Markup {
-    html! {
-        select #grade name="grade" {
-            option value="" { (plain(lang, "grade-any")) }
-            @for grade in Grade::all() {
-                option value=(grade.code()) selected[chosen == Some(grade)] {
-                    (crate::lang::ruby::plain(&terms::grade(lang, grade)))
-                }
-            }
-        }
-    }
-}
-
-fn check(lang: Lang, name: &str, value: &str, checked: bool, key: &str) -> Markup {
-    check_with(name, value, checked, &say(lang, key))
-}
-
-fn check_with(name: &str, value: &str, checked: bool, label: &Markup) -> Markup {
-    html! {
-        label.check {
-            input type="checkbox" name=(name) value=(value) checked[checked];
-            span { (label) }
-        }
-    }
-}
-
-fn more(lang: Lang, query: &FindQuery) -> Markup {
-    html! {
-        details.more open[query.has_more()] {
-            summary { (say(lang, "field-more")) }
-            fieldset {
-                legend { (say(lang, "field-needs")) }
-                div.checks {
-                    @for asked in Need::ALL {
-                        (check_with("need", asked.code(), query.needs.contains(*asked), &rich(&need(lang, *asked))))
-                    }
-                    (check(lang, "wheelchair", "true", query.wheelchair, "field-wheelchair"))
-                }
-            }
-            fieldset {
-                legend { (say(lang, "field-kinds")) }
-                div.checks {
-                    @for asked in PlaceKind::ALL.iter().filter(|asked| **asked != PlaceKind::Other) {
-                        (check_with("kind", asked.code(), query.kinds.contains(asked), &rich(&kind(lang, *asked))))
-                    }
-                }
-            }
-            div.narrow {
-                p { label for="radius" { (say(lang, "field-reach")) } (reaches(lang, query.radius)) }
-                p { label for="language" { (say(lang, "label-languages")) } (languages(lang, query.language.as_deref())) }
-                (check(lang, "state", "open", query.open_only, "field-open-only"))
-            }
-        }
-    }
-}
-
-fn reaches(lang: Lang, chosen: Option<u32>) -> Markup {
-    let own = chosen.filter(|meters| !REACHES.contains(meters));
-    html! {
-        select #radius name="radius" {
-            option value="" { (plain(lang, "grade-any")) }
-            @for meters in REACHES.into_iter().chain(own) {
-                option value=(meters) selected[chosen == Some(meters)] {
-                    (crate::lang::ruby::plain(&reach(lang, meters)))
-                }
-            }
-        }
-    }
-}
-
-fn languages(lang: Lang, chosen: Option<&str>) -> Markup {
-    html! {
-        select #language name="language" {
-            option value="" { (plain(lang, "grade-any")) }
-            @for code in SPOKEN {
-                option value=(code) selected[chosen == Some(code)] { (plain(lang, &format!("language-{code}"))) }
             }
         }
     }

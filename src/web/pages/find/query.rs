@@ -1,293 +1,240 @@
-//! What a family asks: the form's fields, read from the address.
+//! The query of the search page: parses the form's fields from the URL and formats them.
 //!
-//! The same names as in the API; `when`, `date` and `time` are the form's way to say `at`.
+//! The names are those of the API; the form spells `at` as `when`, `date` and `time`.
 
+use crate::ask::params::{field, one_of, read_with};
+use crate::ask::{Ask, BadParameter, Condition, Filters, Params, Time, address, origin, time};
 use crate::geodesy::Meters;
-use crate::index::{Ask, When};
-use crate::place::{Grade, Need, NeedSet, PlaceKind};
-use crate::web::{Language, Params, WebError};
-use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
+use crate::lang::Lang;
+use crate::web::Language;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono_tz::Tz;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// How many places one page lists.
+/// Maximum number of places on a page.
 pub const PAGE_LIMIT: usize = 36;
 
-/// How many places a page lists that the device will put in order of distance itself.
+/// Maximum number of places on a page that the device sorts by distance itself.
 pub const HERE_LIMIT: usize = 100;
 
-/// The reaches the form offers, in meters: walks of about 10, 20 and 30 minutes.
-pub const REACHES: [u32; 3] = [600, 1200, 1800];
+/// Radii the form offers, in meters: walks of about 10, 20 and 30 minutes.
+pub const REACHES: [f64; 3] = [600.0, 1200.0, 1800.0];
 
-/// The languages beside Japanese that can be asked for (BCP 47).
-pub const SPOKEN: [&str; 4] = ["en", "zh", "ko", "vi"];
+/// Stays the form offers, in minutes.
+pub const STAYS: [u32; 3] = [30, 60, 120];
 
-/// Farthest reach that can be asked for, in meters.
-const MOST_REACH: u32 = 50_000;
-
-/// Longest text taken for a place to start from, in characters.
+/// Maximum length of the origin text, in characters.
 const FROM_CHARS: usize = 60;
 
-const TIME_ACCEPTED: &str = "2026-12-02T16:00";
-
-/// When a family wants to go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Time {
-    /// いま.
-    Now,
-    /// きょう, from now on.
-    Today,
-    /// A day, at a time or (without one) the whole of it.
-    On(NaiveDate, Option<NaiveTime>),
-}
-
-/// The fields of the form, as far as they are filled in.
+/// The submitted fields of the form.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one checkbox of the form")]
 pub struct FindQuery {
-    /// From where: a landmark's id or name, or what somebody typed.
+    /// Origin: a landmark's id or name, or free text.
     pub from: Option<String>,
     /// When.
     pub time: Time,
-    /// For whom.
-    pub grade: Option<Grade>,
-    /// Free of charge for a child.
-    pub free: bool,
-    /// No booking.
-    pub no_booking: bool,
-    /// Kinds of place; none is any.
-    pub kinds: Vec<PlaceKind>,
-    /// What matters.
-    pub needs: NeedSet,
-    /// Only what is surely open then.
-    pub open_only: bool,
-    /// Passable by wheelchair.
-    pub wheelchair: bool,
-    /// A language beside Japanese that is spoken there, one of [`SPOKEN`].
-    pub language: Option<String>,
-    /// At most so many meters from where the search starts.
-    pub radius: Option<u32>,
-    /// The device will put the list in order from where it is: no origin, and a longer list.
+    /// Under which conditions.
+    pub filters: Filters,
+    /// Maximum distance from the origin.
+    pub radius: Option<Meters>,
+    /// The device sorts the list by its own location: no origin, and a longer list.
     pub here: bool,
-    /// Whether anything was asked; without it the page is the start page.
+    /// Whether anything was asked; otherwise this is the start page.
     pub asked: bool,
 }
 
+/// The fields other than the filters, as submitted.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Fields {
+    from: Option<String>,
+    at: Option<String>,
+    when: Option<Choice>,
+    #[serde(deserialize_with = "day")]
+    date: Option<NaiveDate>,
+    #[serde(deserialize_with = "clock")]
+    time: Option<NaiveTime>,
+    #[serde(deserialize_with = "origin::radius")]
+    radius: Option<Meters>,
+    #[serde(deserialize_with = "here")]
+    sort: bool,
+}
+
+/// The time field.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Choice {
+    Now,
+    Today,
+    At,
+}
+
+impl<'de> Deserialize<'de> for Choice {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        one_of(d, &[Self::Now, Self::Today, Self::At], |choice| match choice {
+            Self::Now => "now",
+            Self::Today => "today",
+            Self::At => "at",
+        })
+    }
+}
+
+field!(day: Option<NaiveDate> = |d| read_with(d, time::DAY_ACCEPTED, time::day).map(Some));
+field!(clock: Option<NaiveTime> = |d| read_with(d, "a time such as 16:00", time::clock).map(Some));
+field!(here: bool = |d| one_of(d, &[true], |_| "here"));
+
+impl Fields {
+    /// The chosen time; for a day without a time, today.
+    fn time(&self, now: NaiveDateTime, zone: Tz) -> Result<Time, BadParameter> {
+        if let Some(at) = self.at.as_deref().filter(|at| *at != "now") {
+            return Time::read(at, zone).ok_or_else(|| BadParameter::new("at", at, time::WHEN_ACCEPTED));
+        }
+        Ok(match (self.when, self.date) {
+            (Some(Choice::Now), _) | (None, None) => Time::Now,
+            (Some(Choice::Today), _) => Time::Today,
+            (Some(Choice::At) | None, date) => Time::On(date.unwrap_or(now.date()), self.time),
+        })
+    }
+}
+
+/// A query in the order of its URL parameters.
+#[derive(Serialize)]
+struct Written<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<&'a str>,
+    when: Choice,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "meters")]
+    radius: Option<Meters>,
+    #[serde(flatten)]
+    filters: &'a Filters,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sort: Option<&'static str>,
+}
+
+#[expect(clippy::ref_option, reason = "serde hands over a reference to the field")]
+fn meters<S: Serializer>(radius: &Option<Meters>, s: S) -> Result<S::Ok, S::Error> {
+    s.collect_str(&radius.map_or(0.0, |radius| radius.0))
+}
+
 impl FindQuery {
-    /// Nothing asked: the start page.
+    /// The empty query: the start page.
     #[must_use]
     pub fn none() -> Self {
         Self {
             from: None,
             time: Time::Now,
-            grade: None,
-            free: false,
-            no_booking: false,
-            kinds: Vec::new(),
-            needs: NeedSet::default(),
-            open_only: false,
-            wheelchair: false,
-            language: None,
+            filters: Filters::default(),
             radius: None,
             here: false,
             asked: false,
         }
     }
 
-    /// Reads the form's fields.
+    /// Parses the form's fields. A chosen stay implies open places only.
     ///
     /// # Errors
-    /// [`WebError::BadParameter`] for the first that cannot be read.
-    pub fn read(params: &Params, now: NaiveDateTime) -> Result<Self, WebError> {
-        let here = flag(params, "sort", "here")?;
-        let from = params.get("from").map(|text| text.chars().take(FROM_CHARS).collect::<String>());
-        let from = from.filter(|_| !here);
-        let grade = params.parse("grade", "e1 to e6, j1 to j3, h1 to h3, guardians")?;
-        let free = flag(params, "free", "true")?;
-        let no_booking = flag(params, "booking", "none")?;
-        let kinds = params.parse_all("kind")?;
-        let needs: NeedSet = params.parse_all::<Need>("need")?.into_iter().collect();
-        let open_only = flag(params, "state", "open")?;
-        let wheelchair = flag(params, "wheelchair", "true")?;
-        let radius = read_radius(params)?;
-        let language = read_language(params)?;
-        let time = read_time(params, now)?;
-        let asked = params.pairs().any(|(name, _)| !Language::PARAMETERS.contains(&name));
+    /// [`BadParameter`] for the first that is not valid.
+    pub fn read(params: &Params, now: NaiveDateTime, zone: Tz) -> Result<Self, BadParameter> {
+        let (fields, mut filters) = params.lenient::<(Fields, Filters)>()?;
+        if let Some(given) = filters.language.as_deref().filter(|given| !spoken().any(|own| own == *given)) {
+            return Err(BadParameter::new("language", given, spoken().collect::<Vec<_>>().join(", ")));
+        }
+        filters.open_only |= filters.stay > 0;
+        let time = fields.time(now, zone)?;
+        let from = fields.from.filter(|_| !fields.sort);
         Ok(Self {
-            from,
+            from: from.map(|text| text.chars().take(FROM_CHARS).collect()),
             time,
-            grade,
-            free,
-            no_booking,
-            kinds,
-            needs,
-            open_only,
-            wheelchair,
-            language,
-            radius,
-            here,
-            asked,
+            filters,
+            radius: fields.radius,
+            here: fields.sort,
+            asked: params.pairs().any(|(name, _)| !Language::PARAMETERS.contains(&name)),
         })
     }
 
-    /// The question this form asks at `now`.
+    /// The question of this form at `now`.
     #[must_use]
     pub fn ask(&self, now: NaiveDateTime) -> Ask {
-        Ask {
-            grade: self.grade,
-            free: self.free,
-            no_booking: self.no_booking,
-            kinds: self.kinds.clone(),
-            needs: self.needs,
-            open_only: self.open_only,
-            wheelchair: self.wheelchair,
-            language: self.language.clone(),
-            radius: self.radius.map(|meters| Meters(f64::from(meters))),
-            limit: self.limit(),
-            ..Ask::new(self.when(now))
-        }
+        let (filters, radius, limit) = (self.filters.clone(), self.radius, self.limit());
+        Ask { radius, filters, limit, ..Ask::new(self.time.when(now)) }
     }
 
-    /// How many places its page lists.
+    /// How many places the page lists.
     #[must_use]
     pub fn limit(&self) -> usize {
         if self.here { HERE_LIMIT } else { PAGE_LIMIT }
     }
 
-    /// The instant or stretch that is meant.
-    #[must_use]
-    pub fn when(&self, now: NaiveDateTime) -> When {
-        let day = |date: NaiveDate| date.and_time(NaiveTime::MIN);
-        match self.time {
-            Time::Now => When::At(now),
-            Time::Today => When::Window(now, day(now.date()) + Duration::days(1)),
-            Time::On(date, Some(time)) => When::At(date.and_time(time)),
-            Time::On(date, None) => When::Window(day(date), day(date) + Duration::days(1)),
-        }
-    }
-
-    /// Whether any condition beyond place and time narrows the answer.
+    /// Whether a condition in the folded part of the form is set.
     #[must_use]
     pub fn has_more(&self) -> bool {
-        !self.kinds.is_empty()
-            || self.needs != NeedSet::default()
-            || self.open_only
-            || self.wheelchair
-            || self.radius.is_some()
-            || self.language.is_some()
+        let at_once = [Condition::Grade, Condition::Free, Condition::Booking];
+        let folded = self.filters.conditions().into_iter().any(|own| !at_once.contains(&own));
+        folded || self.radius.is_some()
     }
 
-    /// The address of this question with the choice of a day and time still open.
+    /// The same without one of its conditions.
+    #[must_use]
+    pub fn without(&self, condition: Condition) -> Self {
+        let radius = self.radius.filter(|_| condition != Condition::Radius);
+        Self { filters: self.filters.without(condition), radius, ..self.clone() }
+    }
+
+    /// The URL of this query with day and time still to choose.
     #[must_use]
     pub fn address_at_some_time(&self) -> String {
-        let now = Self { time: Time::Now, asked: true, ..self.clone() };
-        now.address().replacen("when=now", "when=at", 1)
+        self.written(Choice::At, (None, None))
     }
 
-    /// The address that asks this, without a language; `/` when nothing is asked.
+    /// The URL of the map for this query, without a language.
+    #[must_use]
+    pub fn map_address(&self) -> String {
+        on_map(&self.address())
+    }
+
+    /// The URL of this query, without a language; `/` if nothing is asked.
     #[must_use]
     pub fn address(&self) -> String {
-        if !self.asked {
-            return "/".to_owned();
-        }
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        if let Some(from) = &self.from {
-            query.append_pair("from", from);
-        }
         match self.time {
-            Time::Now => query.append_pair("when", "now"),
-            Time::Today => query.append_pair("when", "today"),
-            Time::On(date, time) => {
-                query.append_pair("when", "at").append_pair("date", &date.to_string());
-                if let Some(time) = time {
-                    query.append_pair("time", &time.format("%H:%M").to_string());
-                }
-                &mut query
-            }
+            _ if !self.asked => "/".to_owned(),
+            Time::Now => self.written(Choice::Now, (None, None)),
+            Time::Today => self.written(Choice::Today, (None, None)),
+            Time::On(date, time) => self.written(Choice::At, (Some(date), time)),
+        }
+    }
+
+    fn written(&self, when: Choice, (date, time): (Option<NaiveDate>, Option<NaiveTime>)) -> String {
+        let written = Written {
+            from: self.from.as_deref(),
+            when,
+            date,
+            time: time.map(|time| time.format("%H:%M").to_string()),
+            radius: self.radius,
+            filters: &self.filters,
+            sort: self.here.then_some("here"),
         };
-        if let Some(grade) = self.grade {
-            query.append_pair("grade", grade.code());
-        }
-        for (given, name, value) in [
-            (self.free, "free", "true"),
-            (self.no_booking, "booking", "none"),
-            (self.open_only, "state", "open"),
-            (self.wheelchair, "wheelchair", "true"),
-            (self.here, "sort", "here"),
-        ] {
-            if given {
-                query.append_pair(name, value);
-            }
-        }
-        if let Some(meters) = self.radius {
-            query.append_pair("radius", &meters.to_string());
-        }
-        if let Some(language) = &self.language {
-            query.append_pair("language", language);
-        }
-        query.extend_pairs(self.kinds.iter().map(|kind| ("kind", kind.code())));
-        query.extend_pairs(self.needs.iter().map(|need| ("need", need.code())));
-        format!("/?{}", query.finish())
+        address("/", &written)
     }
 }
 
-/// Whether the checkbox `name` is ticked; it sends `value`, or nothing.
-fn flag(params: &Params, name: &str, value: &str) -> Result<bool, WebError> {
-    match params.get(name) {
-        None | Some("any" | "false") => Ok(false),
-        Some(given) if given == value => Ok(true),
-        Some(given) => Err(WebError::bad_parameter(name, given, value)),
-    }
+/// Converts the URL of a list to that of the map.
+pub(in crate::web::pages) fn on_map(list: &str) -> String {
+    list.strip_prefix('/').map_or_else(|| list.to_owned(), |question| format!("/map{question}"))
 }
 
-fn read_language(params: &Params) -> Result<Option<String>, WebError> {
-    match params.get("language") {
-        Some(given) if !SPOKEN.contains(&given) => {
-            Err(WebError::bad_parameter("language", given, SPOKEN.join(", ")))
-        }
-        given => Ok(given.map(str::to_owned)),
-    }
-}
-
-fn read_radius(params: &Params) -> Result<Option<u32>, WebError> {
-    let accepted = format!("1 – {MOST_REACH}");
-    let radius: Option<u32> = params.parse("radius", &accepted)?;
-    match radius {
-        Some(meters) if !(1..=MOST_REACH).contains(&meters) => {
-            Err(WebError::bad_parameter("radius", &meters.to_string(), accepted))
-        }
-        radius => Ok(radius),
-    }
-}
-
-fn read_time(params: &Params, now: NaiveDateTime) -> Result<Time, WebError> {
-    if let Some(at) = params.get("at").filter(|at| *at != "now") {
-        let read = NaiveDateTime::parse_from_str(at, "%Y-%m-%dT%H:%M");
-        let at = read.ok().ok_or_else(|| WebError::bad_parameter("at", at, TIME_ACCEPTED))?;
-        return Ok(Time::On(at.date(), Some(at.time())));
-    }
-    match params.get("when") {
-        Some("now") => Ok(Time::Now),
-        Some("today") => Ok(Time::Today),
-        Some("at") => chosen_time(params, now),
-        Some(other) => Err(WebError::bad_parameter("when", other, "now, today, at")),
-        None if params.get("date").is_some() => chosen_time(params, now),
-        None => Ok(Time::Now),
-    }
-}
-
-/// The day (today without one) and time of the two fields.
-fn chosen_time(params: &Params, now: NaiveDateTime) -> Result<Time, WebError> {
-    let date = params.parse::<NaiveDate>("date", "2026-12-02")?.unwrap_or(now.date());
-    let time = params.get("time").map(|given| {
-        let read = NaiveTime::parse_from_str(given, "%H:%M")
-            .or_else(|_| NaiveTime::parse_from_str(given, "%H:%M:%S"));
-        read.ok().ok_or_else(|| WebError::bad_parameter("time", given, "16:00"))
-    });
-    Ok(Time::On(date, time.transpose()?))
+/// The languages other than Japanese that can be asked for (BCP 47), in the order of the form.
+pub fn spoken() -> impl Iterator<Item = &'static str> {
+    Lang::ALL.iter().filter(|lang| !lang.is_japanese()).map(|lang| lang.code())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono_tz::Asia::Tokyo;
 
     fn now() -> NaiveDateTime {
         NaiveDate::from_ymd_opt(2026, 11, 25).unwrap().and_hms_opt(10, 0, 0).unwrap()
@@ -302,12 +249,13 @@ mod tests {
             "/?when=at&date=2026-12-02",
             "/?from=ootori-sho&when=now&radius=600&language=vi",
             "/?when=now&state=open&sort=here",
+            "/?when=today&state=open&stay=60",
         ] {
             let query = address.strip_prefix("/?").unwrap_or_default();
-            let read = FindQuery::read(&Params::read(query), now()).unwrap();
+            let read = FindQuery::read(&Params::read(query), now(), Tokyo).unwrap();
             let again = read.address();
             let query = again.strip_prefix("/?").unwrap_or_default();
-            assert_eq!(FindQuery::read(&Params::read(query), now()).unwrap(), read, "{address}");
+            assert_eq!(FindQuery::read(&Params::read(query), now(), Tokyo).unwrap(), read, "{address}");
             assert_eq!(again, address);
         }
     }
@@ -327,12 +275,31 @@ mod tests {
             "radius=near",
             "language=tlh",
             "sort=price",
+            "date=%2B262142-12-31",
+            "at=1999-12-31T16:00",
+            "booking=any",
         ] {
             let name = query.rsplit_once('&').map_or(query, |(_, last)| last).split('=').next().unwrap();
-            match FindQuery::read(&Params::read(query), now()) {
-                Err(WebError::BadParameter { parameter, .. }) => assert_eq!(parameter, name),
+            match FindQuery::read(&Params::read(query), now(), Tokyo) {
+                Err(bad) => assert_eq!(bad.parameter, name),
                 other => panic!("{query}: {other:?}"),
             }
         }
+    }
+
+    #[test]
+    fn the_map_asks_what_the_list_asks() {
+        assert_eq!(on_map("/?from=ootori-sho&grade=e5"), "/map?from=ootori-sho&grade=e5");
+        assert_eq!(on_map("/"), "/map");
+    }
+
+    #[test]
+    fn a_time_is_read_as_the_api_reads_it() {
+        let read = |at: &str| FindQuery::read(&Params::read(&format!("at={at}")), now(), Tokyo).unwrap().time;
+        let (date, four) = (now().date(), NaiveTime::from_hms_opt(16, 0, 0));
+        assert_eq!(read("2026-11-25T16:00"), Time::On(date, four));
+        assert_eq!(read("2026-11-25T07:00Z"), Time::On(date, four));
+        assert_eq!(read("2026-11-25"), Time::On(date, None));
+        assert_eq!(read("today"), Time::Today);
     }
 }

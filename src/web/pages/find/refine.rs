@@ -1,25 +1,23 @@
-//! Ways from one question to the next: the three quick ones, the conditions that can be taken
-//! back one by one, and the link that shares a question.
+//! Links that refine a query: three quick choices, removal of single conditions, and the link to share.
 //!
 //! ```
-//! use ibasho::web::Params;
-//! use ibasho::web::pages::find::{FindQuery, quick};
+//! use ibasho::{ask::Params, web::pages::find::{FindQuery, quick}};
 //! let now = "2026-12-02T15:30:00".parse().unwrap();
-//! let query = FindQuery::read(&Params::read("grade=e5"), now).unwrap();
+//! let query = FindQuery::read(&Params::read("grade=e5"), now, chrono_tz::Asia::Tokyo).unwrap();
 //! assert_eq!(quick(&query)[0].address, "/?when=now&grade=e5&state=open");
 //! ```
 
-use super::query::{FindQuery, Time};
-use super::view::{FindView, kind, need};
-use crate::geodesy::Meters;
+use super::query::FindQuery;
+use super::view::FindView;
+use crate::ask::{Condition, Filters, Time};
 use crate::hours::words;
 use crate::lang::Lang;
 use crate::web::pages::terms;
 
-/// One of the three quick ways.
+/// One of the three quick choices.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quick {
-    /// The message that names it.
+    /// Its message key.
     pub key: &'static str,
     /// The search it leads to, without a language.
     pub address: String,
@@ -27,21 +25,24 @@ pub struct Quick {
     pub current: bool,
 }
 
-/// A chosen condition.
+/// An active condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chip {
-    /// What it says.
+    /// Its text.
     pub said: String,
     /// The search without it, without a language.
     pub without: String,
 }
 
-/// いま行ける, 今日このあと, 日と時間をえらぶ: every other condition of `query` stays.
+/// いま行ける, 今日このあと, 日と時間をえらぶ: all other conditions of `query` are preserved.
 #[must_use]
 pub fn quick(query: &FindQuery) -> [Quick; 3] {
-    let open = |time: Time| FindQuery { time, open_only: true, asked: true, ..query.clone() };
+    let open = |time: Time| {
+        let filters = Filters { open_only: true, ..query.filters.clone() };
+        FindQuery { time, filters, asked: true, ..query.clone() }
+    };
     let way = |key, to: &FindQuery, current| Quick { key, address: to.address(), current };
-    let opens = |time: Time| query.asked && query.open_only && query.time == time;
+    let opens = |time: Time| query.asked && query.filters.open_only && query.time == time;
     let at = FindQuery { asked: true, ..query.clone() };
     let chosen = matches!(query.time, Time::On(..));
     [
@@ -55,72 +56,36 @@ pub fn quick(query: &FindQuery) -> [Quick; 3] {
     ]
 }
 
-/// Every condition of the question, in the order of the form.
+/// Every condition of the query: origin and radius, time, and filters.
 #[must_use]
 pub fn chips(lang: Lang, view: &FindView) -> Vec<Chip> {
     let query = &view.query;
-    let mut chips = Vec::new();
-    let mut chip = |said: String, change: &dyn Fn(&mut FindQuery)| {
-        let mut freer = query.clone();
-        change(&mut freer);
-        chips.push(Chip { said, without: freer.address() });
+    let chip = |said: String, freer: FindQuery| Chip { said, without: freer.address() };
+    let origin = view.origin_said.clone().map(|said| chip(said, FindQuery { from: None, ..query.clone() }));
+    let reach = query.radius.map(|radius| chip(terms::reach(lang, radius), query.without(Condition::Radius)));
+    let time = match query.time {
+        Time::On(date, Some(time)) => Some(words::date_time(date.and_time(time), lang)),
+        Time::On(date, None) => Some(words::date(date, lang)),
+        Time::Now | Time::Today => None,
     };
-    if let Some(origin) = &view.origin_said {
-        chip(origin.clone(), &|query| query.from = None);
-    }
-    if let Some(meters) = query.radius {
-        chip(reach(lang, meters), &|query| query.radius = None);
-    }
-    if let Time::On(date, time) = query.time {
-        let said = match time {
-            Some(time) => words::date_time(date.and_time(time), lang),
-            None => words::date(date, lang),
-        };
-        chip(said, &|query| query.time = Time::Now);
-    }
-    if let Some(grade) = query.grade {
-        chip(terms::grade(lang, grade), &|query| query.grade = None);
-    }
-    if query.free {
-        chip(lang.text("field-free"), &|query| query.free = false);
-    }
-    if query.no_booking {
-        chip(lang.text("field-no-booking"), &|query| query.no_booking = false);
-    }
-    for own in query.needs.iter() {
-        chip(need(lang, own), &|query| query.needs = query.needs.iter().filter(|n| *n != own).collect());
-    }
-    if query.wheelchair {
-        chip(lang.text("field-wheelchair"), &|query| query.wheelchair = false);
-    }
-    for own in &query.kinds {
-        chip(kind(lang, *own), &|query| query.kinds.retain(|kind| kind != own));
-    }
-    if let Some(language) = &query.language {
-        chip(spoken(lang, language), &|query| query.language = None);
-    }
-    if query.open_only {
-        chip(lang.text("field-open-only"), &|query| query.open_only = false);
+    let time = time.map(|said| chip(said, FindQuery { time: Time::Now, ..query.clone() }));
+    let mut chips: Vec<Chip> = origin.into_iter().chain(reach).chain(time).collect();
+    for condition in query.filters.conditions() {
+        if condition == Condition::Kind {
+            chips.extend(query.filters.kinds.iter().map(|kind| {
+                let mut freer = query.clone();
+                freer.filters.kinds.retain(|own| own != kind);
+                chip(terms::kind(lang, *kind), freer)
+            }));
+        } else {
+            chips.push(chip(terms::condition(lang, &query.filters, condition), query.without(condition)));
+        }
     }
     chips
 }
 
-/// 「歩いて約10分まで」.
-#[must_use]
-pub fn reach(lang: Lang, meters: u32) -> String {
-    let minutes = Meters(f64::from(meters)).walk_minutes();
-    lang.fill("reach-minutes", &[("minutes", minutes.into())])
-}
-
-/// 「英語が通じる」.
-#[must_use]
-pub fn spoken(lang: Lang, code: &str) -> String {
-    let name = lang.text(&format!("language-{code}"));
-    lang.fill("field-spoken", &[("language", name.into())])
-}
-
-/// The address that shares this question: its origin is a public landmark or nothing, never the
-/// text somebody typed.
+/// The URL that shares this query: its origin is a public landmark or omitted, never the typed text,
+/// which may be a private address.
 #[must_use]
 pub fn shared(view: &FindView) -> String {
     let from = view.origin_id.clone();

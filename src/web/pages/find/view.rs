@@ -1,25 +1,25 @@
-//! What the answer page shows, as plain values: made here from the data, the question and the
-//! time, drawn in [`super::page`].
+//! View structs of the search page as plain values, computed from data, query and time, rendered in
+//! [`super::page`].
 
-use super::query::{FindQuery, Time};
-use super::refine::spoken;
+use super::query::FindQuery;
+use crate::ask::{Ask, Condition, Filters, Time, When};
 use crate::dataset::{Landmark, Lookup, Snapshot};
 use crate::geodesy::LonLat;
 use crate::hours::{OpenState, words};
-use crate::index::{Ask, Condition, Match, Relaxation, Together, When};
+use crate::index::{Match, Relaxation, Together};
 use crate::lang::Lang;
-use crate::place::{Need, Place, PlaceKind};
-use crate::web::offline;
+use crate::place::Place;
 use crate::web::pages::terms::{self, Badge};
+use crate::web::pages::times_key::times_key;
 use chrono::NaiveDateTime;
 
-/// How many places the start page shows.
+/// Number of places on the start page.
 const START_LIMIT: usize = 6;
 
-/// Everything the page says.
+/// All data of the page.
 #[derive(Debug)]
 pub struct FindView {
-    /// The form as it was filled in.
+    /// The submitted form.
     pub query: FindQuery,
     /// The landmark the search starts from, by name.
     pub origin: Option<String>,
@@ -27,7 +27,7 @@ pub struct FindView {
     pub origin_said: Option<String>,
     /// Its id.
     pub origin_id: Option<String>,
-    /// Where that is.
+    /// Location of the origin.
     pub start: Option<LonLat>,
     /// The answer.
     pub answer: FindAnswer,
@@ -36,16 +36,16 @@ pub struct FindView {
 /// The kinds of answer.
 #[derive(Debug)]
 pub enum FindAnswer {
-    /// Nothing was asked yet: what is open now.
+    /// Nothing asked yet: what is open now.
     Start(Vec<Card>),
     /// The text fits several landmarks: which one?
     Choices(Vec<Choice>),
-    /// The text fits no landmark: here are the closest spellings, and the answer for the whole
-    /// ward instead.
+    /// The text fits no landmark: the closest spellings, and the result for the whole ward as a
+    /// fallback.
     UnknownOrigin(Vec<Choice>, Box<FindAnswer>),
     /// Places.
     Found(Listing),
-    /// None, and how to get one.
+    /// No match, with ways onward.
     Nothing(Way),
 }
 
@@ -56,9 +56,9 @@ pub struct Listing {
     pub summary: String,
     /// 「3か所は いま開いています。」, or when the first opens.
     pub open: String,
-    /// Which time the states are about; `None` is now.
+    /// The time of the states; `None` is now.
     pub about: Option<String>,
-    /// Whether more places match than are listed.
+    /// Whether the list is truncated.
     pub cut: bool,
     /// Nearest first.
     pub cards: Vec<Card>,
@@ -71,11 +71,11 @@ pub struct Card {
     pub number: usize,
     /// Its id.
     pub id: String,
-    /// Where the public is told it is.
+    /// Public location.
     pub point: LonLat,
     /// Its name as its people write it.
     pub name: String,
-    /// How the name is read, for those who asked for readings.
+    /// Reading of the name, on pages with readings.
     pub reading: Option<String>,
     /// The name in the reader's language, where the data has one.
     pub translated: Option<String>,
@@ -93,15 +93,15 @@ pub struct Card {
     pub walk: Option<String>,
     /// Price, booking, audience.
     pub terms: Vec<String>,
-    /// Said when its location is given roughly.
+    /// Whether to note that the location is approximate.
     pub roughly: bool,
     /// Telephone number.
     pub phone: Option<String>,
-    /// When somebody last checked.
+    /// When it was last verified.
     pub verified: String,
-    /// Nobody has checked for too long.
+    /// Verified too long ago.
     pub needs_verification: bool,
-    /// What its times are asked by as the clock moves on.
+    /// Key for its offline states (`times_key`).
     pub times: Option<String>,
 }
 
@@ -116,21 +116,21 @@ pub struct Choice {
     pub address: String,
 }
 
-/// The way on when nothing matches.
+/// Ways onward if nothing matches.
 #[derive(Debug)]
 pub struct Way {
-    /// 「『予約なし』をはずすと、2か所あります。」, each with the search that does.
+    /// 「『予約なし』をはずすと、2か所あります。」, each with the URL of that search.
     pub without: Vec<(String, String)>,
-    /// 「12月3日（木）15:00なら…」: the next opening that meets everything else, and the search at
-    /// that time.
+    /// 「12月3日（木）15:00なら…」: the next opening that meets all other conditions, with the URL of that
+    /// search.
     pub next: Option<(String, String)>,
-    /// The same place and time without any condition.
+    /// The same origin and time without any condition.
     pub fewest: String,
     /// The nearest places whatever the conditions.
     pub nearby: Vec<Card>,
 }
 
-/// The answer to `query` at `now`.
+/// Computes the result of `query` at `now`.
 #[must_use]
 pub fn find_view(snapshot: &Snapshot, lang: Lang, query: FindQuery, now: NaiveDateTime) -> FindView {
     let teller = Teller { snapshot, lang, now };
@@ -177,7 +177,7 @@ fn choice(query: &FindQuery, landmark: &Landmark) -> Choice {
     Choice { name: landmark.name.clone(), reading: landmark.reading.clone(), address: there.address() }
 }
 
-/// Says what the snapshot holds, in one language, at one time.
+/// Renders values of one snapshot, in one language, at one time.
 #[derive(Clone, Copy)]
 struct Teller<'a> {
     snapshot: &'a Snapshot,
@@ -187,13 +187,13 @@ struct Teller<'a> {
 
 impl<'a> Teller<'a> {
     fn matches(self, query: &FindQuery, origin: Option<&Landmark>) -> Vec<Match<'a>> {
-        // One more than is shown tells whether the list is cut.
+        // One more than shown, to detect truncation.
         let ask = Ask {
             near: origin.map(|landmark| landmark.point),
             limit: query.limit() + 1,
             ..query.ask(self.now)
         };
-        self.snapshot.index.find(&ask, &self.snapshot.schedules)
+        self.snapshot.index.find(&ask)
     }
 
     fn search(self, query: &FindQuery, origin: Option<&Landmark>) -> FindAnswer {
@@ -205,8 +205,9 @@ impl<'a> Teller<'a> {
     }
 
     fn open_now(self) -> Vec<Card> {
-        let ask = Ask { open_only: true, limit: START_LIMIT, ..Ask::new(When::At(self.now)) };
-        self.cards(&self.snapshot.index.find(&ask, &self.snapshot.schedules))
+        let filters = Filters { open_only: true, ..Filters::default() };
+        let ask = Ask { filters, limit: START_LIMIT, ..Ask::new(When::At(self.now)) };
+        self.cards(&self.snapshot.index.find(&ask))
     }
 
     fn cards(self, matches: &[Match<'_>]) -> Vec<Card> {
@@ -225,10 +226,16 @@ impl<'a> Teller<'a> {
             None => lang.fill("found", &[("count", count)]),
         };
         let open = self.open_sentence(query.time, shown);
-        Listing { summary, open, about: self.about(query.time), cut, cards: self.cards(shown) }
+        Listing {
+            summary,
+            open,
+            about: terms::about(lang, query.time, self.now),
+            cut,
+            cards: self.cards(shown),
+        }
     }
 
-    /// How many are open at the asked time; when none is, which opens first.
+    /// How many are open at the asked time; if none, which opens first.
     fn open_sentence(self, time: Time, matches: &[Match<'_>]) -> String {
         let open = matches.iter().filter(|found| found.answer.state == OpenState::Open).count();
         let key = match time {
@@ -250,30 +257,18 @@ impl<'a> Teller<'a> {
         format!("{none}{}", self.lang.fill("opens-first", &said))
     }
 
-    fn about(self, time: Time) -> Option<String> {
-        let when = match time {
-            Time::Now => return None,
-            Time::Today => words::date(self.now.date(), self.lang),
-            Time::On(date, None) => words::date(date, self.lang),
-            Time::On(date, Some(time)) => words::date_time(date.and_time(time), self.lang),
-        };
-        Some(self.lang.fill("about-time", &[("when", when.into())]))
-    }
-
     fn card(self, number: usize, found: &Match<'_>) -> Card {
         let (lang, place) = (self.lang, found.place);
-        let details = place.details.as_deref();
         let programme = found.programme.and_then(|n| place.programmes.get(n));
-        let phone = details.and_then(|d| d.phone.as_deref()).map(str::to_owned);
-        let translated = details.and_then(|d| d.names.get(lang.code())).map(|name| name.as_ref().to_owned());
+        let phone = terms::phone(place);
         Card {
             number,
             id: place.id.to_string(),
             point: place.point,
             name: place.name.as_ref().to_owned(),
             reading: reading(lang, place).map(str::to_owned),
-            translated: translated.filter(|_| !lang.is_japanese()),
-            kind: kind(lang, place.kind),
+            translated: terms::translated(lang, place),
+            kind: terms::kind(lang, place.kind),
             sample: terms::needs_stamp(place),
             badge: terms::badge(lang, &found.answer, found.at, self.now, phone.is_some()),
             reason: words::short_reason(&found.answer.reason, lang),
@@ -282,15 +277,15 @@ impl<'a> Teller<'a> {
             terms: programme.map(|programme| terms::terms(lang, programme)).unwrap_or_default(),
             roughly: place.precision != crate::place::LocationPrecision::Exact,
             phone,
-            verified: verified(lang, place),
+            verified: terms::verified(lang, place),
             needs_verification: terms::needs_verification(&found.answer),
-            times: offline::key(place, programme, found.at, self.now),
+            times: times_key(place, programme, found.at, self.now),
         }
     }
 
     fn way(self, query: &FindQuery, origin: Option<&Landmark>) -> Way {
         let ask = Ask { near: origin.map(|landmark| landmark.point), ..query.ask(self.now) };
-        let found = self.snapshot.index.relaxations(&ask, &self.snapshot.schedules);
+        let found = self.snapshot.index.relaxations(&ask);
         let mut without: Vec<(String, String)> =
             found.each.iter().map(|relaxation| self.without(query, relaxation)).collect();
         without.extend(found.together.as_ref().map(|together| self.without_several(query, together)));
@@ -303,7 +298,7 @@ impl<'a> Teller<'a> {
             (self.lang.fill("way-next", &said), FindQuery { time: then, ..query.clone() }.address())
         });
         let plain = Ask { near: ask.near, limit: 3, ..Ask::new(ask.when) };
-        let nearby = self.cards(&self.snapshot.index.find(&plain, &self.snapshot.schedules));
+        let nearby = self.cards(&self.snapshot.index.find(&plain));
         let fewest =
             FindQuery { from: query.from.clone(), time: query.time, asked: true, ..FindQuery::none() };
         Way { without, next, fewest: fewest.address(), nearby }
@@ -314,7 +309,7 @@ impl<'a> Teller<'a> {
             ("condition", joined(self.lang, query, &together.without).into()),
             ("count", together.count.into()),
         ];
-        let freer = together.without.iter().fold(query.clone(), |query, own| drop_condition(&query, *own));
+        let freer = together.without.iter().fold(query.clone(), |query, own| query.without(*own));
         (self.lang.fill("way-without", &said), freer.address())
     }
 
@@ -325,84 +320,29 @@ impl<'a> Teller<'a> {
                 ("name", called(self.lang, relaxation.nearest).into()),
                 ("minutes", distance.walk_minutes().into()),
             ];
-            let farther = drop_condition(query, Condition::Radius).address();
+            let farther = query.without(Condition::Radius).address();
             return (self.lang.fill("way-farther", &said), farther);
         }
-        let condition = condition(self.lang, query, relaxation.without);
+        let condition = terms::condition(self.lang, &query.filters, relaxation.without);
         let said = [("condition", condition.into()), ("count", relaxation.count.into())];
-        (self.lang.fill("way-without", &said), drop_condition(query, relaxation.without).address())
+        (self.lang.fill("way-without", &said), query.without(relaxation.without).address())
     }
 }
 
-/// How the name of `place` is read, on pages that show readings.
+/// The reading of `place`'s name, on pages with readings.
 fn reading(lang: Lang, place: &Place) -> Option<&str> {
     let shown = matches!(lang, Lang::JaFurigana | Lang::JaEasy);
     place.details.as_deref().filter(|_| shown).and_then(|details| details.name_reading.as_deref())
 }
 
-/// The name of `place` as sentences of a page say it.
+/// The name of `place` as used in sentences.
 fn called(lang: Lang, place: &Place) -> String {
     lang.name(&place.name, reading(lang, place))
 }
 
-/// The conditions between which an answer names the sum, as a list of the page.
+/// The conditions joined by the word for "and".
 fn joined(lang: Lang, query: &FindQuery, conditions: &[Condition]) -> String {
-    let said: Vec<String> = conditions.iter().map(|own| condition(lang, query, *own)).collect();
+    let said: Vec<String> =
+        conditions.iter().map(|own| terms::condition(lang, &query.filters, *own)).collect();
     said.join(&lang.text("way-and"))
-}
-
-/// A condition of `query` as the form words it.
-fn condition(lang: Lang, query: &FindQuery, condition: Condition) -> String {
-    match condition {
-        Condition::Open | Condition::Stay => lang.text("field-open-only"),
-        Condition::Grade => query.grade.map(|grade| terms::grade(lang, grade)).unwrap_or_default(),
-        Condition::Kind => {
-            let kinds: Vec<String> = query.kinds.iter().map(|k| kind(lang, *k)).collect();
-            kinds.join(&lang.text("list-join"))
-        }
-        Condition::Need(asked) => need(lang, asked),
-        Condition::Free => lang.text("field-free"),
-        Condition::Booking => lang.text("field-no-booking"),
-        Condition::Wheelchair => lang.text("field-wheelchair"),
-        Condition::Language => query.language.as_deref().map(|own| spoken(lang, own)).unwrap_or_default(),
-        Condition::Radius => lang.text("field-reach"),
-    }
-}
-
-/// `query` without one of its conditions.
-fn drop_condition(query: &FindQuery, condition: Condition) -> FindQuery {
-    let mut freer = query.clone();
-    match condition {
-        Condition::Open | Condition::Stay => freer.open_only = false,
-        Condition::Grade => freer.grade = None,
-        Condition::Kind => freer.kinds.clear(),
-        Condition::Need(need) => freer.needs = query.needs.iter().filter(|n| *n != need).collect(),
-        Condition::Free => freer.free = false,
-        Condition::Booking => freer.no_booking = false,
-        Condition::Wheelchair => freer.wheelchair = false,
-        Condition::Language => freer.language = None,
-        Condition::Radius => freer.radius = None,
-    }
-    freer
-}
-
-/// 「こども食堂」.
-#[must_use]
-pub fn kind(lang: Lang, kind: PlaceKind) -> String {
-    lang.text(&format!("kind-{}", kind.code()))
-}
-
-/// 「名前を書かない」.
-#[must_use]
-pub fn need(lang: Lang, need: Need) -> String {
-    lang.text(&format!("need-{}", need.code()))
-}
-
-/// 「10月3日に確かめました」.
-#[must_use]
-pub fn verified(lang: Lang, place: &Place) -> String {
-    match place.details.as_deref().and_then(|details| details.verified_on) {
-        Some(day) => lang.fill("verified-on", &[("date", words::full_date(day, lang).into())]),
-        None => lang.text("verified-never"),
-    }
 }

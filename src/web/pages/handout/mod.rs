@@ -1,8 +1,8 @@
-//! `/schools/{id}/handout`: one sheet of paper for the pupils of a school: the nearest places on a
-//! numbered map, four weeks of real dates, codes in six languages, whom to call.
+//! `/schools/{id}/handout`: a one-page handout for the pupils of a school: the nearest places on a
+//! numbered map, four weeks of real dates, QR codes in six languages, whom to call.
 //!
 //! ```
-//! use ibasho::web::{Params, pages::handout::HandoutQuery};
+//! use ibasho::{ask::Params, web::pages::handout::HandoutQuery};
 //! let today = "2026-12-01".parse().unwrap();
 //! let query = HandoutQuery::read(&Params::read("from=2026-12-07&grade=e5"), today).unwrap();
 //! assert_eq!(query.first.to_string(), "2026-12-07");
@@ -13,8 +13,9 @@ mod view;
 
 pub use view::{HandoutQuery, HandoutView, handout_view};
 
+use crate::ask::Params;
 use crate::web::pages::schools::school;
-use crate::web::{Params, Visit, WebError};
+use crate::web::{Visit, WebError};
 use axum::extract::Path;
 use maud::Markup;
 

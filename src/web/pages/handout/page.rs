@@ -1,11 +1,11 @@
-//! The handout as HTML: choices for the screen, and below them the sheet.
+//! The handout as HTML: options for the screen, and below them the sheet.
 
 use super::view::HandoutView;
 use crate::dataset::{LandmarkKind, Snapshot};
 use crate::hours::words;
 use crate::lang::{Lang, ruby};
 use crate::web::Language;
-use crate::web::pages::find::page::grades;
+use crate::web::pages::find::form::grades;
 use crate::web::pages::layout::{Frame, frame, href, kept};
 use crate::web::pages::parts::{rich, say};
 use crate::web::pages::print::parts::{
@@ -58,7 +58,7 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &HandoutView) 
     frame(&Frame { title: &title, language, path: Some(&view.address), ward: &snapshot.ward }, &content)
 }
 
-/// The places of one column; its list goes on counting where the other ends.
+/// The places of one column; numbering continues across columns.
 fn entries(lang: Lang, entries: &[Entry]) -> Markup {
     html! {
         @if let Some(first) = entries.first() {
@@ -95,7 +95,7 @@ fn choices(language: Language, view: &HandoutView) -> Markup {
         form.filters action={ "/schools/" (view.id) "/handout" } method="get" {
             (kept(language))
             (from_field(lang, view.query.first))
-            p { label for="grade" { (say(lang, "field-grade")) } (grades(lang, view.query.grade)) }
+            (grades(lang, view.query.grade))
             button type="submit" { (say(lang, "print-again")) }
         }
     }

@@ -1,11 +1,11 @@
-//! What the handout of a school says, as plain values: made here, drawn in [`super::page`].
+//! View structs of a school's handout as plain values, rendered in [`super::page`].
 //!
-//! Places are taken nearest first while they fit the paper, and only those that are, or may be,
-//! open in the four weeks to somebody who goes to the school.
+//! Places are taken nearest first while they fit the paper, and only those that are, or may be, open in
+//! the four weeks to pupils of the school.
 
+use crate::ask::{Ask, BadParameter, Filters, Params, When, address};
 use crate::dataset::{Landmark, LandmarkKind, Snapshot};
 use crate::geodesy::LonLat;
-use crate::index::{Ask, When};
 use crate::lang::Lang;
 use crate::place::Grade;
 use crate::web::pages::print::room::{
@@ -13,19 +13,18 @@ use crate::web::pages::print::room::{
     in_first_column, more_title_mm,
 };
 use crate::web::pages::print::{
-    Entries, Entry, MOST_LINES, Period, PrintDesk, cut_marked, first_day, good_until, handout_desks,
+    Entries, Entry, FirstDay, MOST_LINES, Period, PrintDesk, cut_marked, good_until, handout_desks,
 };
 use crate::web::pages::schools::pupils;
-use crate::web::{Params, WebError};
 use chrono::{NaiveDate, NaiveTime};
 
-/// So many places are looked at; more never fit.
+/// Maximum number of candidates considered; more never fit.
 const LOOKED_AT: usize = 40;
 
-/// Most places on one sheet: more numbers make a list nobody reads.
+/// Maximum number of places on one sheet: longer lists are not read.
 const MOST: usize = 8;
 
-/// How much is said of each place and desk.
+/// Level of detail of each place and desk.
 #[derive(Debug, Clone, Copy)]
 struct Detail {
     /// Lines of days of one programme.
@@ -36,7 +35,7 @@ struct Detail {
     chars: usize,
 }
 
-/// From everything to the least; a handout takes the first with room for [`FEWEST`] places.
+/// Levels of detail, decreasing; a handout takes the first with room for [`FEWEST`] places.
 const DETAILS: [Detail; 5] = [
     Detail { lines: MOST_LINES, programmes: usize::MAX, chars: 160 },
     Detail { lines: 4, programmes: 4, chars: 60 },
@@ -45,61 +44,56 @@ const DETAILS: [Detail; 5] = [
     Detail { lines: 1, programmes: 1, chars: 16 },
 ];
 
-/// Rather than fewer places, less is said of each.
+/// Below this number of places, reduce the detail instead.
 const FEWEST: usize = 3;
 
-/// Most characters of the school's name in the heading.
+/// Maximum characters of the school's name in the heading.
 const SCHOOL_CHARS: usize = 48;
 
-/// Heading, map with codes at its lowest, foot, and the gaps between the parts.
+/// Heights: heading, map with codes at its minimum, footer, and gaps between the parts.
 const HEAD_MM: f64 = 18.0;
 const TOP_MM: f64 = 68.0;
 const TOP_WITH_READINGS_MM: f64 = 78.0;
 const FOOT_MM: f64 = 10.0;
 const GAPS_MM: f64 = 16.0;
 
-/// A map is never higher than this, however few places there are.
+/// Maximum height of the map, however few places there are.
 const MAP_MOST_MM: f64 = 120.0;
 
 /// The heading of the desks.
 const DESKS_HEAD_MM: f64 = 8.0;
 
-/// What can be chosen about a handout.
+/// Options of a handout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HandoutQuery {
-    /// The first day; never past.
+    /// The first day; never in the past.
     pub first: NaiveDate,
-    /// Only what surely admits this grade; without it, what may admit a pupil of the school.
+    /// With a grade, only places that surely admit it; without, places that may admit a pupil of the
+    /// school.
     pub grade: Option<Grade>,
 }
 
 impl HandoutQuery {
-    /// Reads `from` and `grade`.
+    /// Parses `from` and `grade`.
     ///
     /// # Errors
-    /// [`WebError::BadParameter`] for the first that cannot be read.
-    pub fn read(params: &Params, today: NaiveDate) -> Result<Self, WebError> {
-        let grade = params.parse("grade", "e1 to e6, j1 to j3, h1 to h3, guardians")?;
-        Ok(Self { first: first_day(params, today)?, grade })
+    /// [`BadParameter`] for the first that is not valid.
+    pub fn read(params: &Params, today: NaiveDate) -> Result<Self, BadParameter> {
+        let (first, Filters { grade, .. }) = params.lenient::<(FirstDay, Filters)>()?;
+        Ok(Self { first: first.from(today)?, grade })
     }
 
-    /// The address of the handout of `school` with these choices; the day of today is left out,
-    /// so that the address stays good.
+    /// The URL of the handout of `school` with these options; today's date is omitted, so that the URL
+    /// does not expire.
     fn address(self, school: &str, today: NaiveDate) -> String {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        if self.first != today {
-            query.append_pair("from", &self.first.to_string());
-        }
-        if let Some(grade) = self.grade {
-            query.append_pair("grade", grade.code());
-        }
-        let query = query.finish();
-        let mark = if query.is_empty() { "" } else { "?" };
-        format!("/schools/{school}/handout{mark}{query}")
+        let from = Some(self.first).filter(|first| *first != today).map(|first| ("from", first.to_string()));
+        let grade = self.grade.map(|grade| ("grade", grade.to_string()));
+        let pairs: Vec<(&str, String)> = from.into_iter().chain(grade).collect();
+        address(&format!("/schools/{school}/handout"), &pairs)
     }
 }
 
-/// Everything the sheet says.
+/// All data of the sheet.
 #[derive(Debug)]
 pub struct HandoutView {
     /// The school's id.
@@ -112,7 +106,7 @@ pub struct HandoutView {
     pub kind: LandmarkKind,
     /// Where it is.
     pub point: LonLat,
-    /// What was chosen.
+    /// The options.
     pub query: HandoutQuery,
     /// The four weeks.
     pub period: Period,
@@ -120,20 +114,20 @@ pub struct HandoutView {
     pub made: NaiveDate,
     /// The places, nearest first.
     pub entries: Vec<Entry>,
-    /// How many of them stand in the first of two columns.
+    /// How many of them are in the first of two columns.
     pub in_first_column: usize,
-    /// Whether farther places were left out for want of room.
+    /// Whether farther places were left out for lack of room.
     pub more: bool,
-    /// Height of the map on paper, in millimeters: what the places leave.
+    /// Height of the map on paper, in millimeters: the room the places leave.
     pub map_mm: f64,
     /// Whom to call.
     pub desks: Vec<PrintDesk>,
-    /// The address of this sheet, without a language.
+    /// The URL of this sheet, without a language.
     pub address: String,
 }
 
 impl HandoutView {
-    /// The last day the sheet may be believed, and the place that decides it, if one does.
+    /// The last day the sheet is valid, and the place that limits it, if any.
     #[must_use]
     pub fn good_until(&self) -> (NaiveDate, Option<&Entry>) {
         good_until(&self.entries, self.period)
@@ -178,9 +172,9 @@ pub fn handout_view(
     }
 }
 
-/// What a sheet holds at some detail.
+/// A sheet filled at one level of detail.
 struct Filled {
-    /// The places that may stand on it, nearest first, and their heights in millimeters.
+    /// The possible places, nearest first, and their heights in millimeters.
     candidates: Vec<Entry>,
     heights: Vec<f64>,
     desks: Vec<PrintDesk>,
@@ -214,17 +208,17 @@ impl Filled {
     }
 }
 
-/// The places that may stand on the sheet, nearest first.
+/// The possible places, nearest first.
 fn candidates(entries: &Entries<'_>, school: &Landmark, query: HandoutQuery) -> Vec<Entry> {
     let grades = query.grade.map_or_else(|| pupils(school.kind), |grade| vec![grade]);
     let ask = Ask {
         near: Some(school.point),
-        grade: query.grade,
+        filters: Filters { grade: query.grade, ..Filters::default() },
         limit: LOOKED_AT,
         ..Ask::new(When::At(query.first.and_time(NaiveTime::MIN)))
     };
     let snapshot = entries.snapshot;
-    let found = snapshot.index.find(&ask, &snapshot.schedules);
+    let found = snapshot.index.find(&ask);
     let mut candidates = Vec::new();
     for found in found {
         let mut entry = entries.entry(found.place, found.distance, &grades);
@@ -239,7 +233,7 @@ fn candidates(entries: &Entries<'_>, school: &Landmark, query: HandoutQuery) -> 
     candidates
 }
 
-/// Height of the codes beside the map, at least.
+/// Minimum height of the codes beside the map.
 fn top_mm(lang: Lang) -> f64 {
     if has_readings(lang) { TOP_WITH_READINGS_MM } else { TOP_MM }
 }

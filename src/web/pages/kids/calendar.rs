@@ -1,5 +1,5 @@
-//! `/calendar`: this month, and nothing else. Where the quick way off the children's page leads,
-//! so that whoever looks at the screen learns nothing from it.
+//! `/calendar`: a plain month calendar, the target of the quick exit of `/kids`, so that whoever looks
+//! at the screen learns nothing from it.
 
 use crate::dataset::Snapshot;
 use crate::lang::{Lang, ruby};

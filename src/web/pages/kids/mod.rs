@@ -1,7 +1,7 @@
-//! `/kids`: for a child alone. What is open now, what opens next, and whom to call free of charge.
+//! `/kids`: for a child alone: what is open now, what opens next, and whom to call free of charge.
 //!
-//! Short words with readings, one idea a line, nothing to fill in, nothing stored. The title in
-//! the tab is neutral, and one press leads to a page that says nothing about this one: [`mod@calendar`].
+//! Short words with readings, one idea a line, nothing to fill in, nothing stored. The tab's title is
+//! neutral, and the quick exit leads to an unrelated page: [`mod@calendar`].
 
 mod calendar;
 mod page;
@@ -10,11 +10,12 @@ mod view;
 pub(super) use calendar::calendar;
 pub use view::{KidCard, KidsView, SchoolChoice, kids_view};
 
-use crate::web::{Params, Visit, WebError};
+use crate::ask::Params;
+use crate::web::{Visit, WebError};
 use axum::http::{HeaderName, header};
 use maud::Markup;
 
-/// Kept nowhere, not even for the way back.
+/// `no-store`: not cached, not even in the back/forward cache.
 const NOT_STORED: [(HeaderName, &str); 1] = [(header::CACHE_CONTROL, "no-store")];
 
 /// Takes a school if one was chosen, asks every programme, shows what is open.

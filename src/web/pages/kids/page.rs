@@ -3,13 +3,14 @@
 use super::view::{KidCard, KidsView};
 use crate::dataset::Snapshot;
 use crate::lang::{Lang, ruby};
-use crate::web::pages::layout::{Frame, dialled, document, href, kept};
+use crate::web::pages::layout::{Frame, document, href, kept};
+use crate::web::pages::parts::dialled;
 use crate::web::pages::parts::{original, plain, rich, say, state};
 use crate::web::pages::talk::DeskView;
 use crate::web::{Language, assets};
 use maud::{Markup, html};
 
-/// The whole page. Its title in the tab and the history is neutral.
+/// The whole page. Its title, shown in the tab and the history, is neutral.
 pub(super) fn page(snapshot: &Snapshot, language: Language, view: &KidsView) -> Markup {
     let lang = language.lang;
     let title = plain(lang, "kids-neutral-title");
@@ -45,8 +46,7 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &KidsView) -> 
     document(&frame, &title, &content)
 }
 
-/// The quick way off the page. Without a script it is a link; with it, this page leaves no entry
-/// to come back to.
+/// The quick exit. Without a script it is a link; with one, the page also replaces its history entry.
 fn leave(lang: Lang) -> Markup {
     html! { p.leave { a.button.quiet href="/calendar" rel="noreferrer" data-module="leave" { (say(lang, "kids-leave")) } } }
 }
@@ -72,7 +72,7 @@ fn card(language: Language, view: &KidsView, card: &KidCard) -> Markup {
     let lang = language.lang;
     html! {
         li.card {
-            // What a child opens from here can be read, too.
+            // Links from here switch readings on.
             h3 { a href=(href(&format!("/places/{}", card.id), language.with_furigana(true))) { (name(lang, card)) } }
             (state(&card.badge))
             @if let Some(walk) = &card.walk { p { (rich(walk)) } }
@@ -88,7 +88,7 @@ fn card(language: Language, view: &KidsView, card: &KidCard) -> Markup {
     }
 }
 
-/// The name with the readings of its kanji, or beside its name in another script.
+/// The name with furigana, or beside its translation.
 fn name(lang: Lang, card: &KidCard) -> Markup {
     let read = card.reading.as_deref().filter(|_| lang.is_japanese());
     html! {

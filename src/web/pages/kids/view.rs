@@ -1,8 +1,10 @@
-//! What a child is told, as plain values: made here from the schedules, drawn in [`super::page`].
+//! View structs of the page for children as plain values, rendered in [`super::page`].
 
+use crate::ask::When;
 use crate::dataset::{Landmark, LandmarkKind, Snapshot};
 use crate::geodesy::LonLat;
 use crate::hours::{Answer, OpenState, words};
+use crate::index::best_programme;
 use crate::lang::Lang;
 use crate::place::{Booking, Grade, LocationPrecision, Place, Programme};
 use crate::web::WebError;
@@ -10,30 +12,30 @@ use crate::web::pages::talk::{DeskView, lines_for_children, talk_view};
 use crate::web::pages::terms::{self, Badge};
 use chrono::{Duration, NaiveDateTime};
 
-/// How many places each part lists: as many as a child reads.
+/// Places per section: as many as a child reads.
 const SHOWN: usize = 6;
 
-/// What opens later than this is no answer to "where can I go".
+/// Openings later than this do not answer "where can I go".
 const NEXT_DAYS: i64 = 7;
 
-/// Everything the page says.
+/// All data of the page.
 #[derive(Debug)]
 pub struct KidsView {
-    /// The language of its words: pages in Japanese speak to children with readings.
+    /// The language of its words: Japanese pages are shown with readings.
     pub words: Lang,
-    /// The time it is.
+    /// The current time.
     pub clock: String,
     /// The chosen school's id.
     pub school: Option<String>,
     /// The schools to choose from.
     pub schools: Vec<SchoolChoice>,
-    /// Where one can go now.
+    /// Places open now.
     pub open: Vec<KidCard>,
-    /// What opens within the next days, soonest first.
+    /// Places that open within the next days, soonest first.
     pub next: Vec<KidCard>,
-    /// Where one has to ask.
+    /// Places whose state is not known: ask first.
     pub unknown: Vec<KidCard>,
-    /// Whom to call free of charge, those who answer now first.
+    /// Free helplines, those that answer now first.
     pub lines: Vec<DeskView>,
 }
 
@@ -46,7 +48,7 @@ pub struct SchoolChoice {
     pub name: String,
 }
 
-/// A place, as far as a child needs it.
+/// A place, reduced to what a child needs.
 #[derive(Debug)]
 pub struct KidCard {
     /// Its id.
@@ -71,10 +73,10 @@ pub struct KidCard {
     pub phone: Option<String>,
 }
 
-/// What to tell a child who comes from `school` (a landmark's id) at `now`.
+/// Computes the page for a child from `school` (a landmark's id) at `now`.
 ///
 /// # Errors
-/// [`WebError::BadParameter`] when there is no such school.
+/// [`WebError::BadParameter`] if there is no such school.
 pub fn kids_view(
     snapshot: &Snapshot,
     lang: Lang,
@@ -95,7 +97,7 @@ pub fn kids_view(
     let mut later: Vec<&Chance<'_>> = state(OpenState::Closed)
         .filter(|chance| chance.answer.next_open.is_some_and(|next| next < horizon))
         .collect();
-    // Stable: of those that open at the same minute the nearer comes first.
+    // Stable sort: of those that open at the same minute the nearer comes first.
     later.sort_by_key(|chance| chance.answer.next_open);
     Ok(KidsView {
         words,
@@ -112,24 +114,19 @@ pub fn kids_view(
 }
 
 fn schools(snapshot: &Snapshot) -> impl Iterator<Item = &Landmark> {
-    let schools = snapshot.landmarks.iter().filter(|landmark| is_school(landmark.kind));
+    let schools = snapshot.landmarks.iter().filter(|landmark| landmark.kind.is_school());
     schools.filter(|school| school.in_ward)
 }
 
-fn is_school(kind: LandmarkKind) -> bool {
-    use LandmarkKind::{ElementarySchool, HighSchool, JuniorHighSchool};
-    matches!(kind, ElementarySchool | JuniorHighSchool | HighSchool)
-}
-
 fn find_school<'a>(snapshot: &'a Snapshot, id: &str) -> Result<&'a Landmark, WebError> {
-    let found = snapshot.landmarks.get(id).filter(|landmark| is_school(landmark.kind));
+    let found = snapshot.landmarks.get(id).filter(|landmark| landmark.kind.is_school());
     found.ok_or_else(|| {
         let ids: Vec<&str> = schools(snapshot).map(|school| school.id.as_str()).collect();
         WebError::bad_parameter("school", id, ids.join(" "))
     })
 }
 
-/// The grades of the pupils of `school`; of all pupils when none is chosen.
+/// The grades of the pupils of `school`; all grades without a school.
 fn grades(school: Option<&Landmark>) -> Vec<Grade> {
     let start = match school.map(|school| school.kind) {
         Some(LandmarkKind::ElementarySchool) => "e",
@@ -140,7 +137,7 @@ fn grades(school: Option<&Landmark>) -> Vec<Grade> {
     Grade::all().filter(|grade| *grade != Grade::GUARDIANS && grade.code().starts_with(start)).collect()
 }
 
-/// A place with its programme that fits best now.
+/// A place with its best programme now.
 struct Chance<'a> {
     place: &'a Place,
     programme: &'a Programme,
@@ -158,38 +155,29 @@ struct Teller<'a> {
 }
 
 impl<'a> Teller<'a> {
-    /// The programme of `place` for pupils of `grades` that is open, else opens first, else is
-    /// not known; none when all are for others, or over for good.
+    /// The best programme of `place` for pupils of `grades`; `None` if all are for others.
     fn chance(self, place: &'a Place, grades: &[Grade]) -> Option<Chance<'a>> {
-        let fitting = place
-            .programmes
-            .iter()
-            .filter(|programme| grades.iter().any(|grade| programme.audience.admits(*grade) != Some(false)));
-        let answers = fitting
-            .map(|programme| (programme, self.snapshot.schedules.answer_at(programme.schedule, self.now)));
-        let best = answers.min_by_key(|(_, answer)| match answer.state {
-            OpenState::Open => (0, NaiveDateTime::MIN),
-            OpenState::Closed => (1, answer.next_open.unwrap_or(NaiveDateTime::MAX)),
-            OpenState::Unknown => (2, NaiveDateTime::MAX),
+        let fitting = place.programmes.iter().enumerate().filter(|(_, programme)| {
+            grades.iter().any(|grade| programme.audience.admits(*grade) != Some(false))
         });
-        let (programme, answer) = best?;
+        let best = best_programme(&self.snapshot.schedules, fitting, When::At(self.now), 0);
+        let programme = &place.programmes[best.programme?];
         let distance = self.near.map_or(0.0, |near| near.distance_to(place.point).0);
-        Some(Chance { place, programme, answer, distance })
+        Some(Chance { place, programme, answer: best.answer, distance })
     }
 
     fn card(self, chance: &Chance<'_>) -> KidCard {
         let (lang, place) = (self.lang, chance.place);
         let details = place.details.as_deref();
         let owned = |text: Option<&str>| text.map(str::to_owned);
-        let phone = owned(details.and_then(|d| d.phone.as_deref()));
+        let phone = terms::phone(place);
         let exact = place.precision == LocationPrecision::Exact;
         let walk = self.near.filter(|_| exact).map(|near| near.distance_to(place.point).walk_minutes());
-        let translated = details.and_then(|d| d.names.get(lang.code()));
         KidCard {
             id: place.id.to_string(),
             name: place.name.as_ref().to_owned(),
             reading: owned(details.and_then(|d| d.name_reading.as_deref())),
-            translated: translated.filter(|_| !lang.is_japanese()).map(|name| name.as_ref().to_owned()),
+            translated: terms::translated(lang, place),
             badge: terms::badge(lang, &chance.answer, self.now, self.now, phone.is_some()),
             walk: walk.map(|minutes| terms::walk(lang, minutes)),
             fee: self.fee(chance.programme),
@@ -199,7 +187,7 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// A child is told the child's price only.
+    /// The child's price only.
     fn fee(self, programme: &Programme) -> String {
         match programme.fee.and_then(|fee| fee.child_yen) {
             Some(0) => self.lang.text("kids-fee-free"),

@@ -1,54 +1,33 @@
-//! `/map`: the answer of the search on a map, and the pieces every page's drawn map is made of.
+//! `/map`: the result of a search on a map.
 //!
-//! ```
-//! use ibasho::web::Params;
-//! use ibasho::web::pages::{find::FindQuery, map};
-//! let now = "2026-12-02T15:30:00".parse().unwrap();
-//! let query = FindQuery::read(&Params::read("from=ootori-sho&when=now"), now).unwrap();
-//! assert_eq!(map::address(&query), "/map?from=ootori-sho&when=now");
-//! ```
-//!
-//! The page is the list beside a map drawn on the server, and complete without a script. Where
-//! scripts run, `static/js/map` puts a map that moves in the place of the drawn one.
+//! Without scripts the page is the list beside a map drawn on the server. With scripts, `static/js/map`
+//! replaces the drawn map with an interactive one.
 
-mod figure;
 mod page;
 mod stage;
 
-pub use figure::{Map, credit, figure, mark};
 pub(super) use stage::{Numbers, STYLES, Stage, ground_credit, how, is_built, stage};
 
-use super::find::{Choice, FindAnswer, FindQuery, FindView, find_view};
-use crate::geodesy::LonLat;
-use crate::web::{App, Params, Visit, WebError};
+use super::find::{Choice, FindAnswer, FindQuery, FindView, find_view, on_map};
+use crate::ask::Params;
+use crate::web::{Background, Visit, WebError};
 use axum::extract::State;
 use maud::Markup;
+use std::sync::Arc;
 
 /// Takes the same question as the list, asks the index, shows map and list.
 pub(super) async fn show(
-    State(app): State<App>,
+    State(background): State<Arc<Background>>,
     Visit { snapshot, now, language }: Visit,
     params: Params,
 ) -> Result<Markup, WebError> {
-    // Nothing asked means every place here, where the start page shows only what is open.
-    let query = FindQuery { asked: true, ..FindQuery::read(&params, now)? };
+    // An empty query lists every place here, where the start page shows only open ones.
+    let query = FindQuery { asked: true, ..FindQuery::read(&params, now, snapshot.ward.time_zone)? };
     let view = staying(find_view(&snapshot, language.lang, query, now));
-    Ok(page::page(&snapshot, &app.background().ground(), language, &view, now))
+    Ok(page::page(&snapshot, &background.ground(), language, &view, now))
 }
 
-/// The address of the map that answers `query`, without a language.
-#[must_use]
-pub fn address(query: &FindQuery) -> String {
-    on_map(&query.address())
-}
-
-/// A point as the script reads it: longitude, latitude, to about a meter.
-#[must_use]
-pub fn point(point: LonLat) -> String {
-    format!("{:.5},{:.5}", point.lon(), point.lat())
-}
-
-/// `view` with links that stay on the map.
+/// Rewrites the links of `view` to stay on the map.
 fn staying(mut view: FindView) -> FindView {
     stay(&mut view.answer);
     view
@@ -74,27 +53,5 @@ fn stay(answer: &mut FindAnswer) {
 fn stay_all(choices: &mut [Choice]) {
     for choice in choices {
         choice.address = on_map(&choice.address);
-    }
-}
-
-/// The address of the list, on the map.
-fn on_map(list: &str) -> String {
-    list.strip_prefix('/').map_or_else(|| list.to_owned(), |question| format!("/map{question}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_map_asks_what_the_list_asks() {
-        assert_eq!(on_map("/?from=ootori-sho&grade=e5"), "/map?from=ootori-sho&grade=e5");
-        assert_eq!(on_map("/"), "/map");
-    }
-
-    #[test]
-    fn a_point_is_told_to_a_meter() {
-        let there = LonLat::new(135.458_912_3, 34.5343).unwrap();
-        assert_eq!(point(there), "135.45891,34.53430");
     }
 }

@@ -1,12 +1,13 @@
-//! The map page as HTML: a map drawn on the server, a place for the one that moves, the list.
+//! The map page as HTML: the drawn map, the mount point of the interactive one, the list.
 
-use super::point;
 use super::stage::{STYLES, Stage, ground_credit, how, is_built, stage};
 use crate::dataset::Snapshot;
 use crate::geodesy::Bounds;
 use crate::lang::Lang;
 use crate::web::background::Ground;
-use crate::web::pages::find::page::{cards_list, drawn_map, form, nothing, which};
+use crate::web::pages::figure::point;
+use crate::web::pages::find::form::form;
+use crate::web::pages::find::page::{cards_list, drawn_map, nothing, which};
 use crate::web::pages::find::{FindAnswer, FindView, Listing};
 use crate::web::pages::layout::{Frame, frame, href};
 use crate::web::pages::parts::{plain, rich, say};
@@ -14,16 +15,16 @@ use crate::web::{Language, assets};
 use chrono::NaiveDateTime;
 use maud::{Markup, html};
 
-/// Width and height of the drawn map, in pixels: those of a phone, where its names must be readable.
+/// Width and height of the drawn map, in pixels: a phone's, so that its labels are legible there.
 const MAP_SIZE: (u16, u16) = (416, 480);
 
-/// The script of the map that moves; the front-end build makes it.
+/// Script of the interactive map; built by the front-end build.
 const SCRIPT: &str = "dist/map.js";
 
-/// What the script may have to say, each a message of its own.
+/// Status messages of the script.
 const SAID: [&str; 4] = ["locating", "located", "far", "not-located"];
 
-/// The same of what can be asked for once more.
+/// Messages of errors that offer a retry.
 const FAILED: [&str; 2] = ["tiles-failed", "pictures-failed"];
 
 /// The whole page.
@@ -39,7 +40,7 @@ pub(super) fn page(
         Some(name) => lang.fill("map-page-title-near", &[("from", name.as_str().into())]),
         None => lang.text("map-page-title"),
     };
-    let address = super::address(&view.query);
+    let address = view.query.map_address();
     let content = html! {
         h1 { (rich(&title)) }
         p.to-list { a href=(href(&view.query.address(), language)) { (say(lang, "map-to-list")) } }
@@ -78,7 +79,7 @@ fn answer(
         }
         FindAnswer::Found(listing) => list(snapshot, ground, language, view, listing),
         FindAnswer::Nothing(way) => nothing(language, way),
-        // The map always asks something, so that there is no start page of its own.
+        // Not reached: the query of this page is never empty.
         FindAnswer::Start(cards) => cards_list(language, cards),
     }
 }
@@ -118,18 +119,18 @@ fn list(
     }
 }
 
-/// West, south, east, north.
+/// Bounds as west, south, east, north.
 fn corners(bounds: Bounds) -> String {
     format!("{},{}", point(bounds.min), point(bounds.max))
 }
 
-/// The map that moves and its buttons; shown by the script once it is there.
+/// The interactive map and its buttons; hidden until the script has loaded.
 fn tools(lang: Lang, ground: &Ground) -> Markup {
     let buttons = html! { button type="button" data-do="here" { (say(lang, "map-from-here")) } };
     stage(lang, &Stage { ground, title: "map-title", keys: "map-hint-keys", buttons, numbers: None })
 }
 
-/// How the map is moved, and what it does not tell.
+/// How to use the map, and what it does not show.
 fn hint(lang: Lang) -> Markup {
     html! {
         p.note.map-hint {
@@ -138,7 +139,7 @@ fn hint(lang: Lang) -> Markup {
     }
 }
 
-/// What may have to be said later, read aloud when it appears.
+/// Live regions for the script's messages.
 fn said(lang: Lang) -> Markup {
     html! {
         div.map-said role="status" {
@@ -153,7 +154,7 @@ fn said(lang: Lang) -> Markup {
     }
 }
 
-/// Asks for script and styles while the list is still on its way: then the pins come sooner.
+/// Preloads script and styles while the list is still loading, so that the pins appear sooner.
 fn early() -> Markup {
     html! {
         @if is_built(SCRIPT) {
@@ -163,8 +164,8 @@ fn early() -> Markup {
     }
 }
 
-/// Script and styles, where they were built; without them the drawn map stays. They come last, so
-/// that the drawn map waits for neither.
+/// Script and styles, if built; otherwise the drawn map stays. Placed last, so that the drawn map waits
+/// for neither.
 fn scripts() -> Markup {
     html! {
         @if is_built(SCRIPT) {

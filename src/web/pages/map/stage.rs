@@ -1,5 +1,5 @@
-//! Where a script puts a map that moves: its buttons, its canvas with the ground it stands on, whom
-//! that ground credits, and how the map is moved. Shown by the script once the map is there.
+//! The mount point of an interactive map: canvas, buttons, basemap attribution and instructions. Hidden
+//! until the script has loaded.
 
 use crate::lang::Lang;
 use crate::web::assets;
@@ -7,47 +7,46 @@ use crate::web::background::Ground;
 use crate::web::pages::parts::{plain, rich, say};
 use maud::{Markup, html};
 
-/// What draws the ground; the front-end build makes it.
+/// Script that draws the basemap; built by the front-end build.
 const GROUND: &str = "dist/ground.js";
 
-/// The styles of every map that moves.
+/// Styles of all interactive maps.
 pub const STYLES: &str = "dist/map.css";
 
-/// A map in the making.
+/// Parameters of an interactive map.
 pub struct Stage<'a> {
-    /// The ground under it.
+    /// The basemap.
     pub(in crate::web) ground: &'a Ground,
-    /// The message that names the map.
+    /// Message key of the map's name.
     pub title: &'a str,
-    /// The message that says which keys do what.
+    /// Message key of the keyboard instructions.
     pub keys: &'a str,
-    /// Buttons beside those that enlarge, shrink and show everything.
+    /// Buttons other than zoom and show-all.
     pub buttons: Markup,
-    /// Shares at which shades deepen, what is written for a masked number and for one that nobody
-    /// knows, and the last zoom, where numbers lie over the ground.
+    /// Labels of numbers on tiles, if the map shows any.
     pub numbers: Option<Numbers>,
 }
 
-/// How numbers on a map are written.
+/// How numbers on a map are labeled.
 #[derive(Debug, Clone)]
 pub struct Numbers {
-    /// Shares in percent at which the shade deepens.
+    /// Thresholds of the shades, in percent.
     pub shades: String,
-    /// Written where a number is masked.
+    /// Text for a masked number.
     pub masked: String,
-    /// Written where nobody knows.
+    /// Text for an unknown number.
     pub unknown: String,
-    /// The last zoom there are tiles for.
+    /// Maximum zoom of the tiles.
     pub deepest: u8,
 }
 
-/// Whether scripts and styles of a map were built, `script` among them.
+/// Whether scripts and styles of interactive maps were built, `script` among them.
 #[must_use]
 pub fn is_built(script: &str) -> bool {
     [script, STYLES, GROUND].into_iter().all(assets::is_there)
 }
 
-/// The map that moves and its buttons.
+/// The interactive map and its buttons.
 #[must_use]
 pub fn stage(lang: Lang, stage: &Stage<'_>) -> Markup {
     let (ground, numbers) = (stage.ground, stage.numbers.as_ref());
@@ -65,7 +64,7 @@ pub fn stage(lang: Lang, stage: &Stage<'_>) -> Markup {
                 data-tiles=(ground.tiles.0) data-tiles-deepest=(ground.tiles.1)
                 data-pictures=[ground.pictures.map(|(address, _)| address)]
                 data-pictures-deepest=[ground.pictures.map(|(_, deepest)| deepest)]
-                data-names=(names(lang))
+                data-names=(lang.info().name_keys.join(" "))
                 data-shades=[numbers.map(|numbers| &numbers.shades)]
                 data-masked=[numbers.map(|numbers| &numbers.masked)]
                 data-unknown=[numbers.map(|numbers| &numbers.unknown)]
@@ -75,7 +74,7 @@ pub fn stage(lang: Lang, stage: &Stage<'_>) -> Markup {
     }
 }
 
-/// How the map is moved.
+/// How to use the map.
 #[must_use]
 pub fn how(lang: Lang) -> Markup {
     html! {
@@ -84,25 +83,12 @@ pub fn how(lang: Lang) -> Markup {
     }
 }
 
-/// Whom the ground thanks, where it is not the sketch; the styles show it while it is there.
+/// Attribution of a basemap other than the sketch; the styles show it while that is visible.
 pub(in crate::web) fn ground_credit(lang: Lang, ground: &Ground) -> Markup {
     let class = if ground.pictures.is_some() { "of-pictures" } else { "of-archive" };
     html! {
         @if let Some(credit) = &ground.credit {
             p.note.(class) hidden { (rich(&lang.fill("map-ground-credit", &[("credit", credit.as_str().into())]))) }
         }
-    }
-}
-
-/// The properties that hold a name in `lang`, the best first; 中文 has one of its own in the Protomaps
-/// schema.
-fn names(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Ja | Lang::JaFurigana => "name",
-        Lang::JaEasy => "name_reading name",
-        Lang::En => "name:en name",
-        Lang::Zh => "name:zh name:zh-Hans name",
-        Lang::Ko => "name:ko name",
-        Lang::Vi => "name:vi name:en name",
     }
 }

@@ -1,5 +1,5 @@
-//! `/open-one`: for people who want to open a place. The steps, when few places are open, where
-//! children have nothing near, the public buildings that could house one, and whom to ask.
+//! `/open-one`: for people who want to open a place: the steps, when few places are open, where
+//! children have nothing near, public buildings that could house one, and whom to ask.
 
 mod near;
 mod page;

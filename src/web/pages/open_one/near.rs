@@ -1,5 +1,5 @@
-//! Where and when children have nothing near, as anybody may know it: by school district, small
-//! counts masked. What is made here holds no other counts, so that nothing else can be shown.
+//! Where and when children have nothing near, for the public: by school district, with small counts
+//! masked. The view holds masked counts only, so that nothing else can be shown.
 
 use super::view::coming_monday;
 use crate::coverage::{AgeGroup, Moment, SafeCount, SafeDistricts, Slot};
@@ -10,13 +10,13 @@ use crate::web::coverage::Bench;
 use crate::web::pages::board::district_name;
 use chrono::{Days, NaiveDate, NaiveTime};
 
-/// How far a place counts as near.
+/// Service radius.
 const RADIUS: Meters = Meters(800.0);
 
-/// The hour looked at on each day from Monday: after school, and late on weekend mornings.
+/// The hour evaluated on each day from Monday: after school, and late on weekend mornings.
 const HOURS: [u8; 7] = [16, 16, 16, 16, 16, 11, 11];
 
-/// Whose children: those who cannot go far alone.
+/// The age group: those who cannot go far alone.
 const GROUP: AgeGroup = AgeGroup::Elementary;
 
 /// Children without an open place near, by district and day.
@@ -30,7 +30,7 @@ pub struct NearView {
     pub sample: bool,
 }
 
-/// What to tell about the week after `today`.
+/// Computes the view for the week after `today`.
 #[must_use]
 pub fn near_view(bench: &Bench, lang: Lang, today: NaiveDate) -> NearView {
     let monday = coming_monday(today);

@@ -10,7 +10,7 @@ use crate::web::pages::layout::{Frame, frame, href};
 use crate::web::pages::parts::{call, original, plain, rich, say};
 use maud::{Markup, html};
 
-/// The steps, each a heading and a paragraph of the language files.
+/// The steps, each a heading and a paragraph in the message files.
 const STEPS: [&str; 6] = ["ask", "time", "place", "safety", "money", "tell"];
 
 /// The whole page.
@@ -61,7 +61,7 @@ fn contact(lang: Lang, contact: &WardContact) -> Markup {
     }
 }
 
-/// A table that scrolls by itself; `id` names its caption.
+/// A horizontally scrollable table; `id` names its caption.
 fn table(id: &str, caption: &Markup, heads: &[Markup], rows: &Markup) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-labelledby=(id) {
@@ -74,7 +74,7 @@ fn table(id: &str, caption: &Markup, heads: &[Markup], rows: &Markup) -> Markup 
     }
 }
 
-/// The head of the first column, then one for each of `columns`.
+/// The header cells: the first column, then one for each of `columns`.
 fn heads(first: Markup, columns: &[String]) -> Vec<Markup> {
     std::iter::once(first).chain(columns.iter().map(|column| rich(column))).collect()
 }
@@ -105,7 +105,7 @@ fn counts(lang: Lang, view: &OpenOneView) -> Markup {
     }
 }
 
-/// Where and when children have nothing near, as anybody may know it.
+/// Where and when children have nothing near, with masked counts.
 fn near(lang: Lang, view: &NearView) -> Markup {
     let heads = heads(say(lang, "board-sort-name"), &view.times);
     let rows = html! {
@@ -159,7 +159,7 @@ fn facility(lang: Lang, facility: &Facility) -> Markup {
     }
 }
 
-/// Every source that is named, once.
+/// Every named source, once.
 fn sources(view: &OpenOneView) -> String {
     let mut named: Vec<&str> = Vec::new();
     for facility in view.facilities.iter().flat_map(|(_, facilities)| facilities) {

@@ -1,4 +1,4 @@
-//! What the page counts and lists, as plain values: made here, drawn in [`super::page`].
+//! View structs of the page as plain values, rendered in [`super::page`].
 
 use crate::dataset::Snapshot;
 use crate::hours::{Interval, OpenState, words};
@@ -6,19 +6,19 @@ use crate::lang::Lang;
 use crate::place::Grade;
 use chrono::{Datelike, Days, Duration, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
-/// The first hour of the day that is counted.
+/// First hour of the day counted.
 pub const FIRST_HOUR: u32 = 9;
 
-/// The last hour of the day that is counted: what is open at eight in the evening.
+/// Last hour of the day counted: what is open at eight in the evening.
 pub const LAST_HOUR: u32 = 20;
 
-/// From this hour on few children are out alone, and an empty hour is no surprise.
+/// From this hour on few children are out alone, so that an hour without places is expected.
 const EVENING: u32 = 19;
 
-/// How many of the emptiest hours are named.
+/// Number of hours named as having the fewest places.
 const NAMED: usize = 3;
 
-/// Everything the page says.
+/// All data of the page.
 #[derive(Debug)]
 pub struct OpenOneView {
     /// The days counted: the week from the coming Monday on.
@@ -27,7 +27,7 @@ pub struct OpenOneView {
     pub hours: Vec<(String, Vec<SlotCount>)>,
     /// The hours when children are out of school and the fewest places are open, in words.
     pub fewest: Vec<String>,
-    /// Places counted, for the sense of the numbers.
+    /// Number of places counted.
     pub places: usize,
     /// Public buildings, by school district.
     pub facilities: Vec<(String, Vec<Facility>)>,
@@ -64,11 +64,11 @@ pub struct Facility {
     pub kind: Option<String>,
     /// Address.
     pub address: Option<String>,
-    /// Who says that it is there.
+    /// The source that lists it.
     pub source: Option<String>,
 }
 
-/// What to tell somebody who reads at `now`.
+/// Computes the page at `now`.
 #[must_use]
 pub fn open_one_view(snapshot: &Snapshot, lang: Lang, now: NaiveDateTime) -> OpenOneView {
     let monday = coming_monday(now.date());

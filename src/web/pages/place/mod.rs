@@ -4,20 +4,18 @@ mod next_steps;
 mod page;
 mod view;
 
-pub use view::{Day, PlaceView, ProgrammeView, Slot, Week, best_answer, place_view};
+pub use view::{Day, PlaceView, ProgrammeView, Slot, Week, place_view};
 
 use super::structured;
-use crate::place::PlaceId;
+use crate::web::extract::Named;
 use crate::web::{Visit, WebError};
-use axum::extract::Path;
 use maud::Markup;
 
-/// Takes the id, looks it up, shows the place; of a hidden one only whom to call.
+/// Takes the id, looks it up, shows the place; of a hidden one only its contact.
 pub(super) async fn show(
     Visit { snapshot, now, language }: Visit,
-    Path(id): Path<String>,
+    Named(id): Named,
 ) -> Result<Markup, WebError> {
-    let id = PlaceId::new(&id).ok_or(WebError::NotFound)?;
     if let Some(place) = snapshot.index.get(&id) {
         let view = place_view(&snapshot, language.lang, place, now);
         let data = structured::place(&snapshot, language.lang, place, now);

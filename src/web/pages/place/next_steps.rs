@@ -1,26 +1,26 @@
-//! The next step from a place: be led there, keep its dates, hand it on, tell that it is wrong.
+//! Actions on the page of a place: directions, calendar, share and print, report an error.
 //!
 //! ```text
 //! https://www.google.com/maps/dir/?api=1&travelmode=walking&destination=34.53380,135.46010
 //! ```
 //!
-//! A map service learns the destination and nothing else, and only when somebody presses; where
-//! the location is not public there is nothing to lead to.
+//! A map service learns the destination only, and only when the link is used; a place without an exact
+//! public location has no directions.
 
 use super::view::PlaceView;
 use crate::dataset::WardContact;
 use crate::geodesy::LonLat;
 use crate::lang::{Lang, ruby};
 use crate::web::origin;
-use crate::web::pages::layout::dialled;
+use crate::web::pages::parts::dialled;
 use crate::web::pages::parts::{original, rich, say};
 use crate::web::pages::share::share;
 use maud::{Markup, html};
 
-/// Asks for the way on foot, as <https://developers.google.com/maps/documentation/urls> has it.
+/// Walking directions, see <https://developers.google.com/maps/documentation/urls>.
 const DIRECTIONS: &str = "https://www.google.com/maps/dir/?api=1&travelmode=walking&destination=";
 
-/// The way there in a map of the device's own choice; nothing when the place is shown roughly.
+/// Directions in the device's map app; empty if the location is approximate.
 pub(super) fn directions(lang: Lang, view: &PlaceView) -> Markup {
     html! {
         @if view.exact {
@@ -36,7 +36,7 @@ fn way_to(point: LonLat) -> String {
     format!("{DIRECTIONS}{:.5},{:.5}", point.lat(), point.lon())
 }
 
-/// The dates as a calendar that follows every change, or as a file.
+/// The dates as a calendar subscription, or as a file.
 pub(super) fn calendar(lang: Lang, id: &str) -> Markup {
     let file = format!("/feeds/places/{id}.ics");
     let address = origin::here(&file);
@@ -49,7 +49,7 @@ pub(super) fn calendar(lang: Lang, id: &str) -> Markup {
     }
 }
 
-/// The ways to hand this page on, and to print it.
+/// Links to share and print this page.
 pub(super) fn hand_on(lang: Lang, view: &PlaceView, path: &str) -> Markup {
     html! {
         (share(lang, path, &view.name))
@@ -57,7 +57,7 @@ pub(super) fn hand_on(lang: Lang, view: &PlaceView, path: &str) -> Markup {
     }
 }
 
-/// 「ちがっていたら知らせる」: a mail that is half written, or a call, to the ward's contact.
+/// 「ちがっていたら知らせる」: a prefilled mail, or a call, to the ward's contact.
 pub(super) fn report(lang: Lang, contact: &WardContact, view: &PlaceView, path: &str) -> Markup {
     let reachable = contact.mail.is_some() || contact.phone.is_some();
     html! {
@@ -78,7 +78,7 @@ pub(super) fn report(lang: Lang, contact: &WardContact, view: &PlaceView, path: 
     }
 }
 
-/// The mail, which names the place and its page and nothing of whoever writes it (RFC 6068).
+/// The mail (RFC 6068), which names the place and its page and nothing about its sender.
 fn letter(lang: Lang, mail: &str, view: &PlaceView, path: &str) -> String {
     let named = [("name", view.name.as_str().into())];
     let subject = ruby::plain(&lang.fill("report-subject", &named));
@@ -94,7 +94,7 @@ fn letter(lang: Lang, mail: &str, view: &PlaceView, path: &str) -> String {
     format!("mailto:{mail}?subject={}&body={}", escaped(&subject), escaped(&body.join("\r\n")))
 }
 
-/// `text` as a value of a mail address: a plus would stay a plus there.
+/// Percent-encodes `text` for a `mailto:` URL, in which a plus is not a space.
 fn escaped(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
 }

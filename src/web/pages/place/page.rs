@@ -7,16 +7,16 @@ use crate::lang::Lang;
 use crate::place::HiddenPlace;
 use crate::tiles::sketch;
 use crate::web::Language;
+use crate::web::pages::figure::{self, Map};
 use crate::web::pages::find::page::script;
 use crate::web::pages::layout::{Frame, frame, href};
-use crate::web::pages::map::{self, Map};
 use crate::web::pages::parts::{call, in_words, name, original, plain, rich, sample, say, state};
 use maud::{Markup, html};
 
 /// Width and height of the map, in pixels.
 const MAP_SIZE: (u16, u16) = (416, 312);
 
-/// The whole page, with its block of data for machines.
+/// The whole page, with its JSON-LD block.
 pub(super) fn page(snapshot: &Snapshot, language: Language, view: &PlaceView, data: &Markup) -> Markup {
     let lang = language.lang;
     let path = format!("/places/{}", view.id);
@@ -49,7 +49,7 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &PlaceView, da
     frame(&Frame { title: &view.name, language, path: Some(&path), ward: &snapshot.ward }, &content)
 }
 
-/// The page of a place that keeps its location secret: whom to contact, and nothing else.
+/// The page of a place with a hidden location: its contact, and nothing else.
 pub(super) fn hidden(snapshot: &Snapshot, language: Language, place: &HiddenPlace) -> Markup {
     let lang = language.lang;
     let title = plain(lang, "hidden-title");
@@ -64,7 +64,7 @@ pub(super) fn hidden(snapshot: &Snapshot, language: Language, place: &HiddenPlac
             }
         }
     };
-    // No other address is named: the id is known to those who were given it.
+    // No links to other languages: only those who were given the id know this page.
     frame(&Frame { title: &title, language, path: None, ward: &snapshot.ward }, &content)
 }
 
@@ -88,9 +88,9 @@ fn head(lang: Lang, view: &PlaceView) -> Markup {
 
 /// The surroundings, with one pin.
 fn map(snapshot: &Snapshot, lang: Lang, view: &PlaceView) -> Markup {
-    let pin = sketch::Pin { number: 1, point: view.point, mark: map::mark(view.badge.look) };
+    let pin = sketch::Pin { number: 1, point: view.point, mark: figure::mark(view.badge.look) };
     let drawn = Map { pins: vec![pin], origin: None, size: MAP_SIZE, around: None };
-    map::figure(&snapshot.basemap, lang, &drawn)
+    figure::figure(&snapshot.basemap, lang, &drawn)
 }
 
 fn week(lang: Lang, view: &PlaceView) -> Markup {
@@ -104,7 +104,7 @@ fn week(lang: Lang, view: &PlaceView) -> Markup {
     section(lang, "week", "place-week", &table, true)
 }
 
-/// The four weeks after this one: every date on which something is on.
+/// The four weeks after this one: every date with a session.
 fn ahead(lang: Lang, view: &PlaceView) -> Markup {
     let weeks = html! {
         @if view.ahead_unsure { p.note { (say(lang, "ahead-unsure")) } }
@@ -170,7 +170,7 @@ fn programme_part(lang: Lang, place: &str, programme: &ProgrammeView) -> Markup 
     }
 }
 
-/// The hours in plain words, and below them the operator's own.
+/// The hours in words, and below them the operator's wording.
 fn hours(lang: Lang, programme: &ProgrammeView) -> Markup {
     html! {
         (in_words(lang, &programme.hours))
@@ -183,7 +183,7 @@ fn hours(lang: Lang, programme: &ProgrammeView) -> Markup {
     }
 }
 
-/// A titled part of the page; nothing when there is nothing to say.
+/// A section with a heading; empty unless `shown`.
 fn section(lang: Lang, id: &str, key: &str, content: &Markup, shown: bool) -> Markup {
     html! {
         @if shown {

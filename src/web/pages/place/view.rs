@@ -1,27 +1,28 @@
-//! What the page of a place shows, as plain values: made here, drawn in [`super::page`].
+//! View structs of the page of a place as plain values, rendered in [`super::page`].
 
+use crate::answer::sessions::{self, DatedSession, SessionStatus};
+use crate::ask::{When, time::midnight};
 use crate::dataset::Snapshot;
 use crate::geodesy::{LonLat, Meters};
 use crate::hours::japanese::looks_japanese;
 use crate::hours::words::{self, Description};
-use crate::hours::{Answer, Fact, Interval, OpenState, Reason, Schedules};
+use crate::hours::{Fact, Interval, OpenState, Reason};
+use crate::index::best_programme;
 use crate::lang::Lang;
 use crate::place::{Details, LocationPrecision, Place, Programme, SafetyFact, TriState};
-use crate::web::api::sessions::{self, DatedSession, SessionStatus};
-use crate::web::pages::find::{kind, need, verified};
 use crate::web::pages::terms::{self, Badge};
-use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Duration, NaiveDate, NaiveDateTime};
 
 /// Days the week's table shows, today included.
 const WEEK_DAYS: u32 = 7;
 
-/// Weeks told beyond that one.
+/// Weeks listed after that week.
 const WEEKS_AHEAD: usize = 4;
 
-/// Farther than this, a landmark does not help anybody to find the way.
+/// Beyond this distance a landmark does not help to find the way.
 const LANDMARK_REACH: Meters = Meters(1500.0);
 
-/// Everything the page says.
+/// All data of the page.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one thing the page says or leaves out")]
 pub struct PlaceView {
@@ -35,23 +36,23 @@ pub struct PlaceView {
     pub translated: Option<String>,
     /// What kind of place it is.
     pub kind: String,
-    /// Invented for demonstration, and not said so by its name.
+    /// A sample whose name does not show it.
     pub sample: bool,
-    /// Where the public is told it is.
+    /// Public location.
     pub point: LonLat,
-    /// The state now of the programme that fits best.
+    /// Current state of the best programme.
     pub badge: Badge,
     /// Why.
     pub reason: String,
-    /// Nobody has checked for too long.
+    /// Verified too long ago.
     pub needs_verification: bool,
     /// Today and the six days after it.
     pub week: Vec<Day>,
-    /// The four weeks after those, each with the days on which something is on.
+    /// The four weeks after those, each with the days that have sessions.
     pub ahead: Vec<Week>,
-    /// Whether for some of those weeks nobody knows.
+    /// Whether some of those weeks are not known.
     pub ahead_unsure: bool,
-    /// Whether the point is where the place is, so that one can be led there.
+    /// Whether the location is exact, so that directions make sense.
     pub exact: bool,
     /// What can be done there.
     pub programmes: Vec<ProgrammeView>,
@@ -61,7 +62,7 @@ pub struct PlaceView {
     pub first_visit: Vec<Line>,
     /// Safety facts.
     pub safety: Vec<Line>,
-    /// Who runs it, who says so, and when that was checked.
+    /// Operator, sources, and when it was verified.
     pub about: Vec<Line>,
     /// Telephone number.
     pub phone: Option<String>,
@@ -74,27 +75,27 @@ pub struct PlaceView {
 pub struct Line {
     /// What it is about.
     pub label: Text,
-    /// What is said.
+    /// The text.
     pub text: Text,
-    /// Since when, and who says so.
+    /// Since when, and by which source.
     pub note: Option<String>,
 }
 
-/// Words of ours, or of the data.
+/// Text of ours, or of the data.
 #[derive(Debug)]
 pub enum Text {
     /// In the reader's language.
     Said(String),
-    /// As the data has it, in Japanese.
+    /// As in the data, in Japanese.
     Original(String),
 }
 
-/// A week to come.
+/// A later week.
 #[derive(Debug)]
 pub struct Week {
     /// Its first and last day in words.
     pub range: (String, String),
-    /// The days on which something is on, or would have been.
+    /// The days with sessions, held or cancelled.
     pub days: Vec<Day>,
 }
 
@@ -103,7 +104,7 @@ pub struct Week {
 pub struct Day {
     /// 「12月2日（水）」.
     pub date: String,
-    /// For machines.
+    /// The date, machine-readable.
     pub iso: NaiveDate,
     /// Whether it is today.
     pub today: bool,
@@ -120,9 +121,9 @@ pub struct Slot {
     pub span: String,
     /// The programme, when the place has several.
     pub programme: Option<String>,
-    /// Whether somebody should ask first.
+    /// Whether to ask first.
     pub unknown: bool,
-    /// Why it is not on, when it would have been.
+    /// Why it is cancelled, if it is.
     pub cancelled: Option<String>,
     /// From midnight to midnight.
     pub whole_day: bool,
@@ -141,9 +142,9 @@ pub struct ProgrammeView {
     pub reason: String,
     /// Its hours in plain words: the rules, the exceptions, the next dates.
     pub hours: Description,
-    /// How its operator words the hours.
+    /// The operator's wording of the hours.
     pub own_words: Option<String>,
-    /// Whether the hours in plain words were read from those.
+    /// Whether the hours were parsed from that wording.
     pub read_from_words: bool,
     /// Price, booking, audience, languages, capacity.
     pub terms: Vec<Line>,
@@ -151,24 +152,22 @@ pub struct ProgrammeView {
     pub needs: Vec<String>,
 }
 
-/// What to show of `place` at `now`.
+/// Computes the page of `place` at `now`.
 #[must_use]
 pub fn place_view(snapshot: &Snapshot, lang: Lang, place: &Place, now: NaiveDateTime) -> PlaceView {
     let none = Details::default();
     let details = place.details.as_deref().unwrap_or(&none);
-    let answers: Vec<Answer> =
-        place.programmes.iter().map(|p| snapshot.schedules.answer_at(p.schedule, now)).collect();
-    let best = best_of(&answers);
+    let all = place.programmes.iter().enumerate();
+    let best = best_programme(&snapshot.schedules, all, When::At(now), 0).answer;
     let has_phone = details.phone.is_some();
-    let programmes = place.programmes.iter().zip(&answers);
     let ahead: Vec<Vec<On<'_>>> =
         week_starts(now.date()).map(|start| on(snapshot, place, start, WEEK_DAYS)).collect();
     PlaceView {
         id: place.id.to_string(),
         name: place.name.as_ref().to_owned(),
         reading: owned(details.name_reading.as_deref()),
-        translated: owned(details.names.get(lang.code()).map(AsRef::as_ref)).filter(|_| !lang.is_japanese()),
-        kind: kind(lang, place.kind),
+        translated: terms::translated(lang, place),
+        kind: terms::kind(lang, place.kind),
         sample: terms::needs_stamp(place),
         point: place.point,
         badge: terms::badge(lang, &best, now, now, has_phone),
@@ -185,51 +184,18 @@ pub fn place_view(snapshot: &Snapshot, lang: Lang, place: &Place, now: NaiveDate
         ),
         ahead: weeks(snapshot, lang, now.date(), &ahead),
         exact: place.precision == LocationPrecision::Exact,
-        programmes: programmes
-            .map(|(p, answer)| programme(snapshot, lang, p, answer, now, has_phone))
-            .collect(),
+        programmes: place.programmes.iter().map(|p| programme(snapshot, lang, p, now, has_phone)).collect(),
         access: access(snapshot, lang, place, details),
         first_visit: first_visit(lang, details),
         safety: details.safety.iter().map(|fact| safety(lang, fact)).collect(),
         about: about(lang, place, details),
-        phone: owned(details.phone.as_deref()),
+        phone: terms::phone(place),
         url: owned(details.url.as_deref()),
     }
 }
 
 fn owned(text: Option<&str>) -> Option<String> {
     text.map(str::to_owned)
-}
-
-/// The answer of the programme of `place` that fits best at `at`.
-#[must_use]
-pub fn best_answer(schedules: &Schedules, place: &Place, at: NaiveDateTime) -> Answer {
-    let answers: Vec<Answer> = place.programmes.iter().map(|p| schedules.answer_at(p.schedule, at)).collect();
-    best_of(&answers)
-}
-
-fn best_of(answers: &[Answer]) -> Answer {
-    answers.iter().min_by_key(|answer| urgency(answer)).cloned().unwrap_or_else(not_given)
-}
-
-/// Open first, then not known, then the one that opens next, then those that never do.
-fn urgency(answer: &Answer) -> (u8, NaiveDateTime) {
-    let next = answer.next_open.unwrap_or(NaiveDateTime::MAX);
-    match answer.state {
-        OpenState::Open => (0, NaiveDateTime::MIN),
-        OpenState::Unknown => (1, next),
-        OpenState::Closed => (2, next),
-    }
-}
-
-/// The answer of a place whose data gives no hours at all.
-fn not_given() -> Answer {
-    let reason = Reason { facts: vec![Fact::HoursNotGiven] };
-    Answer { state: OpenState::Unknown, reason, closes_at: None, next_open: None }
-}
-
-fn midnight(date: NaiveDate) -> NaiveDateTime {
-    date.and_time(NaiveTime::MIN)
 }
 
 /// A session of one of the programmes.
@@ -269,7 +235,7 @@ fn weeks(snapshot: &Snapshot, lang: Lang, today: NaiveDate, ahead: &[Vec<On<'_>>
     week_starts(today).zip(ahead).map(week).collect()
 }
 
-/// The `count` days from `first` on with what is on.
+/// The `count` days from `first` on with their sessions.
 fn days(
     snapshot: &Snapshot,
     lang: Lang,
@@ -293,12 +259,12 @@ fn days(
     first.iter_days().take(count as usize).map(day).collect()
 }
 
-/// Whether a stretch is too long to be a session: nobody knows when on these days.
+/// Whether a stretch is too long to be a session: the hours on these days are not known.
 fn is_long(session: &DatedSession) -> bool {
     session.status == SessionStatus::Unknown && session.end - session.start >= Duration::days(1)
 }
 
-/// What a session is on `day`: on the day it starts as its times, on days it covers as all day.
+/// A session on `day`: with its times on the day it starts, as whole-day on later days.
 fn slot(lang: Lang, day: NaiveDate, on: &On<'_>) -> Option<(NaiveDateTime, Slot)> {
     let session = &on.session;
     let (start, end) = (midnight(day), midnight(day) + Duration::days(1));
@@ -327,10 +293,10 @@ fn programme(
     snapshot: &Snapshot,
     lang: Lang,
     programme: &Programme,
-    answer: &Answer,
     now: NaiveDateTime,
     has_phone: bool,
 ) -> ProgrammeView {
+    let answer = &snapshot.schedules.answer_at(programme.schedule, now);
     let source = snapshot.schedules.source(programme.schedule);
     let said = |key: &str, text: String| line(lang, key, Text::Said(text));
     let mut details = vec![
@@ -355,14 +321,14 @@ fn programme(
         own_words: owned(own_words),
         read_from_words: snapshot.schedules.reading(programme.schedule).is_some_and(|read| read.is_read()),
         terms: details,
-        needs: programme.needs.iter().map(|asked| need(lang, asked)).collect(),
+        needs: programme.needs.iter().map(|asked| terms::need(lang, asked)).collect(),
     }
 }
 
 fn languages(lang: Lang, codes: &[Box<str>]) -> String {
-    let known = ["ja", "en", "zh", "ko", "vi"];
-    let name = |code: &str| {
-        if known.contains(&code) { lang.text(&format!("language-{code}")) } else { code.to_owned() }
+    let name = |code: &str| match code.parse::<Lang>() {
+        Ok(known) if known != Lang::JaEasy => lang.text(&format!("language-{code}")),
+        _ => code.to_owned(),
     };
     codes.iter().map(|code| name(code)).collect::<Vec<_>>().join(&lang.text("list-join"))
 }
@@ -431,7 +397,7 @@ fn safety(lang: Lang, fact: &SafetyFact) -> Line {
 
 fn about(lang: Lang, place: &Place, details: &Details) -> Vec<Line> {
     let operator = details.operator.as_deref().map(|operator| original(lang, "label-operator", operator));
-    let checked = line(lang, "label-verified", Text::Said(verified(lang, place)));
+    let checked = line(lang, "label-verified", Text::Said(terms::verified(lang, place)));
     let source = details.source.as_deref().map(|source| original(lang, "label-source", source));
     operator.into_iter().chain([checked]).chain(source).collect()
 }

@@ -1,4 +1,4 @@
-//! On which days, for paper: the real dates of some weeks, days with equal times in one line.
+//! Formats sessions as real dates for print, grouping days with equal times in one line.
 //!
 //! ```
 //! use chrono::NaiveDate;
@@ -12,47 +12,48 @@
 //! assert_eq!(lines[0].said(Lang::Ja), "12月2日・9日・16日・23日（水） 15:00–18:00");
 //! ```
 //!
-//! The sessions are those of `/api/v1/places/{id}/sessions`; nothing is worked out a second time.
+//! The sessions are those of `/api/v1/places/{id}/sessions`; nothing is computed a second time.
 
+use crate::answer::sessions::{DatedSession, SessionStatus, dated};
+use crate::ask::time::midnight;
 use crate::hours::{Fact, Interval, OpenState, Reason, ScheduleId, Schedules, words};
 use crate::lang::{Lang, ruby};
-use crate::web::api::sessions::{DatedSession, SessionStatus, dated};
 use crate::web::pages::parts::rich;
 use chrono::{Datelike, Days as Count, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
 use maud::{Markup, html};
 
-/// So many days in a row are said as a run.
+/// Minimum length of consecutive days to be written as a run.
 const RUN_DAYS: usize = 3;
 
-/// Around each day in a line of text, so that the page can mark it up; never on screen.
+/// Private-use markers around each day in a line of text, replaced by markup; never shown.
 const OPEN: char = '\u{E000}';
 const CLOSE: char = '\u{E001}';
 
-/// Days that have the same times and the same certainty.
+/// Days with the same times and the same certainty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DateLine {
     /// The days.
     pub days: Days,
-    /// From when to when on the first of them; half-open.
+    /// Start and end on the first of them; half-open.
     pub first: (NaiveDateTime, NaiveDateTime),
     /// Whether it takes place.
     pub status: SessionStatus,
-    /// What is special: why it is not sure, why it is cancelled, what the day is.
+    /// What is special: why it is unsure or cancelled, what the day is.
     pub why: Vec<Fact>,
 }
 
-/// Which days a line is about.
+/// The days of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Days {
     /// Days of one weekday, in order.
     Of(Weekday, Vec<NaiveDate>),
     /// Runs of days, first and last included, in order; a run of one is a day.
     Runs(Vec<(NaiveDate, NaiveDate)>),
-    /// All the time asked about, as when no hours are known.
+    /// The whole period, as when no hours are known.
     Always,
 }
 
-/// One session on the day it begins.
+/// One session on the day it starts.
 #[derive(Debug)]
 struct Slot {
     start: NaiveDateTime,
@@ -61,8 +62,8 @@ struct Slot {
     why: Vec<Fact>,
 }
 
-/// The sessions of schedule `id` from the first day of `period` to before its last, as lines:
-/// those that take place, those nobody is sure of, those that are cancelled; each by their days.
+/// The sessions of schedule `id` in the half-open `period` as lines: held, not known, cancelled; each
+/// group ordered by day.
 #[must_use]
 pub fn lines(schedules: &Schedules, id: ScheduleId, period: (NaiveDate, NaiveDate)) -> Vec<DateLine> {
     let (from, to) = (midnight(period.0), midnight(period.1));
@@ -85,16 +86,12 @@ pub fn lines(schedules: &Schedules, id: ScheduleId, period: (NaiveDate, NaiveDat
     lines
 }
 
-fn midnight(day: NaiveDate) -> NaiveDateTime {
-    day.and_time(NaiveTime::MIN)
-}
-
 fn always(session: &DatedSession) -> DateLine {
     let why = told(session.status, &session.reason);
     DateLine { days: Days::Always, first: (session.start, session.end), status: session.status, why }
 }
 
-/// A session day by day: one that lasts longer than a day is cut at each midnight.
+/// Splits a session by day: one longer than a day is cut at each midnight.
 fn slots(session: &DatedSession) -> Vec<Slot> {
     let why = told(session.status, &session.reason);
     let slot = |start, end| Slot { start, end, status: session.status, why: why.clone() };
@@ -112,7 +109,7 @@ fn slots(session: &DatedSession) -> Vec<Slot> {
     cut
 }
 
-/// What a line tells beside its times: of an ordinary session nothing.
+/// Facts shown beside the times; none for an ordinary session.
 fn told(status: SessionStatus, reason: &Reason) -> Vec<Fact> {
     let special = |fact: &&Fact| match status {
         SessionStatus::Open => matches!(fact, Fact::Extra(Some(_)) | Fact::Comment(_)),
@@ -132,9 +129,9 @@ impl Slot {
     }
 }
 
-/// 1. Days in a row make a run.
-/// 2. With a run of three, the group is said as runs; a pair is said as two days.
-/// 3. Without, each weekday is a line of its own.
+/// 1. Consecutive days make a run.
+/// 2. If a run has at least three days, the group is written as runs; a pair as two days.
+/// 3. Otherwise, each weekday is a line of its own.
 fn lines_of(group: &[Slot]) -> Vec<DateLine> {
     let line = |days: Days, first: NaiveDate| {
         let slot = &group[0];
@@ -169,7 +166,7 @@ fn lines_of(group: &[Slot]) -> Vec<DateLine> {
 }
 
 impl DateLine {
-    /// The line as text: 「12月2日・9日（水） 15:00–18:00」, with what is special behind it.
+    /// The line as text: 「12月2日・9日（水） 15:00–18:00」, followed by what is special.
     #[must_use]
     pub fn said(&self, lang: Lang) -> String {
         let days: String = self.marked_days(lang).chars().filter(|c| !matches!(*c, OPEN | CLOSE)).collect();
@@ -177,7 +174,7 @@ impl DateLine {
         parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
-    /// Each stretch of days that is named by itself, in the order of the line.
+    /// Each day or run named in the line, in order.
     fn named(&self) -> Vec<(NaiveDate, NaiveDate)> {
         match &self.days {
             Days::Of(_, dates) => dates.iter().map(|date| (*date, *date)).collect(),
@@ -186,7 +183,7 @@ impl DateLine {
         }
     }
 
-    /// The days, each between [`OPEN`] and [`CLOSE`].
+    /// The days, each between the markers [`OPEN`] and [`CLOSE`].
     fn marked_days(&self, lang: Lang) -> String {
         match &self.days {
             Days::Of(weekday, dates) => {
@@ -209,7 +206,7 @@ impl DateLine {
         }
     }
 
-    /// 「15:00–18:00」; nothing for what does not take place, or is not known.
+    /// 「15:00–18:00」; `None` if cancelled or not known.
     fn times(&self, lang: Lang) -> Option<String> {
         if self.status == SessionStatus::Cancelled || self.days == Days::Always {
             return None;
@@ -247,7 +244,7 @@ impl DateLine {
     }
 }
 
-/// A day, or every day from one to another, after `before` in a list.
+/// A day or a run of days, following `before` in a list.
 fn run((first, last): (NaiveDate, NaiveDate), before: Option<NaiveDate>, lang: Lang) -> String {
     let from = words::date_in_list(first, before, lang);
     if first == last {
@@ -256,7 +253,7 @@ fn run((first, last): (NaiveDate, NaiveDate), before: Option<NaiveDate>, lang: L
     words::run(&from, &words::date_in_list(last, Some(first), lang), lang)
 }
 
-/// The lines as a list; machines find days, times and state in attributes.
+/// The lines as an HTML list; attributes hold days, times and state for scripts.
 #[must_use]
 pub fn list(lang: Lang, lines: &[DateLine]) -> Markup {
     html! {
@@ -272,7 +269,7 @@ fn item(lang: Lang, line: &DateLine) -> Markup {
         li.(line.status.code()) data-state=(line.status.code()) data-start=(start.format("%H:%M"))
             data-minutes=((end - start).num_minutes()) data-always[line.days == Days::Always] {
             @for (n, piece) in marked.split([OPEN, CLOSE]).enumerate() {
-                // Pieces outside and inside the marks take turns.
+                // Pieces outside and inside the markers alternate.
                 @match if n % 2 == 1 { named.next() } else { None } {
                     Some((first, last)) => {
                         time datetime=(first) data-until=[(last != first).then_some(last)] { (rich(piece)) }

@@ -1,4 +1,5 @@
-//! Whom to call, on paper: number and hours in the desk's own words, nothing that is true only now.
+//! Consultation desks for print: numbers and hours in the desk's own words, nothing that is true only
+//! now.
 //!
 //! ```
 //! use ibasho::dataset::{Source, load};
@@ -30,7 +31,7 @@ pub struct PrintDesk {
 }
 
 impl PrintDesk {
-    /// What is said of `desk`.
+    /// The printed data of `desk`.
     #[must_use]
     pub fn new(desk: &Desk) -> Self {
         Self {
@@ -43,8 +44,8 @@ impl PrintDesk {
     }
 }
 
-/// The desks for a handout: those with a number, by situation, free ones first, else in file
-/// order. Which line answers at this hour does not matter on paper.
+/// The desks for a handout: those with a number, by situation, free ones first, else in file order.
+/// Whether a line answers now does not matter on paper.
 #[must_use]
 pub fn handout_desks(snapshot: &Snapshot) -> Vec<PrintDesk> {
     let mut chosen: Vec<PrintDesk> = Vec::new();

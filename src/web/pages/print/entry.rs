@@ -1,4 +1,4 @@
-//! One place on a printed page: its number on the map, its real dates, price, booking, telephone.
+//! One place on a printed page: its number on the map, real dates, price, booking, telephone.
 //!
 //! ```
 //! use ibasho::web::pages::print::Period;
@@ -11,14 +11,13 @@ use crate::dataset::Snapshot;
 use crate::geodesy::{LonLat, Meters};
 use crate::lang::Lang;
 use crate::place::{Grade, LocationPrecision, Place, Programme};
-use crate::web::pages::find::kind;
 use crate::web::pages::terms;
 use chrono::{Days, NaiveDate};
 
-/// How many days a printed page covers: four weeks.
+/// Days covered by a printed page: four weeks.
 const PERIOD_DAYS: u64 = 28;
 
-/// The days a printed page is about.
+/// The half-open period of a printed page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Period {
     /// The first.
@@ -34,7 +33,7 @@ impl Period {
         Self::of_days(first, PERIOD_DAYS)
     }
 
-    /// So many days from `first` on.
+    /// `days` days from `first` on.
     #[must_use]
     pub fn of_days(first: NaiveDate, days: u64) -> Self {
         Self { first, end: first.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX) }
@@ -54,7 +53,7 @@ pub struct Entry {
     pub number: u32,
     /// Its id.
     pub id: String,
-    /// Where the public is told it is.
+    /// Public location.
     pub point: LonLat,
     /// Its name, with readings where the language shows them.
     pub name: String,
@@ -62,19 +61,19 @@ pub struct Entry {
     pub translated: Option<String>,
     /// What kind of place it is.
     pub kind: String,
-    /// A sample whose name does not say so.
+    /// A sample whose name does not show it.
     pub sample: bool,
     /// Estimated walk.
     pub walk: Option<String>,
-    /// Its location is given roughly.
+    /// Its location is approximate.
     pub roughly: bool,
     /// Telephone number.
     pub phone: Option<String>,
     /// What can be done there, and when.
     pub programmes: Vec<EntryProgramme>,
-    /// Whether there are more programmes than a page has room for.
+    /// Whether programmes were left out for lack of room.
     pub more_programmes: bool,
-    /// The last day its data may be believed, where that is known and not over at the beginning.
+    /// The last day its data is valid, if known and not before the period.
     pub good_until: Option<NaiveDate>,
     /// The last day of a place that is closed for good.
     pub closed_on: Option<NaiveDate>,
@@ -89,15 +88,15 @@ pub struct EntryProgramme {
     pub terms: Vec<String>,
     /// Its days in the period.
     pub dates: Vec<DateLine>,
-    /// Whether there are more lines of days than a page has room for.
+    /// Whether lines of days were left out for lack of room.
     pub more: bool,
 }
 
-/// Most lines of days of one programme where there is room: hours that follow the sun differ from
-/// day to day.
+/// Maximum lines of days per programme if there is room: hours that follow the sun differ from day to
+/// day.
 pub const MOST_LINES: usize = 6;
 
-/// Makes entries of one page.
+/// Builds the entries of one page.
 #[derive(Clone, Copy)]
 pub struct Entries<'a> {
     /// The data.
@@ -106,30 +105,30 @@ pub struct Entries<'a> {
     pub lang: Lang,
     /// The days.
     pub period: Period,
-    /// Most lines of days of one programme.
+    /// Maximum lines of days of one programme.
     pub most_lines: usize,
 }
 
 impl Entries<'_> {
-    /// `place` with those of its programmes that may be for any of `grades`; with an empty list, all.
+    /// The entry of `place` with the programmes that may be for any of `grades`; with an empty list,
+    /// all.
     #[must_use]
     pub fn entry(self, place: &Place, distance: Option<Meters>, grades: &[Grade]) -> Entry {
         let (lang, details) = (self.lang, place.details.as_deref());
         let several = place.programmes.len() > 1;
         let meant = place.programmes.iter().filter(|programme| may_be_for(programme, grades));
         let reading = details.and_then(|d| d.name_reading.as_deref());
-        let translated = details.and_then(|d| d.names.get(lang.code())).map(|name| name.as_ref().to_owned());
         Entry {
             number: 0,
             id: place.id.to_string(),
             point: place.point,
             name: lang.name(&place.name, reading),
-            translated: translated.filter(|_| !lang.is_japanese()),
-            kind: kind(lang, place.kind),
+            translated: terms::translated(lang, place),
+            kind: terms::kind(lang, place.kind),
             sample: terms::needs_stamp(place),
             walk: distance.map(|distance| terms::walk(lang, distance.walk_minutes())),
             roughly: place.precision != LocationPrecision::Exact,
-            phone: details.and_then(|d| d.phone.as_deref()).map(str::to_owned),
+            phone: terms::phone(place),
             programmes: meant.map(|programme| self.programme(programme, several)).collect(),
             more_programmes: false,
             good_until: self.good_until(place),
@@ -158,18 +157,18 @@ impl Entries<'_> {
     }
 }
 
-/// Whether a programme may be for somebody of `grades`: what is not known may.
+/// Whether a programme may be for any of `grades`; an unknown audience may be.
 fn may_be_for(programme: &Programme, grades: &[Grade]) -> bool {
     grades.is_empty() || grades.iter().any(|grade| programme.audience.admits(*grade) != Some(false))
 }
 
 impl Entry {
-    /// Leaves out the programmes that have no day in the period.
+    /// Removes the programmes without a day in the period.
     pub fn keep_dated(&mut self) {
         self.programmes.retain(|programme| !programme.dates.is_empty());
     }
 
-    /// Leaves them out unless that would leave none: then all stay, to say that there is no day.
+    /// Removes them unless none would be left: then all stay, to show that there is no day.
     pub fn keep_dated_if_any(&mut self) {
         if self.programmes.iter().any(|programme| !programme.dates.is_empty()) {
             self.keep_dated();
@@ -177,8 +176,8 @@ impl Entry {
     }
 }
 
-/// The last day a page with `entries` may be believed, and the place whose data must then be
-/// checked again, when that is the reason.
+/// The last day a page with `entries` is valid, and the place whose data expires then, if that is the
+/// reason.
 #[must_use]
 pub fn good_until(entries: &[Entry], period: Period) -> (NaiveDate, Option<&Entry>) {
     let first =

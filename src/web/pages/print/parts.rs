@@ -1,22 +1,23 @@
-//! The pieces pages for paper are made of, as HTML.
+//! HTML fragments of the printed pages.
 
 use super::{Entry, PrintDesk, cut, dates, qr};
 use crate::dataset::{Snapshot, Ward};
 use crate::geodesy::LonLat;
 use crate::hours::words;
-use crate::lang::{Lang, ruby};
+use crate::lang::{LANGUAGES, Lang, ruby};
 use crate::tiles::sketch;
-use crate::web::pages::layout::{OFFERED, dialled, with_lang};
-use crate::web::pages::map::{self, Map};
+use crate::web::pages::figure::{self, Map};
+use crate::web::pages::layout::with_lang;
+use crate::web::pages::parts::dialled;
 use crate::web::pages::parts::{original, plain, rich, sample, say};
 use crate::web::{assets, origin};
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-/// Most characters of the name of the section in the foot: one line.
+/// Maximum characters of the section's name in the footer: one line.
 const SECTION_CHARS: usize = 36;
 
-/// The styles of paper, and the button that prints.
+/// The print styles, and the print button.
 pub(in crate::web::pages) fn styles() -> Markup {
     html! {
         link rel="stylesheet" href=(assets::url("css/print.css"));
@@ -24,7 +25,7 @@ pub(in crate::web::pages) fn styles() -> Markup {
     }
 }
 
-/// The button that prints: shown by its script, because without one it could do nothing.
+/// The print button: shown by its script, because it does nothing without one.
 pub(in crate::web::pages) fn print_button(lang: Lang) -> Markup {
     html! {
         button type="button" data-module="print" hidden { (say(lang, "print-button")) }
@@ -32,12 +33,12 @@ pub(in crate::web::pages) fn print_button(lang: Lang) -> Markup {
     }
 }
 
-/// A text in Japanese that may carry readings, whatever the page speaks.
+/// Japanese text that may carry readings, whatever the page's language.
 pub(in crate::web::pages) fn name(lang: Lang, marked: &str) -> Markup {
     html! { @if lang.is_japanese() { (rich(marked)) } @else { span lang="ja" { (rich(marked)) } } }
 }
 
-/// The numbered places and, when there is one, where they are counted from.
+/// The map of the numbered places and, if given, the origin of the walks.
 pub(in crate::web::pages) fn map(
     snapshot: &Snapshot,
     lang: Lang,
@@ -51,7 +52,7 @@ pub(in crate::web::pages) fn map(
         mark: sketch::Mark::Plain,
     });
     let drawn = Map { pins: pins.collect(), origin, size, around: snapshot.ward.bounds };
-    map::figure(&snapshot.basemap, lang, &drawn)
+    figure::figure(&snapshot.basemap, lang, &drawn)
 }
 
 /// The head of an entry: number, name, kind, walk.
@@ -88,7 +89,7 @@ pub(in crate::web::pages) fn entry_programmes(lang: Lang, entry: &Entry) -> Mark
     }
 }
 
-/// A telephone number on paper, which on a phone can be pressed.
+/// A telephone number on paper, a link on a phone.
 pub(in crate::web::pages) fn phone(lang: Lang, phone: &str) -> Markup {
     html! { p.phone { (say(lang, "print-phone")) " " (dial(phone)) } }
 }
@@ -118,21 +119,21 @@ pub(in crate::web::pages) fn desks(lang: Lang, desks: &[PrintDesk]) -> Markup {
     }
 }
 
-/// One code for each language, leading to `address` in it.
+/// One QR code per language, each leading to `address` in that language.
 pub(in crate::web::pages) fn codes(lang: Lang, address: &str) -> Markup {
     html! {
         ul.codes {
-            @for (each, own_name) in OFFERED {
+            @for info in &LANGUAGES {
                 li {
-                    (code(lang, &with_lang(address, *each)))
-                    a lang=(each.tag()) href=(with_lang(address, *each)) { (own_name) }
+                    (code(lang, &with_lang(address, info.lang)))
+                    a lang=(info.tag) href=(with_lang(address, info.lang)) { (info.own_name) }
                 }
             }
         }
     }
 }
 
-/// The code that leads to `address`; nothing where nobody knows at which address this service is.
+/// The QR code of `address`; empty if the public origin is not known.
 pub(in crate::web::pages) fn code(lang: Lang, address: &str) -> Markup {
     let link = origin::here(address);
     if link.starts_with('/') {
@@ -142,7 +143,7 @@ pub(in crate::web::pages) fn code(lang: Lang, address: &str) -> Markup {
     qr::code(&link, &ruby::plain(&label))
 }
 
-/// Made on, good until, and why not longer.
+/// Print date, last valid day, and its reason.
 pub(in crate::web::pages) fn validity(
     lang: Lang,
     made: NaiveDate,
@@ -162,7 +163,7 @@ pub(in crate::web::pages) fn validity(
     }
 }
 
-/// Whom to tell, and that samples are samples.
+/// Contact for corrections, and the note on samples.
 pub(in crate::web::pages) fn foot(ward: &Ward, lang: Lang, walks: bool) -> Markup {
     let contact = &ward.contact;
     html! {
@@ -181,7 +182,7 @@ pub(in crate::web::pages) fn foot(ward: &Ward, lang: Lang, walks: bool) -> Marku
     }
 }
 
-/// A day to begin with, in a form.
+/// Form field of the first day.
 pub(in crate::web::pages) fn from_field(lang: Lang, first: NaiveDate) -> Markup {
     html! { p { label for="from" { (plain(lang, "print-from")) } input #from type="date" name="from" value=(first); } }
 }

@@ -1,4 +1,4 @@
-//! A link as a QR code: one path of an SVG that stands in the page, without a script or a picture.
+//! Draws a link as a QR code: one inline SVG path, without a script or an image file.
 //!
 //! ```
 //! use ibasho::web::pages::print::qr;
@@ -12,15 +12,15 @@ use maud::{Markup, html};
 use qrcode::{Color, EcLevel, QrCode};
 use std::fmt::Write as _;
 
-/// Modules left white around the code.
+/// Width of the quiet zone, in modules.
 const QUIET: usize = 4;
 
-/// Longest link for which a code of medium error correction still has modules large enough for
-/// old phones, in bytes.
+/// Longest link in bytes for which medium error correction still leaves modules large enough for old
+/// phones.
 const MEDIUM_BYTES: usize = 120;
 
-/// The code for `link`, called `label` for those who do not see it; nothing when the link is
-/// longer than any code holds (2 953 bytes).
+/// The QR code of `link` with the text alternative `label`; `None` if the link exceeds the capacity of
+/// a code (2 953 bytes).
 #[must_use]
 pub fn code(link: &str, label: &str) -> Markup {
     let level = if link.len() <= MEDIUM_BYTES { EcLevel::M } else { EcLevel::L };
@@ -34,7 +34,7 @@ pub fn code(link: &str, label: &str) -> Markup {
     }
 }
 
-/// Each run of dark modules in a row as one rectangle.
+/// Draws each horizontal run of dark modules as one rectangle.
 fn path(code: &QrCode) -> String {
     let mut path = String::new();
     for (y, row) in code.to_colors().chunks(code.width()).enumerate() {

@@ -1,5 +1,5 @@
-//! How much room does a place take on paper? An estimate in millimeters, so that a page can be
-//! filled before a browser lays it out.
+//! Estimates the height of places on paper in millimeters, so that a page can be filled before a
+//! browser lays it out.
 //!
 //! ```
 //! use ibasho::web::pages::print::room::{Column, text_lines};
@@ -7,8 +7,8 @@
 //! assert_eq!(Column::HALF.em, 24.0);
 //! ```
 //!
-//! Lengths are those of `static/css/print.css`. The map of a page takes what is left, so that an
-//! estimate that is a line off does not make a second page.
+//! Lengths are those of `static/css/print.css`. The map takes the remaining height, so that an estimate
+//! off by a line does not overflow to a second page.
 
 use super::{Entry, PrintDesk};
 use crate::lang::{Lang, ruby};
@@ -17,7 +17,7 @@ use crate::web::pages::talk::Number;
 /// A column of text on paper.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Column {
-    /// Its width in characters of full width.
+    /// Its width in full-width characters.
     pub em: f64,
 }
 
@@ -26,29 +26,29 @@ impl Column {
     pub const HALF: Self = Self { em: 24.0 };
 }
 
-/// Height for everything between the margins: A4 less 11 mm above and below.
+/// Height between the margins: A4 minus 11 mm above and below.
 pub const SHEET_MM: f64 = 275.0;
 
-/// The line below a map that says whom it is made from.
+/// Height of the attribution below a map.
 pub const CREDIT_MM: f64 = 6.0;
 
-/// The gap below each row of desks.
+/// Gap below each row of desks.
 const DESK_GAP_MM: f64 = 1.0;
 
-/// Height of a line at 9.5 pt, and of one that carries readings.
+/// Line height at 9.5 pt, and with furigana.
 const LINE_MM: f64 = 4.7;
 const RUBY_LINE_MM: f64 = 5.9;
 
-/// Name, space and rule of an entry beside its lines of text.
+/// Height of an entry's name, padding and rule, without its lines of text.
 const ENTRY_MM: f64 = 3.0;
 
-/// Width of letters that are not full, in characters of full width.
+/// Width of half-width letters, in full-width characters.
 const NARROW_EM: f64 = 0.52;
 
-/// Where there are several lines, they are seldom filled to their end.
+/// Factor for the unused ends of wrapped lines.
 const RAGGED: f64 = 1.06;
 
-/// Lines that `text` takes in a column `em` wide; readings count nothing.
+/// Number of lines of `text` in a column `em` wide; readings do not count.
 #[must_use]
 pub fn text_lines(text: &str, em: f64) -> u32 {
     let width: f64 = ruby::plain(text).chars().map(|c| if is_full(c) { 1.0 } else { NARROW_EM }).sum();
@@ -59,28 +59,28 @@ pub fn text_lines(text: &str, em: f64) -> u32 {
     whole
 }
 
-/// East Asian letters and signs, which are as wide as they are high.
+/// East Asian full-width characters.
 fn is_full(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FF60}' | '①'..='⑳')
 }
 
-/// Characters of full width in a line of a heading (17 pt), and its height.
+/// Full-width characters per heading line (17 pt), and its height.
 const TITLE_EM: f64 = 30.0;
 const TITLE_LINE_MM: f64 = 7.5;
 
-/// Height that a heading takes beyond its first line.
+/// Height of a heading beyond its first line.
 #[must_use]
 pub fn more_title_mm(title: &str) -> f64 {
     f64::from(text_lines(title, TITLE_EM).saturating_sub(1)) * TITLE_LINE_MM
 }
 
-/// Whether lines carry readings, and are higher for it.
+/// Whether lines carry furigana, which makes them higher.
 #[must_use]
 pub fn has_readings(lang: Lang) -> bool {
     matches!(lang, Lang::JaFurigana | Lang::JaEasy)
 }
 
-/// Height of a line of text.
+/// Line height of text.
 #[must_use]
 pub fn line_mm(lang: Lang) -> f64 {
     if has_readings(lang) { RUBY_LINE_MM } else { LINE_MM }
@@ -107,7 +107,7 @@ pub fn entry_mm(entry: &Entry, lang: Lang, column: Column) -> f64 {
     ENTRY_MM + f64::from(head + lines(&facts) + programmes + others) * line_mm(lang)
 }
 
-/// Height of `desks`, two in a row.
+/// Height of `desks` in rows of two.
 #[must_use]
 pub fn desks_mm(desks: &[PrintDesk], lang: Lang) -> f64 {
     let lines = |desk: &PrintDesk| {
@@ -122,10 +122,10 @@ pub fn desks_mm(desks: &[PrintDesk], lang: Lang) -> f64 {
     desks.chunks(2).map(|row| row.iter().map(lines).fold(0.0, f64::max)).sum()
 }
 
-/// Pixels of a drawing to a millimeter of paper (CSS: 96 to the inch).
+/// Pixels per millimeter of paper (CSS: 96 to the inch).
 const PX_PER_MM: f64 = 96.0 / 25.4;
 
-/// The size of a picture for so many millimeters of paper, in pixels.
+/// Size in pixels of a picture of the given millimeters.
 #[must_use]
 pub fn pixels(width_mm: f64, height_mm: f64) -> (u16, u16) {
     #[expect(
@@ -137,28 +137,28 @@ pub fn pixels(width_mm: f64, height_mm: f64) -> (u16, u16) {
     (px(width_mm), px(height_mm))
 }
 
-/// How many of `heights`, in order, stand in the first of two columns, so that the higher column
-/// is as low as can be.
+/// How many of `heights`, in order, go into the first of two columns, so that the higher column is as
+/// low as possible.
 #[must_use]
 pub fn in_first_column(heights: &[f64]) -> usize {
     let height = |at: &usize| broken(heights, *at);
     (0..=heights.len()).min_by(|a, b| height(a).total_cmp(&height(b))).unwrap_or(0)
 }
 
-/// Height of two columns that hold `heights` in order, down the first and then down the second.
+/// Height of two balanced columns filled with `heights` in order.
 #[must_use]
 pub fn height_in_columns(heights: &[f64]) -> f64 {
     broken(heights, in_first_column(heights))
 }
 
-/// Height of the higher of two columns, the second of which begins with the entry numbered `at`.
+/// Height of the higher of two columns if the second begins with entry `at`.
 fn broken(heights: &[f64], at: usize) -> f64 {
     let whole = |part: &[f64]| part.iter().sum::<f64>();
     whole(&heights[..at]).max(whole(&heights[at..]))
 }
 
-/// How many of `heights`, in order, fit into two columns as high as `room`. At least one, that a
-/// page is never empty.
+/// How many of `heights`, in order, fit into two columns of height `room`. At least one, so that a page
+/// is never empty.
 #[must_use]
 pub fn fitting_in_columns(heights: &[f64], room: f64) -> usize {
     let fit = (1..=heights.len()).take_while(|count| height_in_columns(&heights[..*count]) <= room).count();

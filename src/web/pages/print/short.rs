@@ -1,22 +1,21 @@
-//! What stays of a long text where a sheet has no room for all of it: stated rules, so that nothing is
-//! ever clipped by the edge of the paper.
+//! Truncates long texts for print by fixed rules, so that nothing is clipped by the edge of the paper.
 //!
 //! ```
 //! use ibasho::web::pages::print::cut;
 //! assert_eq!(cut("青い屋根です。二階へどうぞ。", 9), "青い屋根です。");
 //! ```
 //!
-//! Names, titles and desks end with … ; a reason longer than the rest is left out, and what is sure
-//! or not stays said (要確認, 休み). Programmes left out are spoken of, and stand behind the code.
+//! Truncated names, titles and desks end with …; a reason that does not fit is left out, but certainty
+//! stays (要確認, 休み). Left-out programmes are mentioned and reachable by the QR code.
 
 use super::{Entry, PrintDesk};
 use crate::lang::{Lang, ruby};
 
-/// So many numbers of a desk at most.
+/// Maximum numbers of a desk.
 const NUMBERS: usize = 2;
 
-/// `text` of at most `most` characters: its whole sentences that fit, or, where none does, its
-/// beginning with …
+/// Truncates `text` to at most `most` characters: its whole sentences that fit, or, if none does, its
+/// beginning with ….
 #[must_use]
 pub fn cut(text: &str, most: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
@@ -27,7 +26,7 @@ pub fn cut(text: &str, most: usize) -> String {
     }
 }
 
-/// The same for a text that may carry readings: one that is cut loses them.
+/// The same for text that may carry readings: truncated text loses them.
 #[must_use]
 pub fn cut_marked(marked: &str, most: usize) -> String {
     let plain = ruby::plain(marked);
@@ -35,7 +34,7 @@ pub fn cut_marked(marked: &str, most: usize) -> String {
 }
 
 impl Entry {
-    /// Keeps at most so many programmes, and so many characters of each text of the data.
+    /// Limits the number of programmes, and the characters of each text of the data.
     pub fn shorten(&mut self, programmes: usize, chars: usize) {
         self.more_programmes = self.programmes.len() > programmes;
         self.programmes.truncate(programmes);
@@ -54,7 +53,7 @@ impl Entry {
 }
 
 impl PrintDesk {
-    /// Keeps at most so many characters of each of its texts.
+    /// Limits the characters of each text.
     pub fn shorten(&mut self, chars: usize) {
         self.name = cut(&self.name, chars);
         self.hours = self.hours.take().map(|hours| cut(&hours, chars));

@@ -1,5 +1,5 @@
-//! The short list for a school's own website: no frame of ours around it, no script, and every
-//! link opens outside the frame.
+//! The short list for embedding in a school's website: no layout, no script, and every link opens
+//! outside the frame.
 
 use super::view::EmbedView;
 use crate::dataset::Snapshot;
@@ -10,7 +10,7 @@ use crate::web::pages::parts::{original, rich, sample, say, state};
 use crate::web::{Language, assets};
 use maud::{DOCTYPE, Markup, html};
 
-/// Where links of the list open, and what they tell of the page they stand on: nothing.
+/// Link target and relation: links open in a new tab and send no referrer.
 const TARGET: &str = "_blank";
 const REL: &str = "noopener noreferrer";
 

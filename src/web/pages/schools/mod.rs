@@ -1,4 +1,4 @@
-//! `/schools`: the schools of the ward, and for each the places within reach of it.
+//! `/schools`: the schools of the ward, and for each the places within reach.
 //!
 //! ```
 //! use ibasho::dataset::{Source, load};
@@ -9,7 +9,7 @@
 //! ```
 //!
 //! A school is a landmark of that kind. `/embed/schools/{id}` is a short list for the school's own
-//! website, the one page other sites may frame.
+//! website, the only page other sites may frame.
 
 mod embed;
 mod page;
@@ -19,8 +19,9 @@ pub use view::{
     EmbedView, REACH, SchoolView, SchoolsView, embed_view, pupils, school, school_view, schools_view,
 };
 
+use crate::ask::Params;
 use crate::web::pages::find::FindQuery;
-use crate::web::{Params, Visit, WebError};
+use crate::web::{Visit, WebError};
 use axum::extract::Path;
 use maud::Markup;
 
@@ -29,13 +30,13 @@ pub(super) async fn index(Visit { snapshot, language, .. }: Visit) -> Markup {
     page::index(&snapshot, language, &schools_view(&snapshot))
 }
 
-/// Takes the school, a time and a grade, asks the index, shows what is within reach.
+/// Takes the school, a time and a grade, asks the index, shows the places within reach.
 pub(super) async fn show(
     Visit { snapshot, now, language }: Visit,
     Path(id): Path<String>,
     params: Params,
 ) -> Result<Markup, WebError> {
-    let query = FindQuery::read(&params, now)?;
+    let query = FindQuery::read(&params, now, snapshot.ward.time_zone)?;
     let school = school(&snapshot, &id).ok_or(WebError::NotFound)?;
     let view = school_view(&snapshot, language.lang, school, query, now);
     Ok(page::page(&snapshot, language, &view, now))

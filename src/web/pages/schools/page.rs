@@ -1,13 +1,14 @@
-//! The pages of schools as HTML.
+//! The school pages as HTML.
 
 use super::view::{SchoolLink, SchoolView, SchoolsView};
 use crate::dataset::{LandmarkKind, Snapshot};
 use crate::lang::{Lang, ruby};
 use crate::tiles::sketch;
 use crate::web::Language;
-use crate::web::pages::find::page::{cards_list, grades, when};
+use crate::web::pages::figure::{self, Map};
+use crate::web::pages::find::form::{grades, when};
+use crate::web::pages::find::page::cards_list;
 use crate::web::pages::layout::{Frame, frame, href, kept};
-use crate::web::pages::map::{self, Map};
 use crate::web::pages::parts::{rich, say};
 use chrono::NaiveDateTime;
 use maud::{Markup, html};
@@ -75,7 +76,7 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &SchoolView, n
     frame(&Frame { title: &title, language, path: Some(&address), ward: &snapshot.ward }, &content)
 }
 
-/// What else there is for this school.
+/// Links to the school's other pages.
 fn ways(language: Language, view: &SchoolView) -> Markup {
     let lang = language.lang;
     let found = [
@@ -95,7 +96,7 @@ fn form(language: Language, view: &SchoolView, now: NaiveDateTime) -> Markup {
         form.find action={ "/schools/" (view.id) } method="get" {
             (kept(language))
             (when(lang, view.query.time, now))
-            p { label for="grade" { (say(lang, "field-grade")) } (grades(lang, view.query.grade)) }
+            (grades(lang, view.query.filters.grade))
             button type="submit" { (say(lang, "school-show")) }
         }
     }
@@ -105,9 +106,9 @@ fn drawn_map(snapshot: &Snapshot, lang: Lang, view: &SchoolView) -> Markup {
     let pins = view.cards.iter().map(|card| sketch::Pin {
         number: u32::try_from(card.number).unwrap_or(u32::MAX),
         point: card.point,
-        mark: map::mark(card.badge.look),
+        mark: figure::mark(card.badge.look),
     });
     let origin = Some((view.point, view.name.as_str()));
     let drawn = Map { pins: pins.collect(), origin, size: MAP_SIZE, around: snapshot.ward.bounds };
-    map::figure(&snapshot.basemap, lang, &drawn)
+    figure::figure(&snapshot.basemap, lang, &drawn)
 }

@@ -1,37 +1,39 @@
-//! What the pages of schools show, as plain values: made here, drawn in [`super::page`].
+//! View structs of the school pages as plain values, rendered in [`super::page`].
 
+use crate::ask::{Ask, When};
 use crate::dataset::{Landmark, LandmarkKind, Snapshot};
 use crate::geodesy::{LonLat, Meters};
 use crate::hours::words;
-use crate::index::{Ask, Match, When};
+use crate::index::Match;
 use crate::lang::Lang;
 use crate::place::Grade;
-use crate::web::pages::find::{Card, FindQuery, PAGE_LIMIT, Time, cards};
+use crate::web::pages::find::{Card, FindQuery, PAGE_LIMIT, cards};
+use crate::web::pages::terms;
 use chrono::NaiveDateTime;
 
-/// How far a place may be to be within reach of a school: some 25 minutes on foot.
+/// Radius within which a place is in reach of a school: about 25 minutes on foot.
 pub const REACH: Meters = Meters(1500.0);
 
-/// How many places are shown when none is within reach.
+/// How many places are shown if none is within reach.
 const NEAREST: usize = 5;
 
-/// How many places the short list for another site shows.
+/// How many places the embedded list shows.
 const EMBEDDED: usize = 6;
 
-/// The kinds of landmark that are schools, in the order of the list, each with its first and last grade.
+/// The kinds of landmark that are schools, in list order, each with its grades.
 const SCHOOLS: [(LandmarkKind, &str); 3] = [
     (LandmarkKind::ElementarySchool, "e"),
     (LandmarkKind::JuniorHighSchool, "j"),
     (LandmarkKind::HighSchool, "h"),
 ];
 
-/// The school called `id`; `None` for a landmark that is none.
+/// The school `id`; `None` for other landmarks.
 #[must_use]
 pub fn school<'a>(snapshot: &'a Snapshot, id: &str) -> Option<&'a Landmark> {
-    snapshot.landmarks.get(id).filter(|landmark| SCHOOLS.iter().any(|(kind, _)| *kind == landmark.kind))
+    snapshot.landmarks.get(id).filter(|landmark| landmark.kind.is_school())
 }
 
-/// The grades taught at a school of this kind, and the guardians.
+/// The grades taught at a school of this kind, and guardians.
 #[must_use]
 pub fn pupils(kind: LandmarkKind) -> Vec<Grade> {
     let stage = SCHOOLS.iter().find(|(school, _)| *school == kind).map(|(_, stage)| *stage);
@@ -70,7 +72,7 @@ pub fn schools_view(snapshot: &Snapshot) -> SchoolsView {
                 reading: school.reading.clone(),
             })
             .collect();
-        // By reading, as rolls of schools are; one without a reading by its name, after them.
+        // By reading, as school lists are sorted; those without one last, by name.
         links.sort_by(|a, b| {
             (a.reading.is_none(), &a.reading, &a.name).cmp(&(b.reading.is_none(), &b.reading, &b.name))
         });
@@ -80,7 +82,7 @@ pub fn schools_view(snapshot: &Snapshot) -> SchoolsView {
     SchoolsView { kinds: kinds.filter(|(_, schools)| !schools.is_empty()).collect() }
 }
 
-/// Everything the page of a school says.
+/// All data of the page of a school.
 #[derive(Debug)]
 pub struct SchoolView {
     /// Its id.
@@ -95,16 +97,16 @@ pub struct SchoolView {
     pub query: FindQuery,
     /// 「8か所あります。」, or that none is within reach.
     pub summary: String,
-    /// Which time the states are about; `None` is now.
+    /// The time of the states; `None` is now.
     pub about: Option<String>,
-    /// Whether the places listed are beyond reach, because none is within.
+    /// Whether the listed places are beyond reach, because none is within.
     pub beyond: bool,
     /// Nearest first.
     pub cards: Vec<Card>,
 }
 
 impl SchoolView {
-    /// The address of this answer, without a language.
+    /// The URL of this result, without a language.
     #[must_use]
     pub fn address(&self) -> String {
         let asked = FindQuery { from: None, ..self.query.clone() }.address();
@@ -112,7 +114,7 @@ impl SchoolView {
     }
 }
 
-/// The places within reach of `school` for `query`; when there are none, the nearest.
+/// The places within reach of `school` for `query`; if there are none, the nearest.
 #[must_use]
 pub fn school_view(
     snapshot: &Snapshot,
@@ -122,7 +124,7 @@ pub fn school_view(
     now: NaiveDateTime,
 ) -> SchoolView {
     let near = Ask { near: Some(school.point), limit: PAGE_LIMIT, ..query.ask(now) };
-    let find = |ask: &Ask| -> Vec<Match<'_>> { snapshot.index.find(ask, &snapshot.schedules) };
+    let find = |ask: &Ask| -> Vec<Match<'_>> { snapshot.index.find(ask) };
     let mut matches = find(&Ask { radius: Some(REACH), ..near.clone() });
     let beyond = matches.is_empty();
     if beyond {
@@ -140,41 +142,31 @@ pub fn school_view(
         reading: school.reading.clone(),
         point: school.point,
         summary: lang.fill(key, &[("count", count), ("minutes", minutes)]),
-        about: about(lang, query.time, now),
+        about: terms::about(lang, query.time, now),
         query,
         beyond,
         cards: cards(snapshot, lang, &matches, now),
     }
 }
 
-fn about(lang: Lang, time: Time, now: NaiveDateTime) -> Option<String> {
-    let when = match time {
-        Time::Now => return None,
-        Time::Today => words::date(now.date(), lang),
-        Time::On(date, None) => words::date(date, lang),
-        Time::On(date, Some(time)) => words::date_time(date.and_time(time), lang),
-    };
-    Some(lang.fill("about-time", &[("when", when.into())]))
-}
-
-/// What the short list for another site says.
+/// All data of the embedded list.
 #[derive(Debug)]
 pub struct EmbedView {
     /// The school's id.
     pub id: String,
     /// Its name.
     pub name: String,
-    /// The nearest places as they are now.
+    /// The nearest places in their current state.
     pub cards: Vec<Card>,
-    /// The time they are shown for.
+    /// The time of those states.
     pub as_of: String,
 }
 
-/// The places nearest to `school`, at `now`; those that are closed for good are left out.
+/// The places nearest to `school` at `now`, without permanently closed ones.
 #[must_use]
 pub fn embed_view(snapshot: &Snapshot, lang: Lang, school: &Landmark, now: NaiveDateTime) -> EmbedView {
     let ask = Ask { near: Some(school.point), limit: PAGE_LIMIT, ..Ask::new(When::At(now)) };
-    let mut matches = snapshot.index.find(&ask, &snapshot.schedules);
+    let mut matches = snapshot.index.find(&ask);
     matches.retain(|found| {
         let closed_on = found.place.details.as_ref().and_then(|details| details.closed_on);
         closed_on.is_none_or(|last| last >= now.date())

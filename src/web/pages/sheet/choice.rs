@@ -1,41 +1,41 @@
-//! What the ids of a choice mean, and what of it cannot stand on a sheet.
+//! Resolves the ids of a choice, and reports which of them cannot be on a sheet.
 
 use super::query::{MOST, SheetQuery};
 use crate::dataset::{Desk, Landmark, Snapshot};
 use crate::place::{Place, PlaceId};
 use crate::web::pages::schools::school;
 
-/// The places and desks that were chosen, in the order of the address.
+/// The chosen places and desks, in the order of the URL.
 #[derive(Debug, Default)]
 pub struct Choice<'a> {
-    /// Places that can be found.
+    /// Places that exist.
     pub places: Vec<&'a Place>,
     /// Desks.
     pub desks: Vec<&'a Desk>,
-    /// The school walks are counted from.
+    /// The school from which walks are measured.
     pub near: Option<&'a Landmark>,
-    /// How many ids name nothing.
+    /// Number of unknown ids.
     pub unknown: usize,
-    /// Whether one names a place that keeps its location secret: it may not stand on a sheet, and
-    /// nothing is said of it.
+    /// Whether an id names a place with a hidden location: it may not be on a sheet, and nothing about
+    /// it is disclosed.
     pub hidden: bool,
 }
 
 impl Choice<'_> {
-    /// Whether more was chosen than a sheet holds.
+    /// Whether the choice exceeds the capacity of a sheet.
     #[must_use]
     pub fn is_too_much(&self) -> bool {
         self.places.len() + self.desks.len() > MOST
     }
 
-    /// Whether there is something to print that fits a sheet.
+    /// Whether the choice is not empty and fits a sheet.
     #[must_use]
     pub fn makes_a_sheet(&self) -> bool {
         (1..=MOST).contains(&(self.places.len() + self.desks.len()))
     }
 }
 
-/// Looks up what `query` names.
+/// Resolves `query`.
 #[must_use]
 pub fn choice<'a>(snapshot: &'a Snapshot, query: &SheetQuery) -> Choice<'a> {
     let mut choice =

@@ -1,11 +1,11 @@
-//! The form to choose places and desks: checkboxes and a filter, without a script.
+//! The form to choose places and desks: checkboxes and a filter, without scripts.
 
 use super::query::MOST;
 use super::view::{ChooserView, Pick};
 use crate::dataset::Snapshot;
-use crate::lang::{Lang, ruby};
+use crate::lang::{LANGUAGES, Lang, ruby};
 use crate::web::Language;
-use crate::web::pages::layout::{Frame, OFFERED, frame, href};
+use crate::web::pages::layout::{Frame, frame, href};
 use crate::web::pages::parts::{original, plain, rich, say};
 use crate::web::pages::print::parts::styles;
 use maud::{Markup, html};
@@ -31,8 +31,8 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &ChooserView) 
                 p {
                     label for="lang" { (say(lang, "chooser-language")) }
                     select #lang name="lang" {
-                        @for (each, own_name) in OFFERED {
-                            option value=(each.code()) lang=(each.tag()) selected[each.code() == lang.code()] { (own_name) }
+                        @for info in &LANGUAGES {
+                            option value=(info.code) lang=(info.tag) selected[info.code == lang.code()] { (info.own_name) }
                         }
                     }
                 }
@@ -60,7 +60,7 @@ fn filter(lang: Lang, view: &ChooserView) -> Markup {
                     }
                 }
             }
-            // The first button of a form is the one the Enter key presses.
+            // The first submit button is the form's default, used by the Enter key.
             button type="submit" name="do" value="choose" { (say(lang, "chooser-filter")) }
         }
     }

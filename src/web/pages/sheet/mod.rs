@@ -1,15 +1,15 @@
-//! `/sheet`: a page for one family: up to six places and desks in all that a counselor and the family
-//! chose together, in the family's language.
+//! `/sheet`: a printed page for one family: up to six places and desks in all that a counselor and the
+//! family chose together, in the family's language.
 //!
 //! ```
-//! use ibasho::web::{Params, pages::sheet::SheetQuery};
+//! use ibasho::{ask::Params, web::pages::sheet::SheetQuery};
 //! let query = SheetQuery::read(&Params::read("places=a,b&places=c&desks=x")).unwrap();
 //! assert_eq!(query.places, ["a", "b", "c"]);
 //! assert_eq!(query.address(), "/sheet?places=a,b,c&desks=x");
 //! ```
 //!
-//! The choice is in the address and nowhere else: nothing is stored, and nobody's name is asked.
-//! Without a choice the page is the form to make one.
+//! The choice is in the URL and nowhere else: nothing is stored, and no name is asked for. Without a
+//! choice the page is the form to make one.
 
 mod choice;
 mod chooser;
@@ -21,7 +21,8 @@ pub use choice::{Choice, choice};
 pub use query::{MOST, SheetQuery};
 pub use view::{ChooserView, Pick, SheetEntry, SheetView, chooser_view, sheet_view};
 
-use crate::web::{Params, Visit, WebError};
+use crate::ask::Params;
+use crate::web::{Visit, WebError};
 use maud::Markup;
 
 /// Takes the choice, looks it up, shows the sheet, or the form to choose.

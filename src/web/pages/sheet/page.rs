@@ -1,4 +1,4 @@
-//! The sheet as HTML: a way back for the screen, and below it the page for the family.
+//! The sheet as HTML: a link back for the screen, and below it the page for the family.
 
 use super::view::{SheetEntry, SheetView};
 use crate::dataset::Snapshot;
@@ -62,7 +62,7 @@ fn last<'a>(view: &SheetView, entries: &'a [Entry]) -> (chrono::NaiveDate, Optio
     (last, entries.iter().find(|entry| Some(entry.number) == number))
 }
 
-/// The places of one column; its list goes on counting where the other ends.
+/// The places of one column; numbering continues across columns.
 fn column(lang: Lang, entries: &[SheetEntry]) -> Markup {
     html! {
         @if let Some(first) = entries.first() {

@@ -1,36 +1,37 @@
-//! What is chosen, read from the address.
+//! The query of the sheet: parses the URL and formats it.
 
-use crate::web::{Params, WebError};
+use crate::ask::Params;
+use crate::web::WebError;
 
-/// Most places and desks together on one sheet: more is no choice any more.
+/// Maximum of places and desks on one sheet: with more it is no longer a selection.
 pub const MOST: usize = 6;
 
-/// Longest text taken to filter names by, in characters.
+/// Maximum length of the name filter, in characters.
 const NAME_CHARS: usize = 60;
 
-/// More ids than this are not looked up: no sheet and no form sends so many.
+/// Maximum number of ids looked up: no sheet and no form sends more.
 const LOOKED_UP: usize = 60;
 
 /// The fields of the form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SheetQuery {
-    /// Ids of places, as given, each once.
+    /// Ids of places, as given, without duplicates.
     pub places: Vec<String>,
-    /// Ids of desks, as given, each once.
+    /// Ids of desks, as given, without duplicates.
     pub desks: Vec<String>,
-    /// From which school walks are counted: its id.
+    /// Id of the school from which walks are measured.
     pub near: Option<String>,
-    /// Only names that contain this are offered.
+    /// Name filter (substring).
     pub name: Option<String>,
-    /// Still choosing: the form, with what is chosen so far.
+    /// Show the form, with the choice so far.
     pub choosing: bool,
 }
 
 impl SheetQuery {
-    /// Reads `places` and `desks` (commas or repeated), `near`, `name`, `do=choose`.
+    /// Parses `places` and `desks` (commas or repeated), `near`, `name`, `do=choose`.
     ///
     /// # Errors
-    /// [`WebError::BadParameter`] for a `do` that is none.
+    /// [`WebError::BadParameter`] if `do` is not a valid value.
     pub fn read(params: &Params) -> Result<Self, WebError> {
         let choosing = match params.get("do") {
             None => false,
@@ -46,12 +47,13 @@ impl SheetQuery {
         })
     }
 
-    /// The address of the sheet, without a language.
+    /// The URL of the sheet, without a language.
     #[must_use]
     pub fn address(&self) -> String {
         let encode = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
         let joined = |ids: &[String]| ids.iter().map(|id| encode(id)).collect::<Vec<_>>().join(",");
-        // A comma needs no escape in a query (RFC 3986 §3.4), and a shorter link is a coarser code.
+        // A comma needs no escape in a query (RFC 3986 §3.4), and a shorter link gives a coarser QR
+        // code.
         let parts = [
             (!self.places.is_empty()).then(|| format!("places={}", joined(&self.places))),
             (!self.desks.is_empty()).then(|| format!("desks={}", joined(&self.desks))),
@@ -64,7 +66,7 @@ impl SheetQuery {
 }
 
 impl SheetQuery {
-    /// The address of the form with this choice ticked, without a language.
+    /// The URL of the form with this choice ticked, without a language.
     #[must_use]
     pub fn address_of_form(&self) -> String {
         let sheet = self.address();

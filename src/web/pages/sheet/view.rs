@@ -1,4 +1,4 @@
-//! What the sheet and its form say, as plain values: made here, drawn in [`super::page`] and
+//! View structs of the sheet and its form as plain values, rendered in [`super::page`] and
 //! [`super::chooser`].
 
 use super::choice::Choice;
@@ -7,7 +7,6 @@ use crate::dataset::Snapshot;
 use crate::geodesy::LonLat;
 use crate::lang::Lang;
 use crate::place::{LocationPrecision, Place};
-use crate::web::pages::find::kind;
 use crate::web::pages::print::room::{
     CREDIT_MM, Column, SHEET_MM, desks_mm, entry_mm, has_readings, height_in_columns, in_first_column,
     line_mm, text_lines,
@@ -17,22 +16,22 @@ use crate::web::pages::terms;
 use chrono::NaiveDate;
 use std::cmp::Ordering;
 
-/// How much is said of each place.
+/// Level of detail of each place.
 #[derive(Debug, Clone, Copy)]
 struct Detail {
-    /// Days ahead.
+    /// Length of the period in days.
     days: u64,
     /// Lines of days of one programme.
     lines: usize,
     /// Programmes.
     programmes: usize,
-    /// What to know the first time, the most telling first.
+    /// Facts for the first visit, most important first.
     first_visit: usize,
     /// Characters of each text of the data.
     chars: usize,
 }
 
-/// From everything to the least; a sheet takes the first that fits.
+/// Levels of detail, decreasing; a sheet takes the first that fits.
 const DETAILS: [Detail; 5] = [
     Detail { days: 28, lines: MOST_LINES, programmes: 3, first_visit: 4, chars: 160 },
     Detail { days: 14, lines: 4, programmes: 3, first_visit: 4, chars: 60 },
@@ -41,31 +40,32 @@ const DETAILS: [Detail; 5] = [
     Detail { days: 14, lines: 1, programmes: 1, first_visit: 1, chars: 30 },
 ];
 
-/// Heading, map with the code at its lowest, foot, headings of the parts, and the gaps between them.
+/// Heights: heading, map with the code at its minimum, footer, headings of the parts, and gaps between
+/// them.
 const HEAD_MM: f64 = 17.0;
 const TOP_MM: f64 = 56.0;
 const FOOT_MM: f64 = 10.0;
 const TITLE_MM: f64 = 8.0;
 const GAPS_MM: f64 = 12.0;
 
-/// How much higher these are with readings.
+/// Factor of these heights with furigana.
 const READINGS: f64 = 1.25;
 
-/// Most characters of each text of a desk.
+/// Maximum characters of each text of a desk.
 const DESK_CHARS: usize = 80;
 
-/// A map is never higher than this, however little stands below it.
+/// Maximum height of the map, however little is below it.
 const MAP_MOST_MM: f64 = 110.0;
 
-/// Most places the form offers at once.
+/// Maximum number of places the form offers.
 const OFFERED: usize = 60;
 
-/// Everything a sheet says.
+/// All data of a sheet.
 #[derive(Debug)]
 pub struct SheetView {
-    /// The choice, as an address has it.
+    /// The choice, as in the URL.
     pub query: SheetQuery,
-    /// The school walks are counted from, and its name.
+    /// Location and name of the school from which walks are measured.
     pub near: Option<(LonLat, String)>,
     /// The days.
     pub period: Period,
@@ -73,13 +73,13 @@ pub struct SheetView {
     pub made: NaiveDate,
     /// The places.
     pub entries: Vec<SheetEntry>,
-    /// How many of them stand in the first of two columns.
+    /// How many of them are in the first of two columns.
     pub in_first_column: usize,
-    /// Height of the map on paper, in millimeters: what the places leave.
+    /// Height of the map on paper, in millimeters: the room the places leave.
     pub map_mm: f64,
     /// Whom to call.
     pub desks: Vec<PrintDesk>,
-    /// What could not be taken, in calm words.
+    /// What could not be included, in calm words.
     pub notices: Vec<String>,
 }
 
@@ -88,7 +88,7 @@ pub struct SheetView {
 pub struct SheetEntry {
     /// The place with its days.
     pub entry: Entry,
-    /// How to go the first time: label, and text in Japanese.
+    /// Instructions for the first visit: label, and text in Japanese.
     pub first_visit: Vec<(String, String)>,
 }
 
@@ -103,7 +103,7 @@ impl SheetEntry {
 }
 
 impl SheetView {
-    /// The last day the sheet may be believed, and the place that decides it, if one does.
+    /// The last day the sheet is valid, and the place that limits it, if any.
     #[must_use]
     pub fn good_until(&self) -> (NaiveDate, Option<u32>) {
         let entries: Vec<Entry> = self.entries.iter().map(|shown| shown.entry.clone()).collect();
@@ -112,7 +112,7 @@ impl SheetView {
     }
 }
 
-/// The sheet of `choice`, made on `today`, as detailed as its paper allows.
+/// The sheet of `choice`, made on `today`, as detailed as the paper allows.
 #[must_use]
 pub fn sheet_view(snapshot: &Snapshot, lang: Lang, choice: &Choice<'_>, today: NaiveDate) -> SheetView {
     let mut desks: Vec<PrintDesk> = choice.desks.iter().map(|desk| PrintDesk::new(desk)).collect();
@@ -127,7 +127,7 @@ pub fn sheet_view(snapshot: &Snapshot, lang: Lang, choice: &Choice<'_>, today: N
         (height_in_columns(&heights) <= room, period, entries, heights)
     });
     let fitting = tried.find(|(fits, ..)| *fits);
-    // The least is taken even when the estimate says that it does not fit.
+    // Fallback: the lowest level is used even if the estimate does not fit.
     let least = || {
         let detail = DETAILS[DETAILS.len() - 1];
         let entries = entries(snapshot, lang, choice, detail, today);
@@ -179,7 +179,7 @@ fn entries(
     choice.places.iter().zip(1..).map(entry).collect()
 }
 
-/// The address of what is really on the sheet.
+/// The query of what is on the sheet.
 fn shown_query(choice: &Choice<'_>) -> SheetQuery {
     SheetQuery {
         places: choice.places.iter().map(|place| place.id.to_string()).collect(),
@@ -190,7 +190,7 @@ fn shown_query(choice: &Choice<'_>) -> SheetQuery {
     }
 }
 
-/// The way there, how to enter, what to bring, who is there; each cut to the room it has.
+/// Access, entrance, what to bring, who is there; each truncated to its room.
 fn first_visit(lang: Lang, place: &Place, detail: Detail) -> Vec<(String, String)> {
     let Some(details) = place.details.as_deref() else { return Vec::new() };
     let visit = &details.first_visit;
@@ -220,37 +220,37 @@ fn notices(lang: Lang, choice: &Choice<'_>) -> Vec<String> {
     notices
 }
 
-/// Everything the form says.
+/// All data of the form.
 #[derive(Debug)]
 pub struct ChooserView {
-    /// What is chosen so far, without what cannot be.
+    /// The choice so far, without invalid ids.
     pub query: SheetQuery,
     /// The chosen places, then those that fit the filter.
     pub places: Vec<Pick>,
-    /// Whether more fit than are offered.
+    /// Whether the list of matches is truncated.
     pub cut: bool,
     /// Every desk.
     pub desks: Vec<Pick>,
     /// Every school: id and name.
     pub schools: Vec<(String, String)>,
-    /// What could not be taken, in calm words.
+    /// What could not be included, in calm words.
     pub notices: Vec<String>,
 }
 
-/// Something to tick.
+/// A checkbox.
 #[derive(Debug)]
 pub struct Pick {
     /// Its id.
     pub id: String,
     /// Its name, in Japanese.
     pub name: String,
-    /// What helps to tell it apart.
+    /// Facts that help to distinguish it.
     pub facts: Vec<String>,
     /// Whether it is chosen.
     pub chosen: bool,
 }
 
-/// The form for `query`, whose ids mean `choice`.
+/// The form for `query`, resolved as `choice`.
 #[must_use]
 pub fn chooser_view(snapshot: &Snapshot, lang: Lang, query: &SheetQuery, choice: &Choice<'_>) -> ChooserView {
     let offered = offered(snapshot, query, choice);
@@ -270,7 +270,7 @@ pub fn chooser_view(snapshot: &Snapshot, lang: Lang, query: &SheetQuery, choice:
         chosen: choice.desks.iter().any(|known| known.id == desk.id),
     });
     let schools =
-        super::super::schools::schools_view(snapshot).kinds.into_iter().flat_map(|(_, schools)| schools);
+        crate::web::pages::schools::schools_view(snapshot).kinds.into_iter().flat_map(|(_, schools)| schools);
     ChooserView {
         places: chosen.chain(shown).collect(),
         cut,
@@ -281,7 +281,7 @@ pub fn chooser_view(snapshot: &Snapshot, lang: Lang, query: &SheetQuery, choice:
     }
 }
 
-/// The places that fit the filter and are not chosen yet: nearest first, or by name.
+/// The places that match the filter and are not chosen yet: nearest first, or by name.
 fn offered<'a>(snapshot: &'a Snapshot, query: &SheetQuery, choice: &Choice<'_>) -> Vec<&'a Place> {
     let fits = |place: &&Place| {
         let wanted = query.name.as_deref();
@@ -304,5 +304,5 @@ fn facts(lang: Lang, place: &Place, choice: &Choice<'_>) -> Vec<String> {
     let walk = choice.near.map(|near| terms::walk(lang, near.point.distance_to(place.point).walk_minutes()));
     let closed = place.details.as_ref().and_then(|details| details.closed_on);
     let ended = closed.map(|_| lang.text("state-ended"));
-    [kind(lang, place.kind)].into_iter().chain(walk).chain(ended).collect()
+    [terms::kind(lang, place.kind)].into_iter().chain(walk).chain(ended).collect()
 }

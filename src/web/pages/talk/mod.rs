@@ -1,7 +1,7 @@
-//! `/talk`: whom to speak to, by situation; who surely answers at this hour comes first.
+//! `/talk`: whom to speak to, by situation; desks that surely answer at this hour come first.
 //!
-//! A desk is shown as its source page states it, with that page and its date. Whether it answers
-//! now is asked of [`crate::hours::Schedules`]; where its page does not say, neither do we.
+//! A desk is shown as its source page states it, with that page and its date. Whether it answers now
+//! comes from [`crate::hours::Schedules`]; if its page does not state hours, the state is not known.
 
 mod page;
 mod phone;

@@ -1,11 +1,12 @@
-//! The page as HTML: the emergency numbers apart, then a part for each situation.
+//! The page as HTML: emergency numbers first, then a section for each situation.
 
 use super::phone::Number;
 use super::view::{DeskView, Situation, TalkView};
 use crate::dataset::Snapshot;
 use crate::lang::Lang;
 use crate::web::Language;
-use crate::web::pages::layout::{Frame, dialled, frame, href};
+use crate::web::pages::layout::{Frame, frame, href};
+use crate::web::pages::parts::dialled;
 use crate::web::pages::parts::{original, plain, rich, say, state};
 use maud::{Markup, html};
 
@@ -36,7 +37,7 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &TalkView) -> 
     frame(&Frame { title: &title, language, path: Some("/talk"), ward: &snapshot.ward }, &content)
 }
 
-/// 110, 119 and the desks for danger, apart from all others.
+/// 110, 119 and the desks for danger, separate from all others.
 fn emergency(lang: Lang, danger: &[&(Situation, Vec<DeskView>)]) -> Markup {
     html! {
         section.emergency aria-labelledby="danger" {
@@ -68,7 +69,7 @@ fn part(lang: Lang, situation: Situation, desks: &[DeskView]) -> Markup {
     }
 }
 
-/// One desk: name, whether it answers, what to press, and who says so.
+/// One desk: name, whether it answers, numbers to call, and the source.
 fn desk(lang: Lang, desk: &DeskView) -> Markup {
     let facts =
         [("talk-hours", &desk.hours), ("label-audience", &desk.for_whom), ("label-address", &desk.address)];
@@ -123,7 +124,7 @@ fn sources(lang: Lang, desk: &DeskView) -> Markup {
     }
 }
 
-/// The site of a page, for a short link: `www.mext.go.jp`.
+/// The host of a URL, for a short link: `www.mext.go.jp`.
 fn site(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     rest.split('/').next().unwrap_or(rest)

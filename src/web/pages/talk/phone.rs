@@ -1,4 +1,4 @@
-//! The telephone numbers in a desk's words, and whether calling them is free.
+//! Extracts telephone numbers from a desk's text, and whether calling them is free.
 //!
 //! ```
 //! use ibasho::web::pages::talk::numbers;
@@ -14,21 +14,21 @@ pub struct Number {
     pub shown: String,
     /// The remark behind it in brackets.
     pub note: Option<String>,
-    /// Whether the caller pays nothing.
+    /// Whether it is free of charge for the caller.
     pub free: bool,
 }
 
-/// Prefixes that the called side pays for: 着信課金用電話番号, 電気通信番号計画（令和元年総務省告示第6号）.
+/// Toll-free prefixes: 着信課金用電話番号, 電気通信番号計画（令和元年総務省告示第6号）.
 const FREE_PREFIXES: [&str; 2] = ["0120", "0800"];
 
-/// Three-digit numbers that cost nothing: 110 and 119 (緊急通報, the same plan), and 189
-/// (児童相談所虐待対応ダイヤル, free since 2019-12-03, 厚生労働省).
+/// Free three-digit numbers: 110 and 119 (緊急通報, the same plan), and 189 (児童相談所虐待対応ダイヤル, free since
+/// 2019-12-03, 厚生労働省).
 const FREE_NUMBERS: [&str; 3] = ["110", "119", "189"];
 
-/// Fewest digits of an ordinary Japanese number.
+/// Minimum digits of an ordinary Japanese number.
 const ORDINARY_DIGITS: usize = 9;
 
-/// Every number in `words`, in order, with its remark; numbers within remarks do not count.
+/// Every number in `words`, in order, with its remark; numbers inside remarks are ignored.
 #[must_use]
 pub fn numbers(words: &str) -> Vec<Number> {
     words.split(['／', '/', '、', ';']).filter_map(number).collect()

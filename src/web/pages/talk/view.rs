@@ -1,4 +1,4 @@
-//! What the page says of each desk, as plain values: made here, drawn in [`super::page`].
+//! View structs of the page as plain values, rendered in [`super::page`].
 
 use super::phone::{Number, numbers};
 use crate::dataset::{Desk, Snapshot};
@@ -7,7 +7,7 @@ use crate::lang::Lang;
 use crate::web::pages::terms::{Badge, Look};
 use chrono::{NaiveDate, NaiveDateTime};
 
-/// Why somebody looks for a person to speak to, in the order of the page.
+/// Why somebody looks for a person to speak to, in page order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Situation {
     /// Somebody may be in danger.
@@ -21,10 +21,10 @@ pub enum Situation {
 }
 
 impl Situation {
-    /// Every situation, in the order of the page.
+    /// Every situation, in page order.
     pub const ALL: [Self; 4] = [Self::Danger, Self::Child, Self::Parent, Self::Support];
 
-    /// The part of message keys and anchors that names it.
+    /// Its suffix in message keys and anchors.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
@@ -36,10 +36,10 @@ impl Situation {
     }
 }
 
-/// Everything the page says: each situation with its desks, those that answer now first.
+/// All data of the page: each situation with its desks, those that answer now first.
 #[derive(Debug)]
 pub struct TalkView {
-    /// Situations that have desks. A desk for children and parents stands in both.
+    /// Situations that have desks. A desk for children and parents is in both.
     pub situations: Vec<(Situation, Vec<DeskView>)>,
 }
 
@@ -50,7 +50,7 @@ pub struct DeskView {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// Whether it answers now, by the hours its page states; `None` when there is nothing to call.
+    /// Whether it answers now, by the hours its page states; `None` without a number to call.
     pub badge: Option<Badge>,
     /// Its numbers.
     pub numbers: Vec<Number>,
@@ -64,9 +64,9 @@ pub struct DeskView {
     pub area: Option<String>,
     /// Where it is.
     pub address: Option<String>,
-    /// The pages that say so.
+    /// Its source pages.
     pub sources: Vec<String>,
-    /// The date of those pages, in words; as written where it is no full date.
+    /// The date of those pages, in words; as written if it is not a full date.
     pub source_date: Option<String>,
 }
 
@@ -83,7 +83,7 @@ pub fn talk_view(snapshot: &Snapshot, lang: Lang, now: NaiveDateTime) -> TalkVie
             (rank(&answer, &view), paid, desk, view)
         })
         .collect();
-    // Stable: among equals the file's order stays.
+    // Stable sort: equals stay in file order.
     ranked.sort_by_key(|(rank, paid, ..)| (*rank, *paid));
     let of = |situation: Situation| -> Vec<DeskView> {
         let fitting = ranked.iter().filter(|(.., desk, _)| situations(desk).contains(&situation));
@@ -93,7 +93,7 @@ pub fn talk_view(snapshot: &Snapshot, lang: Lang, now: NaiveDateTime) -> TalkVie
     TalkView { situations: situations.filter(|(_, desks)| !desks.is_empty()).collect() }
 }
 
-/// Surely answering, then not known, then closed; what cannot be called comes last.
+/// Surely answering, then not known, then closed; desks without a number last.
 fn rank(answer: &Answer, view: &DeskView) -> u8 {
     match answer.state {
         _ if view.numbers.is_empty() => 3,
@@ -103,7 +103,7 @@ fn rank(answer: &Answer, view: &DeskView) -> u8 {
     }
 }
 
-/// Which situations a desk is for, by its kind and by whom its page says it is for.
+/// The situations of a desk, by its kind and its stated audience.
 #[must_use]
 pub fn situations(desk: &Desk) -> Vec<Situation> {
     let for_whom = desk.for_whom.as_deref().unwrap_or_default();
@@ -124,7 +124,7 @@ pub fn situations(desk: &Desk) -> Vec<Situation> {
     vec![if consults { Situation::Parent } else { Situation::Support }]
 }
 
-/// What is said of `desk`, whose schedule gives `answer` at `now`.
+/// The view of `desk`, whose schedule gives `answer` at `now`.
 #[must_use]
 pub fn desk_view(desk: &Desk, answer: &Answer, lang: Lang, now: NaiveDateTime) -> DeskView {
     let numbers = desk.phone.as_deref().map(numbers).unwrap_or_default();
@@ -152,7 +152,7 @@ fn badge(lang: Lang, answer: &Answer, now: NaiveDateTime) -> Badge {
     };
     let (look, key, next) = match answer.state {
         OpenState::Open => {
-            // A line that is always there has an end of day only on paper.
+            // A 24-hour line "closes" at midnight only nominally.
             let soon = answer.closes_at.filter(|end| end.date() == now.date());
             let until = soon.map(|end| lang.fill("state-until", &[("time", time(end).into())]));
             (Look::Open, "talk-open", until)
@@ -168,7 +168,7 @@ fn badge(lang: Lang, answer: &Answer, now: NaiveDateTime) -> Badge {
     Badge { look, word: lang.text(key), next }
 }
 
-/// The addresses in a desk's source: web pages parted by semicolons, remarks in brackets cut off.
+/// The URLs in a desk's source: web pages separated by semicolons, without remarks in brackets.
 fn sources(source_page: &str) -> Vec<String> {
     let addresses = source_page.split(" ; ").map(|part| part.split('（').next().unwrap_or(part).trim());
     let web = addresses.filter(|address| address.starts_with("https://") || address.starts_with("http://"));

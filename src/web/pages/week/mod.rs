@@ -1,7 +1,7 @@
-//! `/week`: what is open where, day by day and hour by hour, with real dates.
+//! `/week`: the timetable of a week, by day and hour, with real dates.
 //!
-//! Every entry is an interval of [`crate::hours::Schedules::intervals`]; what is not known is
-//! listed as not known, never left out.
+//! Every entry is an interval of [`crate::hours::Schedules::intervals`]; unknown hours are listed as
+//! not known, never left out.
 
 mod page;
 mod query;
@@ -10,7 +10,8 @@ mod view;
 pub use query::{REACH_WEEKS, WeekQuery};
 pub use view::{AskFirst, Entry, HourRow, WeekDay, WeekView, week_view};
 
-use crate::web::{Params, Visit, WebError};
+use crate::ask::Params;
+use crate::web::{Visit, WebError};
 use maud::Markup;
 
 /// Takes the week and the conditions, asks the schedules, shows the timetable.

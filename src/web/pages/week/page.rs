@@ -1,15 +1,14 @@
-//! The timetable as HTML: a list for each day, which a wide screen lays out as one grid.
+//! The timetable as HTML: a list for each day, laid out as one grid on wide screens.
 
 use super::query::WeekQuery;
 use super::view::{AskFirst, Entry, WeekDay, WeekView};
 use crate::dataset::Snapshot;
 use crate::lang::{Lang, ruby};
-use crate::place::{Grade, PlaceKind};
 use crate::web::Language;
-use crate::web::pages::find::kind;
+use crate::web::pages::find::form::{grades, one_kind};
 use crate::web::pages::layout::{Frame, frame, href, kept};
 use crate::web::pages::parts::{call, mark, original, plain, rich, say};
-use crate::web::pages::terms::{self, Look};
+use crate::web::pages::terms::Look;
 use maud::{Markup, html};
 
 /// The whole page.
@@ -17,7 +16,7 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &WeekView) -> 
     let lang = language.lang;
     let (first, last) = &view.range;
     let range = lang.fill("week-range", &[("first", first.as_str().into()), ("last", last.as_str().into())]);
-    let query = view.query;
+    let query = &view.query;
     let address = query.address((!query.current).then_some(query.monday));
     let content = html! {
         h1 { (say(lang, "week-heading")) }
@@ -40,34 +39,14 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &WeekView) -> 
     frame(&Frame { title: &title, language, path: Some(&address), ward: &snapshot.ward }, &content)
 }
 
-fn form(language: Language, query: WeekQuery) -> Markup {
+fn form(language: Language, query: &WeekQuery) -> Markup {
     let lang = language.lang;
     html! {
         form.filters action="/week" method="get" {
             (kept(language))
             @if !query.current { input type="hidden" name="week" value=(query.monday); }
-            p {
-                label for="grade" { (say(lang, "field-grade")) }
-                select #grade name="grade" {
-                    option value="" { (plain(lang, "grade-any")) }
-                    @for grade in Grade::all() {
-                        option value=(grade.code()) selected[query.grade == Some(grade)] {
-                            (ruby::plain(&terms::grade(lang, grade)))
-                        }
-                    }
-                }
-            }
-            p {
-                label for="kind" { (say(lang, "field-kinds")) }
-                select #kind name="kind" {
-                    option value="" { (plain(lang, "grade-any")) }
-                    @for asked in PlaceKind::ALL.iter().filter(|asked| **asked != PlaceKind::Other) {
-                        option value=(asked.code()) selected[query.kind == Some(*asked)] {
-                            (ruby::plain(&kind(lang, *asked)))
-                        }
-                    }
-                }
-            }
+            (grades(lang, query.filters.grade))
+            (one_kind(lang, query.filters.kinds.first().copied()))
             button type="submit" { (say(lang, "week-show")) }
         }
     }

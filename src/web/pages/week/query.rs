@@ -1,68 +1,65 @@
-//! Which week, and which programmes of it: the fields of the timetable's address.
+//! The query of the timetable: the week and the filters.
 
-use crate::place::{Grade, PlaceKind};
-use crate::web::{Params, WebError};
-use chrono::{Datelike, Days, Duration, NaiveDate};
+use crate::ask::params::{field, read_with};
+use crate::ask::time::{DAY_ACCEPTED, day, monday_of};
+use crate::ask::{BadParameter, Filters, Params, address};
+use chrono::{Duration, NaiveDate};
+use serde::{Deserialize, Serialize};
 
-/// How many weeks before and after today can be asked for: a year on each side.
+/// Weeks before and after today that can be requested: a year on each side.
 pub const REACH_WEEKS: u32 = 53;
 
 /// A week and its conditions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct WeekQuery {
     /// The Monday the week begins with.
     pub monday: NaiveDate,
     /// Whether it is the week of today.
     pub current: bool,
-    /// Only programmes that surely admit this grade.
-    pub grade: Option<Grade>,
-    /// Only places of this kind.
-    pub kind: Option<PlaceKind>,
+    /// The filters of a search, without the time.
+    pub filters: Filters,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Fields {
+    #[serde(deserialize_with = "week")]
+    week: Option<NaiveDate>,
+}
+
+field!(week: Option<NaiveDate> = |d| read_with(d, DAY_ACCEPTED, day).map(Some));
+
+#[derive(Serialize)]
+struct Written<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    week: Option<NaiveDate>,
+    #[serde(flatten)]
+    filters: &'a Filters,
 }
 
 impl WeekQuery {
-    /// Reads `week` (any day of it), `grade` and `kind`; without `week`, the week of `today`.
+    /// Parses `week` (any day of it) and the filters; without `week`, the week of `today`.
     ///
     /// # Errors
-    /// [`WebError::BadParameter`] for what cannot be read, and for a week out of reach.
-    pub fn read(params: &Params, today: NaiveDate) -> Result<Self, WebError> {
+    /// [`BadParameter`] for a value that is not valid, or a week out of range.
+    pub fn read(params: &Params, today: NaiveDate) -> Result<Self, BadParameter> {
+        let (Fields { week }, filters) = params.lenient::<(Fields, Filters)>()?;
         let this_monday = monday_of(today);
-        let asked: Option<NaiveDate> = params.parse("week", "2026-12-02")?;
-        let day = asked.unwrap_or(today);
+        let day = week.unwrap_or(today);
         let reach = Duration::weeks(i64::from(REACH_WEEKS));
         let (first, last) = (this_monday - reach, this_monday + reach + Duration::days(6));
         if !(first..=last).contains(&day) {
-            let given = params.get("week").unwrap_or_default();
-            return Err(WebError::bad_parameter("week", given, format!("{first} – {last}")));
+            return Err(BadParameter::new("week", &day.to_string(), format!("{first} – {last}")));
         }
         let monday = monday_of(day);
-        let grade = params.parse("grade", "e1 to e6, j1 to j3, h1 to h3, guardians")?;
-        let kind = params.parse_all("kind")?.into_iter().next();
-        Ok(Self { monday, current: monday == this_monday, grade, kind })
+        Ok(Self { monday, current: monday == this_monday, filters })
     }
 
-    /// The address of this timetable in the week that begins on `monday`, without a language.
+    /// The URL of this timetable in the week of `monday`, without a language.
     #[must_use]
     pub fn address(&self, monday: Option<NaiveDate>) -> String {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        if let Some(monday) = monday {
-            query.append_pair("week", &monday.to_string());
-        }
-        if let Some(grade) = self.grade {
-            query.append_pair("grade", grade.code());
-        }
-        if let Some(kind) = self.kind {
-            query.append_pair("kind", kind.code());
-        }
-        let query = query.finish();
-        if query.is_empty() { "/week".to_owned() } else { format!("/week?{query}") }
+        address("/week", &Written { week: monday, filters: &self.filters })
     }
-}
-
-/// The Monday of the week `day` lies in.
-#[must_use]
-pub fn monday_of(day: NaiveDate) -> NaiveDate {
-    day - Days::new(u64::from(day.weekday().num_days_from_monday()))
 }
 
 #[cfg(test)]

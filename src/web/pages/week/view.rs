@@ -1,29 +1,31 @@
-//! What the timetable shows, as plain values: made here from the schedules, drawn in [`super::page`].
+//! View structs of the timetable as plain values, rendered in [`super::page`].
 
-use super::query::{REACH_WEEKS, WeekQuery, monday_of};
+use super::query::{REACH_WEEKS, WeekQuery};
+use crate::ask::time::{midnight, monday_of};
 use crate::dataset::Snapshot;
 use crate::hours::{Fact, Interval, OpenState, words};
 use crate::lang::Lang;
 use crate::place::{Place, Programme};
+use crate::web::pages::terms;
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use std::collections::BTreeSet;
 
 const DAYS: i64 = 7;
 
-/// Everything the page says.
+/// All data of the page.
 #[derive(Debug)]
 pub struct WeekView {
-    /// The week and the conditions.
+    /// The week and the filters.
     pub query: WeekQuery,
     /// First and last day in words.
     pub range: (String, String),
     /// Monday to Sunday.
     pub days: Vec<WeekDay>,
-    /// Whose hours are not known for a day or more of this week: to be asked before going.
+    /// Places whose hours are not known for a day or more of this week: ask before going.
     pub ask_first: Vec<AskFirst>,
-    /// The address of the week before, as far as one may go.
+    /// The URL of the week before, if in range.
     pub previous: Option<String>,
-    /// The address of the week after, as far as one may go.
+    /// The URL of the week after, if in range.
     pub next: Option<String>,
 }
 
@@ -40,23 +42,23 @@ pub struct WeekDay {
     pub past: bool,
     /// The holiday it is.
     pub holiday: Option<String>,
-    /// What is on, by the hour it begins in; only hours in which something begins.
+    /// Sessions by starting hour; only hours in which one starts.
     pub hours: Vec<HourRow>,
 }
 
-/// What begins within one hour of a day.
+/// Sessions that start within one hour of a day.
 #[derive(Debug)]
 pub struct HourRow {
     /// The row of the hour in the timetable, from 1, the same on every day.
     pub row: usize,
-    /// What begins then, in order of time, then of name.
+    /// The sessions, in order of time, then of name.
     pub entries: Vec<Entry>,
 }
 
 /// One programme on one day.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
-    /// When it begins on this day.
+    /// When it starts on this day.
     pub start: NaiveTime,
     /// The place's name as its people write it.
     pub name: String,
@@ -68,7 +70,7 @@ pub struct Entry {
     pub translated: Option<String>,
     /// The programme, when the place has several.
     pub programme: Option<String>,
-    /// Whether somebody should ask first.
+    /// Whether to ask first.
     pub unknown: bool,
 }
 
@@ -85,10 +87,10 @@ pub struct AskFirst {
     pub phone: Option<String>,
 }
 
-/// The timetable of the week of `query`, read at `now`.
+/// The timetable of the week of `query` at `now`.
 #[must_use]
 pub fn week_view(snapshot: &Snapshot, lang: Lang, query: WeekQuery, now: NaiveDateTime) -> WeekView {
-    let stretches = stretches(snapshot, query);
+    let stretches = stretches(snapshot, &query);
     let week = query.monday.iter_days().take(7);
     let by_day: Vec<(NaiveDate, Vec<Entry>)> =
         week.map(|day| (day, entries(lang, day, &stretches))).collect();
@@ -111,16 +113,16 @@ pub fn week_view(snapshot: &Snapshot, lang: Lang, query: WeekQuery, now: NaiveDa
         (this_monday - reach..=this_monday + reach).contains(&monday).then_some(address)
     };
     WeekView {
-        query,
         range: (words::date(query.monday, lang), words::date(query.monday + Duration::days(6), lang)),
         days: days.collect(),
         ask_first: ask_first(lang, &stretches),
         previous: beside(query.monday - Duration::weeks(1)),
         next: beside(query.monday + Duration::weeks(1)),
+        query,
     }
 }
 
-/// One interval of the week with what it belongs to.
+/// One interval of the week with its programme.
 struct Stretch<'a> {
     place: &'a Place,
     programme: &'a Programme,
@@ -128,30 +130,28 @@ struct Stretch<'a> {
 }
 
 impl Stretch<'_> {
-    /// A day or more of not knowing says nothing about an hour: it is a place to ask, not an entry.
+    /// An unknown stretch of a day or more says nothing about an hour: it is a place to ask, not an
+    /// entry.
     fn is_long_unknown(&self) -> bool {
         let whole_day = self.interval.end - self.interval.start >= Duration::days(1);
         self.interval.state == OpenState::Unknown && whole_day
     }
 }
 
-fn stretches(snapshot: &Snapshot, query: WeekQuery) -> Vec<Stretch<'_>> {
+fn stretches<'a>(snapshot: &'a Snapshot, query: &WeekQuery) -> Vec<Stretch<'a>> {
     let (from, to) = (midnight(query.monday), midnight(query.monday) + Duration::days(DAYS));
-    let places = snapshot.index.places().iter();
-    let asked = places.filter(|place| query.kind.is_none_or(|kind| place.kind == kind));
-    let programmes = asked.flat_map(|place| place.programmes.iter().map(move |p| (place, p)));
-    let fitting =
-        programmes.filter(|(_, p)| query.grade.is_none_or(|grade| p.audience.admits(grade) == Some(true)));
+    let conditions = query.filters.conditions();
+    let programmes =
+        snapshot.index.places().iter().flat_map(|place| place.programmes.iter().map(move |p| (place, p)));
+    let fitting = programmes.filter(|(place, programme)| {
+        conditions.iter().all(|condition| query.filters.admits(*condition, place, Some(programme)))
+    });
     fitting
         .flat_map(|(place, programme)| {
             let intervals = snapshot.schedules.intervals(programme.schedule, from, to);
             intervals.into_iter().map(move |interval| Stretch { place, programme, interval })
         })
         .collect()
-}
-
-fn midnight(day: NaiveDate) -> NaiveDateTime {
-    day.and_time(NaiveTime::MIN)
 }
 
 fn entries(lang: Lang, day: NaiveDate, stretches: &[Stretch<'_>]) -> Vec<Entry> {
@@ -161,29 +161,27 @@ fn entries(lang: Lang, day: NaiveDate, stretches: &[Stretch<'_>]) -> Vec<Entry> 
     entries
 }
 
-/// What `stretch` is on `day`: on the day it begins its times, on a day it covers all day; the
-/// tail of a night belongs to the evening before.
+/// `stretch` on `day`: its times on the day it starts, whole-day on a day it covers; the tail of a
+/// night belongs to the evening before.
 fn entry(lang: Lang, day: NaiveDate, stretch: &Stretch<'_>) -> Option<Entry> {
     let interval = &stretch.interval;
     let covers = interval.start <= midnight(day) && interval.end >= midnight(day) + Duration::days(1);
     if interval.start.date() != day && !covers {
         return None;
     }
-    let details = stretch.place.details.as_deref();
-    let translated = details.and_then(|details| details.names.get(lang.code()));
     let several = stretch.place.programmes.len() > 1;
     Some(Entry {
         start: if covers { NaiveTime::MIN } else { interval.start.time() },
         name: stretch.place.name.as_ref().to_owned(),
         span: if covers { lang.text("all-day") } else { words::span(interval, lang) },
         id: stretch.place.id.to_string(),
-        translated: translated.filter(|_| !lang.is_japanese()).map(|name| name.as_ref().to_owned()),
+        translated: terms::translated(lang, stretch.place),
         programme: stretch.programme.title.as_deref().filter(|_| several).map(str::to_owned),
         unknown: interval.state == OpenState::Unknown,
     })
 }
 
-/// The entries of a day in the rows of `hours`, which are sorted.
+/// Distributes the entries of a day over the rows of `hours`, which are sorted.
 fn rows(hours: &[u32], entries: &[Entry]) -> Vec<HourRow> {
     let begun = |hour: u32| entries.iter().filter(move |entry| entry.start.hour() == hour);
     let rows = hours.iter().enumerate();
@@ -200,7 +198,7 @@ fn ask_first(lang: Lang, stretches: &[Stretch<'_>]) -> Vec<AskFirst> {
             id: stretch.place.id.to_string(),
             name: stretch.place.name.as_ref().to_owned(),
             reason: words::short_reason(&stretch.interval.reason, lang),
-            phone: stretch.place.details.as_deref().and_then(|d| d.phone.as_deref()).map(str::to_owned),
+            phone: terms::phone(stretch.place),
         })
         .collect()
 }

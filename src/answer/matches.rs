@@ -1,0 +1,242 @@
+//! The answer to a question about places: matches, nearest first, as a feature collection.
+
+use super::{Point, StateShape, at_offset};
+use crate::ask::{Ask, Condition, Filters, When};
+use crate::geodesy::Meters;
+use crate::index::{Match, PlaceIndex, Relaxations};
+use crate::lang::Lang;
+use crate::place::{Audience, Booking, Fee, Grade, LocationPrecision, Need, Place, PlaceKind, Programme};
+use chrono::{NaiveDate, NaiveDateTime};
+use chrono_tz::Tz;
+use serde::Serialize;
+
+/// A question about places, with the moment it is asked at.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// When it is asked, in the ward's local time.
+    pub now: NaiveDateTime,
+    /// The ward's time zone.
+    pub zone: Tz,
+    /// In which language reasons are wanted.
+    pub lang: Lang,
+    /// The question.
+    pub ask: Ask,
+    /// The id of the landmark it is asked from, when it is one.
+    pub from: Option<String>,
+}
+
+/// Places that answer a question.
+#[derive(Debug, Clone, Serialize)]
+pub struct FeatureCollection {
+    r#type: &'static str,
+    /// When the question was asked.
+    pub as_of: String,
+    /// The question as it was understood; never a coordinate.
+    pub query: QueryShape,
+    /// The matches.
+    pub features: Vec<MatchFeature>,
+    /// What to give as `cursor` for the next page of a list, while there may be one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<String>,
+    /// What would help, when nothing matched.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relaxations: Option<RelaxationsShape>,
+}
+
+impl FeatureCollection {
+    /// The answer of `index` to what was asked.
+    #[must_use]
+    pub fn answering(index: &PlaceIndex, asked: &Asked) -> Self {
+        Self::of(&index.find(&asked.ask), index, asked)
+    }
+
+    /// The answer when `index` was asked already and `found` so.
+    #[must_use]
+    pub fn of(found: &[Match<'_>], index: &PlaceIndex, asked: &Asked) -> Self {
+        let Asked { now, zone, lang, ask, from } = asked;
+        let last = found.last().filter(|_| ask.near.is_none() && found.len() == ask.limit);
+        Self {
+            r#type: "FeatureCollection",
+            as_of: at_offset(*now, *zone),
+            query: QueryShape::new(ask, from.as_deref(), *zone),
+            next_cursor: last.map(|last| last.place.id.to_string()),
+            relaxations: found.is_empty().then(|| RelaxationsShape::new(&index.relaxations(ask), *zone)),
+            features: found.iter().map(|found| MatchFeature::new(found, *zone, *lang)).collect(),
+        }
+    }
+}
+
+/// A question, as it was understood.
+#[derive(Debug, Clone, Serialize)]
+pub struct QueryShape {
+    /// The landmark it is asked from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
+    /// The instant it is about, or the first of a window.
+    at: String,
+    /// The end of the window.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
+    #[serde(flatten)]
+    filters: Filters,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    radius: Option<Meters>,
+    limit: usize,
+}
+
+impl QueryShape {
+    /// The question `ask`, asked from the landmark `from`.
+    #[must_use]
+    pub fn new(ask: &Ask, from: Option<&str>, zone: Tz) -> Self {
+        let until = match ask.when {
+            When::At(_) => None,
+            When::Window(_, to) => Some(at_offset(to, zone)),
+        };
+        Self {
+            from: from.map(str::to_owned),
+            at: at_offset(ask.when.start(), zone),
+            until,
+            filters: ask.filters.clone(),
+            radius: ask.radius,
+            limit: ask.limit,
+        }
+    }
+}
+
+/// One match as a feature.
+#[derive(Debug, Clone, Serialize)]
+pub struct MatchFeature {
+    r#type: &'static str,
+    /// The place's slug.
+    pub id: String,
+    geometry: Point,
+    /// What the contract names, and what a list shows besides.
+    pub properties: MatchProperties,
+}
+
+/// The properties of a match. `null` is not known.
+#[derive(Debug, Clone, Serialize)]
+pub struct MatchProperties {
+    id: String,
+    /// The place's name as its people write it.
+    pub name: String,
+    kind: PlaceKind,
+    /// Great circle, to a tenth of a meter; `null` when the question has no origin.
+    pub distance_m: Option<f64>,
+    /// Estimated from the straight line.
+    pub walk_minutes: Option<u32>,
+    /// The state at `at`.
+    #[serde(flatten)]
+    pub state: StateShape,
+    /// When in the asked time the state holds.
+    at: String,
+    programme: Option<String>,
+    /// The programme's title.
+    pub programme_title: Option<String>,
+    grades: Option<Vec<String>>,
+    fee_yen: Option<Fee>,
+    booking: Option<Booking>,
+    verified_on: Option<NaiveDate>,
+    location_precision: LocationPrecision,
+    phone: Option<String>,
+    /// Invented for demonstration.
+    pub sample: bool,
+}
+
+impl MatchFeature {
+    /// The match in words of `lang`.
+    #[must_use]
+    pub fn new(found: &Match<'_>, zone: Tz, lang: Lang) -> Self {
+        let place = found.place;
+        let programme = found.programme.map(|number| &place.programmes[number]);
+        let details = place.details.as_deref();
+        let properties = MatchProperties {
+            id: place.id.to_string(),
+            name: place.name.to_string(),
+            kind: place.kind,
+            distance_m: found.distance.map(Meters::rounded),
+            walk_minutes: found.distance.map(Meters::walk_minutes),
+            state: StateShape::new(&found.answer, zone, lang),
+            at: at_offset(found.at, zone),
+            programme: programme.map(|p| p.id.to_string()).filter(|id| !id.is_empty()),
+            programme_title: programme.and_then(|p| p.title.as_deref()).map(str::to_owned),
+            grades: programme.and_then(grade_runs),
+            fee_yen: programme.and_then(|p| p.fee),
+            booking: programme.and_then(|p| p.booking),
+            verified_on: details.and_then(|d| d.verified_on),
+            location_precision: place.precision,
+            phone: details.and_then(|d| d.phone.as_deref()).map(str::to_owned),
+            sample: place.sample,
+        };
+        Self { r#type: "Feature", id: place.id.to_string(), geometry: place.point.into(), properties }
+    }
+}
+
+/// The grades as the data format writes them, `["e1-e6", "j1"]`; `None` when they are not known
+/// or given as ages.
+pub(crate) fn grade_runs(programme: &Programme) -> Option<Vec<String>> {
+    let Audience::Grades(grades) = programme.audience else { return None };
+    let run = |(first, last): &(Grade, Grade)| {
+        if first == last { first.to_string() } else { format!("{first}-{last}") }
+    };
+    Some(grades.runs().iter().map(run).collect())
+}
+
+/// What would help when nothing matched.
+#[derive(Debug, Clone, Serialize)]
+pub struct RelaxationsShape {
+    /// Each single condition whose removal gives matches.
+    without: Vec<RelaxationShape>,
+    /// The next time that would do, all other conditions kept.
+    next: Option<NextShape>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct RelaxationShape {
+    parameter: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<Need>,
+    matches: usize,
+    nearest: NearestShape,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct NearestShape {
+    id: String,
+    name: String,
+    distance_m: Option<f64>,
+    sample: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct NextShape {
+    at: String,
+    place: NearestShape,
+    programme: Option<String>,
+}
+
+impl RelaxationsShape {
+    fn new(relaxed: &Relaxations<'_>, zone: Tz) -> Self {
+        let nearest = |place: &Place, distance: Option<Meters>| NearestShape {
+            id: place.id.to_string(),
+            name: place.name.to_string(),
+            distance_m: distance.map(Meters::rounded),
+            sample: place.sample,
+        };
+        let without = relaxed.each.iter().map(|one| RelaxationShape {
+            parameter: one.without.code(),
+            value: match one.without {
+                Condition::Need(need) => Some(need),
+                _ => None,
+            },
+            matches: one.count,
+            nearest: nearest(one.nearest, one.distance),
+        });
+        let next = relaxed.next.as_ref().map(|next| NextShape {
+            at: at_offset(next.at, zone),
+            place: nearest(next.place, next.distance),
+            programme: Some(next.place.programmes[next.programme].id.to_string()).filter(|id| !id.is_empty()),
+        });
+        Self { without: without.collect(), next }
+    }
+}
