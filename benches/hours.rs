@@ -1,10 +1,12 @@
 //! Benchmarks the evaluation of schedules.
 //!
 //! `cargo bench --bench hours`. Bounds: a year of one line under a millisecond; the states of
-//! 100 000 distinct schedules at a new minute under a tenth of a second.
+//! 100 000 distinct schedules at a new minute under a tenth of a second; the words of a notice
+//! under 50 ms, however many readings they have.
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use criterion::{Criterion, criterion_group, criterion_main};
+use ibasho::hours::japanese::{self, Context};
 use ibasho::hours::{
     JapaneseCalendar, ScheduleId, ScheduleSource, Schedules, SchedulesBuilder, Session, Validity,
 };
@@ -15,6 +17,15 @@ const LINES: [(&str, &str); 4] = [
     ("facility", "Tu-Su 09:00-12:00,13:00-17:00; Th 13:00-20:00; Mo[1] off; PH off; Dec 29-Jan 03 off"),
     ("nights", "Mo-Th,Su 17:00-23:00; Fr,Sa 17:00-03:00; PH -1 day 17:00-03:00"),
     ("sun", "Apr-Sep sunrise-sunset; Oct-Mar 07:00-16:00"),
+];
+/// Words of notices, from plain to as many readings as are told apart.
+const PHRASES: [(&str, &str); 3] = [
+    ("plain", "月〜金 9:00〜17:00、祝日休み"),
+    (
+        "closings",
+        "休館日 毎週月曜（祝日の場合は翌平日）、第3木曜、12/28〜1/4　開館時間 9時〜17時（金曜は20時まで）",
+    ),
+    ("many readings", "休館日 8月 日曜 9月 月曜 10月 火曜 11月 水曜 12月 木曜 1月 金曜　9時〜17時"),
 ];
 const DISTINCT: usize = 100_000;
 
@@ -79,6 +90,13 @@ fn hours(bench: &mut Criterion) {
         bench.bench_function(&format!("year/{name}"), |run| run.iter(|| schedules.intervals(id, from, to)));
         bench.bench_function(&format!("answer/{name}"), |run| {
             run.iter(|| schedules.answer_at(id, black_box(from)));
+        });
+    }
+    let calendar = calendar();
+    let context = Context::new(noon(2026, 11, 22).date(), &calendar);
+    for (name, words) in PHRASES {
+        bench.bench_function(&format!("read/{name}"), |run| {
+            run.iter(|| japanese::read(black_box(words), &context));
         });
     }
     bench.bench_function("compile/facility", |run| {

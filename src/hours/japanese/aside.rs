@@ -14,6 +14,10 @@ use super::text::Folded;
 /// Reads what starts at `at`; with its length in characters.
 pub(super) fn read(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
     item_number(text, at)
+        .or_else(|| deemed_necessary(text, at))
+        .or_else(|| length_of_turn(text, at))
+        .or_else(|| reason(text, at))
+        .or_else(|| occasion(text, at))
         .or_else(|| relative_entry(text, at))
         .or_else(|| telephone(text, at))
         .or_else(|| postal_code(text, at))
@@ -21,6 +25,126 @@ pub(super) fn read(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
         .or_else(|| booking(text, at))
         .or_else(|| audience(text, at))
         .or_else(|| venue(text, at))
+        .or_else(|| name(text, at))
+}
+
+/// Whether `c` may belong to a name or a reason that has no bearing on the time: kanji and kana, none
+/// of which count, name a day or a part of one, or say what is open, closed, taken out or uncertain.
+fn silent(c: char) -> bool {
+    const BEARING: &str = "月火水木金土日曜祝休盆朝昼夜夕晩翌明昨今等頃約他除外含以前後中間期毎週隔年時分半秒臨閉止停終始仮予変更未\
+        不無非限第初末上下旬春夏秋冬季節回開空同次各或又但原則概随適都合要問抵暫稀潮雨雪晴天荒風売切満〇一二三四五六七八九十百々者別";
+    let letters = matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FC}' | '\u{4E00}'..='\u{9FFF}');
+    letters && !BEARING.contains(c)
+}
+
+/// The length of the silent letters at `at`, at most `most`.
+fn silent_run(text: &Folded, at: usize, most: usize) -> usize {
+    text.chars.iter().skip(at).take(most).take_while(|c| silent(**c)).count()
+}
+
+/// 「清掃のため」, 「学校行事のため」: why, which says nothing of when.
+fn reason(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
+    const LONGEST: usize = 16;
+    let run = silent_run(text, start, LONGEST);
+    let found = (2..=run)
+        .find_map(|length| Some((length, word(text, start + length, &["のために", "のため", "につき"])?)));
+    let (length, ending) = found?;
+    let hiragana = |at: usize| matches!(text.get(at), Some('\u{3041}'..='\u{3096}'));
+    (!hiragana(start)).then_some((Lexeme::Filler, length + ending))
+}
+
+/// 「その他市長が必要と認めた日」: what every hall reserves, and announces then.
+fn deemed_necessary(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
+    let mut at =
+        after(text, start, &["その他、", "その他", "このほか、", "このほか", "上記のほか、", "上記のほか"]);
+    at = after(text, at, &["特に"]);
+    at += word(
+        text,
+        at,
+        &[
+            "市長",
+            "町長",
+            "村長",
+            "区長",
+            "館長",
+            "所長",
+            "園長",
+            "施設長",
+            "教育委員会",
+            "指定管理者",
+            "市",
+            "管理者",
+        ],
+    )?;
+    at += word(text, at, &["が"])?;
+    at = after(text, at, &["特に"]);
+    at = after(text, at, &["必要と", "必要があると"]);
+    at += word(text, at, &["認めた", "認める", "定める", "定めた"])?;
+    at += word(text, at, &["日", "とき", "場合"])?;
+    Some((Lexeme::Filler, at - start))
+}
+
+/// 「1人30分」, 「全11回」: how long a turn takes, or how many there are.
+fn length_of_turn(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
+    if let Some(all) = word(text, start, &["全"]) {
+        let number = digits(text, start + all);
+        let end = start + all + number;
+        return (number > 0 && text.get(end) == Some('回')).then_some((Lexeme::Filler, end + 1 - start));
+    }
+    let at = spaces(text, start + word(text, start, &["1人", "一人", "お一人", "1組", "1回", "各回"])?);
+    let number = digits(text, at);
+    let unit = word(text, at + number, &["分程度", "分以内", "分間", "分", "時間程度", "時間以内", "時間"])
+        .filter(|_| number > 0)?;
+    Some((Lexeme::Filler, at + number + unit - start))
+}
+
+/// 「漁港で」, 「朝市を」 before やっています: where, and what is held.
+fn occasion(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
+    const LONGEST: usize = 20;
+    text.get(start).filter(|c| !matches!(c, '\u{3041}'..='\u{3096}' | 'ー'))?;
+    let run = silent_run(text, start, LONGEST);
+    let named = |length: &usize| match text.get(start + length) {
+        Some('で') => text.get(start + length + 1) != Some('す'),
+        Some('を') => super::lex::opens(text, start + length + 1),
+        _ => false,
+    };
+    let length = (2..=run).find(named)?;
+    (!super::lex::has_word(text, start, start + length)).then_some((Lexeme::Filler, length + 1))
+}
+
+/// 「シャワー室　13:00〜」, 「漁港で」: what is open, at the beginning of the text, or where.
+fn name(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
+    const LONGEST: usize = 20;
+    const KANA_NAMES: &[&str] = &["まつり", "ひろば", "くらぶ", "きょうしつ"];
+    let run = silent_run(text, start, LONGEST);
+    let before = start.checked_sub(1).and_then(|before| text.get(before));
+    let apart = before
+        .is_none_or(|c| matches!(c, ' ' | '\n' | '(' | '■' | '●' | '◆' | '★' | '○' | '。' | '、' | '・'));
+    if !apart || run < 2 {
+        return None;
+    }
+    let begins =
+        (0..start).all(|at| matches!(text.get(at), Some(' ' | '\n' | '(' | '■' | '●' | '◆' | '★' | '○')));
+    let ends = match text.get(start + run) {
+        None | Some(' ' | '\n' | ':' | ')' | '|' | '。') => run,
+        _ if !begins => return None,
+        _ => (2..run).rev().find(|at| {
+            matches!(text.get(start + at), Some('は' | 'の' | 'が'))
+                && !text.get(start + at + 1).is_some_and(silent)
+        })?,
+    };
+    let letters: String = text.chars[start..start + ends].iter().collect();
+    let named = !letters.ends_with(|c| matches!(c, '\u{3041}'..='\u{3096}'))
+        && letters.chars().any(|c| !matches!(c, '\u{3041}'..='\u{3096}' | 'ー'));
+    let named = named || KANA_NAMES.iter().any(|ending| letters.ends_with(ending));
+    // The whole first line, 「つどいの広場ぽかぽか」.
+    let named = named
+        || begins
+            && text.get(start + ends) == Some('\n')
+            && letters.chars().any(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
+    let verb =
+        ["てい", "る", "った", "した", "ます", "ない", "れた"].iter().any(|form| letters.contains(form));
+    (named && !verb && !super::lex::has_word(text, start, start + ends)).then_some((Lexeme::Title, ends))
 }
 
 /// 「(1)」, 「(2)」: the number of an item.
@@ -146,8 +270,20 @@ fn telephone(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
     if opened && end == at + number {
         return None;
     }
+    let end = answered(text, end);
     let end = after(text, end, &["までご連絡ください", "まで", "へ", "に"]);
     Some((Lexeme::Filler, end - start))
+}
+
+/// Where the bracket behind a telephone number ends: when it is answered.
+fn answered(text: &Folded, at: usize) -> usize {
+    const LONGEST: usize = 25;
+    if text.get(at) != Some('(') {
+        return at;
+    }
+    let inside = text.chars.iter().skip(at + 1).take(LONGEST);
+    let length = inside.take_while(|c| !matches!(**c, ')' | '(' | '\n')).count();
+    if text.get(at + 1 + length) == Some(')') { at + length + 2 } else { at }
 }
 
 /// Ten or eleven digits from 0, in up to three groups.
@@ -232,6 +368,7 @@ fn fee(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
 /// 「要申込（前日17時まで）」, 「申込は3日前まで」: by when to book, not until when it is open.
 fn booking(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
     const ASK: &[&str] = &[
+        "申込受付",
         "要事前申込み",
         "要事前申込",
         "要申し込み",
@@ -324,7 +461,11 @@ fn open_ended(text: &Folded, at: usize) -> bool {
 
 /// 「場所：」, 「会場：」.
 fn venue(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
-    let length = word(text, start, &["開催場所", "場所", "会場", "ところ", "住所", "所在地"])?;
+    let length = word(
+        text,
+        start,
+        &["開催場所", "場所", "会場", "ところ", "住所", "所在地", "持ち物", "内容", "主催", "講師"],
+    )?;
     let colon = spaces(text, start + length);
     (text.get(colon) == Some(':')).then_some((Lexeme::Venue, length))
 }

@@ -81,14 +81,18 @@ fn until(tokens: &[Token], at: usize) -> Option<(TimeWords, usize)> {
     let (end, next) = point(tokens, at)?;
     // 「15:00閉館」, 「15時で閉館」.
     let by = skip_fillers(tokens, next);
-    let closes = tokens.get(by).is_some_and(|t| t.lexeme == Lexeme::Off && t.first == '閉');
+    let closes = tokens
+        .get(by)
+        .is_some_and(|t| t.lexeme == Lexeme::Ends || t.lexeme == Lexeme::Off && t.first == '閉');
     let marked = at > 0 || closes || lexeme(tokens, next) == Some(&Lexeme::Until);
     let next = if closes { by + 1 } else { skip(tokens, next, &Lexeme::Until) };
     let said = match end.half {
         Half::Pm => Some(afternoon(end.minutes)),
         Half::Am => Some(end.minutes),
         Half::Unsaid if end.minutes >= NOON => Some(end.minutes),
-        _ => None,
+        Half::Night => Some(night(end.minutes)),
+        Half::NextDay => Some(end.minutes + DAY),
+        Half::Unsaid => None,
     };
     marked.then(|| (said.map_or(TimeWords::Unclear, TimeWords::Until), next))
 }

@@ -48,11 +48,19 @@ fn next(text: &Folded, at: usize) -> (Lexeme, usize) {
     {
         return (Lexeme::Unread, 2);
     }
+    // 「毎月曜」 is every Monday.
+    if text.get(at) == Some('毎')
+        && text.get(at + 1).is_some_and(|c| WEEKDAYS.contains(&c))
+        && text.get(at + 2) == Some('曜')
+    {
+        return (Lexeme::Weekly, 1);
+    }
     let spelled_with_digits = text.get(at).is_some_and(|c| c.is_ascii_digit());
     aside::read(text, at)
         .or_else(|| longest_word(text, at).filter(|_| spelled_with_digits))
         .or_else(|| longer_of(number::read(text, at), longest_word(text, at)))
         .or_else(|| longest_word(text, at))
+        .or_else(|| kana_weekday(text, at))
         .or_else(|| weekdays(text, at))
         .unwrap_or((Lexeme::Unread, 1))
 }
@@ -81,24 +89,60 @@ fn longest_word(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
     Some((word.lexeme(), spelling.chars().count()))
 }
 
+const WEEKDAYS: [char; 7] = ['月', '火', '水', '木', '金', '土', '日'];
+
+/// Whether a word for open stands at `at`.
+pub(super) fn opens(text: &Folded, at: usize) -> bool {
+    longest_word(text, at).is_some_and(|(lexeme, _)| lexeme == Lexeme::OpenWord)
+}
+
+/// Whether a word of the table that bears on the time stands in `from..to`, or a joint, which no
+/// name of several words has.
+pub(super) fn has_word(text: &Folded, from: usize, to: usize) -> bool {
+    (from..to).any(|at| {
+        longest_word(text, at).is_some_and(|(lexeme, length)| {
+            let whole = at == from && at + length == to;
+            let bears =
+                whole || !matches!(lexeme, Lexeme::Title | Lexeme::Filler | Lexeme::Also | Lexeme::OpenLabel);
+            bears && (length > 1 || at == from)
+        })
+    })
+}
+
+/// 「げつようび」, 「Wed.」.
+fn kana_weekday(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
+    const NAMES: [&str; 7] = ["げつよう", "かよう", "すいよう", "もくよう", "きんよう", "どよう", "にちよう"];
+    const LATIN: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let letter = |at: usize| text.get(at).is_some_and(|c| c.is_ascii_alphabetic());
+    if let Some(day) = LATIN.iter().position(|name| text.spells(at, name))
+        && !letter(at + 3)
+        && !at.checked_sub(1).is_some_and(letter)
+    {
+        return Some((Lexeme::Days(Days::Week(1 << day)), 3 + usize::from(text.get(at + 3) == Some('.'))));
+    }
+    let day = NAMES.iter().position(|name| text.spells(at, name))?;
+    let length = NAMES[day].chars().count();
+    let ending = usize::from(matches!(text.get(at + length), Some('び' | '日')));
+    Some((Lexeme::Days(Days::Week(1 << day)), length + ending))
+}
+
 /// One weekday with its ending: 「水」, 「水曜」, 「水曜日」.
 fn weekdays(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
-    const NAMES: [char; 7] = ['月', '火', '水', '木', '金', '土', '日'];
     // 「月の第2土曜」: the month, not Monday.
     if ["月の第", "月の最終", "月の最後", "月の最初"].iter().any(|words| text.spells(at, words))
     {
         return Some((Lexeme::Monthly, 2));
     }
-    let day = NAMES.iter().position(|name| text.get(at) == Some(*name))?;
+    let day = WEEKDAYS.iter().position(|name| text.get(at) == Some(*name))?;
     // 「開級日」, 「晴れた日」 end in a day, not in a Sunday.
-    let alone = text.get(at) == Some('日') && text.get(at + 1) != Some('曜');
+    let alone = text.get(at) == Some('日') && !matches!(text.get(at + 1), Some('曜' | 'よ'));
     let before = at.checked_sub(1).and_then(|before| text.get(before)).unwrap_or(' ');
     let kanji = matches!(before, '\u{4E00}'..='\u{9FFF}') && !"月火水木金土祝".contains(before);
     let kana = matches!(before, '\u{3041}'..='\u{3096}') && !"とはやもがのびらてす".contains(before);
     if alone && (kanji || kana) {
         return None;
     }
-    let ending = ["曜日", "曜"].iter().find(|ending| text.spells(at + 1, ending));
+    let ending = ["曜日", "よう日", "ようび", "曜"].iter().find(|ending| text.spells(at + 1, ending));
     let length = 1 + ending.map_or(0, |ending| ending.chars().count());
     Some((Lexeme::Days(Days::Week(1 << day)), length))
 }

@@ -27,6 +27,7 @@ mod model;
 mod number;
 mod osm;
 mod parse;
+mod plain;
 mod text;
 mod vocabulary;
 
@@ -163,7 +164,7 @@ pub fn read(words: &str, context: &Context<'_>) -> Reading {
         let whole = 0..words.len();
         return unsure(words, vec![Doubt::NotUnderstood(whole)]);
     }
-    let tokens = lex::lex(&text::Folded::new(words));
+    let tokens = plain::rewrite(lex::lex(&text::Folded::new(words)));
     let mut readings: Vec<emit::Outcome> = Vec::new();
     let mut script = Some(Vec::new());
     for _ in 0..MOST_READINGS {

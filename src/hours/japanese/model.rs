@@ -39,6 +39,20 @@ pub(super) enum Lexeme {
     Audience,
     /// 場所, 会場: what follows is no time.
     Venue,
+    /// ○ or × in a table.
+    Mark(bool),
+    /// それ以外の日.
+    Rest,
+    /// 終了, クローズ: the end, behind a time.
+    Ends,
+    /// 2日間, behind dates.
+    DaySpan,
+    /// 半日.
+    Half,
+    /// うち: within the hours said.
+    Within,
+    /// の場合, behind a weekday: 「祝日が土曜の場合」.
+    Case,
     Weekly,
     Monthly,
     Next,
@@ -180,6 +194,8 @@ pub(super) struct Group {
     pub(super) gapped: bool,
     /// 毎月 was said.
     pub(super) monthly: bool,
+    /// Its days are those of another statement, which opens no closed day again.
+    pub(super) inherited: bool,
     /// Where it stands.
     pub(super) place: Range<usize>,
 }
@@ -229,6 +245,8 @@ pub(super) enum Shift {
     Ignore,
     /// What is said of the day does not hold then: 「月曜（祝日を除く）」.
     Except,
+    /// Closed even then: 「祝日の場合も休館」.
+    Stays,
     /// It moves to the next day.
     NextDay,
     /// It moves to the next day that is no holiday.

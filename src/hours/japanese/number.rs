@@ -8,6 +8,7 @@
 
 use super::model::{Alternate, Days, Lexeme, Often};
 use super::text::Folded;
+use chrono::Datelike;
 
 /// Reads what starts at `at`; with its length in characters.
 pub(super) fn read(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
@@ -16,9 +17,9 @@ pub(super) fn read(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
         .or_else(|| every_few(text, at))
         .or_else(|| full_date(text, at))
         .or_else(|| month_first(text, at))
+        .or_else(|| head_count(text, at))
         .or_else(|| days_of_month(text, at))
         .or_else(|| duration(text, at))
-        .or_else(|| head_count(text, at))
         .or_else(|| clock(text, at))
         .or_else(|| digits(text, at).map(|(n, length, _)| (Lexeme::Number(n), length)))
 }
@@ -80,7 +81,7 @@ fn kanji_number(text: &Folded, at: usize) -> Option<(u32, usize)> {
     const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
     let digit = |at: usize| {
         let c = text.get(at)?;
-        DIGITS.iter().position(|d| *d == c).and_then(|d| u32::try_from(d).ok())
+        DIGITS.iter().position(|d| *d == c || *d == '〇' && c == '零').and_then(|d| u32::try_from(d).ok())
     };
     let tens = digit(at);
     let after = at + usize::from(tens.is_some());
@@ -198,10 +199,47 @@ fn full_date(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
     scan.any(&["年", "/", ".", "~"])?;
     let month = scan.number()?;
     scan.any(&["月", "/", ".", "~"])?;
+    if text.spells(scan.at - 1, "月")
+        && !text.spells(scan.at, "末")
+        && day_after_month(text, scan.at).is_none()
+    {
+        return months_of_year(scan, year, month);
+    }
     let day = scan.number()?;
     scan.word("日");
     valid(month, day)?;
     scan.done(Lexeme::Date(i32::try_from(year).ok(), (month, day)))
+}
+
+/// 令和9年6月, 令和9年6月から9月まで, behind the first month.
+fn months_of_year(mut scan: Scan<'_>, year: u32, first: u32) -> Option<(Lexeme, usize)> {
+    let year = i32::try_from(year).ok()?;
+    let (mut last, mut end) = ((year, month(first)?), scan.at);
+    if scan.any(&["~", "から", "より"]).is_some() {
+        let further = match full_date(scan.text, scan.at) {
+            Some((Lexeme::Days(Days::Dates(from, _)), length)) => {
+                Some((from.year(), from.month(), scan.at + length))
+            }
+            Some(_) => None,
+            None => {
+                scan.any(&["翌年の", "翌年", "翌"]);
+                let n = month(scan.number()?)?;
+                scan.word("月")?;
+                Some((if n < first { year + 1 } else { year }, n, scan.at))
+            }
+        };
+        let (year, n, at) = further?;
+        last = (year, n);
+        end = at;
+        if scan.text.spells(end, "まで") {
+            end += 2;
+        }
+    }
+    let start = chrono::NaiveDate::from_ymd_opt(year, first, 1)?;
+    let until = chrono::NaiveDate::from_ymd_opt(last.0, last.1, 1)?
+        .checked_add_months(chrono::Months::new(1))?
+        .pred_opt()?;
+    (start < until).then_some((Lexeme::Days(Days::Dates(start, until)), end - scan.start))
 }
 
 /// 12月3日, 12/3, 8月, 4〜9月, 1・8月.
@@ -221,6 +259,14 @@ fn month_first(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
         scan.at = next;
     }
     scan.word("月")?;
+    if let (&[(only, same)], Some(())) = (months.as_slice(), scan.any(&["末日", "末"]))
+        && only == same
+        && only != 2
+        && !before_weekday(text, scan.at)
+    {
+        let day = (28..=31).rev().find(|day| valid(only, *day).is_some())?;
+        return scan.done(Lexeme::Date(None, (only, day)));
+    }
     if let (&[(only, same)], Some((day, next))) = (months.as_slice(), day_after_month(text, scan.at))
         && only == same
         && valid(only, day).is_some()
@@ -246,7 +292,8 @@ fn slash_date(text: &Folded, start: usize, month: u32, at: usize) -> Option<(Lex
     let (day, length, _) = digits(text, scan.at)?;
     scan.at += length;
     valid(month, day)?;
-    let goes_on = matches!(text.get(scan.at), Some('/' | '月' | '時' | ':'));
+    let goes_on = matches!(text.get(scan.at), Some('月' | '時' | ':'))
+        || text.get(scan.at) == Some('/') && text.get(scan.at + 1).is_some_and(|c| c.is_ascii_digit());
     scan.word("日");
     (!goes_on).then(|| scan.done(Lexeme::Date(None, (month, day))))?
 }
@@ -259,7 +306,7 @@ fn further_month(text: &Folded, at: usize) -> Option<(bool, u32, usize)> {
     if !ranged {
         scan.any(&["・", ",", "/"])?;
     }
-    scan.word("翌");
+    scan.any(&["翌年の", "翌年", "翌"]);
     let n = month(scan.number()?)?;
     let next = scan.at;
     let ends_as_months = text.spells(next, "月") && day_after_month(text, next + 1).is_none()
@@ -314,7 +361,13 @@ fn duration(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
 fn head_count(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
     let mut scan = Scan::new(text, at);
     scan.number()?;
-    scan.any(&["名", "人", "円"])?;
+    if scan.word("日間").is_some() {
+        return scan.done(Lexeme::DaySpan);
+    }
+    if scan.word("回目").is_some() {
+        return scan.done(Lexeme::Band);
+    }
+    scan.any(&["名", "人", "円", "組"])?;
     scan.done(Lexeme::Filler)
 }
 
@@ -364,8 +417,8 @@ fn seconds(scan: &mut Scan<'_>) {
 }
 
 fn minutes_in_words(scan: &mut Scan<'_>) -> Option<u32> {
-    scan.word("時")?;
-    if scan.word("半").is_some() {
+    scan.any(&["時", "じ"])?;
+    if scan.any(&["半", "はん"]).is_some() {
         return Some(30);
     }
     let Some((minute, length)) = number(scan.text, scan.at) else { return Some(0) };

@@ -30,6 +30,22 @@ impl Folded {
                 folded.starts.push(at);
                 continue;
             }
+            if matches!(original, '…' | '‥') {
+                folded.chars.push(':');
+                folded.starts.push(at);
+                continue;
+            }
+            // 「休館日→日曜」, but 「9時→17時」.
+            if matches!(original, '→' | '⇒')
+                && !folded
+                    .chars
+                    .last()
+                    .is_some_and(|c| c.is_ascii_digit() || matches!(c, '時' | '分' | '半' | ' '))
+            {
+                folded.chars.push(':');
+                folded.starts.push(at);
+                continue;
+            }
             for c in std::iter::once(original).nfkc() {
                 folded.chars.push(one_spelling(c));
                 folded.starts.push(at);
@@ -65,14 +81,15 @@ fn one_spelling(c: char) -> char {
         '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '〜' | '∼' | '～' | '→' | '⇒' => {
             '~'
         }
-        '[' | '【' | '〔' | '〈' | '《' | '「' | '『' | '<' => '(',
-        ']' | '】' | '〕' | '〉' | '》' | '」' | '』' | '>' => ')',
+        '≪' | '[' | '【' | '〔' | '〈' | '《' | '「' | '『' | '<' => '(',
+        '≫' | ']' | '】' | '〕' | '〉' | '》' | '」' | '』' | '>' => ')',
         '･' | '•' | '／' | '/' | '&' | '+' | '·' => match c {
             '/' | '／' => '/',
             _ => '・',
         },
         'ヵ' | 'ヶ' | 'ケ' | 'カ' => fold_counter(c),
         '，' => '、',
+        '!' | '♪' | '♡' | '♥' | '☺' => '。',
         '\t' | '\u{3000}' => ' ',
         other => other.to_ascii_lowercase(),
     }

@@ -67,7 +67,7 @@ impl Emitter<'_> {
             .rules
             .iter()
             .filter_map(|r| r.group.as_ref())
-            .any(|g| g.shift.is_some_and(|shift| shift != Shift::Except));
+            .any(|g| g.shift.is_some_and(|shift| !matches!(shift, Shift::Except | Shift::Stays)));
         if opened || shifted || self.draft.holidays_too {
             return doubt(&rule.place);
         }
@@ -99,7 +99,7 @@ impl Emitter<'_> {
 
     /// 「月曜休館（祝日の場合は翌日）」.
     pub(super) fn weekly_off_shift(&mut self, rule: &Rule, group: &Group) -> Result<(), Doubt> {
-        let Some(shift) = group.shift else { return Ok(()) };
+        let Some(shift) = group.shift.filter(|shift| *shift != Shift::Stays) else { return Ok(()) };
         let nths: Option<&[i8]> = match group.days.as_slice() {
             [Days::Nth(ns, _)] => Some(ns),
             _ if has_nth(group) => return doubt(&rule.place),
@@ -110,7 +110,7 @@ impl Emitter<'_> {
         let next_day_off = !matches!(shift, Shift::Ignore | Shift::Except);
         let in_a_row = next_day_off && mask & next_days(mask) != 0;
         let simple = !(seasonal || in_a_row) && mask != 0 && !group.has(&Days::Holidays);
-        let Some(hours) = self.hours_on(mask).filter(|_| simple) else {
+        let Some(hours) = self.hours_on(mask, true).filter(|_| simple) else {
             return doubt(&rule.place);
         };
         if shift != Shift::NextDayToo {
@@ -142,7 +142,7 @@ impl Emitter<'_> {
         let ([Days::Nth(ns, usual)], None) = (group.days.as_slice(), group.shift) else {
             return doubt(&rule.place);
         };
-        let Some(hours) = self.hours_on(*usual).filter(|hours| hours.len() == 1) else {
+        let Some(hours) = self.hours_on(*usual, false).filter(|hours| hours.len() == 1) else {
             return doubt(&rule.place);
         };
         for Instead { months, nth, weekday } in &group.instead {

@@ -1,7 +1,7 @@
 //! What do public holidays do to the rules written so far?
 
 use super::{Emitter, Step, Written, vacations_of};
-use crate::hours::japanese::model::{ALL_WEEK, Days, Group, Hours, WORKDAYS};
+use crate::hours::japanese::model::{ALL_WEEK, Days, Group, Hours, Shift, WORKDAYS};
 use crate::hours::japanese::osm;
 
 impl Emitter<'_> {
@@ -40,8 +40,11 @@ impl Emitter<'_> {
             let Some(group) = rule.group.as_ref().filter(|_| rule.hours == Hours::Off) else { continue };
             let named = group.days.iter().filter(|d| matches!(d, Days::Week(_) | Days::Nth(..)));
             let days = osm::weekly(&Group { days: named.cloned().collect(), ..Group::default() });
-            if !days.is_empty() && group.shift.is_none() {
-                let text = format!("PH {days} unknown {}", self.words(&rule.place));
+            if !days.is_empty() && matches!(group.shift, None | Some(Shift::Stays)) {
+                let text = match group.shift {
+                    None => format!("PH {days} unknown {}", self.words(&rule.place)),
+                    Some(_) => format!("PH {days} off"),
+                };
                 self.out.rules.push(Written {
                     step: Step::HolidayOnOff,
                     adds: false,
@@ -56,7 +59,10 @@ impl Emitter<'_> {
     pub(super) fn holidays_elsewhere(&mut self) {
         let groups = self.draft.rules.iter().filter_map(|r| r.group.as_ref());
         let silent = ALL_WEEK & !groups.fold(0, |mask, group| mask | group.week_mask());
-        let Some(hours) = self.usual_hours().filter(|_| self.draft.holidays_too && silent != 0) else {
+        let Some(hours) = self
+            .usual_hours()
+            .filter(|_| self.draft.holidays_too && !self.draft.holidays_as_usual && silent != 0)
+        else {
             return;
         };
         let rule = format!("PH {} {hours}", osm::weekdays(silent));

@@ -19,6 +19,7 @@ use super::osm;
 use super::parse::{Doubt, Draft};
 use super::{Context, Part, Warning};
 use crate::hours::Session;
+use chrono::{Datelike, NaiveDate};
 use std::ops::Range;
 
 /// 「24時間」 means every day as well.
@@ -65,6 +66,7 @@ pub(super) enum Step {
     SeasonOff,
     Dated,
     ReopenDated,
+    NotYet,
 }
 
 impl Outcome {
@@ -107,6 +109,7 @@ pub(super) fn emit(text: &str, mut draft: Draft, context: &Context<'_>) -> Resul
     settle::check_daily(&draft)?;
     settle::give_days(&mut draft)?;
     settle::give_starts(&mut draft.rules)?;
+    settle::keep_nights(&mut draft.rules)?;
     settle::check_groups(&draft.rules)?;
     draft.holidays_too |= draft.rules.iter().any(|rule| {
         rule.hours.opens() && rule.group.as_ref().is_some_and(|g| g.shift == Some(Shift::Ignore))
@@ -141,6 +144,7 @@ impl Emitter<'_> {
         self.workdays_only();
         self.holidays_on_off_days();
         self.holidays_elsewhere();
+        self.not_yet();
         self.warn();
         if !self.out.sessions.is_empty() && self.draft.rules.iter().any(|r| r.hours == Hours::Off) {
             return doubt(&self.out.sessions[0].1);
@@ -148,6 +152,15 @@ impl Emitter<'_> {
         self.out.rules.sort_by_key(|written| written.step);
         self.out.rules.dedup_by(|one, other| one.rule == other.rule);
         Ok(self.out)
+    }
+
+    /// Closed before the day it opens.
+    fn not_yet(&mut self) {
+        let Some(day) = self.draft.opens_on else { return };
+        let from = NaiveDate::from_ymd_opt(day.year() - 1, 1, 1);
+        if let (Some(from), Some(until)) = (from, day.pred_opt()) {
+            self.write(Step::NotYet, false, format!("{} off", osm::dates(from, until)), &(0..0));
+        }
     }
 
     fn words(&self, place: &Range<usize>) -> String {

@@ -142,7 +142,7 @@ impl Emitter<'_> {
     pub(super) fn step(&self, group: &Group, rule: &Rule, season: &str) -> Step {
         if matches!(&rule.hours, Hours::Unknown(stretches, _) if stretches.is_empty()) {
             Step::Unknown
-        } else if rule.exception && self.is_closed(group) {
+        } else if rule.exception && !group.inherited && self.is_closed(group) {
             Step::Reopen
         } else if group.has(&Days::Holidays) {
             Step::HolidayOpen
@@ -263,7 +263,7 @@ impl Emitter<'_> {
     pub(super) fn open_shift(&mut self, rule: &Rule, group: &Group) -> Result<(), Doubt> {
         let mask = group.week_mask();
         match group.shift {
-            None | Some(Shift::Ignore) => Ok(()),
+            None | Some(Shift::Ignore | Shift::Stays) => Ok(()),
             Some(Shift::Except) => {
                 let weekly = osm::weekly(group);
                 let days = if self.draft.rules.len() == 1 { "" } else { weekly.as_str() };

@@ -9,11 +9,21 @@ use super::{Emitter, Step, doubt, season_of, vacations_of};
 use crate::hours::japanese::model::{ALL_WEEK, Days, Group, Hours, Rule};
 use crate::hours::japanese::osm;
 use crate::hours::japanese::parse::Doubt;
+use chrono::Datelike;
 
 impl Emitter<'_> {
     /// Days that open at their usual hours; `mask` and `ns` are the closed weekdays they are among.
     pub(super) fn usual(&mut self, rule: &Rule, mask: u8, ns: &[i8]) -> Result<(), Doubt> {
         let Some(group) = &rule.group else { return doubt(&rule.place) };
+        // 「土曜が祝日の場合は開館」.
+        if let [Days::Holidays, Days::Week(week)] = group.days.as_slice() {
+            let Some(hours) = self.hours_on(*week, true) else { return doubt(&rule.place) };
+            for (mask, hours) in hours {
+                let text = format!("PH {} {hours}", osm::weekdays(mask));
+                self.write(Step::ReopenDoubt, false, text, &rule.place);
+            }
+            return Ok(());
+        }
         let unclear = |days: &Days| {
             matches!(
                 days,
@@ -31,9 +41,20 @@ impl Emitter<'_> {
         });
         let dates = |days: &Days| matches!(days, Days::Range(..) | Days::Dates(..) | Days::Date(_));
         let only_dates = group.days.iter().all(dates);
+        let weekday_of = |days: &Days| match days {
+            Days::Date(day) => Some((1_u8 << day.weekday().num_days_from_monday(), osm::season(days))),
+            _ => None,
+        };
+        if let Some(dates) = group.days.iter().map(weekday_of).collect::<Option<Vec<_>>>() {
+            for (mask, selector) in dates {
+                let Some(hours) = self.hours_on(mask, false) else { return doubt(&rule.place) };
+                self.write(Step::ReopenDated, false, osm::join(&selector, &hours[0].1), &rule.place);
+            }
+            return Ok(());
+        }
         if only_dates || month_days.is_some() {
             let selector = month_days.unwrap_or_else(|| dated_selector(group));
-            let hours = self.hours_on(ALL_WEEK).filter(|hours| hours.len() == 1);
+            let hours = self.hours_on(ALL_WEEK, false).filter(|hours| hours.len() == 1);
             let Some(hours) = hours else { return doubt(&rule.place) };
             self.write(Step::ReopenDated, false, osm::join(&selector, &hours[0].1), &rule.place);
             return Ok(());
@@ -42,7 +63,7 @@ impl Emitter<'_> {
         let closed = if everything { self.closed_weekdays() } else { mask };
         let named = if group.has(&Days::Every) { 0 } else { named_weekdays(group) };
         let days = if named == 0 { closed } else { named };
-        let Some(hours) = self.hours_on(days).filter(|_| days != 0) else { return doubt(&rule.place) };
+        let Some(hours) = self.hours_on(days, false).filter(|_| days != 0) else { return doubt(&rule.place) };
         for (mask, hours) in hours {
             let days = match (named, ns) {
                 (0, []) => osm::weekdays(mask),
@@ -123,14 +144,14 @@ impl Emitter<'_> {
         (named || dates) && seasonal && weekly.any(|other| named_weekdays(other) & named_weekdays(group) != 0)
     }
 
-    /// The usual hours on the weekdays of `mask`, weekdays of the same hours together; `None` when
+    /// The usual hours on the weekdays of `mask`, or those of a holiday on them; weekdays of the same hours together; `None` when
     /// some of them have none, or more than one.
-    pub(super) fn hours_on(&self, mask: u8) -> Option<Vec<(u8, String)>> {
+    pub(super) fn hours_on(&self, mask: u8, on_holidays: bool) -> Option<Vec<(u8, String)>> {
         let holiday = self.draft.rules.iter().find(|rule| {
             matches!(rule.hours, Hours::Open(_))
                 && rule.group.as_ref().is_some_and(|g| g.has(&Days::Holidays))
         });
-        if let Some(rule) = holiday {
+        if let Some(rule) = holiday.filter(|_| on_holidays) {
             return Some(vec![(mask, self.hours_text(rule))]);
         }
         let open: Vec<(&Rule, &Group)> = self

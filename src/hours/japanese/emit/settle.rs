@@ -2,7 +2,7 @@
 //! what stands beside them; whatever leaves two readings is a doubt.
 
 use super::{ALL_DAY, doubt};
-use crate::hours::japanese::model::{Days, Group, Hours, Often, Rule, Stretch, WORKDAYS};
+use crate::hours::japanese::model::{ALL_WEEK, Days, Group, Hours, Often, Rule, Stretch, WORKDAYS};
 use crate::hours::japanese::parse::{Doubt, Draft};
 use chrono::Datelike;
 use std::ops::Range;
@@ -79,6 +79,7 @@ pub(super) fn give_days(draft: &mut Draft) -> Result<(), Doubt> {
         }
         if bare {
             group.days.push(Days::Every);
+            group.inherited = true;
         } else if group.only_seasons() && !dated(group) {
             inherit_days(group, before.as_ref(), every_day, &rule.place)?;
         }
@@ -104,12 +105,32 @@ pub(super) fn inherit_days(
     let inherited: Vec<Days> =
         before.map(|b| b.days.iter().filter(plain).cloned().collect()).unwrap_or_default();
     let whole_range = group.days.iter().all(|days| matches!(days, Days::Range(..) | Days::Dates(..)));
+    // 「土日 10時〜16時。4/29〜5/5 10時〜17時」: every day of those, or the Saturdays and Sundays of them?
+    let daily = inherited.contains(&Days::Every);
+    if !daily && !inherited.is_empty() && group.days.iter().any(short) {
+        return doubt(place);
+    }
+    group.inherited = true;
     match inherited.is_empty() {
         false => group.days.extend(inherited),
         true if every_day || whole_range => group.days.push(Days::Every),
         true => return doubt(place),
     }
     Ok(())
+}
+
+/// Whether it is a range of dates shorter than a month, which has days of its own.
+fn short(days: &Days) -> bool {
+    const MONTH: i64 = 28;
+    let length = match days {
+        Days::Dates(from, to) => (*to - *from).num_days(),
+        Days::Range((m1, d1), (m2, d2)) => {
+            let (from, to) = (i64::from(m1 * 31 + d1), i64::from(m2 * 31 + d2));
+            (to - from).rem_euclid(12 * 31)
+        }
+        _ => return false,
+    };
+    length < MONTH
 }
 
 pub(super) fn dated(group: &Group) -> bool {
@@ -122,28 +143,29 @@ pub(super) fn has_nth(group: &Group) -> bool {
 
 /// 「土曜は12時まで」 starts when the day would start.
 pub(super) fn give_starts(rules: &mut [Rule]) -> Result<(), Doubt> {
-    for at in 0..rules.len() {
-        let (end, morning) = match rules[at].hours {
+    let said = rules.to_vec();
+    for (at, rule) in rules.iter_mut().enumerate() {
+        let (end, morning) = match rule.hours {
             Hours::Until(end) => (end, None),
             Hours::Part(morning) => (0, Some(morning)),
             Hours::From(_) => (u32::MAX, None),
             _ => continue,
         };
-        let group = rules[at].group.clone().unwrap_or_default();
-        let covering: Vec<&Vec<Stretch>> = rules
+        let group = rule.group.clone().unwrap_or_default();
+        let covering: Vec<&Vec<Stretch>> = said
             .iter()
             .enumerate()
-            .filter(|(other, rule)| *other != at && covers(rule, &group))
+            .filter(|(other, said)| *other != at && covers(said, &group))
             .filter_map(
                 |(_, rule)| if let Hours::Open(stretches) = &rule.hours { Some(stretches) } else { None },
             )
             .collect();
         let every =
-            || rules.iter().filter_map(|rule| if let Hours::Open(s) = &rule.hours { Some(s) } else { None });
+            || said.iter().filter_map(|rule| if let Hours::Open(s) = &rule.hours { Some(s) } else { None });
         let candidates = if covering.is_empty() { every().collect() } else { covering };
-        let [usual] = candidates.as_slice() else { return doubt(&rules[at].place) };
+        let [usual] = candidates.as_slice() else { return doubt(&rule.place) };
         // 「月〜金…（12/26は15時まで）」 when that day is a Saturday: nothing else says that it is open.
-        let masks: Vec<u8> = rules
+        let masks: Vec<u8> = said
             .iter()
             .filter(|rule| matches!(rule.hours, Hours::Open(_)))
             .filter_map(|rule| rule.group.as_ref())
@@ -152,7 +174,7 @@ pub(super) fn give_starts(rules: &mut [Rule]) -> Result<(), Doubt> {
         let open = masks.iter().fold(0, |all, mask| all | mask);
         let strange = |days: &Days| matches!(days, Days::Date(day) if open >> day.weekday().num_days_from_monday() & 1 == 0);
         if group.days.iter().any(strange) {
-            return doubt(&rules[at].place);
+            return doubt(&rule.place);
         }
         if let Some(morning) = morning {
             let half: Vec<Stretch> = usual.iter().copied().filter(|s| (s.start < NOON) == morning).collect();
@@ -160,31 +182,72 @@ pub(super) fn give_starts(rules: &mut [Rule]) -> Result<(), Doubt> {
             let clear = usual.len() > half.len() && !half.is_empty();
             let whole = usual.iter().all(|s| s.start >= NOON || s.end.is_some_and(|end| end <= NOON + 90));
             if !clear || !whole {
-                return doubt(&rules[at].place);
+                return doubt(&rule.place);
             }
-            rules[at].hours = Hours::Open(half);
-            rules[at].exception = true;
+            rule.hours = Hours::Open(half);
+            rule.exception = true;
             continue;
         }
-        if let Hours::From(start) = rules[at].hours {
+        if let Hours::From(start) = rule.hours {
             let mut cut: Vec<Stretch> =
                 usual.iter().copied().filter(|s| s.end.is_none_or(|end| end > start)).collect();
-            let Some(first) = cut.first_mut() else { return doubt(&rules[at].place) };
+            let Some(first) = cut.first_mut() else { return doubt(&rule.place) };
             first.start = start;
-            rules[at].hours = Hours::Open(cut);
-            rules[at].exception = true;
+            rule.hours = Hours::Open(cut);
+            rule.exception = true;
             continue;
         }
         let mut cut: Vec<Stretch> = usual.iter().copied().filter(|s| s.start < end).collect();
         // It may be longer than usual as well: 「金曜は20時まで」.
-        let Some(last) = cut.last_mut() else { return doubt(&rules[at].place) };
+        let Some(last) = cut.last_mut() else { return doubt(&rule.place) };
         last.end = Some(end);
-        rules[at].hours = Hours::Open(cut);
-        rules[at].exception = true;
+        rule.hours = Hours::Open(cut);
+        rule.exception = true;
     }
     Ok(())
 }
 
+/// 「18時〜翌1時（月曜定休）」: the hours after midnight belong to the evening before, which a closed
+/// day behind it does not end. Days that are closed every week leave the open ones instead.
+pub(super) fn keep_nights(rules: &mut Vec<Rule>) -> Result<(), Doubt> {
+    let late = |rule: &Rule| match &rule.hours {
+        Hours::Open(stretches) => stretches.iter().any(|s| s.end.is_some_and(|end| end > DAY)),
+        _ => false,
+    };
+    let Some(place) = rules.iter().find(|rule| late(rule)).map(|rule| rule.place.clone()) else {
+        return Ok(());
+    };
+    let mut closed = 0;
+    for rule in rules.iter().filter(|rule| !rule.hours.opens()) {
+        match rule.group.as_ref() {
+            Some(Group { days, shift: None, instead, .. })
+                if rule.hours == Hours::Off && instead.is_empty() =>
+            {
+                let [Days::Week(mask)] = days.as_slice() else { return doubt(&place) };
+                closed |= mask;
+            }
+            _ => return doubt(&place),
+        }
+    }
+    rules.retain(|rule| rule.hours.opens());
+    for group in rules.iter_mut().filter_map(|rule| rule.group.as_mut()) {
+        for days in &mut group.days {
+            match days {
+                Days::Every if closed != 0 => *days = Days::Week(ALL_WEEK & !closed),
+                Days::Week(mask) => *mask &= !closed,
+                Days::Nth(_, mask) if *mask & closed != 0 => return doubt(&place),
+                _ => {}
+            }
+        }
+        if group.days.contains(&Days::Week(0)) {
+            return doubt(&place);
+        }
+    }
+    Ok(())
+}
+
+/// The end of the day in minutes.
+const DAY: u32 = 24 * 60;
 /// Noon in minutes.
 const NOON: u32 = 12 * 60;
 

@@ -1,7 +1,7 @@
 //! What does a bracket say about what stands before it?
 
 use super::Parser;
-use super::days::{is_weekday, range_end};
+use super::ranges::{is_weekday, range_end};
 use crate::hours::japanese::model::{Bond, Days, Group, Hours, Instead, Lexeme, Rule, Token};
 
 /// Brackets within brackets beyond this are noise.
@@ -19,9 +19,17 @@ impl Parser {
         {
             return close + 1;
         }
+        if std::mem::take(&mut self.tidying) || self.dates_of_season(inside) {
+            self.walk(inside);
+            self.days_end = tokens[close].place.end;
+            return close + 1;
+        }
+        if self.says_again(inside) {
+            return close + 1;
+        }
         let transparent =
             inside.iter().all(|t| matches!(t.lexeme, Lexeme::Days(Days::Week(_)) | Lexeme::And));
-        let after_time = self.after_time && self.pending.is_none();
+        let after_time = self.after_time && self.pending.is_none() && !self.joined;
         if transparent && !inside.is_empty() && self.pending.as_ref().is_some_and(dates_only) {
             self.nested(inside);
         } else if transparent && !inside.is_empty() {
@@ -43,6 +51,42 @@ impl Parser {
         close + 1
     }
 
+    /// 「年末年始（12月31日・1月1日）」: whether the bracket lists the days of the season before it, which
+    /// goes.
+    fn dates_of_season(&mut self, inside: &[Token]) -> bool {
+        let date = |t: &Token| matches!(t.lexeme, Lexeme::Date(..) | Lexeme::DayOfMonth(_));
+        let dates = inside.iter().all(|t| {
+            date(t)
+                || matches!(
+                    t.lexeme,
+                    Lexeme::And | Lexeme::To | Lexeme::Until | Lexeme::NextMorning | Lexeme::Number(_)
+                )
+        });
+        let listed =
+            dates && inside.first().is_some_and(date) && inside.iter().any(|t| t.lexeme == Lexeme::And);
+        let Some(group) = self.pending.as_mut().filter(|_| listed && self.closing) else { return false };
+        let season = matches!(group.days.last(), Some(Days::Season(_)));
+        if season {
+            group.days.pop();
+            group.bonds.truncate(group.days.len());
+            self.joined = !group.days.is_empty();
+        }
+        season
+    }
+
+    /// 「毎月0のつく日（10日・20日・30日）」.
+    fn says_again(&self, inside: &[Token]) -> bool {
+        let Some([Days::MonthDays(named)]) = self.pending.as_ref().map(|group| group.days.as_slice()) else {
+            return false;
+        };
+        let days = inside.iter().flat_map(|t| match &t.lexeme {
+            Lexeme::DayOfMonth(days) => days.clone(),
+            _ => Vec::new(),
+        });
+        inside.iter().all(|t| matches!(t.lexeme, Lexeme::DayOfMonth(_) | Lexeme::And))
+            && days.eq(named.iter().copied())
+    }
+
     /// 「【開所】」, 「【休み】」.
     pub(super) fn bracketed_heading(&mut self, only: &Token) -> bool {
         match only.lexeme {
@@ -50,7 +94,7 @@ impl Parser {
             Lexeme::Off => self.start_closing_list(),
             Lexeme::Am | Lexeme::Pm | Lexeme::Band => self.band = true,
             // 「最終木曜（館内整理日）」: why the day is closed.
-            Lexeme::Tidying if self.closing && self.pending.is_some() => {}
+            Lexeme::Tidying if self.pending.is_some() => {}
             _ => return false,
         }
         true
@@ -99,6 +143,7 @@ impl Parser {
         let link = self.link.take();
         let (joined, though) = (std::mem::take(&mut self.joined), self.though);
         self.depth += 1;
+        let rules = self.draft.rules.len();
         self.walk(inside);
         self.end_closing_list();
         self.depth -= 1;
@@ -115,8 +160,20 @@ impl Parser {
             let place = inside.first().map_or(0..0, |first| first.place.clone());
             self.doubt(&place);
         }
+        self.times_in_bracket(rules);
         if let Some(group) = left {
             self.merge_bracket(group);
+        }
+    }
+
+    /// 「月曜と木曜（10時〜12時）」: the times are those of the days before the bracket.
+    fn times_in_bracket(&mut self, before: usize) {
+        let days = self.pending.as_ref().is_some_and(|group| !group.days.is_empty() && !group.only_seasons());
+        let [rule] = &mut self.draft.rules[before..] else { return };
+        if days && !self.closing && rule.group.is_none() && matches!(rule.hours, Hours::Open(_)) {
+            rule.group = self.pending.take();
+            rule.exception = false;
+            self.after_time = true;
         }
     }
 
@@ -165,6 +222,12 @@ impl Parser {
             let same_week = [Days::Week(crate::hours::japanese::model::WORKDAYS)];
             if pending.days == [Days::Workdays] && group.days == same_week {
                 // 「平日（月〜金）」 says it twice.
+            } else if matches!(
+                (pending.days.as_slice(), group.days.as_slice()),
+                ([Days::School(_)], [Days::Week(_) | Days::Workdays])
+            ) {
+                // 「長期休業日（月〜金）」.
+                pending.days.extend(group.days);
             } else if group.only_seasons() && pending.alternate.is_some() {
                 pending.days.extend(group.days);
                 pending.alternate = None;
@@ -204,6 +267,7 @@ impl Parser {
             Some(rule) if rule.group.is_none() && !group.days.is_empty() => {
                 rule.group = Some(group);
                 self.after_time = false;
+                self.days_behind = true;
             }
             // 「夏休みは9時〜18時（月〜金）」.
             Some(Rule { group: Some(spoken), .. })
@@ -213,10 +277,34 @@ impl Parser {
                 spoken.days.extend(group.days);
                 self.after_time = false;
             }
+            // 「5:30〜7:30（4〜9月）、6:30〜8:30（10〜3月）」.
+            Some(rule) if group.only_seasons() && matches!(rule.hours, Hours::Open(_)) => {
+                self.limit_last(group);
+            }
             Some(_) => self.doubt(&group.place),
             None => self.pending = Some(group),
         }
     }
+}
+
+/// Whether `tokens` begin with a bracket that holds dates and nothing else.
+pub(super) fn holds_dates(tokens: &[Token]) -> bool {
+    if !tokens.first().is_some_and(|t| t.lexeme == Lexeme::Open) {
+        return false;
+    }
+    let inside = closing_bracket(tokens).map(|close| &tokens[1..close]);
+    let dates = |t: &Token| {
+        matches!(
+            t.lexeme,
+            Lexeme::Date(..)
+                | Lexeme::DayOfMonth(_)
+                | Lexeme::And
+                | Lexeme::To
+                | Lexeme::Until
+                | Lexeme::NextMorning
+        )
+    };
+    inside.is_some_and(|inside| !inside.is_empty() && inside.iter().all(dates))
 }
 
 fn dates_only(group: &Group) -> bool {

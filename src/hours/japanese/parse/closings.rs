@@ -165,6 +165,7 @@ impl Parser {
             given |= here;
             let bare = Group { place: group.place.clone(), monthly, ..Group::default() };
             let of = |days: Vec<Days>, shift: Option<Shift>| Group {
+                bonds: vec![Bond::List, member.by],
                 days: member.limits.iter().cloned().chain(days).collect(),
                 shift,
                 ..bare.clone()
@@ -189,7 +190,9 @@ impl Parser {
     pub(super) fn push_off(&mut self, mut group: Group, end: usize) {
         let place = group.place.start..end.max(group.place.end);
         let except = std::mem::take(&mut group.except);
-        for member in self.members(&group) {
+        let mut members = self.members(&group);
+        self.other_months_off(&mut members);
+        for member in members {
             self.draft.rules.push(Rule {
                 group: Some(member),
                 hours: Hours::Off,
@@ -234,7 +237,9 @@ impl Parser {
 
     /// 「8月は毎日開館」, 「5/3〜5/5は開館」: open although it would be closed; whether it was read so.
     pub(super) fn reopens(&mut self, tokens: &[Token]) -> bool {
-        let closed = self.draft.rules.iter().any(|rule| rule.hours == Hours::Off) || self.outer_closing;
+        let follows = tokens[1..].iter().any(|t| t.lexeme == Lexeme::Off);
+        let closed =
+            self.draft.rules.iter().any(|rule| rule.hours == Hours::Off) || self.outer_closing || follows;
         // 「月曜以外は毎日開館」 says twice which days are closed.
         if self.excepted && self.pending.as_ref().is_some_and(|group| group.days == [Days::Every]) {
             self.pending = None;
@@ -356,9 +361,14 @@ impl Parser {
                 )
         };
         let names = |t: &Token| names_days(&t.lexeme) && t.lexeme != Lexeme::Open;
-        let (mut words, mut length) = (false, 0);
+        let (mut words, mut length, mut depth) = (false, 0, 0_u32);
         for token in sentence {
-            if !only_days(&token) {
+            match token.lexeme {
+                Lexeme::Open => depth += 1,
+                Lexeme::Close => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth == 0 && !only_days(&token) {
                 return false;
             }
             words |= names(token);

@@ -1,6 +1,7 @@
 //! Which days are meant? Weekdays, n-ths of a month, dates and their ranges gather in the pending
 //! group.
 
+use super::ranges::{BRACKETED, date, is_weekday, range_end, week_range, weekday_in_brackets, weekday_said};
 use super::{Parser, is_link};
 use crate::hours::japanese::choices::Point;
 use crate::hours::japanese::model::{Alternate, Bond, Days, Lexeme, MonthDay, Token};
@@ -9,9 +10,6 @@ use std::cmp::Ordering;
 
 /// A day with its year, when that is said.
 type SaidDay = (Option<i32>, MonthDay);
-
-/// How many tokens a date with its weekday in brackets takes.
-pub(super) const BRACKETED: usize = 4;
 
 impl Parser {
     pub(super) fn add_days(&mut self, days: Days, token: &Token) {
@@ -24,6 +22,9 @@ impl Parser {
         }
         let joined = std::mem::take(&mut self.joined);
         let weekly = std::mem::take(&mut self.weekly);
+        if matches!(days, Days::Dates(..)) {
+            self.year_end = token.place.end;
+        }
         let adjacent = self.pending.as_ref().is_none_or(|group| group.place.end == token.place.start);
         let bond = self.bond(token);
         let nth_bond = self.nth_bond;
@@ -206,6 +207,22 @@ impl Parser {
                     .map(Days::Date)
             }
             (None, more) if group.monthly => Some(Days::MonthDays(more.to_vec())),
+            // 「祝日と毎月20日」, 「偶数月の15日」.
+            (Some(before), more)
+                if !ranging
+                    && (group.monthly && joined
+                        || !joined
+                            && matches!(before, Days::Months(_))
+                            && matches!(bond, Bond::Of | Bond::Tight)) =>
+            {
+                group.days.push(before);
+                Some(Days::MonthDays(more.to_vec()))
+            }
+            // 「1月1日・2日」.
+            (Some(Days::Range(from, to)), [further]) if joined && !ranging && from == to => {
+                group.days.push(Days::Range(from, to));
+                date(2024, (from.0, *further)).map(|_| Days::Range((from.0, *further), (from.0, *further)))
+            }
             (Some(Days::Date(first)), [further]) if joined && !ranging => {
                 group.days.push(Days::Date(first));
                 first.with_day(*further).filter(|day| is_weekday(*day, weekday)).map(Days::Date)
@@ -240,6 +257,9 @@ impl Parser {
             return taken;
         }
         self.days_end = tokens[length - 1].place.end;
+        if year.is_some() || weekday.is_some() {
+            self.year_end = self.days_end;
+        }
         match self.resolve(year, day, weekday) {
             Some(date) => self.add_single_date((year.is_some() || weekday.is_some(), date), day, bond, token),
             None => self.doubt(&token.place),
@@ -371,6 +391,19 @@ impl Parser {
             self.days_end = close.place.end;
             return taken + 3;
         }
+        // 「正月1/1〜1/3」.
+        if tokens.get(1).is_some_and(|t| matches!(t.lexeme, Lexeme::Date(..)))
+            && range_end(&tokens[1..], 1).is_some()
+        {
+            return 1;
+        }
+        // 「前期：4月〜9月」.
+        if let [_, colon, months, ..] = tokens
+            && colon.lexeme == Lexeme::Colon
+            && matches!(months.lexeme, Lexeme::Days(Days::Months(_)) | Lexeme::Date(..))
+        {
+            return 2;
+        }
         self.doubt(&tokens[0].place);
         1
     }
@@ -382,6 +415,10 @@ impl Parser {
             self.doubt(&tokens[0].place);
             return 1;
         };
+        // 「次回開催：12月19日」 alone: that day.
+        if self.spoken_of().is_none() {
+            return lead;
+        }
         let (weekday, taken) = weekday_in_brackets(&tokens[lead..]);
         let found = self.resolve(year, day, weekday);
         let place = tokens[0].place.clone();
@@ -397,67 +434,4 @@ impl Parser {
 fn end_of_next(month: u32, today: NaiveDate) -> Option<NaiveDate> {
     let last_day = |year| (28..=31).rev().find_map(|day| date(year, (month, day)));
     (0..2).filter_map(|ahead| last_day(today.year() + ahead)).find(|day| *day >= today)
-}
-
-/// 「月〜金」 as a mask; it may run over the end of the week.
-pub(super) fn week_range(from: u8, to: u8) -> Option<Days> {
-    if !from.is_power_of_two() || !to.is_power_of_two() {
-        return None;
-    }
-    let start = from.trailing_zeros();
-    let length = (to.trailing_zeros() + 7 - start) % 7;
-    Some(Days::Week((0..=length).fold(0, |mask, ahead| mask | 1 << ((start + ahead) % 7))))
-}
-
-/// Whether `day` falls on `weekday`, if one is said.
-pub(super) fn is_weekday(day: NaiveDate, weekday: Option<u8>) -> bool {
-    weekday.is_none_or(|mask| mask == 1 << day.weekday().num_days_from_monday())
-}
-
-pub(super) fn date(year: i32, (month, day): MonthDay) -> Option<NaiveDate> {
-    NaiveDate::from_ymd_opt(year, month, day)
-}
-
-/// `（木）` or `木曜` right behind a date, with how many tokens the date takes altogether.
-pub(super) fn weekday_in_brackets(tokens: &[Token]) -> (Option<u8>, usize) {
-    let lexemes: Vec<&Lexeme> = tokens.iter().take(5).map(|t| &t.lexeme).collect();
-    match lexemes.as_slice() {
-        [_, Lexeme::Open, Lexeme::Days(Days::Week(mask)), Lexeme::Close, ..] => (Some(*mask), 4),
-        [_, Lexeme::Open, Lexeme::Days(Days::Week(mask)), Lexeme::And, Lexeme::Days(Days::Holidays)] => {
-            (Some(*mask), 1)
-        }
-        [_, Lexeme::Days(Days::Week(_)), Lexeme::To | Lexeme::And | Lexeme::Days(_), ..] => (None, 1),
-        [_, Lexeme::Days(Days::Week(mask)), ..] => (Some(*mask), 2),
-        _ => (None, 1),
-    }
-}
-
-/// The weekday in the brackets behind the second date of a range.
-fn weekday_said(tokens: &[Token]) -> Option<u8> {
-    tokens
-        .iter()
-        .find_map(|t| if let Lexeme::Days(Days::Week(mask)) = &t.lexeme { Some(*mask) } else { None })
-}
-
-/// The end of 「12/29〜1/3」, 「8月13日〜16日」 when `tokens[at..]` goes on like that.
-pub(super) fn range_end(tokens: &[Token], at: usize) -> Option<((Option<i32>, MonthDay), usize)> {
-    let Lexeme::Date(_, from) = tokens.first()?.lexeme else { return None };
-    if tokens.get(at)?.lexeme != Lexeme::To {
-        return None;
-    }
-    let skip = usize::from(tokens.get(at + 1)?.lexeme == Lexeme::NextMorning);
-    let at = at + 1 + skip;
-    let end = match &tokens.get(at)?.lexeme {
-        Lexeme::Date(year, day) => (*year, *day),
-        Lexeme::DayOfMonth(days) => match days.as_slice() {
-            [day] => (None, (from.0, *day)),
-            _ => return None,
-        },
-        Lexeme::Number(day) if *day > from.1 && *day <= 31 => (None, (from.0, *day)),
-        _ => return None,
-    };
-    let (_, with_weekday) = weekday_in_brackets(&tokens[at..]);
-    let next = at + if with_weekday == BRACKETED { with_weekday } else { 1 };
-    let until = usize::from(tokens.get(next).is_some_and(|t| t.lexeme == Lexeme::Until));
-    Some((end, next + until))
 }

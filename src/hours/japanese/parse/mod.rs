@@ -5,11 +5,14 @@
 //! 3. Brackets are walked like a text of their own, and speak about what stands before them.
 //! 4. Whatever fits nowhere is a doubt, and one doubt is enough for the whole text to be not known.
 
+mod asides;
 mod brackets;
 mod closings;
 mod days;
+mod ranges;
 mod statements;
 mod times;
+mod turns;
 
 use super::choices::Choices;
 use super::model::{Bond, Days, Group, Hours, Lexeme, Often, Rule, Token};
@@ -27,6 +30,7 @@ pub(super) enum Doubt {
 
 /// What was said, before it is decided whether it holds together.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each remembers one thing that was said")]
 pub(super) struct Draft {
     pub(super) rules: Vec<Rule>,
     pub(super) doubts: Vec<Doubt>,
@@ -37,6 +41,8 @@ pub(super) struct Draft {
     pub(super) open_daily: Option<Range<usize>>,
     /// 祝日も開館.
     pub(super) holidays_too: bool,
+    /// 祝日も通常どおり.
+    pub(super) holidays_as_usual: bool,
     /// 要予約 and other words without a bearing on the time.
     pub(super) notes: Vec<Range<usize>>,
     /// 入館は16時半まで.
@@ -44,6 +50,8 @@ pub(super) struct Draft {
     /// 延長19:00まで, in minutes.
     pub(super) extension: Option<u32>,
     pub(super) on_24_hours: bool,
+    /// 「2027年4月1日開所」.
+    pub(super) opens_on: Option<NaiveDate>,
 }
 
 /// Collects the statements of `tokens`, said on the day `today`, if that is known.
@@ -95,12 +103,24 @@ struct Parser {
     though: bool,
     /// The last word joined two things (・、と).
     joined: bool,
+    /// 館内整理日 was said, whose days the bracket gives.
+    tidying: bool,
+    /// The days of the last hours stood in a bracket behind them.
+    days_behind: bool,
+    /// それ以外の日 are the pending days.
+    rest: bool,
+    /// The days of hours that a bracket limited to months, for the next hours.
+    base: Option<Group>,
+    /// Hours of those days that no bracket has limited yet.
+    unlimited: Option<Range<usize>>,
     /// The last word was a stretch of time, so that another one adds to it.
     after_time: bool,
     /// A dash or から stands between two days.
     ranging: bool,
     /// Where the range of days said last ends.
     range_end: usize,
+    /// Where the last date with its year ends.
+    year_end: usize,
     /// The last word was は or が.
     after_topic: bool,
     /// Where the last は ends.
@@ -143,9 +163,15 @@ impl Parser {
             depth: 0,
             though: false,
             joined: false,
+            tidying: false,
+            days_behind: false,
+            rest: false,
+            base: None,
+            unlimited: None,
             after_time: false,
             ranging: false,
             range_end: 0,
+            year_end: 0,
             after_topic: false,
             topic_end: 0,
             until_said: false,
@@ -211,7 +237,11 @@ impl Parser {
             Lexeme::Date(year, day) => return self.add_date(*year, *day, tokens),
             Lexeme::DayOfMonth(days) => return self.add_days_of_month(days, tokens),
             Lexeme::Alternate(alternate) => self.add_alternate(*alternate, token),
-            Lexeme::Weekly => self.weekly = true,
+            Lexeme::Rest => return self.rest(tokens),
+            Lexeme::Weekly => {
+                self.weekly = true;
+                self.weekly_from();
+            }
             Lexeme::Monthly => self.group(token).monthly = true,
             Lexeme::Often(often) => self.draft.often.push((*often, token.place.clone())),
             Lexeme::And => self.join(&token.lexeme),
@@ -231,6 +261,7 @@ impl Parser {
             Lexeme::Except => self.close_pending(token),
             Lexeme::Even => self.even = true,
             Lexeme::Also if self.says_closed(&tokens[1..]) => self.too = true,
+            Lexeme::OpenWord if self.starts_on(tokens) => {}
             Lexeme::OpenWord if self.reopens(tokens) => {}
             Lexeme::OpenWord if self.pending.as_ref().is_some_and(|group| group.days == [Days::Every]) => {
                 self.draft.open_daily = Some(token.place.clone());
@@ -268,12 +299,26 @@ impl Parser {
             Lexeme::Ask => self.ask(token),
             Lexeme::Title => self.title(tokens),
             Lexeme::Colon | Lexeme::Topic | Lexeme::Filler | Lexeme::Band => {}
+            Lexeme::DaySpan if self.pending.as_ref().is_some_and(dated) => {}
+            Lexeme::Half if tokens.get(1).is_some_and(|next| next.lexeme == Lexeme::Open) => {}
+            // 「棚卸日（2/28・8/31）」: whatever the day is called.
+            Lexeme::Unread if self.closing && brackets::holds_dates(&tokens[1..]) => self.tidying = true,
+            Lexeme::Tidying
+                if self.closing && tokens.get(1).is_some_and(|next| next.lexeme == Lexeme::Open) =>
+            {
+                self.tidying = true;
+            }
+
             Lexeme::Until if self.pending.is_some() && !self.ranging => self.until(token),
+            Lexeme::Am | Lexeme::Pm if self.closes_half(tokens) => {}
             // 「午前 月〜土 9:30〜12:30」: a heading over the hours that follow.
             Lexeme::Am | Lexeme::Pm
-                if tokens.get(1).is_none_or(|next| {
+                if tokens.get(1).is_some_and(|next| {
                     matches!(next.lexeme, Lexeme::Days(_) | Lexeme::Weekly | Lexeme::Close)
                 }) => {}
+            Lexeme::Am | Lexeme::Pm if self.other_half_closed(tokens) => {
+                return 2 + usize::from(tokens[1].lexeme != Lexeme::Off);
+            }
             Lexeme::Am | Lexeme::Pm if self.half_day(tokens).is_some() => {
                 return self.half_day(tokens).map_or(1, |(taken, morning)| {
                     let place = token.place.start..tokens[taken - 1].place.end;
@@ -325,6 +370,8 @@ impl Parser {
         }
         self.opening_days = false;
         self.excepted = false;
+        // What ただし introduces ends with its sentence.
+        self.though &= self.pending.is_some();
         self.join(&Lexeme::Stop);
     }
 
@@ -333,47 +380,6 @@ impl Parser {
         if self.pending.is_some() && self.waiting.is_none() {
             self.waiting = self.pending.take();
         }
-    }
-
-    /// 「（小6〜中3）」: set aside while it is said once, of everything. Hours that differ by age
-    /// belong to programmes of their own.
-    fn audience(&mut self, tokens: &[Token]) {
-        let goes_on = !matches!(
-            tokens.get(1).map(|next| &next.lexeme),
-            None | Some(Lexeme::Close | Lexeme::Stop | Lexeme::Days(_) | Lexeme::Weekly | Lexeme::Monthly)
-        );
-        let again = std::mem::replace(&mut self.audience_said, true);
-        let of_a_part = self.draft.rules.len() > 1 || self.draft.rules.len() == 1 && self.pending.is_some();
-        if goes_on || again || of_a_part || self.closing {
-            self.doubt(&tokens[0].place);
-        }
-        self.audience_of = Some(tokens[0].place.clone());
-    }
-
-    /// 「児童センター 9時〜17時」: what is open. Two of them may have hours of their own.
-    fn title(&mut self, tokens: &[Token]) {
-        let token = &tokens[0];
-        let spoken_of = tokens.get(1).is_some_and(|next| next.lexeme == Lexeme::Filler && next.first != 'の');
-        let begins = self.draft.rules.is_empty() && self.pending.is_none() && !spoken_of;
-        if !begins || self.title.replace(token.place.clone()).is_some() {
-            self.doubt(&token.place);
-        }
-    }
-
-    /// 「場所：…」 up to the end of the sentence, when nothing in it can be meant as a time.
-    fn venue(&mut self, tokens: &[Token]) -> usize {
-        let taken = tokens.iter().take_while(|t| t.lexeme != Lexeme::Stop).count();
-        let harmless = |t: &Token| {
-            matches!(
-                t.lexeme,
-                Lexeme::Venue | Lexeme::Colon | Lexeme::Unread | Lexeme::Number(_) | Lexeme::Filler
-            )
-        };
-        if tokens[..taken].iter().all(harmless) {
-            return taken;
-        }
-        self.doubt(&tokens[0].place);
-        1
     }
 
     fn finish(&mut self) {
@@ -391,6 +397,9 @@ impl Parser {
             if self.stand_instead(&group) {
                 continue;
             }
+            if self.limit_only_opening(&group) {
+                continue;
+            }
             // Only the last times can be meant: in 「9〜12時 月、13〜15時 火」 the words are out of step.
             let timeless = self.draft.rules.iter_mut().rfind(|rule| rule.hours.opens());
             match timeless.filter(|rule| rule.group.is_none()) {
@@ -403,6 +412,9 @@ impl Parser {
                 }
                 _ => self.doubt(&group.place),
             }
+        }
+        if let Some(place) = self.unlimited.take() {
+            self.doubt(&place);
         }
         self.split_openings();
     }
@@ -423,6 +435,11 @@ impl Parser {
             }
         }
     }
+}
+
+fn dated(group: &Group) -> bool {
+    let date = |days: &Days| matches!(days, Days::Date(_) | Days::Dates(..));
+    !group.days.is_empty() && group.days.iter().all(date)
 }
 
 fn is_link(lexeme: &Lexeme) -> bool {

@@ -232,7 +232,12 @@ impl Parser {
             }
             return;
         }
+        // 「祝日のみ開催 10時〜」.
+        if token.lexeme == Lexeme::OpenWord && self.draft.rules.is_empty() && self.depth == 0 {
+            return;
+        }
         if self.pending.as_ref().is_some_and(holidays) && !self.closing {
+            self.draft.holidays_as_usual |= matches!(token.first, '通' | '平');
             self.pending = None;
             self.holidays_open();
         } else if matches!(token.lexeme, Lexeme::Include) {
@@ -295,7 +300,14 @@ impl Parser {
             Consequence::Off
                 if self.closing
                     || self.outer_closing
-                    || self.outer.is_none() && self.pending.is_none() && self.closed_last() => {}
+                    || self.outer.is_none() && self.pending.is_none() && self.closed_last() =>
+            {
+                let target = self.outer.as_mut().or(self.pending.as_mut());
+                if let Some(group) = target.filter(|group| group.shift.is_none() && !group.days.is_empty()) {
+                    group.shift = Some(Shift::Stays);
+                    group.shift_at = group.days.len();
+                }
+            }
             Consequence::Off if self.depth == 0 && self.closed_last() => self.doubt(&token.place),
             Consequence::Off => {
                 self.push_off(Group::of(Days::Holidays, token.place.clone()), token.place.end);
@@ -324,6 +336,19 @@ impl Parser {
             group.shift = Some(shift);
             group.shift_at = group.days.len();
             self.pending = None;
+            return;
+        }
+        let inner = self.pending.as_ref().map(|group| group.days.clone());
+        if let (Some(named), Some(outer)) = (inner, self.outer.as_mut())
+            && named == outer.days
+            && outer.shift.is_none()
+        {
+            outer.shift = Some(shift);
+            outer.shift_at = outer.days.len();
+            self.pending = None;
+            return;
+        }
+        if self.holidays_on_weekday(shift, token) {
             return;
         }
         match self.spoken_of() {
@@ -357,10 +382,14 @@ pub(super) fn consequence(tokens: &[Token], closed: u8) -> Option<(Consequence, 
             Lexeme::Days(Days::Week(mask)) if open && shift.is_none() && mask == next_weekday(closed) => {
                 shift = Some(Shift::NextDay);
             }
+            // 「月曜が祝日の場合のみ月曜も開館」.
+            Lexeme::Days(Days::Week(mask)) if !open && shift.is_none() && mask == closed => {}
             Lexeme::Also if shift == Some(Shift::NextDay) && !open => too = true,
             Lexeme::Also if shift.is_some() => return None,
             Lexeme::NextWorkday => shift = Some(Shift::NextWorkday),
             Lexeme::Off => off = true,
+            // 「祝日の場合も休館」: も of the holiday itself.
+            Lexeme::Also if taken == 0 => {}
             Lexeme::OpenWord | Lexeme::Also => open = true,
             Lexeme::Ask => ask = true,
             Lexeme::Topic | Lexeme::Filler | Lexeme::And | Lexeme::Even => {}

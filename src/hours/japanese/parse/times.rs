@@ -28,7 +28,9 @@ impl Parser {
         let hours = match words {
             // 「（月曜は13時から）」: the end is as usual.
             TimeWords::Stretch(Stretch { start, end: None })
-                if self.depth > 0 && !self.draft.rules.is_empty() && tokens[taken - 1].first == 'か' =>
+                if (self.depth > 0 || self.though)
+                    && !self.draft.rules.is_empty()
+                    && tokens[taken - 1].first == 'か' =>
             {
                 Hours::From(start)
             }
@@ -63,13 +65,17 @@ impl Parser {
         let morning = tokens[0].lexeme == Lexeme::Am;
         let lead = 1 + tokens[1..]
             .iter()
-            .take_while(|t| t.lexeme == Lexeme::Topic || t.lexeme == Lexeme::Filler && t.first != 'の')
+            .take_while(|t| {
+                t.lexeme == Lexeme::Topic || t.lexeme == Lexeme::Filler && !matches!(t.first, 'の' | 'だ')
+            })
             .count();
         let next = tokens.get(lead)?;
         let weekly = days.days.iter().all(|d| matches!(d, Days::Week(_) | Days::Nth(..) | Days::Holidays));
         match (&next.lexeme, weekly) {
             (Lexeme::Off, true) => Some((lead + 1, !morning)),
-            (Lexeme::Filler, true) if lead == 1 && next.first == 'の' && next.place.len() > 3 => {
+            (Lexeme::Filler, true)
+                if lead == 1 && matches!(next.first, 'の' | 'だ') && next.place.len() > 3 =>
+            {
                 // 「午前のみ（9時〜12時）」 says the times itself.
                 let times = tokens.get(2).is_some_and(|t| is_clock(t) || t.lexeme == Lexeme::Open);
                 (!times).then_some((2, morning))
@@ -85,13 +91,24 @@ impl Parser {
         self.after_label = false;
         let mut group = self.pending.take().or_else(|| if more { None } else { self.waiting.take() });
         let except = group.as_mut().map(|group| std::mem::take(&mut group.except)).unwrap_or_default();
+        let except_rest = std::mem::take(&mut self.rest);
         self.joined = false;
         self.opening_days = false;
+        if group.is_none()
+            && let Some(base) = self.base.clone()
+        {
+            self.unlimited = Some(place.clone());
+            group = Some(base);
+        } else if group.is_some() {
+            self.base = None;
+        }
         // 「7月1日より 17時まで」: from then on, not on that day.
         if std::mem::take(&mut self.ranging) {
             self.doubt(&place);
         }
-        if group.is_none() && more && self.add_to_last(&hours, &place) {
+        // 「午前診 9時〜（月〜土） 夜診 16時〜（月・火）」: the days stand behind each of the hours.
+        let new = std::mem::take(&mut self.days_behind);
+        if group.is_none() && more && !new && self.add_to_last(&hours, &place) {
             return;
         }
         let part = matches!(hours, Hours::Part(_));
@@ -99,7 +116,7 @@ impl Parser {
             // 「9〜12時 月、13〜15時 火」: whose days these are, nobody can tell.
             self.doubt(&place);
         }
-        let exception = self.depth > 0 && !self.draft.rules.is_empty() || self.though;
+        let exception = !except_rest && (self.depth > 0 && !self.draft.rules.is_empty() || self.though);
         if let Some(group) = group.as_ref().filter(|_| exception) {
             self.other_months(group, &place);
         }
@@ -139,8 +156,10 @@ impl Parser {
 
     /// Whether the last times were given without days.
     pub(super) fn times_wait_for_days(&self) -> bool {
+        // 「9時〜17時、日曜休み。」: those of every other day.
+        let closed = self.draft.rules.last().is_some_and(|rule| rule.hours == Hours::Off);
         let last = self.draft.rules.iter().rfind(|rule| rule.hours.opens());
-        last.is_some_and(|rule| rule.group.is_none())
+        !closed && last.is_some_and(|rule| rule.group.is_none())
     }
 
     /// 「9:00〜12:00、13:00〜17:00」: a second stretch of the same days.
