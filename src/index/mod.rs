@@ -9,9 +9,9 @@
 //! ```
 //!
 //! The R-tree holds bounding boxes of neighboring places on the unit sphere, where nearest by chord
-//! is nearest by great circle; places are ranked by [`LonLat::distance_to`] alone, ties by id, so
-//! that results equal those of a linear scan to the last digit. Opening states come only from
-//! [`Schedules`](crate::hours::Schedules).
+//! is nearest by great circle; places are ranked by `LonLat::distance_to` alone, ties by id, so that
+//! results equal those of a linear scan to the last digit. Opening states come only from
+//! [`Schedules`].
 
 mod best;
 mod filter;

@@ -98,7 +98,7 @@ for (const now of [NOW, NIGHT]) test(`every button that is shown does something 
       const ask = () => { asked = true; };
       page.on('request', ask);
       await page.locator('button:visible').nth(nth).click();
-      const noticed = page.waitForFunction(() => document.documentElement.hasAttribute('data-noticed'), undefined, { timeout: 5000 }).then(() => true, () => false);
+      const noticed = page.waitForFunction(() => document.documentElement.hasAttribute('data-noticed'), undefined).then(() => true, () => false);
       if (!await noticed && !asked) dead.push(`${address}: ${kind}`);
       page.off('request', ask);
     }

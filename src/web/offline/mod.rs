@@ -8,9 +8,7 @@
 //! | `/offline` | fallback page without a network; lists what the device caches, and clears it |
 //! | `/offline/times.json` | upcoming states of a page's places ([`times`]) |
 //!
-//! [`times_key`]: crate::web::pages::times_key
-//!
-//! A page names its places in `data-times` attributes ([`times_key`]); `static/js/offline/page.js`
+//! A page names its places in `data-times` attributes (`web::pages::times_key`); `static/js/offline/page.js`
 //! fetches their timelines and shows the step that is current.
 
 mod manifest;
