@@ -12,8 +12,10 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::time::{Duration, Instant};
 
-/// Time limit for parsing one line and evaluating it over a year.
-const SLOWEST: Duration = Duration::from_millis(50);
+/// Time limit for parsing one line and evaluating it over a year, held by `make fuzz` in a release
+/// build. The debug build of `make test` shares its cores: it only detects lines that run away.
+const LIMIT: Duration =
+    if cfg!(debug_assertions) { Duration::from_secs(20) } else { Duration::from_millis(50) };
 /// Mutations in a default run.
 const MUTATIONS: usize = 100_000;
 /// Every so many mutations are also evaluated over a year.
@@ -141,9 +143,7 @@ fn mutated_lines_neither_panic_nor_take_long() {
     }
     println!("{readable} of {mutations} readable; slowest {:?}: {}", slowest.0, slowest.1);
     assert!(readable > mutations / 50, "mutations are too wild to test anything: {readable} readable");
-    // A debug build on a busy machine may be interrupted; the limit is meant for release builds.
-    let bound = if cfg!(debug_assertions) { SLOWEST * 10 } else { SLOWEST };
-    assert!(slowest.0 < bound, "{:?} for {}", slowest.0, slowest.1);
+    assert!(slowest.0 < LIMIT, "{:?} for {}", slowest.0, slowest.1);
 }
 
 fn keep_slowest(slowest: &mut (Duration, String), took: Duration, line: &str) {
@@ -167,8 +167,7 @@ fn the_heaviest_lines_that_are_read_stay_quick() {
         let schedules = builder.finish();
         let begin = Instant::now();
         let found = schedules.intervals(id, time("2026-04-01 00:00"), time("2027-04-01 00:00"));
-        let bound = if cfg!(debug_assertions) { SLOWEST * 10 } else { SLOWEST };
-        assert!(begin.elapsed() < bound, "{:?} for {} stretches of {heavy}", begin.elapsed(), found.len());
+        assert!(begin.elapsed() < LIMIT, "{:?} for {} stretches of {heavy}", begin.elapsed(), found.len());
     }
 }
 
@@ -188,7 +187,6 @@ fn no_recurrence_rule_runs_away() {
         let mut builder = SchedulesBuilder::new(calendar());
         let id = builder.insert(ScheduleSource { sessions: vec![session], ..ScheduleSource::default() });
         let answer = builder.finish().answer_at(id, time("2030-01-01 00:00"));
-        let bound = if cfg!(debug_assertions) { SLOWEST * 10 } else { SLOWEST };
-        assert!(begin.elapsed() < bound, "{:?} for {rule}: {answer:?}", begin.elapsed());
+        assert!(begin.elapsed() < LIMIT, "{:?} for {rule}: {answer:?}", begin.elapsed());
     }
 }
