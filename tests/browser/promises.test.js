@@ -90,7 +90,8 @@ for (const now of [NOW, NIGHT]) test(`every button that is shown does something 
     const kinds = await page.locator('button:visible').evaluateAll((all) =>
       all.map((one) => [location.pathname.split('/')[1], one.className, one.textContent?.trim(), ...Object.keys(/** @type {HTMLElement} */ (one).dataset)].join(' ')));
     for (const [nth, kind] of kinds.entries()) {
-      if (pressed.has(kind)) continue;
+      // What the service worker has stored by now decides whether /offline has a list to clear: offline.test.js presses that.
+      if (pressed.has(kind) || kind.startsWith('offline ')) continue;
       pressed.add(kind);
       await page.goto(base + address, { waitUntil: 'load' });
       await page.evaluate(() => document.documentElement.removeAttribute('data-noticed'));
