@@ -46,15 +46,19 @@ export async function filledIn(base, addresses) {
   return addresses.map((address) => address.replace('{place}', features[0].id ?? features[0].properties.id));
 }
 
+/** @typedef {{ url: string, name: string, lang: string }} Address a page in a language: its URL, and its name for a report */
+
 /**
- * Every page in every language: its URL, and its name for a report.
- * @param {string} base origin of the program @returns {Promise<[url: string, name: string][]>}
+ * The URLs in each of the languages.
+ * @param {string} base origin of the program @param {readonly string[]} addresses @param {readonly string[]} [languages] @returns {Address[]}
  */
+export const inEach = (base, addresses, languages = LANGUAGES) => languages.flatMap((lang) => addresses.map((address) => {
+  const name = inLanguage(address, lang);
+  return { url: base + name, name, lang };
+}));
+
+/** Every page in every language; those of the office in Japanese. @param {string} base origin of the program @returns {Promise<Address[]>} */
 export async function everyPage(base) {
   const [pages, staff] = await Promise.all([ADDRESSES, STAFF].map((addresses) => filledIn(base, addresses)));
-  const each = (/** @type {string} */ lang, /** @type {string} */ address) => {
-    const asked = inLanguage(address, lang);
-    return /** @type {[string, string]} */ ([base + asked, asked]);
-  };
-  return [...LANGUAGES.flatMap((lang) => pages.map((address) => each(lang, address))), ...staff.map((address) => each('ja', address))];
+  return [...inEach(base, pages), ...inEach(base, staff, ['ja'])];
 }

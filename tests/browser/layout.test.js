@@ -4,9 +4,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { everyPage } from './addresses.js';
+import { everyPage, inEach } from './addresses.js';
 import { longestFolder } from './folders.js';
-import { LANGUAGES, inLanguage, startSite, useSite } from './site.js';
+import { startSite, useSite } from './site.js';
 
 /** Widths in pixels, and text size in percent. */
 const SCREENS = [[320, 100], [390, 200], [320, 200]];
@@ -57,7 +57,7 @@ const lost = (page) => page.evaluate(() => {
   return said;
 });
 
-/** Overflow of these pages on `SCREENS`. @param {readonly (readonly [url: string, name: string])[]} pages */
+/** Overflow of these pages on `SCREENS`. @param {readonly import('./addresses.js').Address[]} pages */
 async function lostOn(pages) {
   /** @type {string[]} */ const found = [];
   const queue = [...pages];
@@ -66,9 +66,9 @@ async function lostOn(pages) {
     const context = await site.browser.newContext({ bypassCSP: true, serviceWorkers: 'block' });
     const page = await context.newPage();
     for (let next = queue.shift(); next; next = queue.shift()) {
-      const [address, name] = next;
+      const { url, name } = next;
       await page.setViewportSize({ width: 320, height: 640 });
-      await page.goto(address);
+      await page.goto(url);
       for (const [width, percent] of SCREENS) {
         await page.setViewportSize({ width, height: 844 });
         await page.evaluate((size) => { document.documentElement.style.fontSize = size; }, `${percent}%`);
@@ -82,12 +82,6 @@ async function lostOn(pages) {
   return found;
 }
 
-/** The URLs in every language. @param {string} base @param {readonly string[]} addresses */
-const inAll = (base, addresses) => addresses.flatMap((address) => LANGUAGES.map((lang) => {
-  const asked = inLanguage(address, lang);
-  return /** @type {[string, string]} */ ([base + asked, asked]);
-}));
-
 test('no page loses anything on a narrow screen or with large letters', async () => {
   const pages = await everyPage(site.base);
   assert.ok(pages.length > 100);
@@ -98,7 +92,7 @@ for (const now of LONGEST_DATES) {
   test(`nor on the days with the longest names: ${now.slice(0, 10)}`, async () => {
     const other = await startSite('--now', now);
     try {
-      none(await lostOn(inAll(other.base, DATED)));
+      none(await lostOn(inEach(other.base, DATED)));
     } finally {
       other.stop();
     }
@@ -109,7 +103,7 @@ test('nor with the longest texts that data may have', async () => {
   const { folder, remove } = await longestFolder();
   const long = await startSite('--data', folder);
   try {
-    none(await lostOn(inAll(long.base, LONG)));
+    none(await lostOn(inEach(long.base, LONG)));
   } finally {
     long.stop();
     await remove();

@@ -172,15 +172,17 @@ let axe;
 /**
  * Accessibility findings of the page, in words; its context needs `bypassCSP`.
  * @param {import('playwright-core').Page} page
- * @param {string[]} [rules] only these rules of axe-core; without them all of `RULES` @returns {Promise<string[]>}
+ * @param {{ only?: string[], without?: string[] }} [rules] only these rules of axe-core, or all of `RULES` without some
+ * @returns {Promise<string[]>}
  */
-export async function barriers(page, rules) {
+export async function barriers(page, { only, without = [] } = {}) {
   axe ??= readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   if (await page.evaluate(() => !('axe' in globalThis))) await page.evaluate(await axe);
   const run = (/** @type {object} */ options) => /** @type {any} */ (globalThis).axe.run(options);
-  const runOnly = rules ? { type: 'rule', values: rules } : { type: 'tag', values: RULES };
+  const runOnly = only ? { type: 'rule', values: only } : { type: 'tag', values: RULES };
+  const rules = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
   // Only violations are described node by node, which halves the time.
-  const { violations } = await page.evaluate(run, { runOnly, resultTypes: ['violations'] });
+  const { violations } = await page.evaluate(run, { runOnly, rules, resultTypes: ['violations'] });
   return violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes.map((/** @type {any} */ n) => n.html).slice(0, 3).join(' | ')}`);
 }
 
