@@ -361,3 +361,18 @@ async fn a_page_is_asked_for_again_and_kept_apart_by_language() {
     assert_eq!(page.headers()[header::CACHE_CONTROL], "no-cache");
     assert!(page.headers().get_all(header::VARY).iter().any(|vary| vary == "accept-language"));
 }
+
+#[tokio::test]
+async fn only_an_answer_about_the_present_or_the_future_follows_the_clock_of_the_device() {
+    // The clock stands at 16:00.
+    for (time, key) in [("10:00", None), ("15:59", None), ("16:01", Some("@2026-11-25T16:01\""))] {
+        let html = page(&format!("/?from=ootori-sho&when=at&date=2026-11-25&time={time}")).await.1;
+        let keys: Vec<&str> = html.split("data-times=").skip(1).collect();
+        assert!(html.contains("data-look="), "{time} has cards");
+        assert_eq!(keys.is_empty(), key.is_none(), "{time}: {keys:?}");
+        assert!(keys.iter().all(|rest| rest.split('>').next().unwrap().contains(key.unwrap())), "{time}");
+    }
+    let now = page("/?from=ootori-sho").await.1;
+    let mut keys = now.split("data-times=").skip(1).map(|rest| rest.split('>').next().unwrap()).peekable();
+    assert!(keys.peek().is_some() && keys.all(|key| !key.contains('@')));
+}

@@ -2,9 +2,11 @@
 
 use crate::place::{Place, Programme};
 use chrono::NaiveDateTime;
+use std::cmp::Ordering;
 
-/// The key of a card: `place:programme`, with `@` and the card's time if that is in the future. `None`
-/// for a card about a past day: nothing of it changes.
+/// The key of a card: `place:programme` if it is about the present minute, with `@` and its time if that
+/// is in the future. `None` for a card about a minute that has passed, earlier today included: nothing of
+/// it changes.
 #[must_use]
 pub(super) fn times_key(
     place: &Place,
@@ -16,8 +18,9 @@ pub(super) fn times_key(
         Some(programme) => format!("{}:{}", place.id, programme.id),
         None => place.id.to_string(),
     };
-    if at > now {
-        return Some(format!("{what}@{}", at.format("%Y-%m-%dT%H:%M")));
+    match at.cmp(&now) {
+        Ordering::Less => None,
+        Ordering::Equal => Some(what),
+        Ordering::Greater => Some(format!("{what}@{}", at.format("%Y-%m-%dT%H:%M"))),
     }
-    (at.date() == now.date()).then_some(what)
 }

@@ -45,13 +45,20 @@ const ENTRY_MM: f64 = 3.0;
 /// Width of half-width letters, in full-width characters.
 const NARROW_EM: f64 = 0.52;
 
+/// Width of a letter of a reading, in full-width characters.
+const READING_EM: f64 = 0.5;
+
 /// Factor for the unused ends of wrapped lines.
 const RAGGED: f64 = 1.06;
 
-/// Number of lines of `text` in a column `em` wide; readings do not count.
+/// Number of lines of `text` in a column `em` wide; a reading longer than its kanji spreads them.
 #[must_use]
 pub fn text_lines(text: &str, em: f64) -> u32 {
-    let width: f64 = ruby::plain(text).chars().map(|c| if is_full(c) { 1.0 } else { NARROW_EM }).sum();
+    let plain = |text: &str| text.chars().map(|c| if is_full(c) { 1.0 } else { NARROW_EM }).sum::<f64>();
+    let segment = |part: &ruby::Segment<'_>| {
+        part.reading.map_or(0.0, |reading| plain(reading) * READING_EM).max(plain(part.base))
+    };
+    let width: f64 = ruby::segments(text).iter().map(segment).sum();
     let ragged = if width <= em { 1.0 } else { RAGGED };
     let lines = (width * ragged / em).ceil();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a text has few lines")]
@@ -98,11 +105,12 @@ pub fn entry_mm(entry: &Entry, lang: Lang, column: Column) -> f64 {
         .iter()
         .map(|programme| {
             let dates: u32 = programme.dates.iter().map(|line| lines(&line.said(lang))).sum();
-            let title = programme.title.as_deref().unwrap_or_default();
-            lines(&format!("{title} {}", programme.terms.join("・"))) + dates + u32::from(programme.more)
+            let title = programme.title.as_deref().map_or(0, lines);
+            title + lines(&programme.terms.join("・")) + dates.max(1) + u32::from(programme.more)
         })
         .sum();
-    let others = [entry.roughly, entry.programmes.is_empty(), entry.more_programmes];
+    let others =
+        [entry.roughly, entry.closed_on.is_some(), entry.programmes.is_empty(), entry.more_programmes];
     let others: u32 = others.into_iter().map(u32::from).sum();
     ENTRY_MM + f64::from(head + lines(&facts) + programmes + others) * line_mm(lang)
 }
@@ -191,6 +199,7 @@ mod tests {
         assert_eq!(text_lines(&"あ".repeat(30), 24.0), 2);
         assert_eq!(text_lines(&"a".repeat(30), 24.0), 1);
         assert_eq!(text_lines("鳳《おおとり》", 24.0), 1);
+        assert_eq!(text_lines(&"鳳《おおとり》".repeat(13), 24.0), 2);
         assert_eq!(text_lines("", 24.0), 0);
     }
 }
