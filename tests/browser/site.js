@@ -78,11 +78,16 @@ export async function startSite(...options) {
   throw new Error(`${BINARY} did not answer at ${base} within 30 s`);
 }
 
-/** A browser whose contexts all start with their clock fixed at `NOW`. @param {readonly string[]} [more] further arguments of the browser */
+/**
+ * A browser whose contexts all start with their clock fixed at `NOW`. It is started without a preloaded library: under
+ * libfaketime, which sets the machine's clock for `make test`, Chromium waits forever.
+ * @param {readonly string[]} [more] further arguments of the browser
+ */
 export async function startBrowser(more = []) {
   const executablePath = BROWSERS.find((path) => path !== undefined && existsSync(path));
   const quiet = ['quic', 'background-networking', 'component-update', 'sync', 'gpu'].map((what) => `--disable-${what}`);
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--no-first-run', ...quiet, ...more] });
+  const { LD_PRELOAD: _, ...env } = process.env;
+  const browser = await chromium.launch({ executablePath, env, args: ['--no-sandbox', '--no-first-run', ...quiet, ...more] });
   const newContext = browser.newContext.bind(browser);
   browser.newContext = async (options) => {
     const context = await newContext(options);
