@@ -73,7 +73,7 @@ fn phrases() -> Vec<Phrase> {
 }
 
 /// The fixtures, with the reference date of their phrases.
-const FILES: [(&str, &str); 11] = [
+const FILES: [(&str, &str); 12] = [
     (include_str!("fixtures/phrases.tsv"), TODAY),
     (include_str!("fixtures/phrases_second_hand.tsv"), TODAY),
     (include_str!("fixtures/phrases_closings.tsv"), "2026-04-01"),
@@ -85,6 +85,7 @@ const FILES: [(&str, &str); 11] = [
     (include_str!("fixtures/phrases_round_6.tsv"), TODAY),
     (include_str!("fixtures/phrases_round_7.tsv"), TODAY),
     (include_str!("fixtures/phrases_round_8.tsv"), TODAY),
+    (include_str!("fixtures/phrases_round_9.tsv"), TODAY),
 ];
 
 fn rows(file: &'static str, today: NaiveDate) -> Vec<Phrase> {

@@ -49,7 +49,7 @@ pub(super) enum Convention {
     /// 「毎週火曜 12/28〜1/4」: in a list of closings a date or a range of dates is a member of its
     /// own; Japanese names the wider first, so dates behind a weekday never limit it.
     DatesStandAlone,
-    /// 「12〜2月は水曜・木曜」: ・ joins more closely than 、, so the month holds for both days.
+    /// 「12〜2月は水曜・木曜」, 「2月の第1月曜・第1火曜」: ・ joins more closely than 、, so the month holds for both days.
     DotCarries,
     /// 「4月の第1木曜・毎月第4金曜」: 毎月 and 毎週 say that no month holds.
     EveryStandsAlone,
@@ -71,6 +71,9 @@ pub(super) enum Convention {
     DaysContinue,
     /// 「木曜日（祝日でも休館）」: でも says that nothing changes.
     EvenThen,
+    /// 「月曜（祝日は開館）・第1火曜（祝日も休館）」: a bracket speaks of the day before it, so that 祝日も means
+    /// that day when it is a holiday.
+    BracketSpeaksOfDay,
 }
 
 /// The answers of one run.

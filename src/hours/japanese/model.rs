@@ -43,6 +43,8 @@ pub(super) enum Lexeme {
     Mark(bool),
     /// それ以外の日.
     Rest,
+    /// 初日 (true), 最終日: of the dates said before.
+    EndDay(bool),
     /// 終了, クローズ: the end, behind a time.
     Ends,
     /// 2日間, behind dates.
@@ -184,9 +186,9 @@ pub(super) struct Group {
     pub(super) weekday: Option<u8>,
     /// 毎週 was said.
     pub(super) weekly: bool,
-    /// Days taken out again: 「月曜（5月を除く）」. Whether they open or close, what is said of the
-    /// days tells.
-    pub(super) except: Vec<Group>,
+    /// Days taken out again: 「月曜（5月を除く）」, with how many of the days stood there when that was said.
+    /// Whether they open or close, what is said of the days tells.
+    pub(super) except: Vec<(usize, Group)>,
     /// Months and days were listed side by side (8月・日曜), not one within the other.
     pub(super) listed: bool,
     /// Days stand beside each other with nothing that joins them (水曜　祝日): whether the second
@@ -194,6 +196,8 @@ pub(super) struct Group {
     pub(super) gapped: bool,
     /// 毎月 was said.
     pub(super) monthly: bool,
+    /// も was said of it: 「3月は第1日曜も」.
+    pub(super) also: bool,
     /// Its days are those of another statement, which opens no closed day again.
     pub(super) inherited: bool,
     /// Where it stands.

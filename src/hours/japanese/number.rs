@@ -261,7 +261,7 @@ fn month_first(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
     scan.word("月")?;
     if let (&[(only, same)], Some(())) = (months.as_slice(), scan.any(&["末日", "末"]))
         && only == same
-        && only != 2
+        && (only != 2 || ends_range(text, at))
         && !before_weekday(text, scan.at)
     {
         let day = (28..=31).rev().find(|day| valid(only, *day).is_some())?;
@@ -275,6 +275,14 @@ fn month_first(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
         return scan.done(Lexeme::Date(None, (only, day)));
     }
     scan.done(Lexeme::Days(Days::Months(months)))
+}
+
+/// Whether `at` is the end of a range: the 29th of February is its last day in every year there, but as
+/// a date of its own it would wait for a leap year.
+fn ends_range(text: &Folded, at: usize) -> bool {
+    ["~", "から", "より"]
+        .iter()
+        .any(|to| at.checked_sub(to.chars().count()).is_some_and(|start| text.spells(start, to)))
 }
 
 fn month(n: u32) -> Option<u32> {
@@ -304,7 +312,9 @@ fn further_month(text: &Folded, at: usize) -> Option<(bool, u32, usize)> {
     scan.word("月");
     let ranged = scan.word("~").is_some();
     if !ranged {
-        scan.any(&["・", ",", "/"])?;
+        // 「5月と11月の第3月曜」: と joins months as ・ does.
+        let of_months = text.get(at) == Some('月') && scan.any(&["と", "および", "及び"]).is_some();
+        of_months.then_some(()).or_else(|| scan.any(&["・", ",", "/"]))?;
     }
     scan.any(&["翌年の", "翌年", "翌"]);
     let n = month(scan.number()?)?;

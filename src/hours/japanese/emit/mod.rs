@@ -57,6 +57,8 @@ pub(super) enum Step {
     WeeklyOff,
     Reopen,
     HolidayOpen,
+    /// 「8月は毎日」: weekends and holidays too.
+    SeasonDaily,
     RoughHoliday,
     HolidayOnOff,
     Moved,

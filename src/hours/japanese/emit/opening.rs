@@ -146,6 +146,8 @@ impl Emitter<'_> {
             Step::Reopen
         } else if group.has(&Days::Holidays) {
             Step::HolidayOpen
+        } else if !season.is_empty() && group.has(&Days::Every) && !group.inherited {
+            Step::SeasonDaily
         } else if has_nth(group) {
             Step::Nth
         } else if !season.is_empty() {

@@ -63,7 +63,12 @@ impl Emitter<'_> {
         let closed = if everything { self.closed_weekdays() } else { mask };
         let named = if group.has(&Days::Every) { 0 } else { named_weekdays(group) };
         let days = if named == 0 { closed } else { named };
-        let Some(hours) = self.hours_on(days, false).filter(|_| days != 0) else { return doubt(&rule.place) };
+        if days == 0 {
+            return doubt(&rule.place);
+        }
+        let Some(hours) = self.hours_on(days, false) else {
+            return self.usual_of_season(rule, group, days, ns);
+        };
         for (mask, hours) in hours {
             let days = match (named, ns) {
                 (0, []) => osm::weekdays(mask),
@@ -78,6 +83,54 @@ impl Emitter<'_> {
             }
         }
         Ok(())
+    }
+
+    /// 「7・8月は18時まで。火曜休み（8月は無休）」: months that open on the weekdays of `mask` at the hours of
+    /// each month.
+    fn usual_of_season(&mut self, rule: &Rule, group: &Group, mask: u8, ns: &[i8]) -> Result<(), Doubt> {
+        let limited = group.days.iter().all(|days| matches!(days, Days::Months(_) | Days::Week(_)));
+        if season_of(group).is_empty() || !limited || !ns.is_empty() {
+            return doubt(&rule.place);
+        }
+        let mut found: Vec<(String, Vec<(u32, u32)>)> = Vec::new();
+        for month in osm::months_in(group) {
+            let Some(hours) = self.hours_of_month(month, mask) else { return doubt(&rule.place) };
+            match found.iter_mut().find(|(known, _)| *known == hours) {
+                Some((_, months)) => months.push((month, month)),
+                None => found.push((hours, vec![(month, month)])),
+            }
+        }
+        for (hours, months) in found {
+            let selector = osm::join(&osm::season(&Days::Months(months)), &osm::weekdays(mask));
+            self.write(Step::Reopen, false, osm::join(&selector, &hours), &rule.place);
+            self.doubt_holidays(&selector, rule);
+        }
+        Ok(())
+    }
+
+    /// The hours on all weekdays of `mask` in `month`, where opening depends on the month alone.
+    fn hours_of_month(&self, month: u32, mask: u8) -> Option<String> {
+        let (mut in_season, mut always) = (Vec::new(), Vec::new());
+        for rule in self.draft.rules.iter().filter(|rule| rule.hours.opens()) {
+            let group = rule.group.as_ref()?;
+            let every = group.has(&Days::Every) || group.week_mask() & mask == mask;
+            let seasons = group.days.iter().filter(|days| days.is_season()).count();
+            let months = group.days.iter().filter(|days| matches!(days, Days::Months(_))).count();
+            let plain =
+                group.days.iter().all(|days| matches!(days, Days::Every | Days::Week(_) | Days::Months(_)));
+            if !matches!(rule.hours, Hours::Open(_)) || !every || !plain || seasons != months {
+                return None;
+            }
+            if seasons == 0 {
+                always.push(rule);
+            } else if osm::months_in(group).contains(&month) {
+                in_season.push(rule);
+            }
+        }
+        match (in_season.as_slice(), always.as_slice()) {
+            ([only], _) | ([], [only]) => Some(self.hours_text(only)),
+            _ => None,
+        }
     }
 
     /// `days` within the months and the holidays of the schools that `group` is limited to.

@@ -172,7 +172,15 @@ pub(super) fn give_starts(rules: &mut [Rule]) -> Result<(), Doubt> {
             .map(Group::week_mask)
             .collect();
         let open = masks.iter().fold(0, |all, mask| all | mask);
-        let strange = |days: &Days| matches!(days, Days::Date(day) if open >> day.weekday().num_days_from_monday() & 1 == 0);
+        let within = |day: &chrono::NaiveDate| {
+            let open = said.iter().filter(|rule| matches!(rule.hours, Hours::Open(_)));
+            open.filter_map(|rule| rule.group.as_ref())
+                .any(|group| matches!(group.days.as_slice(), [Days::Dates(from, to)] if (from..=to).contains(&day)))
+        };
+        let strange = |days: &Days| {
+            matches!(days, Days::Date(day)
+                if open >> day.weekday().num_days_from_monday() & 1 == 0 && !within(day))
+        };
         if group.days.iter().any(strange) {
             return doubt(&rule.place);
         }

@@ -27,6 +27,12 @@ impl Parser {
         if self.says_again(inside) {
             return close + 1;
         }
+        if self.labels_times(inside, &tokens[close + 1..]) {
+            self.joined = false;
+            self.walk(inside);
+            self.days_end = tokens[close].place.end;
+            return close + 1;
+        }
         let transparent =
             inside.iter().all(|t| matches!(t.lexeme, Lexeme::Days(Days::Week(_)) | Lexeme::And));
         let after_time = self.after_time && self.pending.is_none() && !self.joined;
@@ -72,6 +78,27 @@ impl Parser {
             self.joined = !group.days.is_empty();
         }
         season
+    }
+
+    /// 「（火〜金）9:30〜19:00、（土・日・祝）9:30〜17:00」: whether the bracket names the days of the times behind it.
+    fn labels_times(&self, inside: &[Token], behind: &[Token]) -> bool {
+        let days = |t: &Token| {
+            matches!(
+                t.lexeme,
+                Lexeme::Days(Days::Week(_) | Days::Holidays | Days::Workdays) | Lexeme::And | Lexeme::To
+            )
+        };
+        let holidays = inside.iter().any(|t| t.lexeme == Lexeme::Days(Days::Holidays));
+        let times = behind
+            .first()
+            .is_some_and(|t| super::times::is_clock(t) || matches!(t.lexeme, Lexeme::Am | Lexeme::Pm));
+        self.joined
+            && self.pending.is_none()
+            && !self.closing
+            && self.depth == 0
+            && holidays
+            && times
+            && inside.iter().all(days)
     }
 
     /// 「毎月0のつく日（10日・20日・30日）」.
@@ -192,7 +219,7 @@ impl Parser {
             _ => return false,
         };
         // Without は it could be meant as well as the others.
-        if group.listed || !(group.place.start..group.place.end).contains(&self.topic_end) {
+        if group.also || group.listed || !(group.place.start..group.place.end).contains(&self.topic_end) {
             return false;
         }
         let opens = |rule: &Rule| matches!(rule.hours, Hours::Open(_)) && !rule.exception;
@@ -213,9 +240,25 @@ impl Parser {
         true
     }
 
+    /// 「毎月第4日曜 9時〜12時（3月は第1日曜も）」: as well, at the same hours. Whether it was that.
+    fn stand_beside(&mut self, group: &Group) -> bool {
+        let days = matches!(group.days.as_slice(), [Days::Months(_), Days::Nth(..)]) && group.nth.is_none();
+        let [Rule { hours, group: Some(usual), place, .. }] = self.draft.rules.as_slice() else {
+            return false;
+        };
+        let plain = matches!(usual.days.as_slice(), [Days::Nth(..)]) && usual.shift.is_none();
+        if !(group.also && days && plain && self.pending.is_none() && matches!(hours, Hours::Open(_))) {
+            return false;
+        }
+        let (hours, place) = (hours.clone(), place.start..group.place.end);
+        let group = Some(group.clone());
+        self.draft.rules.push(Rule { group, hours, exception: false, too: true, place });
+        true
+    }
+
     /// Days alone in a bracket: they belong to the times before it, or name the group closer.
     pub(super) fn merge_bracket(&mut self, group: Group) {
-        if self.stand_instead(&group) {
+        if self.stand_instead(&group) || self.stand_beside(&group) {
             return;
         }
         if let Some(pending) = self.pending.as_mut() {

@@ -30,9 +30,14 @@ struct Member {
 impl Parser {
     /// The members of `group`, each a group of its own.
     pub(super) fn members(&mut self, group: &Group) -> Vec<Group> {
+        self.members_with_ends(group).into_iter().map(|(_, member)| member).collect()
+    }
+
+    /// The members of `group`, each with how many of the words for days end with it.
+    fn members_with_ends(&mut self, group: &Group) -> Vec<(usize, Group)> {
         let whole = group.alternate.is_some() || group.anchor.is_some() || group.nth.is_some();
         if whole || !group.instead.is_empty() || group.days.len() < 2 {
-            return vec![group.clone()];
+            return vec![(group.days.len(), group.clone())];
         }
         let said: Vec<(Bond, Days)> = group.said().map(|(bond, days)| (bond, days.clone())).collect();
         let mut found: Vec<Member> = Vec::new();
@@ -112,10 +117,12 @@ impl Parser {
         let holidays = matches!(days, Days::Holidays | Days::DayAfterHoliday);
         let week = |days: &Days| matches!(days, Days::Week(_));
         let weekdays = week(days) && member.days.iter().all(week);
+        let nths = member.days.iter().chain([days]).all(|days| matches!(days, Days::Nth(..)));
         let settled = match bond {
             _ if holidays && member.by != Bond::Of => Some((Convention::HolidaysStandAlone, false)),
             Bond::Every => Some((Convention::EveryStandsAlone, false)),
             Bond::Tight | Bond::Dot if !holidays && weekdays => Some((Convention::DotCarries, true)),
+            Bond::Dot if nths && member.by == Bond::Of => Some((Convention::DotCarries, true)),
             _ => None,
         };
         match settled {
@@ -156,8 +163,8 @@ impl Parser {
     }
 
     /// Which members the words about holidays speak of.
-    fn share_shift(&mut self, group: &Group, found: Vec<Member>) -> Vec<Group> {
-        let mut groups: Vec<Group> = Vec::new();
+    fn share_shift(&mut self, group: &Group, found: Vec<Member>) -> Vec<(usize, Group)> {
+        let mut groups: Vec<(usize, Group)> = Vec::new();
         let mut given = group.shift.is_none();
         let monthly = group.monthly && group.days.iter().all(|days| matches!(days, Days::Week(_)));
         for member in found {
@@ -174,13 +181,15 @@ impl Parser {
             match member.days.split_last() {
                 Some((last, before)) if here && !before.is_empty() => {
                     if self.choices.pick(Point::ShiftReach, None, [true, false]) {
-                        groups.extend(member.days.iter().map(|days| of(vec![days.clone()], shift)));
+                        groups.extend(
+                            member.days.iter().map(|days| (member.end, of(vec![days.clone()], shift))),
+                        );
                     } else {
-                        groups.push(of(before.to_vec(), None));
-                        groups.push(of(vec![last.clone()], shift));
+                        groups.push((member.end - 1, of(before.to_vec(), None)));
+                        groups.push((member.end, of(vec![last.clone()], shift)));
                     }
                 }
-                _ => groups.push(of(member.days.clone(), shift)),
+                _ => groups.push((member.end, of(member.days.clone(), shift))),
             }
         }
         groups
@@ -190,7 +199,13 @@ impl Parser {
     pub(super) fn push_off(&mut self, mut group: Group, end: usize) {
         let place = group.place.start..end.max(group.place.end);
         let except = std::mem::take(&mut group.except);
-        let mut members = self.members(&group);
+        let members = self.members_with_ends(&group);
+        let mut taken_out = Vec::new();
+        for (at, days) in except {
+            taken_out
+                .extend(self.closed_before(&members, at).into_iter().map(|closed| (days.clone(), closed)));
+        }
+        let mut members: Vec<Group> = members.into_iter().map(|(_, member)| member).collect();
         self.other_months_off(&mut members);
         for member in members {
             self.draft.rules.push(Rule {
@@ -201,8 +216,28 @@ impl Parser {
                 place: place.clone(),
             });
         }
-        for taken_out in except {
-            self.reopen(&taken_out, Some(&group), &place);
+        for (days, closed) in taken_out {
+            self.reopen(&days, Some(&closed), &place);
+        }
+    }
+
+    /// Of which closed days the words at `at` take something out: 「第2火曜（8月を除く）、1月1日」. Of several
+    /// days before the bracket it is all of them, or the last.
+    fn closed_before(&mut self, members: &[(usize, Group)], at: usize) -> Vec<Group> {
+        let Some((_, member)) = members.iter().find(|(end, _)| *end >= at) else { return Vec::new() };
+        let weekly = |days: &&Days| matches!(days, Days::Week(_) | Days::Nth(..));
+        let days: Vec<&Days> = member.days.iter().filter(weekly).collect();
+        let limits = || member.days.iter().filter(|days| !weekly(days)).cloned();
+        let of = |days: &Days| Group { days: limits().chain([days.clone()]).collect(), ..member.clone() };
+        match days.split_last() {
+            Some((last, before)) if !before.is_empty() => {
+                if self.choices.pick(Point::ShiftReach, None, [true, false]) {
+                    days.iter().map(|days| of(days)).collect()
+                } else {
+                    vec![of(last)]
+                }
+            }
+            _ => vec![member.clone()],
         }
     }
 
@@ -291,7 +326,9 @@ impl Parser {
             return false;
         }
         let weekly = self.closed_last() || self.outer.as_ref().is_some_and(|group| !group.days.is_empty());
-        let settled = even.then_some(Convention::EvenThen);
+        let of_day = self.depth > 0 && self.outer.as_ref().is_some_and(|group| !group.days.is_empty());
+        let settled =
+            even.then_some(Convention::EvenThen).or(of_day.then_some(Convention::BracketSpeaksOfDay));
         if !weekly {
             if even {
                 self.doubt(place);
@@ -301,6 +338,10 @@ impl Parser {
         let nothing_new = self.choices.pick(Point::HolidayToo, settled, [true, false]);
         if nothing_new {
             self.pending = None;
+            if let Some(group) = self.outer.as_mut().filter(|group| of_day && group.shift.is_none()) {
+                group.shift = Some(Shift::Stays);
+                group.shift_at = group.days.len();
+            }
         }
         nothing_new
     }

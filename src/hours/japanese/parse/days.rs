@@ -191,9 +191,21 @@ impl Parser {
             Some([.., Days::Date(first)]) => Some(*first),
             _ => None,
         };
+        // 「1月は16日（土）と30日（土）」: the weekday says which year.
+        let named = self.pending.as_ref().and_then(|group| group.days.last());
+        let of_month = match (named, days) {
+            (Some(Days::Months(months)), [day]) if !ranging && weekday.is_some() && bond == Bond::Topic => {
+                match months.as_slice() {
+                    [(month, same)] if month == same => self.resolve(None, (*month, *day), weekday),
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
         let group = self.group(token);
         let last = group.days.pop();
         let grown = match (last, days) {
+            _ if of_month.is_some() => of_month.map(Days::Date),
             (Some(Days::Range(from, _)), [to]) if ranging => Some(Days::Range(from, (from.0, *to))),
             (Some(Days::Date(from)), [to]) if ranging => from.with_day(*to).map(|to| Days::Dates(from, to)),
             (Some(Days::MonthDays(mut before)), more) if joined && !ranging => {
@@ -323,7 +335,7 @@ impl Parser {
         &mut self,
         from: (Option<i32>, MonthDay),
         to: (Option<i32>, MonthDay),
-        bond: Bond,
+        said: Bond,
         token: &Token,
     ) {
         let dated = from.0.and_then(|year| {
@@ -347,6 +359,9 @@ impl Parser {
                 let group = self.group(token);
                 // 「年末年始 12/29〜1/3」: the dates say which days are meant.
                 let named = matches!(group.days.last(), Some(Days::Season(_) | Days::School(_)));
+                // The dates stand where the name stood.
+                let bond = if named { group.bonds.get(group.days.len() - 1).copied() } else { None };
+                let bond = bond.unwrap_or(said);
                 if named {
                     group.days.pop();
                 }

@@ -232,7 +232,12 @@ impl Parser {
             return taken;
         }
         match &token.lexeme {
-            Lexeme::Days(days) => self.add_days(days.clone(), token),
+            Lexeme::Days(days) => {
+                if self.leaves_closing_list(tokens) {
+                    self.end_closing_list();
+                }
+                self.add_days(days.clone(), token);
+            }
             Lexeme::Ordinals(ns) => self.add_ordinals(ns.clone(), token),
             Lexeme::Date(year, day) => return self.add_date(*year, *day, tokens),
             Lexeme::DayOfMonth(days) => return self.add_days_of_month(days, tokens),
@@ -258,7 +263,9 @@ impl Parser {
         let token = &tokens[0];
         match &token.lexeme {
             Lexeme::Off => return self.off(tokens),
+            Lexeme::Except if self.except_before(tokens) => {}
             Lexeme::Except => self.close_pending(token),
+            Lexeme::EndDay(first) => self.end_day(*first, token),
             Lexeme::Even => self.even = true,
             Lexeme::Also if self.says_closed(&tokens[1..]) => self.too = true,
             Lexeme::OpenWord if self.starts_on(tokens) => {}
@@ -406,7 +413,7 @@ impl Parser {
                 Some(rule) if !group.only_seasons() => {
                     let (except, place) = (group.except.clone(), rule.place.clone());
                     rule.group = Some(group);
-                    for group in except {
+                    for (_, group) in except {
                         self.push_off(group, place.end);
                     }
                 }

@@ -155,7 +155,7 @@ impl Parser {
         let Some(mut group) = self.pending.take() else { return false };
         group.place.end = group.place.end.max(token.place.end);
         match self.outer.as_mut() {
-            Some(outer) if !outer.days.is_empty() => outer.except.push(group),
+            Some(outer) if !outer.days.is_empty() => outer.except.push((outer.days.len(), group)),
             _ if closed => {
                 let last = self.draft.rules.last().and_then(|rule| rule.group.clone());
                 let place = group.place.clone();
@@ -167,6 +167,68 @@ impl Parser {
             }
         }
         true
+    }
+
+    /// 「7月・8月を除く毎週火曜」 in a list of closings: taken out of the day that follows. Whether it was that.
+    pub(super) fn except_before(&mut self, tokens: &[Token]) -> bool {
+        let day_follows = tokens.get(1).is_some_and(|t| {
+            matches!(
+                t.lexeme,
+                Lexeme::Days(Days::Week(_)) | Lexeme::Weekly | Lexeme::Monthly | Lexeme::Ordinals(_)
+            )
+        });
+        if !self.closing || self.depth > 0 || !day_follows {
+            return false;
+        }
+        let Some(mut group) = self.pending.take() else { return false };
+        group.place.end = tokens[0].place.end;
+        let place = group.place.clone();
+        match group.days.as_slice() {
+            [Days::Months(_)] if group.except.is_empty() => {
+                self.pending = Some(Group { except: vec![(1, group)], place, ..Group::default() });
+            }
+            [Days::Holidays] => {
+                let shift = Some(Shift::Except);
+                self.pending = Some(Group { shift, shift_at: 1, place, ..Group::default() });
+            }
+            _ => self.doubt(&place),
+        }
+        true
+    }
+
+    /// 「（最終日は15時まで）」: a day of the dates that were said last.
+    pub(super) fn end_day(&mut self, first: bool, token: &Token) {
+        let last = self.draft.rules.iter().rfind(|rule| rule.hours.opens());
+        let dates = last.and_then(|rule| rule.group.as_ref()).map(|group| group.days.as_slice());
+        match (dates, self.pending.is_none() && !self.closing) {
+            (Some(&[Days::Dates(from, to)]), true) => {
+                let day = if first { from } else { to };
+                self.group(token).push(Days::Date(day), Bond::List);
+            }
+            _ => self.doubt(&token.place),
+        }
+    }
+
+    /// 「休診日 木曜・日曜　土曜は午前のみ」: days apart from the list, with は and a time behind them.
+    pub(super) fn leaves_closing_list(&self, tokens: &[Token]) -> bool {
+        let apart = self.days_end < tokens[0].place.start && self.link.is_none() && !self.joined;
+        let listed = self.pending.as_ref().is_some_and(|group| !group.days.is_empty() && group.nth.is_none());
+        if !self.closing || self.depth > 0 || self.ranging || !apart || !listed {
+            return false;
+        }
+        let days = tokens
+            .iter()
+            .take_while(|t| match t.lexeme {
+                Lexeme::Days(Days::Week(_) | Days::Holidays) | Lexeme::To => true,
+                Lexeme::And => t.first == '・',
+                _ => false,
+            })
+            .count();
+        let topic = tokens.get(days).is_some_and(|t| t.lexeme == Lexeme::Topic && t.first == 'は');
+        topic
+            && tokens.get(days + 1).is_some_and(|t| {
+                super::times::is_clock(t) || matches!(t.lexeme, Lexeme::Am | Lexeme::Pm | Lexeme::Number(_))
+            })
     }
 
     /// 「月曜休館（8月は火曜休館）」: in those months these days instead of the usual ones, or as well?
@@ -210,6 +272,12 @@ impl Parser {
 
     /// 「年中無休」, and 「8月は無休」, which opens only what is said to be closed in August.
     pub(super) fn never_off(&mut self, token: &Token) {
+        // 「冬期休館：12月1日〜3月19日／開館期間中は無休」: of the other days.
+        if token.place.len() > "年中無休".len() && !matches!(token.first, '定' | '休') {
+            self.end_closing_list();
+            self.draft.every_day = true;
+            return;
+        }
         self.closing = false;
         match self.pending.take() {
             Some(group) if !group.days.is_empty() => {
@@ -242,6 +310,8 @@ impl Parser {
             self.holidays_open();
         } else if matches!(token.lexeme, Lexeme::Include) {
             self.doubt(&token.place);
+        } else if let (Lexeme::Also, Some(group)) = (&token.lexeme, self.pending.as_mut()) {
+            group.also = true;
         }
     }
 

@@ -116,16 +116,30 @@ impl Parser {
             // 「9〜12時 月、13〜15時 火」: whose days these are, nobody can tell.
             self.doubt(&place);
         }
+        // 「月〜金 9時〜17時、土 9時〜12時、8月は10時〜15時」: on all days, or on those said last?
+        if group.as_ref().is_some_and(Group::only_seasons) && self.depth == 0 && self.opens_on_several() {
+            self.doubt(&place);
+        }
         let exception = !except_rest && (self.depth > 0 && !self.draft.rules.is_empty() || self.though);
         if let Some(group) = group.as_ref().filter(|_| exception) {
             self.other_months(group, &place);
         }
         let start = group.as_ref().map_or(place.start, |group| group.place.start.min(place.start));
         self.draft.rules.push(Rule { group, hours, exception, too: false, place: start..place.end });
-        for group in except {
+        for (_, group) in except {
             let end = group.place.end;
             self.push_off(group, end);
         }
+    }
+
+    /// Whether there are several openings, each on days of its own, in all months.
+    fn opens_on_several(&self) -> bool {
+        let open =
+            self.draft.rules.iter().filter(|rule| matches!(rule.hours, Hours::Open(_)) && !rule.exception);
+        let always = open.filter_map(|rule| rule.group.as_ref()).filter(|group| {
+            !group.days.iter().any(|days| days.is_season() || matches!(days, Days::School(_) | Days::Date(_)))
+        });
+        always.count() > 1
     }
 
     /// 「ただし3月は第3金曜 17時〜」: in that month instead of the usual days, or as well?
@@ -261,6 +275,11 @@ pub(super) fn mixes(group: &Group) -> bool {
         matches!(days, Days::Range(..) | Days::Dates(..)) && matches!(bond, Bond::List | Bond::Dot)
     };
     if group.said().skip(1).any(listed) && !limits(&days[0]) && !days[0].is_season() {
+        return true;
+    }
+    // 「12月29日〜31日、1月2日」.
+    let ranges = days.iter().any(|days| matches!(days, Days::Range(..) | Days::Dates(..)));
+    if ranges && days.iter().any(|days| matches!(days, Days::Date(_))) {
         return true;
     }
     let behind = days.windows(2).position(|pair| !limits(&pair[0]) && limits(&pair[1]));

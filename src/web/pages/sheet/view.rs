@@ -32,12 +32,13 @@ struct Detail {
 }
 
 /// Levels of detail, decreasing; a sheet takes the first that fits.
-const DETAILS: [Detail; 5] = [
+const DETAILS: [Detail; 6] = [
     Detail { days: 28, lines: MOST_LINES, programmes: 3, first_visit: 4, chars: 160 },
     Detail { days: 14, lines: 4, programmes: 3, first_visit: 4, chars: 60 },
     Detail { days: 14, lines: 2, programmes: 2, first_visit: 3, chars: 40 },
     Detail { days: 14, lines: 1, programmes: 2, first_visit: 2, chars: 30 },
     Detail { days: 14, lines: 1, programmes: 1, first_visit: 1, chars: 30 },
+    Detail { days: 14, lines: 1, programmes: 1, first_visit: 0, chars: 24 },
 ];
 
 /// Heights: heading, map with the code at its minimum, footer, headings of the parts, and gaps between
@@ -56,6 +57,8 @@ const DESK_CHARS: usize = 80;
 
 /// Maximum height of the map, however little is below it.
 const MAP_MOST_MM: f64 = 110.0;
+/// Minimum height of the map, however much is below it.
+const MAP_LEAST_MM: f64 = 45.0;
 
 /// Maximum number of places the form offers.
 const OFFERED: usize = 60;
@@ -120,28 +123,30 @@ pub fn sheet_view(snapshot: &Snapshot, lang: Lang, choice: &Choice<'_>, today: N
         desk.shorten(DESK_CHARS);
     }
     let room = room(lang, &desks);
-    let mut tried = DETAILS.iter().map(|detail| {
-        let period = Period::of_days(today, detail.days);
+    let tried = DETAILS.iter().map(|detail| {
         let entries = entries(snapshot, lang, choice, *detail, today);
         let heights: Vec<f64> = entries.iter().map(|shown| shown.height_mm(lang)).collect();
-        (height_in_columns(&heights) <= room, period, entries, heights)
+        (Period::of_days(today, detail.days), entries, heights)
     });
-    let fitting = tried.find(|(fits, ..)| *fits);
-    // Fallback: the lowest level is used even if the estimate does not fit.
-    let least = || {
-        let detail = DETAILS[DETAILS.len() - 1];
-        let entries = entries(snapshot, lang, choice, detail, today);
-        (false, Period::of_days(today, detail.days), entries, Vec::new())
-    };
-    let (_, period, entries, heights) = fitting.unwrap_or_else(least);
-    let in_first = if heights.is_empty() { entries.len().div_ceil(2) } else { in_first_column(&heights) };
-    let left = (room - height_in_columns(&heights)).max(0.0);
+    // The first that fits, else the last.
+    let mut shown = None;
+    for one in tried {
+        let fits = height_in_columns(&one.2) <= room;
+        shown = Some(one);
+        if fits {
+            break;
+        }
+    }
+    let (period, entries, heights) =
+        shown.unwrap_or_else(|| (Period::of_days(today, 0), Vec::new(), Vec::new()));
+    // Negative where even the least does not fit: the map gives way then.
+    let left = room - height_in_columns(&heights);
     SheetView {
         near: choice.near.map(|near| (near.point, near.name.clone())),
         period,
         made: today,
-        in_first_column: in_first,
-        map_mm: (top_mm(lang) - CREDIT_MM + if heights.is_empty() { 0.0 } else { left }).min(MAP_MOST_MM),
+        in_first_column: in_first_column(&heights),
+        map_mm: (top_mm(lang) - CREDIT_MM + left).clamp(MAP_LEAST_MM, MAP_MOST_MM),
         entries,
         desks,
         notices: notices(lang, choice),
