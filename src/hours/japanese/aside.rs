@@ -152,7 +152,15 @@ fn item_number(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
     let number = digits(text, at + 1);
     let whole =
         text.get(at) == Some('(') && (1..=2).contains(&number) && text.get(at + 1 + number) == Some(')');
-    whole.then_some((Lexeme::And, number + 2))
+    if whole {
+        return Some((Lexeme::And, number + 2));
+    }
+    // 「第1回：2月6日」.
+    let number = digits(text, at + 1);
+    let turn = text.get(at) == Some('第') && number > 0 && text.get(at + 1 + number) == Some('回');
+    let behind = text.get(at + 2 + number);
+    let item = turn && behind.is_some_and(|c| matches!(c, ':' | ' ' | '(') || c.is_ascii_digit());
+    item.then_some((Lexeme::And, number + 2))
 }
 
 /// 「入館は閉館の30分前まで」, 「最終受付は終了30分前」: no bearing on when it is open.

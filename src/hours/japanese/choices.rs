@@ -74,6 +74,8 @@ pub(super) enum Convention {
     /// 「月曜（祝日は開館）・第1火曜（祝日も休館）」: a bracket speaks of the day before it, so that 祝日も means
     /// that day when it is a holiday.
     BracketSpeaksOfDay,
+    /// 「月曜と第3水曜（祝日のときはいずれも開館）」: いずれも and ともに name all days before the bracket.
+    AllOfThem,
 }
 
 /// The answers of one run.

@@ -67,6 +67,10 @@ fn next(text: &Folded, at: usize) -> (Lexeme, usize) {
 
 /// 「一時預かり」 is no 一時, and 「三が日」 no 三.
 fn longer_of(number: Option<(Lexeme, usize)>, word: Option<(Lexeme, usize)>) -> Option<(Lexeme, usize)> {
+    // 「最終日曜日」 is no 最終日.
+    if matches!((&number, &word), (Some((Lexeme::Ordinals(_), _)), Some((Lexeme::EndDay(_), _)))) {
+        return number;
+    }
     let longer = word.as_ref().is_some_and(|word| number.as_ref().is_some_and(|number| word.1 > number.1));
     if longer { word } else { number }
 }

@@ -55,6 +55,8 @@ pub(super) enum Lexeme {
     Within,
     /// の場合, behind a weekday: 「祝日が土曜の場合」.
     Case,
+    /// いずれも, ともに.
+    All,
     Weekly,
     Monthly,
     Next,
@@ -178,6 +180,8 @@ pub(super) struct Group {
     pub(super) shift: Option<Shift>,
     /// How many of the days stood there when that was said.
     pub(super) shift_at: usize,
+    /// いずれも was said with it: of all days before.
+    pub(super) shift_of_all: bool,
     /// An n-th that still waits for its weekday: 「第1・3（土）」.
     pub(super) nth: Option<Vec<i8>>,
     /// 「12月は第2のみ」: in these months these days stand for its own.

@@ -187,10 +187,7 @@ impl Emitter<'_> {
             matches!(r.hours, Hours::Open(_)) && r.group.as_ref().is_some_and(|g| g.week_mask() != 0)
         });
         let mut hours: Vec<String> = open.map(|rule| self.hours_text(rule)).collect();
-        let holiday = self.draft.rules.iter().find(|r| {
-            matches!(r.hours, Hours::Open(_)) && r.group.as_ref().is_some_and(|g| g.has(&Days::Holidays))
-        });
-        if let Some(rule) = holiday {
+        if let Some(rule) = self.holiday_rule() {
             return Some(self.hours_text(rule));
         }
         hours.dedup();

@@ -151,9 +151,27 @@ impl Emitter<'_> {
         if !self.out.sessions.is_empty() && self.draft.rules.iter().any(|r| r.hours == Hours::Off) {
             return doubt(&self.out.sessions[0].1);
         }
+        self.check_nothing_lost()?;
         self.out.rules.sort_by_key(|written| written.step);
         self.out.rules.dedup_by(|one, other| one.rule == other.rule);
         Ok(self.out)
+    }
+
+    /// Whatever dates or n-ths were read stand in some rule; otherwise one of them was dropped on the way.
+    fn check_nothing_lost(&self) -> Result<(), Doubt> {
+        let written = |text: &str| self.out.rules.iter().any(|written| written.rule.contains(text));
+        for rule in self.draft.rules.iter().filter(|rule| !matches!(rule.hours, Hours::Usual(..))) {
+            let Some(group) = rule.group.as_ref().filter(|group| group.alternate.is_none()) else { continue };
+            let lost = |days: &Days| match days {
+                Days::Range(..) | Days::Dates(..) | Days::Date(_) => !written(&osm::season(days)),
+                Days::Nth(ns, mask) => !written(&osm::nth(ns, *mask)),
+                _ => false,
+            };
+            if group.days.iter().any(lost) {
+                return doubt(&rule.place);
+            }
+        }
+        Ok(())
     }
 
     /// Closed before the day it opens.

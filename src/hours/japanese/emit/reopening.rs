@@ -41,23 +41,20 @@ impl Emitter<'_> {
         });
         let dates = |days: &Days| matches!(days, Days::Range(..) | Days::Dates(..) | Days::Date(_));
         let only_dates = group.days.iter().all(dates);
-        let weekday_of = |days: &Days| match days {
-            Days::Date(day) => Some((1_u8 << day.weekday().num_days_from_monday(), osm::season(days))),
-            _ => None,
-        };
-        if let Some(dates) = group.days.iter().map(weekday_of).collect::<Option<Vec<_>>>() {
-            for (mask, selector) in dates {
-                let Some(hours) = self.hours_on(mask, false) else { return doubt(&rule.place) };
-                self.write(Step::ReopenDated, false, osm::join(&selector, &hours[0].1), &rule.place);
+        if let Some(dates) = group.days.iter().map(date_of).collect::<Option<Vec<_>>>() {
+            for day in dates {
+                let holiday = self.context.calendar.public_holidays.contains_key(&day);
+                let mask = 1_u8 << day.weekday().num_days_from_monday();
+                let hours = self.hours_on(mask, holiday).filter(|_| !(holiday && self.silent_on_holidays()));
+                let Some(hours) = hours else { return doubt(&rule.place) };
+                let text = osm::join(&osm::dates(day, day), &hours[0].1);
+                self.write(Step::ReopenDated, false, text, &rule.place);
             }
             return Ok(());
         }
         if only_dates || month_days.is_some() {
             let selector = month_days.unwrap_or_else(|| dated_selector(group));
-            let hours = self.hours_on(ALL_WEEK, false).filter(|hours| hours.len() == 1);
-            let Some(hours) = hours else { return doubt(&rule.place) };
-            self.write(Step::ReopenDated, false, osm::join(&selector, &hours[0].1), &rule.place);
-            return Ok(());
+            return self.usual_on_dates(&selector, rule);
         }
         let everything = weekly.is_empty() && mask == 0;
         let closed = if everything { self.closed_weekdays() } else { mask };
@@ -83,6 +80,40 @@ impl Emitter<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Dates that open at the hours of the weekday, or of the holiday, they fall on.
+    fn usual_on_dates(&mut self, dates: &str, rule: &Rule) -> Result<(), Doubt> {
+        let Some(hours) = self.hours_on(ALL_WEEK, false) else { return doubt(&rule.place) };
+        let same = hours.len() == 1;
+        for (mask, hours) in hours {
+            let days = if same { dates.to_owned() } else { osm::join(dates, &osm::weekdays(mask)) };
+            self.write(Step::ReopenDated, false, osm::join(&days, &hours), &rule.place);
+        }
+        let on_holidays = match self.holiday_rule() {
+            Some(rule) => self.hours_text(rule),
+            None if self.silent_on_holidays() => format!("unknown {}", self.words(&rule.place)),
+            None => return Ok(()),
+        };
+        let text = osm::join(&osm::join(dates, "PH"), &on_holidays);
+        self.write(Step::ReopenDated, false, text, &rule.place);
+        Ok(())
+    }
+
+    /// The rule that says when it is open on public holidays.
+    pub(super) fn holiday_rule(&self) -> Option<&Rule> {
+        self.draft.rules.iter().find(|rule| {
+            matches!(rule.hours, Hours::Open(_))
+                && rule.group.as_ref().is_some_and(|group| group.has(&Days::Holidays))
+        })
+    }
+
+    /// Whether 平日 leaves the holidays out and nothing gives them hours.
+    fn silent_on_holidays(&self) -> bool {
+        let workdays = self.draft.rules.iter().any(|rule| {
+            rule.hours.opens() && rule.group.as_ref().is_some_and(|group| group.has(&Days::Workdays))
+        });
+        workdays && self.holiday_rule().is_none()
     }
 
     /// 「7・8月は18時まで。火曜休み（8月は無休）」: months that open on the weekdays of `mask` at the hours of
@@ -200,11 +231,7 @@ impl Emitter<'_> {
     /// The usual hours on the weekdays of `mask`, or those of a holiday on them; weekdays of the same hours together; `None` when
     /// some of them have none, or more than one.
     pub(super) fn hours_on(&self, mask: u8, on_holidays: bool) -> Option<Vec<(u8, String)>> {
-        let holiday = self.draft.rules.iter().find(|rule| {
-            matches!(rule.hours, Hours::Open(_))
-                && rule.group.as_ref().is_some_and(|g| g.has(&Days::Holidays))
-        });
-        if let Some(rule) = holiday.filter(|_| on_holidays) {
+        if let Some(rule) = self.holiday_rule().filter(|_| on_holidays) {
             return Some(vec![(mask, self.hours_text(rule))]);
         }
         let open: Vec<(&Rule, &Group)> = self
@@ -264,6 +291,10 @@ fn within(group: &Group, mask: u8) -> Group {
         _ => None,
     });
     Group { days: days.collect(), ..Group::default() }
+}
+
+fn date_of(days: &Days) -> Option<chrono::NaiveDate> {
+    if let Days::Date(day) = days { Some(*day) } else { None }
 }
 
 fn dated_selector(group: &Group) -> String {

@@ -2,7 +2,7 @@
 
 use super::Parser;
 use super::ranges::{is_weekday, range_end};
-use crate::hours::japanese::model::{Bond, Days, Group, Hours, Instead, Lexeme, Rule, Token};
+use crate::hours::japanese::model::{Bond, Days, Group, Hours, Instead, Lexeme, Rule, Token, Vacation};
 
 /// Brackets within brackets beyond this are noise.
 const DEEPEST_BRACKET: u32 = 4;
@@ -25,6 +25,10 @@ impl Parser {
             return close + 1;
         }
         if self.says_again(inside) {
+            return close + 1;
+        }
+        if self.explains(inside) {
+            self.days_end = tokens[close].place.end;
             return close + 1;
         }
         if self.labels_times(inside, &tokens[close + 1..]) {
@@ -78,6 +82,19 @@ impl Parser {
             self.joined = !group.days.is_empty();
         }
         season
+    }
+
+    /// 「12月〜3月（冬期閉館）」, 「長期休業中（春・夏・冬休み）」: whether the bracket only says why, or names the same
+    /// days again.
+    fn explains(&self, inside: &[Token]) -> bool {
+        let Some(last) = self.pending.as_ref().and_then(|group| group.days.last()) else { return false };
+        let reason = |t: &Token| matches!(t.lexeme, Lexeme::NamedSeason | Lexeme::Off | Lexeme::Filler);
+        let winter = inside.first().is_some_and(|t| t.lexeme == Lexeme::NamedSeason);
+        if self.closing && winter && last.is_season() && inside.iter().all(reason) {
+            return true;
+        }
+        let school = |t: &Token| matches!(t.lexeme, Lexeme::Days(Days::School(_)) | Lexeme::And);
+        *last == Days::School(Vacation::Any) && !inside.is_empty() && inside.iter().all(school)
     }
 
     /// 「（火〜金）9:30〜19:00、（土・日・祝）9:30〜17:00」: whether the bracket names the days of the times behind it.

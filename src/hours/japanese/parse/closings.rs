@@ -180,7 +180,8 @@ impl Parser {
             let shift = if here { group.shift } else { None };
             match member.days.split_last() {
                 Some((last, before)) if here && !before.is_empty() => {
-                    if self.choices.pick(Point::ShiftReach, None, [true, false]) {
+                    let settled = group.shift_of_all.then_some(Convention::AllOfThem);
+                    if self.choices.pick(Point::ShiftReach, settled, [true, false]) {
                         groups.extend(
                             member.days.iter().map(|days| (member.end, of(vec![days.clone()], shift))),
                         );

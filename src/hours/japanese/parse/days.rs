@@ -287,7 +287,7 @@ impl Parser {
         token: &Token,
     ) {
         let joined = std::mem::take(&mut self.joined);
-        let closing = self.closing && !once;
+        let closing = (self.closing || self.outer_closing) && !once;
         let days = if closing { Days::Range(day, day) } else { Days::Date(date) };
         let group = self.group(token);
         // 「木曜日 6/4、6/18」: the weekday of the dates, or Thursdays as well?

@@ -305,7 +305,7 @@ impl Parser {
             Lexeme::Note => self.draft.notes.push(token.place.clone()),
             Lexeme::Ask => self.ask(token),
             Lexeme::Title => self.title(tokens),
-            Lexeme::Colon | Lexeme::Topic | Lexeme::Filler | Lexeme::Band => {}
+            Lexeme::Colon | Lexeme::Topic | Lexeme::Filler | Lexeme::Band | Lexeme::All => {}
             Lexeme::DaySpan if self.pending.as_ref().is_some_and(dated) => {}
             Lexeme::Half if tokens.get(1).is_some_and(|next| next.lexeme == Lexeme::Open) => {}
             // 「棚卸日（2/28・8/31）」: whatever the day is called.

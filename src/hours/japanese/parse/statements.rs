@@ -300,6 +300,15 @@ impl Parser {
             }
             return;
         }
+        // 「月〜金（祝日を含む）」: of those days, which are open then anyway.
+        let weekly = |group: &Group| group.days.iter().all(|days| matches!(days, Days::Week(_)));
+        if included
+            && self.pending.as_ref().is_some_and(holidays)
+            && self.outer.as_ref().is_some_and(|group| !group.days.is_empty() && weekly(group))
+        {
+            self.pending = None;
+            return;
+        }
         // 「祝日のみ開催 10時〜」.
         if token.lexeme == Lexeme::OpenWord && self.draft.rules.is_empty() && self.depth == 0 {
             return;
@@ -359,6 +368,12 @@ impl Parser {
             return 1;
         };
         self.apply(consequence, tokens);
+        let all = |t: &Token| t.lexeme == Lexeme::All;
+        if tokens[1..=extra].iter().any(all)
+            && let Some(group) = self.spoken_of().filter(|group| group.shift.is_some())
+        {
+            group.shift_of_all = true;
+        }
         1 + extra
     }
 
@@ -462,7 +477,7 @@ pub(super) fn consequence(tokens: &[Token], closed: u8) -> Option<(Consequence, 
             Lexeme::Also if taken == 0 => {}
             Lexeme::OpenWord | Lexeme::Also => open = true,
             Lexeme::Ask => ask = true,
-            Lexeme::Topic | Lexeme::Filler | Lexeme::And | Lexeme::Even => {}
+            Lexeme::Topic | Lexeme::Filler | Lexeme::And | Lexeme::Even | Lexeme::All => {}
             _ => break,
         }
         taken += 1;

@@ -35,8 +35,10 @@ impl Parser {
     /// 「休診日 日曜、木曜午後」: of the weekday said last, half a day is closed. Whether it was that.
     pub(super) fn closes_half(&mut self, tokens: &[Token]) -> bool {
         let ends =
-            tokens.get(1).is_none_or(|t| matches!(t.lexeme, Lexeme::And | Lexeme::Stop | Lexeme::Close));
-        let own = self.days_end == tokens[0].place.start;
+            tokens.get(1).is_none_or(|t| {
+                matches!(t.lexeme, Lexeme::And | Lexeme::Stop | Lexeme::Close | Lexeme::OpenLabel)
+            });
+        let own = self.days_end == tokens[0].place.start || self.link == Some(Bond::Of);
         let Some(group) = self.pending.as_mut().filter(|_| self.closing && ends && own) else { return false };
         let Some(&Days::Week(mask)) =
             group.days.last().filter(|days| **days == Days::Week(self.last_weekday))
