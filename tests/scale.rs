@@ -4,17 +4,25 @@
 //! Counts and bytes only: seconds belong into `benches/`.
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
+use arc_swap::ArcSwap;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
 use chrono::{NaiveDate, NaiveDateTime};
+use http_body_util::BodyExt;
 use ibasho::ask::{Ask, Condition, Filters, When};
+use ibasho::dataset::{Landmark, LandmarkKind, Landmarks, Snapshot};
 use ibasho::geodesy::{LonLat, Meters};
 use ibasho::hours::{JapaneseCalendar, ScheduleSource, Schedules, SchedulesBuilder};
 use ibasho::index::{LOOKED_AT, PlaceIndex};
+use ibasho::lang::Lang;
 use ibasho::place::{
     Audience, Booking, Details, Fee, GradeSet, LocationPrecision, NeedSet, Place, PlaceId, PlaceKind,
     Programme,
 };
-use std::collections::HashSet;
+use ibasho::web::{self, App};
+use std::collections::{BTreeSet, HashSet};
 use std::sync::{Arc, LazyLock};
+use tower::ServiceExt;
 
 /// The number of places every page is meant to work with.
 const PLACES: usize = 50_000;
@@ -159,4 +167,109 @@ fn alternatives_are_counted_among_the_nearest_places_and_called_lower_bounds() {
     let small = index(LOOKED_AT);
     let relaxed = small.relaxations(&ask);
     assert_eq!((relaxed.each[0].count, relaxed.at_least), (LOOKED_AT, false));
+}
+
+/// Schools to choose from, as many as a prefecture of this size has.
+const SCHOOLS: usize = 1_000;
+
+fn schools() -> Landmarks {
+    let mut random = random();
+    let school = |number: usize| Landmark {
+        id: format!("school-{number}"),
+        kind: LandmarkKind::ElementarySchool,
+        name: format!("見本第{number}小学校"),
+        reading: None,
+        aliases: Vec::new(),
+        postal_code: None,
+        district: None,
+        in_ward: true,
+        point: grid(random(600), random(800)),
+    };
+    Landmarks::new((0..SCHOOLS).map(school).collect())
+}
+
+fn service(places: usize) -> axum::Router {
+    let (places, schedules) = generated(places);
+    let index = PlaceIndex::build(places, Arc::clone(&schedules));
+    let snapshot = Snapshot { index, schedules, landmarks: schools(), ..Snapshot::default() };
+    let clock = || "2026-12-02T07:10:00Z".parse().unwrap();
+    web::router(App::new(Arc::new(ArcSwap::from_pointee(snapshot)), Arc::new(clock)))
+}
+
+async fn page(service: &axum::Router, address: &str) -> String {
+    let request = Request::get(address).body(Body::empty()).unwrap();
+    let response = service.clone().oneshot(request).await.unwrap();
+    assert_eq!(response.status(), StatusCode::OK, "{address}");
+    let body = response.into_body().collect().await.unwrap().to_bytes();
+    String::from_utf8(body.to_vec()).unwrap()
+}
+
+/// The numbers of the places that `html` names, as their ids have them.
+fn named(html: &str) -> BTreeSet<&str> {
+    let after = html.match_indices("place-").filter_map(|(at, prefix)| html[at + prefix.len()..].get(..5));
+    after.filter(|number| number.bytes().all(|byte| byte.is_ascii_digit())).collect()
+}
+
+/// Pages with the most places each may show, and the most bytes: before compression, with the options
+/// of a thousand schools where they can be chosen.
+const BOUNDS: [(&str, usize, usize); 11] = [
+    ("/kids", 18, 100_000),
+    ("/kids?school=school-7", 18, 100_000),
+    ("/week", 150, 200_000),
+    ("/week?school=school-7&grade=e5", 150, 200_000),
+    ("/week?grade=j1", 0, 60_000),
+    ("/open-one", 0, 120_000),
+    ("/open-one?school=school-7", 0, 120_000),
+    ("/sheet", 60, 120_000),
+    ("/sheet?do=choose&near=school-7&name=%E3%81%B2%E3%82%8D%E3%81%B0", 60, 120_000),
+    ("/?from=school-7&free=true", 3, 60_000),
+    ("/?free=true", 3, 60_000),
+];
+
+#[tokio::test]
+async fn pages_of_a_prefecture_are_bounded_by_what_they_show() {
+    let service = service(PLACES);
+    for (address, places, bytes) in BOUNDS {
+        for lang in Lang::ALL {
+            let join = if address.contains('?') { '&' } else { '?' };
+            let html = page(&service, &format!("{address}{join}lang={}", lang.code())).await;
+            let shown = named(&html).len();
+            assert!(shown <= places, "{address}: {shown} places");
+            assert!(places == 0 || shown > 0, "{address} shows nothing");
+            assert!(html.len() <= bytes, "{address}: {} bytes", html.len());
+            assert!(!html.contains("Unknown localization") && !html.contains('《'), "{address}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_shows_some_says_so_and_shows_those_near_the_school_chosen() {
+    let service = service(PLACES);
+    let said = [
+        ("/kids?lang=en", "here are some of them. Choose your school"),
+        ("/week?lang=en", "150 from all over the area are shown. Choose a school"),
+        ("/week?lang=en&school=school-7", "Showing the 150 places nearest to 見本第7小学校."),
+        ("/open-one?lang=en", "of 300 chosen from all over the area"),
+        ("/open-one?lang=en&school=school-7", "Of the 300 places nearest to 見本第7小学校"),
+        ("/?lang=en&from=school-7&free=true", "there are at least 4000 places"),
+    ];
+    for (address, sentence) in said {
+        let html = page(&service, address).await;
+        assert!(html.contains(sentence), "{address}: {html}");
+    }
+    let school = schools().get("school-7").unwrap().point;
+    let html = page(&service, "/week?school=school-7").await;
+    let nearest = by_scanning(&PREFECTURE, school, |_| true);
+    let near: HashSet<&str> = nearest[..150].iter().filter_map(|(id, _)| id.strip_prefix("place-")).collect();
+    assert!(named(&html).iter().all(|id| near.contains(id)));
+}
+
+#[tokio::test]
+async fn a_ward_is_shown_whole_without_a_word_about_a_choice() {
+    let service = service(150);
+    let week = page(&service, "/week?lang=en").await;
+    assert_eq!(named(&week).len(), 150);
+    let (kids, open_one) = (page(&service, "/kids?lang=en").await, page(&service, "/open-one?lang=en").await);
+    assert!(!week.contains("name=\"school\"") && !open_one.contains("name=\"school\""));
+    assert!(!kids.contains("here are some of them") && open_one.contains("Of the 150 places listed"));
 }
