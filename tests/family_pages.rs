@@ -102,7 +102,7 @@ async fn absurd_parameters_get_a_calm_page_and_nothing_raw() {
 #[test]
 fn the_week_shows_exactly_what_the_schedules_say() {
     let query = WeekQuery::read(&Params::read("grade=e5"), now().date()).unwrap();
-    let view = week_view(&DATA, Lang::Ja, query.clone(), now());
+    let view = week_view(&DATA, Lang::Ja, query.clone(), now()).unwrap();
     let from = query.monday.and_time(NaiveTime::MIN);
     let e5: Grade = "e5".parse().unwrap();
     let mut expected: Vec<(String, NaiveDateTime, bool)> = Vec::new();
@@ -212,7 +212,7 @@ fn events_are_to_come_until_they_end_and_folded_afterwards() {
 
 #[test]
 fn the_counts_for_founders_are_those_of_a_plain_loop() {
-    let view = open_one_view(&DATA, Lang::Ja, now());
+    let view = open_one_view(&DATA, Lang::Ja, None, now()).unwrap();
     let monday = NaiveDate::from_ymd_opt(2026, 12, 7).unwrap();
     let pupils: Vec<Grade> = Grade::all().filter(|grade| *grade != Grade::GUARDIANS).collect();
     for (hour, (_, counts)) in (FIRST_HOUR..).zip(&view.hours) {

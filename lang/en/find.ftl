@@ -16,6 +16,10 @@ way-farther = { $count ->
     [one] One place is a little farther: { $name }, about { $minutes } min on foot
    *[other] { $count } places are a little farther; the nearest is { $name }, about { $minutes } min on foot
 }
+way-farther-at-least = { $count ->
+    [one] At least one place is a little farther: { $name }, about { $minutes } min on foot
+   *[other] At least { $count } places are a little farther; the nearest is { $name }, about { $minutes } min on foot
+}
 way-and = ” and “
 way-fewest = Drop every condition
 share-title = Send this page to somebody

@@ -3,6 +3,7 @@
 kids-neutral-title = Notes
 kids-heading = Where you can go now
 kids-clock = It is { $time }.
+kids-some = There are many places; here are some of them. Choose your school below to see those near it.
 kids-open = Open now
 kids-none-open = Nothing is open right now. See what opens next.
 kids-next = Opening next

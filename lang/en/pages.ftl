@@ -67,6 +67,11 @@ way-without =
         [one] Without “{ $condition }” there is { $count } place
        *[other] Without “{ $condition }” there are { $count } places
     }
+way-without-at-least =
+    { $count ->
+        [one] Without “{ $condition }” there is at least { $count } place
+       *[other] Without “{ $condition }” there are at least { $count } places
+    }
 way-next = On { $when } you can go to { $name }
 roughly-short = The exact location is not public. The point on the map is approximate.
 map-title = Map

@@ -2,6 +2,8 @@
 
 week-heading = The week
 week-lead = What is open where, by day and hour.
+week-near = Showing the { $count } places nearest to { $school }.
+week-some = There are many places; { $count } from all over the area are shown. Choose a school to see those near it.
 week-range = { $first } to { $last }
 week-nav = Other weeks
 week-previous = Week before

@@ -3,6 +3,7 @@
 kids-neutral-title = しらべもの（こども）
 kids-heading = いま いける ところ
 kids-clock = いまは { $time } です。
+kids-some = ところが たくさん あります。いくつか 出《だ》しています。学校《がっこう》を えらぶと、近《ちか》い ところが わかります。
 kids-open = いま あいている ところ
 kids-none-open = いま あいている ところは ありません。つぎに あく ところを みてください。
 kids-next = つぎに あく ところ

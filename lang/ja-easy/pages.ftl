@@ -43,6 +43,7 @@ nothing-title = 見《み》つかりませんでした
 nothing-many = えらんだものをいくつかやめると、見《み》つかるかもしれません。
 nothing-nearby = えらんだものをやめたとき、近《ちか》いところ
 way-without = 「{ $condition }」をやめると、{ $count }か所《しょ》あります
+way-without-at-least = 「{ $condition }」をやめると、{ $count }か所《しょ》か、それより 多《おお》くあります
 way-next = { $when }なら、{ $name }に行《い》けます
 roughly-short = くわしい場所《ばしょ》は、ひみつです。地図《ちず》はだいたいの場所《ばしょ》です。
 map-title = 地図《ちず》

@@ -13,6 +13,7 @@ near-button = 現在地から近い順
 near-located = 現在地から近い順に並べ、番号をつけ直しました。
 find-loading = さがしています。
 way-farther = もっと遠くまで見ると、{ $count }か所あります。いちばん近いのは{ $name }で、歩いて約{ $minutes }分です
+way-farther-at-least = もっと遠くまで見ると、{ $count }か所以上あります。いちばん近いのは{ $name }で、歩いて約{ $minutes }分です
 way-and = 」と「
 way-fewest = 条件をすべてはずして見る
 share-title = このページを送る・伝える

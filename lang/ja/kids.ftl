@@ -3,6 +3,7 @@
 kids-neutral-title = しらべもの
 kids-heading = いま いける ところ
 kids-clock = いまは { $time } です。
+kids-some = ところが たくさん あるので、いくつかを えらんで だしています。学校《がっこう》を えらぶと、ちかい ところが わかるよ。
 kids-open = いま あいている ところ
 kids-none-open = いまは、どこも あいて いません。つぎに あく ところを みてね。
 kids-next = つぎに あく ところ

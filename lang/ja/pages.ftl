@@ -43,6 +43,7 @@ nothing-title = この条件では見つかりませんでした
 nothing-many = 条件をいくつかはずすと、見つかるかもしれません。
 nothing-nearby = 条件をはずしたとき、近いところ
 way-without = 「{ $condition }」をはずすと、{ $count }か所あります
+way-without-at-least = 「{ $condition }」をはずすと、{ $count }か所以上あります
 way-next = { $when }なら、{ $name }に行けます
 roughly-short = くわしい場所は公開していません。地図の位置は目安です。
 map-title = 地図

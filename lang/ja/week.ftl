@@ -2,6 +2,8 @@
 
 week-heading = 1週間の予定
 week-lead = どこが、いつ開いているかを、日と時間の順にならべています。
+week-near = { $school }から近い{ $count }か所を表示しています。
+week-some = 多いので、全体から{ $count }か所をえらんで表示しています。学校をえらぶと、その近くを見られます。
 week-range = { $first } から { $last }
 week-nav = ほかの週
 week-previous = 前の週

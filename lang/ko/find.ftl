@@ -13,6 +13,7 @@ near-button = 내 위치에서 가까운 순
 near-located = 내 위치에서 가까운 순으로 놓고 번호를 다시 매겼습니다.
 find-loading = 찾고 있습니다.
 way-farther = 조금 더 멀리 보면 { $count }곳이 있습니다. 가장 가까운 곳은 { $name }, 걸어서 약 { $minutes }분입니다
+way-farther-at-least = 조금 더 멀리 보면 { $count }곳 이상 있습니다. 가장 가까운 곳은 { $name }, 걸어서 약 { $minutes }분입니다
 way-and = ” 및 “
 way-fewest = 조건을 모두 빼고 보기
 share-title = 이 페이지 보내기

@@ -43,6 +43,7 @@ nothing-title = 이 조건으로는 찾지 못했습니다
 nothing-many = 조건을 몇 가지 빼면 찾을 수 있을지도 모릅니다.
 nothing-nearby = 조건을 뺐을 때 가까운 곳
 way-without = “{ $condition }”을(를) 빼면 { $count }곳이 있습니다
+way-without-at-least = “{ $condition }”을(를) 빼면 { $count }곳 이상 있습니다
 way-next = { $when }에는 { $name }에 갈 수 있습니다
 roughly-short = 자세한 위치는 공개하지 않습니다. 지도 위치는 대략입니다.
 map-title = 지도

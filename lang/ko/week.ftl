@@ -2,6 +2,8 @@
 
 week-heading = 일주일 일정
 week-lead = 어디가 언제 열려 있는지 날짜와 시간 순으로 보여 줍니다.
+week-near = { $school }에서 가까운 { $count }곳을 보여 줍니다.
+week-some = 많아서 전체에서 { $count }곳을 골라 보여 줍니다. 학교를 고르면 그 근처를 볼 수 있습니다.
 week-range = { $first } ~ { $last }
 week-nav = 다른 주
 week-previous = 이전 주

@@ -13,6 +13,7 @@ near-button = Gần chỗ tôi nhất
 near-located = Đã xếp theo khoảng cách từ chỗ bạn và đánh số lại.
 find-loading = Đang tìm.
 way-farther = Xa hơn một chút có { $count } nơi. Gần nhất là { $name }, đi bộ khoảng { $minutes } phút
+way-farther-at-least = Xa hơn một chút có ít nhất { $count } nơi. Gần nhất là { $name }, đi bộ khoảng { $minutes } phút
 way-and = ” và “
 way-fewest = Bỏ mọi điều kiện
 share-title = Gửi trang này cho người khác

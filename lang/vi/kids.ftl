@@ -3,6 +3,7 @@
 kids-neutral-title = Tra cứu
 kids-heading = Nơi em đến được bây giờ
 kids-clock = Bây giờ là { $time }.
+kids-some = Có nhiều nơi, đây chỉ là một số. Em chọn trường ở bên dưới để xem nơi gần trường nhé.
 kids-open = Đang mở
 kids-none-open = Bây giờ chưa nơi nào mở. Em xem nơi sắp mở nhé.
 kids-next = Sắp mở

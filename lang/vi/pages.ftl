@@ -43,6 +43,7 @@ nothing-title = Không tìm thấy với các điều kiện này
 nothing-many = Bỏ bớt một vài điều kiện có thể sẽ tìm thấy.
 nothing-nearby = Những nơi gần nhất khi không có điều kiện
 way-without = Bỏ “{ $condition }” thì có { $count } nơi
+way-without-at-least = Bỏ “{ $condition }” thì có ít nhất { $count } nơi
 way-next = Có thể đến { $name } vào { $when }
 roughly-short = Vị trí cụ thể không công khai. Điểm trên bản đồ chỉ là gần đúng.
 map-title = Bản đồ

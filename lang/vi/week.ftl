@@ -2,6 +2,8 @@
 
 week-heading = Lịch trong tuần
 week-lead = Nơi nào mở lúc nào, xếp theo ngày và giờ.
+week-near = Hiện { $count } nơi gần { $school } nhất.
+week-some = Có nhiều nơi, nên chỉ hiện { $count } nơi chọn từ khắp vùng. Chọn trường để xem nơi gần đó.
 week-range = { $first } đến { $last }
 week-nav = Tuần khác
 week-previous = Tuần trước

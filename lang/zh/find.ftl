@@ -13,6 +13,7 @@ near-button = 按离我的位置由近到远
 near-located = 已按离您的位置由近到远排列，并重新编号。
 find-loading = 正在查找。
 way-farther = 再远一点有{ $count }处。最近的是{ $name }，步行约{ $minutes }分钟
+way-farther-at-least = 再远一点至少有{ $count }处。最近的是{ $name }，步行约{ $minutes }分钟
 way-and = ”和“
 way-fewest = 去掉全部条件
 share-title = 把这个页面发给别人

@@ -3,6 +3,7 @@
 kids-neutral-title = 查资料
 kids-heading = 现在能去的地方
 kids-clock = 现在是{ $time }。
+kids-some = 地方很多，这里只有其中一些。在下面选择学校，就能看到附近的地方。
 kids-open = 现在开着的地方
 kids-none-open = 现在没有开着的地方。看看接下来开的地方吧。
 kids-next = 接下来开的地方

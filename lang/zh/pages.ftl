@@ -43,6 +43,7 @@ nothing-title = 没有符合条件的地方
 nothing-many = 去掉几个条件，也许就能找到。
 nothing-nearby = 不限条件时最近的地方
 way-without = 去掉“{ $condition }”，有{ $count }处
+way-without-at-least = 去掉“{ $condition }”，至少有{ $count }处
 way-next = { $when }可以去{ $name }
 roughly-short = 具体位置不公开。地图上的位置仅供参考。
 map-title = 地图

@@ -2,6 +2,8 @@
 
 week-heading = 一周安排
 week-lead = 按日期和时间列出各处的开放时间。
+week-near = 显示离{ $school }最近的{ $count }处。
+week-some = 数量较多，从各处选出{ $count }处显示。选择学校可以查看其附近。
 week-range = { $first }至{ $last }
 week-nav = 其他周
 week-previous = 上一周

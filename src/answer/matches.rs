@@ -187,6 +187,8 @@ pub(crate) fn grade_runs(programme: &Programme) -> Option<Vec<String>> {
 pub struct RelaxationsShape {
     /// Each single condition whose removal gives matches.
     without: Vec<RelaxationShape>,
+    /// Whether the numbers of `without` are lower bounds, because only the nearest places were looked at.
+    at_least: bool,
     /// The next matching time, with all other conditions unchanged.
     next: Option<NextShape>,
 }
@@ -237,6 +239,6 @@ impl RelaxationsShape {
             place: nearest(next.place, next.distance),
             programme: Some(next.place.programmes[next.programme].id.to_string()).filter(|id| !id.is_empty()),
         });
-        Self { without: without.collect(), next }
+        Self { without: without.collect(), at_least: relaxed.at_least, next }
     }
 }

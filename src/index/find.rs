@@ -1,12 +1,12 @@
 //! Searches the index: the matching places in order, each with its best programme.
 
 use super::filter::Filter;
+use super::open::OpenThen;
 use super::{Best, Match, PlaceIndex, best_programme};
 use crate::ask::Ask;
 use crate::geodesy::{LonLat, Meters};
 use crate::place::Place;
 use std::cmp::Ordering;
-use std::collections::BinaryHeap;
 
 /// A list by id scans all places when more than one in this many is a candidate; a scan is then
 /// cheaper than sorting the candidates.
@@ -27,49 +27,35 @@ impl PlaceIndex {
         found.iter().map(|found| self.answer(found, ask, &filter)).collect()
     }
 
-    /// 1. Visit leaves in order of distance from the origin.
-    /// 2. Measure every site in them, and store the `limit` nearest that pass, ties by id.
-    /// 3. Stop at the first leaf certainly beyond the farthest stored one, or beyond the radius.
     fn nearest(&self, origin: LonLat, ask: &Ask, filter: &Filter<'_>) -> Vec<Found> {
         let tree = filter.open_then().map_or(&self.tree, |then| &then.tree);
-        let mut nearest = Nearest::new(ask);
-        for leaf in tree.leaves_from(origin) {
-            if leaf.is_beyond(nearest.reach()) {
-                break;
-            }
-            for position in leaf.positions() {
-                let distance = origin.distance_to(self.sites.point(position));
-                let candidate = Found { distance: Some(distance), number: self.sites.place(position) };
-                if nearest.would_take(&candidate) && filter.passes(self.place(candidate.number)) {
-                    nearest.take(candidate);
-                }
-            }
-        }
-        nearest.into_order()
+        let passing = self.outward_in(tree, origin, radius(ask), |place| filter.passes(place));
+        passing.take(ask.limit).collect()
     }
 
     fn nearest_in_view(&self, origin: LonLat, ask: &Ask, filter: &Filter<'_>) -> Vec<Found> {
-        let mut nearest = Nearest::new(ask);
-        for number in self.in_view(ask, filter) {
-            let place = self.place(number);
-            let candidate = Found { distance: Some(origin.distance_to(place.point)), number };
-            if nearest.would_take(&candidate) && filter.passes(place) {
-                nearest.take(candidate);
-            }
-        }
-        nearest.into_order()
+        let measured = self
+            .in_view(ask, filter.open_then())
+            .map(|number| Found { distance: Some(origin.distance_to(self.place(number).point)), number });
+        let mut found: Vec<Found> = measured
+            .filter(|found| found.is_within(radius(ask)) && filter.passes(self.place(found.number)))
+            .collect();
+        found.sort_unstable();
+        found.truncate(ask.limit);
+        found
     }
 
     fn by_id(&self, ask: &Ask, filter: &Filter<'_>) -> Vec<Found> {
-        let passing = self.in_view(ask, filter).filter(|number| filter.passes(self.place(*number)));
+        let passing =
+            self.in_view(ask, filter.open_then()).filter(|number| filter.passes(self.place(*number)));
         passing.take(ask.limit).map(|number| Found { distance: None, number }).collect()
     }
 
-    /// The numbers of all candidate places in view, ascending.
-    pub(super) fn in_view(&self, ask: &Ask, filter: &Filter<'_>) -> Box<dyn Iterator<Item = u32> + '_> {
+    /// The numbers of all candidate places in view, ascending: of those `open`, if given.
+    pub(super) fn in_view(&self, ask: &Ask, open: Option<&OpenThen>) -> Box<dyn Iterator<Item = u32> + '_> {
         let first = ask.after.as_ref().map_or(0, |after| self.places.partition_point(|p| p.id <= *after));
-        let tree = filter.open_then().map_or(&self.tree, |then| &then.tree);
-        let few = filter.open_then().is_some_and(|then| then.count * WALK_SHARE < self.places.len());
+        let tree = open.map_or(&self.tree, |then| &then.tree);
+        let few = open.is_some_and(|then| then.count * WALK_SHARE < self.places.len());
         let walk = || (0..).zip(&self.places).skip(first).map(|(number, _)| number);
         match ask.bbox {
             Some(bbox) => {
@@ -103,9 +89,16 @@ impl PlaceIndex {
 
 /// A found place, by its number in order of ids.
 #[derive(Debug, PartialEq)]
-struct Found {
-    distance: Option<Meters>,
-    number: u32,
+pub(super) struct Found {
+    pub(super) distance: Option<Meters>,
+    pub(super) number: u32,
+}
+
+impl Found {
+    /// Whether it is no farther than `radius`, or at no known distance.
+    pub(super) fn is_within(&self, radius: Meters) -> bool {
+        self.distance.is_none_or(|distance| distance <= radius)
+    }
 }
 
 impl Eq for Found {}
@@ -123,41 +116,7 @@ impl PartialOrd for Found {
     }
 }
 
-/// Max-heap of the nearest places so far, the farthest on top.
-struct Nearest {
-    limit: usize,
-    radius: Meters,
-    kept: BinaryHeap<Found>,
-}
-
-impl Nearest {
-    fn new(ask: &Ask) -> Self {
-        let radius = ask.radius.unwrap_or(Meters(f64::INFINITY));
-        Self { limit: ask.limit, radius, kept: BinaryHeap::new() }
-    }
-
-    /// The distance beyond which a place cannot enter the result.
-    fn reach(&self) -> Meters {
-        let last = self.kept.peek().and_then(|found| found.distance);
-        match last {
-            Some(last) if self.kept.len() == self.limit => last,
-            _ => self.radius,
-        }
-    }
-
-    fn would_take(&self, candidate: &Found) -> bool {
-        let within = candidate.distance.is_none_or(|distance| distance <= self.radius);
-        within && (self.kept.len() < self.limit || self.kept.peek().is_some_and(|last| candidate < last))
-    }
-
-    fn take(&mut self, candidate: Found) {
-        if self.kept.len() == self.limit {
-            self.kept.pop();
-        }
-        self.kept.push(candidate);
-    }
-
-    fn into_order(self) -> Vec<Found> {
-        self.kept.into_sorted_vec()
-    }
+/// The distance beyond which no place is wanted.
+fn radius(ask: &Ask) -> Meters {
+    ask.radius.unwrap_or(Meters(f64::INFINITY))
 }

@@ -19,9 +19,11 @@ mod find;
 mod open;
 mod relax;
 mod tree;
+mod walk;
 
 pub use best::{Best, best_programme};
-pub use relax::{NextChance, Relaxation, Relaxations, Together};
+pub use relax::{LOOKED_AT, NextChance, Relaxation, Relaxations, Together};
+pub use walk::Bounded;
 
 use crate::geodesy::Meters;
 use crate::hours::{Answer, JapaneseCalendar, Schedules, SchedulesBuilder};

@@ -1,13 +1,14 @@
 //! Suggests alternatives when nothing matches: which condition to relax, and the next time that matches.
 //!
-//! A single pass over all places in view: a place that fails exactly one condition counts for that
-//! one, so that every number equals the length of the list without it.
+//! A single pass over the nearest places in view, at most [`LOOKED_AT`] of them: a place that fails
+//! exactly one condition counts for that one, so that every number equals the length of the list
+//! without it, or is a lower bound where more places are in view.
 
 use super::PlaceIndex;
 use super::filter::{Filter, choices};
 use super::open::first_stretch;
 use crate::ask::{Ask, Condition, When};
-use crate::geodesy::Meters;
+use crate::geodesy::{LonLat, Meters};
 use crate::hours::Schedules;
 use crate::place::{Place, Programme};
 use chrono::{Days, NaiveDateTime};
@@ -59,19 +60,27 @@ pub struct Relaxations<'a> {
     pub together: Option<Together<'a>>,
     /// The earliest opening within a fortnight among the nearest places that fail on time alone.
     pub next: Option<NextChance<'a>>,
+    /// Whether more places are in view than were looked at: the counts are lower bounds then.
+    pub at_least: bool,
 }
+
+/// Maximum number of places looked at: every place of a city, and as many as lie within a day's walk in a
+/// prefecture.
+pub const LOOKED_AT: usize = 4_000;
 
 /// The next opening is looked up for so many of the nearest places.
 const CHANCES: usize = 64;
 
 impl PlaceIndex {
-    /// The matches of `ask` without one of its conditions; empty when it has none.
+    /// The matches of `ask` without one of its conditions; empty when it has none. Looks at the
+    /// [`LOOKED_AT`] places nearest to the origin; the first by id without one, or in a bounding box.
     #[must_use]
     pub fn relaxations<'a>(&'a self, ask: &Ask) -> Relaxations<'a> {
         let filter = Filter::new(ask, self);
         let conditions = ask.conditions();
         let mut missed: Vec<Missed<'a>> = Vec::new();
-        for place in self.places.iter().filter(|place| filter.in_view(place)) {
+        let (seen, at_least) = self.looked_at(ask, &filter);
+        for place in &seen {
             for (number, programme) in choices(place).enumerate() {
                 if let Some(without) = only_failure(&filter, &conditions, place, programme) {
                     let distance = ask.near.map(|near| near.distance_to(place.point));
@@ -81,42 +90,54 @@ impl PlaceIndex {
         }
         let each: Vec<Relaxation<'a>> =
             conditions.iter().filter_map(|without| summed_up(*without, &missed)).collect();
-        let together = if each.is_empty() { self.together(ask, &filter, &conditions) } else { None };
-        Relaxations { each, together, next: next_chance(&missed, ask, &self.schedules) }
+        let together = if each.is_empty() { together(&seen, ask.near, &filter, &conditions) } else { None };
+        Relaxations { each, together, next: next_chance(&missed, ask, &self.schedules), at_least }
     }
 
-    /// 1. For every place, the programme that fails the fewest conditions, and the set of those.
-    /// 2. The smallest of these sets; ties go to the set of the most places, then of the nearest.
-    fn together<'a>(
-        &'a self,
-        ask: &Ask,
-        filter: &Filter<'_>,
-        conditions: &[Condition],
-    ) -> Option<Together<'a>> {
-        let failed = |place: &Place, programme: Option<&Programme>| -> Vec<Condition> {
-            conditions.iter().copied().filter(|c| !filter.meets(*c, place, programme)).collect()
+    /// At most [`LOOKED_AT`] places in view, and whether there are more.
+    fn looked_at(&self, ask: &Ask, filter: &Filter<'_>) -> (Vec<&Place>, bool) {
+        let candidates: Box<dyn Iterator<Item = &Place>> = match (ask.near, ask.bbox) {
+            (Some(near), None) => Box::new(self.outward(near).map(|(place, _)| place)),
+            _ => Box::new(self.in_view(ask, None).map(|number| self.place(number))),
         };
-        let fewest = |place: &'a Place| {
-            let sets = choices(place).map(|programme| failed(place, programme));
-            let distance = ask.near.map_or(0.0, |near| near.distance_to(place.point).0);
-            sets.min_by_key(Vec::len).map(|without| (without, distance, place))
-        };
-        let seen = self.places.iter().filter(|place| filter.in_view(place));
-        let mut near: Vec<(Vec<Condition>, f64, &'a Place)> =
-            seen.filter_map(fewest).filter(|(without, ..)| !without.is_empty()).collect();
-        let least = near.iter().map(|(without, ..)| without.len()).min()?;
-        near.retain(|(without, ..)| without.len() == least);
-        near.sort_by(|a, b| a.1.total_cmp(&b.1));
-        let mut sets: Vec<Together<'a>> = Vec::new();
-        for (without, _, nearest) in near {
-            match sets.iter_mut().find(|set| set.without == without) {
-                Some(set) => set.count += 1,
-                None => sets.push(Together { without, count: 1, nearest }),
-            }
-        }
-        // `max_by_key` returns the last of equals, so reverse to get the nearest.
-        sets.into_iter().rev().max_by_key(|set| set.count)
+        let mut seen: Vec<&Place> =
+            candidates.filter(|place| filter.in_view(place)).take(LOOKED_AT + 1).collect();
+        let more = seen.len() > LOOKED_AT;
+        seen.truncate(LOOKED_AT);
+        (seen, more)
     }
+}
+
+/// 1. For every place of `seen`, the programme that fails the fewest conditions, and the set of those.
+/// 2. The smallest of these sets; ties go to the set of the most places, then of the nearest.
+fn together<'a>(
+    seen: &[&'a Place],
+    near: Option<LonLat>,
+    filter: &Filter<'_>,
+    conditions: &[Condition],
+) -> Option<Together<'a>> {
+    let failed = |place: &Place, programme: Option<&Programme>| -> Vec<Condition> {
+        conditions.iter().copied().filter(|c| !filter.meets(*c, place, programme)).collect()
+    };
+    let fewest = |place: &'a Place| {
+        let sets = choices(place).map(|programme| failed(place, programme));
+        let distance = near.map_or(0.0, |near| near.distance_to(place.point).0);
+        sets.min_by_key(Vec::len).map(|without| (without, distance, place))
+    };
+    let mut near: Vec<(Vec<Condition>, f64, &'a Place)> =
+        seen.iter().copied().filter_map(fewest).filter(|(without, ..)| !without.is_empty()).collect();
+    let least = near.iter().map(|(without, ..)| without.len()).min()?;
+    near.retain(|(without, ..)| without.len() == least);
+    near.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let mut sets: Vec<Together<'a>> = Vec::new();
+    for (without, _, nearest) in near {
+        match sets.iter_mut().find(|set| set.without == without) {
+            Some(set) => set.count += 1,
+            None => sets.push(Together { without, count: 1, nearest }),
+        }
+    }
+    // `max_by_key` returns the last of equals, so reverse to get the nearest.
+    sets.into_iter().rev().max_by_key(|set| set.count)
 }
 
 /// A programme that fails exactly one condition.

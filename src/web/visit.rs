@@ -3,7 +3,7 @@
 //! ```text
 //! async fn show(Visit { snapshot, now, language }: Visit, params: Params) -> Result<Markup, WebError> {
 //!     let query = WeekQuery::read(&params, now.date())?;
-//!     let view = week_view(&snapshot, language.lang, query, now);
+//!     let view = week_view(&snapshot, language.lang, query, now)?;
 //!     Ok(page::page(&snapshot, language, &view))
 //! }
 //! ```

@@ -287,8 +287,9 @@ impl<'a> Teller<'a> {
         let ask = Ask { near: origin.map(|landmark| landmark.point), ..query.ask(self.now) };
         let found = self.snapshot.index.relaxations(&ask);
         let mut without: Vec<(String, String)> =
-            found.each.iter().map(|relaxation| self.without(query, relaxation)).collect();
-        without.extend(found.together.as_ref().map(|together| self.without_several(query, together)));
+            found.each.iter().map(|relaxation| self.without(query, relaxation, found.at_least)).collect();
+        let together = found.together.as_ref();
+        without.extend(together.map(|together| self.without_several(query, together, found.at_least)));
         let next = found.next.map(|next| {
             let said = [
                 ("when", words::date_time(next.at, self.lang).into()),
@@ -304,16 +305,16 @@ impl<'a> Teller<'a> {
         Way { without, next, fewest: fewest.address(), nearby }
     }
 
-    fn without_several(self, query: &FindQuery, together: &Together<'_>) -> (String, String) {
+    fn without_several(self, query: &FindQuery, together: &Together<'_>, at_least: bool) -> (String, String) {
         let said = [
             ("condition", joined(self.lang, query, &together.without).into()),
             ("count", together.count.into()),
         ];
         let freer = together.without.iter().fold(query.clone(), |query, own| query.without(*own));
-        (self.lang.fill("way-without", &said), freer.address())
+        (self.lang.fill(without_key(at_least), &said), freer.address())
     }
 
-    fn without(self, query: &FindQuery, relaxation: &Relaxation<'_>) -> (String, String) {
+    fn without(self, query: &FindQuery, relaxation: &Relaxation<'_>, at_least: bool) -> (String, String) {
         if let (Condition::Radius, Some(distance)) = (relaxation.without, relaxation.distance) {
             let said = [
                 ("count", relaxation.count.into()),
@@ -321,12 +322,18 @@ impl<'a> Teller<'a> {
                 ("minutes", distance.walk_minutes().into()),
             ];
             let farther = query.without(Condition::Radius).address();
-            return (self.lang.fill("way-farther", &said), farther);
+            let key = if at_least { "way-farther-at-least" } else { "way-farther" };
+            return (self.lang.fill(key, &said), farther);
         }
         let condition = terms::condition(self.lang, &query.filters, relaxation.without);
         let said = [("condition", condition.into()), ("count", relaxation.count.into())];
-        (self.lang.fill("way-without", &said), query.without(relaxation.without).address())
+        (self.lang.fill(without_key(at_least), &said), query.without(relaxation.without).address())
     }
+}
+
+/// The message that says what a search without a condition finds: a count, or a lower bound.
+fn without_key(at_least: bool) -> &'static str {
+    if at_least { "way-without-at-least" } else { "way-without" }
 }
 
 /// The reading of `place`'s name, on pages with readings.

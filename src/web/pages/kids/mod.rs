@@ -8,7 +8,7 @@ mod page;
 mod view;
 
 pub(super) use calendar::calendar;
-pub use view::{KidCard, KidsView, SchoolChoice, kids_view};
+pub use view::{KidCard, KidsView, kids_view};
 
 use crate::ask::Params;
 use crate::web::{Visit, WebError};

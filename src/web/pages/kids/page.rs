@@ -6,6 +6,7 @@ use crate::lang::{Lang, ruby};
 use crate::web::pages::layout::{Frame, document, href, kept};
 use crate::web::pages::parts::dialled;
 use crate::web::pages::parts::{original, plain, rich, say, state};
+use crate::web::pages::schools::school_field;
 use crate::web::pages::talk::DeskView;
 use crate::web::{Language, assets};
 use maud::{Markup, html};
@@ -23,6 +24,7 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &KidsView) -> 
             (leave(lang))
             h1 { (say(lang, "kids-heading")) }
             p.clock { (rich(&lang.fill("kids-clock", &[("time", view.clock.as_str().into())]))) }
+            @if view.some { p.note { (say(lang, "kids-some")) } }
             section aria-labelledby="kids-open" {
                 h2 #kids-open .hidden { (say(lang, "kids-open")) }
                 @if view.open.is_empty() { p.none { (say(lang, "kids-none-open")) } }
@@ -107,15 +109,7 @@ fn school(language: Language, view: &KidsView) -> Markup {
         @if !view.schools.is_empty() {
             form.filters action="/kids" method="get" {
                 (kept(language))
-                p {
-                    label for="school" { (say(lang, "kids-school")) }
-                    select #school name="school" {
-                        option value="" { (plain(lang, "kids-school-any")) }
-                        @for school in &view.schools {
-                            option value=(school.id) lang="ja" selected[view.school.as_ref() == Some(&school.id)] { (school.name) }
-                        }
-                    }
-                }
+                (school_field(lang, "school", ("kids-school", "kids-school-any"), &view.schools, view.school.as_deref()))
                 button type="submit" { (say(lang, "kids-school-button")) }
             }
         }

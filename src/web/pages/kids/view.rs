@@ -8,12 +8,16 @@ use crate::index::best_programme;
 use crate::lang::Lang;
 use crate::place::{Booking, Grade, LocationPrecision, Place, Programme};
 use crate::web::WebError;
+use crate::web::pages::schools::{SchoolChoice, given_school, school_choices};
 use crate::web::pages::talk::{DeskView, lines_for_children, talk_view};
 use crate::web::pages::terms::{self, Badge};
 use chrono::{Duration, NaiveDateTime};
 
 /// Places per section: as many as a child reads.
 const SHOWN: usize = 6;
+
+/// Maximum number of places asked for their state: the nearest to the school, or some of the whole area.
+const ASKED: usize = 300;
 
 /// Openings later than this do not answer "where can I go".
 const NEXT_DAYS: i64 = 7;
@@ -29,6 +33,8 @@ pub struct KidsView {
     pub school: Option<String>,
     /// The schools to choose from.
     pub schools: Vec<SchoolChoice>,
+    /// Whether only some of the places of the area were asked, because no school is chosen.
+    pub some: bool,
     /// Places open now.
     pub open: Vec<KidCard>,
     /// Places that open within the next days, soonest first.
@@ -37,15 +43,6 @@ pub struct KidsView {
     pub unknown: Vec<KidCard>,
     /// Free helplines, those that answer now first.
     pub lines: Vec<DeskView>,
-}
-
-/// A school to choose.
-#[derive(Debug)]
-pub struct SchoolChoice {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub name: String,
 }
 
 /// A place, reduced to what a child needs.
@@ -84,14 +81,14 @@ pub fn kids_view(
     now: NaiveDateTime,
 ) -> Result<KidsView, WebError> {
     let words = if lang.is_japanese() { Lang::JaEasy } else { lang };
-    let school = school.map(|id| find_school(snapshot, id)).transpose()?;
+    let school = given_school(snapshot, school)?;
     let grades = grades(school);
     let near = school.map(|school| school.point);
     let teller = Teller { snapshot, lang: words, now, near };
     let horizon = now + Duration::days(NEXT_DAYS);
-    let mut chances: Vec<Chance<'_>> =
-        snapshot.index.places().iter().filter_map(|place| teller.chance(place, &grades)).collect();
-    chances.sort_by(|a, b| a.distance.total_cmp(&b.distance).then_with(|| a.place.id.cmp(&b.place.id)));
+    let asked = snapshot.index.bounded(near, ASKED, |place| fitting(place, &grades).next().is_some());
+    let chances: Vec<Chance<'_>> =
+        asked.places.into_iter().filter_map(|place| teller.chance(place, &grades)).collect();
     let cards = |of: &mut dyn Iterator<Item = &Chance<'_>>| of.take(SHOWN).map(|c| teller.card(c)).collect();
     let state = |state: OpenState| chances.iter().filter(move |chance| chance.answer.state == state);
     let mut later: Vec<&Chance<'_>> = state(OpenState::Closed)
@@ -103,26 +100,12 @@ pub fn kids_view(
         words,
         clock: words::date_time(now, words),
         school: school.map(|school| school.id.clone()),
-        schools: schools(snapshot)
-            .map(|school| SchoolChoice { id: school.id.clone(), name: school.name.clone() })
-            .collect(),
+        schools: school_choices(snapshot),
+        some: asked.cut && school.is_none(),
         open: cards(&mut state(OpenState::Open)),
         next: cards(&mut later.into_iter()),
         unknown: cards(&mut state(OpenState::Unknown)),
         lines: lines_for_children(&talk_view(snapshot, words, now)).cloned().collect(),
-    })
-}
-
-fn schools(snapshot: &Snapshot) -> impl Iterator<Item = &Landmark> {
-    let schools = snapshot.landmarks.iter().filter(|landmark| landmark.kind.is_school());
-    schools.filter(|school| school.in_ward)
-}
-
-fn find_school<'a>(snapshot: &'a Snapshot, id: &str) -> Result<&'a Landmark, WebError> {
-    let found = snapshot.landmarks.get(id).filter(|landmark| landmark.kind.is_school());
-    found.ok_or_else(|| {
-        let ids: Vec<&str> = schools(snapshot).map(|school| school.id.as_str()).collect();
-        WebError::bad_parameter("school", id, ids.join(" "))
     })
 }
 
@@ -142,8 +125,13 @@ struct Chance<'a> {
     place: &'a Place,
     programme: &'a Programme,
     answer: Answer,
-    /// Meters from the school, zero without one.
-    distance: f64,
+}
+
+/// The programmes of `place` for pupils of one of `grades`, with their numbers.
+fn fitting<'a>(place: &'a Place, grades: &[Grade]) -> impl Iterator<Item = (usize, &'a Programme)> {
+    let fits =
+        |programme: &Programme| grades.iter().any(|grade| programme.audience.admits(*grade) != Some(false));
+    place.programmes.iter().enumerate().filter(move |(_, programme)| fits(programme))
 }
 
 #[derive(Clone, Copy)]
@@ -157,13 +145,10 @@ struct Teller<'a> {
 impl<'a> Teller<'a> {
     /// The best programme of `place` for pupils of `grades`; `None` if all are for others.
     fn chance(self, place: &'a Place, grades: &[Grade]) -> Option<Chance<'a>> {
-        let fitting = place.programmes.iter().enumerate().filter(|(_, programme)| {
-            grades.iter().any(|grade| programme.audience.admits(*grade) != Some(false))
-        });
+        let fitting = fitting(place, grades);
         let best = best_programme(&self.snapshot.schedules, fitting, When::At(self.now), 0);
         let programme = &place.programmes[best.programme?];
-        let distance = self.near.map_or(0.0, |near| near.distance_to(place.point).0);
-        Some(Chance { place, programme, answer: best.answer, distance })
+        Some(Chance { place, programme, answer: best.answer })
     }
 
     fn card(self, chance: &Chance<'_>) -> KidCard {

@@ -8,20 +8,22 @@ mod view;
 pub use near::{NearView, near_view};
 pub use view::{FIRST_HOUR, Facility, LAST_HOUR, OpenOneView, SlotCount, open_one_view};
 
+use crate::ask::Params;
 use crate::web::coverage::work;
 use crate::web::{App, Visit, WebError};
 use axum::extract::State;
 use maud::Markup;
 
-/// Takes nothing, counts what is open in the coming week and who has nothing near, shows both.
+/// Takes a school if one was chosen, counts what is open in the coming week and who has nothing near, shows both.
 pub(super) async fn show(
     State(app): State<App>,
     Visit { snapshot, now, language }: Visit,
+    params: Params,
 ) -> Result<Markup, WebError> {
+    let view = open_one_view(&snapshot, language.lang, params.get("school"), now)?;
     let near = match work(&app, move |bench| Ok(near_view(bench, language.lang, now.date()))).await {
         Err(WebError::NoDemand) => None,
         other => Some(other?),
     };
-    let view = open_one_view(&snapshot, language.lang, now);
     Ok(page::page(&snapshot, language, &view, near.as_ref()))
 }

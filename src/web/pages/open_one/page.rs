@@ -6,8 +6,9 @@ use crate::dataset::{Snapshot, WardContact};
 use crate::lang::Lang;
 use crate::web::Language;
 use crate::web::pages::board::words::safe;
-use crate::web::pages::layout::{Frame, frame, href};
+use crate::web::pages::layout::{Frame, frame, href, kept};
 use crate::web::pages::parts::{call, original, plain, rich, say};
+use crate::web::pages::schools::{Near, school_field};
 use maud::{Markup, html};
 
 /// The steps, each a heading and a paragraph in the message files.
@@ -38,13 +39,15 @@ pub(super) fn page(
                 }
                 p { a href=(href("/events", language)) { (say(lang, "open-one-events")) } }
             }
-            (counts(lang, view))
+            (counts(language, view))
             @if let Some(near) = near { (self::near(lang, near)) }
             (facilities(lang, view))
         }
     };
     let title = plain(lang, "open-one-title");
-    frame(&Frame { title: &title, language, path: Some("/open-one"), ward: &snapshot.ward }, &content)
+    let school = view.near.as_ref().and_then(|near| near.school.as_deref());
+    let path = school.map_or("/open-one".to_owned(), |school| format!("/open-one?school={school}"));
+    frame(&Frame { title: &title, language, path: Some(&path), ward: &snapshot.ward }, &content)
 }
 
 fn contact(lang: Lang, contact: &WardContact) -> Markup {
@@ -79,7 +82,8 @@ fn heads(first: Markup, columns: &[String]) -> Vec<Markup> {
     std::iter::once(first).chain(columns.iter().map(|column| rich(column))).collect()
 }
 
-fn counts(lang: Lang, view: &OpenOneView) -> Markup {
+fn counts(language: Language, view: &OpenOneView) -> Markup {
+    let lang = language.lang;
     let heads = heads(say(lang, "field-time"), &view.days);
     let rows = html! {
         @for (hour, counts) in &view.hours {
@@ -94,13 +98,27 @@ fn counts(lang: Lang, view: &OpenOneView) -> Markup {
     html! {
         section aria-labelledby="counts" {
             h2 #counts { (say(lang, "open-one-counts")) }
-            p { (rich(&lang.fill("open-one-counts-lead", &[("count", view.places.into())]))) }
+            @if let Some(near) = &view.near { (by_school(language, near)) }
+            @else { p { (rich(&lang.fill("open-one-counts-lead", &[("count", view.places.into())]))) } }
             @if !view.fewest.is_empty() {
                 p { (say(lang, "open-one-fewest")) }
                 ul.bullets { @for slot in &view.fewest { li { (rich(slot)) } } }
             }
             (table("counts-caption", &say(lang, "open-one-counts-caption"), &heads, &rows))
             p.note { (say(lang, "open-one-counts-note")) }
+        }
+    }
+}
+
+/// Which places are counted, and the field to count those near another school.
+fn by_school(language: Language, near: &Near) -> Markup {
+    let lang = language.lang;
+    html! {
+        p { (rich(&near.sentence)) }
+        form.filters action="/open-one#counts" method="get" {
+            (kept(language))
+            (school_field(lang, "school", ("chooser-near", "grade-any"), &near.schools, near.school.as_deref()))
+            button type="submit" { (say(lang, "week-show")) }
         }
     }
 }

@@ -3,7 +3,9 @@
 use crate::dataset::Snapshot;
 use crate::hours::{Interval, OpenState, words};
 use crate::lang::Lang;
-use crate::place::Grade;
+use crate::place::{Grade, Place};
+use crate::web::WebError;
+use crate::web::pages::schools::{Near, given_school};
 use chrono::{Datelike, Days, Duration, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
 /// First hour of the day counted.
@@ -14,6 +16,9 @@ pub const LAST_HOUR: u32 = 20;
 
 /// From this hour on few children are out alone, so that an hour without places is expected.
 const EVENING: u32 = 19;
+
+/// Maximum number of places counted: the nearest to the school, or some of the whole area.
+const COUNTED: usize = 300;
 
 /// Number of hours named as having the fewest places.
 const NAMED: usize = 3;
@@ -29,6 +34,8 @@ pub struct OpenOneView {
     pub fewest: Vec<String>,
     /// Number of places counted.
     pub places: usize,
+    /// Which places are counted, when it is not simply all of them.
+    pub near: Option<Near>,
     /// Public buildings, by school district.
     pub facilities: Vec<(String, Vec<Facility>)>,
 }
@@ -68,12 +75,21 @@ pub struct Facility {
     pub source: Option<String>,
 }
 
-/// Computes the page at `now`.
-#[must_use]
-pub fn open_one_view(snapshot: &Snapshot, lang: Lang, now: NaiveDateTime) -> OpenOneView {
+/// Computes the page at `now`, for the surroundings of `school` (a landmark's id) if there are many places.
+///
+/// # Errors
+/// [`WebError::BadParameter`] if there is no such school.
+pub fn open_one_view(
+    snapshot: &Snapshot,
+    lang: Lang,
+    school: Option<&str>,
+    now: NaiveDateTime,
+) -> Result<OpenOneView, WebError> {
+    let school = given_school(snapshot, school)?;
+    let counted = snapshot.index.bounded(school.map(|school| school.point), COUNTED, |_| true);
     let monday = coming_monday(now.date());
     let days: Vec<NaiveDate> = monday.iter_days().take(7).collect();
-    let open = open_by_place(snapshot, monday);
+    let open = open_by_place(snapshot, &counted.places, monday);
     let count = |day: NaiveDate, hour: u32| SlotCount {
         open: open.iter().filter(|stretches| covers(stretches, at(day, hour))).count(),
         out_of_school: out_of_school(snapshot, day, hour),
@@ -83,13 +99,15 @@ pub fn open_one_view(snapshot: &Snapshot, lang: Lang, now: NaiveDateTime) -> Ope
         .collect();
     let fewest = fewest(lang, &days, &table);
     let hours = table.into_iter().map(|(hour, counts)| (words::time(clock(hour), lang), counts));
-    OpenOneView {
+    let keys = ("open-one-counts-near", "open-one-counts-some");
+    Ok(OpenOneView {
+        near: Near::new(snapshot, lang, keys, school, (open.len(), counted.cut)),
         days: days.iter().map(|day| words::date(*day, lang)).collect(),
         hours: hours.collect(),
         fewest,
         places: open.len(),
         facilities: facilities(snapshot),
-    }
+    })
 }
 
 /// The Monday after `today`.
@@ -105,12 +123,12 @@ fn at(day: NaiveDate, hour: u32) -> NaiveDateTime {
     day.and_time(clock(hour))
 }
 
-/// When each place with something for pupils is surely open in the week from `monday` on.
-fn open_by_place(snapshot: &Snapshot, monday: NaiveDate) -> Vec<Vec<Interval>> {
+/// When each of `places` with something for pupils is surely open in the week from `monday` on.
+fn open_by_place(snapshot: &Snapshot, places: &[&Place], monday: NaiveDate) -> Vec<Vec<Interval>> {
     let (from, to) = (at(monday, 0), at(monday, 0) + Duration::days(7));
     let pupils = |grade: &Grade| *grade != Grade::GUARDIANS;
-    let places = snapshot.index.places().iter();
     places
+        .iter()
         .map(|place| {
             let for_pupils = place.programmes.iter().filter(|programme| {
                 Grade::all().filter(pupils).any(|grade| programme.audience.admits(grade) != Some(false))

@@ -12,9 +12,12 @@
 //! website, the only page other sites may frame.
 
 mod embed;
+mod near;
 mod page;
 mod view;
 
+pub(in crate::web::pages) use near::school_field;
+pub use near::{Near, SchoolChoice, given_school, school_choices};
 pub use view::{
     EmbedView, REACH, SchoolView, SchoolsView, embed_view, pupils, school, school_view, schools_view,
 };

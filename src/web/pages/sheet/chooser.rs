@@ -6,8 +6,9 @@ use crate::dataset::Snapshot;
 use crate::lang::{LANGUAGES, Lang, ruby};
 use crate::web::Language;
 use crate::web::pages::layout::{Frame, frame, href};
-use crate::web::pages::parts::{original, plain, rich, say};
+use crate::web::pages::parts::{original, rich, say};
 use crate::web::pages::print::parts::styles;
+use crate::web::pages::schools::school_field;
 use maud::{Markup, html};
 
 /// The whole page.
@@ -51,15 +52,7 @@ fn filter(lang: Lang, view: &ChooserView) -> Markup {
                 label for="name" { (say(lang, "chooser-name")) }
                 input #name type="text" name="name" maxlength="60" autocomplete="off" value=[view.query.name.as_deref()];
             }
-            p {
-                label for="near" { (say(lang, "chooser-near")) }
-                select #near name="near" {
-                    option value="" { (plain(lang, "grade-any")) }
-                    @for (id, name) in &view.schools {
-                        option value=(id) lang="ja" selected[view.query.near.as_deref() == Some(id)] { (name) }
-                    }
-                }
-            }
+            (school_field(lang, "near", ("chooser-near", "grade-any"), &view.schools, view.query.near.as_deref()))
             // The first submit button is the form's default, used by the Enter key.
             button type="submit" name="do" value="choose" { (say(lang, "chooser-filter")) }
         }

@@ -12,6 +12,7 @@ use crate::web::pages::print::room::{
     line_mm, text_lines,
 };
 use crate::web::pages::print::{Entries, Entry, MOST_LINES, Period, PrintDesk, cut, good_until};
+use crate::web::pages::schools::{SchoolChoice, schools_view};
 use crate::web::pages::terms;
 use chrono::NaiveDate;
 use std::cmp::Ordering;
@@ -62,6 +63,9 @@ const MAP_LEAST_MM: f64 = 45.0;
 
 /// Maximum number of places the form offers.
 const OFFERED: usize = 60;
+
+/// The offered places are the first by name, or by distance, of at most so many.
+const CONSIDERED: usize = 300;
 
 /// All data of a sheet.
 #[derive(Debug)]
@@ -236,8 +240,8 @@ pub struct ChooserView {
     pub cut: bool,
     /// Every desk.
     pub desks: Vec<Pick>,
-    /// Every school: id and name.
-    pub schools: Vec<(String, String)>,
+    /// Every school.
+    pub schools: Vec<SchoolChoice>,
     /// What could not be included, in calm words.
     pub notices: Vec<String>,
 }
@@ -274,13 +278,12 @@ pub fn chooser_view(snapshot: &Snapshot, lang: Lang, query: &SheetQuery, choice:
         facts: desk.phone.iter().chain(&desk.days_hours).cloned().collect(),
         chosen: choice.desks.iter().any(|known| known.id == desk.id),
     });
-    let schools =
-        crate::web::pages::schools::schools_view(snapshot).kinds.into_iter().flat_map(|(_, schools)| schools);
+    let schools = schools_view(snapshot).kinds.into_iter().flat_map(|(_, schools)| schools);
     ChooserView {
         places: chosen.chain(shown).collect(),
         cut,
         desks: desks.collect(),
-        schools: schools.map(|school| (school.id, school.name)).collect(),
+        schools: schools.map(|school| SchoolChoice { id: school.id, name: school.name }).collect(),
         notices: notices(lang, choice),
         query: SheetQuery { name: query.name.clone(), ..shown_query(choice) },
     }
@@ -288,14 +291,14 @@ pub fn chooser_view(snapshot: &Snapshot, lang: Lang, query: &SheetQuery, choice:
 
 /// The places that match the filter and are not chosen yet: nearest first, or by name.
 fn offered<'a>(snapshot: &'a Snapshot, query: &SheetQuery, choice: &Choice<'_>) -> Vec<&'a Place> {
-    let fits = |place: &&Place| {
+    let fits = |place: &Place| {
         let wanted = query.name.as_deref();
         let reading = place.details.as_ref().and_then(|details| details.name_reading.as_deref());
         wanted.is_none_or(|name| {
             place.name.contains(name) || reading.is_some_and(|reading| reading.contains(name))
         }) && choice.places.iter().all(|chosen| chosen.id != place.id)
     };
-    let mut offered: Vec<&Place> = snapshot.index.places().iter().filter(fits).collect();
+    let mut offered = snapshot.index.bounded(choice.near.map(|near| near.point), CONSIDERED, fits).places;
     offered.sort_by(|a, b| {
         let nearer = choice.near.map_or(Ordering::Equal, |near| {
             near.point.distance_to(a.point).0.total_cmp(&near.point.distance_to(b.point).0)

@@ -20,6 +20,6 @@ pub(super) async fn show(
     params: Params,
 ) -> Result<Markup, WebError> {
     let query = WeekQuery::read(&params, now.date())?;
-    let view = week_view(&snapshot, language.lang, query, now);
+    let view = week_view(&snapshot, language.lang, query, now)?;
     Ok(page::page(&snapshot, language, &view))
 }

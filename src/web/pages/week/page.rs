@@ -1,6 +1,5 @@
 //! The timetable as HTML: a list for each day, laid out as one grid on wide screens.
 
-use super::query::WeekQuery;
 use super::view::{AskFirst, Entry, WeekDay, WeekView};
 use crate::dataset::Snapshot;
 use crate::lang::{Lang, ruby};
@@ -8,6 +7,7 @@ use crate::web::Language;
 use crate::web::pages::find::form::{grades, one_kind};
 use crate::web::pages::layout::{Frame, frame, href, kept};
 use crate::web::pages::parts::{call, mark, original, plain, rich, say};
+use crate::web::pages::schools::school_field;
 use crate::web::pages::terms::Look;
 use maud::{Markup, html};
 
@@ -21,7 +21,8 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &WeekView) -> 
     let content = html! {
         h1 { (say(lang, "week-heading")) }
         p.lead { (say(lang, "week-lead")) }
-        (form(language, query))
+        (form(language, view))
+        @if let Some(near) = &view.near { p.note { (rich(&near.sentence)) } }
         nav.weeks aria-label=(plain(lang, "week-nav")) {
             @if let Some(previous) = &view.previous { a rel="prev" href=(href(previous, language)) { (say(lang, "week-previous")) } }
             @if !query.current { a href=(href(&query.address(None), language)) { (say(lang, "week-this")) } }
@@ -39,14 +40,17 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &WeekView) -> 
     frame(&Frame { title: &title, language, path: Some(&address), ward: &snapshot.ward }, &content)
 }
 
-fn form(language: Language, query: &WeekQuery) -> Markup {
-    let lang = language.lang;
+fn form(language: Language, view: &WeekView) -> Markup {
+    let (lang, query) = (language.lang, &view.query);
     html! {
         form.filters action="/week" method="get" {
             (kept(language))
             @if !query.current { input type="hidden" name="week" value=(query.monday); }
             (grades(lang, query.filters.grade))
             (one_kind(lang, query.filters.kinds.first().copied()))
+            @if let Some(near) = &view.near {
+                (school_field(lang, "school", ("chooser-near", "grade-any"), &near.schools, near.school.as_deref()))
+            }
             button type="submit" { (say(lang, "week-show")) }
         }
     }

@@ -16,6 +16,8 @@ pub struct WeekQuery {
     pub monday: NaiveDate,
     /// Whether it is the week of today.
     pub current: bool,
+    /// Id of the school whose surroundings are shown.
+    pub school: Option<String>,
     /// The filters of a search, without the time.
     pub filters: Filters,
 }
@@ -25,6 +27,7 @@ pub struct WeekQuery {
 struct Fields {
     #[serde(deserialize_with = "week")]
     week: Option<NaiveDate>,
+    school: Option<String>,
 }
 
 field!(week: Option<NaiveDate> = |d| read_with(d, DAY_ACCEPTED, day).map(Some));
@@ -33,17 +36,19 @@ field!(week: Option<NaiveDate> = |d| read_with(d, DAY_ACCEPTED, day).map(Some));
 struct Written<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     week: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    school: Option<&'a str>,
     #[serde(flatten)]
     filters: &'a Filters,
 }
 
 impl WeekQuery {
-    /// Parses `week` (any day of it) and the filters; without `week`, the week of `today`.
+    /// Parses `week` (any day of it), `school` and the filters; without `week`, the week of `today`.
     ///
     /// # Errors
     /// [`BadParameter`] for a value that is not valid, or a week out of range.
     pub fn read(params: &Params, today: NaiveDate) -> Result<Self, BadParameter> {
-        let (Fields { week }, filters) = params.lenient::<(Fields, Filters)>()?;
+        let (Fields { week, school }, filters) = params.lenient::<(Fields, Filters)>()?;
         let this_monday = monday_of(today);
         let day = week.unwrap_or(today);
         let reach = Duration::weeks(i64::from(REACH_WEEKS));
@@ -52,13 +57,14 @@ impl WeekQuery {
             return Err(BadParameter::new("week", &day.to_string(), format!("{first} – {last}")));
         }
         let monday = monday_of(day);
-        Ok(Self { monday, current: monday == this_monday, filters })
+        Ok(Self { monday, current: monday == this_monday, school, filters })
     }
 
     /// The URL of this timetable in the week of `monday`, without a language.
     #[must_use]
     pub fn address(&self, monday: Option<NaiveDate>) -> String {
-        address("/week", &Written { week: monday, filters: &self.filters })
+        let school = self.school.as_deref();
+        address("/week", &Written { week: monday, school, filters: &self.filters })
     }
 }
 
@@ -96,6 +102,8 @@ mod tests {
     fn an_address_keeps_the_conditions() {
         let read = WeekQuery::read(&Params::read("grade=e5&kind=library"), day("2026-12-02")).unwrap();
         assert_eq!(read.address(None), "/week?grade=e5&kind=library");
+        let near = WeekQuery::read(&Params::read("school=a&grade=e5"), day("2026-12-02")).unwrap();
+        assert_eq!(near.address(None), "/week?school=a&grade=e5");
         assert_eq!(read.address(Some(day("2026-12-07"))), "/week?week=2026-12-07&grade=e5&kind=library");
     }
 }

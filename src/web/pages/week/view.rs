@@ -1,22 +1,30 @@
 //! View structs of the timetable as plain values, rendered in [`super::page`].
 
 use super::query::{REACH_WEEKS, WeekQuery};
+use crate::ask::Filters;
 use crate::ask::time::{midnight, monday_of};
 use crate::dataset::Snapshot;
 use crate::hours::{Fact, Interval, OpenState, words};
 use crate::lang::Lang;
 use crate::place::{Place, Programme};
+use crate::web::WebError;
+use crate::web::pages::schools::{Near, given_school};
 use crate::web::pages::terms;
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use std::collections::BTreeSet;
 
 const DAYS: i64 = 7;
 
+/// Maximum number of places in the timetable: more than one ward has, and still a page to read.
+const SHOWN: usize = 150;
+
 /// All data of the page.
 #[derive(Debug)]
 pub struct WeekView {
     /// The week and the filters.
     pub query: WeekQuery,
+    /// Which places are shown, when it is not simply all of them.
+    pub near: Option<Near>,
     /// First and last day in words.
     pub range: (String, String),
     /// Monday to Sunday.
@@ -88,9 +96,20 @@ pub struct AskFirst {
 }
 
 /// The timetable of the week of `query` at `now`.
-#[must_use]
-pub fn week_view(snapshot: &Snapshot, lang: Lang, query: WeekQuery, now: NaiveDateTime) -> WeekView {
-    let stretches = stretches(snapshot, &query);
+///
+/// # Errors
+/// [`WebError::BadParameter`] if there is no such school.
+pub fn week_view(
+    snapshot: &Snapshot,
+    lang: Lang,
+    query: WeekQuery,
+    now: NaiveDateTime,
+) -> Result<WeekView, WebError> {
+    let school = given_school(snapshot, query.school.as_deref())?;
+    let shown = snapshot.index.bounded(school.map(|school| school.point), SHOWN, |place| {
+        fitting(&query.filters, place).next().is_some()
+    });
+    let stretches = stretches(snapshot, &query, &shown.places);
     let week = query.monday.iter_days().take(7);
     let by_day: Vec<(NaiveDate, Vec<Entry>)> =
         week.map(|day| (day, entries(lang, day, &stretches))).collect();
@@ -112,14 +131,16 @@ pub fn week_view(snapshot: &Snapshot, lang: Lang, query: WeekQuery, now: NaiveDa
         let address = query.address(Some(monday).filter(|monday| *monday != this_monday));
         (this_monday - reach..=this_monday + reach).contains(&monday).then_some(address)
     };
-    WeekView {
+    let counts = (shown.places.len(), shown.cut);
+    Ok(WeekView {
+        near: Near::new(snapshot, lang, ("week-near", "week-some"), school, counts),
         range: (words::date(query.monday, lang), words::date(query.monday + Duration::days(6), lang)),
         days: days.collect(),
         ask_first: ask_first(lang, &stretches),
         previous: beside(query.monday - Duration::weeks(1)),
         next: beside(query.monday + Duration::weeks(1)),
         query,
-    }
+    })
 }
 
 /// One interval of the week with its programme.
@@ -138,15 +159,19 @@ impl Stretch<'_> {
     }
 }
 
-fn stretches<'a>(snapshot: &'a Snapshot, query: &WeekQuery) -> Vec<Stretch<'a>> {
+/// The programmes of `place` that meet every condition.
+fn fitting<'a>(filters: &Filters, place: &'a Place) -> impl Iterator<Item = &'a Programme> {
+    let conditions = filters.conditions();
+    let meets = move |programme: &&Programme| {
+        conditions.iter().all(|condition| filters.admits(*condition, place, Some(programme)))
+    };
+    place.programmes.iter().filter(meets)
+}
+
+fn stretches<'a>(snapshot: &Snapshot, query: &WeekQuery, places: &[&'a Place]) -> Vec<Stretch<'a>> {
     let (from, to) = (midnight(query.monday), midnight(query.monday) + Duration::days(DAYS));
-    let conditions = query.filters.conditions();
-    let programmes =
-        snapshot.index.places().iter().flat_map(|place| place.programmes.iter().map(move |p| (place, p)));
-    let fitting = programmes.filter(|(place, programme)| {
-        conditions.iter().all(|condition| query.filters.admits(*condition, place, Some(programme)))
-    });
-    fitting
+    let programmes = places.iter().flat_map(|place| fitting(&query.filters, place).map(move |p| (*place, p)));
+    programmes
         .flat_map(|(place, programme)| {
             let intervals = snapshot.schedules.intervals(programme.schedule, from, to);
             intervals.into_iter().map(move |interval| Stretch { place, programme, interval })
