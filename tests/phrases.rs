@@ -6,7 +6,9 @@
 //! `fixtures/phrases_second_hand.tsv` holds those of an outside tester, who wrote down each meaning
 //! before seeing the program's; `fixtures/phrases_closings.tsv` those of another, nearly all about
 //! combined or closed days, some with `unknown, or exactly: …` where not known is as good;
-//! `phrases_round_*.tsv` those of writers who did not know the parser, a hundred each.
+//! `phrases_round_*.tsv` those of writers who did not know the parser, a hundred each;
+//! `phrases_scope.tsv` those with which a tester made an earlier parser lie: clauses that hold for less
+//! than everything before or behind them.
 //!
 //! `PHRASES=FILE cargo test --test phrases of_a_file -- --ignored --nocapture` checks a file of phrases
 //! outside the tree: phrase, expectation, class (clear or doubtful), kind.
@@ -73,7 +75,7 @@ fn phrases() -> Vec<Phrase> {
 }
 
 /// The fixtures, with the reference date of their phrases.
-const FILES: [(&str, &str); 12] = [
+const FILES: [(&str, &str); 16] = [
     (include_str!("fixtures/phrases.tsv"), TODAY),
     (include_str!("fixtures/phrases_second_hand.tsv"), TODAY),
     (include_str!("fixtures/phrases_closings.tsv"), "2026-04-01"),
@@ -86,6 +88,10 @@ const FILES: [(&str, &str); 12] = [
     (include_str!("fixtures/phrases_round_7.tsv"), TODAY),
     (include_str!("fixtures/phrases_round_8.tsv"), TODAY),
     (include_str!("fixtures/phrases_round_9.tsv"), TODAY),
+    (include_str!("fixtures/phrases_round_10.tsv"), TODAY),
+    (include_str!("fixtures/phrases_round_11.tsv"), TODAY),
+    (include_str!("fixtures/phrases_round_12.tsv"), TODAY),
+    (include_str!("fixtures/phrases_scope.tsv"), "2026-11-26"),
 ];
 
 fn rows(file: &'static str, today: NaiveDate) -> Vec<Phrase> {

@@ -34,6 +34,10 @@ pub(super) enum Point {
     HolidayToo,
     /// 「月曜休館（8月は火曜休館）」: instead of Mondays, or as well?
     InsteadOrToo,
+    /// 「7〜9月は平日 9時〜、土日 10時〜」: do the months reach the second opening?
+    SeasonReach,
+    /// 「土 9時〜12時、日 9時〜11時（8月は休み）」: of all openings before the bracket, or of the last?
+    ClosingReach,
     /// 「木曜 6/4、6/18」: those days, or Thursdays and those days?
     WeekdayBeforeDates,
 }
@@ -74,6 +78,9 @@ pub(super) enum Convention {
     /// 「月曜（祝日は開館）・第1火曜（祝日も休館）」: a bracket speaks of the day before it, so that 祝日も means
     /// that day when it is a holiday.
     BracketSpeaksOfDay,
+    /// 「7月20日〜8月31日 平日 9時〜 土曜 9時〜」, 「1/9〜3/14 10時〜17時（金曜は20時まで）」: a season that stands as
+    /// a heading before everything, or before a bracket, holds for what follows.
+    SeasonHeads,
     /// 「月曜と第3水曜（祝日のときはいずれも開館）」: いずれも and ともに name all days before the bracket.
     AllOfThem,
 }

@@ -26,7 +26,9 @@ pub(super) fn lex(text: &Folded) -> Vec<Token> {
             continue;
         }
         let (lexeme, length) = next(text, at);
-        push(&mut tokens, Token { lexeme, place: text.bytes(at, at + length), first: c });
+        // 開催 is said of an event, 開館 and 開所 of a house.
+        let first = if lexeme == Lexeme::OpenWord && text.spells(at, "開催") { '催' } else { c };
+        push(&mut tokens, Token { lexeme, place: text.bytes(at, at + length), first });
         at += length;
     }
     tokens

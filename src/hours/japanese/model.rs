@@ -200,8 +200,12 @@ pub(super) struct Group {
     pub(super) gapped: bool,
     /// 毎月 was said.
     pub(super) monthly: bool,
+    /// のみ or だけ was said of its days.
+    pub(super) only: bool,
     /// も was said of it: 「3月は第1日曜も」.
     pub(super) also: bool,
+    /// Its season is that of a heading before it.
+    pub(super) carried: bool,
     /// Its days are those of another statement, which opens no closed day again.
     pub(super) inherited: bool,
     /// Where it stands.
@@ -306,6 +310,10 @@ pub(super) struct Rule {
     pub(super) exception: bool,
     /// Beside the usual hours, not instead of them: 「火曜は14時〜16時も」.
     pub(super) too: bool,
+    /// The days of the opening whose bracket closes it: of other openings it says nothing.
+    pub(super) of: Vec<Days>,
+    /// Its days came at the end of the text: 「9時〜17時 8月は土日のみ」.
+    pub(super) late: bool,
     /// Where it stands in the text.
     pub(super) place: Range<usize>,
 }
@@ -363,6 +371,20 @@ impl Days {
     pub(super) fn is_season(&self) -> bool {
         matches!(self, Self::Months(_) | Self::Range(..) | Self::Dates(..))
     }
+}
+
+/// Whether it is a range of dates shorter than a month, which has days of its own.
+pub(super) fn short(days: &Days) -> bool {
+    const MONTH: i64 = 28;
+    let length = match days {
+        Days::Dates(from, to) => (*to - *from).num_days(),
+        Days::Range((m1, d1), (m2, d2)) => {
+            let (from, to) = (i64::from(m1 * 31 + d1), i64::from(m2 * 31 + d2));
+            (to - from).rem_euclid(12 * 31)
+        }
+        _ => return false,
+    };
+    length < MONTH
 }
 
 /// Monday to Friday.

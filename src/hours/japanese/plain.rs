@@ -9,6 +9,7 @@
 //! What does not fit a turn whole stays as it is.
 
 use super::model::{Days, Lexeme, Token};
+use super::parse::is_only;
 
 /// `tokens` with every turn of phrase replaced.
 pub(super) fn rewrite(tokens: Vec<Token>) -> Vec<Token> {
@@ -190,11 +191,6 @@ fn only_some_weeks(tokens: &[Token]) -> Option<(Vec<Token>, usize)> {
     let taken = skip(tokens, 1, of) + 3;
     let day = Token { place: ns.place.end..ns.place.end, ..day.clone() };
     said.then(|| (vec![ns.clone(), day], taken))
-}
-
-/// のみ, だけ.
-fn is_only(token: &Token) -> bool {
-    token.lexeme == Lexeme::Filler && (token.first == 'だ' || token.first == 'の' && token.place.len() > 3)
 }
 
 /// 「（うち7:30〜8:30は延長保育）」: within the hours already said.

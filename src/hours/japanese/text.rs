@@ -25,8 +25,13 @@ impl Folded {
         let mut folded = Self { chars: Vec::new(), starts: Vec::new(), end: text.len() };
         for (at, original) in text.char_indices() {
             // ①, ⑴: the number of an item, not of a month.
-            if matches!(original, '①'..='⒇' | '㈠'..='㈩' | '❶'..='❿') {
-                folded.chars.push('、');
+            if is_item(original) {
+                // 「①②のみ」, 「②は休み」: the items are spoken of.
+                let next = text[at..].chars().nth(1);
+                let spoken_of = next.is_some_and(|c| {
+                    is_item(c) || matches!(c, 'の' | 'だ' | 'は' | 'も' | 'を' | 'が' | 'と')
+                });
+                folded.chars.push(if spoken_of { REFERENCE } else { '、' });
                 folded.starts.push(at);
                 continue;
             }
@@ -73,6 +78,14 @@ impl Folded {
     fn offset(&self, at: usize) -> usize {
         self.starts.get(at).copied().unwrap_or(self.end)
     }
+}
+
+/// Stands for the number of an item that is spoken of, which no word begins with.
+const REFERENCE: char = '\u{FFFC}';
+
+/// ①, ⑴, ㈠, ❶.
+fn is_item(c: char) -> bool {
+    matches!(c, '①'..='⒇' | '㈠'..='㈩' | '❶'..='❿')
 }
 
 /// Every dash and wave that means "to" becomes `~`; brackets become round.

@@ -92,9 +92,16 @@ impl Emitter<'_> {
                 Days::Every => return doubt(&rule.place),
                 _ => continue,
             };
-            self.write(Step::SeasonOff, false, osm::join(&selector, "off"), &rule.place);
+            let step = if self.follows_reopening(rule) { Step::ReopenDated } else { Step::SeasonOff };
+            self.write(step, false, osm::join(&selector, "off"), &rule.place);
         }
         Ok(())
+    }
+
+    /// 「4/29〜5/5は営業、5/1は休み」: whether something was opened again before.
+    fn follows_reopening(&self, rule: &Rule) -> bool {
+        let mut before = self.draft.rules.iter().take_while(|other| !std::ptr::eq(*other, rule));
+        before.any(|other| matches!(other.hours, Hours::Usual(..)))
     }
 
     /// 「月曜休館（祝日の場合は翌日）」.

@@ -21,15 +21,25 @@ impl Emitter<'_> {
 }
 
 /// 「第3土（次回12/19）」 must name a third Saturday.
-pub(super) fn check_anchor(group: &Group, place: &Range<usize>) -> Result<(), Doubt> {
+/// And none may lie between today and it: 「毎週土曜（次回12/5）」 leaves out a Saturday.
+pub(super) fn check_anchor(
+    group: &Group,
+    today: Option<NaiveDate>,
+    place: &Range<usize>,
+) -> Result<(), Doubt> {
     let Some(anchor) = group.anchor else { return Ok(()) };
-    let day = 1_u8 << anchor.weekday().num_days_from_monday();
-    let fits = group.days.iter().any(|days| match days {
-        Days::Week(mask) => mask & day != 0,
-        Days::Nth(ns, mask) => mask & day != 0 && ns.iter().any(|n| is_nth(anchor, *n)),
-        _ => false,
-    });
-    if fits { Ok(()) } else { doubt(place) }
+    let named = |date: NaiveDate| {
+        let day = 1_u8 << date.weekday().num_days_from_monday();
+        group.days.iter().any(|days| match days {
+            Days::Week(mask) => mask & day != 0,
+            Days::Nth(ns, mask) => mask & day != 0 && ns.iter().any(|n| is_nth(date, *n)),
+            _ => false,
+        })
+    };
+    if today.is_some_and(|today| today.iter_days().take_while(|date| *date < anchor).any(named)) {
+        return doubt(place);
+    }
+    if named(anchor) { Ok(()) } else { doubt(place) }
 }
 
 /// Whether `day` is the n-th of its weekday in its month.

@@ -111,6 +111,7 @@ pub(super) fn emit(text: &str, mut draft: Draft, context: &Context<'_>) -> Resul
     settle::check_daily(&draft)?;
     settle::give_days(&mut draft)?;
     settle::give_starts(&mut draft.rules)?;
+    settle::limit_closings(&mut draft.rules);
     settle::keep_nights(&mut draft.rules)?;
     settle::check_groups(&draft.rules)?;
     draft.holidays_too |= draft.rules.iter().any(|rule| {
@@ -139,6 +140,10 @@ impl Emitter<'_> {
         for rule in &self.draft.rules {
             match &rule.hours {
                 Hours::Off => self.off(rule)?,
+                // 「第3水曜は開館、祝日の場合は開館し翌日休館」: of which day?
+                Hours::Usual(..) if rule.group.as_ref().is_some_and(|group| group.shift.is_some()) => {
+                    return doubt(&rule.place);
+                }
                 Hours::Usual(mask, ns) => self.usual(rule, *mask, ns)?,
                 _ => self.open(rule)?,
             }

@@ -5,7 +5,7 @@ use super::fortnights::check_anchor;
 use super::settle::has_nth;
 use super::{Emitter, Step, Written, doubt, season_of, vacations_of};
 use crate::hours::japanese::model::{
-    ALL_WEEK, Days, Group, Hours, Instead, Rule, Season, Shift, Stretch, Vacation, WORKDAYS,
+    ALL_WEEK, Days, Group, Hours, Instead, Rule, Season, Shift, Stretch, Vacation, WORKDAYS, short,
 };
 use crate::hours::japanese::osm;
 use crate::hours::japanese::parse::Doubt;
@@ -20,7 +20,7 @@ impl Emitter<'_> {
             }
             return self.session(rule, group);
         }
-        check_anchor(group, &rule.place)?;
+        check_anchor(group, self.context.today, &rule.place)?;
         // 「土曜休み。第1土曜 9時〜12時」: an exception, or out of date? Only ただし or a bracket tells.
         if !rule.exception && (self.only_closed(group) || self.opens_closed_before(rule, group)) {
             return doubt(&rule.place);
@@ -140,8 +140,12 @@ impl Emitter<'_> {
     }
 
     pub(super) fn step(&self, group: &Group, rule: &Rule, season: &str) -> Step {
+        let dates = group.days.iter().all(|days| matches!(days, Days::Every) || short(days));
         if matches!(&rule.hours, Hours::Unknown(stretches, _) if stretches.is_empty()) {
             Step::Unknown
+        } else if rule.exception && dates && !season.is_empty() {
+            // 「日曜・祝日休館。ただし5/3〜5/5は10時〜15時」.
+            Step::ReopenDated
         } else if rule.exception && !group.inherited && self.is_closed(group) {
             Step::Reopen
         } else if group.has(&Days::Holidays) {

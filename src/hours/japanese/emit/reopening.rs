@@ -5,6 +5,7 @@
 //! 月曜休館、5/3〜5/5は開館   →  Mo off; May 03-May 05 09:00-17:00
 //! ```
 
+use super::settle::has_nth;
 use super::{Emitter, Step, doubt, season_of, vacations_of};
 use crate::hours::japanese::model::{ALL_WEEK, Days, Group, Hours, Rule};
 use crate::hours::japanese::osm;
@@ -200,8 +201,8 @@ impl Emitter<'_> {
         let off = self.draft.rules.iter().filter(|rule| rule.hours == Hours::Off);
         let mut off = off.filter_map(|rule| rule.group.as_ref());
         off.any(|other| {
-            named_weekdays(other) & named != 0
-                && (season_of(other).is_empty() || season_of(other) == season_of(group))
+            let covers = if has_nth(group) { named_weekdays(other) } else { other.week_mask() };
+            covers & named != 0 && (season_of(other).is_empty() || season_of(other) == season_of(group))
         })
     }
 

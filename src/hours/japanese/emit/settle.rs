@@ -2,7 +2,7 @@
 //! what stands beside them; whatever leaves two readings is a doubt.
 
 use super::{ALL_DAY, doubt};
-use crate::hours::japanese::model::{ALL_WEEK, Days, Group, Hours, Often, Rule, Stretch, WORKDAYS};
+use crate::hours::japanese::model::{ALL_WEEK, Days, Group, Hours, Often, Rule, Stretch, WORKDAYS, short};
 use crate::hours::japanese::parse::{Doubt, Draft};
 use chrono::Datelike;
 use std::ops::Range;
@@ -117,20 +117,6 @@ pub(super) fn inherit_days(
         true => return doubt(place),
     }
     Ok(())
-}
-
-/// Whether it is a range of dates shorter than a month, which has days of its own.
-fn short(days: &Days) -> bool {
-    const MONTH: i64 = 28;
-    let length = match days {
-        Days::Dates(from, to) => (*to - *from).num_days(),
-        Days::Range((m1, d1), (m2, d2)) => {
-            let (from, to) = (i64::from(m1 * 31 + d1), i64::from(m2 * 31 + d2));
-            (to - from).rem_euclid(12 * 31)
-        }
-        _ => return false,
-    };
-    length < MONTH
 }
 
 pub(super) fn dated(group: &Group) -> bool {
@@ -272,6 +258,29 @@ pub(super) fn covers(rule: &Rule, group: &Group) -> bool {
     wanted != 0 && own.week_mask() & wanted == wanted
 }
 
+/// 「第1日曜 9時〜12時（1月は休み）」 beside other openings closes nothing else.
+pub(super) fn limit_closings(rules: &mut [Rule]) {
+    let plain = |days: &&Days| matches!(days, Days::Week(_) | Days::Nth(..) | Days::Workdays);
+    let open: Vec<&Group> =
+        rules.iter().filter(|rule| rule.hours.opens()).filter_map(|rule| rule.group.as_ref()).collect();
+    let several = open.len() > 1 || open.iter().any(|group| group.days.iter().filter(plain).count() > 1);
+    for rule in rules.iter_mut().filter(|rule| several && !rule.of.is_empty()) {
+        let of = std::mem::take(&mut rule.of);
+        if let Some(group) = rule.group.as_mut() {
+            group.days.extend(of.into_iter().filter(|days| plain(&days)));
+            group.bonds.clear();
+        }
+    }
+}
+
+/// 「8月は土日のみ」 closes its other days, which the rules do not say beside other openings.
+fn only_in_season(rule: &Rule, rules: &[Rule]) -> bool {
+    let Some(group) = rule.group.as_ref().filter(|group| group.only) else { return false };
+    let limited = group.days.iter().any(|days| days.is_season() || matches!(days, Days::School(_)));
+    let others = rules.iter().filter(|other| other.hours.opens()).count() > 1;
+    limited && (!rule.hours.opens() || others || rule.late)
+}
+
 pub(super) fn check_groups(rules: &[Rule]) -> Result<(), Doubt> {
     if !rules.iter().any(|rule| rule.hours.opens()) {
         return doubt(&(0..0));
@@ -283,7 +292,15 @@ pub(super) fn check_groups(rules: &[Rule]) -> Result<(), Doubt> {
         let only_rough = matches!(rule.hours, Hours::Open(_))
             && group.days.iter().any(|days| matches!(days, Days::Season(_)));
         let opens_after_holiday = rule.hours.opens() && group.has(&Days::DayAfterHoliday);
-        let unclear = weekly_by_month || unlisted_mix || only_rough || opens_after_holiday;
+        // 「金曜カフェ 第1・3金曜」: a name, or every Friday?
+        let nths = |days: &Days| matches!(days, Days::Nth(_, mask) if mask & group.week_mask() != 0);
+        let twice = rule.hours.opens() && group.days.iter().any(nths);
+        let unclear = twice
+            || only_in_season(rule, rules)
+            || weekly_by_month
+            || unlisted_mix
+            || only_rough
+            || opens_after_holiday;
         if group.days.is_empty() || group.nth.is_some() || unclear {
             return doubt(&rule.place);
         }

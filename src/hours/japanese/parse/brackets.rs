@@ -27,6 +27,9 @@ impl Parser {
         if self.says_again(inside) {
             return close + 1;
         }
+        if self.limits_a_part(inside) {
+            self.doubt(&tokens[0].place);
+        }
         if self.explains(inside) {
             self.days_end = tokens[close].place.end;
             return close + 1;
@@ -84,6 +87,17 @@ impl Parser {
         season
     }
 
+    /// 「9時〜12時、14時〜17時（水・土を除く）」: of the afternoon, or of the day? A pause for lunch joins both.
+    fn limits_a_part(&self, inside: &[Token]) -> bool {
+        const LUNCH: u32 = 90;
+        let Some(Rule { hours: Hours::Open(stretches), .. }) = self.draft.rules.last() else { return false };
+        let [.., before, last] = stretches.as_slice() else { return false };
+        let apart = before.end.is_some_and(|end| last.start > end + LUNCH) || self.band_end > 0;
+        let weekdays = inside.iter().any(|t| matches!(t.lexeme, Lexeme::Days(Days::Week(_))));
+        let limits = inside.iter().any(|t| t.lexeme == Lexeme::Except || super::is_only(t));
+        self.after_time && self.pending.is_none() && apart && weekdays && limits
+    }
+
     /// 「12月〜3月（冬期閉館）」, 「長期休業中（春・夏・冬休み）」: whether the bracket only says why, or names the same
     /// days again.
     fn explains(&self, inside: &[Token]) -> bool {
@@ -135,6 +149,8 @@ impl Parser {
     pub(super) fn bracketed_heading(&mut self, only: &Token) -> bool {
         match only.lexeme {
             Lexeme::OpenLabel | Lexeme::OpenWord => self.open_heading(),
+            // 「【通常】」 behind the days that are closed.
+            Lexeme::Filler if self.closing => self.open_heading(),
             Lexeme::Off => self.start_closing_list(),
             Lexeme::Am | Lexeme::Pm | Lexeme::Band => self.band = true,
             // 「最終木曜（館内整理日）」: why the day is closed.
@@ -213,6 +229,11 @@ impl Parser {
     /// 「月曜と木曜（10時〜12時）」: the times are those of the days before the bracket.
     fn times_in_bracket(&mut self, before: usize) {
         let days = self.pending.as_ref().is_some_and(|group| !group.days.is_empty() && !group.only_seasons());
+        // 「金曜は夜間も開館（18時〜20時）」: as well as what?
+        if let Some(group) = self.pending.as_ref().filter(|group| days && group.also) {
+            let place = group.place.clone();
+            return self.doubt(&place);
+        }
         let [rule] = &mut self.draft.rules[before..] else { return };
         if days && !self.closing && rule.group.is_none() && matches!(rule.hours, Hours::Open(_)) {
             rule.group = self.pending.take();
@@ -249,7 +270,8 @@ impl Parser {
             return false;
         }
         let last = self.draft.rules.iter_mut().rev().find(spoken).and_then(|rule| rule.group.as_mut());
-        let Some(target) = self.pending.as_mut().or(last) else { return false };
+        let outer = self.outer.as_mut().filter(|outer| !outer.days.is_empty());
+        let Some(target) = self.pending.as_mut().or(outer).or(last) else { return false };
         if !matches!(target.days.as_slice(), [Days::Nth(..)]) {
             return false;
         }
@@ -269,7 +291,15 @@ impl Parser {
         }
         let (hours, place) = (hours.clone(), place.start..group.place.end);
         let group = Some(group.clone());
-        self.draft.rules.push(Rule { group, hours, exception: false, too: true, place });
+        self.draft.rules.push(Rule {
+            group,
+            hours,
+            exception: false,
+            too: true,
+            late: false,
+            of: Vec::new(),
+            place,
+        });
         true
     }
 
@@ -339,6 +369,9 @@ impl Parser {
             }
             // 「5:30〜7:30（4〜9月）、6:30〜8:30（10〜3月）」.
             Some(rule) if group.only_seasons() && matches!(rule.hours, Hours::Open(_)) => {
+                if group.only && self.draft.rules.iter().filter(|rule| rule.hours.opens()).count() > 1 {
+                    self.doubt(&group.place);
+                }
                 self.limit_last(group);
             }
             Some(_) => self.doubt(&group.place),

@@ -200,6 +200,12 @@ impl Parser {
     pub(super) fn push_off(&mut self, mut group: Group, end: usize) {
         let place = group.place.start..end.max(group.place.end);
         let except = std::mem::take(&mut group.except);
+        // 「毎週水曜、8月は第1水曜のみ」: instead of the usual ones, in August.
+        if group.only && group.days.len() > 1 && group.days.iter().any(|days| matches!(days, Days::Months(_)))
+        {
+            self.doubt(&place);
+        }
+        let of = self.closes_in_bracket(&group);
         let members = self.members_with_ends(&group);
         let mut taken_out = Vec::new();
         for (at, days) in except {
@@ -209,11 +215,14 @@ impl Parser {
         let mut members: Vec<Group> = members.into_iter().map(|(_, member)| member).collect();
         self.other_months_off(&mut members);
         for member in members {
+            let of = if member.only_seasons() { of.clone() } else { Vec::new() };
             self.draft.rules.push(Rule {
                 group: Some(member),
                 hours: Hours::Off,
                 exception: true,
                 too: false,
+                late: false,
+                of,
                 place: place.clone(),
             });
         }
@@ -222,11 +231,33 @@ impl Parser {
         }
     }
 
+    /// The days of the opening whose bracket says that it is closed in some season: 「第1日曜 9時〜12時（1月は休み）」.
+    fn closes_in_bracket(&mut self, group: &Group) -> Vec<Days> {
+        let dates = group.days.iter().any(|days| matches!(days, Days::Range(..) | Days::Dates(..)));
+        let seasons = dates || group.days.iter().any(|days| matches!(days, Days::Months(_)));
+        if self.depth == 0 || !seasons || self.outer_closing {
+            return Vec::new();
+        }
+        let open: Vec<&Rule> =
+            self.draft.rules.iter().filter(|rule| rule.hours.opens() && !rule.exception).collect();
+        let several = open.len() > 1;
+        let Some(last) = open.last().and_then(|rule| rule.group.as_ref()) else { return Vec::new() };
+        let weekly = |days: &&Days| matches!(days, Days::Week(_) | Days::Nth(..) | Days::Workdays);
+        let days: Vec<Days> = last.days.iter().filter(weekly).cloned().collect();
+        if (several || dates) && !self.choices.pick(Point::ClosingReach, None, [true, false]) {
+            return Vec::new();
+        }
+        days
+    }
+
     /// Of which closed days the words at `at` take something out: 「第2火曜（8月を除く）、1月1日」. Of several
     /// days before the bracket it is all of them, or the last.
     fn closed_before(&mut self, members: &[(usize, Group)], at: usize) -> Vec<Group> {
-        let Some((_, member)) = members.iter().find(|(end, _)| *end >= at) else { return Vec::new() };
+        let Some((end, member)) = members.iter().find(|(end, _)| *end >= at) else { return Vec::new() };
         let weekly = |days: &&Days| matches!(days, Days::Week(_) | Days::Nth(..));
+        // 「月曜（8月を除く）・第4金曜」: not of what follows the bracket.
+        let mut member = member.clone();
+        member.days.truncate(member.days.len().saturating_sub(end - at));
         let days: Vec<&Days> = member.days.iter().filter(weekly).collect();
         let limits = || member.days.iter().filter(|days| !weekly(days)).cloned();
         let of = |days: &Days| Group { days: limits().chain([days.clone()]).collect(), ..member.clone() };
@@ -256,6 +287,10 @@ impl Parser {
         let mixed = closed.is_some_and(|closed| {
             closed.days.iter().any(|days| !matches!(days, Days::Week(_) | Days::Nth(..)))
         });
+        // 「祝日（土日を除く）」: of the holidays, not of the week.
+        if closed.is_some_and(|closed| closed.has(&Days::Holidays)) && group.week_mask() != 0 {
+            return self.doubt(place);
+        }
         let nameless = closed.is_some() && mask == 0 && limited_only;
         if limited_only && mixed || nameless || !group.instead.is_empty() || group.shift.is_some() {
             return self.doubt(place);
@@ -266,6 +301,8 @@ impl Parser {
                 hours: Hours::Usual(mask, ns.clone()),
                 exception: true,
                 too: false,
+                late: false,
+                of: Vec::new(),
                 place: place.clone(),
             });
         }

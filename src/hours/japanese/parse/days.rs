@@ -25,6 +25,9 @@ impl Parser {
         if matches!(days, Days::Dates(..)) {
             self.year_end = token.place.end;
         }
+        if matches!(days, Days::Months(_)) && joined {
+            self.settle_other_month();
+        }
         let adjacent = self.pending.as_ref().is_none_or(|group| group.place.end == token.place.start);
         let bond = self.bond(token);
         let nth_bond = self.nth_bond;
@@ -73,6 +76,23 @@ impl Parser {
                 before.extend(more);
             }
             (_, days) => group.push(days, bond),
+        }
+    }
+
+    /// 「（12月は第2金曜、1月は休み）」: what is said of the first month ends where the next begins.
+    fn settle_other_month(&mut self) {
+        let said_before = self.outer.is_some() || !self.draft.rules.is_empty();
+        let Some(group) = self.pending.as_ref().filter(|_| !self.closing && said_before) else { return };
+        let other_month = matches!(group.days.as_slice(), [Days::Months(_), Days::Nth(..)])
+            && group.bonds.get(1) == Some(&Bond::Topic);
+        let bare = matches!(group.days.as_slice(), [Days::Months(_)]) && group.nth.is_some();
+        if !(other_month || bare) {
+            return;
+        }
+        if let Some(group) = self.pending.take()
+            && !self.stand_instead(&group)
+        {
+            self.doubt(&group.place);
         }
     }
 

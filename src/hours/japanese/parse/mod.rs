@@ -96,6 +96,10 @@ struct Parser {
     after_label: bool,
     /// 午前の部, ①: a part of the day begins, of the days said before.
     band: bool,
+    /// 夜間 was said.
+    night_said: bool,
+    /// Where the last word for a part of the day ends.
+    band_end: usize,
     /// でも, or も before a word for closed, was said of the pending days.
     even: bool,
     too: bool,
@@ -123,6 +127,8 @@ struct Parser {
     year_end: usize,
     /// The last word was は or が.
     after_topic: bool,
+    /// The last word was も.
+    also_said: bool,
     /// Where the last は ends.
     topic_end: usize,
     /// 「12月25日まで」 was said last.
@@ -158,6 +164,8 @@ impl Parser {
             every: false,
             after_label: false,
             band: false,
+            band_end: 0,
+            night_said: false,
             even: false,
             too: false,
             depth: 0,
@@ -173,6 +181,7 @@ impl Parser {
             range_end: 0,
             year_end: 0,
             after_topic: false,
+            also_said: false,
             topic_end: 0,
             until_said: false,
             weekly: false,
@@ -189,6 +198,7 @@ impl Parser {
             let first = at;
             at += self.step(&tokens[at..]).max(1);
             self.link_by(&tokens[first]);
+            self.also_said = tokens[first].lexeme == Lexeme::Also;
             self.after_topic = tokens[first].lexeme == Lexeme::Topic;
             if self.after_topic {
                 self.topic_end = tokens[first].place.end;
@@ -227,7 +237,11 @@ impl Parser {
     /// Takes the words at the start of `tokens`; returns how many.
     fn step(&mut self, tokens: &[Token]) -> usize {
         let token = &tokens[0];
-        self.band |= matches!(token.lexeme, Lexeme::Am | Lexeme::Pm | Lexeme::Night | Lexeme::Band);
+        if matches!(token.lexeme, Lexeme::Am | Lexeme::Pm | Lexeme::Night | Lexeme::Band) {
+            self.band = true;
+            self.band_end = token.place.end;
+            self.night_said |= token.first == '夜';
+        }
         if let Some(taken) = self.times(tokens) {
             return taken;
         }
@@ -282,6 +296,10 @@ impl Parser {
             {
                 self.doubt(&token.place);
             }
+            // 「電話受付は日曜休み」, 「カフェは月曜休み」.
+            Lexeme::OpenLabel | Lexeme::Band | Lexeme::LastEntry if self.names_a_part(tokens) => {
+                self.doubt(&token.place);
+            }
             Lexeme::OpenLabel => {
                 self.open_heading();
                 self.opening_days = true;
@@ -296,6 +314,9 @@ impl Parser {
             Lexeme::Break => return self.pause(tokens),
             Lexeme::Though => {
                 self.though = true;
+                if self.closing && self.pending.is_some() {
+                    self.end_closing_list();
+                }
                 if !self.closing {
                     self.move_unfinished();
                 }
@@ -305,6 +326,11 @@ impl Parser {
             Lexeme::Note => self.draft.notes.push(token.place.clone()),
             Lexeme::Ask => self.ask(token),
             Lexeme::Title => self.title(tokens),
+            Lexeme::Filler if is_only(token) && self.days_end == token.place.start => {
+                if let Some(group) = self.pending.as_mut() {
+                    group.only = true;
+                }
+            }
             Lexeme::Colon | Lexeme::Topic | Lexeme::Filler | Lexeme::Band | Lexeme::All => {}
             Lexeme::DaySpan if self.pending.as_ref().is_some_and(dated) => {}
             Lexeme::Half if tokens.get(1).is_some_and(|next| next.lexeme == Lexeme::Open) => {}
@@ -339,6 +365,16 @@ impl Parser {
             _ => self.doubt(&token.place),
         }
         1
+    }
+
+    /// Whether the word, with days behind it, names a part of what is open.
+    fn names_a_part(&self, tokens: &[Token]) -> bool {
+        let topic = tokens.get(1).is_some_and(|next| next.lexeme == Lexeme::Topic);
+        let days = tokens.get(2).is_some_and(|next| statements::names_days(&next.lexeme));
+        topic
+            && days
+            && !self.draft.rules.is_empty()
+            && matches!(tokens[0].first, '電' | '受' | 'カ' | 'ラ' | 'デ')
     }
 
     fn doubt(&mut self, place: &Range<usize>) {
@@ -413,6 +449,7 @@ impl Parser {
                 Some(rule) if !group.only_seasons() => {
                     let (except, place) = (group.except.clone(), rule.place.clone());
                     rule.group = Some(group);
+                    rule.late = true;
                     for (_, group) in except {
                         self.push_off(group, place.end);
                     }
@@ -447,6 +484,11 @@ impl Parser {
 fn dated(group: &Group) -> bool {
     let date = |days: &Days| matches!(days, Days::Date(_) | Days::Dates(..));
     !group.days.is_empty() && group.days.iter().all(date)
+}
+
+/// のみ, だけ.
+pub(super) fn is_only(token: &Token) -> bool {
+    token.lexeme == Lexeme::Filler && (token.first == 'だ' || token.first == 'の' && token.place.len() > 3)
 }
 
 fn is_link(lexeme: &Lexeme) -> bool {

@@ -3,10 +3,14 @@
 
 use super::{Doubt, Parser};
 use crate::hours::japanese::choices::{Convention, Point};
-use crate::hours::japanese::model::{ALL_WEEK, Bond, Days, Group, Hours, Lexeme, Rule, Shift, Token};
+use crate::hours::japanese::model::{ALL_WEEK, Bond, Days, Group, Hours, Lexeme, Rule, Shift, Token, short};
 
 impl Parser {
     pub(super) fn off(&mut self, tokens: &[Token]) -> usize {
+        // 「月曜は夜間休み」: only then.
+        if self.band_end > self.days_end && self.band_end == tokens[0].place.start && self.pending.is_some() {
+            self.doubt(&tokens[0].place);
+        }
         self.give_weekday();
         let pending = self.pending.as_ref().is_some_and(|group| !group.days.is_empty());
         let heading = tokens.get(1).is_some_and(|next| {
@@ -65,6 +69,17 @@ impl Parser {
             return;
         }
         self.excepted = token.lexeme == Lexeme::Except;
+        // 「（4月10日〜7月17日、5月1日を除く）」: is the whole range taken out, or limited?
+        let season = |days: &Days| days.is_season() && !matches!(days, Days::Months(_)) && !short(days);
+        let most = |days: &Days| matches!(days, Days::Week(mask) if mask.count_ones() > 4);
+        if token.lexeme == Lexeme::Except
+            && self.depth > 0
+            && self.pending.as_ref().is_some_and(|group| {
+                group.days.len() > 1 && group.days.iter().any(season) || group.days.iter().any(most)
+            })
+        {
+            self.doubt(&token.place);
+        }
         match self.pending.take() {
             Some(group) if !(group.days.is_empty() || group.gapped) => {
                 let group = self.open_days_before(group);
@@ -300,15 +315,6 @@ impl Parser {
             }
             return;
         }
-        // 「月〜金（祝日を含む）」: of those days, which are open then anyway.
-        let weekly = |group: &Group| group.days.iter().all(|days| matches!(days, Days::Week(_)));
-        if included
-            && self.pending.as_ref().is_some_and(holidays)
-            && self.outer.as_ref().is_some_and(|group| !group.days.is_empty() && weekly(group))
-        {
-            self.pending = None;
-            return;
-        }
         // 「祝日のみ開催 10時〜」.
         if token.lexeme == Lexeme::OpenWord && self.draft.rules.is_empty() && self.depth == 0 {
             return;
@@ -346,7 +352,15 @@ impl Parser {
             Some(group) if !group.days.is_empty() && !self.closing => {
                 let place = group.place.start..token.place.end;
                 let hours = Hours::Unknown(Vec::new(), String::new());
-                self.draft.rules.push(Rule { group: Some(group), hours, exception: true, too: false, place });
+                self.draft.rules.push(Rule {
+                    group: Some(group),
+                    hours,
+                    exception: true,
+                    too: false,
+                    late: false,
+                    of: Vec::new(),
+                    place,
+                });
             }
             _ => self.draft.doubts.push(Doubt::Vague(token.place.clone())),
         }
@@ -405,6 +419,8 @@ impl Parser {
                     hours,
                     exception: true,
                     too: false,
+                    late: false,
+                    of: Vec::new(),
                     place: token.place.clone(),
                 });
             }
@@ -469,6 +485,7 @@ pub(super) fn consequence(tokens: &[Token], closed: u8) -> Option<(Consequence, 
             }
             // 「月曜が祝日の場合のみ月曜も開館」.
             Lexeme::Days(Days::Week(mask)) if !open && shift.is_none() && mask == closed => {}
+            Lexeme::Days(_) if open => return None,
             Lexeme::Also if shift == Some(Shift::NextDay) && !open => too = true,
             Lexeme::Also if shift.is_some() => return None,
             Lexeme::NextWorkday => shift = Some(Shift::NextWorkday),

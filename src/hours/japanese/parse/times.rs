@@ -3,7 +3,7 @@
 
 use super::statements::names_days;
 use super::{Doubt, Parser, is_link};
-use crate::hours::japanese::choices::Point;
+use crate::hours::japanese::choices::{Convention, Point};
 use crate::hours::japanese::clock::{self, TimeWords};
 use crate::hours::japanese::model::{Bond, Days, Group, Hours, Lexeme, Rule, Stretch, Token};
 use std::ops::Range;
@@ -24,6 +24,12 @@ impl Parser {
         if self.is_pause(&tokens[taken..]) {
             self.subtract(words, &place);
             return Some(taken + pause_words(&tokens[taken..]));
+        }
+        // 「12/31 18時〜1/3は休み」: from a time on one day to another day.
+        if matches!(words, TimeWords::Stretch(Stretch { end: None, .. }))
+            && tokens.get(taken).is_some_and(|t| matches!(t.lexeme, Lexeme::Date(..) | Lexeme::DayOfMonth(_)))
+        {
+            self.doubt(&place);
         }
         let hours = match words {
             // 「（月曜は13時から）」: the end is as usual.
@@ -120,16 +126,78 @@ impl Parser {
         if group.as_ref().is_some_and(Group::only_seasons) && self.depth == 0 && self.opens_on_several() {
             self.doubt(&place);
         }
+        // 「9時〜17時 金曜は夜間も開館（18時〜20時）」, 「毎日 9時〜17時、夜間開館：金曜 18時〜20時」: instead, or as well?
+        let usual = self.draft.rules.iter().find(|rule| rule.hours.opens() && !rule.exception);
+        let bare_before = usual.is_some_and(|rule| rule.group.is_none());
+        let daily = usual.and_then(|rule| rule.group.as_ref()).is_some_and(|usual| {
+            usual.has(&Days::Every)
+                || group.as_ref().is_some_and(|new| usual.week_mask() & new.week_mask() != 0)
+        });
+        let later = |rule: &Rule| match (&rule.hours, &hours) {
+            (Hours::Open(before), Hours::Open(new)) => {
+                before.iter().all(|b| new.iter().all(|n| b.end.is_some_and(|end| end <= n.start)))
+            }
+            _ => false,
+        };
+        let too = group.as_ref().is_some_and(|group| group.also) && bare_before;
+        if too || self.night_said && daily && usual.is_some_and(later) {
+            self.doubt(&place);
+        }
         let exception = !except_rest && (self.depth > 0 && !self.draft.rules.is_empty() || self.though);
         if let Some(group) = group.as_ref().filter(|_| exception) {
             self.other_months(group, &place);
         }
+        let group = group.map(|group| self.carry_season(group, exception));
         let start = group.as_ref().map_or(place.start, |group| group.place.start.min(place.start));
-        self.draft.rules.push(Rule { group, hours, exception, too: false, place: start..place.end });
-        for (_, group) in except {
+        self.draft.rules.push(Rule {
+            group,
+            hours,
+            exception,
+            too: false,
+            late: false,
+            of: Vec::new(),
+            place: start..place.end,
+        });
+        let named =
+            self.draft.rules.last().and_then(|rule| rule.group.as_ref()).map(|group| group.days.clone());
+        for (at, group) in except {
             let end = group.place.end;
+            let rules = self.draft.rules.len();
             self.push_off(group, end);
+            // 「第2土曜（8月除く）・第4土曜」: of the day before the bracket.
+            let before = named.iter().flat_map(|days| days.iter().take(at)).next_back().cloned();
+            for rule in &mut self.draft.rules[rules..] {
+                let seasons = rule.group.as_ref().is_some_and(Group::only_seasons);
+                rule.of.extend(before.iter().filter(|_| seasons && rule.hours == Hours::Off).cloned());
+            }
         }
+    }
+
+    /// The days of an opening, within the season of the opening before it when that reaches so far.
+    fn carry_season(&mut self, mut group: Group, exception: bool) -> Group {
+        let season = |days: &&Days| days.is_season() || matches!(days, Days::School(_));
+        let open: Vec<&Rule> =
+            self.draft.rules.iter().filter(|rule| rule.hours.opens() && !rule.exception).collect();
+        let Some(before) = open.last().and_then(|rule| rule.group.clone()) else { return group };
+        let seasons: Vec<Days> = before.days.iter().filter(season).cloned().collect();
+        let dated = |days: &Days| matches!(days, Days::Date(_) | Days::MonthDays(_) | Days::LastOfMonth);
+        if seasons.is_empty()
+            || group.days.is_empty()
+            || group.days.iter().any(|days| season(&days) || dated(days))
+            || group.days == [Days::Every]
+        {
+            return group;
+        }
+        let first = open.len() == 1 || before.carried;
+        let heads = before.only_seasons() || matches!(before.bonds.get(1), Some(Bond::Gap | Bond::Tight));
+        let settled = (exception && self.depth > 0 || first && heads && !group.weekly)
+            .then_some(Convention::SeasonHeads);
+        if self.choices.pick(Point::SeasonReach, settled, [true, false]) {
+            group.bonds.clear();
+            group.days.splice(0..0, seasons);
+            group.carried = settled.is_some();
+        }
+        group
     }
 
     /// Whether there are several openings, each on days of its own, in all months.
@@ -163,6 +231,8 @@ impl Parser {
                 hours: Hours::Off,
                 exception: true,
                 too: false,
+                late: false,
+                of: Vec::new(),
                 place: place.clone(),
             });
         }

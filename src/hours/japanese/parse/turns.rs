@@ -34,10 +34,9 @@ impl Parser {
 
     /// 「休診日 日曜、木曜午後」: of the weekday said last, half a day is closed. Whether it was that.
     pub(super) fn closes_half(&mut self, tokens: &[Token]) -> bool {
-        let ends =
-            tokens.get(1).is_none_or(|t| {
-                matches!(t.lexeme, Lexeme::And | Lexeme::Stop | Lexeme::Close | Lexeme::OpenLabel)
-            });
+        let ends = tokens.get(1).is_none_or(|t| {
+            matches!(t.lexeme, Lexeme::And | Lexeme::Stop | Lexeme::Close | Lexeme::OpenLabel)
+        });
         let own = self.days_end == tokens[0].place.start || self.link == Some(Bond::Of);
         let Some(group) = self.pending.as_mut().filter(|_| self.closing && ends && own) else { return false };
         let Some(&Days::Week(mask)) =
@@ -58,7 +57,15 @@ impl Parser {
         let place = tokens[0].place.clone();
         let group = Some(Group::of(Days::Week(mask), place.clone()));
         let hours = Hours::Part(tokens[0].lexeme == Lexeme::Pm);
-        self.draft.rules.push(Rule { group, hours, exception: true, too: false, place });
+        self.draft.rules.push(Rule {
+            group,
+            hours,
+            exception: true,
+            too: false,
+            late: false,
+            of: Vec::new(),
+            place,
+        });
         true
     }
 
@@ -101,7 +108,15 @@ impl Parser {
         let days = vec![Days::Holidays, Days::Week(mask)];
         let group = Some(Group { days, place: place.clone(), ..Group::default() });
         let hours = Hours::Usual(mask, Vec::new());
-        self.draft.rules.push(Rule { group, hours, exception: true, too: false, place });
+        self.draft.rules.push(Rule {
+            group,
+            hours,
+            exception: true,
+            too: false,
+            late: false,
+            of: Vec::new(),
+            place,
+        });
         true
     }
 
@@ -157,7 +172,11 @@ impl Parser {
     /// 「2027年4月1日（から）開所」: closed until then. Whether it was that.
     pub(super) fn starts_on(&mut self, tokens: &[Token]) -> bool {
         let token = &tokens[0];
-        let near = self.year_end > 0 && token.place.start.saturating_sub(self.year_end) <= "より".len();
+        // 「8/14（土）は開所」 opens on that day.
+        let said_before = !self.draft.rules.is_empty() && !self.ranging;
+        let topic = said_before || self.after_topic || self.also_said || self.though || self.depth > 0;
+        let near =
+            !topic && self.year_end > 0 && token.place.start.saturating_sub(self.year_end) <= "より".len();
         let day = match self.pending.as_ref().map(|group| group.days.as_slice()) {
             Some(&[Days::Date(day)]) => day,
             // 「2027年4月開所」.
@@ -167,6 +186,11 @@ impl Parser {
         let times = tokens
             .get(1)
             .is_some_and(|t| super::times::is_clock(t) || matches!(t.lexeme, Lexeme::Am | Lexeme::Pm));
+        // 「4月1日開館 9時〜17時」: from then on, or on that day?
+        if near && matches!(token.first, '開' | 'オ') && times && self.year_end == token.place.start {
+            self.doubt(&token.place);
+            return true;
+        }
         if !near || !matches!(token.first, '開' | 'オ' | 'o') || times || self.draft.opens_on.is_some() {
             return false;
         }

@@ -19,7 +19,10 @@ pub(super) const TIMES: Table = &[
     (is(Lexeme::Extension), &["延長保育 延長利用 延長は 延長"]),
     (is(Lexeme::Filler), &["(月単位) 月単位 (延長保育を含む) (延長保育含む)"]),
     (is(Lexeme::AfterSchool), &["放課後 下校後 下校時 授業終了後 授業終了時 学校終了後"]),
-    (is(Lexeme::AllDay), &["終日(24時間) 終日24時間 24時間対応 24時間受付 24時間開放 24時間営業 24時間", "二十四時間"]),
+    (
+        is(Lexeme::AllDay),
+        &["終日(24時間) 終日24時間 24時間対応 24時間受付 24時間開放 24時間営業 24時間", "二十四時間"],
+    ),
     (
         is(Lexeme::Filler),
         &[
