@@ -53,7 +53,7 @@ pub(super) enum Convention {
     /// 「毎週火曜 12/28〜1/4」: in a list of closings a date or a range of dates is a member of its
     /// own; Japanese names the wider first, so dates behind a weekday never limit it.
     DatesStandAlone,
-    /// 「12〜2月は水曜・木曜」, 「2月の第1月曜・第1火曜」: ・ joins more closely than 、, so the month holds for both days.
+    /// 「12〜2月は水曜・木曜」: ・ joins more closely than 、, so the month holds for both days.
     DotCarries,
     /// 「4月の第1木曜・毎月第4金曜」: 毎月 and 毎週 say that no month holds.
     EveryStandsAlone,

@@ -117,12 +117,10 @@ impl Parser {
         let holidays = matches!(days, Days::Holidays | Days::DayAfterHoliday);
         let week = |days: &Days| matches!(days, Days::Week(_));
         let weekdays = week(days) && member.days.iter().all(week);
-        let nths = member.days.iter().chain([days]).all(|days| matches!(days, Days::Nth(..)));
         let settled = match bond {
             _ if holidays && member.by != Bond::Of => Some((Convention::HolidaysStandAlone, false)),
             Bond::Every => Some((Convention::EveryStandsAlone, false)),
             Bond::Tight | Bond::Dot if !holidays && weekdays => Some((Convention::DotCarries, true)),
-            Bond::Dot if nths && member.by == Bond::Of => Some((Convention::DotCarries, true)),
             _ => None,
         };
         match settled {
