@@ -31,6 +31,8 @@ pub(super) enum Lexeme {
     Alternate(Alternate),
     Often(Often),
     NeverOff,
+    /// 期間中無休: closed on no day of the season that is open.
+    NeverOffThen,
     /// 夏季, whose months the bracket behind it gives.
     NamedSeason,
     /// 館内整理日: why a day is closed.
@@ -324,6 +326,17 @@ pub(super) enum Often {
     Weekly(u32),
     Monthly(u32),
     Yearly(u32),
+}
+
+impl Rule {
+    pub(super) fn new(group: Option<Group>, hours: Hours, place: Range<usize>) -> Self {
+        Self { group, hours, exception: false, too: false, of: Vec::new(), late: false, place }
+    }
+
+    /// Said as an exception to what stands before.
+    pub(super) fn exception(group: Group, hours: Hours, place: Range<usize>) -> Self {
+        Self { exception: true, ..Self::new(Some(group), hours, place) }
+    }
 }
 
 impl Group {

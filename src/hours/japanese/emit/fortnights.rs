@@ -20,8 +20,7 @@ impl Emitter<'_> {
     }
 }
 
-/// 「第3土（次回12/19）」 must name a third Saturday.
-/// And none may lie between today and it: 「毎週土曜（次回12/5）」 leaves out a Saturday.
+/// 「第3土（次回12/19）」 must name a third Saturday, and none may lie between today and it: 「毎週土曜（次回12/5）」 leaves out a Saturday.
 pub(super) fn check_anchor(
     group: &Group,
     today: Option<NaiveDate>,

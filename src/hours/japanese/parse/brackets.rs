@@ -290,16 +290,7 @@ impl Parser {
             return false;
         }
         let (hours, place) = (hours.clone(), place.start..group.place.end);
-        let group = Some(group.clone());
-        self.draft.rules.push(Rule {
-            group,
-            hours,
-            exception: false,
-            too: true,
-            late: false,
-            of: Vec::new(),
-            place,
-        });
+        self.draft.rules.push(Rule { too: true, ..Rule::new(Some(group.clone()), hours, place) });
         true
     }
 

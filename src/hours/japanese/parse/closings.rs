@@ -214,15 +214,7 @@ impl Parser {
         self.other_months_off(&mut members);
         for member in members {
             let of = if member.only_seasons() { of.clone() } else { Vec::new() };
-            self.draft.rules.push(Rule {
-                group: Some(member),
-                hours: Hours::Off,
-                exception: true,
-                too: false,
-                late: false,
-                of,
-                place: place.clone(),
-            });
+            self.draft.rules.push(Rule { of, ..Rule::exception(member, Hours::Off, place.clone()) });
         }
         for (days, closed) in taken_out {
             self.reopen(&days, Some(&closed), &place);
@@ -294,15 +286,7 @@ impl Parser {
             return self.doubt(place);
         }
         for member in self.members(group) {
-            self.draft.rules.push(Rule {
-                group: Some(member),
-                hours: Hours::Usual(mask, ns.clone()),
-                exception: true,
-                too: false,
-                late: false,
-                of: Vec::new(),
-                place: place.clone(),
-            });
+            self.draft.rules.push(Rule::exception(member, Hours::Usual(mask, ns.clone()), place.clone()));
         }
     }
 

@@ -9,6 +9,8 @@ mod asides;
 mod brackets;
 mod closings;
 mod days;
+mod exceptions;
+mod holidays;
 mod ranges;
 mod statements;
 mod times;
@@ -289,6 +291,7 @@ impl Parser {
             }
             Lexeme::Also | Lexeme::Include | Lexeme::OpenWord => self.also_open(token),
             Lexeme::NeverOff => self.never_off(token),
+            Lexeme::NeverOffThen => self.never_off_then(),
             Lexeme::Nothing if self.closing && self.pending.is_none() => self.never_off(token),
             // 「（電話受付：9時〜17時）」: when the telephone is answered.
             Lexeme::OpenLabel

@@ -1,9 +1,8 @@
-//! Open, closed, or not to be said? The words that make a statement of the days gathered before
-//! them, and what follows when a day is a holiday.
+//! Open, closed, or not to be said? The words that make a statement of the days gathered before them.
 
 use super::{Doubt, Parser};
 use crate::hours::japanese::choices::{Convention, Point};
-use crate::hours::japanese::model::{ALL_WEEK, Bond, Days, Group, Hours, Lexeme, Rule, Shift, Token, short};
+use crate::hours::japanese::model::{Bond, Days, Group, Hours, Lexeme, Rule, Token, short};
 
 impl Parser {
     pub(super) fn off(&mut self, tokens: &[Token]) -> usize {
@@ -103,26 +102,6 @@ impl Parser {
         }
     }
 
-    /// 「月曜（祝日を除く）休館」, 「月曜休館（祝日を除く）」: the bracket limits what is said of the
-    /// day before it; whether that is opening or closing may only come later.
-    pub(super) fn except_holidays(&mut self) -> bool {
-        let holidays = self.pending.as_ref().is_some_and(|group| group.days == [Days::Holidays]);
-        if !holidays || self.depth == 0 {
-            return false;
-        }
-        let closed = self.closed_last();
-        let target = match self.outer.as_mut() {
-            Some(group) if !group.days.is_empty() => Some(group),
-            _ if closed => self.draft.rules.last_mut().and_then(|rule| rule.group.as_mut()),
-            _ => None,
-        };
-        let Some(group) = target.filter(|group| group.shift.is_none()) else { return false };
-        group.shift = Some(Shift::Except);
-        group.shift_at = group.days.len();
-        self.pending = None;
-        true
-    }
-
     /// Whether the last rule closes days of the week.
     pub(super) fn closed_last(&self) -> bool {
         let last = self.draft.rules.last();
@@ -159,56 +138,6 @@ impl Parser {
             }
         }
         group
-    }
-
-    /// 「月曜（5月を除く）」: taken out of the days before the bracket, whether those open or close.
-    fn take_out(&mut self, token: &Token) -> bool {
-        if self.depth == 0 || self.pending.as_ref().is_none_or(|group| group.days.is_empty()) {
-            return false;
-        }
-        let closed = self.closed_last();
-        let Some(mut group) = self.pending.take() else { return false };
-        group.place.end = group.place.end.max(token.place.end);
-        match self.outer.as_mut() {
-            Some(outer) if !outer.days.is_empty() => outer.except.push((outer.days.len(), group)),
-            _ if closed => {
-                let last = self.draft.rules.last().and_then(|rule| rule.group.clone());
-                let place = group.place.clone();
-                self.reopen(&group, last.as_ref(), &place);
-            }
-            _ => {
-                self.pending = Some(group);
-                return false;
-            }
-        }
-        true
-    }
-
-    /// 「7月・8月を除く毎週火曜」 in a list of closings: taken out of the day that follows. Whether it was that.
-    pub(super) fn except_before(&mut self, tokens: &[Token]) -> bool {
-        let day_follows = tokens.get(1).is_some_and(|t| {
-            matches!(
-                t.lexeme,
-                Lexeme::Days(Days::Week(_)) | Lexeme::Weekly | Lexeme::Monthly | Lexeme::Ordinals(_)
-            )
-        });
-        if !self.closing || self.depth > 0 || !day_follows {
-            return false;
-        }
-        let Some(mut group) = self.pending.take() else { return false };
-        group.place.end = tokens[0].place.end;
-        let place = group.place.clone();
-        match group.days.as_slice() {
-            [Days::Months(_)] if group.except.is_empty() => {
-                self.pending = Some(Group { except: vec![(1, group)], place, ..Group::default() });
-            }
-            [Days::Holidays] => {
-                let shift = Some(Shift::Except);
-                self.pending = Some(Group { shift, shift_at: 1, place, ..Group::default() });
-            }
-            _ => self.doubt(&place),
-        }
-        true
     }
 
     /// 「（最終日は15時まで）」: a day of the dates that were said last.
@@ -287,12 +216,6 @@ impl Parser {
 
     /// 「年中無休」, and 「8月は無休」, which opens only what is said to be closed in August.
     pub(super) fn never_off(&mut self, token: &Token) {
-        // 「冬期休館：12月1日〜3月19日／開館期間中は無休」: of the other days.
-        if token.place.len() > "年中無休".len() && !matches!(token.first, '定' | '休') {
-            self.end_closing_list();
-            self.draft.every_day = true;
-            return;
-        }
         self.closing = false;
         match self.pending.take() {
             Some(group) if !group.days.is_empty() => {
@@ -300,6 +223,12 @@ impl Parser {
             }
             _ => self.draft.every_day = true,
         }
+    }
+
+    /// 「冬期休館：12月1日〜3月19日／開館期間中は無休」: every other day is open.
+    pub(super) fn never_off_then(&mut self) {
+        self.end_closing_list();
+        self.draft.every_day = true;
     }
 
     /// 「祝日も開館」; a mere 「開館」 elsewhere adds nothing.
@@ -330,37 +259,12 @@ impl Parser {
         }
     }
 
-    /// 「月曜休館（祝日は開館）」 speaks of that Monday, 「平日（祝日も開館）」 of all holidays.
-    pub(super) fn holidays_open(&mut self) {
-        let closed = self.closed_last();
-        let target = match self.outer.as_mut() {
-            Some(group) if !group.days.is_empty() => Some(group),
-            _ if closed => self.draft.rules.last_mut().and_then(|rule| rule.group.as_mut()),
-            _ => None,
-        };
-        match target {
-            Some(group) if group.shift.is_none() => {
-                group.shift = Some(Shift::Ignore);
-                group.shift_at = group.days.len();
-            }
-            _ => self.draft.holidays_too = true,
-        }
-    }
-
     pub(super) fn ask(&mut self, token: &Token) {
         match self.pending.take() {
             Some(group) if !group.days.is_empty() && !self.closing => {
                 let place = group.place.start..token.place.end;
                 let hours = Hours::Unknown(Vec::new(), String::new());
-                self.draft.rules.push(Rule {
-                    group: Some(group),
-                    hours,
-                    exception: true,
-                    too: false,
-                    late: false,
-                    of: Vec::new(),
-                    place,
-                });
+                self.draft.rules.push(Rule::exception(group, hours, place));
             }
             _ => self.draft.doubts.push(Doubt::Vague(token.place.clone())),
         }
@@ -371,151 +275,6 @@ impl Parser {
         let last = self.draft.rules.last_mut().and_then(|rule| rule.group.as_mut());
         self.pending.as_mut().or(self.outer.as_mut()).or(self.waiting.as_mut()).or(last)
     }
-
-    /// 「祝日の場合は翌日休み」, 「祝日の場合は開館」.
-    pub(super) fn if_holiday(&mut self, tokens: &[Token]) -> usize {
-        let ends = |t: &&Token| !matches!(t.lexeme, Lexeme::Stop | Lexeme::Close | Lexeme::Open);
-        let taken = tokens.iter().take_while(ends).count();
-        let closed = self.spoken_of().map_or(0, |group| group.week_mask());
-        let Some((consequence, extra)) = consequence(&tokens[1..taken], closed) else {
-            self.doubt(&tokens[0].place);
-            return 1;
-        };
-        self.apply(consequence, tokens);
-        let all = |t: &Token| t.lexeme == Lexeme::All;
-        if tokens[1..=extra].iter().any(all)
-            && let Some(group) = self.spoken_of().filter(|group| group.shift.is_some())
-        {
-            group.shift_of_all = true;
-        }
-        1 + extra
-    }
-
-    pub(super) fn apply(&mut self, consequence: Consequence, tokens: &[Token]) {
-        let token = &tokens[0];
-        match consequence {
-            Consequence::Shift(shift) => self.set_shift(shift, token),
-            // 「木曜休館（祝日の場合も休館）」 changes nothing.
-            Consequence::Off
-                if self.closing
-                    || self.outer_closing
-                    || self.outer.is_none() && self.pending.is_none() && self.closed_last() =>
-            {
-                let target = self.outer.as_mut().or(self.pending.as_mut());
-                if let Some(group) = target.filter(|group| group.shift.is_none() && !group.days.is_empty()) {
-                    group.shift = Some(Shift::Stays);
-                    group.shift_at = group.days.len();
-                }
-            }
-            Consequence::Off if self.depth == 0 && self.closed_last() => self.doubt(&token.place),
-            Consequence::Off => {
-                self.push_off(Group::of(Days::Holidays, token.place.clone()), token.place.end);
-            }
-            Consequence::Ask => {
-                let group = Some(Group::of(Days::Holidays, token.place.clone()));
-                let hours = Hours::Unknown(Vec::new(), String::new());
-                self.draft.rules.push(Rule {
-                    group,
-                    hours,
-                    exception: true,
-                    too: false,
-                    late: false,
-                    of: Vec::new(),
-                    place: token.place.clone(),
-                });
-            }
-        }
-    }
-
-    pub(super) fn set_shift(&mut self, shift: Shift, token: &Token) {
-        // 「月曜が祝日の場合は…」 after 「月曜休館」: the weekday only names the rule again.
-        let named = self.pending.as_ref().map(|group| group.days.clone());
-        let again = named.and_then(|days| {
-            self.draft.rules.iter_mut().find(|rule| rule.group.as_ref().is_some_and(|g| g.days == days))
-        });
-        if let Some(group) = again.and_then(|rule| rule.group.as_mut()) {
-            group.shift = Some(shift);
-            group.shift_at = group.days.len();
-            self.pending = None;
-            return;
-        }
-        let inner = self.pending.as_ref().map(|group| group.days.clone());
-        if let (Some(named), Some(outer)) = (inner, self.outer.as_mut())
-            && named == outer.days
-            && outer.shift.is_none()
-        {
-            outer.shift = Some(shift);
-            outer.shift_at = outer.days.len();
-            self.pending = None;
-            return;
-        }
-        if self.holidays_on_weekday(shift, token) {
-            return;
-        }
-        match self.spoken_of() {
-            Some(group) if group.shift.is_none() => {
-                group.shift = Some(shift);
-                group.shift_at = group.days.len();
-            }
-            _ => self.doubt(&token.place),
-        }
-    }
-}
-
-/// What follows from 「祝日の場合は」.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Consequence {
-    Shift(Shift),
-    Off,
-    Ask,
-}
-
-/// Reads 「は開館し、翌平日休館」 and the like; with how many tokens it took.
-pub(super) fn consequence(tokens: &[Token], closed: u8) -> Option<(Consequence, usize)> {
-    let mut shift = None;
-    let mut too = false;
-    let (mut off, mut open, mut ask, mut taken) = (false, false, false, 0);
-    for token in tokens {
-        match token.lexeme {
-            Lexeme::NextDay | Lexeme::NextWorkday if shift.is_some() => return None,
-            Lexeme::NextDay => shift = Some(Shift::NextDay),
-            // 「火曜が祝日の場合は開館し、水曜休館」: the weekday is that of the next day.
-            Lexeme::Days(Days::Week(mask)) if open && shift.is_none() && mask == next_weekday(closed) => {
-                shift = Some(Shift::NextDay);
-            }
-            // 「月曜が祝日の場合のみ月曜も開館」.
-            Lexeme::Days(Days::Week(mask)) if !open && shift.is_none() && mask == closed => {}
-            Lexeme::Days(_) if open => return None,
-            Lexeme::Also if shift == Some(Shift::NextDay) && !open => too = true,
-            Lexeme::Also if shift.is_some() => return None,
-            Lexeme::NextWorkday => shift = Some(Shift::NextWorkday),
-            Lexeme::Off => off = true,
-            // 「祝日の場合も休館」: も of the holiday itself.
-            Lexeme::Also if taken == 0 => {}
-            Lexeme::OpenWord | Lexeme::Also => open = true,
-            Lexeme::Ask => ask = true,
-            Lexeme::Topic | Lexeme::Filler | Lexeme::And | Lexeme::Even | Lexeme::All => {}
-            _ => break,
-        }
-        taken += 1;
-        if off {
-            break;
-        }
-    }
-    let found = match (shift, off, open, ask) {
-        (Some(_), _, false, false) if too => Consequence::Shift(Shift::NextDayToo),
-        (Some(shift), _, _, false) => Consequence::Shift(shift),
-        (None, false, true, false) => Consequence::Shift(Shift::Ignore),
-        (None, true, false, false) => Consequence::Off,
-        (None, false, false, true) => Consequence::Ask,
-        _ => return None,
-    };
-    Some((found, taken))
-}
-
-/// The day after the one weekday of `mask`; 0 when it is not one.
-fn next_weekday(mask: u8) -> u8 {
-    if mask.is_power_of_two() { (mask << 1 | mask >> 6) & ALL_WEEK } else { 0 }
 }
 
 /// Whether days may begin with this word.

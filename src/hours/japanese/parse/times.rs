@@ -149,15 +149,7 @@ impl Parser {
         }
         let group = group.map(|group| self.carry_season(group, exception));
         let start = group.as_ref().map_or(place.start, |group| group.place.start.min(place.start));
-        self.draft.rules.push(Rule {
-            group,
-            hours,
-            exception,
-            too: false,
-            late: false,
-            of: Vec::new(),
-            place: start..place.end,
-        });
+        self.draft.rules.push(Rule { exception, ..Rule::new(group, hours, start..place.end) });
         let named =
             self.draft.rules.last().and_then(|rule| rule.group.as_ref()).map(|group| group.days.clone());
         for (at, group) in except {
@@ -226,15 +218,7 @@ impl Parser {
         if !usual.is_empty() && self.choices.pick(Point::InsteadOrToo, None, [true, false]) {
             let days = [Days::Months(months.clone())].into_iter().chain(usual).collect();
             let closed = Group { days, place: place.clone(), ..Group::default() };
-            self.draft.rules.push(Rule {
-                group: Some(closed),
-                hours: Hours::Off,
-                exception: true,
-                too: false,
-                late: false,
-                of: Vec::new(),
-                place: place.clone(),
-            });
+            self.draft.rules.push(Rule::exception(closed, Hours::Off, place.clone()));
         }
     }
 

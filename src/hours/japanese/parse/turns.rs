@@ -55,17 +55,9 @@ impl Parser {
             self.pending = None;
         }
         let place = tokens[0].place.clone();
-        let group = Some(Group::of(Days::Week(mask), place.clone()));
+        let group = Group::of(Days::Week(mask), place.clone());
         let hours = Hours::Part(tokens[0].lexeme == Lexeme::Pm);
-        self.draft.rules.push(Rule {
-            group,
-            hours,
-            exception: true,
-            too: false,
-            late: false,
-            of: Vec::new(),
-            place,
-        });
+        self.draft.rules.push(Rule::exception(group, hours, place));
         true
     }
 
@@ -106,17 +98,9 @@ impl Parser {
         }
         let place = self.pending.take().map_or(0..0, |group| group.place.start..token.place.end);
         let days = vec![Days::Holidays, Days::Week(mask)];
-        let group = Some(Group { days, place: place.clone(), ..Group::default() });
+        let group = Group { days, place: place.clone(), ..Group::default() };
         let hours = Hours::Usual(mask, Vec::new());
-        self.draft.rules.push(Rule {
-            group,
-            hours,
-            exception: true,
-            too: false,
-            late: false,
-            of: Vec::new(),
-            place,
-        });
+        self.draft.rules.push(Rule::exception(group, hours, place));
         true
     }
 
