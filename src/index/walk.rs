@@ -71,9 +71,11 @@ impl PlaceIndex {
     /// The places of `tree` that are no farther than `within` from `origin` and meet `fits`: nearest
     /// first, ties by id.
     ///
-    /// 1. Read the leaves that may hold a place as near as the nearest one measured so far.
-    /// 2. Measure their places and store those that fit in a min-heap.
-    /// 3. When the next leaf is certainly farther, the nearest stored place is the next result.
+    /// 1. Read the leaves that may hold a place as near as the nearest one measured so far, and store
+    ///    the distances of their places in a min-heap.
+    /// 2. When the next leaf is certainly farther, take the nearest place out of the heap: it is the
+    ///    next result if it fits. So `fits`, the dearest step, is asked of no place beyond the last
+    ///    result.
     pub(super) fn outward_in<'a>(
         &'a self,
         tree: &'a Tree,
@@ -86,16 +88,18 @@ impl PlaceIndex {
         std::iter::from_fn(move || {
             loop {
                 let nearest = measured.peek().and_then(|Reverse(found)| found.distance);
-                let reach = nearest.unwrap_or(within);
-                let Some(leaf) = leaves.next_if(|leaf| !leaf.is_beyond(reach)) else {
-                    return measured.pop().map(|Reverse(found)| found);
-                };
-                let found = leaf.positions().map(|position| Found {
-                    distance: Some(origin.distance_to(self.sites.point(position))),
-                    number: self.sites.place(position),
-                });
-                let fitting = found.filter(|found| found.is_within(within) && fits(self.place(found.number)));
-                measured.extend(fitting.map(Reverse));
+                if let Some(leaf) = leaves.next_if(|leaf| !leaf.is_beyond(nearest.unwrap_or(within))) {
+                    let found = leaf.positions().map(|position| Found {
+                        distance: Some(origin.distance_to(self.sites.point(position))),
+                        number: self.sites.place(position),
+                    });
+                    measured.extend(found.filter(|found| found.is_within(within)).map(Reverse));
+                } else {
+                    let Reverse(found) = measured.pop()?;
+                    if fits(self.place(found.number)) {
+                        return Some(found);
+                    }
+                }
             }
         })
     }
