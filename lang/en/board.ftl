@@ -170,7 +170,7 @@ board-report-title = Report on who has a place nearby
 board-report-back = Back to the board
 board-report-print = The browser prints this on two A4 pages.
 board-report-more-districts = { $count } more districts are on the board and in the files.
-board-compare-most = Hour it helps most
+board-compare-most = Hour it changes most
 board-tiles = Map tiles (TileJSON)
 board-moving = Move the map
 board-moving-back = Back to the drawn map
@@ -181,3 +181,5 @@ board-checks-going-on = { $count ->
     [one] One place is
    *[other] { $count } places are
 } due for a new check by then; the hours are taken to go on as they are today.
+board-add-day-needed = Choose a weekday for longer hours. The other plans are as they were.
+board-add-end-before-start = Let the end be later than the start. The other plans are as they were.
