@@ -48,6 +48,28 @@ test('without a script the form, the order and a plan are all addresses', async 
   await context.close();
 });
 
+test('with a script the search for sites keeps the question, the plans and the language, and the focus a place', async () => {
+  const context = await site.browser.newContext({ locale: 'ja-JP' });
+  const page = await context.newPage();
+  await page.goto(`${site.base}${TWO_HALLS}&day=3&hour=17&group=all&lang=en`);
+  await page.evaluate(() => Object.assign(globalThis, { stayed: true }));
+  await page.locator('#goal').selectOption('child-hours');
+  await page.locator('form[action$="#next-title"] button').click();
+  await page.waitForURL(/goal=child-hours/);
+  const { searchParams, hash } = new URL(page.url());
+  assert.deepEqual(['day', 'hour', 'group'].map((name) => searchParams.get(name)), ['3', '17', 'all']);
+  assert.equal(searchParams.getAll('plan').length, 2);
+  assert.equal(hash, '#next-title');
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'next-title');
+  assert.match(await page.locator('.board-sentence').innerText(), /17:00/);
+  await page.locator('#add').selectOption('close~sample-ootori-hiroba');
+  await page.locator('form.add-plan button').click();
+  await page.waitForURL((address) => address.searchParams.getAll('plan').length === 3);
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'plans-title');
+  assert.ok(await page.evaluate(() => 'stayed' in globalThis), 'in place');
+  await context.close();
+});
+
 test('with a script the answer changes in place and the address with it', async () => {
   const context = await site.browser.newContext({ locale: 'ja-JP', viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
