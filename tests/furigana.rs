@@ -5,9 +5,9 @@
 use ibasho::lang::{Lang, furigana::annotate, ruby};
 
 /// The message files of pages for families.
-const FILES: [&str; 14] = [
+const FILES: [&str; 15] = [
     "common", "nav", "pages", "find", "place", "week", "events", "talk", "open_one", "kids", "hours", "map",
-    "privacy", "offline",
+    "privacy", "offline", "told",
 ];
 
 /// Every message of the Japanese files, with its placeholders filled with a number or empty.

@@ -52,7 +52,6 @@ open-count-then =
 open-count-then-none = None is open at that time.
 opens-first = {" "}The first to open is number { $number }, { $name }: { $when }.
 about-time = As it will be on { $when }.
-list-cut = Showing the nearest 36. More conditions make the list shorter.
 walk-note = Walking times are estimates from the straight-line distance.
 start-open-now = Open now
 start-none-open = Nothing is open right now. Choose a day and time to see what opens next.

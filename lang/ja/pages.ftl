@@ -32,7 +32,6 @@ open-count-then = { $count }か所は その時間に開いています。
 open-count-then-none = その時間に開いているところはありません。
 opens-first = いちばん早く開くのは { $number }番の{ $name }で、{ $when }からです。
 about-time = { $when }のようすです。
-list-cut = 近い36か所までを表示しています。条件をふやすと、しぼれます。
 walk-note = 歩く時間は、直線距離からの目安です。
 start-open-now = いま開いているところ
 start-none-open = いま開いているところはありません。日時をえらぶと、これから開くところをさがせます。

@@ -32,7 +32,6 @@ open-count-then = { $count }곳은 그 시간에 열려 있습니다.
 open-count-then-none = 그 시간에 열려 있는 곳은 없습니다.
 opens-first = {" "}가장 먼저 여는 곳은 { $number }번 { $name }이며 { $when }부터입니다.
 about-time = { $when }의 상황입니다.
-list-cut = 가까운 36곳까지만 보여 줍니다. 조건을 더하면 줄일 수 있습니다.
 walk-note = 걷는 시간은 직선거리로 어림한 것입니다.
 start-open-now = 지금 열려 있는 곳
 start-none-open = 지금 열려 있는 곳은 없습니다. 날짜와 시간을 고르면 앞으로 여는 곳을 찾을 수 있습니다.

@@ -32,7 +32,6 @@ open-count-then = { $count } nơi mở vào lúc đó.
 open-count-then-none = Không có nơi nào mở vào lúc đó.
 opens-first = {" "}Mở sớm nhất là số { $number }, { $name }: { $when }.
 about-time = Tình hình vào { $when }.
-list-cut = Chỉ hiện 36 nơi gần nhất. Thêm điều kiện để thu hẹp.
 walk-note = Thời gian đi bộ được ước tính theo đường thẳng.
 start-open-now = Đang mở
 start-none-open = Hiện không có nơi nào mở. Hãy chọn ngày giờ để tìm nơi sẽ mở.

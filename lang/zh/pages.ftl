@@ -32,7 +32,6 @@ open-count-then = 其中{ $count }处在那个时间开放。
 open-count-then-none = 那个时间没有开放的地方。
 opens-first = 最早开放的是{ $number }号{ $name }，{ $when }开始。
 about-time = 这是{ $when }的情况。
-list-cut = 只显示最近的36处。增加条件可以缩小范围。
 walk-note = 步行时间按直线距离估算。
 start-open-now = 现在开放的地方
 start-none-open = 现在没有开放的地方。选择日期和时间，可以查找接下来开放的地方。

@@ -19,13 +19,14 @@ use crate::ask::params::{field, one_of, read_with, repeated};
 use crate::ask::{When, time};
 use crate::dataset::Snapshot;
 use crate::hours::{Answer, OpenState, Schedules, words};
-use crate::index::best_programme;
+use crate::index::{Best, best_programme};
 use crate::lang::Lang;
 use crate::place::{Place, PlaceId, Programme};
 use crate::web::extract::Strict;
 use crate::web::pages::find::HERE_LIMIT;
 use crate::web::pages::parts::{rich, state};
 use crate::web::pages::terms::{self, Badge, Look};
+use crate::web::pages::told::{Given, Told, told};
 use crate::web::{Visit, WebError};
 use axum::Json;
 use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
@@ -137,13 +138,8 @@ impl<'a> Subject<'a> {
         }
     }
 
-    fn answer_at(self, schedules: &Schedules, at: NaiveDateTime) -> Answer {
-        match self {
-            Self::Programme(programme) => schedules.answer_at(programme.schedule, at),
-            Self::Whole(place) => {
-                best_programme(schedules, place.programmes.iter().enumerate(), When::At(at), 0).answer
-            }
-        }
+    fn best_at(self, schedules: &Schedules, at: NaiveDateTime) -> Best {
+        best_programme(schedules, self.programmes().iter().enumerate(), When::At(at), 0)
     }
 }
 
@@ -219,19 +215,20 @@ impl<'a> Teller<'a> {
 
     /// The step a reader at `now` sees for the time `at`.
     fn step(&mut self, subject: Subject<'_>, now: NaiveDateTime, at: NaiveDateTime, phone: bool) -> Step {
-        let answer = subject.answer_at(&self.snapshot.schedules, at);
-        let mut badge = terms::badge(self.lang, &answer, at, now, phone);
+        let schedules = &self.snapshot.schedules;
+        let best = subject.best_at(schedules, at);
+        let given = Given::best(&best, subject.programmes());
+        let Told { mut badge, mut reason } = told(schedules, self.lang, given, (When::At(at), now), phone);
         let mut closes = None;
         if badge.look == Look::Closing {
             badge.next = Some(self.lang.fill("state-minutes-left", &[("minutes", MINUTES.into())]));
-            closes = answer.closes_at.map(|end| self.minute(end));
+            closes = best.answer.closes_at.map(|end| self.minute(end));
         }
-        let why = if self.whole_reasons {
-            words::reason(&answer.reason, self.lang)
-        } else {
-            words::short_reason(&answer.reason, self.lang)
-        };
-        Step(self.minute(now), self.text(&state(&badge)), self.why(&why), closes)
+        // The programmes on the page of a place give every fact; its head and lists one sentence.
+        if self.whole_reasons && matches!(subject, Subject::Programme(_)) {
+            reason = words::reason(&best.answer.reason, self.lang);
+        }
+        Step(self.minute(now), self.text(&state(&badge)), self.why(&reason), closes)
     }
 
     fn unknown(&mut self, phone: bool) -> (usize, usize) {

@@ -3,15 +3,16 @@
 use super::form::form;
 use super::query::FindQuery;
 use super::refine::{chips, quick, shared};
-use super::view::{Card, Choice, FindAnswer, FindView, Listing, Way};
+use super::view::{Card, Choice, FindAnswer, FindView, Listing, Start, Way};
 use crate::ask::{Filters, Time};
 use crate::dataset::Snapshot;
-use crate::lang::Lang;
+use crate::lang::{Lang, ruby};
 use crate::tiles::sketch;
 use crate::web::pages::figure::{self, Map};
 use crate::web::pages::layout::{Frame, frame, href};
-use crate::web::pages::parts::{call, name, original, plain, rich, sample, say, state};
+use crate::web::pages::parts::{dialled, name, plain, rich, sample, say, state};
 use crate::web::pages::share;
+use crate::web::pages::terms::Look;
 use crate::web::{Language, assets};
 use chrono::NaiveDateTime;
 use maud::{Markup, html};
@@ -52,7 +53,7 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &FindView, now
         section #results aria-labelledby="results-title" { (answer(snapshot, language, view, &view.answer)) }
         (script(SCRIPT))
     };
-    let title = crate::lang::ruby::plain(&title);
+    let title = ruby::plain(&title);
     frame(&Frame { title: &title, language, path: Some(&address), ward: &snapshot.ward }, &content)
 }
 
@@ -127,7 +128,7 @@ fn said(lang: Lang) -> Markup {
 fn answer(snapshot: &Snapshot, language: Language, view: &FindView, answer: &FindAnswer) -> Markup {
     let lang = language.lang;
     match answer {
-        FindAnswer::Start(cards) => start(language, view, cards),
+        FindAnswer::Start(shown) => start(language, view, shown),
         FindAnswer::Choices(choices) => html! {
             h2 #results-title tabindex="-1" { (say(lang, "origin-which")) }
             (which(language, choices))
@@ -164,20 +165,25 @@ pub(in crate::web::pages) fn drawn_map(
         origin: view.start.zip(view.origin.as_deref()),
         size,
         around: snapshot.ward.bounds,
+        day: cards.iter().any(|card| card.badge.look == Look::Day),
     };
     figure::figure(&snapshot.basemap, lang, &drawn)
 }
 
-fn start(language: Language, view: &FindView, cards: &[Card]) -> Markup {
+fn start(language: Language, view: &FindView, shown: &Start) -> Markup {
     let lang = language.lang;
     // If no place is open, sorting by location includes all places, with their next opening.
-    let filters = Filters { open_only: !cards.is_empty(), ..view.query.filters.clone() };
+    let filters = Filters { open_only: !shown.open.is_empty(), ..view.query.filters.clone() };
     let listed = FindQuery { filters, asked: true, ..view.query.clone() };
     html! {
         h2 #results-title tabindex="-1" data-as-of { (say(lang, "start-open-now")) }
-        @if cards.is_empty() { p { (say(lang, "start-none-open")) } }
+        @if shown.open.is_empty() { p { (say(lang, "start-none-open")) } }
         p.tools { (near(language, &listed)) (to_map(language, "/map")) }
-        (cards_list(language, cards))
+        (cards_list(language, &shown.open))
+        @if !shown.next.is_empty() {
+            h3 { (say(lang, "list-later")) }
+            (cards_list(language, &shown.next))
+        }
         (walk_template(lang))
         p { a href=(href("/?when=today", language)) { (say(lang, "start-today")) } }
     }
@@ -225,7 +231,7 @@ fn list(language: Language, view: &FindView, listing: &Listing, map: &Markup) ->
     html! {
         h2 #results-title tabindex="-1" { (rich(&listing.summary)) }
         p.summary {
-            span data-as-of { (rich(&listing.open)) }
+            span data-as-of { (rich(&listing.sentence)) }
             @if let Some(about) = &listing.about { " " small { (rich(about)) } }
         }
         p.tools {
@@ -234,13 +240,56 @@ fn list(language: Language, view: &FindView, listing: &Listing, map: &Markup) ->
         }
         div.with-map {
             div {
-                (cards_list(language, &listing.cards))
-                (walk_template(lang))
                 p.note.walk-note hidden[!from_somewhere] { (say(lang, "walk-note")) }
-                @if listing.cut { p.note { (say(lang, "list-cut")) } }
+                (ranked(language, listing))
+                (walk_template(lang))
+                (cut(language, listing))
                 (share::share(lang, &href(&shared(view), language), &lang.text("find-title")))
             }
             (map)
+        }
+    }
+}
+
+/// The cards as they are ranked: what is open; folded, what is closed at the asked time (unfolded where
+/// nothing is open), and what is not known. Of the rest of a day what is open now stands apart.
+fn ranked(language: Language, listing: &Listing) -> Markup {
+    let lang = language.lang;
+    let (open, others) = listing.cards.split_at(listing.open);
+    let (closed, unknown) = others.split_at(listing.closed);
+    let (now, later) = open.split_at(listing.open_now);
+    let titled = |key: &str, cards: &[Card]| html! { h3 { (say(lang, key)) } (cards_list(language, cards)) };
+    let folded = |said: &Markup, cards: &[Card], unfolded: bool| {
+        html! {
+            @if !cards.is_empty() {
+                details.closed open[unfolded] { summary { (said) } (cards_list(language, cards)) }
+            }
+        }
+    };
+    let unknown_said = lang.fill("list-unknown", &[("count", unknown.len().into())]);
+    html! {
+        @if now.is_empty() || later.is_empty() {
+            @if !open.is_empty() { (cards_list(language, open)) }
+        } @else {
+            (titled("list-now", now))
+            (titled("list-later", later))
+        }
+        @if open.is_empty() && !closed.is_empty() { (titled("list-next", closed)) }
+        @else { (folded(&rich(&listing.closed_said), closed, false)) }
+        (folded(&rich(&unknown_said), unknown, open.is_empty() && closed.is_empty()))
+    }
+}
+
+/// What of the list is on no page or on the next one.
+pub(in crate::web::pages) fn cut(language: Language, listing: &Listing) -> Markup {
+    let lang = language.lang;
+    html! {
+        @if let Some(cut) = &listing.cut {
+            p.note.cut {
+                (rich(&cut.said))
+                @if cut.too_many { " " (say(lang, "list-narrow")) }
+                @if let Some(more) = &cut.more { " " a href=(href(more, language)) { (say(lang, "list-more")) } }
+            }
         }
     }
 }
@@ -270,34 +319,41 @@ pub(in crate::web::pages) fn cards_list(language: Language, cards: &[Card]) -> M
     html! { ol.cards { @for card in cards { (place(language, card)) } } }
 }
 
-/// One place: name, state, reason, distance, in reading order for screen readers.
+/// One place: name, state, reason, facts, in reading order for screen readers. The whole card leads to
+/// its page; the call stands beside.
 fn place(language: Language, card: &Card) -> Markup {
     let lang = language.lang;
-    let address = href(&format!("/places/{}", card.id), language);
+    let address = href(&card.address, language);
     html! {
-        li.card id={ "p" (card.number) } data-point=(figure::point(card.point)) data-look=(card.badge.look.class())
+        li.card id={ "p" (card.number) } data-point=(figure::point(card.point)) data-look=(card.badge.look.pin())
             data-times=[&card.times] {
             h3 {
                 span.pin { (card.number) } " "
-                a href=(address) { (name(lang, &card.name, card.reading.as_deref())) }
-                @if let Some(translated) = &card.translated { " " span.translated { (translated) } }
-                @if card.sample { " " (sample(lang)) }
+                span {
+                    a href=(address) { (name(lang, &card.name, card.reading.as_deref())) }
+                    @if let Some(translated) = &card.translated { " " span.translated { (translated) } }
+                    @if card.sample { " " (sample(lang)) }
+                }
             }
             (state(&card.badge))
             @if !card.reason.is_empty() { p.why { (rich(&card.reason)) } }
             ul.facts {
                 @if let Some(walk) = &card.walk { li.walk { (rich(walk)) } }
                 @for term in &card.terms { li { (rich(term)) } }
-                li.kind { (rich(&card.kind)) }
             }
-            @if let Some(title) = &card.programme { p.programme { (original(lang, title)) } }
             @if card.roughly { p.note { (say(lang, "roughly-short")) } }
-            p.actions {
-                @if let Some(phone) = &card.phone { (call(lang, phone)) }
-            }
-            p.fresh {
-                (rich(&card.verified))
-                @if card.needs_verification { " " strong.verify { (say(lang, "verify")) } }
+            @if let Some(phone) = &card.phone { (ring(lang, &card.name, phone)) }
+        }
+    }
+}
+
+/// A telephone as a picture, to call from a card: its name says whom.
+fn ring(lang: Lang, name: &str, phone: &str) -> Markup {
+    let whom = ruby::plain(&lang.fill("card-call", &[("name", name.into())]));
+    html! {
+        a.ring href={ "tel:" (dialled(phone)) } aria-label=(whom) {
+            svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" {
+                path d="M6.600 10.800a15 15 0 0 0 6.600 6.600l2.200-2.200a1 1 0 0 1 1-.25 11 11 0 0 0 3.600.6 1 1 0 0 1 1 1V20a1 1 0 0 1-1 1A17 17 0 0 1 3 4a1 1 0 0 1 1-1h3.500a1 1 0 0 1 1 1c0 1.250.2 2.450.57 3.570a1 1 0 0 1-.25 1z" {}
             }
         }
     }

@@ -2,13 +2,14 @@
 
 use super::next_steps::{calendar, directions, hand_on, report};
 use super::view::{Day, Line, PlaceView, ProgrammeView, Slot, Text};
+use crate::ask::Time;
 use crate::dataset::Snapshot;
 use crate::lang::Lang;
 use crate::place::HiddenPlace;
 use crate::tiles::sketch;
 use crate::web::Language;
 use crate::web::pages::figure::{self, Map};
-use crate::web::pages::find::page::script;
+use crate::web::pages::find::{FindQuery, page::script};
 use crate::web::pages::layout::{Frame, frame, href};
 use crate::web::pages::parts::{call, in_words, name, original, plain, rich, sample, say, state};
 use maud::{Markup, html};
@@ -20,10 +21,15 @@ const MAP_SIZE: (u16, u16) = (416, 312);
 pub(super) fn page(snapshot: &Snapshot, language: Language, view: &PlaceView, data: &Markup) -> Markup {
     let lang = language.lang;
     let path = format!("/places/{}", view.id);
+    let asked = view.query.place_address(&view.id);
     let content = html! {
         article.place {
-            p.back { a href=(href("/", language)) { (say(lang, "back-to-search")) } }
-            (head(lang, view))
+            p.back {
+                a href=(href(&view.query.address(), language)) {
+                    (say(lang, if view.query.asked { "back-to-list" } else { "back-to-search" }))
+                }
+            }
+            (head(language, view))
             (week(lang, view))
             (ahead(lang, view))
             (section(lang, "programmes", "place-programmes", &html! {
@@ -46,7 +52,7 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &PlaceView, da
         (data)
         (script("dist/place.js"))
     };
-    frame(&Frame { title: &view.name, language, path: Some(&path), ward: &snapshot.ward }, &content)
+    frame(&Frame { title: &view.name, language, path: Some(&asked), ward: &snapshot.ward }, &content)
 }
 
 /// The page of a place with a hidden location: its contact, and nothing else.
@@ -68,9 +74,10 @@ pub(super) fn hidden(snapshot: &Snapshot, language: Language, place: &HiddenPlac
     frame(&Frame { title: &title, language, path: None, ward: &snapshot.ward }, &content)
 }
 
-fn head(lang: Lang, view: &PlaceView) -> Markup {
+fn head(language: Language, view: &PlaceView) -> Markup {
+    let lang = language.lang;
     html! {
-        header.place-head data-times=(view.id) {
+        header.place-head data-times=[&view.times] {
             p.as-of data-as-of hidden {}
             p.kind { (rich(&view.kind)) @if view.sample { " " (sample(lang)) } }
             h1 { (name(lang, &view.name, view.reading.as_deref())) }
@@ -78,18 +85,33 @@ fn head(lang: Lang, view: &PlaceView) -> Markup {
                 p.reading lang="ja" { (reading) }
             }
             @if let Some(translated) = &view.translated { p.translated { (translated) } }
+            @if let Some(about) = &view.asked_time {
+                p.asked-time {
+                    (rich(about)) " "
+                    a href=(href(&now_address(view), language)) { (say(lang, "place-now")) }
+                }
+            }
             (state(&view.badge))
             @if !view.reason.is_empty() { p.why { (rich(&view.reason)) } }
+            ul.facts {
+                @if let Some(walk) = &view.walk { li.walk { (rich(walk)) } }
+                @for fact in &view.facts { li { (rich(fact)) } }
+            }
             @if view.needs_verification { p.verify { (say(lang, "verify-long")) } }
             @if let Some(phone) = &view.phone { p.actions { (call(lang, phone)) } }
         }
     }
 }
 
+/// This page with the question of now.
+fn now_address(view: &PlaceView) -> String {
+    FindQuery { time: Time::Now, ..view.query.clone() }.place_address(&view.id)
+}
+
 /// The surroundings, with one pin.
 fn map(snapshot: &Snapshot, lang: Lang, view: &PlaceView) -> Markup {
     let pin = sketch::Pin { number: 1, point: view.point, mark: figure::mark(view.badge.look) };
-    let drawn = Map { pins: vec![pin], origin: None, size: MAP_SIZE, around: None };
+    let drawn = Map { pins: vec![pin], origin: None, size: MAP_SIZE, around: None, day: false };
     figure::figure(&snapshot.basemap, lang, &drawn)
 }
 

@@ -1,16 +1,17 @@
 //! View structs of the page of a place as plain values, rendered in [`super::page`].
 
 use crate::answer::sessions::{self, DatedSession, SessionStatus};
-use crate::ask::{When, time::midnight};
-use crate::dataset::Snapshot;
+use crate::ask::{Ask, Filters, When, time::midnight};
+use crate::dataset::{Landmark, Lookup, Snapshot};
 use crate::geodesy::{LonLat, Meters};
 use crate::hours::japanese::looks_japanese;
 use crate::hours::words::{self, Description};
 use crate::hours::{Fact, Interval, OpenState, Reason};
-use crate::index::best_programme;
 use crate::lang::Lang;
 use crate::place::{Details, LocationPrecision, Place, Programme, SafetyFact, TriState};
+use crate::web::pages::find::FindQuery;
 use crate::web::pages::terms::{self, Badge};
+use crate::web::pages::told::{Given, Told, told};
 use chrono::{Duration, NaiveDate, NaiveDateTime};
 
 /// Days the week's table shows, today included.
@@ -40,10 +41,20 @@ pub struct PlaceView {
     pub sample: bool,
     /// Public location.
     pub point: LonLat,
-    /// Current state of the best programme.
+    /// The search that led here; not asked, if none did.
+    pub query: FindQuery,
+    /// The time the state is about; `None` is now.
+    pub asked_time: Option<String>,
+    /// State of the best programme at the asked time.
     pub badge: Badge,
     /// Why.
     pub reason: String,
+    /// 「鳳小学校から歩いて約3分」, from the origin of the search.
+    pub walk: Option<String>,
+    /// Price, booking and audience of that programme.
+    pub facts: Vec<String>,
+    /// Key for its offline states (`times_key`).
+    pub times: Option<String>,
     /// Verified too long ago.
     pub needs_verification: bool,
     /// Today and the six days after it.
@@ -152,14 +163,29 @@ pub struct ProgrammeView {
     pub needs: Vec<String>,
 }
 
-/// Computes the page of `place` at `now`.
+/// Computes the page of `place` for somebody who asked `query` and reads it at `now`.
 #[must_use]
-pub fn place_view(snapshot: &Snapshot, lang: Lang, place: &Place, now: NaiveDateTime) -> PlaceView {
+pub fn place_view(
+    snapshot: &Snapshot,
+    lang: Lang,
+    place: &Place,
+    query: FindQuery,
+    now: NaiveDateTime,
+) -> PlaceView {
     let none = Details::default();
     let details = place.details.as_deref().unwrap_or(&none);
-    let all = place.programmes.iter().enumerate();
-    let best = best_programme(&snapshot.schedules, all, When::At(now), 0).answer;
+    let origin = origin(snapshot, &query);
+    let ask = Ask { near: origin.map(|landmark| landmark.point), ..query.ask(now) };
+    let best = snapshot.index.of_place(place, &ask);
     let has_phone = details.phone.is_some();
+    let Told { badge, reason } =
+        told(&snapshot.schedules, lang, Given::found(&best), (ask.when, now), has_phone);
+    let facts = best.programme.map(|number| terms::terms(lang, &place.programmes[number]));
+    let times = match ask.when {
+        When::At(at) if at == now => Some(place.id.to_string()),
+        When::At(at) if at > now => Some(format!("{}@{}", place.id, at.format("%Y-%m-%dT%H:%M"))),
+        _ => None,
+    };
     let ahead: Vec<Vec<On<'_>>> =
         week_starts(now.date()).map(|start| on(snapshot, place, start, WEEK_DAYS)).collect();
     PlaceView {
@@ -170,9 +196,19 @@ pub fn place_view(snapshot: &Snapshot, lang: Lang, place: &Place, now: NaiveDate
         kind: terms::kind(lang, place.kind),
         sample: terms::needs_stamp(place),
         point: place.point,
-        badge: terms::badge(lang, &best, now, now, has_phone),
-        reason: words::reason(&best.reason, lang),
-        needs_verification: terms::needs_verification(&best),
+        asked_time: terms::about(lang, query.time_at(now), now),
+        walk: origin.zip(best.distance).map(|(landmark, distance)| {
+            let from = lang.name(&landmark.name, landmark.reading.as_deref());
+            let said = [("from", from.into()), ("minutes", distance.walk_minutes().into())];
+            lang.fill("near-landmark", &said)
+        }),
+        facts: facts.unwrap_or_default(),
+        // With conditions, the states told in advance would be those of another programme.
+        times: times.filter(|_| query.filters == Filters::default()),
+        query,
+        badge,
+        reason,
+        needs_verification: terms::needs_verification(&best.answer),
         ahead_unsure: ahead.iter().flatten().any(|on| is_long(&on.session)),
         week: days(
             snapshot,
@@ -191,6 +227,14 @@ pub fn place_view(snapshot: &Snapshot, lang: Lang, place: &Place, now: NaiveDate
         about: about(lang, place, details),
         phone: terms::phone(place),
         url: owned(details.url.as_deref()),
+    }
+}
+
+/// The landmark the search started from.
+fn origin<'a>(snapshot: &'a Snapshot, query: &FindQuery) -> Option<&'a Landmark> {
+    match query.from.as_deref().map(|text| snapshot.landmarks.find(text)) {
+        Some(Lookup::One(landmark)) => Some(landmark),
+        _ => None,
     }
 }
 

@@ -1,0 +1,26 @@
+# What a day holds, why, and how a list is divided
+day-open = { $day }: { $spans }
+day-open-today = Today { $spans }
+day-closed = Not open on { $day }
+day-closed-today = Not open again today
+day-rest-unknown = ask by phone about other times
+day-count = { $count } of them open on { $day }.
+day-count-none = None of them opens on { $day }.
+why-open = Open { $spans } on { $day }
+why-open-today = Open { $spans } today
+why-closed = Closed all day on { $day }
+why-closed-today = Closed all day today
+list-now = Open now
+list-later = Opening later
+list-closed = Closed at this time: { $count }
+list-closed-day = Not open that day: { $count }
+list-part = Shown here: numbers { $first } to { $last } of { $count }.
+list-more = See the rest
+list-narrow = Add a condition or a starting point to see fewer.
+place-now = See how it is now
+back-to-list = Back to your results
+legend-day = Opens that day
+legend-not-day = Not open that day
+list-unknown = Hours not known, ask by phone: { $count }
+list-next = Opening next
+card-call = Call { $name }

@@ -1,0 +1,26 @@
+# What a day holds, why, and how a list is divided
+day-open = { $day } { $spans }
+day-open-today = きょう { $spans }
+day-closed = { $day }は 開《あ》きません
+day-closed-today = きょうは もう 開《あ》きません
+day-rest-unknown = ほかの 時間《じかん》は 電話《でんわ》で 聞《き》けます
+day-count = { $count }か所《しょ》が { $day }に 開《あ》きます。
+day-count-none = { $day }に 開《あ》くところは ありません。
+why-open = { $day }は { $spans }に 開《あ》きます
+why-open-today = きょうは { $spans }に 開《あ》きます
+why-closed = { $day }は お休《やす》みです
+why-closed-today = きょうは お休《やす》みです
+list-now = いま 開《あ》いています
+list-later = このあと 開《あ》きます
+list-closed = この時間《じかん》は 閉《し》まっている所《ところ》 { $count }
+list-closed-day = この日《ひ》は 開《あ》かない所《ところ》 { $count }
+list-part = { $count }か所《しょ》の うち、{ $first }番《ばん》から { $last }番《ばん》までを のせています。
+list-more = つづきを 見《み》る
+list-narrow = 条件《じょうけん》を ふやすか、どこからを えらぶと、少《すく》なくなります。
+place-now = いまの ようすを 見《み》る
+back-to-list = さがした 一覧《いちらん》へ もどる
+legend-day = この日《ひ》に 開《あ》きます
+legend-not-day = この日《ひ》は 開《あ》きません
+list-unknown = 開《あ》いているか、電話《でんわ》で 聞《き》ける所《ところ》 { $count }
+list-next = つぎに 開《あ》く所《ところ》
+card-call = { $name }に 電話《でんわ》する

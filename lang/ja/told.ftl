@@ -1,0 +1,26 @@
+# What a day holds, why, and how a list is divided
+day-open = { $day } { $spans }
+day-open-today = きょう { $spans }
+day-closed = { $day }は開きません
+day-closed-today = きょうは、もう開きません
+day-rest-unknown = ほかの時間は電話で聞けます
+day-count = { $count }か所が { $day }に開きます。
+day-count-none = { $day }に開くところはありません。
+why-open = { $day }は{ $spans }に開きます
+why-open-today = きょうは{ $spans }に開きます
+why-closed = { $day }はお休みです
+why-closed-today = きょうはお休みです
+list-now = いま開いています
+list-later = このあと開きます
+list-closed = この時間は閉まっている所 { $count }
+list-closed-day = この日は開かない所 { $count }
+list-part = { $count }か所のうち、{ $first }番から{ $last }番までをのせています。
+list-more = つづきを見る
+list-narrow = 条件をふやすか、どこからをえらぶと、しぼれます。
+place-now = いまのようすを見る
+back-to-list = さがした一覧へもどる
+legend-day = この日に開きます
+legend-not-day = この日は開きません
+list-unknown = 開いているか、電話で聞ける所 { $count }
+list-next = つぎに開く所
+card-call = { $name }に電話する

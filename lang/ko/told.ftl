@@ -1,0 +1,26 @@
+# What a day holds, why, and how a list is divided
+day-open = { $day } { $spans }
+day-open-today = 오늘 { $spans }
+day-closed = { $day }에는 열지 않아요
+day-closed-today = 오늘은 더 열지 않아요
+day-rest-unknown = 다른 시간은 전화로 물어볼 수 있어요
+day-count = 그중 { $count }곳이 { $day }에 열어요.
+day-count-none = { $day }에 여는 곳은 없어요.
+why-open = { $day }에는 { $spans }에 열어요
+why-open-today = 오늘은 { $spans }에 열어요
+why-closed = { $day }에는 쉬어요
+why-closed-today = 오늘은 쉬어요
+list-now = 지금 열려 있어요
+list-later = 이따가 열어요
+list-closed = 이 시간에 닫혀 있는 곳 { $count }
+list-closed-day = 이날 열지 않는 곳 { $count }
+list-part = { $count }곳 가운데 { $first }번부터 { $last }번까지 보여요.
+list-more = 나머지 보기
+list-narrow = 조건을 더하거나 출발지를 고르면 줄일 수 있어요.
+place-now = 지금은 어떤지 보기
+back-to-list = 찾은 목록으로 돌아가기
+legend-day = 이날 열어요
+legend-not-day = 이날은 열지 않아요
+list-unknown = 여는 시간을 전화로 물어볼 수 있는 곳 { $count }
+list-next = 다음에 여는 곳
+card-call = { $name }에 전화하기

@@ -1,0 +1,26 @@
+# What a day holds, why, and how a list is divided
+day-open = Vào { $day }: { $spans }
+day-open-today = Hôm nay { $spans }
+day-closed = Vào { $day } không mở
+day-closed-today = Hôm nay không mở thêm nữa
+day-rest-unknown = giờ khác có thể gọi điện hỏi
+day-count = { $count } nơi mở vào { $day }.
+day-count-none = Không nơi nào mở vào { $day }.
+why-open = Vào { $day } mở { $spans }
+why-open-today = Hôm nay mở { $spans }
+why-closed = Vào { $day } nghỉ cả ngày
+why-closed-today = Hôm nay nghỉ cả ngày
+list-now = Đang mở
+list-later = Sẽ mở sau
+list-closed = Đóng vào giờ này: { $count }
+list-closed-day = Không mở ngày này: { $count }
+list-part = Đang hiển thị số { $first } đến { $last } trong { $count } nơi.
+list-more = Xem tiếp
+list-narrow = Thêm điều kiện hoặc chọn nơi xuất phát để thu hẹp.
+place-now = Xem tình trạng bây giờ
+back-to-list = Quay lại kết quả tìm
+legend-day = Mở ngày này
+legend-not-day = Không mở ngày này
+list-unknown = Chưa rõ giờ mở, có thể gọi điện hỏi: { $count }
+list-next = Sắp mở
+card-call = Gọi { $name }

@@ -1,0 +1,26 @@
+# What a day holds, why, and how a list is divided
+day-open = { $day } { $spans }
+day-open-today = 今天 { $spans }
+day-closed = { $day }不开门
+day-closed-today = 今天不再开门
+day-rest-unknown = 其他时间可以打电话询问
+day-count = 其中{ $count }处在{ $day }开门。
+day-count-none = { $day }没有开门的地方。
+why-open = { $day }开门时间 { $spans }
+why-open-today = 今天开门时间 { $spans }
+why-closed = { $day }休息
+why-closed-today = 今天休息
+list-now = 现在开门
+list-later = 稍后开门
+list-closed = 这个时间没开门的地方：{ $count }
+list-closed-day = 这一天不开门的地方：{ $count }
+list-part = 共{ $count }处，这里列出第{ $first }至{ $last }处。
+list-more = 查看其余
+list-narrow = 增加条件或选择出发地，可以缩小范围。
+place-now = 查看现在的情况
+back-to-list = 返回搜索结果
+legend-day = 这一天开门
+legend-not-day = 这一天不开门
+list-unknown = 开门时间还不清楚，可以打电话询问的地方：{ $count }
+list-next = 接下来开门的地方
+card-call = 致电{ $name }
