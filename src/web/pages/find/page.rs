@@ -7,6 +7,7 @@ use super::view::{Card, Choice, FindAnswer, FindView, Listing, Start, Way};
 use crate::ask::{Filters, Time};
 use crate::dataset::Snapshot;
 use crate::lang::{Lang, ruby};
+use crate::place::Need;
 use crate::tiles::sketch;
 use crate::web::pages::figure::{self, Map};
 use crate::web::pages::layout::{Frame, frame, href};
@@ -14,11 +15,17 @@ use crate::web::pages::parts::{dialled, name, plain, rich, sample, say, state};
 use crate::web::pages::share;
 use crate::web::pages::terms::Look;
 use crate::web::{Language, assets};
-use chrono::NaiveDateTime;
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use maud::{Markup, html};
 
 /// Width and height of the map beside the list, in pixels.
 const MAP_SIZE: (u16, u16) = (416, 520);
+
+/// The time the door to quiet places asks about.
+const NOON: NaiveTime = NaiveTime::from_hms_opt(12, 0, 0).expect("a time of day");
+
+/// Within so many days there is a weekday that is no public holiday.
+const WEEKDAY_WITHIN: usize = 14;
 
 /// Script that updates the result in place, sorts by the device's location, and shares; built by the
 /// front-end build.
@@ -43,11 +50,10 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &FindView, now
     let content = html! {
         div #question class=[view.query.asked.then_some("asked")] {
             h1 { @if view.query.asked { (rich(&title)) } @else { (say(lang, "find-heading")) } }
-            @if !view.query.asked { p.lead { (say(lang, "find-lead")) } }
-            (quick_ways(language, view))
-            (chosen(language, view))
+            @if view.query.asked { (quick_ways(language, view)) }
             (unheard(lang, view))
-            (conditions(snapshot, language, view, now))
+            div.asked-for { (chosen(language, view)) (conditions(snapshot, language, view, now)) }
+            @if !view.query.asked { (doors(snapshot, language, now)) }
         }
         (said(lang))
         section #results aria-labelledby="results-title" { (answer(snapshot, language, view, &view.answer)) }
@@ -62,17 +68,40 @@ pub(in crate::web::pages) fn script(path: &str) -> Markup {
     html! { @if assets::is_there(path) { script type="module" src=(assets::url(path)) {} } }
 }
 
-/// Three links that need no form.
+/// Words for a time, as links that need no form.
 fn quick_ways(language: Language, view: &FindView) -> Markup {
     html! {
         nav.quick aria-label=(plain(language.lang, "field-when")) {
             @for way in quick(&view.query) {
                 a href=(href(&way.address, language)) aria-current=[way.current.then_some("true")] {
-                    (say(language.lang, way.key))
+                    (say(language.lang, &format!("when-{}", way.word)))
                 }
             }
         }
     }
+}
+
+/// Two ways on for those who do not ask for a school and a time.
+fn doors(snapshot: &Snapshot, language: Language, now: NaiveDateTime) -> Markup {
+    let lang = language.lang;
+    html! {
+        nav.doors aria-label=(plain(lang, "doors-label")) {
+            a href=(href(&quiet_noon(snapshot, now).address(), language)) { (say(lang, "door-quiet")) }
+            a href=(href("/talk", language)) { (say(lang, "door-talk")) }
+        }
+    }
+}
+
+/// Quiet places at the next noon of a weekday that is no public holiday.
+fn quiet_noon(snapshot: &Snapshot, now: NaiveDateTime) -> FindQuery {
+    let holidays = &snapshot.schedules.calendar().public_holidays;
+    let weekday = |day: &NaiveDate| {
+        !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && !holidays.contains_key(day)
+    };
+    let passed = usize::from(now.time() > NOON);
+    let day = now.date().iter_days().skip(passed).take(WEEKDAY_WITHIN).find(weekday).unwrap_or(now.date());
+    let filters = Filters { needs: [Need::Quiet, Need::WeekdayDaytime].to_vec(), ..Filters::default() };
+    FindQuery { time: Time::On(day, Some(NOON)), filters, asked: true, ..FindQuery::none() }
 }
 
 /// The active conditions, each with a link that removes it.
@@ -104,15 +133,24 @@ fn unheard(lang: Lang, view: &FindView) -> Markup {
 
 /// The form; folded once there is a result, unless a field has to be filled in.
 fn conditions(snapshot: &Snapshot, language: Language, view: &FindView, now: NaiveDateTime) -> Markup {
-    let form = form(snapshot, language, view, now, "/");
+    let here = if view.query.asked {
+        html! {}
+    } else {
+        near(language, &everything(&view.query), "here-button")
+    };
+    let form = form(snapshot, language, view, now, "/", &here);
     // Stay folded if suggestions are shown; open if there are none, so that the text can be corrected.
     let unheard = matches!(&view.answer, FindAnswer::UnknownOrigin(closest, _) if closest.is_empty());
-    let unfinished = matches!(view.query.time, Time::On(_, None)) || unheard;
     html! {
         @if view.query.asked {
-            details.conditions open[unfinished] { summary { (say(language.lang, "map-conditions")) } (form) }
+            details.conditions open[unheard] { summary { (say(language.lang, "map-conditions")) } (form) }
         } @else { (form) }
     }
+}
+
+/// What the start page sorts by the device's location: every place.
+fn everything(query: &FindQuery) -> FindQuery {
+    FindQuery { asked: true, ..query.clone() }
 }
 
 /// Live region for the script's status messages.
@@ -128,7 +166,7 @@ fn said(lang: Lang) -> Markup {
 fn answer(snapshot: &Snapshot, language: Language, view: &FindView, answer: &FindAnswer) -> Markup {
     let lang = language.lang;
     match answer {
-        FindAnswer::Start(shown) => start(language, view, shown),
+        FindAnswer::Start(shown) => start(language, shown),
         FindAnswer::Choices(choices) => html! {
             h2 #results-title tabindex="-1" { (say(lang, "origin-which")) }
             (which(language, choices))
@@ -170,22 +208,24 @@ pub(in crate::web::pages) fn drawn_map(
     figure::figure(&snapshot.basemap, lang, &drawn)
 }
 
-fn start(language: Language, view: &FindView, shown: &Start) -> Markup {
+/// What is open now and what opens next, so that there is always a place to read of.
+fn start(language: Language, shown: &Start) -> Markup {
     let lang = language.lang;
-    // If no place is open, sorting by location includes all places, with their next opening.
-    let filters = Filters { open_only: !shown.open.is_empty(), ..view.query.filters.clone() };
-    let listed = FindQuery { filters, asked: true, ..view.query.clone() };
+    let first = if shown.open.is_empty() { "list-next" } else { "start-open-now" };
     html! {
-        h2 #results-title tabindex="-1" data-as-of { (say(lang, "start-open-now")) }
-        @if shown.open.is_empty() { p { (say(lang, "start-none-open")) } }
-        p.tools { (near(language, &listed)) (to_map(language, "/map")) }
-        (cards_list(language, &shown.open))
+        h2 #results-title tabindex="-1" data-as-of { (say(lang, first)) }
+        @if !shown.open.is_empty() { (cards_list(language, &shown.open)) }
         @if !shown.next.is_empty() {
-            h3 { (say(lang, "list-later")) }
+            @if !shown.open.is_empty() { h3 { (say(lang, "list-next")) } }
             (cards_list(language, &shown.next))
         }
         (walk_template(lang))
-        p { a href=(href("/?when=today", language)) { (say(lang, "start-today")) } }
+        p.tools {
+            a href=(href("/?when=today", language)) { (say(lang, "start-today")) }
+            (to_map(language, "/map"))
+        }
+        (near_privacy(lang))
+        p.lead { (say(lang, "find-lead")) }
     }
 }
 
@@ -196,15 +236,19 @@ fn to_map(language: Language, address: &str) -> Markup {
 
 /// The button that sorts the list by the device's location, and the URL it fetches, which is the same
 /// for everybody. Hidden without scripts.
-fn near(language: Language, query: &FindQuery) -> Markup {
+fn near(language: Language, query: &FindQuery, key: &str) -> Markup {
     let all = FindQuery { here: true, from: None, radius: None, ..query.clone() };
     html! {
         button.near.plain type="button" hidden data-do="near" data-all=(href(&all.address(), language))
             data-held=[query.here.then_some("true")] aria-describedby="near-privacy" {
-            (say(language.lang, "near-button"))
+            (say(language.lang, key))
         }
-        span.note #near-privacy hidden { (say(language.lang, "map-privacy")) }
     }
+}
+
+/// What becomes of the device's location; beside the list, because the button is beside the question.
+fn near_privacy(lang: Lang) -> Markup {
+    html! { p.note #near-privacy hidden { (say(lang, "map-privacy")) } }
 }
 
 /// Template of a walking time, filled in by the script.
@@ -229,21 +273,28 @@ fn list(language: Language, view: &FindView, listing: &Listing, map: &Markup) ->
     let lang = language.lang;
     let from_somewhere = listing.cards.iter().any(|card| card.walk.is_some());
     html! {
-        h2 #results-title tabindex="-1" { (rich(&listing.summary)) }
-        p.summary {
-            span data-as-of { (rich(&listing.sentence)) }
-            @if let Some(about) = &listing.about { " " small { (rich(about)) } }
-        }
-        p.tools {
-            (near(language, &view.query))
-            (to_map(language, &view.query.map_address()))
+        div.summed-up {
+            // The heading of the page names the origin.
+            h2 #results-title tabindex="-1" { (rich(&lang.fill("found", &[("count", listing.count.into())]))) }
+            p.summary {
+                span data-as-of { (rich(&listing.sentence)) }
+                // A chosen time stands among the conditions.
+                @if let Some(about) = listing.about.as_ref().filter(|_| view.query.time == Time::Today) {
+                    " " small { (rich(about)) }
+                }
+            }
+            p.tools {
+                (to_map(language, &view.query.map_address()))
+                (near(language, &view.query, "near-button"))
+                span.note.walk-note hidden[!from_somewhere] { (say(lang, "walk-note")) }
+            }
         }
         div.with-map {
             div {
-                p.note.walk-note hidden[!from_somewhere] { (say(lang, "walk-note")) }
                 (ranked(language, listing))
                 (walk_template(lang))
                 (cut(language, listing))
+                (near_privacy(lang))
                 (share::share(lang, &href(&shared(view), language), &lang.text("find-title")))
             }
             (map)

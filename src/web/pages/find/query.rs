@@ -7,7 +7,7 @@ use crate::ask::{Ask, BadParameter, Condition, Filters, Params, Time, address, o
 use crate::geodesy::Meters;
 use crate::lang::Lang;
 use crate::web::Language;
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -74,19 +74,34 @@ struct Fields {
 /// The time field.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-enum Choice {
+pub(super) enum Choice {
     Now,
     Today,
+    /// After school on the next school day.
+    School,
+    Saturday,
+    Sunday,
     At,
+}
+
+impl Choice {
+    const ALL: [Self; 6] = [Self::Now, Self::Today, Self::School, Self::Saturday, Self::Sunday, Self::At];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Now => "now",
+            Self::Today => "today",
+            Self::School => "school",
+            Self::Saturday => "saturday",
+            Self::Sunday => "sunday",
+            Self::At => "at",
+        }
+    }
 }
 
 impl<'de> Deserialize<'de> for Choice {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        one_of(d, &[Self::Now, Self::Today, Self::At], |choice| match choice {
-            Self::Now => "now",
-            Self::Today => "today",
-            Self::At => "at",
-        })
+        one_of(d, &Self::ALL, |choice| choice.code())
     }
 }
 
@@ -106,9 +121,29 @@ impl Fields {
         Ok(match (self.when, self.date) {
             (Some(Choice::Now), _) | (None, None) => Time::Now,
             (Some(Choice::Today), _) => Time::Today,
+            (Some(Choice::School), _) => after_school(now),
+            (Some(Choice::Saturday), _) => next(Weekday::Sat, now),
+            (Some(Choice::Sunday), _) => next(Weekday::Sun, now),
             (Some(Choice::At) | None, date) => Time::On(date.unwrap_or(now.date()), self.time),
         })
     }
+}
+
+/// When elementary schools of the ward let out, about: the time that 放課後 asks about.
+const AFTER_SCHOOL: NaiveTime = NaiveTime::from_hms_opt(15, 30, 0).expect("a time of day");
+
+/// The next 15:30 of a day from Monday to Friday.
+fn after_school(now: NaiveDateTime) -> Time {
+    let passed = now.time() > AFTER_SCHOOL;
+    let days = now.date().iter_days().skip(usize::from(passed));
+    let day = days.into_iter().find(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun));
+    Time::On(day.unwrap_or(now.date()), Some(AFTER_SCHOOL))
+}
+
+/// The next such day, today included.
+fn next(weekday: Weekday, now: NaiveDateTime) -> Time {
+    let day = now.date().iter_days().take(7).find(|day| day.weekday() == weekday);
+    Time::On(day.unwrap_or(now.date()), None)
 }
 
 /// A query in the order of its URL parameters.
@@ -218,10 +253,9 @@ impl FindQuery {
         format!("/places/{id}{}", address.strip_prefix('/').unwrap_or_default())
     }
 
-    /// The URL of this query with day and time still to choose.
-    #[must_use]
-    pub fn address_at_some_time(&self) -> String {
-        self.written(Choice::At, (None, None))
+    /// The URL of this query with the time `choice`.
+    pub(super) fn address_when(&self, choice: Choice) -> String {
+        Self { page: 1, ..self.clone() }.written(choice, (None, None))
     }
 
     /// The URL of the map for this query, without a language.
@@ -323,6 +357,25 @@ mod tests {
                 Err(bad) => assert_eq!(bad.parameter, name),
                 other => panic!("{query}: {other:?}"),
             }
+        }
+    }
+
+    #[test]
+    fn words_for_a_time_mean_the_next_such_time() {
+        let read = |when: &str, now: &str| {
+            let params = Params::read(&format!("when={when}"));
+            FindQuery::read(&params, now.parse().unwrap(), Tokyo).unwrap().address()
+        };
+        let table = [
+            ("school", "2026-11-25T10:00:00", "/?when=at&date=2026-11-25&time=15%3A30"),
+            ("school", "2026-11-25T15:31:00", "/?when=at&date=2026-11-26&time=15%3A30"),
+            ("school", "2026-11-27T21:00:00", "/?when=at&date=2026-11-30&time=15%3A30"),
+            ("saturday", "2026-11-25T10:00:00", "/?when=at&date=2026-11-28"),
+            ("saturday", "2026-11-28T10:00:00", "/?when=at&date=2026-11-28"),
+            ("sunday", "2026-11-28T10:00:00", "/?when=at&date=2026-11-29"),
+        ];
+        for (when, now, address) in table {
+            assert_eq!(read(when, now), address, "{when} at {now}");
         }
     }
 

@@ -57,6 +57,8 @@ pub enum FindAnswer {
 /// A list of places with its summary.
 #[derive(Debug)]
 pub struct Listing {
+    /// How many places meet the question, on all pages of the list.
+    pub count: usize,
     /// 「6か所あります。」
     pub summary: String,
     /// 「3か所は いま開いています。」, or when the first opens.
@@ -325,6 +327,7 @@ impl<'a> Teller<'a> {
         let closed = here(opens_then + closed_then) - here(opens_then);
         let key = if matches!(all.ask.when, When::Window(..)) { "list-closed-day" } else { "list-closed" };
         Listing {
+            count,
             summary,
             sentence,
             about: terms::about(lang, time, self.now),

@@ -46,7 +46,7 @@ pub(super) fn page(
         p.to-list { a href=(href(&view.query.address(), language)) { (say(lang, "map-to-list")) } }
         details.conditions {
             summary { (say(lang, "map-conditions")) }
-            (form(snapshot, language, view, now, "/map"))
+            (form(snapshot, language, view, now, "/map", &html! {}))
         }
         section #results aria-labelledby="results-title" {
             (answer(snapshot, ground, language, view, &view.answer))

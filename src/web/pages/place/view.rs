@@ -7,10 +7,12 @@ use crate::geodesy::{LonLat, Meters};
 use crate::hours::japanese::looks_japanese;
 use crate::hours::words::{self, Description};
 use crate::hours::{Fact, Interval, OpenState, Reason};
+use crate::index::best_programme;
 use crate::lang::Lang;
 use crate::place::{Details, LocationPrecision, Place, Programme, SafetyFact, TriState};
 use crate::web::pages::find::FindQuery;
 use crate::web::pages::terms::{self, Badge};
+use crate::web::pages::times_key::times_key;
 use crate::web::pages::told::{Given, Told, told};
 use chrono::{Duration, NaiveDate, NaiveDateTime};
 
@@ -147,11 +149,13 @@ pub struct ProgrammeView {
     pub id: String,
     /// Its title.
     pub title: Option<String>,
-    /// Its state now.
+    /// Its state at the asked time.
     pub badge: Badge,
-    /// Why.
+    /// Why, with every fact.
     pub reason: String,
-    /// Its hours in plain words: the rules, the exceptions, the next dates.
+    /// Key for its offline states (`times_key`).
+    pub times: Option<String>,
+    /// Its hours in plain words: the rules and the exceptions. Its dates are those of the page.
     pub hours: Description,
     /// The operator's wording of the hours.
     pub own_words: Option<String>,
@@ -220,7 +224,11 @@ pub fn place_view(
         ),
         ahead: weeks(snapshot, lang, now.date(), &ahead),
         exact: place.precision == LocationPrecision::Exact,
-        programmes: place.programmes.iter().map(|p| programme(snapshot, lang, p, now, has_phone)).collect(),
+        programmes: place
+            .programmes
+            .iter()
+            .map(|p| programme(snapshot, lang, (place, p), (ask.when, now)))
+            .collect(),
         access: access(snapshot, lang, place, details),
         first_visit: first_visit(lang, details),
         safety: details.safety.iter().map(|fact| safety(lang, fact)).collect(),
@@ -336,11 +344,16 @@ fn slot(lang: Lang, day: NaiveDate, on: &On<'_>) -> Option<(NaiveDateTime, Slot)
 fn programme(
     snapshot: &Snapshot,
     lang: Lang,
-    programme: &Programme,
-    now: NaiveDateTime,
-    has_phone: bool,
+    (place, programme): (&Place, &Programme),
+    (when, now): (When, NaiveDateTime),
 ) -> ProgrammeView {
-    let answer = &snapshot.schedules.answer_at(programme.schedule, now);
+    let own = std::slice::from_ref(programme);
+    let best = best_programme(&snapshot.schedules, own.iter().enumerate(), when, 0);
+    let has_phone = terms::phone(place).is_some();
+    let told = told(&snapshot.schedules, lang, Given::best(&best, own), (when, now), has_phone);
+    let mut hours = words::describe(&snapshot.schedules, programme.schedule, lang, now.date());
+    hours.next.clear();
+    let about_minute = matches!(when, When::At(_));
     let source = snapshot.schedules.source(programme.schedule);
     let said = |key: &str, text: String| line(lang, key, Text::Said(text));
     let mut details = vec![
@@ -359,9 +372,10 @@ fn programme(
     ProgrammeView {
         id: programme.id.to_string(),
         title: owned(programme.title.as_deref()),
-        badge: terms::badge(lang, answer, now, now, has_phone),
-        reason: words::reason(&answer.reason, lang),
-        hours: words::describe(&snapshot.schedules, programme.schedule, lang, now.date()),
+        badge: told.badge,
+        reason: words::reason(&best.answer.reason, lang),
+        times: about_minute.then(|| times_key(place, Some(programme), best.at, now)).flatten(),
+        hours,
         own_words: owned(own_words),
         read_from_words: snapshot.schedules.reading(programme.schedule).is_some_and(|read| read.is_read()),
         terms: details,
