@@ -124,17 +124,28 @@ async fn every_chosen_condition_is_taken_back_by_one_link() {
 #[tokio::test]
 async fn each_of_the_quick_ways_is_one_press_that_keeps_the_conditions() {
     let (_, html) = page("/?from=ootori-sho&grade=e5").await;
-    for (said, time) in
-        [("いま行ける", "when=now"), ("今日このあと", "when=today"), ("日と時間をえらぶ", "when=at")]
-    {
-        let address = link_saying(&html, said);
+    let ways = html.split("class=\"quick\"").nth(1).unwrap().split("</nav>").next().unwrap();
+    for (said, time, then) in [
+        ("いま", "when=now", None),
+        ("このあと", "when=today", None),
+        ("放課後", "when=school", Some("11月26日（木）15:30")),
+        ("土曜", "when=saturday", Some("11月28日（土）")),
+        ("日曜", "when=sunday", Some("11月29日（日）")),
+    ] {
+        let address = link_saying(ways, said);
         assert!(
             address.contains(time) && address.contains("grade=e5") && address.contains("from=ootori-sho"),
             "{address}"
         );
         let (status, answer) = page(&address).await;
         assert_eq!(status, StatusCode::OK, "{address}");
-        assert!(answer.contains("aria-current=\"true\""), "{address}");
+        match then {
+            Some(day) => {
+                let chips = answer.split("class=\"chips\"").nth(1).unwrap().split("</ul>").next().unwrap();
+                assert!(chips.contains(day), "{address}: {chips}");
+            }
+            None => assert!(answer.contains("aria-current=\"true\""), "{address}"),
+        }
     }
 }
 
@@ -166,6 +177,10 @@ async fn the_link_that_shares_a_search_names_public_origins_only() {
         |html: &str| html.split("readonly value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let (_, html) = page("/?from=%E9%B3%B3%E5%B0%8F&grade=e5").await;
     assert!(shared(&html).ends_with("/?from=ootori-sho&amp;when=now&amp;grade=e5"), "{}", shared(&html));
+    let (_, html) = page("/?from=Minami+1-2-3&grade=e5").await;
+    let links: Vec<&str> =
+        html.split("href=\"/places/").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(!links.is_empty() && links.iter().all(|link| !link.contains("Minami")), "{links:?}");
     let (_, html) = page("/?from=Minami+1-2-3&grade=e5&sort=here").await;
     assert!(!shared(&html).contains("from=") && !shared(&html).contains("sort="), "{}", shared(&html));
 }
@@ -195,7 +210,7 @@ async fn a_place_page_has_its_week_with_real_dates() {
     let id = list.split("href=\"/places/").nth(1).unwrap().split('"').next().unwrap();
     let (status, html) = page(&format!("/places/{id}")).await;
     assert_eq!(status, StatusCode::OK);
-    for said in ["11月25日（水）", "12月1日（火）", "きょう", "さがした一覧へもどる", "/api/v1/places/"]
+    for said in ["11月25日（水）", "11月28日（土）", "きょう", "さがした一覧へもどる", "/api/v1/places/"]
     {
         assert!(html.contains(said), "{said}:\n{html}");
     }

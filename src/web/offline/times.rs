@@ -15,7 +15,7 @@
 //! Minutes are counted from 1970-01-01T00:00Z. After `until` the state is not known, and the words
 //! under `unknown` are shown.
 
-use crate::ask::params::{field, one_of, read_with, repeated};
+use crate::ask::params::{read_with, repeated};
 use crate::ask::{When, time};
 use crate::dataset::Snapshot;
 use crate::hours::{Answer, OpenState, Schedules, words};
@@ -77,13 +77,11 @@ struct Step(i64, usize, usize, #[serde(skip_serializing_if = "Option::is_none")]
 pub(super) struct Question {
     #[serde(deserialize_with = "repeated")]
     of: Vec<Asked>,
-    #[serde(deserialize_with = "whole")]
-    reasons: bool,
+    // Sent by pages that were stored before every reason was one sentence.
+    reasons: Option<IgnoredAny>,
     lang: Option<IgnoredAny>,
     furigana: Option<IgnoredAny>,
 }
-
-field!(whole: bool = |d| one_of(d, &[true], |_| "whole"));
 
 pub(super) async fn show(
     Visit { snapshot, now, language }: Visit,
@@ -92,7 +90,7 @@ pub(super) async fn show(
     if asked.of.len() > MAX_PLACES {
         return Err(WebError::bad_parameter("of", &format!("{} names", asked.of.len()), NAMES));
     }
-    let teller = Teller::new(&snapshot, language.lang, now, asked.reasons);
+    let teller = Teller::new(&snapshot, language.lang, now);
     Ok(Json(teller.times(&asked.of)))
 }
 
@@ -148,16 +146,15 @@ struct Teller<'a> {
     lang: Lang,
     now: NaiveDateTime,
     until: NaiveDateTime,
-    whole_reasons: bool,
     html: Vec<String>,
     known: HashMap<String, usize>,
 }
 
 impl<'a> Teller<'a> {
-    fn new(snapshot: &'a Snapshot, lang: Lang, now: NaiveDateTime, whole_reasons: bool) -> Self {
+    fn new(snapshot: &'a Snapshot, lang: Lang, now: NaiveDateTime) -> Self {
         let until = now.date().checked_add_days(Days::new(DAYS)).unwrap_or(now.date());
         let until = until.and_time(NaiveTime::MIN);
-        Self { snapshot, lang, now, until, whole_reasons, html: Vec::new(), known: HashMap::new() }
+        Self { snapshot, lang, now, until, html: Vec::new(), known: HashMap::new() }
     }
 
     /// The timelines of all requested places that exist.
@@ -218,15 +215,11 @@ impl<'a> Teller<'a> {
         let schedules = &self.snapshot.schedules;
         let best = subject.best_at(schedules, at);
         let given = Given::best(&best, subject.programmes());
-        let Told { mut badge, mut reason } = told(schedules, self.lang, given, (When::At(at), now), phone);
+        let Told { mut badge, reason } = told(schedules, self.lang, given, (When::At(at), now), phone);
         let mut closes = None;
         if badge.look == Look::Closing {
             badge.next = Some(self.lang.fill("state-minutes-left", &[("minutes", MINUTES.into())]));
             closes = best.answer.closes_at.map(|end| self.minute(end));
-        }
-        // The programmes on the page of a place give every fact; its head and lists one sentence.
-        if self.whole_reasons && matches!(subject, Subject::Programme(_)) {
-            reason = words::reason(&best.answer.reason, self.lang);
         }
         Step(self.minute(now), self.text(&state(&badge)), self.why(&reason), closes)
     }

@@ -1,6 +1,6 @@
 //! The search form as HTML: its fields have the names of `ask::Filters`.
 
-use super::query::{REACHES, STAYS, spoken};
+use super::query::{AFTER_SCHOOL, REACHES, STAYS, spoken};
 use super::view::FindView;
 use crate::ask::{Filters, Time};
 use crate::dataset::Snapshot;
@@ -64,7 +64,7 @@ fn origin(snapshot: &Snapshot, lang: Lang, from: Option<&str>, here: &Markup) ->
 pub(in crate::web::pages) fn when(lang: Lang, time: Time, now: NaiveDateTime) -> Markup {
     let (date, clock) = match time {
         Time::On(date, clock) => (date, clock),
-        _ => (now.date(), None),
+        _ => (now.date(), Some(AFTER_SCHOOL)),
     };
     let clock = clock.map(|clock| clock.format("%H:%M").to_string());
     let chosen = match time {

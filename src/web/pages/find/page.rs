@@ -27,6 +27,9 @@ const NOON: NaiveTime = NaiveTime::from_hms_opt(12, 0, 0).expect("a time of day"
 /// Within so many days there is a weekday that is no public holiday.
 const WEEKDAY_WITHIN: usize = 14;
 
+/// How many of the next to open a list shows unfolded where nothing is open.
+const OPENING_NEXT: usize = 6;
+
 /// Script that updates the result in place, sorts by the device's location, and shares; built by the
 /// front-end build.
 const SCRIPT: &str = "dist/find.js";
@@ -317,6 +320,10 @@ fn ranked(language: Language, listing: &Listing) -> Markup {
             }
         }
     };
+    // Where nothing is open, the first to open are read at once.
+    let soon = if open.is_empty() { closed.len().min(OPENING_NEXT) } else { 0 };
+    let (next, closed) = closed.split_at(soon);
+    let closed_said = lang.fill(listing.closed_key, &[("count", closed.len().into())]);
     let unknown_said = lang.fill("list-unknown", &[("count", unknown.len().into())]);
     html! {
         @if now.is_empty() || later.is_empty() {
@@ -325,9 +332,9 @@ fn ranked(language: Language, listing: &Listing) -> Markup {
             (titled("list-now", now))
             (titled("list-later", later))
         }
-        @if open.is_empty() && !closed.is_empty() { (titled("list-next", closed)) }
-        @else { (folded(&rich(&listing.closed_said), closed, false)) }
-        (folded(&rich(&unknown_said), unknown, open.is_empty() && closed.is_empty()))
+        @if !next.is_empty() { (titled("list-next", next)) }
+        (folded(&rich(&closed_said), closed, false))
+        (folded(&rich(&unknown_said), unknown, open.is_empty() && next.is_empty()))
     }
 }
 

@@ -130,7 +130,7 @@ impl Fields {
 }
 
 /// When elementary schools of the ward let out, about: the time that 放課後 asks about.
-const AFTER_SCHOOL: NaiveTime = NaiveTime::from_hms_opt(15, 30, 0).expect("a time of day");
+pub(super) const AFTER_SCHOOL: NaiveTime = NaiveTime::from_hms_opt(15, 30, 0).expect("a time of day");
 
 /// The next 15:30 of a day from Monday to Friday.
 fn after_school(now: NaiveDateTime) -> Time {

@@ -75,8 +75,8 @@ pub struct Listing {
     pub open: usize,
     /// How many after them are closed then; the others are not known.
     pub closed: usize,
-    /// 「この時間は閉まっている所 9」.
-    pub closed_said: String,
+    /// The message that says how many are closed then: 「この時間は閉まっている所 9」.
+    pub closed_key: &'static str,
 }
 
 /// The start page.
@@ -228,6 +228,12 @@ fn opens(ask: &Ask) -> Ask {
     Ask { filters: Filters { open_only: true, ..ask.filters.clone() }, ..ask.clone() }
 }
 
+/// The question that the links of cards carry: its origin is a public landmark or omitted, never the typed
+/// text, which may be a private address.
+fn carried(query: &FindQuery, origin: Option<&Landmark>) -> FindQuery {
+    FindQuery { from: origin.map(|landmark| landmark.id.clone()), ..query.clone() }
+}
+
 fn ended(matches: &[Match<'_>]) -> usize {
     matches.iter().filter(|found| has_ended(&found.answer)).count()
 }
@@ -345,8 +351,8 @@ impl<'a> Teller<'a> {
             open_now: here(open_now),
             open: here(opens_then),
             closed,
-            closed_said: lang.fill(key, &[("count", closed.into())]),
-            cards: self.cards(query, shown, first + 1),
+            closed_key: key,
+            cards: self.cards(&carried(query, origin), shown, first + 1),
         }
     }
 
@@ -427,7 +433,7 @@ impl<'a> Teller<'a> {
         let plain = Ask { near: ask.near, limit: 3, ..Ask::new(ask.when) };
         let plain_query =
             FindQuery { from: query.from.clone(), time: query.time, asked: true, ..FindQuery::none() };
-        let nearby = self.cards(&plain_query, &self.snapshot.index.find(&plain), 1);
+        let nearby = self.cards(&carried(&plain_query, origin), &self.snapshot.index.find(&plain), 1);
         Way { without, next, fewest: plain_query.address(), nearby }
     }
 

@@ -12,13 +12,16 @@ use crate::web::pages::schools::{SchoolChoice, given_school, school_choices};
 use crate::web::pages::talk::{DeskView, lines_for_children, talk_view};
 use crate::web::pages::terms::{self, Badge};
 use crate::web::pages::told::{Given, told};
-use chrono::{Duration, NaiveDateTime};
+use chrono::{Duration, NaiveDateTime, Timelike};
 
 /// Places per section: as many as a child reads.
 const SHOWN: usize = 6;
 
 /// Maximum number of places asked for their state: the nearest to the school, or some of the whole area.
 const ASKED: usize = 300;
+
+/// The hours of the day in which places come before helplines.
+const DAY_HOURS: std::ops::Range<u32> = 6..21;
 
 /// Openings later than this do not answer "where can I go".
 const NEXT_DAYS: i64 = 7;
@@ -42,6 +45,8 @@ pub struct KidsView {
     pub next: Vec<KidCard>,
     /// Places whose state is not known: ask first.
     pub unknown: Vec<KidCard>,
+    /// Whether whom to call comes before the places that open later: at night, and where none is open.
+    pub calls_first: bool,
     /// Free helplines, those that answer now first.
     pub lines: Vec<DeskView>,
 }
@@ -99,6 +104,7 @@ pub fn kids_view(
         school: school.map(|school| school.id.clone()),
         schools: school_choices(snapshot),
         some: asked.cut && school.is_none(),
+        calls_first: ranked.open.is_empty() || !DAY_HOURS.contains(&now.hour()),
         open: cards(&mut ranked.open.into_iter()),
         next: cards(&mut ranked.closed.into_iter()),
         unknown: cards(&mut ranked.unknown.into_iter()),

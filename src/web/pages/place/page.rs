@@ -31,7 +31,10 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &PlaceView, da
             }
             (head(language, view))
             (section(lang, "first", "place-first-visit", &lines(lang, &view.first_visit), !view.first_visit.is_empty()))
-            (section(lang, "safety", "place-safety", &lines(lang, &view.safety), !view.safety.is_empty()))
+            (section(lang, "safety", "place-safety", &html! {
+                (lines(lang, &view.safety))
+                @if let Some(note) = &view.safety_note { p.note { (rich(note)) } }
+            }, !view.safety.is_empty()))
             (section(lang, "dates", "place-dates", &dates(lang, view), true))
             (section(lang, "programmes", "place-programmes", &html! {
                 @for programme in &view.programmes { (programme_part(lang, view, programme)) }
@@ -129,7 +132,7 @@ fn map(snapshot: &Snapshot, lang: Lang, view: &PlaceView) -> Markup {
 fn dates(lang: Lang, view: &PlaceView) -> Markup {
     let daily = view.week.iter().all(|day| !day.slots.is_empty());
     let days: Vec<&Day> = view.week.iter().filter(|day| !day.slots.is_empty()).collect();
-    let table = table(lang, &say(lang, "week-caption"), &days, "week-nothing");
+    let table = table(lang, &say(lang, "week-caption"), &days, "dates-nothing");
     html! {
         @if daily {
             p { (say(lang, "dates-daily")) }

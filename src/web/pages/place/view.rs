@@ -75,6 +75,8 @@ pub struct PlaceView {
     pub first_visit: Vec<Line>,
     /// Safety facts.
     pub safety: Vec<Line>,
+    /// Since when they are known and from whom, where that is the same for all that are.
+    pub safety_note: Option<String>,
     /// Operator, sources, and when it was verified.
     pub about: Vec<Line>,
     /// Telephone number.
@@ -151,7 +153,7 @@ pub struct ProgrammeView {
     pub title: Option<String>,
     /// Its state at the asked time.
     pub badge: Badge,
-    /// Why, with every fact.
+    /// Why.
     pub reason: String,
     /// Key for its offline states (`times_key`).
     pub times: Option<String>,
@@ -192,6 +194,7 @@ pub fn place_view(
     };
     let ahead: Vec<Vec<On<'_>>> =
         week_starts(now.date()).map(|start| on(snapshot, place, start, WEEK_DAYS)).collect();
+    let (safety, safety_note) = with_one_note(details.safety.iter().map(|fact| safety(lang, fact)).collect());
     PlaceView {
         id: place.id.to_string(),
         name: place.name.as_ref().to_owned(),
@@ -231,7 +234,8 @@ pub fn place_view(
             .collect(),
         access: access(snapshot, lang, place, details),
         first_visit: first_visit(lang, details),
-        safety: details.safety.iter().map(|fact| safety(lang, fact)).collect(),
+        safety,
+        safety_note,
         about: about(lang, place, details),
         phone: terms::phone(place),
         url: owned(details.url.as_deref()),
@@ -373,7 +377,7 @@ fn programme(
         id: programme.id.to_string(),
         title: owned(programme.title.as_deref()),
         badge: told.badge,
-        reason: words::reason(&best.answer.reason, lang),
+        reason: told.reason,
         times: about_minute.then(|| times_key(place, Some(programme), best.at, now)).flatten(),
         hours,
         own_words: owned(own_words),
@@ -451,6 +455,16 @@ fn safety(lang: Lang, fact: &SafetyFact) -> Line {
         text: Text::Said(lang.text(value)),
         note: (!note.is_empty()).then(|| note.join(&lang.text("list-join"))),
     }
+}
+
+/// Takes the note out of `lines` if those that have one all have the same.
+fn with_one_note(mut lines: Vec<Line>) -> (Vec<Line>, Option<String>) {
+    let mut notes = lines.iter().filter_map(|line| line.note.clone());
+    let Some(first) = notes.next().filter(|first| notes.all(|note| note == *first)) else {
+        return (lines, None);
+    };
+    lines.iter_mut().for_each(|line| line.note = None);
+    (lines, Some(first))
 }
 
 fn about(lang: Lang, place: &Place, details: &Details) -> Vec<Line> {
