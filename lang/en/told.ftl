@@ -41,3 +41,6 @@ directions-google-walk = Google Maps, on foot
 directions-google-bicycle = Google Maps, by bicycle
 directions-apple = Apple Maps, on foot
 programme-more = Price, ages and hours in detail
+found-at-least = { $count } places or more.
+open-at-least = { $count } or more of them open.
+list-part-at-least = Shown here: numbers { $first } to { $last } of { $count } or more.

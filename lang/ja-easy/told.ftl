@@ -41,3 +41,6 @@ directions-google-walk = Googleマップで 歩《ある》いて
 directions-google-bicycle = Googleマップで 自転車《じてんしゃ》で
 directions-apple = Appleの マップで 歩《ある》いて
 programme-more = お金《かね》・だれのため・時間《じかん》を くわしく
+found-at-least = { $count }か所《しょ》より たくさん あります。
+open-at-least = 開《あ》くところは { $count }か所《しょ》より たくさん あります。
+list-part-at-least = { $count }か所《しょ》より たくさんの うち、{ $first }番《ばん》から { $last }番《ばん》までを のせています。

@@ -41,3 +41,6 @@ directions-google-walk = Googleマップで歩いて
 directions-google-bicycle = Googleマップで自転車で
 directions-apple = Appleのマップで歩いて
 programme-more = 料金・対象・時間をくわしく
+found-at-least = { $count }か所以上あります。
+open-at-least = 開くところは{ $count }か所以上あります。
+list-part-at-least = { $count }か所以上のうち、{ $first }番から{ $last }番までをのせています。

@@ -41,3 +41,6 @@ directions-google-walk = Google 지도（걸어서）
 directions-google-bicycle = Google 지도（자전거로）
 directions-apple = Apple 지도（걸어서）
 programme-more = 요금·대상·시간 자세히
+found-at-least = { $count }곳 이상 있어요.
+open-at-least = 그중 { $count }곳 이상이 열어요.
+list-part-at-least = { $count }곳 이상 가운데 { $first }번부터 { $last }번까지 보여요.

@@ -41,3 +41,6 @@ directions-google-walk = Google Maps, đi bộ
 directions-google-bicycle = Google Maps, đi xe đạp
 directions-apple = Apple Maps, đi bộ
 programme-more = Chi tiết về phí, đối tượng, giờ mở
+found-at-least = Có từ { $count } nơi trở lên.
+open-at-least = Từ { $count } nơi trở lên mở.
+list-part-at-least = Đang hiển thị số { $first } đến { $last } trong { $count } nơi trở lên.

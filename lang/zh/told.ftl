@@ -41,3 +41,6 @@ directions-google-walk = 谷歌地图（步行）
 directions-google-bicycle = 谷歌地图（骑自行车）
 directions-apple = 苹果地图（步行）
 programme-more = 费用、对象和时间详情
+found-at-least = 有{ $count }处以上。
+open-at-least = 其中{ $count }处以上开门。
+list-part-at-least = 共{ $count }处以上，这里列出第{ $first }至{ $last }处。

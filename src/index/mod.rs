@@ -19,6 +19,7 @@ mod find;
 mod open;
 mod rank;
 mod relax;
+mod summary;
 mod tree;
 mod walk;
 
@@ -31,8 +32,8 @@ use crate::geodesy::Meters;
 use crate::hours::{Answer, Interval, JapaneseCalendar, Schedules, SchedulesBuilder};
 use crate::place::{Place, PlaceId};
 use chrono::NaiveDateTime;
-use open::OpenCache;
 use std::sync::Arc;
+use summary::Times;
 use tree::{Sites, Tree};
 
 /// One result of an [`Ask`](crate::ask::Ask): a place with its best programme.
@@ -60,7 +61,6 @@ pub struct PlaceIndex {
     places: Vec<Place>,
     sites: Sites,
     tree: Tree,
-    open: OpenCache,
 }
 
 impl Default for PlaceIndex {
@@ -75,10 +75,10 @@ impl PlaceIndex {
     #[must_use]
     pub fn build(mut places: Vec<Place>, schedules: Arc<Schedules>) -> Self {
         places.sort_unstable_by(|a, b| a.id.cmp(&b.id));
-        let sites = Sites::of(&places);
-        let tree = Tree::of_all(&sites);
-        let open = OpenCache::of(&places, &sites);
-        Self { schedules, places, sites, tree, open }
+        let times = Times::of(&schedules);
+        let sites = Sites::of(&places, &times);
+        let tree = Tree::of(&sites, &places, &times);
+        Self { schedules, places, sites, tree }
     }
 
     /// The schedules of its places.

@@ -278,7 +278,7 @@ fn list(language: Language, view: &FindView, listing: &Listing, map: &Markup) ->
     html! {
         div.summed-up {
             // The heading of the page names the origin.
-            h2 #results-title tabindex="-1" { (rich(&lang.fill("found", &[("count", listing.count.into())]))) }
+            h2 #results-title tabindex="-1" { (rich(&listing.heading)) }
             p.summary {
                 span data-as-of { (rich(&listing.sentence)) }
                 // A chosen time stands among the conditions.

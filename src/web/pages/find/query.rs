@@ -101,7 +101,7 @@ impl Choice {
 
 impl<'de> Deserialize<'de> for Choice {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        one_of(d, &Self::ALL, |choice| choice.code())
+        one_of(d, &Self::ALL, Self::code)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::ask::{Ask, Condition, Filters, Time, When};
 use crate::dataset::{Landmark, Lookup, Snapshot};
 use crate::geodesy::LonLat;
 use crate::hours::words;
-use crate::index::{Match, Ranked, Relaxation, Together, has_ended, ranked};
+use crate::index::{LOOKED_AT, Match, Ranked, Relaxation, Together, has_ended, ranked};
 use crate::lang::Lang;
 use crate::place::{Place, PlaceId};
 use crate::web::pages::terms::{self, Badge};
@@ -57,8 +57,8 @@ pub enum FindAnswer {
 /// A list of places with its summary.
 #[derive(Debug)]
 pub struct Listing {
-    /// How many places meet the question, on all pages of the list.
-    pub count: usize,
+    /// 「6か所あります。」, without the origin.
+    pub heading: String,
     /// 「6か所あります。」
     pub summary: String,
     /// 「3か所は いま開いています。」, or when the first opens.
@@ -217,6 +217,10 @@ struct Counted {
     ask: Ask,
     /// How many there are.
     count: usize,
+    /// Whether there may be more than `count`.
+    at_least: bool,
+    /// How many of them are open, [`RANKED`] for more; `None` if those ranked are all.
+    open: Option<usize>,
     /// How many of the ranked ones have ended.
     ended: usize,
     /// Whether there are more than are ranked.
@@ -248,27 +252,38 @@ struct Teller<'a> {
 
 impl<'a> Teller<'a> {
     /// The places that meet `ask`: all of them up to [`RANKED`]; of more than that every open one first,
-    /// then the nearest. With how many meet it.
-    fn matches(self, ask: &Ask) -> (Vec<Match<'a>>, usize) {
+    /// as far as there is room, then the nearest.
+    fn matches(self, ask: Ask) -> (Vec<Match<'a>>, Counted) {
         let index = &self.snapshot.index;
-        let found = index.find(ask);
-        if found.len() < RANKED || ask.filters.open_only {
-            let count = if found.len() < RANKED { found.len() } else { index.count(ask) };
-            return (found, count);
+        let found = index.find(&ask);
+        let exact = found.len() < RANKED;
+        if exact || ask.filters.open_only {
+            let counted = Counted {
+                count: found.len(),
+                at_least: !exact,
+                open: None,
+                ended: ended(&found),
+                too_many: !exact,
+                ask,
+            };
+            return (found, counted);
         }
-        let mut first = index.find(&opens(ask));
+        let mut first = index.find(&opens(&ask));
+        let open = first.len();
         let known: HashSet<&PlaceId> = first.iter().map(|found| &found.place.id).collect();
         let others: Vec<Match<'a>> =
             found.into_iter().filter(|found| !known.contains(&found.place.id)).collect();
         first.extend(others);
         first.truncate(RANKED);
-        (first, index.count(ask))
+        let count = index.count(&ask, LOOKED_AT);
+        let at_least = count == LOOKED_AT;
+        let too_many = count > first.len();
+        (first, Counted { count, at_least, open: Some(open), ended: 0, too_many, ask })
     }
 
     fn search(self, query: &FindQuery, origin: Option<&Landmark>) -> FindAnswer {
         let ask = Ask { near: origin.map(|landmark| landmark.point), ..query.ask(self.now) };
-        let (matches, count) = self.matches(&ask);
-        let all = Counted { too_many: count > matches.len(), count, ended: ended(&matches), ask };
+        let (matches, all) = self.matches(ask);
         let ranked = ranked(matches, |found| &found.answer);
         if ranked.open.is_empty() && ranked.unknown.is_empty() && ranked.closed.is_empty() {
             return FindAnswer::Nothing(self.way(query, origin));
@@ -278,7 +293,7 @@ impl<'a> Teller<'a> {
 
     /// What is open now and what opens next, over all places as far as they are ranked.
     fn start(self, query: &FindQuery) -> Start {
-        let (matches, _) = self.matches(&Ask { limit: RANKED, ..Ask::new(When::At(self.now)) });
+        let (matches, _) = self.matches(Ask { limit: RANKED, ..Ask::new(When::At(self.now)) });
         let ranked = ranked(matches, |found| &found.answer);
         let open = self.cards(query, ranked.open.iter().take(START_LIMIT), 1);
         let soon = |found: &&Match<'_>| found.answer.next_open.is_some();
@@ -313,7 +328,7 @@ impl<'a> Teller<'a> {
             Time::On(_, None) if origin.is_none() => open.sort_by_key(|found| found.at),
             _ => {}
         }
-        let opened = if all.too_many { self.snapshot.index.count(&opens(&all.ask)) } else { open.len() };
+        let opened = all.open.unwrap_or(open.len());
         let open_now = open.iter().filter(|found| time == Time::Today && found.at <= self.now).count();
         let (opens_then, closed_then) = (open.len(), closed.len());
         let first = (query.page - 1) * query.limit();
@@ -322,18 +337,20 @@ impl<'a> Teller<'a> {
         let shown: Vec<&Match<'_>> = whole.iter().skip(first).take(query.limit()).collect();
         let count = all.count - all.ended;
         let counted = ("count", count.into());
+        let heading_key = if all.at_least { "found-at-least" } else { "found" };
+        let heading = lang.fill(heading_key, std::slice::from_ref(&counted));
         let summary = match origin {
-            Some(landmark) => lang.fill(
+            Some(landmark) if !all.at_least => lang.fill(
                 "found-near",
                 &[counted, ("from", lang.name(&landmark.name, landmark.reading.as_deref()).into())],
             ),
-            None => lang.fill("found", &[counted]),
+            _ => heading.clone(),
         };
         let here = |n: usize| n.saturating_sub(first).min(shown.len());
         let closed = here(opens_then + closed_then) - here(opens_then);
         let key = if matches!(all.ask.when, When::Window(..)) { "list-closed-day" } else { "list-closed" };
         Listing {
-            count,
+            heading,
             summary,
             sentence,
             about: terms::about(lang, time, self.now),
@@ -346,7 +363,8 @@ impl<'a> Teller<'a> {
                 let rest = whole.len() > first + shown.len();
                 let next = FindQuery { page: query.page + 1, ..query.clone() };
                 let more = rest.then(|| next.address());
-                Cut { said: lang.fill("list-part", &said), more, too_many: all.too_many }
+                let key = if all.at_least { "list-part-at-least" } else { "list-part" };
+                Cut { said: lang.fill(key, &said), more, too_many: all.too_many }
             }),
             open_now: here(open_now),
             open: here(opens_then),
@@ -373,6 +391,9 @@ impl<'a> Teller<'a> {
                 _ => "".into(),
             },
         );
+        if open >= RANKED {
+            return lang.fill("open-at-least", &[counted]);
+        }
         if open > 0 {
             return lang.fill(key, &[counted, day]);
         }

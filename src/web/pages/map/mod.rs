@@ -48,7 +48,9 @@ fn stay(answer: &mut FindAnswer) {
         }
         FindAnswer::Found(listing) => {
             let more = listing.cut.as_mut().and_then(|cut| cut.more.as_mut());
-            more.into_iter().for_each(|address| *address = on_map(address));
+            if let Some(address) = more {
+                *address = on_map(address);
+            }
         }
         FindAnswer::Start(_) => {}
     }

@@ -463,7 +463,9 @@ fn with_one_note(mut lines: Vec<Line>) -> (Vec<Line>, Option<String>) {
     let Some(first) = notes.next().filter(|first| notes.all(|note| note == *first)) else {
         return (lines, None);
     };
-    lines.iter_mut().for_each(|line| line.note = None);
+    for line in &mut lines {
+        line.note = None;
+    }
     (lines, Some(first))
 }
 
