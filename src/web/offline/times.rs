@@ -15,7 +15,7 @@
 //! Minutes are counted from 1970-01-01T00:00Z. After `until` the state is not known, and the words
 //! under `unknown` are shown.
 
-use crate::ask::params::{read_with, repeated};
+use crate::ask::params::{field, one_of, read_with, repeated};
 use crate::ask::{When, time};
 use crate::dataset::Snapshot;
 use crate::hours::{Answer, OpenState, Schedules, words};
@@ -77,11 +77,14 @@ struct Step(i64, usize, usize, #[serde(skip_serializing_if = "Option::is_none")]
 pub(super) struct Question {
     #[serde(deserialize_with = "repeated")]
     of: Vec<Asked>,
-    // Sent by pages that were stored before every reason was one sentence.
-    reasons: Option<IgnoredAny>,
+    #[expect(dead_code, reason = "sent by stored pages from before every reason was one sentence")]
+    #[serde(deserialize_with = "whole")]
+    reasons: bool,
     lang: Option<IgnoredAny>,
     furigana: Option<IgnoredAny>,
 }
+
+field!(whole: bool = |d| one_of(d, &[true], |_| "whole"));
 
 pub(super) async fn show(
     Visit { snapshot, now, language }: Visit,
