@@ -170,10 +170,16 @@ board-report-title = Report on who has a place nearby
 board-report-back = Back to the board
 board-report-print = The browser prints this on two A4 pages.
 board-report-more-districts = { $count } more districts are on the board and in the files.
-board-compare-most = Hour it helps most
+board-compare-most = Hour it changes most
 board-tiles = Map tiles (TileJSON)
 board-moving = Move the map
 board-moving-back = Back to the drawn map
 board-moving-note = Numbers on the map count, per school district, the children with no open place near. The shade is their share, as in the table of hours.
 board-moving-keys = Arrow keys move the map, plus and minus zoom. Enter adds a plan for a place at the cross in the middle.
 board-moving-failed = The moving map could not be loaded, so here is the drawn one. Counts and marks are the same. Press again to retry.
+board-checks-going-on = { $count ->
+    [one] One place is
+   *[other] { $count } places are
+} due for a new check by then; the hours are taken to go on as they are today.
+board-add-day-needed = Choose a weekday for longer hours. The other plans are as they were.
+board-add-end-before-start = Let the end be later than the start. The other plans are as they were.

@@ -23,6 +23,8 @@ test('the corners and the middle of a map are where they are', () => {
 test('a form becomes an address without its empty fields', () => {
   assert.equal(addressOf('/staff/coverage', [['reach', '800'], ['week', '']]), '/staff/coverage?reach=800');
   assert.equal(addressOf('/staff/coverage', []), '/staff/coverage');
+  assert.equal(addressOf('/staff/coverage#next-title', [['day', '3'], ['p', '4']]), '/staff/coverage?day=3&p=4#next-title');
+  assert.equal(addressOf('/staff/coverage#next-title', []), '/staff/coverage#next-title');
 });
 
 test('a press proposes hours only where days are chosen', () => {

@@ -14,14 +14,15 @@ export const hoursOf = (days, from, until) => (days.length > 0 && from < until ?
 export const openAt = (site, hours) => `open~${site}${hours === '' ? '' : `~${hours}`}`;
 
 /**
- * The URL of a GET form, without empty fields.
+ * The URL of a GET form, without empty fields; a fragment of the action stays behind the query.
  * @param {string} action @param {Iterable<[string, FormDataEntryValue]>} fields
  */
 export function addressOf(action, fields) {
   const query = new URLSearchParams();
   for (const [name, value] of fields) if (typeof value === 'string' && value !== '') query.append(name, value);
   const text = query.toString();
-  return text === '' ? action : `${action}?${text}`;
+  const [path, fragment] = action.split('#', 2);
+  return path + (text === '' ? '' : `?${text}`) + (fragment === undefined ? '' : `#${fragment}`);
 }
 
 /**

@@ -54,10 +54,15 @@ pub(super) fn router() -> Router<App> {
 
 /// Takes the question, asks the town, shows the answer.
 async fn show(State(app): State<App>, language: Language, params: Params) -> Result<Response, WebError> {
-    let query = BoardQuery::read(&params)?;
-    if let Some(plan) = query::added(&params)? {
-        let address = query.with_plan(plan).address();
-        let address = super::layout::href(&format!("{address}#plans-title"), language);
+    let mut query = BoardQuery::read(&params)?;
+    match query::added(&params)? {
+        None => {}
+        Some(Err(said)) => query.said = Some(said),
+        Some(Ok(plan)) => query = query.with_plan(plan),
+    }
+    let adds = params.get("add").is_some();
+    if adds && query.said.is_none() {
+        let address = super::layout::href(&format!("{}#plans-title", query.address()), language);
         return Ok(Redirect::to(&address).into_response());
     }
     let ground = app.feature::<Background>().ground();
@@ -73,7 +78,7 @@ async fn show_report(
     language: Language,
     params: Params,
 ) -> Result<Response, WebError> {
-    let query = BoardQuery::read(&params)?;
+    let query = BoardQuery::read_whole(&params)?;
     answered(app, language, query, move |bench, view, today| {
         report::page(bench.snapshot(), &bench.ground().town, language, view, today)
     })
@@ -128,7 +133,7 @@ async fn file(
     name: &str,
     write: impl FnOnce(&Bench, &BoardView) -> String + Send + 'static,
 ) -> Result<Response, WebError> {
-    let (query, now) = (BoardQuery::read(params)?, app.local_now());
+    let (query, now) = (BoardQuery::read_whole(params)?, app.local_now());
     let body = work(&app, move |bench| Ok(write(bench, &board_view(bench, query, now)?))).await?;
     let disposition = format!("attachment; filename=\"{name}\"");
     Ok(([NO_INDEX], [(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, disposition)], body)

@@ -60,6 +60,7 @@ pub(super) fn plans(snapshot: &Snapshot, town: &Town, language: Language, view: 
                 (table(language.lang, view, |at, plan| heading(snapshot, language, view, at, plan)))
                 (maps(snapshot, town, lang, view))
             }
+            @if let Some(said) = view.query.said { p.notice role="status" { strong { (say(lang, said.key())) } } }
             @if view.plans.len() < MOST_PLANS { (form(town, language, view)) }
             @else { p.notice { (say(lang, "board-plans-full")) } }
         }
@@ -235,9 +236,9 @@ fn maps(snapshot: &Snapshot, town: &Town, lang: Lang, view: &BoardView) -> Marku
 
 fn form(town: &Town, language: Language, view: &BoardView) -> Markup {
     let lang = language.lang;
-    let places = || view.places.iter();
+    let places = || view.places.iter().filter(|place| place.state.is_some());
     html! {
-        form.board-controls.add-plan action=(BOARD) method="get" data-in-place {
+        form.board-controls.add-plan action={ (BOARD) "#plans-title" } method="get" data-in-place {
             @if language.chosen { input type="hidden" name="lang" value=(lang.code()); }
             (hidden(&view.query, &[], None))
             p {

@@ -108,6 +108,29 @@ impl Sort {
     }
 }
 
+/// Why a plan was not added, to be reported beside the plans.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said {
+    /// There are [`MOST_PLANS`] already; the first of them are shown.
+    PlansFull,
+    /// Longer hours need a weekday.
+    DayNeeded,
+    /// The end is not after the start.
+    EndBeforeStart,
+}
+
+impl Said {
+    /// The message.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::PlansFull => "board-plans-full",
+            Self::DayNeeded => "board-add-day-needed",
+            Self::EndBeforeStart => "board-add-end-before-start",
+        }
+    }
+}
+
 /// All parameters of the board.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -145,6 +168,9 @@ pub struct BoardQuery {
     /// Objective of the search.
     #[serde(deserialize_with = "goal")]
     pub goal: Objective,
+    /// What is to be reported about the plans.
+    #[serde(skip)]
+    pub said: Option<Said>,
 }
 
 /// The reach, as two fields.
@@ -203,6 +229,7 @@ impl Default for BoardQuery {
             plans: Vec::new(),
             sites: 2,
             goal: Objective::MostChildren,
+            said: None,
         }
     }
 }
@@ -215,11 +242,24 @@ impl BoardQuery {
     pub fn read(params: &Params) -> Result<Self, BadParameter> {
         let (reach, mut query, _) = params.strict::<(Length, Self, Adding)>()?;
         query.reach = reach.read()?;
-        if query.plans.len() > MOST_PLANS {
-            return Err(BadParameter::new("plan", &query.plans.len().to_string(), "four plans at most"));
-        }
         query.plans.dedup();
+        if query.plans.len() > MOST_PLANS {
+            query.plans.truncate(MOST_PLANS);
+            query.said = Some(Said::PlansFull);
+        }
         Ok(query)
+    }
+
+    /// Parses `params` for a file, which has no room to report that a plan was left out.
+    ///
+    /// # Errors
+    /// [`BadParameter`] for the first that is not valid, and for more than [`MOST_PLANS`] plans.
+    pub fn read_whole(params: &Params) -> Result<Self, BadParameter> {
+        let query = Self::read(params)?;
+        match query.said {
+            None => Ok(query),
+            Some(_) => Err(BadParameter::new("plan", "", "four plans at most")),
+        }
     }
 
     /// The URL of this query.
@@ -269,12 +309,15 @@ impl BoardQuery {
         self.group.map_or_else(|| AgeGroup::ALL.to_vec(), |group| vec![group])
     }
 
-    /// The same with `plan` added, unless it is present or the maximum is reached.
+    /// The same with `plan` added, unless it is present; beyond [`MOST_PLANS`] it is not, and that is
+    /// reported.
     #[must_use]
     pub fn with_plan(&self, plan: Plan) -> Self {
         let mut query = self.clone();
-        if query.plans.len() < MOST_PLANS && !query.plans.contains(&plan) {
-            query.plans.push(plan);
+        match (query.plans.contains(&plan), query.plans.len() < MOST_PLANS) {
+            (true, _) => {}
+            (false, true) => query.plans.push(plan),
+            (false, false) => query.said = Some(Said::PlansFull),
         }
         query
     }
@@ -287,27 +330,30 @@ impl BoardQuery {
     }
 }
 
-/// The plan a form adds.
+/// The plan a form adds, or what is to be reported instead.
 ///
 /// # Errors
-/// [`BadParameter`] if the fields do not make a valid plan.
-pub fn added(params: &Params) -> Result<Option<Plan>, BadParameter> {
+/// [`BadParameter`] if the fields cannot come from the form.
+pub fn added(params: &Params) -> Result<Option<Result<Plan, Said>>, BadParameter> {
     let Adding { add, from, until, mut on } = params.lenient()?;
-    let Some(what) = add else { return Ok(None) };
+    let Some(what) = add.filter(|what| !what.is_empty()) else { return Ok(None) };
     on.sort_unstable();
     on.dedup();
+    if on.is_empty() && what.starts_with("extend~") {
+        return Ok(Some(Err(Said::DayNeeded)));
+    }
     let text = if on.is_empty() || what.starts_with("close~") {
         what
     } else {
-        let (start, end) = (from.format("%H:%M"), until.format("%H:%M"));
         if until <= from {
-            return Err(BadParameter::new("until", &end.to_string(), format!("a time after {start}")));
+            return Ok(Some(Err(Said::EndBeforeStart)));
         }
+        let (start, end) = (from.format("%H:%M"), until.format("%H:%M"));
         let days: Vec<&str> = on.iter().map(|day| DAYS[day.0]).collect();
         format!("{what}~{} {start}-{end}", days.join(","))
     };
     let plan = text.parse::<Plan>();
-    plan.map(Some).map_err(|fault| BadParameter::new("plan", &text, fault.to_string()))
+    plan.map(|plan| Some(Ok(plan))).map_err(|fault| BadParameter::new("plan", &text, fault.to_string()))
 }
 
 impl Length {
@@ -361,22 +407,22 @@ mod tests {
 
     #[test]
     fn a_form_makes_a_plan() {
-        let added = |text: &str| added(&Params::read(text)).map(|plan| plan.map(|plan| plan.to_string()));
+        let added = |text: &str| {
+            added(&Params::read(text)).map(|plan| plan.map(|plan| plan.map(|plan| plan.to_string())))
+        };
         let table = [
-            ("", Ok(None)),
-            ("add=open~hall", Ok(Some("open~hall"))),
-            ("add=open~hall&on=We&on=Mo&from=15:00&until=18:00", Ok(Some("open~hall~Mo,We 15:00-18:00"))),
-            ("add=close~place&on=We", Ok(Some("close~place"))),
+            ("", None),
+            ("add=", None),
+            ("add=open~hall", Some(Ok("open~hall"))),
+            ("add=open~hall&on=We&on=Mo&from=15:00&until=18:00", Some(Ok("open~hall~Mo,We 15:00-18:00"))),
+            ("add=close~place&on=We", Some(Ok("close~place"))),
+            ("add=extend~place", Some(Err(Said::DayNeeded))),
+            ("add=open~hall&on=We&from=18:00&until=15:00", Some(Err(Said::EndBeforeStart))),
         ];
         for (text, plan) in table {
-            assert_eq!(added(text), plan.map(|plan: Option<&str>| plan.map(str::to_owned)), "{text}");
+            assert_eq!(added(text).unwrap(), plan.map(|plan| plan.map(str::to_owned)), "{text}");
         }
-        for text in [
-            "add=extend~place",
-            "add=open~hall&on=We&from=18:00&until=15:00",
-            "add=open~hall&on=Xx",
-            "add=hall",
-        ] {
+        for text in ["add=open~hall&on=Xx", "add=hall"] {
             assert!(added(text).is_err(), "{text}");
         }
     }
