@@ -175,6 +175,22 @@ fn a_place_open_on_wednesday_near_the_school_is_found_nearest_first() {
 }
 
 #[test]
+fn for_a_day_find_tells_spans_and_no_state() {
+    let (code, table, _) = find(&["--from", "ootori-sho", "--at", "2026-12-02", "--open", "--limit", "1"]);
+    assert_eq!(code, Some(0));
+    assert!(table.contains("15:00–18:00") && !table.contains("開いています"), "{table}");
+    let (_, text, _) =
+        find(&["--from", "ootori-sho", "--at", "2026-12-02", "--open", "--limit", "1", "--json"]);
+    let found: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let told = &found["features"][0]["properties"];
+    let span = serde_json::json!({
+        "start": "2026-12-02T15:00:00+09:00", "end": "2026-12-02T18:00:00+09:00", "state": "open"
+    });
+    assert_eq!(told["spans"], serde_json::json!([span]), "{told}");
+    assert!(told.get("state").is_none() && told.get("closes_at").is_none(), "{told}");
+}
+
+#[test]
 fn found_in_json_is_the_collection_of_the_api() {
     let (code, text, _) =
         find(&["--from", "ootori-sho", "--at", "2026-12-02T16:00", "--open", "--limit", "3", "--json"]);

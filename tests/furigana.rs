@@ -5,9 +5,9 @@
 use ibasho::lang::{Lang, furigana::annotate, ruby};
 
 /// The message files of pages for families.
-const FILES: [&str; 14] = [
+const FILES: [&str; 15] = [
     "common", "nav", "pages", "find", "place", "week", "events", "talk", "open_one", "kids", "hours", "map",
-    "privacy", "offline",
+    "privacy", "offline", "told",
 ];
 
 /// Every message of the Japanese files, with its placeholders filled with a number or empty.
@@ -59,7 +59,7 @@ fn readings_change_no_word() {
     for (key, text) in messages() {
         assert_eq!(ruby::plain(&annotate(&text)), ruby::plain(&text), "{key}");
     }
-    for key in ["sample-note", "state-closed", "quick-now", "walk-note"] {
+    for key in ["sample-note", "state-closed", "when-now", "walk-note"] {
         assert_eq!(ruby::plain(&Lang::JaFurigana.text(key)), Lang::Ja.text(key), "{key}");
     }
 }
@@ -69,7 +69,7 @@ fn words_with_several_readings_are_read_as_they_stand() {
     let table = [
         ("state-open", "｜開《あ》いています"),
         ("field-date", "｜日《ひ》"),
-        ("quick-today", "｜今日《きょう》このあと"),
+        ("when-school", "｜放課後《ほうかご》"),
         ("hours-describe-holidays", "｜祝日《しゅくじつ》"),
         ("need-talk", "｜相談《そうだん》"),
         ("open-one-title", "｜居場所《いばしょ》をひらきたい｜方《かた》へ"),

@@ -1,4 +1,5 @@
-//! All interfaces agree on what is open: filter, badge, JSON, week and calendars.
+//! All interfaces agree on what is open: filter, badge, JSON, week, calendars, the children's page, the
+//! spans of a day, and a place opened from a list.
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
@@ -13,6 +14,7 @@ use ibasho::hours::{Interval, JapaneseCalendar, OpenState, ScheduleId, ScheduleS
 use ibasho::index::best_programme;
 use ibasho::lang::Lang;
 use ibasho::place::{Grade, Place, PlaceId, Programme};
+use ibasho::web::pages::find::{FindAnswer, FindQuery, find_view};
 use ibasho::web::pages::{kids::kids_view, terms::Look};
 use ibasho::web::{self, App};
 use std::collections::{HashMap, HashSet};
@@ -147,6 +149,7 @@ fn not_known_comes_before_closed_on_the_childrens_page_too() {
                 Look::Open | Look::Closing => OpenState::Open,
                 Look::Closed | Look::Ended => OpenState::Closed,
                 Look::Unknown => OpenState::Unknown,
+                Look::Day => panic!("a minute has a state: {} at {at}", card.id),
             };
             assert_eq!(shown, state, "{} at {at}", card.id);
             seen[state as usize] += 1;
@@ -229,4 +232,133 @@ async fn page_json_and_calendar_show_the_state_of_the_schedule() {
             pairs += 1;
         }
     }
+}
+
+/// The children's page lists the places that are open, and those that open next, in the order of the list.
+#[test]
+fn the_childrens_page_ranks_as_the_list_does() {
+    let ward = ward();
+    let mut random = Random(13);
+    let mut compared = 0;
+    for school in [None, Some("ootori-sho")] {
+        for _ in 0..60 {
+            let at = random.instant();
+            let kids = kids_view(&ward, Lang::En, school, at).unwrap();
+            let query = FindQuery { from: school.map(str::to_owned), asked: true, ..FindQuery::none() };
+            let FindAnswer::Found(list) = find_view(&ward, Lang::En, query, at).answer else { continue };
+            let rank: HashMap<&str, usize> =
+                list.cards.iter().map(|card| (card.id.as_str(), card.number)).collect();
+            for part in [&kids.open, &kids.next, &kids.unknown] {
+                // Of a place with a programme for others the list may show that one.
+                let same = part.iter().filter(|card| {
+                    let place = ward.index.get(&PlaceId::new(&card.id).unwrap()).unwrap();
+                    place.programmes.len() == 1
+                });
+                let ranks: Vec<usize> = same.map(|card| rank[card.id.as_str()]).collect();
+                assert!(ranks.is_sorted(), "{school:?} at {at}: {ranks:?}");
+                compared += ranks.len();
+            }
+        }
+    }
+    assert!(compared > 500, "{compared}");
+}
+
+fn service(ward: Snapshot, now: NaiveDateTime) -> axum::Router {
+    let now = (now - TimeDelta::hours(9)).and_utc();
+    web::router(App::new(Arc::new(ArcSwap::from_pointee(ward)), Arc::new(move || now)))
+}
+
+/// The state in a piece of a page, as it is written there.
+fn state_of(html: &str) -> &str {
+    let start = html.find("<p class=\"state ").unwrap();
+    &html[start..start + html[start..].find("</p>").unwrap()]
+}
+
+/// For a day there is no state anywhere but the spans of the schedule, and they hold at every minute.
+#[tokio::test]
+async fn a_day_has_the_spans_of_its_schedules_and_no_state() {
+    let now = first() + TimeDelta::days(238) + TimeDelta::minutes(230);
+    let service = service(ward(), now);
+    let ward = ward();
+    let mut random = Random(48);
+    let mut spans_seen = 0;
+    let days = (0..12).map(|_| random.instant().date()).chain([now.date()]);
+    for day in days {
+        let list = get(&service, &format!("/api/v1/places?limit=100&at={day}")).await;
+        let list: serde_json::Value = serde_json::from_str(&list).unwrap();
+        for feature in list["features"].as_array().unwrap() {
+            let told = &feature["properties"];
+            assert!(told.get("state").is_none() && told.get("closes_at").is_none(), "{told}");
+            let place = ward.index.get(&PlaceId::new(told["id"].as_str().unwrap()).unwrap()).unwrap();
+            let id = told["programme"].as_str().unwrap_or_default();
+            let Some(programme) = place.programmes.iter().find(|p| p.id.as_ref() == id) else { continue };
+            let read = |span: &serde_json::Value, end: &str| {
+                DateTime::parse_from_rfc3339(span[end].as_str().unwrap()).unwrap().naive_local()
+            };
+            let spans = told["spans"].as_array().unwrap();
+            for quarter in 0..96 {
+                let at = day.and_hms_opt(0, 0, 0).unwrap() + TimeDelta::minutes(15 * quarter);
+                let within = spans.iter().find(|span| read(span, "start") <= at && at < read(span, "end"));
+                let state = serde_json::to_value(ward.schedules.state_at(programme.schedule, at)).unwrap();
+                let said = within.map_or("closed".into(), |span| span["state"].clone());
+                assert_eq!(said, state, "{} at {at}", place.id);
+            }
+            spans_seen += spans.len();
+        }
+        // The page says the same spans: no card is open at a minute nobody asked about.
+        let html = get(&service, &format!("/?when=at&date={day}&lang=en")).await;
+        assert!(!html.contains("class=\"state open") && !html.contains("class=\"state closing"), "{day}");
+        for card in
+            html.split("<li class=\"card\"").skip(1).filter(|card| state_of(card).contains("state day"))
+        {
+            let id = card.split("/places/").nth(1).unwrap().split(['?', '"']).next().unwrap();
+            let place = ward.index.get(&PlaceId::new(id).unwrap()).unwrap();
+            let open = place.programmes.iter().flat_map(|p| {
+                let midnight = day.and_hms_opt(0, 0, 0).unwrap();
+                ward.schedules.intervals(p.schedule, midnight, midnight + TimeDelta::days(1))
+            });
+            let starts: Vec<String> = open.map(|one| one.start.format("%H:%M").to_string()).collect();
+            let state = state_of(card);
+            let whole = state.contains("all day") || state.contains("All day");
+            assert!(whole || starts.iter().any(|start| state.contains(start)), "{id} on {day}: {state}");
+        }
+    }
+    assert!(spans_seen > 100, "{spans_seen}");
+}
+
+/// The page of a place answers the question of the list that led there, and leads back to that list.
+#[tokio::test]
+async fn a_place_answers_the_question_it_was_opened_with() {
+    let now = first() + TimeDelta::days(238) + TimeDelta::minutes(935);
+    let service = service(ward(), now);
+    let mut seen = HashSet::new();
+    for question in [
+        "from=ootori-sho&amp;when=at&amp;date=2026-12-02&amp;time=15%3A30&amp;grade=e5&amp;free=true",
+        "when=at&amp;date=2026-12-06&amp;time=11%3A00",
+        "from=tsukuno-sho&amp;when=at&amp;date=2026-12-05",
+        "when=today",
+        "from=ootori-sho&amp;when=now",
+        "when=now&amp;state=open&amp;stay=60",
+    ] {
+        let list = get(&service, &format!("/?{}", question.replace("&amp;", "&"))).await;
+        let cards: Vec<&str> = list.split("<li class=\"card\"").skip(1).collect();
+        assert!(!cards.is_empty(), "{question}");
+        for card in cards {
+            let link = card.split("href=\"").find(|link| link.starts_with("/places/")).unwrap();
+            let link = link.split('"').next().unwrap();
+            assert!(link.ends_with(&format!("?{question}")), "{link}");
+            let place = get(&service, &link.replace("&amp;", "&")).await;
+            assert_eq!(state_of(&place), state_of(card), "{link}");
+            let back = place.split("class=\"back\"").nth(1).unwrap().split("href=\"").nth(1).unwrap();
+            assert_eq!(back.split('"').next().unwrap(), format!("/?{question}"));
+            let walk = |html: &str| html.contains("から歩いて約") || html.contains("class=\"walk\"");
+            assert_eq!(
+                walk(place.split("</header>").nth(1).unwrap()),
+                question.starts_with("from="),
+                "{link}"
+            );
+            seen.insert(state_of(&place).split('"').nth(1).unwrap().to_owned());
+        }
+    }
+    assert!(seen.len() >= 4, "{seen:?}");
 }

@@ -124,17 +124,28 @@ async fn every_chosen_condition_is_taken_back_by_one_link() {
 #[tokio::test]
 async fn each_of_the_quick_ways_is_one_press_that_keeps_the_conditions() {
     let (_, html) = page("/?from=ootori-sho&grade=e5").await;
-    for (said, time) in
-        [("いま行ける", "when=now"), ("今日このあと", "when=today"), ("日と時間をえらぶ", "when=at")]
-    {
-        let address = link_saying(&html, said);
+    let ways = html.split("class=\"quick\"").nth(1).unwrap().split("</nav>").next().unwrap();
+    for (said, time, then) in [
+        ("いま", "when=now", None),
+        ("このあと", "when=today", None),
+        ("放課後", "when=school", Some("11月26日（木）15:30")),
+        ("土曜", "when=saturday", Some("11月28日（土）")),
+        ("日曜", "when=sunday", Some("11月29日（日）")),
+    ] {
+        let address = link_saying(ways, said);
         assert!(
             address.contains(time) && address.contains("grade=e5") && address.contains("from=ootori-sho"),
             "{address}"
         );
         let (status, answer) = page(&address).await;
         assert_eq!(status, StatusCode::OK, "{address}");
-        assert!(answer.contains("aria-current=\"true\""), "{address}");
+        match then {
+            Some(day) => {
+                let chips = answer.split("class=\"chips\"").nth(1).unwrap().split("</ul>").next().unwrap();
+                assert!(chips.contains(day), "{address}: {chips}");
+            }
+            None => assert!(answer.contains("aria-current=\"true\""), "{address}"),
+        }
     }
 }
 
@@ -166,6 +177,10 @@ async fn the_link_that_shares_a_search_names_public_origins_only() {
         |html: &str| html.split("readonly value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let (_, html) = page("/?from=%E9%B3%B3%E5%B0%8F&grade=e5").await;
     assert!(shared(&html).ends_with("/?from=ootori-sho&amp;when=now&amp;grade=e5"), "{}", shared(&html));
+    let (_, html) = page("/?from=Minami+1-2-3&grade=e5").await;
+    let links: Vec<&str> =
+        html.split("href=\"/places/").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(!links.is_empty() && links.iter().all(|link| !link.contains("Minami")), "{links:?}");
     let (_, html) = page("/?from=Minami+1-2-3&grade=e5&sort=here").await;
     assert!(!shared(&html).contains("from=") && !shared(&html).contains("sort="), "{}", shared(&html));
 }
@@ -195,7 +210,7 @@ async fn a_place_page_has_its_week_with_real_dates() {
     let id = list.split("href=\"/places/").nth(1).unwrap().split('"').next().unwrap();
     let (status, html) = page(&format!("/places/{id}")).await;
     assert_eq!(status, StatusCode::OK);
-    for said in ["11月25日（水）", "12月1日（火）", "きょう", "さがすページへ", "/api/v1/places/"]
+    for said in ["11月25日（水）", "11月28日（土）", "きょう", "さがした一覧へもどる", "/api/v1/places/"]
     {
         assert!(html.contains(said), "{said}:\n{html}");
     }
@@ -375,4 +390,76 @@ async fn only_an_answer_about_the_present_or_the_future_follows_the_clock_of_the
     let now = page("/?from=ootori-sho").await.1;
     let mut keys = now.split("data-times=").skip(1).map(|rest| rest.split('>').next().unwrap()).peekable();
     assert!(keys.peek().is_some() && keys.all(|key| !key.contains('@')));
+}
+
+#[tokio::test]
+async fn without_an_origin_no_place_is_missing_and_counts_come_before_any_cut() {
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
+    let data = load(&Source::Embedded, today).unwrap().snapshot;
+    let at = today.and_hms_opt(16, 0, 0).unwrap();
+    let best = |place: &ibasho::place::Place| {
+        let programmes = place.programmes.iter().enumerate();
+        ibasho::index::best_programme(&data.schedules, programmes, ibasho::ask::When::At(at), 0).answer
+    };
+    let answers: Vec<_> =
+        data.index.places().iter().map(|place| (place.id.to_string(), best(place))).collect();
+    let lasting = answers.iter().filter(|(_, answer)| !ibasho::index::has_ended(answer));
+    let open = lasting.clone().filter(|(_, answer)| answer.state == ibasho::hours::OpenState::Open).count();
+    assert!(lasting.clone().count() > 36 && open > 3);
+    for address in ["/?when=now", "/map"] {
+        let (_, html) = page(address).await;
+        assert!(html.contains(&format!("{}か所あります", lasting.clone().count())), "{address}");
+        assert!(html.contains(&format!("{open}か所は いま開いています")), "{address}");
+        for (id, answer) in &answers {
+            let listed = html.contains(&format!("/places/{id}?"));
+            assert_eq!(listed, !ibasho::index::has_ended(answer), "{address}: {id}");
+        }
+        let looks: Vec<&str> =
+            html.split("data-look=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+        let rank = |look: &&str| match *look {
+            "open" | "closing" => 0,
+            "unknown" => 2,
+            _ => 1,
+        };
+        assert!(looks.is_sorted_by_key(rank), "{address}: {looks:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_first_to_open_is_the_same_on_every_page() {
+    let before = "2026-11-24T18:50:00Z";
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
+    let snapshot = load(&Source::Embedded, today).unwrap().snapshot;
+    let at = today.and_hms_opt(3, 50, 0).unwrap();
+    let openings = snapshot.index.places().iter().flat_map(|place| &place.programmes);
+    let first =
+        openings.filter_map(|p| snapshot.schedules.answer_at(p.schedule, at).next_open).min().unwrap();
+    let first = first.format("%H:%M").to_string();
+    let service = web::router(App::new(
+        Arc::new(ArcSwap::from_pointee(snapshot)),
+        Arc::new(move || before.parse().unwrap()),
+    ));
+    for address in ["/", "/?when=now", "/map", "/kids", "/?when=today"] {
+        let request = Request::get(address).body(Body::empty()).unwrap();
+        let body = service.clone().oneshot(request).await.unwrap().into_body();
+        let html = String::from_utf8(body.collect().await.unwrap().to_bytes().to_vec()).unwrap();
+        // At night the children's page begins with whom to call.
+        let start = if address == "/kids" { "id=\"kids-next\"" } else { "<main" };
+        let main = html.split(start).nth(1).unwrap();
+        let state = main.split("<p class=\"state ").nth(1).unwrap().split("</p>").next().unwrap();
+        assert!(state.contains(&first), "{address}: {state}, not {first}");
+    }
+}
+
+/// At 03:50 a place that opens at 13:00 is not open, and its hours of the day are said.
+#[tokio::test]
+async fn a_day_is_not_a_minute() {
+    let (_, html) = page("/?when=at&date=2026-12-02").await;
+    assert!(!html.contains("開いている時間です") && !html.contains("その時間に開いています"), "{html}");
+    assert!(
+        html.contains("が 12月2日（水）に開きます") && html.contains("12月2日（水） 15:00–18:00"),
+        "{html}"
+    );
+    let (_, html) = page("/?when=today").await;
+    assert!(html.contains("きょう 15:00–18:00") && !html.contains("開いている時間です"), "{html}");
 }

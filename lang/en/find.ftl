@@ -1,7 +1,4 @@
 # Ways from one search to the next, and to other people
-quick-now = Open now
-quick-today = Later today
-quick-at = Choose a day and time
 chips-label = What you chose
 chip-remove = – remove
 reach-minutes = Up to about { $minutes } min on foot

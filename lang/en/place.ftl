@@ -2,9 +2,7 @@
 place-ahead = The four weeks after that
 ahead-unsure = Some days are not certain. Please ask by phone before you go.
 ahead-nothing = Nothing this week
-place-subscribe = Add to my calendar
 place-ics = Dates as a file (.ics)
-place-directions = Get there with a map app
 place-directions-note = Only the destination is passed on.
 place-print = Print
 report-title = Something wrong? Tell us

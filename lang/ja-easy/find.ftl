@@ -1,7 +1,4 @@
 # Ways from one search to the next, and to other people
-quick-now = いま行《い》ける
-quick-today = きょう これから
-quick-at = 日《ひ》と時間《じかん》を えらぶ
 chips-label = えらんだもの
 chip-remove = をやめる
 reach-minutes = 歩《ある》いて{ $minutes }分《ふん》くらいまで

@@ -2,9 +2,7 @@
 place-ahead = そのあとの4週間《しゅうかん》
 ahead-unsure = まだわからない日《ひ》があります。行《い》く前《まえ》に、電話《でんわ》で聞《き》いてください。
 ahead-nothing = この週《しゅう》は、開《あ》きません
-place-subscribe = カレンダーに入《い》れる
 place-ics = カレンダーのファイル（.ics）
-place-directions = 地図《ちず》アプリで 行《い》き方《かた》を見《み》る
 place-directions-note = 行《い》くところだけが、地図《ちず》アプリにつたわります。
 place-print = 紙《かみ》に印刷《いんさつ》する
 report-title = ちがうところがあったら

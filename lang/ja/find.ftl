@@ -1,7 +1,4 @@
 # Ways from one search to the next, and to other people
-quick-now = いま行ける
-quick-today = 今日このあと
-quick-at = 日と時間をえらぶ
 chips-label = えらんだ条件
 chip-remove = をはずす
 reach-minutes = 歩いて約{ $minutes }分まで

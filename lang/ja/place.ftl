@@ -2,9 +2,7 @@
 place-ahead = そのあとの4週間
 ahead-unsure = はっきり決まっていない日があります。行く前に電話で聞けます。
 ahead-nothing = この週の予定はありません
-place-subscribe = カレンダーに入れる
 place-ics = 予定のファイル（.ics）
-place-directions = 行き方を地図アプリで見る
 place-directions-note = 伝わるのは行き先だけです。
 place-print = 印刷する
 report-title = ちがっていたら知らせる

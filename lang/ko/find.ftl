@@ -1,7 +1,4 @@
 # Ways from one search to the next, and to other people
-quick-now = 지금 갈 수 있는 곳
-quick-today = 오늘 이후
-quick-at = 날짜와 시간 고르기
 chips-label = 고른 조건
 chip-remove = 빼기
 reach-minutes = 걸어서 약 { $minutes }분까지

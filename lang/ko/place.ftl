@@ -2,9 +2,7 @@
 place-ahead = 그다음 4주
 ahead-unsure = 확실하지 않은 날이 있습니다. 가기 전에 전화로 물어볼 수 있습니다.
 ahead-nothing = 이 주에는 일정이 없습니다
-place-subscribe = 캘린더에 넣기
 place-ics = 일정 파일(.ics)
-place-directions = 지도 앱으로 길 보기
 place-directions-note = 목적지만 전달됩니다.
 place-print = 인쇄하기
 report-title = 틀린 점 알리기

@@ -1,7 +1,4 @@
 # Ways from one search to the next, and to other people
-quick-now = Đến được ngay bây giờ
-quick-today = Còn trong hôm nay
-quick-at = Chọn ngày và giờ
 chips-label = Điều kiện đã chọn
 chip-remove = – bỏ
 reach-minutes = Đi bộ khoảng { $minutes } phút trở lại

@@ -2,9 +2,7 @@
 place-ahead = Bốn tuần sau đó
 ahead-unsure = Có ngày chưa chắc chắn. Trước khi đi có thể gọi điện hỏi.
 ahead-nothing = Tuần này không có gì
-place-subscribe = Thêm vào lịch của tôi
 place-ics = Tệp lịch (.ics)
-place-directions = Xem đường đi bằng ứng dụng bản đồ
 place-directions-note = Chỉ có điểm đến được gửi đi.
 place-print = In trang này
 report-title = Thấy sai, xin báo cho chúng tôi

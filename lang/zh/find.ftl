@@ -1,7 +1,4 @@
 # Ways from one search to the next, and to other people
-quick-now = 现在能去
-quick-today = 今天稍后
-quick-at = 选择日期和时间
 chips-label = 已选的条件
 chip-remove = （去掉）
 reach-minutes = 步行约{ $minutes }分钟以内

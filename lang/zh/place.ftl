@@ -2,9 +2,7 @@
 place-ahead = 之后的四周
 ahead-unsure = 有些日子还不确定。去之前可以打电话问。
 ahead-nothing = 这一周没有安排
-place-subscribe = 加入日历
 place-ics = 日程文件（.ics）
-place-directions = 用地图应用查看路线
 place-directions-note = 只会传送目的地。
 place-print = 打印
 report-title = 发现有误请告诉我们

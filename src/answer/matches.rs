@@ -3,6 +3,7 @@
 use super::{Point, StateShape, at_offset};
 use crate::ask::{Ask, Condition, Filters, When};
 use crate::geodesy::Meters;
+use crate::hours::{Interval, OpenState};
 use crate::index::{Match, PlaceIndex, Relaxations};
 use crate::lang::Lang;
 use crate::place::{Audience, Booking, Fee, Grade, LocationPrecision, Need, Place, PlaceKind, Programme};
@@ -61,7 +62,7 @@ impl FeatureCollection {
             query: QueryShape::new(ask, from.as_deref(), *zone),
             next_cursor: last.map(|last| last.place.id.to_string()),
             relaxations: found.is_empty().then(|| RelaxationsShape::new(&index.relaxations(ask), *zone)),
-            features: found.iter().map(|found| MatchFeature::new(found, *zone, *lang)).collect(),
+            features: found.iter().map(|found| MatchFeature::new(found, ask.when, *zone, *lang)).collect(),
         }
     }
 }
@@ -103,6 +104,60 @@ impl QueryShape {
     }
 }
 
+/// What is told of a match: a state for a minute; for a day its spans, because a day has no state.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub enum Told {
+    /// At a minute.
+    Minute {
+        /// The state then.
+        #[serde(flatten)]
+        state: StateShape,
+        /// The minute.
+        at: String,
+    },
+    /// On a day, or in the rest of it.
+    Day(DayShape),
+}
+
+/// The spans of a programme on a day, or in what is left of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct DayShape {
+    /// The stretches that are open or not known, by start; what is in none is closed.
+    pub spans: Vec<SpanShape>,
+    /// The reason for the first of them, or for having none; in words.
+    pub reason: String,
+    /// Without an open span: the next certain opening.
+    pub next_open: Option<String>,
+}
+
+/// A half-open stretch of a day.
+#[derive(Debug, Clone, Serialize)]
+pub struct SpanShape {
+    start: String,
+    end: String,
+    /// `open` or `unknown`.
+    state: OpenState,
+}
+
+impl Told {
+    fn new(found: &Match<'_>, when: When, zone: Tz, lang: Lang) -> Self {
+        let state = StateShape::new(&found.answer, zone, lang);
+        match when {
+            When::At(_) => Self::Minute { state, at: at_offset(found.at, zone) },
+            When::Window(..) => {
+                let span = |span: &Interval| SpanShape {
+                    start: at_offset(span.start, zone),
+                    end: at_offset(span.end, zone),
+                    state: span.state,
+                };
+                let spans = found.spans.iter().map(span).collect();
+                Self::Day(DayShape { spans, reason: state.reason, next_open: state.next_open })
+            }
+        }
+    }
+}
+
 /// One match as a feature.
 #[derive(Debug, Clone, Serialize)]
 pub struct MatchFeature {
@@ -125,11 +180,9 @@ pub struct MatchProperties {
     pub distance_m: Option<f64>,
     /// Estimated from the great-circle distance.
     pub walk_minutes: Option<u32>,
-    /// The state at `at`.
+    /// The state at the asked minute, or the spans of the asked day.
     #[serde(flatten)]
-    pub state: StateShape,
-    /// The time within the queried window that the state refers to.
-    at: String,
+    pub told: Told,
     programme: Option<String>,
     /// The programme's title.
     pub programme_title: Option<String>,
@@ -146,7 +199,7 @@ pub struct MatchProperties {
 impl MatchFeature {
     /// The match in words of `lang`.
     #[must_use]
-    pub fn new(found: &Match<'_>, zone: Tz, lang: Lang) -> Self {
+    pub fn new(found: &Match<'_>, when: When, zone: Tz, lang: Lang) -> Self {
         let place = found.place;
         let programme = found.programme.map(|number| &place.programmes[number]);
         let details = place.details.as_deref();
@@ -156,8 +209,7 @@ impl MatchFeature {
             kind: place.kind,
             distance_m: found.distance.map(Meters::rounded),
             walk_minutes: found.distance.map(Meters::walk_minutes),
-            state: StateShape::new(&found.answer, zone, lang),
-            at: at_offset(found.at, zone),
+            told: Told::new(found, when, zone, lang),
             programme: programme.map(|p| p.id.to_string()).filter(|id| !id.is_empty()),
             programme_title: programme.and_then(|p| p.title.as_deref()).map(str::to_owned),
             grades: programme.and_then(grade_runs),

@@ -9,7 +9,7 @@ use crate::ask::places::{NEAREST_LIMIT, read_limit};
 use crate::ask::{Ask, DEFAULT_LIMIT, Filters, time, time::whole_minute};
 use crate::dataset::Snapshot;
 use crate::geodesy::{LonLat, Meters};
-use crate::hours::words;
+use crate::hours::{Interval, OpenState, words};
 use crate::index::Match;
 use crate::lang::{Lang, ruby};
 use std::fmt::Write;
@@ -95,18 +95,32 @@ impl FindArgs {
     }
 }
 
-/// One line per match: distance, state, next change, name, reason.
+/// The spans of a day: 「15:00–18:00」, one that is not known with its word.
+fn day(spans: &[Interval], lang: Lang) -> String {
+    let span = |span: &Interval| match span.state {
+        OpenState::Open => words::spans([span], lang),
+        state => format!("{} {}", words::spans([span], lang), words::state(state, lang)),
+    };
+    spans.iter().map(span).collect::<Vec<_>>().join(&lang.text("list-join"))
+}
+
+/// One line per match: distance, state and next change (for a day its spans), name, reason.
 fn table(found: &[Match<'_>], lang: Lang) -> String {
     let mut text = String::new();
     for found in found {
         let meters = found.distance.map_or(0.0, Meters::rounded);
         let answer = &found.answer;
         let comes = match (answer.closes_at, answer.next_open) {
+            // A day has hours and no state.
+            _ if !found.spans.is_empty() => String::new(),
             (Some(at), _) => lang.fill("state-until", &[("time", words::date_time(at, lang).into())]),
             (None, Some(at)) => lang.fill("state-next", &[("when", words::date_time(at, lang).into())]),
             (None, None) => String::new(),
         };
-        let state = words::state(answer.state, lang);
+        let state = match found.spans.as_slice() {
+            [] => words::state(answer.state, lang),
+            spans => day(spans, lang),
+        };
         let needs_mark = found.place.sample && !found.place.name.contains("見本");
         let mark = if needs_mark { lang.text("feeds-sample") } else { String::new() };
         let line = format!(

@@ -2,8 +2,8 @@
 //! offline states and the API.
 
 use super::open::first_stretch;
-use crate::ask::When;
-use crate::hours::{Answer, Fact, OpenState, Reason, ScheduleId, Schedules};
+use crate::ask::{When, time::midnight};
+use crate::hours::{Answer, Fact, Interval, OpenState, Reason, ScheduleId, Schedules};
 use crate::place::Programme;
 use chrono::NaiveDateTime;
 use std::cmp::Ordering;
@@ -17,11 +17,14 @@ pub struct Best {
     pub at: NaiveDateTime,
     /// Its state then; unknown when there is no programme.
     pub answer: Answer,
+    /// In a window, which is a day or the rest of one: the open and unknown stretches of its first day
+    /// that end within it, with the minute they begin even if that has passed. Empty for an instant.
+    pub spans: Vec<Interval>,
 }
 
 /// The best of the numbered `programmes` for `when`: open (for `stay` minutes) before open, before
-/// unknown, before the one that opens next; ties go to the first given.
-/// first, then open, then not known, then the one that opens next; the first given among equals.
+/// unknown, before the one that opens next. In a window, of two that open the one that opens first. Ties
+/// go to the first given.
 pub fn best_programme<'a>(
     schedules: &Schedules,
     programmes: impl IntoIterator<Item = (usize, &'a Programme)>,
@@ -30,9 +33,20 @@ pub fn best_programme<'a>(
 ) -> Best {
     let fits = programmes.into_iter().map(|(number, p)| (number, Fit::of(p, when, stay, schedules)));
     match fits.min_by(|(_, a), (_, b)| a.order(b)) {
-        Some((number, fit)) => Best { programme: Some(number), at: fit.at, answer: fit.answer },
-        None => Best { programme: None, at: when.start(), answer: without_hours() },
+        Some((number, fit)) => {
+            let spans = spans(schedules, fit.schedule, when);
+            Best { programme: Some(number), at: fit.at, answer: fit.answer, spans }
+        }
+        None => Best { programme: None, at: when.start(), answer: without_hours(), spans: Vec::new() },
     }
+}
+
+/// The stretches of schedule `id` in a window, each from its own beginning on the window's first day.
+fn spans(schedules: &Schedules, id: ScheduleId, when: When) -> Vec<Interval> {
+    let When::Window(from, to) = when else { return Vec::new() };
+    let mut spans = schedules.intervals(id, midnight(from.date()), to);
+    spans.retain(|span| span.end > from);
+    spans
 }
 
 /// The answer for a place without programmes.
@@ -43,6 +57,7 @@ fn without_hours() -> Answer {
 
 /// The sort key of a programme for the queried time.
 struct Fit {
+    schedule: ScheduleId,
     at: NaiveDateTime,
     long_enough: bool,
     answer: Answer,
@@ -56,7 +71,7 @@ impl Fit {
             When::At(at) => at,
             When::Window(from, to) => stretch.unwrap_or_else(|| first_chance(schedules, id, from, to)),
         };
-        Self { at, long_enough: stretch.is_some(), answer: schedules.answer_at(id, at) }
+        Self { schedule: id, at, long_enough: stretch.is_some(), answer: schedules.answer_at(id, at) }
     }
 
     fn order(&self, other: &Self) -> Ordering {
@@ -70,7 +85,7 @@ impl Fit {
             OpenState::Closed => fit.answer.next_open.unwrap_or(NaiveDateTime::MAX),
             _ => NaiveDateTime::MIN,
         };
-        rank(self).cmp(&rank(other)).then_with(|| next(self).cmp(&next(other)))
+        rank(self).cmp(&rank(other)).then_with(|| (next(self), self.at).cmp(&(next(other), other.at)))
     }
 }
 

@@ -3,9 +3,9 @@
 use super::filter::Filter;
 use super::summary::Wanted;
 use super::{Best, Match, PlaceIndex, best_programme};
-use crate::ask::Ask;
+use crate::ask::{Ask, Condition};
 use crate::geodesy::{LonLat, Meters};
-use crate::place::Place;
+use crate::place::{Place, Programme};
 use std::cmp::Ordering;
 
 /// A list by id scans all places when more than one in this many is a candidate; a scan is then
@@ -25,6 +25,30 @@ impl PlaceIndex {
             (None, _) => self.by_id(ask, &filter),
         };
         found.iter().map(|found| self.answer(found, ask, &filter)).collect()
+    }
+
+    /// How many places meet every condition of `ask`, whatever its limit; `most` if there are as many or
+    /// more.
+    #[must_use]
+    pub fn count(&self, ask: &Ask, most: usize) -> usize {
+        let filter = Filter::new(ask, self);
+        let passing = self.in_view(ask, filter.wanted()).filter(|number| filter.passes(self.place(*number)));
+        passing.take(most).count()
+    }
+
+    /// What `ask` says of one place of this index: of its programmes that meet every condition but that
+    /// they are open, or of all of them if none does.
+    #[must_use]
+    pub fn of_place<'a>(&'a self, place: &'a Place, ask: &Ask) -> Match<'a> {
+        let freer = Ask { filters: ask.filters.without(Condition::Open), radius: None, ..ask.clone() };
+        let filter = Filter::new(&freer, self);
+        let passing = |p: &Programme| filter.programme_passes(place, Some(p));
+        let none = !place.programmes.iter().any(passing);
+        let fitting = place.programmes.iter().enumerate().filter(|(_, p)| none || passing(p));
+        let best = best_programme(&self.schedules, fitting, ask.when, ask.filters.stay);
+        let Best { programme, at, answer, spans } = best;
+        let distance = ask.near.map(|near| near.distance_to(place.point));
+        Match { place, programme, distance, at, answer, spans }
     }
 
     fn nearest(&self, origin: LonLat, ask: &Ask, filter: &Filter<'_>) -> Vec<Found> {
@@ -78,8 +102,8 @@ impl PlaceIndex {
         let passing =
             place.programmes.iter().enumerate().filter(|(_, p)| filter.programme_passes(place, Some(p)));
         let best = best_programme(&self.schedules, passing, ask.when, ask.filters.stay);
-        let Best { programme, at, answer } = best;
-        Match { place, programme, distance: found.distance, at, answer }
+        let Best { programme, at, answer, spans } = best;
+        Match { place, programme, distance: found.distance, at, answer, spans }
     }
 }
 

@@ -17,17 +17,19 @@ mod best;
 mod filter;
 mod find;
 mod open;
+mod rank;
 mod relax;
 mod summary;
 mod tree;
 mod walk;
 
 pub use best::{Best, best_programme};
+pub use rank::{Ranked, has_ended, ranked};
 pub use relax::{LOOKED_AT, NextChance, Relaxation, Relaxations, Together};
 pub use walk::Bounded;
 
 use crate::geodesy::Meters;
-use crate::hours::{Answer, JapaneseCalendar, Schedules, SchedulesBuilder};
+use crate::hours::{Answer, Interval, JapaneseCalendar, Schedules, SchedulesBuilder};
 use crate::place::{Place, PlaceId};
 use chrono::NaiveDateTime;
 use std::sync::Arc;
@@ -48,6 +50,8 @@ pub struct Match<'a> {
     pub at: NaiveDateTime,
     /// The programme's state at `at`.
     pub answer: Answer,
+    /// In a window: its stretches on that day that have not passed, see [`Best::spans`].
+    pub spans: Vec<Interval>,
 }
 
 /// All places of a data set with their schedules, indexed.

@@ -30,18 +30,22 @@ export function say(root, key) {
   }
 }
 
-/** Reorders the list and adds walking times. @param {ParentNode} root @param {(Listed & { meters: number })[]} places */
+/**
+ * Reorders the places within each of their lists, adds walking times, and returns them as they now stand.
+ * @param {ParentNode} root @param {(Listed & { meters: number })[]} places nearest first
+ * @returns {Listed[]}
+ */
 export function reorder(root, places) {
   const template = root.querySelector('template[data-walk]');
-  const list = places[0]?.card.parentElement;
-  if (!list || !(template instanceof HTMLTemplateElement)) return;
-  list.append(...places.map(({ card }) => card));
+  if (!(template instanceof HTMLTemplateElement)) return places;
+  for (const { card } of places) card.parentElement?.append(card);
   for (const { card, meters } of places) {
     for (const old of card.querySelectorAll('.facts .walk, .facts .walk-from-here')) old.remove();
     card.querySelector('.facts')?.prepend(filled(template, walkMinutes(meters)));
   }
   const note = root.querySelector('.walk-note');
   if (note instanceof HTMLElement) note.hidden = false;
+  return readCards(root);
 }
 
 /**

@@ -86,8 +86,7 @@ async function near(button) {
   navigator.geolocation.getCurrentPosition(({ coords }) => {
     const root = part('#results');
     if (!root) return;
-    const places = nearestFirst(readCards(root), [coords.longitude, coords.latitude]);
-    reorder(root, places);
+    const places = reorder(root, nearestFirst(readCards(root), [coords.longitude, coords.latitude]));
     renumber(root, places);
     places.forEach(({ card }, nth) => { card.hidden = nth >= SHOWN; });
     say(document, 'located');

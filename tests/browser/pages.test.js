@@ -22,7 +22,7 @@ test('without JavaScript and with the keyboard alone, one form answers', async (
   await first.locator('h3 a').focus();
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/places\//);
-  assert.match(await page.locator('main').innerText(), /これから1週間/);
+  assert.match(await page.locator('main').innerText(), /開く日/);
   await context.close();
 });
 

@@ -18,6 +18,7 @@ mod holidays;
 mod readings;
 mod reasons;
 mod selectors;
+mod told;
 mod warnings;
 
 pub use dates::{
@@ -27,4 +28,5 @@ pub use dates::{
 pub use describe::{Description, describe};
 pub use readings::{ReadingInWords, readings};
 pub use reasons::{fact, reason, reason_line, short_reason, state};
+pub use told::{of_day, spans, why};
 pub use warnings::warning;

@@ -19,13 +19,14 @@ use crate::ask::params::{field, one_of, read_with, repeated};
 use crate::ask::{When, time};
 use crate::dataset::Snapshot;
 use crate::hours::{Answer, OpenState, Schedules, words};
-use crate::index::best_programme;
+use crate::index::{Best, best_programme};
 use crate::lang::Lang;
 use crate::place::{Place, PlaceId, Programme};
 use crate::web::extract::Strict;
 use crate::web::pages::find::HERE_LIMIT;
 use crate::web::pages::parts::{rich, state};
 use crate::web::pages::terms::{self, Badge, Look};
+use crate::web::pages::told::{Given, Told, told};
 use crate::web::{Visit, WebError};
 use axum::Json;
 use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
@@ -76,6 +77,7 @@ struct Step(i64, usize, usize, #[serde(skip_serializing_if = "Option::is_none")]
 pub(super) struct Question {
     #[serde(deserialize_with = "repeated")]
     of: Vec<Asked>,
+    #[expect(dead_code, reason = "sent by stored pages from before every reason was one sentence")]
     #[serde(deserialize_with = "whole")]
     reasons: bool,
     lang: Option<IgnoredAny>,
@@ -91,7 +93,7 @@ pub(super) async fn show(
     if asked.of.len() > MAX_PLACES {
         return Err(WebError::bad_parameter("of", &format!("{} names", asked.of.len()), NAMES));
     }
-    let teller = Teller::new(&snapshot, language.lang, now, asked.reasons);
+    let teller = Teller::new(&snapshot, language.lang, now);
     Ok(Json(teller.times(&asked.of)))
 }
 
@@ -137,13 +139,8 @@ impl<'a> Subject<'a> {
         }
     }
 
-    fn answer_at(self, schedules: &Schedules, at: NaiveDateTime) -> Answer {
-        match self {
-            Self::Programme(programme) => schedules.answer_at(programme.schedule, at),
-            Self::Whole(place) => {
-                best_programme(schedules, place.programmes.iter().enumerate(), When::At(at), 0).answer
-            }
-        }
+    fn best_at(self, schedules: &Schedules, at: NaiveDateTime) -> Best {
+        best_programme(schedules, self.programmes().iter().enumerate(), When::At(at), 0)
     }
 }
 
@@ -152,16 +149,15 @@ struct Teller<'a> {
     lang: Lang,
     now: NaiveDateTime,
     until: NaiveDateTime,
-    whole_reasons: bool,
     html: Vec<String>,
     known: HashMap<String, usize>,
 }
 
 impl<'a> Teller<'a> {
-    fn new(snapshot: &'a Snapshot, lang: Lang, now: NaiveDateTime, whole_reasons: bool) -> Self {
+    fn new(snapshot: &'a Snapshot, lang: Lang, now: NaiveDateTime) -> Self {
         let until = now.date().checked_add_days(Days::new(DAYS)).unwrap_or(now.date());
         let until = until.and_time(NaiveTime::MIN);
-        Self { snapshot, lang, now, until, whole_reasons, html: Vec::new(), known: HashMap::new() }
+        Self { snapshot, lang, now, until, html: Vec::new(), known: HashMap::new() }
     }
 
     /// The timelines of all requested places that exist.
@@ -219,19 +215,16 @@ impl<'a> Teller<'a> {
 
     /// The step a reader at `now` sees for the time `at`.
     fn step(&mut self, subject: Subject<'_>, now: NaiveDateTime, at: NaiveDateTime, phone: bool) -> Step {
-        let answer = subject.answer_at(&self.snapshot.schedules, at);
-        let mut badge = terms::badge(self.lang, &answer, at, now, phone);
+        let schedules = &self.snapshot.schedules;
+        let best = subject.best_at(schedules, at);
+        let given = Given::best(&best, subject.programmes());
+        let Told { mut badge, reason } = told(schedules, self.lang, given, (When::At(at), now), phone);
         let mut closes = None;
         if badge.look == Look::Closing {
             badge.next = Some(self.lang.fill("state-minutes-left", &[("minutes", MINUTES.into())]));
-            closes = answer.closes_at.map(|end| self.minute(end));
+            closes = best.answer.closes_at.map(|end| self.minute(end));
         }
-        let why = if self.whole_reasons {
-            words::reason(&answer.reason, self.lang)
-        } else {
-            words::short_reason(&answer.reason, self.lang)
-        };
-        Step(self.minute(now), self.text(&state(&badge)), self.why(&why), closes)
+        Step(self.minute(now), self.text(&state(&badge)), self.why(&reason), closes)
     }
 
     fn unknown(&mut self, phone: bool) -> (usize, usize) {

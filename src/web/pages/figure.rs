@@ -20,13 +20,15 @@ pub struct Map<'a> {
     pub size: (u16, u16),
     /// Bounds shown if there is neither pin nor origin.
     pub around: Option<Bounds>,
+    /// Whether the pins say what opens on a day, and not what is open at a minute.
+    pub day: bool,
 }
 
 /// The map marker of a state.
 #[must_use]
 pub fn mark(look: Look) -> sketch::Mark {
     match look {
-        Look::Open => sketch::Mark::Open,
+        Look::Open | Look::Day => sketch::Mark::Open,
         Look::Closing => sketch::Mark::ClosesSoon,
         Look::Closed | Look::Ended => sketch::Mark::Closed,
         Look::Unknown => sketch::Mark::Unknown,
@@ -51,7 +53,7 @@ pub fn figure(basemap: &Basemap, lang: Lang, map: &Map<'_>) -> Markup {
     html! {
         figure.map #map {
             (PreEscaped(sketch::draw(basemap, &options)))
-            (legend(lang, &map.pins))
+            (legend(lang, map))
             figcaption.credit { (rich(&credit(basemap, lang))) }
         }
     }
@@ -70,11 +72,14 @@ pub fn credit(basemap: &Basemap, lang: Lang) -> String {
 }
 
 /// Legend of the marks on the map; omitted for a single pin, or if pins have no state.
-fn legend(lang: Lang, pins: &[sketch::Pin]) -> Markup {
+fn legend(lang: Lang, map: &Map<'_>) -> Markup {
+    let pins = &map.pins;
+    let (open, closed) =
+        if map.day { ("legend-day", "legend-not-day") } else { ("state-open", "state-closed") };
     let marks = [
-        (Look::Open, "state-open"),
+        (if map.day { Look::Day } else { Look::Open }, open),
         (Look::Closing, "state-closing"),
-        (Look::Closed, "state-closed"),
+        (Look::Closed, closed),
         (Look::Unknown, "state-unknown"),
     ];
     let seen = |look| pins.iter().any(|pin| pin.mark == mark(look));

@@ -50,7 +50,9 @@ fn addresses(path: &str, page: &Frame<'_>) -> Markup {
     }
 }
 
+/// The address of this page; that of a place without the question it was opened with.
 fn own_address(path: &str, page: &Frame<'_>) -> String {
+    let path = if path.starts_with("/places/") { path.split('?').next().unwrap_or(path) } else { path };
     if page.language.chosen { with_lang(path, page.language.lang) } else { path.to_owned() }
 }
 

@@ -30,6 +30,7 @@ pub mod table;
 pub mod talk;
 pub mod terms;
 mod times_key;
+pub mod told;
 pub mod week;
 
 use super::App;

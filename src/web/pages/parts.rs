@@ -64,6 +64,7 @@ pub fn mark(look: Look) -> Markup {
                 Look::Closed => circle.ring cx="8" cy="8" r="6" {},
                 Look::Unknown => path.ring d="M8 1.500 14.500 8 8 14.500 1.500 8z" {},
                 Look::Ended => path.ring d="M2 8h12" {},
+                Look::Day => path.ring d="M8 2a6 6 0 1 0 .01 0M8 4.500V8l2.500 1.500" {},
             }
         }
     }

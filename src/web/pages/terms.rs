@@ -3,6 +3,7 @@
 //! Pure functions from a value to text in the reader's language; やさしい日本語 carries its readings in the
 //! text, and [`super::parts::rich`] renders them.
 
+use super::told::Given;
 use crate::ask::{Condition, Filters, Time};
 use crate::geodesy::Meters;
 use crate::hours::{Answer, OpenState, words};
@@ -26,6 +27,8 @@ pub enum Look {
     Unknown,
     /// Permanently closed.
     Ended,
+    /// Open at some time of the asked day; its spans say when.
+    Day,
 }
 
 impl Look {
@@ -38,7 +41,15 @@ impl Look {
             Self::Closed => "closed",
             Self::Unknown => "unknown",
             Self::Ended => "ended",
+            Self::Day => "day",
         }
+    }
+
+    /// CSS class of the pin on the map: that of a place that opens on the asked day is the one of an
+    /// open place.
+    #[must_use]
+    pub fn pin(self) -> &'static str {
+        if self == Self::Day { Self::Open.class() } else { self.class() }
     }
 }
 
@@ -75,6 +86,29 @@ pub fn badge(lang: Lang, answer: &Answer, at: NaiveDateTime, now: NaiveDateTime,
             next: has_phone.then(|| lang.text("state-ask-by-phone")),
         },
     }
+}
+
+/// The badge of `given` about the day `day` or the rest of it: its spans, and no state of a minute.
+#[must_use]
+pub fn day_badge(
+    lang: Lang,
+    given: &Given<'_>,
+    day: NaiveDate,
+    now: NaiveDateTime,
+    has_phone: bool,
+) -> Badge {
+    let sure = || given.spans.iter().filter(|span| span.state == OpenState::Open);
+    let doubtful = given.spans.iter().any(|span| span.state == OpenState::Unknown);
+    if sure().next().is_some() {
+        let word = words::of_day("day-open", day, now.date(), &words::spans(sure(), lang), lang);
+        let next = (doubtful && has_phone).then(|| lang.text("day-rest-unknown"));
+        return Badge { look: Look::Day, word, next };
+    }
+    let badge = badge(lang, given.answer, given.at, now, has_phone);
+    if badge.look != Look::Closed {
+        return badge;
+    }
+    Badge { word: words::of_day("day-closed", day, now.date(), "", lang), ..badge }
 }
 
 fn open_badge(lang: Lang, answer: &Answer, at: NaiveDateTime, now: NaiveDateTime) -> Badge {

@@ -49,8 +49,7 @@ const AT_ONCE = 40;
  */
 function timesAddresses(named) {
   const { lang = "ja", furigana } = document.documentElement.dataset;
-  const how = [["lang", lang], ...(furigana === undefined ? [] : [["furigana", "on"]]),
-    ...(document.querySelector(".place-head[data-times]") === null ? [] : [["reasons", "whole"]])];
+  const how = [["lang", lang], ...(furigana === undefined ? [] : [["furigana", "on"]])];
   const keys = [...new Set(named.map(keyOf))];
   const parts = keys.flatMap((_, n) => (n % AT_ONCE === 0 ? [keys.slice(n, n + AT_ONCE)] : []));
   return parts.map((part) => `/offline/times.json?${new URLSearchParams([...how, ...part.map((key) => ["of", key])])}`);

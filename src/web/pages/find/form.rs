@@ -1,6 +1,6 @@
 //! The search form as HTML: its fields have the names of `ask::Filters`.
 
-use super::query::{REACHES, STAYS, spoken};
+use super::query::{AFTER_SCHOOL, REACHES, STAYS, spoken};
 use super::view::FindView;
 use crate::ask::{Filters, Time};
 use crate::dataset::Snapshot;
@@ -14,20 +14,21 @@ use crate::web::{Language, suggestions};
 use chrono::NaiveDateTime;
 use maud::{Markup, html};
 
-/// The form, submitted to `action`.
+/// The form, submitted to `action`; `here` stands beside the origin.
 pub(in crate::web::pages) fn form(
     snapshot: &Snapshot,
     language: Language,
     view: &FindView,
     now: NaiveDateTime,
     action: &str,
+    here: &Markup,
 ) -> Markup {
     let (lang, query) = (language.lang, &view.query);
     let from = view.origin.as_deref().or(query.from.as_deref());
     html! {
         form.find action=(action) method="get" role="search" {
             (kept(language))
-            (origin(snapshot, lang, from))
+            (origin(snapshot, lang, from, here))
             (when(lang, query.time, now))
             div.narrow {
                 (grades(lang, query.filters.grade))
@@ -44,11 +45,12 @@ pub(in crate::web::pages) fn form(
 }
 
 /// The origin field: free text, with data attributes for landmark autocompletion.
-fn origin(snapshot: &Snapshot, lang: Lang, from: Option<&str>) -> Markup {
+fn origin(snapshot: &Snapshot, lang: Lang, from: Option<&str>, here: &Markup) -> Markup {
     let count = ruby::plain(&lang.fill("suggest-count", &[("count", "{n}".into())]));
     html! {
         div.from {
             label #from-label for="from" { (say(lang, "field-from")) }
+            (here)
             input #from name="from" type="text" maxlength="60" autocomplete="off" autocapitalize="none"
                 spellcheck="false" enterkeyhint="search" value=[from] aria-describedby="from-hint"
                 data-suggest=(suggestions::address(&snapshot.landmarks));
@@ -58,22 +60,25 @@ fn origin(snapshot: &Snapshot, lang: Lang, from: Option<&str>) -> Markup {
     }
 }
 
-/// The time fields: now, today, a day.
+/// The time field: words people use, and a day and time to choose.
 pub(in crate::web::pages) fn when(lang: Lang, time: Time, now: NaiveDateTime) -> Markup {
     let (date, clock) = match time {
         Time::On(date, clock) => (date, clock),
-        _ => (now.date(), None),
+        _ => (now.date(), Some(AFTER_SCHOOL)),
     };
     let clock = clock.map(|clock| clock.format("%H:%M").to_string());
-    let pills =
-        [("now", time == Time::Now), ("today", time == Time::Today), ("at", matches!(time, Time::On(..)))];
+    let chosen = match time {
+        Time::Now => "now",
+        Time::Today => "today",
+        Time::On(..) => "at",
+    };
     html! {
         fieldset.when {
-            legend { (say(lang, "field-when")) }
+            legend.hidden { (say(lang, "field-when")) }
             div.pills {
-                @for (value, checked) in pills {
+                @for value in ["now", "today", "school", "saturday", "sunday", "at"] {
                     label.pill {
-                        input type="radio" name="when" value=(value) checked[checked];
+                        input type="radio" name="when" value=(value) checked[value == chosen];
                         span { (say(lang, &format!("when-{value}"))) }
                     }
                 }

@@ -10,7 +10,7 @@ mod refine;
 mod view;
 
 pub(in crate::web::pages) use query::on_map;
-pub use query::{FindQuery, HERE_LIMIT, PAGE_LIMIT, REACHES};
+pub use query::{FindQuery, HERE_LIMIT, LIST_LIMIT, PAGE_LIMIT, RANKED, REACHES};
 pub use refine::{Chip, Quick, chips, quick, shared};
 pub use view::{Card, Choice, FindAnswer, FindView, Listing, cards, find_view};
 

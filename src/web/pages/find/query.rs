@@ -7,12 +7,19 @@ use crate::ask::{Ask, BadParameter, Condition, Filters, Params, Time, address, o
 use crate::geodesy::Meters;
 use crate::lang::Lang;
 use crate::web::Language;
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Maximum number of places on a page.
+/// Maximum number of places near a school on its page.
 pub const PAGE_LIMIT: usize = 36;
+
+/// Maximum number of places on a page of a list.
+pub const LIST_LIMIT: usize = 60;
+
+/// Maximum number of places that are ranked for a list: those open, then the nearest. What a list says of
+/// all places holds for all of them up to this number.
+pub const RANKED: usize = 300;
 
 /// Maximum number of places on a page that the device sorts by distance itself.
 pub const HERE_LIMIT: usize = 100;
@@ -39,6 +46,8 @@ pub struct FindQuery {
     pub radius: Option<Meters>,
     /// The device sorts the list by its own location: no origin, and a longer list.
     pub here: bool,
+    /// Which page of the list, from 1 to [`RANKED`] by [`LIST_LIMIT`].
+    pub page: usize,
     /// Whether anything was asked; otherwise this is the start page.
     pub asked: bool,
 }
@@ -58,29 +67,49 @@ struct Fields {
     radius: Option<Meters>,
     #[serde(deserialize_with = "here")]
     sort: bool,
+    #[serde(deserialize_with = "page")]
+    page: Option<usize>,
 }
 
 /// The time field.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-enum Choice {
+pub(super) enum Choice {
     Now,
     Today,
+    /// After school on the next school day.
+    School,
+    Saturday,
+    Sunday,
     At,
+}
+
+impl Choice {
+    const ALL: [Self; 6] = [Self::Now, Self::Today, Self::School, Self::Saturday, Self::Sunday, Self::At];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Now => "now",
+            Self::Today => "today",
+            Self::School => "school",
+            Self::Saturday => "saturday",
+            Self::Sunday => "sunday",
+            Self::At => "at",
+        }
+    }
 }
 
 impl<'de> Deserialize<'de> for Choice {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        one_of(d, &[Self::Now, Self::Today, Self::At], |choice| match choice {
-            Self::Now => "now",
-            Self::Today => "today",
-            Self::At => "at",
-        })
+        one_of(d, &Self::ALL, Self::code)
     }
 }
 
 field!(day: Option<NaiveDate> = |d| read_with(d, time::DAY_ACCEPTED, time::day).map(Some));
 field!(clock: Option<NaiveTime> = |d| read_with(d, "a time such as 16:00", time::clock).map(Some));
+field!(page: Option<usize> = |d| read_with(d, "a page of the list, from 1 to 5", |text| {
+    text.parse().ok().filter(|page| (1..=RANKED.div_ceil(LIST_LIMIT)).contains(page))
+}).map(Some));
 field!(here: bool = |d| one_of(d, &[true], |_| "here"));
 
 impl Fields {
@@ -92,9 +121,29 @@ impl Fields {
         Ok(match (self.when, self.date) {
             (Some(Choice::Now), _) | (None, None) => Time::Now,
             (Some(Choice::Today), _) => Time::Today,
+            (Some(Choice::School), _) => after_school(now),
+            (Some(Choice::Saturday), _) => next(Weekday::Sat, now),
+            (Some(Choice::Sunday), _) => next(Weekday::Sun, now),
             (Some(Choice::At) | None, date) => Time::On(date.unwrap_or(now.date()), self.time),
         })
     }
+}
+
+/// When elementary schools of the ward let out, about: the time that 放課後 asks about.
+pub(super) const AFTER_SCHOOL: NaiveTime = NaiveTime::from_hms_opt(15, 30, 0).expect("a time of day");
+
+/// The next 15:30 of a day from Monday to Friday.
+fn after_school(now: NaiveDateTime) -> Time {
+    let passed = now.time() > AFTER_SCHOOL;
+    let days = now.date().iter_days().skip(usize::from(passed));
+    let day = days.into_iter().find(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun));
+    Time::On(day.unwrap_or(now.date()), Some(AFTER_SCHOOL))
+}
+
+/// The next such day, today included.
+fn next(weekday: Weekday, now: NaiveDateTime) -> Time {
+    let day = now.date().iter_days().take(7).find(|day| day.weekday() == weekday);
+    Time::On(day.unwrap_or(now.date()), None)
 }
 
 /// A query in the order of its URL parameters.
@@ -113,6 +162,8 @@ struct Written<'a> {
     filters: &'a Filters,
     #[serde(skip_serializing_if = "Option::is_none")]
     sort: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<usize>,
 }
 
 #[expect(clippy::ref_option, reason = "serde hands over a reference to the field")]
@@ -130,6 +181,7 @@ impl FindQuery {
             filters: Filters::default(),
             radius: None,
             here: false,
+            page: 1,
             asked: false,
         }
     }
@@ -152,21 +204,31 @@ impl FindQuery {
             filters,
             radius: fields.radius,
             here: fields.sort,
+            page: fields.page.unwrap_or(1),
             asked: params.pairs().any(|(name, _)| !Language::PARAMETERS.contains(&name)),
         })
     }
 
-    /// The question of this form at `now`.
+    /// The question of this form at `now`, for the places to rank.
     #[must_use]
     pub fn ask(&self, now: NaiveDateTime) -> Ask {
-        let (filters, radius, limit) = (self.filters.clone(), self.radius, self.limit());
-        Ask { radius, filters, limit, ..Ask::new(self.time.when(now)) }
+        let (filters, radius) = (self.filters.clone(), self.radius);
+        Ask { radius, filters, limit: RANKED, ..Ask::new(self.time_at(now).when(now)) }
+    }
+
+    /// The time asked about at `now`: of the present day what is left of it.
+    #[must_use]
+    pub fn time_at(&self, now: NaiveDateTime) -> Time {
+        match self.time {
+            Time::On(date, None) if date == now.date() => Time::Today,
+            time => time,
+        }
     }
 
     /// How many places the page lists.
     #[must_use]
     pub fn limit(&self) -> usize {
-        if self.here { HERE_LIMIT } else { PAGE_LIMIT }
+        if self.here { HERE_LIMIT } else { LIST_LIMIT }
     }
 
     /// Whether a condition in the folded part of the form is set.
@@ -181,13 +243,19 @@ impl FindQuery {
     #[must_use]
     pub fn without(&self, condition: Condition) -> Self {
         let radius = self.radius.filter(|_| condition != Condition::Radius);
-        Self { filters: self.filters.without(condition), radius, ..self.clone() }
+        Self { filters: self.filters.without(condition), radius, page: 1, ..self.clone() }
     }
 
-    /// The URL of this query with day and time still to choose.
+    /// The URL of a place that carries this question, without a language; bare if nothing is asked.
     #[must_use]
-    pub fn address_at_some_time(&self) -> String {
-        self.written(Choice::At, (None, None))
+    pub fn place_address(&self, id: &str) -> String {
+        let address = self.address();
+        format!("/places/{id}{}", address.strip_prefix('/').unwrap_or_default())
+    }
+
+    /// The URL of this query with the time `choice`.
+    pub(super) fn address_when(&self, choice: Choice) -> String {
+        Self { page: 1, ..self.clone() }.written(choice, (None, None))
     }
 
     /// The URL of the map for this query, without a language.
@@ -216,6 +284,7 @@ impl FindQuery {
             radius: self.radius,
             filters: &self.filters,
             sort: self.here.then_some("here"),
+            page: Some(self.page).filter(|page| *page > 1),
         };
         address("/", &written)
     }
@@ -250,6 +319,7 @@ mod tests {
             "/?from=ootori-sho&when=now&radius=600&language=vi",
             "/?when=now&state=open&sort=here",
             "/?when=today&state=open&stay=60",
+            "/?when=now&grade=e5&page=2",
         ] {
             let query = address.strip_prefix("/?").unwrap_or_default();
             let read = FindQuery::read(&Params::read(query), now(), Tokyo).unwrap();
@@ -275,6 +345,9 @@ mod tests {
             "radius=near",
             "language=tlh",
             "sort=price",
+            "page=0",
+            "page=6",
+            "page=two",
             "date=%2B262142-12-31",
             "at=1999-12-31T16:00",
             "booking=any",
@@ -284,6 +357,25 @@ mod tests {
                 Err(bad) => assert_eq!(bad.parameter, name),
                 other => panic!("{query}: {other:?}"),
             }
+        }
+    }
+
+    #[test]
+    fn words_for_a_time_mean_the_next_such_time() {
+        let read = |when: &str, now: &str| {
+            let params = Params::read(&format!("when={when}"));
+            FindQuery::read(&params, now.parse().unwrap(), Tokyo).unwrap().address()
+        };
+        let table = [
+            ("school", "2026-11-25T10:00:00", "/?when=at&date=2026-11-25&time=15%3A30"),
+            ("school", "2026-11-25T15:31:00", "/?when=at&date=2026-11-26&time=15%3A30"),
+            ("school", "2026-11-27T21:00:00", "/?when=at&date=2026-11-30&time=15%3A30"),
+            ("saturday", "2026-11-25T10:00:00", "/?when=at&date=2026-11-28"),
+            ("saturday", "2026-11-28T10:00:00", "/?when=at&date=2026-11-28"),
+            ("sunday", "2026-11-28T10:00:00", "/?when=at&date=2026-11-29"),
+        ];
+        for (when, now, address) in table {
+            assert_eq!(read(when, now), address, "{when} at {now}");
         }
     }
 

@@ -1,24 +1,24 @@
-//! Links that refine a query: three quick choices, removal of single conditions, and the link to share.
+//! Links that refine a query: words for a time, removal of single conditions, and the link to share.
 //!
 //! ```
 //! use ibasho::{ask::Params, web::pages::find::{FindQuery, quick}};
 //! let now = "2026-12-02T15:30:00".parse().unwrap();
 //! let query = FindQuery::read(&Params::read("grade=e5"), now, chrono_tz::Asia::Tokyo).unwrap();
-//! assert_eq!(quick(&query)[0].address, "/?when=now&grade=e5&state=open");
+//! assert_eq!(quick(&query)[0].address, "/?when=now&grade=e5");
 //! ```
 
-use super::query::FindQuery;
+use super::query::{Choice, FindQuery};
 use super::view::FindView;
-use crate::ask::{Condition, Filters, Time};
+use crate::ask::{Condition, Time};
 use crate::hours::words;
 use crate::lang::Lang;
 use crate::web::pages::terms;
 
-/// One of the three quick choices.
+/// A word for a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quick {
-    /// Its message key.
-    pub key: &'static str,
+    /// The word, as in the message `when-now`.
+    pub word: &'static str,
     /// The search it leads to, without a language.
     pub address: String,
     /// Whether it is the search being shown.
@@ -34,26 +34,21 @@ pub struct Chip {
     pub without: String,
 }
 
-/// いま行ける, 今日このあと, 日と時間をえらぶ: all other conditions of `query` are preserved.
+/// いま, このあと, 放課後, 土曜, 日曜: all other conditions of `query` are preserved.
 #[must_use]
-pub fn quick(query: &FindQuery) -> [Quick; 3] {
-    let open = |time: Time| {
-        let filters = Filters { open_only: true, ..query.filters.clone() };
-        FindQuery { time, filters, asked: true, ..query.clone() }
+pub fn quick(query: &FindQuery) -> Vec<Quick> {
+    let words = [
+        ("now", Choice::Now),
+        ("today", Choice::Today),
+        ("school", Choice::School),
+        ("saturday", Choice::Saturday),
+        ("sunday", Choice::Sunday),
+    ];
+    let way = |(word, choice): (&'static str, Choice)| {
+        let current = matches!((query.time, choice), (Time::Now, Choice::Now) | (Time::Today, Choice::Today));
+        Quick { word, address: query.address_when(choice), current: query.asked && current }
     };
-    let way = |key, to: &FindQuery, current| Quick { key, address: to.address(), current };
-    let opens = |time: Time| query.asked && query.filters.open_only && query.time == time;
-    let at = FindQuery { asked: true, ..query.clone() };
-    let chosen = matches!(query.time, Time::On(..));
-    [
-        way("quick-now", &open(Time::Now), opens(Time::Now)),
-        way("quick-today", &open(Time::Today), opens(Time::Today)),
-        Quick {
-            key: "quick-at",
-            address: if chosen { at.address() } else { at.address_at_some_time() },
-            current: chosen,
-        },
-    ]
+    words.into_iter().map(way).collect()
 }
 
 /// Every condition of the query: origin and radius, time, and filters.

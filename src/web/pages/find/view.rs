@@ -1,20 +1,25 @@
 //! View structs of the search page as plain values, computed from data, query and time, rendered in
 //! [`super::page`].
 
-use super::query::FindQuery;
+use super::query::{FindQuery, RANKED};
 use crate::ask::{Ask, Condition, Filters, Time, When};
 use crate::dataset::{Landmark, Lookup, Snapshot};
 use crate::geodesy::LonLat;
-use crate::hours::{OpenState, words};
-use crate::index::{Match, Relaxation, Together};
+use crate::hours::words;
+use crate::index::{LOOKED_AT, Match, Ranked, Relaxation, Together, has_ended, ranked};
 use crate::lang::Lang;
-use crate::place::Place;
+use crate::place::{Place, PlaceId};
 use crate::web::pages::terms::{self, Badge};
 use crate::web::pages::times_key::times_key;
+use crate::web::pages::told::{Given, Told, told};
 use chrono::NaiveDateTime;
+use std::collections::HashSet;
 
 /// Number of places on the start page.
 const START_LIMIT: usize = 6;
+
+/// Number of places that open next on the start page, however many are open.
+const NEXT_LIMIT: usize = 2;
 
 /// All data of the page.
 #[derive(Debug)]
@@ -36,8 +41,8 @@ pub struct FindView {
 /// The kinds of answer.
 #[derive(Debug)]
 pub enum FindAnswer {
-    /// Nothing asked yet: what is open now.
-    Start(Vec<Card>),
+    /// Nothing asked yet: what is open now, and what opens next.
+    Start(Start),
     /// The text fits several landmarks: which one?
     Choices(Vec<Choice>),
     /// The text fits no landmark: the closest spellings, and the result for the whole ward as a
@@ -52,16 +57,46 @@ pub enum FindAnswer {
 /// A list of places with its summary.
 #[derive(Debug)]
 pub struct Listing {
+    /// 「6か所あります。」, without the origin.
+    pub heading: String,
     /// 「6か所あります。」
     pub summary: String,
     /// 「3か所は いま開いています。」, or when the first opens.
-    pub open: String,
+    pub sentence: String,
     /// The time of the states; `None` is now.
     pub about: Option<String>,
-    /// Whether the list is truncated.
-    pub cut: bool,
-    /// Nearest first.
+    /// What of the list is not on this page: a sentence, and the way to the rest.
+    pub cut: Option<Cut>,
+    /// Open ones first, nearest first among them; then those that open next; then those not known.
     pub cards: Vec<Card>,
+    /// How many of the first cards are open at this minute, when the rest of the day is asked about.
+    pub open_now: usize,
+    /// How many of the first cards are open at the asked time.
+    pub open: usize,
+    /// How many after them are closed then; the others are not known.
+    pub closed: usize,
+    /// The message that says how many are closed then: 「この時間は閉まっている所 9」.
+    pub closed_key: &'static str,
+}
+
+/// The start page.
+#[derive(Debug)]
+pub struct Start {
+    /// Open now.
+    pub open: Vec<Card>,
+    /// Opening next.
+    pub next: Vec<Card>,
+}
+
+/// What a page of a list leaves out.
+#[derive(Debug)]
+pub struct Cut {
+    /// 「80か所のうち、1番から60番までをのせています。」
+    pub said: String,
+    /// The URL of the next page; `None` on the last one.
+    pub more: Option<String>,
+    /// Whether more places meet the question than are ranked, so that some are on no page.
+    pub too_many: bool,
 }
 
 /// One place in a list.
@@ -71,6 +106,8 @@ pub struct Card {
     pub number: usize,
     /// Its id.
     pub id: String,
+    /// The URL of its page, which carries the question, without a language.
+    pub address: String,
     /// Public location.
     pub point: LonLat,
     /// Its name as its people write it.
@@ -79,16 +116,12 @@ pub struct Card {
     pub reading: Option<String>,
     /// The name in the reader's language, where the data has one.
     pub translated: Option<String>,
-    /// What kind of place it is.
-    pub kind: String,
     /// Invented for demonstration.
     pub sample: bool,
     /// Its state at the asked time.
     pub badge: Badge,
     /// Why.
     pub reason: String,
-    /// The programme the state is about.
-    pub programme: Option<String>,
     /// Estimated walk.
     pub walk: Option<String>,
     /// Price, booking, audience.
@@ -97,10 +130,6 @@ pub struct Card {
     pub roughly: bool,
     /// Telephone number.
     pub phone: Option<String>,
-    /// When it was last verified.
-    pub verified: String,
-    /// Verified too long ago.
-    pub needs_verification: bool,
     /// Key for its offline states (`times_key`).
     pub times: Option<String>,
 }
@@ -135,7 +164,7 @@ pub struct Way {
 pub fn find_view(snapshot: &Snapshot, lang: Lang, query: FindQuery, now: NaiveDateTime) -> FindView {
     let teller = Teller { snapshot, lang, now };
     if !query.asked {
-        let answer = FindAnswer::Start(teller.open_now());
+        let answer = FindAnswer::Start(teller.start(&query));
         return FindView { query, origin: None, origin_said: None, origin_id: None, start: None, answer };
     }
     let search = |query: FindQuery, origin: Option<&Landmark>| FindView {
@@ -162,10 +191,16 @@ pub fn find_view(snapshot: &Snapshot, lang: Lang, query: FindQuery, now: NaiveDa
     }
 }
 
-/// The cards of `matches`, numbered in their order, as seen at `now`.
+/// The cards of `matches`, which answer `query`, numbered in their order, as seen at `now`.
 #[must_use]
-pub fn cards(snapshot: &Snapshot, lang: Lang, matches: &[Match<'_>], now: NaiveDateTime) -> Vec<Card> {
-    Teller { snapshot, lang, now }.cards(matches)
+pub fn cards(
+    snapshot: &Snapshot,
+    lang: Lang,
+    query: &FindQuery,
+    matches: &[Match<'_>],
+    now: NaiveDateTime,
+) -> Vec<Card> {
+    Teller { snapshot, lang, now }.cards(query, matches.iter(), 1)
 }
 
 fn choices(query: &FindQuery, landmarks: &[&Landmark]) -> Vec<Choice> {
@@ -177,6 +212,36 @@ fn choice(query: &FindQuery, landmark: &Landmark) -> Choice {
     Choice { name: landmark.name.clone(), reading: landmark.reading.clone(), address: there.address() }
 }
 
+/// What is known of all places that meet a question.
+struct Counted {
+    ask: Ask,
+    /// How many there are.
+    count: usize,
+    /// Whether there may be more than `count`.
+    at_least: bool,
+    /// How many of them are open, [`RANKED`] for more; `None` if those ranked are all.
+    open: Option<usize>,
+    /// How many of the ranked ones have ended.
+    ended: usize,
+    /// Whether there are more than are ranked.
+    too_many: bool,
+}
+
+/// `ask` for what is surely open alone.
+fn opens(ask: &Ask) -> Ask {
+    Ask { filters: Filters { open_only: true, ..ask.filters.clone() }, ..ask.clone() }
+}
+
+/// The question that the links of cards carry: its origin is a public landmark or omitted, never the typed
+/// text, which may be a private address.
+fn carried(query: &FindQuery, origin: Option<&Landmark>) -> FindQuery {
+    FindQuery { from: origin.map(|landmark| landmark.id.clone()), ..query.clone() }
+}
+
+fn ended(matches: &[Match<'_>]) -> usize {
+    matches.iter().filter(|found| has_ended(&found.answer)).count()
+}
+
 /// Renders values of one snapshot, in one language, at one time.
 #[derive(Clone, Copy)]
 struct Teller<'a> {
@@ -186,100 +251,188 @@ struct Teller<'a> {
 }
 
 impl<'a> Teller<'a> {
-    fn matches(self, query: &FindQuery, origin: Option<&Landmark>) -> Vec<Match<'a>> {
-        // One more than shown, to detect truncation.
-        let ask = Ask {
-            near: origin.map(|landmark| landmark.point),
-            limit: query.limit() + 1,
-            ..query.ask(self.now)
-        };
-        self.snapshot.index.find(&ask)
+    /// The places that meet `ask`: all of them up to [`RANKED`]; of more than that every open one first,
+    /// as far as there is room, then the nearest.
+    fn matches(self, ask: Ask) -> (Vec<Match<'a>>, Counted) {
+        let index = &self.snapshot.index;
+        let found = index.find(&ask);
+        let exact = found.len() < RANKED;
+        if exact || ask.filters.open_only {
+            let counted = Counted {
+                count: found.len(),
+                at_least: !exact,
+                open: None,
+                ended: ended(&found),
+                too_many: !exact,
+                ask,
+            };
+            return (found, counted);
+        }
+        let mut first = index.find(&opens(&ask));
+        let open = first.len();
+        let known: HashSet<&PlaceId> = first.iter().map(|found| &found.place.id).collect();
+        let others: Vec<Match<'a>> =
+            found.into_iter().filter(|found| !known.contains(&found.place.id)).collect();
+        first.extend(others);
+        first.truncate(RANKED);
+        let count = index.count(&ask, LOOKED_AT);
+        let at_least = count == LOOKED_AT;
+        let too_many = count > first.len();
+        (first, Counted { count, at_least, open: Some(open), ended: 0, too_many, ask })
     }
 
     fn search(self, query: &FindQuery, origin: Option<&Landmark>) -> FindAnswer {
-        let matches = self.matches(query, origin);
-        if matches.is_empty() {
+        let ask = Ask { near: origin.map(|landmark| landmark.point), ..query.ask(self.now) };
+        let (matches, all) = self.matches(ask);
+        let ranked = ranked(matches, |found| &found.answer);
+        if ranked.open.is_empty() && ranked.unknown.is_empty() && ranked.closed.is_empty() {
             return FindAnswer::Nothing(self.way(query, origin));
         }
-        FindAnswer::Found(self.listing(query, origin, &matches))
+        FindAnswer::Found(self.listing(query, origin, &all, ranked))
     }
 
-    fn open_now(self) -> Vec<Card> {
-        let filters = Filters { open_only: true, ..Filters::default() };
-        let ask = Ask { filters, limit: START_LIMIT, ..Ask::new(When::At(self.now)) };
-        self.cards(&self.snapshot.index.find(&ask))
+    /// What is open now and what opens next, over all places as far as they are ranked.
+    fn start(self, query: &FindQuery) -> Start {
+        let (matches, _) = self.matches(Ask { limit: RANKED, ..Ask::new(When::At(self.now)) });
+        let ranked = ranked(matches, |found| &found.answer);
+        let open = self.cards(query, ranked.open.iter().take(START_LIMIT), 1);
+        let soon = |found: &&Match<'_>| found.answer.next_open.is_some();
+        let left = (START_LIMIT - open.len()).max(NEXT_LIMIT);
+        let next = ranked.closed.iter().filter(soon).take(left);
+        Start { next: self.cards(query, next, open.len() + 1), open }
     }
 
-    fn cards(self, matches: &[Match<'_>]) -> Vec<Card> {
-        matches.iter().enumerate().map(|(n, found)| self.card(n + 1, found)).collect()
+    fn cards<'m>(
+        self,
+        query: &FindQuery,
+        matches: impl IntoIterator<Item = &'m Match<'m>>,
+        first: usize,
+    ) -> Vec<Card> {
+        (first..).zip(matches).map(|(number, found)| self.card(query, number, found)).collect()
     }
 
-    fn listing(self, query: &FindQuery, origin: Option<&Landmark>, matches: &[Match<'_>]) -> Listing {
-        let (lang, cut) = (self.lang, matches.len() > query.limit());
-        let shown = &matches[..matches.len().min(query.limit())];
-        let count = shown.len().into();
+    fn listing(
+        self,
+        query: &FindQuery,
+        origin: Option<&Landmark>,
+        all: &Counted,
+        ranked: Ranked<Match<'a>>,
+    ) -> Listing {
+        let lang = self.lang;
+        let time = query.time_at(self.now);
+        let Ranked { mut open, closed, unknown } = ranked;
+        let opens_at = |found: &Match<'_>| if found.at <= self.now { self.now } else { found.at };
+        match time {
+            // What is open at this minute first, then what opens first.
+            Time::Today => open.sort_by_key(opens_at),
+            Time::On(_, None) if origin.is_none() => open.sort_by_key(|found| found.at),
+            _ => {}
+        }
+        let opened = all.open.unwrap_or(open.len());
+        let open_now = open.iter().filter(|found| time == Time::Today && found.at <= self.now).count();
+        let (opens_then, closed_then) = (open.len(), closed.len());
+        let first = (query.page - 1) * query.limit();
+        let whole: Vec<Match<'a>> = open.into_iter().chain(closed).chain(unknown).collect();
+        let sentence = self.open_sentence(time, opened, &whole, all.too_many);
+        let shown: Vec<&Match<'_>> = whole.iter().skip(first).take(query.limit()).collect();
+        let count = all.count - all.ended;
+        let counted = ("count", count.into());
+        let heading_key = if all.at_least { "found-at-least" } else { "found" };
+        let heading = lang.fill(heading_key, std::slice::from_ref(&counted));
         let summary = match origin {
-            Some(landmark) => lang.fill(
+            Some(landmark) if !all.at_least => lang.fill(
                 "found-near",
-                &[("count", count), ("from", lang.name(&landmark.name, landmark.reading.as_deref()).into())],
+                &[counted, ("from", lang.name(&landmark.name, landmark.reading.as_deref()).into())],
             ),
-            None => lang.fill("found", &[("count", count)]),
+            _ => heading.clone(),
         };
-        let open = self.open_sentence(query.time, shown);
+        let here = |n: usize| n.saturating_sub(first).min(shown.len());
+        let closed = here(opens_then + closed_then) - here(opens_then);
+        let key = if matches!(all.ask.when, When::Window(..)) { "list-closed-day" } else { "list-closed" };
         Listing {
+            heading,
             summary,
-            open,
-            about: terms::about(lang, query.time, self.now),
-            cut,
-            cards: self.cards(shown),
+            sentence,
+            about: terms::about(lang, time, self.now),
+            cut: (count > shown.len()).then(|| {
+                let said = [
+                    ("count", count.into()),
+                    ("first", (first + 1).into()),
+                    ("last", (first + shown.len()).into()),
+                ];
+                let rest = whole.len() > first + shown.len();
+                let next = FindQuery { page: query.page + 1, ..query.clone() };
+                let more = rest.then(|| next.address());
+                let key = if all.at_least { "list-part-at-least" } else { "list-part" };
+                Cut { said: lang.fill(key, &said), more, too_many: all.too_many }
+            }),
+            open_now: here(open_now),
+            open: here(opens_then),
+            closed,
+            closed_key: key,
+            cards: self.cards(&carried(query, origin), shown, first + 1),
         }
     }
 
-    /// How many are open at the asked time; if none, which opens first.
-    fn open_sentence(self, time: Time, matches: &[Match<'_>]) -> String {
-        let open = matches.iter().filter(|found| found.answer.state == OpenState::Open).count();
+    /// How many are open at the asked time; if none, which opens first: said only where every place that
+    /// meets the question is ranked.
+    fn open_sentence(self, time: Time, open: usize, ranked: &[Match<'_>], too_many: bool) -> String {
+        let (lang, counted) = (self.lang, ("count", open.into()));
         let key = match time {
             Time::Now => "open-count-now",
             Time::Today => "open-count-today",
-            Time::On(..) => "open-count-then",
+            Time::On(_, None) => "day-count",
+            Time::On(_, Some(_)) => "open-count-then",
         };
-        if open > 0 {
-            return self.lang.fill(key, &[("count", open.into())]);
+        let day = (
+            "day",
+            match time {
+                Time::On(date, None) => words::date(date, lang).into(),
+                _ => "".into(),
+            },
+        );
+        if open >= RANKED {
+            return lang.fill("open-at-least", &[counted]);
         }
-        let first = matches.iter().enumerate().filter_map(|(n, found)| Some((found.answer.next_open?, n)));
-        let none = self.lang.text(&format!("{key}-none"));
-        let Some((at, n)) = first.min() else { return none };
+        if open > 0 {
+            return lang.fill(key, &[counted, day]);
+        }
+        let none = lang.fill(&format!("{key}-none"), &[day]);
+        let first = ranked.iter().enumerate().filter_map(|(n, found)| Some((found.answer.next_open?, n)));
+        let Some((at, n)) = first.min().filter(|_| !too_many) else { return none };
         let said = [
             ("number", (n + 1).into()),
-            ("name", called(self.lang, matches[n].place).into()),
-            ("when", words::date_time(at, self.lang).into()),
+            ("name", called(lang, ranked[n].place).into()),
+            ("when", words::date_time(at, lang).into()),
         ];
-        format!("{none}{}", self.lang.fill("opens-first", &said))
+        format!("{none}{}", lang.fill("opens-first", &said))
     }
 
-    fn card(self, number: usize, found: &Match<'_>) -> Card {
+    fn card(self, query: &FindQuery, number: usize, found: &Match<'_>) -> Card {
         let (lang, place) = (self.lang, found.place);
         let programme = found.programme.and_then(|n| place.programmes.get(n));
         let phone = terms::phone(place);
+        let when = query.ask(self.now).when;
+        let given = Given::found(found);
+        let Told { badge, reason } =
+            told(&self.snapshot.schedules, lang, given, (when, self.now), phone.is_some());
+        let about_minute = matches!(when, When::At(_));
         Card {
             number,
             id: place.id.to_string(),
+            address: query.place_address(place.id.as_str()),
             point: place.point,
             name: place.name.as_ref().to_owned(),
             reading: reading(lang, place).map(str::to_owned),
             translated: terms::translated(lang, place),
-            kind: terms::kind(lang, place.kind),
             sample: terms::needs_stamp(place),
-            badge: terms::badge(lang, &found.answer, found.at, self.now, phone.is_some()),
-            reason: words::short_reason(&found.answer.reason, lang),
-            programme: programme.and_then(|p| p.title.as_deref()).map(str::to_owned),
+            badge,
+            reason,
             walk: found.distance.map(|distance| terms::walk(lang, distance.walk_minutes())),
             terms: programme.map(|programme| terms::terms(lang, programme)).unwrap_or_default(),
             roughly: place.precision != crate::place::LocationPrecision::Exact,
             phone,
-            verified: terms::verified(lang, place),
-            needs_verification: terms::needs_verification(&found.answer),
-            times: times_key(place, programme, found.at, self.now),
+            times: about_minute.then(|| times_key(place, programme, found.at, self.now)).flatten(),
         }
     }
 
@@ -299,10 +452,10 @@ impl<'a> Teller<'a> {
             (self.lang.fill("way-next", &said), FindQuery { time: then, ..query.clone() }.address())
         });
         let plain = Ask { near: ask.near, limit: 3, ..Ask::new(ask.when) };
-        let nearby = self.cards(&self.snapshot.index.find(&plain));
-        let fewest =
+        let plain_query =
             FindQuery { from: query.from.clone(), time: query.time, asked: true, ..FindQuery::none() };
-        Way { without, next, fewest: fewest.address(), nearby }
+        let nearby = self.cards(&carried(&plain_query, origin), &self.snapshot.index.find(&plain), 1);
+        Way { without, next, fewest: plain_query.address(), nearby }
     }
 
     fn without_several(self, query: &FindQuery, together: &Together<'_>, at_least: bool) -> (String, String) {

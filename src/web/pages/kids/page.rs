@@ -30,6 +30,7 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &KidsView) -> 
                 @if view.open.is_empty() { p.none { (say(lang, "kids-none-open")) } }
                 (cards(language, view, &view.open))
             }
+            @if view.calls_first { (calls(lang, &view.lines)) }
             (part(language, view, "kids-next", &view.next))
             @if !view.unknown.is_empty() {
                 details.more {
@@ -38,7 +39,7 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &KidsView) -> 
                 }
             }
             (school(language, view))
-            (calls(lang, &view.lines))
+            @if !view.calls_first { (calls(lang, &view.lines)) }
             p.note { (say(lang, "kids-nothing-kept")) }
             (leave(lang))
         }

@@ -3,21 +3,25 @@
 use crate::ask::When;
 use crate::dataset::{Landmark, LandmarkKind, Snapshot};
 use crate::geodesy::LonLat;
-use crate::hours::{Answer, OpenState, words};
-use crate::index::best_programme;
+use crate::hours::words;
+use crate::index::{Best, best_programme, ranked};
 use crate::lang::Lang;
 use crate::place::{Booking, Grade, LocationPrecision, Place, Programme};
 use crate::web::WebError;
 use crate::web::pages::schools::{SchoolChoice, given_school, school_choices};
 use crate::web::pages::talk::{DeskView, lines_for_children, talk_view};
 use crate::web::pages::terms::{self, Badge};
-use chrono::{Duration, NaiveDateTime};
+use crate::web::pages::told::{Given, told};
+use chrono::{Duration, NaiveDateTime, Timelike};
 
 /// Places per section: as many as a child reads.
 const SHOWN: usize = 6;
 
 /// Maximum number of places asked for their state: the nearest to the school, or some of the whole area.
 const ASKED: usize = 300;
+
+/// The hours of the day in which places come before helplines.
+const DAY_HOURS: std::ops::Range<u32> = 6..21;
 
 /// Openings later than this do not answer "where can I go".
 const NEXT_DAYS: i64 = 7;
@@ -41,6 +45,8 @@ pub struct KidsView {
     pub next: Vec<KidCard>,
     /// Places whose state is not known: ask first.
     pub unknown: Vec<KidCard>,
+    /// Whether whom to call comes before the places that open later: at night, and where none is open.
+    pub calls_first: bool,
     /// Free helplines, those that answer now first.
     pub lines: Vec<DeskView>,
 }
@@ -90,21 +96,18 @@ pub fn kids_view(
     let chances: Vec<Chance<'_>> =
         asked.places.into_iter().filter_map(|place| teller.chance(place, &grades)).collect();
     let cards = |of: &mut dyn Iterator<Item = &Chance<'_>>| of.take(SHOWN).map(|c| teller.card(c)).collect();
-    let state = |state: OpenState| chances.iter().filter(move |chance| chance.answer.state == state);
-    let mut later: Vec<&Chance<'_>> = state(OpenState::Closed)
-        .filter(|chance| chance.answer.next_open.is_some_and(|next| next < horizon))
-        .collect();
-    // Stable sort: of those that open at the same minute the nearer comes first.
-    later.sort_by_key(|chance| chance.answer.next_open);
+    let mut ranked = ranked(&chances, |chance| &chance.best.answer);
+    ranked.closed.retain(|chance| chance.best.answer.next_open.is_some_and(|next| next < horizon));
     Ok(KidsView {
         words,
         clock: words::date_time(now, words),
         school: school.map(|school| school.id.clone()),
         schools: school_choices(snapshot),
         some: asked.cut && school.is_none(),
-        open: cards(&mut state(OpenState::Open)),
-        next: cards(&mut later.into_iter()),
-        unknown: cards(&mut state(OpenState::Unknown)),
+        calls_first: ranked.open.is_empty() || !DAY_HOURS.contains(&now.hour()),
+        open: cards(&mut ranked.open.into_iter()),
+        next: cards(&mut ranked.closed.into_iter()),
+        unknown: cards(&mut ranked.unknown.into_iter()),
         lines: lines_for_children(&talk_view(snapshot, words, now)).cloned().collect(),
     })
 }
@@ -124,7 +127,7 @@ fn grades(school: Option<&Landmark>) -> Vec<Grade> {
 struct Chance<'a> {
     place: &'a Place,
     programme: &'a Programme,
-    answer: Answer,
+    best: Best,
 }
 
 /// The programmes of `place` for pupils of one of `grades`, with their numbers.
@@ -148,7 +151,7 @@ impl<'a> Teller<'a> {
         let fitting = fitting(place, grades);
         let best = best_programme(&self.snapshot.schedules, fitting, When::At(self.now), 0);
         let programme = &place.programmes[best.programme?];
-        Some(Chance { place, programme, answer: best.answer })
+        Some(Chance { place, programme, best })
     }
 
     fn card(self, chance: &Chance<'_>) -> KidCard {
@@ -163,7 +166,14 @@ impl<'a> Teller<'a> {
             name: place.name.as_ref().to_owned(),
             reading: owned(details.and_then(|d| d.name_reading.as_deref())),
             translated: terms::translated(lang, place),
-            badge: terms::badge(lang, &chance.answer, self.now, self.now, phone.is_some()),
+            badge: told(
+                &self.snapshot.schedules,
+                lang,
+                Given::best(&chance.best, &place.programmes),
+                (When::At(self.now), self.now),
+                phone.is_some(),
+            )
+            .badge,
             walk: walk.map(|minutes| terms::walk(lang, minutes)),
             fee: self.fee(chance.programme),
             booking: self.booking(chance.programme),

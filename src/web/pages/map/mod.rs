@@ -46,7 +46,13 @@ fn stay(answer: &mut FindAnswer) {
             }
             way.fewest = on_map(&way.fewest);
         }
-        FindAnswer::Start(_) | FindAnswer::Found(_) => {}
+        FindAnswer::Found(listing) => {
+            let more = listing.cut.as_mut().and_then(|cut| cut.more.as_mut());
+            if let Some(address) = more {
+                *address = on_map(address);
+            }
+        }
+        FindAnswer::Start(_) => {}
     }
 }
 

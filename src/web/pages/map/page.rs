@@ -7,7 +7,7 @@ use crate::lang::Lang;
 use crate::web::background::Ground;
 use crate::web::pages::figure::point;
 use crate::web::pages::find::form::form;
-use crate::web::pages::find::page::{cards_list, drawn_map, nothing, which};
+use crate::web::pages::find::page::{cards_list, cut, drawn_map, nothing, which};
 use crate::web::pages::find::{FindAnswer, FindView, Listing};
 use crate::web::pages::layout::{Frame, frame, href};
 use crate::web::pages::parts::{plain, rich, say};
@@ -46,7 +46,7 @@ pub(super) fn page(
         p.to-list { a href=(href(&view.query.address(), language)) { (say(lang, "map-to-list")) } }
         details.conditions {
             summary { (say(lang, "map-conditions")) }
-            (form(snapshot, language, view, now, "/map"))
+            (form(snapshot, language, view, now, "/map", &html! {}))
         }
         section #results aria-labelledby="results-title" {
             (answer(snapshot, ground, language, view, &view.answer))
@@ -80,7 +80,7 @@ fn answer(
         FindAnswer::Found(listing) => list(snapshot, ground, language, view, listing),
         FindAnswer::Nothing(way) => nothing(language, way),
         // Not reached: the query of this page is never empty.
-        FindAnswer::Start(cards) => cards_list(language, cards),
+        FindAnswer::Start(start) => cards_list(language, &start.open),
     }
 }
 
@@ -94,7 +94,7 @@ fn list(
     let lang = language.lang;
     html! {
         h2 #results-title { (rich(&listing.summary)) }
-        p.summary { (rich(&listing.open)) }
+        p.summary { (rich(&listing.sentence)) }
         @if let Some(about) = &listing.about { p.note { (rich(about)) } }
         (early())
         div.map-page data-module="map"
@@ -111,7 +111,7 @@ fn list(
             div {
                 p.note.walk-note hidden[view.start.is_none()] { (say(lang, "walk-note")) }
                 (cards_list(language, &listing.cards))
-                @if listing.cut { p.note { (say(lang, "list-cut")) } }
+                (cut(language, listing))
             }
             template data-walk { li.walk-from-here { (rich(&lang.fill("walk-minutes", &[("minutes", "{n}".into())]))) } }
         }

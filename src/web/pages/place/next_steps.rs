@@ -17,36 +17,55 @@ use crate::web::pages::parts::{original, rich, say};
 use crate::web::pages::share::share;
 use maud::{Markup, html};
 
-/// Walking directions, see <https://developers.google.com/maps/documentation/urls>.
-const DIRECTIONS: &str = "https://www.google.com/maps/dir/?api=1&travelmode=walking&destination=";
+/// Directions of Google Maps, see <https://developers.google.com/maps/documentation/urls>.
+const GOOGLE: &str = "https://www.google.com/maps/dir/?api=1";
 
-/// Directions in the device's map app; empty if the location is approximate.
+/// Walking directions of Apple Maps, see
+/// <https://developer.apple.com/library/archive/featuredarticles/iPhoneURLScheme_Reference/MapLinks/MapLinks.html>.
+const APPLE: &str = "https://maps.apple.com/?dirflg=w";
+
+/// Ways to be led there, each with the name of who is opened; empty if the location is approximate.
 pub(super) fn directions(lang: Lang, view: &PlaceView) -> Markup {
+    let ways = [
+        ("directions-google-walk", google(view.point, "walking")),
+        ("directions-google-bicycle", google(view.point, "bicycling")),
+        ("directions-apple", format!("{APPLE}&daddr={}", there(view.point))),
+    ];
     html! {
         @if view.exact {
-            p.tools {
-                a.button.plain href=(way_to(view.point)) rel="noopener noreferrer" { (say(lang, "place-directions")) }
+            p.tools.directions {
+                a.button.plain href={ "geo:" (there(view.point)) } { (say(lang, "directions-device")) }
+                @for (key, address) in &ways {
+                    a.button.plain href=(address) rel="noopener noreferrer" { (say(lang, key)) }
+                }
                 span.note { (say(lang, "place-directions-note")) }
             }
         }
     }
 }
 
-fn way_to(point: LonLat) -> String {
-    format!("{DIRECTIONS}{:.5},{:.5}", point.lat(), point.lon())
+fn google(point: LonLat, mode: &str) -> String {
+    format!("{GOOGLE}&travelmode={mode}&destination={}", there(point))
 }
 
-/// The dates as a calendar subscription, or as a file.
-pub(super) fn calendar(lang: Lang, id: &str) -> Markup {
-    let file = format!("/feeds/places/{id}.ics");
-    let address = origin::here(&file);
+/// Latitude and longitude, in the order of map services and of `geo:` (RFC 5870).
+fn there(point: LonLat) -> String {
+    format!("{:.5},{:.5}", point.lat(), point.lon())
+}
+
+/// The dates as a calendar subscription, where this service knows its own address.
+pub(super) fn subscribe(lang: Lang, id: &str) -> Markup {
+    let address = origin::here(&format!("/feeds/places/{id}.ics"));
     let followed = address.split_once("://").map(|(_, rest)| format!("webcal://{rest}"));
     html! {
-        p.tools {
-            @if let Some(followed) = followed { a.button.plain href=(followed) { (say(lang, "place-subscribe")) } }
-            a href=(file) type="text/calendar" { (say(lang, "place-ics")) }
-        }
+        @if let Some(followed) = followed { a.button.plain href=(followed) { (say(lang, "place-calendar")) } }
     }
+}
+
+/// The dates as a file.
+pub(super) fn calendar(lang: Lang, id: &str) -> Markup {
+    let file = format!("/feeds/places/{id}.ics");
+    html! { p.tools { a href=(file) type="text/calendar" { (say(lang, "place-ics")) } } }
 }
 
 /// Links to share and print this page.
@@ -106,8 +125,8 @@ mod tests {
     #[test]
     fn a_map_service_is_told_the_destination_alone() {
         let there = LonLat::new(135.4601, 34.5338).unwrap();
-        assert!(way_to(there).ends_with("&destination=34.53380,135.46010"));
-        assert!(!way_to(there).contains("origin"));
+        assert!(google(there, "walking").ends_with("&destination=34.53380,135.46010"));
+        assert!(!google(there, "walking").contains("origin"));
     }
 
     #[test]

@@ -1,14 +1,15 @@
 //! The page of a place as HTML.
 
-use super::next_steps::{calendar, directions, hand_on, report};
+use super::next_steps::{calendar, directions, hand_on, report, subscribe};
 use super::view::{Day, Line, PlaceView, ProgrammeView, Slot, Text};
+use crate::ask::Time;
 use crate::dataset::Snapshot;
 use crate::lang::Lang;
 use crate::place::HiddenPlace;
 use crate::tiles::sketch;
 use crate::web::Language;
 use crate::web::pages::figure::{self, Map};
-use crate::web::pages::find::page::script;
+use crate::web::pages::find::{FindQuery, page::script};
 use crate::web::pages::layout::{Frame, frame, href};
 use crate::web::pages::parts::{call, in_words, name, original, plain, rich, sample, say, state};
 use maud::{Markup, html};
@@ -20,33 +21,41 @@ const MAP_SIZE: (u16, u16) = (416, 312);
 pub(super) fn page(snapshot: &Snapshot, language: Language, view: &PlaceView, data: &Markup) -> Markup {
     let lang = language.lang;
     let path = format!("/places/{}", view.id);
+    let asked = view.query.place_address(&view.id);
     let content = html! {
         article.place {
-            p.back { a href=(href("/", language)) { (say(lang, "back-to-search")) } }
-            (head(lang, view))
-            (week(lang, view))
-            (ahead(lang, view))
+            p.back {
+                a href=(href(&view.query.address(), language)) {
+                    (say(lang, if view.query.asked { "back-to-list" } else { "back-to-search" }))
+                }
+            }
+            (head(language, view))
+            (section(lang, "first", "place-first-visit", &lines(lang, &view.first_visit), !view.first_visit.is_empty()))
+            (section(lang, "safety", "place-safety", &html! {
+                (lines(lang, &view.safety))
+                @if let Some(note) = &view.safety_note { p.note { (rich(note)) } }
+            }, !view.safety.is_empty()))
+            (section(lang, "dates", "place-dates", &dates(lang, view), true))
             (section(lang, "programmes", "place-programmes", &html! {
-                @for programme in &view.programmes { (programme_part(lang, &view.id, programme)) }
+                @for programme in &view.programmes { (programme_part(lang, view, programme)) }
             }, !view.programmes.is_empty()))
             (section(lang, "access", "place-access", &html! {
-                (lines(lang, &view.access)) (directions(lang, view)) (map(snapshot, lang, view))
+                (lines(lang, &view.access)) (directions(lang, view))
+                (folded(lang, "map-title", &map(snapshot, lang, view), false))
             }, true))
-            (section(lang, "first", "place-first-visit", &lines(lang, &view.first_visit), !view.first_visit.is_empty()))
-            (section(lang, "safety", "place-safety", &lines(lang, &view.safety), !view.safety.is_empty()))
-            (section(lang, "about", "place-about", &html! {
+            section #share aria-label=(plain(lang, "share-title")) { (hand_on(lang, view, &href(&path, language))) }
+            (folded(lang, "place-about", &html! {
                 (lines(lang, &view.about))
                 @if let Some(url) = &view.url { p { a href=(url) rel="noopener noreferrer" { (say(lang, "place-url")) } } }
                 p { a href=(href(&format!("{path}/poster"), language)) { (say(lang, "place-poster")) } }
                 p { a href={ "/api/v1/places/" (view.id) } { (say(lang, "place-json")) } }
-            }, true))
-            (section(lang, "report", "report-title", &report(lang, &snapshot.ward.contact, view, &path), true))
-            (hand_on(lang, view, &href(&path, language)))
+            }, false))
+            (folded(lang, "report-title", &report(lang, &snapshot.ward.contact, view, &path), false))
         }
         (data)
         (script("dist/place.js"))
     };
-    frame(&Frame { title: &view.name, language, path: Some(&path), ward: &snapshot.ward }, &content)
+    frame(&Frame { title: &view.name, language, path: Some(&asked), ward: &snapshot.ward }, &content)
 }
 
 /// The page of a place with a hidden location: its contact, and nothing else.
@@ -68,61 +77,105 @@ pub(super) fn hidden(snapshot: &Snapshot, language: Language, place: &HiddenPlac
     frame(&Frame { title: &title, language, path: None, ward: &snapshot.ward }, &content)
 }
 
-fn head(lang: Lang, view: &PlaceView) -> Markup {
+/// The answer in one screen: name, state for the asked time, facts, and what one does next.
+fn head(language: Language, view: &PlaceView) -> Markup {
+    let lang = language.lang;
     html! {
-        header.place-head data-times=(view.id) {
+        header.place-head data-times=[&view.times] {
             p.as-of data-as-of hidden {}
-            p.kind { (rich(&view.kind)) @if view.sample { " " (sample(lang)) } }
             h1 { (name(lang, &view.name, view.reading.as_deref())) }
-            @if let Some(reading) = view.reading.as_ref().filter(|_| lang != Lang::JaFurigana) {
-                p.reading lang="ja" { (reading) }
+            p.kind {
+                @if let Some(reading) = view.reading.as_ref().filter(|_| lang != Lang::JaFurigana) {
+                    span.reading lang="ja" { (reading) } " "
+                }
+                @if let Some(translated) = &view.translated { span.translated { (translated) } " " }
+                span { (rich(&view.kind)) } @if view.sample { " " (sample(lang)) }
             }
-            @if let Some(translated) = &view.translated { p.translated { (translated) } }
+            @if let Some(about) = &view.asked_time {
+                p.asked-time {
+                    (rich(about)) " "
+                    a href=(href(&now_address(view), language)) { (say(lang, "place-now")) }
+                }
+            }
             (state(&view.badge))
             @if !view.reason.is_empty() { p.why { (rich(&view.reason)) } }
+            ul.facts {
+                @if let Some(walk) = &view.walk { li.walk { (rich(walk)) } }
+                @for fact in &view.facts { li { (rich(fact)) } }
+            }
+            @if view.walk.is_some() { p.note.walk-note { (say(lang, "walk-note")) } }
             @if view.needs_verification { p.verify { (say(lang, "verify-long")) } }
-            @if let Some(phone) = &view.phone { p.actions { (call(lang, phone)) } }
+            p.actions {
+                @if let Some(phone) = &view.phone { (call(lang, phone)) }
+                a.button.plain href="#access" { (say(lang, "place-access")) }
+                (subscribe(lang, &view.id))
+                a.button.plain href="#share" { (say(lang, "share-send")) }
+            }
         }
     }
+}
+
+/// This page with the question of now.
+fn now_address(view: &PlaceView) -> String {
+    FindQuery { time: Time::Now, ..view.query.clone() }.place_address(&view.id)
 }
 
 /// The surroundings, with one pin.
 fn map(snapshot: &Snapshot, lang: Lang, view: &PlaceView) -> Markup {
     let pin = sketch::Pin { number: 1, point: view.point, mark: figure::mark(view.badge.look) };
-    let drawn = Map { pins: vec![pin], origin: None, size: MAP_SIZE, around: None };
+    let drawn = Map { pins: vec![pin], origin: None, size: MAP_SIZE, around: None, day: false };
     figure::figure(&snapshot.basemap, lang, &drawn)
 }
 
-fn week(lang: Lang, view: &PlaceView) -> Markup {
-    let table = html! {
-        table.week {
-            caption { (say(lang, "week-caption")) }
-            thead { tr { th scope="col" { (say(lang, "week-day")) } th scope="col" { (say(lang, "week-hours")) } } }
-            tbody { @for day in &view.week { (self::day(lang, day)) } }
+/// Every date once: the days of this week that have sessions, and, folded, those of the four weeks after.
+/// Of a place that opens every day the week is folded too: its hours stand in words below.
+fn dates(lang: Lang, view: &PlaceView) -> Markup {
+    let daily = view.week.iter().all(|day| !day.slots.is_empty());
+    let days: Vec<&Day> = view.week.iter().filter(|day| !day.slots.is_empty()).collect();
+    let table = table(lang, &say(lang, "week-caption"), &days, "dates-nothing");
+    html! {
+        @if daily {
+            p { (say(lang, "dates-daily")) }
+            (folded(lang, "place-week", &table, false))
+        } @else {
+            (table)
+            @if !days.is_empty() { p.note { (say(lang, "dates-others")) } }
         }
-    };
-    section(lang, "week", "place-week", &table, true)
+        (folded(lang, "place-ahead", &ahead(lang, view), false))
+    }
 }
 
 /// The four weeks after this one: every date with a session.
 fn ahead(lang: Lang, view: &PlaceView) -> Markup {
-    let weeks = html! {
-        @if view.ahead_unsure { p.note { (say(lang, "ahead-unsure")) } }
-        @for week in &view.ahead {
-            table.week {
-                caption {
-                    (rich(&lang.fill("week-range", &[("first", week.range.0.as_str().into()), ("last", week.range.1.as_str().into())])))
-                }
-                thead.hidden { tr { th scope="col" { (say(lang, "week-day")) } th scope="col" { (say(lang, "week-hours")) } } }
-                tbody {
-                    @for day in &week.days { (self::day(lang, day)) }
-                    @if week.days.is_empty() { tr { td.none colspan="2" { (say(lang, "ahead-nothing")) } } }
-                }
+    html! {
+        div.ahead {
+            @if view.ahead_unsure { p.note { (say(lang, "ahead-unsure")) } }
+            @for week in &view.ahead {
+                @let range = [("first", week.range.0.as_str().into()), ("last", week.range.1.as_str().into())];
+                @let days: Vec<&Day> = week.days.iter().collect();
+                (table(lang, &rich(&lang.fill("week-range", &range)), &days, "ahead-nothing"))
+            }
+            (calendar(lang, &view.id))
+        }
+    }
+}
+
+fn table(lang: Lang, caption: &Markup, days: &[&Day], nothing: &str) -> Markup {
+    html! {
+        table.week {
+            caption { (caption) }
+            thead.hidden { tr { th scope="col" { (say(lang, "week-day")) } th scope="col" { (say(lang, "week-hours")) } } }
+            tbody {
+                @for day in days { (self::day(lang, day)) }
+                @if days.is_empty() { tr { td.none colspan="2" { (say(lang, nothing)) } } }
             }
         }
-        (calendar(lang, &view.id))
-    };
-    section(lang, "ahead", "place-ahead", &html! { div.ahead { (weeks) } }, true)
+    }
+}
+
+/// A part of the page that few need.
+fn folded(lang: Lang, key: &str, content: &Markup, open: bool) -> Markup {
+    html! { details.part open[open] { summary { (say(lang, key)) } (content) } }
 }
 
 fn day(lang: Lang, day: &Day) -> Markup {
@@ -155,17 +208,24 @@ fn slot(lang: Lang, slot: &Slot) -> Markup {
     }
 }
 
-fn programme_part(lang: Lang, place: &str, programme: &ProgrammeView) -> Markup {
+/// One programme; its state only where there are several, because the head tells that of a single one.
+fn programme_part(lang: Lang, view: &PlaceView, programme: &ProgrammeView) -> Markup {
+    let several = view.programmes.len() > 1;
     html! {
-        div.programme-part data-times={ (place) ":" (programme.id) } {
+        div.programme-part data-times=[programme.times.as_ref().filter(|_| several)] {
             @if let Some(title) = &programme.title { h3 { (original(lang, title)) } }
-            (state(&programme.badge))
-            @if !programme.reason.is_empty() { p.why { (rich(&programme.reason)) } }
-            (hours(lang, programme))
-            (lines(lang, &programme.terms))
+            @if several {
+                (state(&programme.badge))
+                @if !programme.reason.is_empty() { p.why { (rich(&programme.reason)) } }
+            }
+            @for rule in &programme.hours.rules { p.rule { (rich(rule)) } }
             @if !programme.needs.is_empty() {
                 ul.tags { @for need in &programme.needs { li { (rich(need)) } } }
             }
+            (folded(lang, "programme-more", &html! {
+                (lines(lang, &programme.terms))
+                (hours(lang, programme))
+            }, programme.hours.rules.is_empty()))
         }
     }
 }

@@ -1,8 +1,8 @@
 //! View structs of the page of a place as plain values, rendered in [`super::page`].
 
 use crate::answer::sessions::{self, DatedSession, SessionStatus};
-use crate::ask::{When, time::midnight};
-use crate::dataset::Snapshot;
+use crate::ask::{Ask, Filters, When, time::midnight};
+use crate::dataset::{Landmark, Lookup, Snapshot};
 use crate::geodesy::{LonLat, Meters};
 use crate::hours::japanese::looks_japanese;
 use crate::hours::words::{self, Description};
@@ -10,7 +10,10 @@ use crate::hours::{Fact, Interval, OpenState, Reason};
 use crate::index::best_programme;
 use crate::lang::Lang;
 use crate::place::{Details, LocationPrecision, Place, Programme, SafetyFact, TriState};
+use crate::web::pages::find::FindQuery;
 use crate::web::pages::terms::{self, Badge};
+use crate::web::pages::times_key::times_key;
+use crate::web::pages::told::{Given, Told, told};
 use chrono::{Duration, NaiveDate, NaiveDateTime};
 
 /// Days the week's table shows, today included.
@@ -40,10 +43,20 @@ pub struct PlaceView {
     pub sample: bool,
     /// Public location.
     pub point: LonLat,
-    /// Current state of the best programme.
+    /// The search that led here; not asked, if none did.
+    pub query: FindQuery,
+    /// The time the state is about; `None` is now.
+    pub asked_time: Option<String>,
+    /// State of the best programme at the asked time.
     pub badge: Badge,
     /// Why.
     pub reason: String,
+    /// 「鳳小学校から歩いて約3分」, from the origin of the search.
+    pub walk: Option<String>,
+    /// Price, booking and audience of that programme.
+    pub facts: Vec<String>,
+    /// Key for its offline states (`times_key`).
+    pub times: Option<String>,
     /// Verified too long ago.
     pub needs_verification: bool,
     /// Today and the six days after it.
@@ -62,6 +75,8 @@ pub struct PlaceView {
     pub first_visit: Vec<Line>,
     /// Safety facts.
     pub safety: Vec<Line>,
+    /// Since when they are known and from whom, where that is the same for all that are.
+    pub safety_note: Option<String>,
     /// Operator, sources, and when it was verified.
     pub about: Vec<Line>,
     /// Telephone number.
@@ -136,11 +151,13 @@ pub struct ProgrammeView {
     pub id: String,
     /// Its title.
     pub title: Option<String>,
-    /// Its state now.
+    /// Its state at the asked time.
     pub badge: Badge,
     /// Why.
     pub reason: String,
-    /// Its hours in plain words: the rules, the exceptions, the next dates.
+    /// Key for its offline states (`times_key`).
+    pub times: Option<String>,
+    /// Its hours in plain words: the rules and the exceptions. Its dates are those of the page.
     pub hours: Description,
     /// The operator's wording of the hours.
     pub own_words: Option<String>,
@@ -152,16 +169,32 @@ pub struct ProgrammeView {
     pub needs: Vec<String>,
 }
 
-/// Computes the page of `place` at `now`.
+/// Computes the page of `place` for somebody who asked `query` and reads it at `now`.
 #[must_use]
-pub fn place_view(snapshot: &Snapshot, lang: Lang, place: &Place, now: NaiveDateTime) -> PlaceView {
+pub fn place_view(
+    snapshot: &Snapshot,
+    lang: Lang,
+    place: &Place,
+    query: FindQuery,
+    now: NaiveDateTime,
+) -> PlaceView {
     let none = Details::default();
     let details = place.details.as_deref().unwrap_or(&none);
-    let all = place.programmes.iter().enumerate();
-    let best = best_programme(&snapshot.schedules, all, When::At(now), 0).answer;
+    let origin = origin(snapshot, &query);
+    let ask = Ask { near: origin.map(|landmark| landmark.point), ..query.ask(now) };
+    let best = snapshot.index.of_place(place, &ask);
     let has_phone = details.phone.is_some();
+    let Told { badge, reason } =
+        told(&snapshot.schedules, lang, Given::found(&best), (ask.when, now), has_phone);
+    let facts = best.programme.map(|number| terms::terms(lang, &place.programmes[number]));
+    let times = match ask.when {
+        When::At(at) if at == now => Some(place.id.to_string()),
+        When::At(at) if at > now => Some(format!("{}@{}", place.id, at.format("%Y-%m-%dT%H:%M"))),
+        _ => None,
+    };
     let ahead: Vec<Vec<On<'_>>> =
         week_starts(now.date()).map(|start| on(snapshot, place, start, WEEK_DAYS)).collect();
+    let (safety, safety_note) = with_one_note(details.safety.iter().map(|fact| safety(lang, fact)).collect());
     PlaceView {
         id: place.id.to_string(),
         name: place.name.as_ref().to_owned(),
@@ -170,9 +203,19 @@ pub fn place_view(snapshot: &Snapshot, lang: Lang, place: &Place, now: NaiveDate
         kind: terms::kind(lang, place.kind),
         sample: terms::needs_stamp(place),
         point: place.point,
-        badge: terms::badge(lang, &best, now, now, has_phone),
-        reason: words::reason(&best.reason, lang),
-        needs_verification: terms::needs_verification(&best),
+        asked_time: terms::about(lang, query.time_at(now), now),
+        walk: origin.zip(best.distance).map(|(landmark, distance)| {
+            let from = lang.name(&landmark.name, landmark.reading.as_deref());
+            let said = [("from", from.into()), ("minutes", distance.walk_minutes().into())];
+            lang.fill("near-landmark", &said)
+        }),
+        facts: facts.unwrap_or_default(),
+        // With conditions, the states told in advance would be those of another programme.
+        times: times.filter(|_| query.filters == Filters::default()),
+        query,
+        badge,
+        reason,
+        needs_verification: terms::needs_verification(&best.answer),
         ahead_unsure: ahead.iter().flatten().any(|on| is_long(&on.session)),
         week: days(
             snapshot,
@@ -184,13 +227,26 @@ pub fn place_view(snapshot: &Snapshot, lang: Lang, place: &Place, now: NaiveDate
         ),
         ahead: weeks(snapshot, lang, now.date(), &ahead),
         exact: place.precision == LocationPrecision::Exact,
-        programmes: place.programmes.iter().map(|p| programme(snapshot, lang, p, now, has_phone)).collect(),
+        programmes: place
+            .programmes
+            .iter()
+            .map(|p| programme(snapshot, lang, (place, p), (ask.when, now)))
+            .collect(),
         access: access(snapshot, lang, place, details),
         first_visit: first_visit(lang, details),
-        safety: details.safety.iter().map(|fact| safety(lang, fact)).collect(),
+        safety,
+        safety_note,
         about: about(lang, place, details),
         phone: terms::phone(place),
         url: owned(details.url.as_deref()),
+    }
+}
+
+/// The landmark the search started from.
+fn origin<'a>(snapshot: &'a Snapshot, query: &FindQuery) -> Option<&'a Landmark> {
+    match query.from.as_deref().map(|text| snapshot.landmarks.find(text)) {
+        Some(Lookup::One(landmark)) => Some(landmark),
+        _ => None,
     }
 }
 
@@ -292,11 +348,16 @@ fn slot(lang: Lang, day: NaiveDate, on: &On<'_>) -> Option<(NaiveDateTime, Slot)
 fn programme(
     snapshot: &Snapshot,
     lang: Lang,
-    programme: &Programme,
-    now: NaiveDateTime,
-    has_phone: bool,
+    (place, programme): (&Place, &Programme),
+    (when, now): (When, NaiveDateTime),
 ) -> ProgrammeView {
-    let answer = &snapshot.schedules.answer_at(programme.schedule, now);
+    let own = std::slice::from_ref(programme);
+    let best = best_programme(&snapshot.schedules, own.iter().enumerate(), when, 0);
+    let has_phone = terms::phone(place).is_some();
+    let told = told(&snapshot.schedules, lang, Given::best(&best, own), (when, now), has_phone);
+    let mut hours = words::describe(&snapshot.schedules, programme.schedule, lang, now.date());
+    hours.next.clear();
+    let about_minute = matches!(when, When::At(_));
     let source = snapshot.schedules.source(programme.schedule);
     let said = |key: &str, text: String| line(lang, key, Text::Said(text));
     let mut details = vec![
@@ -315,9 +376,10 @@ fn programme(
     ProgrammeView {
         id: programme.id.to_string(),
         title: owned(programme.title.as_deref()),
-        badge: terms::badge(lang, answer, now, now, has_phone),
-        reason: words::reason(&answer.reason, lang),
-        hours: words::describe(&snapshot.schedules, programme.schedule, lang, now.date()),
+        badge: told.badge,
+        reason: told.reason,
+        times: about_minute.then(|| times_key(place, Some(programme), best.at, now)).flatten(),
+        hours,
         own_words: owned(own_words),
         read_from_words: snapshot.schedules.reading(programme.schedule).is_some_and(|read| read.is_read()),
         terms: details,
@@ -393,6 +455,18 @@ fn safety(lang: Lang, fact: &SafetyFact) -> Line {
         text: Text::Said(lang.text(value)),
         note: (!note.is_empty()).then(|| note.join(&lang.text("list-join"))),
     }
+}
+
+/// Takes the note out of `lines` if those that have one all have the same.
+fn with_one_note(mut lines: Vec<Line>) -> (Vec<Line>, Option<String>) {
+    let mut notes = lines.iter().filter_map(|line| line.note.clone());
+    let Some(first) = notes.next().filter(|first| notes.all(|note| note == *first)) else {
+        return (lines, None);
+    };
+    for line in &mut lines {
+        line.note = None;
+    }
+    (lines, Some(first))
 }
 
 fn about(lang: Lang, place: &Place, details: &Details) -> Vec<Line> {

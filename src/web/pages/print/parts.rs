@@ -51,7 +51,7 @@ pub(in crate::web::pages) fn map(
         point: entry.point,
         mark: sketch::Mark::Plain,
     });
-    let drawn = Map { pins: pins.collect(), origin, size, around: snapshot.ward.bounds };
+    let drawn = Map { pins: pins.collect(), origin, size, around: snapshot.ward.bounds, day: false };
     figure::figure(&snapshot.basemap, lang, &drawn)
 }
 

@@ -10,6 +10,7 @@ use crate::web::pages::find::form::{grades, when};
 use crate::web::pages::find::page::cards_list;
 use crate::web::pages::layout::{Frame, frame, href, kept};
 use crate::web::pages::parts::{rich, say};
+use crate::web::pages::terms::Look;
 use chrono::NaiveDateTime;
 use maud::{Markup, html};
 
@@ -109,6 +110,7 @@ fn drawn_map(snapshot: &Snapshot, lang: Lang, view: &SchoolView) -> Markup {
         mark: figure::mark(card.badge.look),
     });
     let origin = Some((view.point, view.name.as_str()));
-    let drawn = Map { pins: pins.collect(), origin, size: MAP_SIZE, around: snapshot.ward.bounds };
+    let day = view.cards.iter().any(|card| card.badge.look == Look::Day);
+    let drawn = Map { pins: pins.collect(), origin, size: MAP_SIZE, around: snapshot.ward.bounds, day };
     figure::figure(&snapshot.basemap, lang, &drawn)
 }

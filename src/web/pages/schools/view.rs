@@ -142,11 +142,16 @@ pub fn school_view(
         reading: school.reading.clone(),
         point: school.point,
         summary: lang.fill(key, &[("count", count), ("minutes", minutes)]),
-        about: terms::about(lang, query.time, now),
+        about: terms::about(lang, query.time_at(now), now),
+        cards: cards(snapshot, lang, &from_school(school, &query), &matches, now),
         query,
         beyond,
-        cards: cards(snapshot, lang, &matches, now),
     }
+}
+
+/// `query` from `school`, for the pages of its places.
+fn from_school(school: &Landmark, query: &FindQuery) -> FindQuery {
+    FindQuery { from: Some(school.id.clone()), asked: true, ..query.clone() }
 }
 
 /// All data of the embedded list.
@@ -175,7 +180,7 @@ pub fn embed_view(snapshot: &Snapshot, lang: Lang, school: &Landmark, now: Naive
     EmbedView {
         id: school.id.clone(),
         name: school.name.clone(),
-        cards: cards(snapshot, lang, &matches, now),
+        cards: cards(snapshot, lang, &FindQuery::none(), &matches, now),
         as_of: words::date_time(now, lang),
     }
 }
