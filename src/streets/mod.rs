@@ -25,6 +25,8 @@ mod file;
 mod join;
 mod many;
 mod network;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 pub use file::{BadFile, MAX_EDGES};

@@ -133,6 +133,12 @@ impl Walk<'_> {
         }
     }
 
+    /// The distance of `node` found so far, in decimeters.
+    #[cfg(test)]
+    pub(super) fn reached(&self, node: u32) -> u32 {
+        self.space.reached[node as usize]
+    }
+
     /// The way along one edge, when both lie on it.
     fn along(&self, other: &Join) -> Option<u32> {
         let (ahead, behind) = self.ways_out(&self.start);
