@@ -15,7 +15,7 @@ mod place;
 pub mod sessions;
 
 pub(crate) use matches::grade_runs;
-pub use matches::{Asked, FeatureCollection, MatchFeature, QueryShape};
+pub use matches::{Asked, FeatureCollection, MatchFeature, Measured, QueryShape};
 pub use place::{HiddenFeature, PlaceFeature, ProgrammeShape};
 
 use crate::geodesy::LonLat;

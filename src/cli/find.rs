@@ -63,7 +63,7 @@ pub(super) fn run(args: &FindArgs) -> ExitCode {
         let answer = FeatureCollection::of(&found, &snapshot.index, &asked);
         return output::print(&output::json(&answer), code);
     }
-    output::print(&table(&found, asked.lang), code)
+    output::print(&table(&found, snapshot.index.ranks_by_walk(&asked.ask), asked.lang), code)
 }
 
 impl FindArgs {
@@ -75,7 +75,7 @@ impl FindArgs {
             .ok_or_else(|| format!("--at {:?}: accepted is {}", self.at, time::WHEN_ACCEPTED))?;
         let (near, from) = self.origin(snapshot)?;
         let (filters, radius, limit) = (self.filters.clone(), self.radius, self.limit);
-        let ask = Ask { near: Some(near), radius, filters, limit, ..Ask::new(when) };
+        let ask = Ask { near: Some(near), radius, filters, limit, on_foot: true, ..Ask::new(when) };
         Ok(Asked { now, zone, lang: self.lang, ask, from })
     }
 
@@ -95,11 +95,16 @@ impl FindArgs {
     }
 }
 
-/// One line per match: distance, state, next change, name, reason.
-fn table(found: &[Match<'_>], lang: Lang) -> String {
+/// How distances are measured, then one line per match: distance, state, next change, name, reason.
+fn table(found: &[Match<'_>], by_walk: bool, lang: Lang) -> String {
     let mut text = String::new();
+    if by_walk && !found.is_empty() {
+        let _ = writeln!(text, "{}", ruby::plain(&lang.text("distance-by-walk")));
+    }
     for found in found {
-        let meters = found.distance.map_or(0.0, Meters::rounded);
+        let meters = found.walk.or(found.distance).map_or(0.0, Meters::rounded);
+        // With streets, a distance that is not measured along them says so.
+        let straight = if by_walk && found.walk.is_none() { lang.text("distance-straight") } else { String::new() };
         let answer = &found.answer;
         let comes = match (answer.closes_at, answer.next_open) {
             (Some(at), _) => lang.fill("state-until", &[("time", words::date_time(at, lang).into())]),
@@ -110,7 +115,7 @@ fn table(found: &[Match<'_>], lang: Lang) -> String {
         let needs_mark = found.place.sample && !found.place.name.contains("見本");
         let mark = if needs_mark { lang.text("feeds-sample") } else { String::new() };
         let line = format!(
-            "{meters:>8.1} m  {state} {comes}  {mark}{}  ({})",
+            "{meters:>8.1} m {straight} {state} {comes}  {mark}{}  ({})",
             found.place.name,
             reason_in_words(&answer.reason, lang),
         );

@@ -16,19 +16,23 @@
 mod best;
 mod filter;
 mod find;
+mod on_foot;
 mod open;
 mod relax;
 mod tree;
 mod walk;
 
 pub use best::{Best, best_programme};
+pub use on_foot::WALK_LIMIT;
 pub use relax::{LOOKED_AT, NextChance, Relaxation, Relaxations, Together};
 pub use walk::Bounded;
 
 use crate::geodesy::Meters;
 use crate::hours::{Answer, JapaneseCalendar, Schedules, SchedulesBuilder};
 use crate::place::{Place, PlaceId};
+use crate::streets::Streets;
 use chrono::NaiveDateTime;
+use on_foot::OnFoot;
 use open::OpenCache;
 use std::sync::Arc;
 use tree::{Sites, Tree};
@@ -42,6 +46,8 @@ pub struct Match<'a> {
     pub programme: Option<usize>,
     /// Great-circle distance from `near`.
     pub distance: Option<Meters>,
+    /// The walk along streets from `near`, when the answer is ranked by it and it is known.
+    pub walk: Option<Meters>,
     /// The time `answer` refers to: the instant itself; in a window the first minute it is open (long
     /// enough), else the first unknown one, else the window's start.
     pub at: NaiveDateTime,
@@ -57,6 +63,7 @@ pub struct PlaceIndex {
     sites: Sites,
     tree: Tree,
     open: OpenCache,
+    on_foot: Option<OnFoot>,
 }
 
 impl Default for PlaceIndex {
@@ -74,7 +81,14 @@ impl PlaceIndex {
         let sites = Sites::of(&places);
         let tree = Tree::of_all(&sites);
         let open = OpenCache::of(&places, &sites);
-        Self { schedules, places, sites, tree, open }
+        Self { schedules, places, sites, tree, open, on_foot: None }
+    }
+
+    /// The same index, measuring walks along `streets`.
+    #[must_use]
+    pub fn with_streets(mut self, streets: Arc<Streets>) -> Self {
+        self.on_foot = Some(OnFoot::new(streets, &self.places));
+        self
     }
 
     /// The schedules of its places.

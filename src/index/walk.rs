@@ -89,9 +89,9 @@ impl PlaceIndex {
             loop {
                 let nearest = measured.peek().and_then(|Reverse(found)| found.distance);
                 if let Some(leaf) = leaves.next_if(|leaf| !leaf.is_beyond(nearest.unwrap_or(within))) {
-                    let found = leaf.positions().map(|position| Found {
-                        distance: Some(origin.distance_to(self.sites.point(position))),
-                        number: self.sites.place(position),
+                    let found = leaf.positions().map(|position| {
+                        let distance = origin.distance_to(self.sites.point(position));
+                        Found::at(distance, self.sites.place(position))
                     });
                     measured.extend(found.filter(|found| found.is_within(within)).map(Reverse));
                 } else {

@@ -1,0 +1,3 @@
+# Distances along streets.
+distance-by-walk = Distances are measured along streets, on foot.
+distance-straight = (straight line)
