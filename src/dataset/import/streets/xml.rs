@@ -4,7 +4,7 @@ use super::gather::Take;
 use crate::geodesy::LonLat;
 use crate::streets::Vertex;
 use flate2::read::MultiGzDecoder;
-use quick_xml::Reader;
+use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesStart, Event};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -125,7 +125,7 @@ impl Open {
 
 fn value(tag: &BytesStart<'_>, key: &str) -> Result<Option<String>, String> {
     let found = tag.try_get_attribute(key).map_err(|cause| cause.to_string())?;
-    let text = found.map(|found| found.unescape_value().map(std::borrow::Cow::into_owned));
+    let text = found.map(|found| found.normalized_value(XmlVersion::Implicit1_0).map(std::borrow::Cow::into_owned));
     text.transpose().map_err(|cause| cause.to_string())
 }
 
