@@ -36,7 +36,10 @@ fn folder(places: &[Value]) -> TempDir {
     let (low, high) = (on_plan(-400.0, -100.0), on_plan(1_400.0, 700.0));
     let ward = format!(
         "name = \"町（見本）\"\n[bounds]\nwest = {}\nsouth = {}\neast = {}\nnorth = {}\n[map_credit]\nja = \"町の地図\"\n",
-        low.lon(), low.lat(), high.lon(), high.lat()
+        low.lon(),
+        low.lat(),
+        high.lon(),
+        high.lat()
     );
     fs::write(folder.path().join("ward.toml"), ward).unwrap();
     let places = json!({"type": "FeatureCollection", "features": places});
@@ -125,11 +128,13 @@ fn the_walks_of_the_town_are_those_worked_out_by_hand() {
 fn both_forms_of_the_file_say_the_same_and_the_report_counts_what_is_left_out() {
     let folders = [folder(&[]), folder(&[]), folder(&[])];
     let packed = folders[2].path().join("town.osm.gz");
-    let mut gz = flate2::write::GzEncoder::new(fs::File::create(&packed).unwrap(), flate2::Compression::fast());
+    let mut gz =
+        flate2::write::GzEncoder::new(fs::File::create(&packed).unwrap(), flate2::Compression::fast());
     std::io::Write::write_all(&mut gz, &fs::read(TOWN_XML).unwrap()).unwrap();
     gz.finish().unwrap();
     let files = [PathBuf::from(TOWN), PathBuf::from(TOWN_XML), packed];
-    let reports: Vec<_> = files.iter().zip(&folders).map(|(file, folder)| import(file, folder).unwrap()).collect();
+    let reports: Vec<_> =
+        files.iter().zip(&folders).map(|(file, folder)| import(file, folder).unwrap()).collect();
     assert_eq!(reports[0], reports[1]);
     assert_eq!(reports[0], reports[2]);
     for name in ["streets.bin", "basemap/roads.geojson", "basemap/water.geojson"] {
@@ -137,15 +142,18 @@ fn both_forms_of_the_file_say_the_same_and_the_report_counts_what_is_left_out() 
         assert!(a == b && b == c, "{name}");
     }
     let left: Vec<(u64, &str)> = reports[0].left_out.iter().map(|left| (left.count, left.what)).collect();
-    assert_eq!(left, [
-        (1, "motorways and motor roads"),
-        (1, "closed to people on foot"),
-        (1, "private"),
-        (1, "open at some hours only"),
-        (1, "planned, being built or gone"),
-        (1, "pieces of less than 500 m that nothing connects to the rest"),
-        (1, "gates that are locked or private: nobody walks through them"),
-    ]);
+    assert_eq!(
+        left,
+        [
+            (1, "motorways and motor roads"),
+            (1, "closed to people on foot"),
+            (1, "private"),
+            (1, "open at some hours only"),
+            (1, "planned, being built or gone"),
+            (1, "pieces of less than 500 m that nothing connects to the rest"),
+            (1, "gates that are locked or private: nobody walks through them"),
+        ]
+    );
 }
 
 #[test]
@@ -206,7 +214,9 @@ fn the_nearest_ten_are_those_of_every_place_measured_alone() {
     };
     let mut point = || (random(1_900) - 450.0, random(900) - 150.0);
     let places: Vec<Value> = (0..45)
-        .map(|number| place(&format!("p{number:03}"), point(), if number % 15 == 0 { "town" } else { "exact" }))
+        .map(|number| {
+            place(&format!("p{number:03}"), point(), if number % 15 == 0 { "town" } else { "exact" })
+        })
         .collect();
     let folder = folder(&places);
     import(TOWN, &folder).unwrap();
@@ -241,7 +251,8 @@ fn the_nearest_ten_are_those_of_every_place_measured_alone() {
             })
             .collect();
         all.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(b.2)));
-        let found: Vec<String> = town.index.find(&ask).iter().map(|found| found.place.id.to_string()).collect();
+        let found: Vec<String> =
+            town.index.find(&ask).iter().map(|found| found.place.id.to_string()).collect();
         assert_eq!(found, all[..10].iter().map(|(_, _, id)| (*id).to_owned()).collect::<Vec<_>>());
         measured += 1;
     }
@@ -271,13 +282,20 @@ fn files_that_are_none_or_lie_are_refused_in_words_and_leave_the_folder_as_it_wa
             b"<osm><node id='1' lat='48.85' lon='2.35'/></osm>".to_vec(),
             "it covers longitude 2.35 to 2.35, latitude 48.85 to 48.85",
         ),
-        ("no street", b"<osm><node id='1' lat='34.53' lon='135.46'/></osm>".to_vec(), "has no street near the ward"),
+        (
+            "no street",
+            b"<osm><node id='1' lat='34.53' lon='135.46'/></osm>".to_vec(),
+            "has no street near the ward",
+        ),
     ];
     for (name, bytes, words) in rows {
         fs::write(&file, bytes).unwrap();
         let fault = import(&file, &folder).unwrap_err().to_string();
         assert!(fault.contains(words), "{name}: {fault}");
-        assert!(!folder.path().join("streets.bin").exists() && !folder.path().join("basemap").exists(), "{name}");
+        assert!(
+            !folder.path().join("streets.bin").exists() && !folder.path().join("basemap").exists(),
+            "{name}"
+        );
     }
     fs::write(folder.path().join("ward.toml"), "name = \"町\"\n").unwrap();
     let fault = import(TOWN, &folder).unwrap_err().to_string();
@@ -336,7 +354,9 @@ fn the_command_imports_and_find_says_how_far_one_walks() {
     let folder = folder(&[place("along", (800.0, 0.0), "exact"), place("over", (1_000.0, 400.0), "exact")]);
     let path = folder.path().to_str().unwrap();
     let dry = run(&["import", TOWN, "--into", path, "--dry-run"]);
-    assert!(dry.0 == 0 && dry.1.contains("nothing was written") && !folder.path().join("streets.bin").exists());
+    assert!(
+        dry.0 == 0 && dry.1.contains("nothing was written") && !folder.path().join("streets.bin").exists()
+    );
     let done = run(&["import", TOWN, "--into", path]);
     assert!(done.0 == 0 && done.1.contains("streets one may walk: 6 km"), "{done:?}");
     let near = on_plan(1_000.0, 220.0);

@@ -73,9 +73,7 @@ impl FeatureCollection {
             r#type: "FeatureCollection",
             as_of: at_offset(*now, *zone),
             query: QueryShape::new(ask, from.as_deref(), *zone),
-            distance: ask.near.map(|_| {
-                if by_walk { Measured::Walk } else { Measured::Straight }
-            }),
+            distance: ask.near.map(|_| if by_walk { Measured::Walk } else { Measured::Straight }),
             next_cursor: last.map(|last| last.place.id.to_string()),
             relaxations: found.is_empty().then(|| RelaxationsShape::new(&index.relaxations(ask), *zone)),
             features: found.iter().map(|found| MatchFeature::new(found, by_walk, *zone, *lang)).collect(),

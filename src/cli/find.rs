@@ -104,7 +104,8 @@ fn table(found: &[Match<'_>], by_walk: bool, lang: Lang) -> String {
     for found in found {
         let meters = found.walk.or(found.distance).map_or(0.0, Meters::rounded);
         // With streets, a distance that is not measured along them says so.
-        let straight = if by_walk && found.walk.is_none() { lang.text("distance-straight") } else { String::new() };
+        let straight =
+            if by_walk && found.walk.is_none() { lang.text("distance-straight") } else { String::new() };
         let answer = &found.answer;
         let comes = match (answer.closes_at, answer.next_open) {
             (Some(at), _) => lang.fill("state-until", &[("time", words::date_time(at, lang).into())]),

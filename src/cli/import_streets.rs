@@ -27,6 +27,10 @@ pub(super) fn run(file: &Path, into: &Path, dry_run: bool, as_json: bool) -> Exi
         return output::print(&output::json(&answer), ExitCode::SUCCESS);
     }
     let names: Vec<String> = written.iter().map(|path| path.display().to_string()).collect();
-    let done = if dry_run { "nothing was written (--dry-run)".to_owned() } else { format!("written: {}", names.join(", ")) };
+    let done = if dry_run {
+        "nothing was written (--dry-run)".to_owned()
+    } else {
+        format!("written: {}", names.join(", "))
+    };
     output::print(&format!("{}{done}\n", report.words()), ExitCode::SUCCESS)
 }

@@ -5,7 +5,9 @@ use super::code::Severity;
 use super::notice::{Notice, Notices, Spot};
 use super::place_reader::Surroundings;
 use super::source::{MAX_PLACES_BYTES, ReadFault, Source};
-use super::{Snapshot, calendar, candidates, code, demand, desks, districts, landmarks, places, streets, ward};
+use super::{
+    Snapshot, calendar, candidates, code, demand, desks, districts, landmarks, places, streets, ward,
+};
 use crate::geodesy::Bounds;
 use crate::hours::{JapaneseCalendar, SchedulesBuilder};
 use crate::index::PlaceIndex;

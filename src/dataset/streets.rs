@@ -12,7 +12,10 @@ const MAX_BYTES: u64 = 128 << 20;
 
 /// The network of `source`; `None` when it has none, or a broken one, which is reported.
 pub(super) fn read(source: &Source, notices: &mut Notices) -> Option<Arc<Streets>> {
-    let bytes = match source.open(STREETS_FILE, MAX_BYTES).and_then(|file| file.map(super::Opened::read_all).transpose()) {
+    let bytes = match source
+        .open(STREETS_FILE, MAX_BYTES)
+        .and_then(|file| file.map(super::Opened::read_all).transpose())
+    {
         Ok(bytes) => bytes?,
         Err(fault) => {
             notices.note(fault.code, Spot::file(STREETS_FILE), &fault.message);

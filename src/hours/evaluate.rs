@@ -349,7 +349,7 @@ pub(super) fn minute_of(at: NaiveDateTime) -> u16 {
 }
 
 /// When a span begins on `day`, until when it surely holds, and when it is surely over.
-fn span_on(span: &TimeSpan, day: &Day) -> (u16, u16, u16) {
+pub(super) fn span_on(span: &TimeSpan, day: &Day) -> (u16, u16, u16) {
     let start = match span.start {
         TimePoint::Clock(minutes) => minutes,
         TimePoint::Sun(event, offset) => day.sun(event).saturating_add_signed(offset),

@@ -23,23 +23,25 @@ mod day;
 mod evaluate;
 mod explain;
 pub mod japanese;
+mod moment;
+mod possible;
 mod reason;
 mod recurrence;
 mod sanity;
 mod schedule;
 mod schedules;
 mod select;
-mod states;
 pub mod syntax;
 mod tri;
 pub mod words;
 
 pub use calendar::{JapaneseCalendar, SchoolHoliday};
+pub use moment::Moment;
+pub use possible::PossibleTimes;
 pub use reason::{Fact, Reason};
 pub use sanity::Oddity;
 pub use schedule::{Closure, Extra, ScheduleFault, ScheduleId, ScheduleSource, Session, Validity};
 pub use schedules::{Answer, Interval, NEXT_OPEN_HORIZON_DAYS, Schedules, SchedulesBuilder};
-pub use states::StatesAt;
 
 /// Whether somebody who came now would find it open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]

@@ -20,7 +20,7 @@ use super::compile::{Compiled, Compiler, Hours, words_of};
 use super::day::Window;
 use super::evaluate::{Cause, Layers, Subject, Verdict, minute_of};
 use super::explain::Explainer;
-use super::states::{StatesAt, StatesCache};
+use super::moment::Moment;
 use super::syntax::{DAY, Expression, parse};
 use super::{
     JapaneseCalendar, OpenState, Reason, ScheduleFault, ScheduleId, ScheduleSource, Session, japanese,
@@ -123,7 +123,7 @@ impl SchedulesBuilder {
         let back = self.entries.iter().map(|entry| entry.compiled.back).max().unwrap_or(0);
         let index = CalendarIndex::new(&self.calendar);
         let (entries, calendar) = (self.entries.into(), self.calendar);
-        Schedules { entries, back, calendar, index, cache: StatesCache::default() }
+        Schedules { entries, back, calendar, index }
     }
 }
 
@@ -138,7 +138,6 @@ pub struct Schedules {
     back: u8,
     calendar: JapaneseCalendar,
     index: CalendarIndex,
-    cache: StatesCache,
 }
 
 impl Schedules {
@@ -162,17 +161,10 @@ impl Schedules {
         layers.verdict(minute_of(at)).state
     }
 
-    /// The states of all schedules at `at`, to the minute: worked out once and kept for a while.
+    /// All schedules at `at`, for queries that ask many of them.
     #[must_use]
-    pub fn states_at(&self, at: NaiveDateTime) -> Arc<StatesAt> {
-        self.cache.get(at, || {
-            let window = Window::new(at.date(), self.back, self.calendar.sun_at);
-            let (mut layers, minute) = (Layers::default(), minute_of(at));
-            StatesAt::collect(self.entries.iter().map(|entry| {
-                layers.lay(self.subject_of(entry), &window);
-                layers.verdict(minute).state
-            }))
-        })
+    pub fn at(&self, at: NaiveDateTime) -> Moment<'_> {
+        Moment::new(self, Window::new(at.date(), self.back, self.calendar.sun_at), at)
     }
 
     /// The open and unknown stretches inside `[from, to)`, sorted and disjoint; what is in none
@@ -262,11 +254,16 @@ impl Schedules {
         self.entries.is_empty()
     }
 
+    pub(super) fn compiled(&self, id: ScheduleId) -> (&Compiled, &ScheduleSource) {
+        let entry = self.entry(id);
+        (&entry.compiled, &entry.source)
+    }
+
     fn entry(&self, id: ScheduleId) -> &Entry {
         &self.entries[id.0 as usize]
     }
 
-    fn subject(&self, id: ScheduleId) -> Subject<'_> {
+    pub(super) fn subject(&self, id: ScheduleId) -> Subject<'_> {
         self.subject_of(self.entry(id))
     }
 

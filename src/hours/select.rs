@@ -67,6 +67,19 @@ fn simple(selector: &Selector) -> Option<DayTest> {
     plain.then_some(DayTest::Simple { weekdays, public, school })
 }
 
+/// The weekdays (bit 0 is Monday) on which selectors can hold, on whatever date: an upper bound.
+pub(super) fn possible_weekdays(when: &[Selector]) -> u8 {
+    const ALL: u8 = 0b111_1111;
+    let of_item = |item: &DayItem| match *item {
+        DayItem::Weekdays(from, to) => weekday_mask(from, to),
+        DayItem::Nth(weekday, _, 0) => weekday_mask(weekday, weekday),
+        DayItem::Nth(..) | DayItem::PublicHoliday(_) | DayItem::SchoolHoliday(_) => ALL,
+    };
+    let of_group = |group: &Vec<DayItem>| group.iter().map(of_item).fold(0, |mask, item| mask | item);
+    let of_selector = |one: &Selector| one.days.iter().map(of_group).fold(ALL, |mask, group| mask & group);
+    if when.is_empty() { ALL } else { when.iter().map(of_selector).fold(0, |mask, one| mask | one) }
+}
+
 fn weekday_mask(from: Weekday, to: Weekday) -> u8 {
     (0..7)
         .filter(|day| weekday_between(super::syntax::weekday(*day), from, to))

@@ -5,35 +5,31 @@
 
 use super::PlaceIndex;
 use super::open::OpenThen;
+use super::summary::Wanted;
 use crate::ask::{Ask, Condition};
 use crate::place::{Place, Programme};
-use std::sync::Arc;
 
 /// The filters of one query, prepared for many places.
 pub(super) struct Filter<'a> {
     ask: &'a Ask,
     conditions: Vec<Condition>,
-    /// The open schedules, when only open places are wanted.
-    open: Option<Arc<OpenThen>>,
-    /// The schedules open for long enough, when a stay is given too.
-    open_long: Option<Arc<OpenThen>>,
+    wanted: Wanted,
+    then: OpenThen<'a>,
 }
 
 impl<'a> Filter<'a> {
-    pub(super) fn new(ask: &'a Ask, index: &PlaceIndex) -> Self {
-        let then = |stay| index.open.then(ask.when, stay, &index.schedules, &index.sites);
-        let stay = ask.filters.asked_stay();
+    pub(super) fn new(ask: &'a Ask, index: &'a PlaceIndex) -> Self {
         Self {
             ask,
             conditions: ask.filters.conditions(),
-            open: ask.filters.open_only.then(|| then(0)),
-            open_long: (stay > 0).then(|| then(stay)),
+            wanted: Wanted::new(ask),
+            then: OpenThen::new(ask, &index.schedules),
         }
     }
 
-    /// The open places as candidates, when the query restricts to them.
-    pub(super) fn open_then(&self) -> Option<&OpenThen> {
-        self.open_long.as_deref().or(self.open.as_deref())
+    /// What the query requires of a part of the tree.
+    pub(super) fn wanted(&self) -> &Wanted {
+        &self.wanted
     }
 
     /// Whether `place` is inside the bounding box and after the cursor, which are never relaxed.
@@ -56,13 +52,11 @@ impl<'a> Filter<'a> {
 
     /// Whether one condition is certainly met; a place without programmes meets none about them.
     pub(super) fn meets(&self, condition: Condition, place: &Place, programme: Option<&Programme>) -> bool {
-        let within = |then: &Option<Arc<OpenThen>>| {
-            let open = |p: &Programme| then.as_ref().is_none_or(|then| then.contains(p.schedule));
-            programme.is_some_and(open)
-        };
         match condition {
-            Condition::Open => within(&self.open),
-            Condition::Stay => within(&self.open_long),
+            Condition::Open => programme.is_some_and(|p| self.then.is_open(p.schedule)),
+            Condition::Stay => {
+                programme.is_some_and(|p| self.then.stays_open(p.schedule, self.ask.filters.stay))
+            }
             Condition::Radius => match (self.ask.near, self.ask.radius) {
                 (Some(near), Some(radius)) => near.distance_to(place.point) <= radius,
                 _ => true,

@@ -1,7 +1,7 @@
 //! Searches the index: the matching places in order, each with its best programme.
 
 use super::filter::Filter;
-use super::open::OpenThen;
+use super::summary::Wanted;
 use super::{Best, Match, PlaceIndex, best_programme};
 use crate::ask::Ask;
 use crate::geodesy::{LonLat, Meters};
@@ -31,14 +31,13 @@ impl PlaceIndex {
     }
 
     fn nearest(&self, origin: LonLat, ask: &Ask, filter: &Filter<'_>) -> Vec<Found> {
-        let tree = filter.open_then().map_or(&self.tree, |then| &then.tree);
-        let passing = self.outward_in(tree, origin, radius(ask), |place| filter.passes(place));
-        passing.take(ask.limit).collect()
+        let passes = |place: &Place| filter.passes(place);
+        self.outward_in(origin, radius(ask), filter.wanted(), passes).take(ask.limit).collect()
     }
 
     fn nearest_in_view(&self, origin: LonLat, ask: &Ask, filter: &Filter<'_>) -> Vec<Found> {
         let measured = self
-            .in_view(ask, filter.open_then())
+            .in_view(ask, filter.wanted())
             .map(|number| Found::at(origin.distance_to(self.place(number).point), number));
         let mut found: Vec<Found> = measured
             .filter(|found| found.is_within(radius(ask)) && filter.passes(self.place(found.number)))
@@ -49,30 +48,27 @@ impl PlaceIndex {
     }
 
     fn by_id(&self, ask: &Ask, filter: &Filter<'_>) -> Vec<Found> {
-        let passing =
-            self.in_view(ask, filter.open_then()).filter(|number| filter.passes(self.place(*number)));
+        let passing = self.in_view(ask, filter.wanted()).filter(|number| filter.passes(self.place(*number)));
         passing.take(ask.limit).map(|number| Found { distance: None, walk: None, number }).collect()
     }
 
-    /// The numbers of all candidate places in view, ascending: of those `open`, if given.
-    pub(super) fn in_view(&self, ask: &Ask, open: Option<&OpenThen>) -> Box<dyn Iterator<Item = u32> + '_> {
+    /// The numbers of all candidate places in view, ascending: of those that may hold what is wanted.
+    pub(super) fn in_view<'a>(&'a self, ask: &Ask, wanted: &'a Wanted) -> Box<dyn Iterator<Item = u32> + 'a> {
         let first = ask.after.as_ref().map_or(0, |after| self.places.partition_point(|p| p.id <= *after));
-        let tree = open.map_or(&self.tree, |then| &then.tree);
-        let few = open.is_some_and(|then| then.count * WALK_SHARE < self.places.len());
-        let walk = || (0..).zip(&self.places).skip(first).map(|(number, _)| number);
-        match ask.bbox {
-            Some(bbox) => {
-                let mut near: Vec<u32> = tree.positions_near(bbox).map(|p| self.sites.place(p)).collect();
-                near.sort_unstable();
-                Box::new(near.into_iter())
-            }
-            None if few => {
-                let mut open: Vec<u32> = tree.positions_all().map(|p| self.sites.place(p)).collect();
-                open.sort_unstable();
-                Box::new(open.into_iter())
-            }
-            None => Box::new(walk()),
+        let sorted = |positions: &mut dyn Iterator<Item = u32>| {
+            let candidates = positions.filter(|position| self.sites.may_match(*position, wanted));
+            let mut numbers: Vec<u32> = candidates.map(|position| self.sites.place(position)).collect();
+            numbers.sort_unstable();
+            numbers.into_iter()
+        };
+        if let Some(bbox) = ask.bbox {
+            return Box::new(sorted(&mut self.tree.positions_near(bbox, wanted)));
         }
+        let few = self.places.len() / WALK_SHARE;
+        if self.tree.positions_for(wanted).nth(few).is_none() {
+            return Box::new(sorted(&mut self.tree.positions_for(wanted)));
+        }
+        Box::new((0..).zip(&self.places).skip(first).map(|(number, _)| number))
     }
 
     pub(super) fn place(&self, number: u32) -> &Place {

@@ -19,6 +19,7 @@ mod find;
 mod on_foot;
 mod open;
 mod relax;
+mod summary;
 mod tree;
 mod walk;
 
@@ -33,8 +34,8 @@ use crate::place::{Place, PlaceId};
 use crate::streets::Streets;
 use chrono::NaiveDateTime;
 use on_foot::OnFoot;
-use open::OpenCache;
 use std::sync::Arc;
+use summary::Times;
 use tree::{Sites, Tree};
 
 /// One result of an [`Ask`](crate::ask::Ask): a place with its best programme.
@@ -62,7 +63,6 @@ pub struct PlaceIndex {
     places: Vec<Place>,
     sites: Sites,
     tree: Tree,
-    open: OpenCache,
     on_foot: Option<OnFoot>,
 }
 
@@ -78,10 +78,10 @@ impl PlaceIndex {
     #[must_use]
     pub fn build(mut places: Vec<Place>, schedules: Arc<Schedules>) -> Self {
         places.sort_unstable_by(|a, b| a.id.cmp(&b.id));
-        let sites = Sites::of(&places);
-        let tree = Tree::of_all(&sites);
-        let open = OpenCache::of(&places, &sites);
-        Self { schedules, places, sites, tree, open, on_foot: None }
+        let times = Times::of(&schedules);
+        let sites = Sites::of(&places, &times);
+        let tree = Tree::of(&sites, &places, &times);
+        Self { schedules, places, sites, tree, on_foot: None }
     }
 
     /// The same index, measuring walks along `streets`.

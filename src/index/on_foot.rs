@@ -73,9 +73,8 @@ impl PlaceIndex {
     /// The places that pass, by their walk from `start`, then straight line, then id.
     pub(super) fn nearest_on_foot(&self, start: Join, ask: &Ask, filter: &Filter<'_>) -> Vec<Found> {
         let Some(on_foot) = &self.on_foot else { return Vec::new() };
-        let tree = filter.open_then().map_or(&self.tree, |then| &then.tree);
-        let passes = |place| filter.passes(place);
-        let mut outward = self.outward_in(tree, start.point(), radius(ask), passes).peekable();
+        let passes = |place: &Place| filter.passes(place);
+        let mut outward = self.outward_in(start.point(), radius(ask), filter.wanted(), passes).peekable();
         let limit = decimeters(WALK_LIMIT);
         let mut walk = on_foot.streets().walk_from(start, limit);
         let mut waiting: Vec<Candidate> = Vec::new();

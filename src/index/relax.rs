@@ -7,6 +7,7 @@
 use super::PlaceIndex;
 use super::filter::{Filter, choices};
 use super::open::first_stretch;
+use super::summary::ANYTHING;
 use crate::ask::{Ask, Condition, When};
 use crate::geodesy::{LonLat, Meters};
 use crate::hours::Schedules;
@@ -98,7 +99,7 @@ impl PlaceIndex {
     fn looked_at(&self, ask: &Ask, filter: &Filter<'_>) -> (Vec<&Place>, bool) {
         let candidates: Box<dyn Iterator<Item = &Place>> = match (ask.near, ask.bbox) {
             (Some(near), None) => Box::new(self.outward(near).map(|(place, _)| place)),
-            _ => Box::new(self.in_view(ask, None).map(|number| self.place(number))),
+            _ => Box::new(self.in_view(ask, &ANYTHING).map(|number| self.place(number))),
         };
         let mut seen: Vec<&Place> =
             candidates.filter(|place| filter.in_view(place)).take(LOOKED_AT + 1).collect();

@@ -4,14 +4,18 @@
 //!    list are neighbors on the ground.
 //! 2. Each run of [`LEAF_SIZE`] becomes one box of unit vectors in an [`RTree`]: a leaf costs about 100
 //!    bytes for sixteen places, where a tree of points would cost 72 for each.
-//! 3. A search visits leaves by increasing distance of their boxes and measures every member on the
-//!    sphere, so that the tree only prunes and never ranks.
+//! 3. Every node carries a [`Summary`] of what its places offer, as a part of its envelope.
+//! 4. A search visits leaves by increasing distance of their boxes, skips whatever cannot match by its
+//!    summary, and measures every member on the sphere, so that the tree only prunes and never ranks.
 //!
 //! The curve's source: D. Hilbert 1891, in the usual rotate-and-flip form.
 
+use super::summary::{Offers, Summary, Times, Wanted};
 use crate::geodesy::{Bounds, LonLat, Meters, UnitVector, chord_squared};
 use crate::place::Place;
-use rstar::{AABB, PointDistance, RTree, RTreeObject};
+use rstar::{AABB, Envelope, ParentNode, RTree, RTreeNode, RTreeObject};
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
 
 /// Sites per leaf: few enough to measure them all, enough to keep the tree small.
 const LEAF_SIZE: usize = 16;
@@ -21,11 +25,12 @@ const LEAF_SIZE: usize = 16;
 pub(super) struct Sites {
     points: Vec<LonLat>,
     places: Vec<u32>,
+    offers: Vec<Offers>,
 }
 
 impl Sites {
     /// The sites of `places`, which are not reordered; ties on the curve are broken by their order.
-    pub(super) fn of(places: &[Place]) -> Self {
+    pub(super) fn of(places: &[Place], times: &Times) -> Self {
         let Some(bounds) = Bounds::around(places.iter().map(|place| place.point)) else {
             return Self::default();
         };
@@ -35,8 +40,12 @@ impl Sites {
             .map(|(place, number)| (along_curve(place.point, bounds), number))
             .collect();
         order.sort_unstable();
-        let points = order.iter().map(|(_, number)| places[*number as usize].point).collect();
-        Self { points, places: order.into_iter().map(|(_, number)| number).collect() }
+        let sorted = || order.iter().map(|(_, number)| &places[*number as usize]);
+        Self {
+            points: sorted().map(|place| place.point).collect(),
+            offers: sorted().map(|place| Offers::of(place, times)).collect(),
+            places: order.into_iter().map(|(_, number)| number).collect(),
+        }
     }
 
     /// How many there are.
@@ -49,67 +58,122 @@ impl Sites {
         self.points[position as usize]
     }
 
+    /// Whether the place at `position` may match.
+    pub(super) fn may_match(&self, position: u32, wanted: &Wanted) -> bool {
+        wanted.may_match(self.offers[position as usize])
+    }
+
     /// The number of the place at `position`, in order of ids.
     pub(super) fn place(&self, position: u32) -> u32 {
         self.places[position as usize]
     }
 }
 
-/// R-tree over sites: all of them, or those open at a time.
+/// R-tree over all sites.
 #[derive(Debug, Default)]
 pub(super) struct Tree {
     leaves: RTree<Leaf>,
-    /// Positions in [`Sites`], ascending; `None` means all of them.
-    members: Option<Vec<u32>>,
 }
 
 impl Tree {
-    /// The tree of every site.
-    pub(super) fn of_all(sites: &Sites) -> Self {
+    /// The tree of the `sites` of `places`, whose schedules have these `times`.
+    pub(super) fn of(sites: &Sites, places: &[Place], times: &Times) -> Self {
         let starts = (0..sites.len()).step_by(LEAF_SIZE);
         let leaves = starts.map(|start| {
             let end = (start + LEAF_SIZE).min(sites.len());
-            Leaf::around(start..end, sites.points[start..end].iter().copied())
+            let numbers = sites.places[start..end].iter().map(|number| &places[*number as usize]);
+            let summary = Summary::of(numbers.zip(sites.offers[start..end].iter().copied()), times);
+            Leaf::around(position_from(start)..position_from(end), &sites.points[start..end], summary)
         });
-        Self { leaves: RTree::bulk_load(leaves.collect()), members: None }
+        Self { leaves: RTree::bulk_load(leaves.collect()) }
     }
 
-    /// The tree of the sites at `members`, ascending positions.
-    pub(super) fn of_some(sites: &Sites, members: Vec<u32>) -> Self {
-        let starts = (0..members.len()).step_by(LEAF_SIZE);
-        let leaves = starts.map(|start| {
-            let end = (start + LEAF_SIZE).min(members.len());
-            Leaf::around(start..end, members[start..end].iter().map(|position| sites.point(*position)))
-        });
-        Self { leaves: RTree::bulk_load(leaves.collect()), members: Some(members) }
+    /// The leaves that may hold what is wanted, by increasing lower bound of their distance from
+    /// `origin`. Lazy: a best-first search (G. R. Hjaltason, H. Samet 1999).
+    pub(super) fn leaves_from<'a>(
+        &'a self,
+        origin: LonLat,
+        wanted: &'a Wanted,
+    ) -> impl Iterator<Item = NearLeaf<'a>> {
+        let UnitVector(origin) = origin.unit_vector();
+        let mut ahead = BinaryHeap::new();
+        extend(&mut ahead, self.leaves.root(), &origin, wanted);
+        std::iter::from_fn(move || {
+            loop {
+                let Ahead { chord_squared, node } = ahead.pop()?;
+                match node {
+                    RTreeNode::Leaf(leaf) => return Some(NearLeaf { leaf, chord_squared }),
+                    RTreeNode::Parent(parent) => extend(&mut ahead, parent, &origin, wanted),
+                }
+            }
+        })
     }
 
-    /// The leaves by increasing lower bound of their distance from `origin`.
-    pub(super) fn leaves_from(&self, origin: LonLat) -> impl Iterator<Item = NearLeaf<'_>> {
-        let UnitVector(vector) = origin.unit_vector();
-        let found = self.leaves.nearest_neighbor_iter_with_distance_2(&vector);
-        found.map(|(leaf, chord_squared)| NearLeaf { tree: self, leaf, chord_squared })
-    }
-
-    /// The positions of all sites in leaves whose boxes intersect `bounds`, in no order.
-    pub(super) fn positions_near(&self, bounds: Bounds) -> impl Iterator<Item = u32> {
+    /// The positions of all sites in leaves that intersect `bounds` and may hold what is wanted, in no
+    /// order.
+    pub(super) fn positions_near<'a>(
+        &'a self,
+        bounds: Bounds,
+        wanted: &'a Wanted,
+    ) -> impl Iterator<Item = u32> + 'a {
         let touching = self.leaves.iter().filter(move |leaf| leaf.bounds_touch(bounds));
-        touching.flat_map(|leaf| self.positions(leaf))
+        touching.filter(|leaf| wanted.may_match_below(&leaf.cover.summary)).flat_map(Leaf::positions)
     }
 
-    /// Every position, in no order.
-    pub(super) fn positions_all(&self) -> impl Iterator<Item = u32> {
-        self.leaves.iter().flat_map(|leaf| self.positions(leaf))
+    /// The positions of all sites in leaves that may hold what is wanted, in no order.
+    pub(super) fn positions_for<'a>(&'a self, wanted: &'a Wanted) -> impl Iterator<Item = u32> + 'a {
+        self.leaves
+            .iter()
+            .filter(|leaf| wanted.may_match_below(&leaf.cover.summary))
+            .flat_map(Leaf::positions)
     }
+}
 
-    fn positions<'a>(&'a self, leaf: &'a Leaf) -> impl Iterator<Item = u32> + 'a {
-        leaf.numbers().map(|number| self.members.as_ref().map_or(number, |members| members[number as usize]))
+/// A node a search has still to visit; the nearest is the greatest.
+struct Ahead<'a> {
+    chord_squared: f64,
+    node: &'a RTreeNode<Leaf>,
+}
+
+impl PartialEq for Ahead<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
     }
+}
+
+impl Eq for Ahead<'_> {}
+
+impl PartialOrd for Ahead<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Ahead<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        other.chord_squared.total_cmp(&self.chord_squared)
+    }
+}
+
+fn extend<'a>(
+    ahead: &mut BinaryHeap<Ahead<'a>>,
+    parent: &'a ParentNode<Leaf>,
+    origin: &[f64; 3],
+    wanted: &Wanted,
+) {
+    let ahead_of = |node: &'a RTreeNode<Leaf>, cover: &Cover| {
+        let chord_squared = cover.distance_2(origin);
+        wanted.may_match_below(&cover.summary).then_some(Ahead { chord_squared, node })
+    };
+    let children = parent.children().iter().filter_map(|node| match node {
+        RTreeNode::Leaf(leaf) => ahead_of(node, &leaf.cover),
+        RTreeNode::Parent(parent) => ahead_of(node, &parent.envelope()),
+    });
+    ahead.extend(children);
 }
 
 /// A leaf visited by a nearest-neighbor search.
 pub(super) struct NearLeaf<'a> {
-    tree: &'a Tree,
     leaf: &'a Leaf,
     chord_squared: f64,
 }
@@ -125,41 +189,32 @@ impl<'a> NearLeaf<'a> {
     }
 
     /// The positions of its sites.
-    pub(super) fn positions(&self) -> impl Iterator<Item = u32> + 'a {
-        self.tree.positions(self.leaf)
+    pub(super) fn positions(&self) -> impl Iterator<Item = u32> + use<'a> {
+        self.leaf.positions()
     }
 }
 
-/// A leaf: its box of unit vectors, its box of degrees, and the positions it spans.
+/// A leaf: its envelope, its box of degrees, and the positions it spans.
 #[derive(Debug, Clone)]
 struct Leaf {
-    low: [f64; 3],
-    high: [f64; 3],
+    cover: Cover,
     bounds: Bounds,
     start: u32,
     end: u32,
 }
 
 impl Leaf {
-    fn around(numbers: std::ops::Range<usize>, points: impl Iterator<Item = LonLat> + Clone) -> Self {
-        let mut leaf = Self {
-            low: [f64::INFINITY; 3],
-            high: [f64::NEG_INFINITY; 3],
-            bounds: Bounds::around(points.clone()).expect("a leaf is made of at least one point"),
-            start: position_from(numbers.start),
-            end: position_from(numbers.end),
-        };
-        for point in points {
-            let UnitVector(vector) = point.unit_vector();
-            for (axis, value) in vector.into_iter().enumerate() {
-                leaf.low[axis] = leaf.low[axis].min(value);
-                leaf.high[axis] = leaf.high[axis].max(value);
-            }
+    fn around(numbers: std::ops::Range<u32>, points: &[LonLat], summary: Summary) -> Self {
+        let vectors: Vec<[f64; 3]> = points.iter().map(|point| point.unit_vector().0).collect();
+        Self {
+            cover: Cover { bounds: AABB::from_points(&vectors), summary },
+            bounds: Bounds::around(points.iter().copied()).expect("a leaf is made of at least one point"),
+            start: numbers.start,
+            end: numbers.end,
         }
-        leaf
     }
 
-    fn numbers(&self) -> std::ops::Range<u32> {
+    fn positions(&self) -> std::ops::Range<u32> {
         self.start..self.end
     }
 
@@ -171,21 +226,91 @@ impl Leaf {
 }
 
 impl RTreeObject for Leaf {
-    type Envelope = AABB<[f64; 3]>;
+    type Envelope = Cover;
 
-    fn envelope(&self) -> Self::Envelope {
-        AABB::from_corners(self.low, self.high)
+    fn envelope(&self) -> Cover {
+        self.cover
     }
 }
 
-impl PointDistance for Leaf {
-    fn distance_2(&self, point: &[f64; 3]) -> f64 {
-        let outside = |axis: usize| {
-            let value = point[axis];
-            value - value.clamp(self.low[axis], self.high[axis])
-        };
-        (0..3).map(|axis| outside(axis).powi(2)).sum()
+/// The envelope of a node: its box of unit vectors and the summary of its places. Merging two unites
+/// both, and everything else is the box's.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Cover {
+    bounds: AABB<[f64; 3]>,
+    summary: Summary,
+}
+
+impl Envelope for Cover {
+    type Point = [f64; 3];
+
+    fn new_empty() -> Self {
+        Self { bounds: AABB::new_empty(), summary: Summary::default() }
     }
+
+    fn contains_point(&self, point: &[f64; 3]) -> bool {
+        self.bounds.contains_point(point)
+    }
+
+    fn contains_envelope(&self, other: &Self) -> bool {
+        self.bounds.contains_envelope(&other.bounds)
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.bounds.merge(&other.bounds);
+        self.summary |= other.summary;
+    }
+
+    fn merged(&self, other: &Self) -> Self {
+        let mut merged = *self;
+        merged.merge(other);
+        merged
+    }
+
+    fn intersects(&self, other: &Self) -> bool {
+        self.bounds.intersects(&other.bounds)
+    }
+
+    fn intersection_area(&self, other: &Self) -> f64 {
+        self.bounds.intersection_area(&other.bounds)
+    }
+
+    fn area(&self) -> f64 {
+        self.bounds.area()
+    }
+
+    fn distance_2(&self, point: &[f64; 3]) -> f64 {
+        self.bounds.distance_2(point)
+    }
+
+    fn min_max_dist_2(&self, point: &[f64; 3]) -> f64 {
+        self.bounds.min_max_dist_2(point)
+    }
+
+    fn center(&self) -> [f64; 3] {
+        self.bounds.center()
+    }
+
+    fn perimeter_value(&self) -> f64 {
+        self.bounds.perimeter_value()
+    }
+
+    fn sort_envelopes<T: RTreeObject<Envelope = Self>>(axis: usize, envelopes: &mut [T]) {
+        envelopes.sort_unstable_by(|a, b| by_low_edge(a, b, axis));
+    }
+
+    fn partition_envelopes<T: RTreeObject<Envelope = Self>>(
+        axis: usize,
+        envelopes: &mut [T],
+        selection_size: usize,
+    ) {
+        envelopes.select_nth_unstable_by(selection_size, |a, b| by_low_edge(a, b, axis));
+    }
+}
+
+fn by_low_edge<T: RTreeObject<Envelope = Cover>>(a: &T, b: &T, axis: usize) -> Ordering {
+    let low = |object: &T| object.envelope().bounds.lower()[axis];
+    low(a).total_cmp(&low(b))
 }
 
 /// `count` as a position; a data set has fewer places than 2³².

@@ -11,7 +11,7 @@
 
 use super::PlaceIndex;
 use super::find::Found;
-use super::tree::Tree;
+use super::summary::{ANYTHING, Wanted};
 use crate::geodesy::{LonLat, Meters};
 use crate::place::Place;
 use std::cmp::Reverse;
@@ -31,7 +31,7 @@ impl PlaceIndex {
     ///
     /// Lazy: the first `n` read the leaves of the tree that are no farther than the `n`th place.
     pub fn outward(&self, origin: LonLat) -> impl Iterator<Item = (&Place, Meters)> {
-        let found = self.outward_in(&self.tree, origin, Meters(f64::INFINITY), |_| true);
+        let found = self.outward_in(origin, Meters(f64::INFINITY), &ANYTHING, |_| true);
         found.filter_map(|found| Some((self.place(found.number), found.distance?)))
     }
 
@@ -68,8 +68,8 @@ impl PlaceIndex {
         Bounded { places, cut }
     }
 
-    /// The places of `tree` that are no farther than `within` from `origin` and meet `fits`: nearest
-    /// first, ties by id.
+    /// The places no farther than `within` from `origin` that may hold what is `wanted` and meet `fits`:
+    /// nearest first, ties by id.
     ///
     /// 1. Read the leaves that may hold a place as near as the nearest one measured so far, and store
     ///    the distances of their places in a min-heap.
@@ -78,18 +78,20 @@ impl PlaceIndex {
     ///    result.
     pub(super) fn outward_in<'a>(
         &'a self,
-        tree: &'a Tree,
         origin: LonLat,
         within: Meters,
+        wanted: &'a Wanted,
         fits: impl Fn(&'a Place) -> bool + 'a,
     ) -> impl Iterator<Item = Found> + 'a {
-        let mut leaves = tree.leaves_from(origin).peekable();
+        let mut leaves = self.tree.leaves_from(origin, wanted).peekable();
         let mut measured: BinaryHeap<Reverse<Found>> = BinaryHeap::new();
         std::iter::from_fn(move || {
             loop {
                 let nearest = measured.peek().and_then(|Reverse(found)| found.distance);
                 if let Some(leaf) = leaves.next_if(|leaf| !leaf.is_beyond(nearest.unwrap_or(within))) {
-                    let found = leaf.positions().map(|position| {
+                    let candidates =
+                        leaf.positions().filter(|position| self.sites.may_match(*position, wanted));
+                    let found = candidates.map(|position| {
                         let distance = origin.distance_to(self.sites.point(position));
                         Found::at(distance, self.sites.place(position))
                     });

@@ -29,6 +29,12 @@ impl Grade {
         (0..=GUARDIANS).map(Self)
     }
 
+    /// Its position in [`Grade::all`], 0 to 12.
+    #[must_use]
+    pub fn number(self) -> u8 {
+        self.0
+    }
+
     /// The code files and URLs use, such as `e5`.
     #[must_use]
     pub fn code(self) -> &'static str {

@@ -141,7 +141,8 @@ fn crosses(line: [Vertex; 2], barrier: Barrier) -> bool {
 fn side(line: [Vertex; 2], vertex: Vertex) -> i128 {
     let [a, b] = line;
     let minus = |p: i32, q: i32| i128::from(p) - i128::from(q);
-    let cross = minus(b.lon, a.lon) * minus(vertex.lat, a.lat) - minus(b.lat, a.lat) * minus(vertex.lon, a.lon);
+    let cross =
+        minus(b.lon, a.lon) * minus(vertex.lat, a.lat) - minus(b.lat, a.lat) * minus(vertex.lon, a.lon);
     cross.signum()
 }
 

@@ -95,7 +95,8 @@ fn plain(network: &Network, streets: &Streets, start: &Join) -> Vec<u32> {
             heap.extend(ways[node].iter().map(|(to, length)| Reverse((distance + length, *to))));
         }
     }
-    let order: Vec<usize> = (0..network.nodes.len()).map(|node| number(u32::try_from(node).unwrap())).collect();
+    let order: Vec<usize> =
+        (0..network.nodes.len()).map(|node| number(u32::try_from(node).unwrap())).collect();
     order.into_iter().map(|old| distances[old]).collect()
 }
 
@@ -105,9 +106,7 @@ fn expected(distances: &[u32], from: &Join, to: &Join) -> Option<u32> {
         (open && reached != UNREACHED).then(|| reached + rest + to.gap)
     };
     let on_one = from.arc == to.arc && if to.at >= from.at { from.forward } else { from.backward };
-    let along = on_one.then(|| {
-        decimeters(Meters((to.at - from.at).abs() / 10.0)) + from.gap + to.gap
-    });
+    let along = on_one.then(|| decimeters(Meters((to.at - from.at).abs() / 10.0)) + from.gap + to.gap);
     let ways = [by(to.from, to.behind, to.forward), by(to.to, to.ahead, to.backward), along];
     ways.into_iter().flatten().min()
 }
@@ -142,7 +141,9 @@ fn a_walk_is_never_shorter_than_the_straight_line_and_the_same_both_ways() {
     let mut random = Random(7);
     let streets = Streets::build(&town(&mut random, false)).unwrap();
     for _ in 0..1_000 {
-        let (Some(a), Some(b)) = (streets.join(random.point()), streets.join(random.point())) else { continue };
+        let (Some(a), Some(b)) = (streets.join(random.point()), streets.join(random.point())) else {
+            continue;
+        };
         let walk = streets.walk(&a, &b, 1_000_000);
         assert_eq!(walk, streets.walk(&b, &a, 1_000_000));
         let straight = a.point().distance_to(b.point()).0;
@@ -210,7 +211,8 @@ fn a_join_is_the_nearest_edge_of_all() {
 fn many_walks_at_once_equal_walks_one_by_one() {
     let mut random = Random(5);
     let streets = Streets::build(&town(&mut random, true)).unwrap();
-    let mut joins = |count| -> Vec<Option<Join>> { (0..count).map(|_| streets.join(random.point())).collect() };
+    let mut joins =
+        |count| -> Vec<Option<Join>> { (0..count).map(|_| streets.join(random.point())).collect() };
     let (cells, places) = (joins(200), joins(15));
     let all = streets.within(&cells, &places, 12_000);
     let mut found = 0;

@@ -115,7 +115,8 @@ impl Walk<'_> {
             let reached = self.space.reached[node as usize];
             (open && reached != UNREACHED).then(|| reached.saturating_add(rest).saturating_add(other.gap))
         };
-        let ways = [by(other.from, other.behind, ahead), by(other.to, other.ahead, behind), self.along(other)];
+        let ways =
+            [by(other.from, other.behind, ahead), by(other.to, other.ahead, behind), self.along(other)];
         ways.into_iter().flatten().min().filter(|distance| *distance <= self.bound)
     }
 

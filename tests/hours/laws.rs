@@ -3,7 +3,7 @@
 use super::support::{day, table, time};
 use chrono::{NaiveDateTime, TimeDelta};
 use ibasho::hours::syntax::parse;
-use ibasho::hours::{Closure, Extra, OpenState, ScheduleSource, Session, Validity};
+use ibasho::hours::{Closure, Extra, OpenState, PossibleTimes, ScheduleSource, Session, Validity};
 use proptest::prelude::*;
 
 fn days() -> impl Strategy<Value = &'static str> {
@@ -141,7 +141,9 @@ proptest! {
         for at in edges.flat_map(|at| [at - TimeDelta::minutes(1), at, at + TimeDelta::minutes(1)]) {
             if from <= at && at < to {
                 prop_assert_eq!(schedules.state_at(id, at), by_stretches(at), "at {}", at);
-                prop_assert_eq!(schedules.states_at(at).get(id), by_stretches(at), "all at {}", at);
+                prop_assert_eq!(schedules.at(at).state(id), by_stretches(at), "all at {}", at);
+                let possible = schedules.possible_times(id).meets(&PossibleTimes::at(at));
+                prop_assert!(possible || by_stretches(at) != OpenState::Open, "open at {}, no possible time", at);
             }
         }
     }

@@ -55,9 +55,24 @@ impl Why {
 
 /// Streets one may walk unless something is said.
 const WALKED: [&str; 18] = [
-    "trunk", "trunk_link", "primary", "primary_link", "secondary", "secondary_link", "tertiary",
-    "tertiary_link", "unclassified", "residential", "living_street", "service", "pedestrian", "footway",
-    "path", "steps", "track", "road",
+    "trunk",
+    "trunk_link",
+    "primary",
+    "primary_link",
+    "secondary",
+    "secondary_link",
+    "tertiary",
+    "tertiary_link",
+    "unclassified",
+    "residential",
+    "living_street",
+    "service",
+    "pedestrian",
+    "footway",
+    "path",
+    "steps",
+    "track",
+    "road",
 ];
 
 /// Streets one may walk only where that is said.
@@ -71,8 +86,18 @@ const MAY: [&str; 5] = ["yes", "designated", "permissive", "official", "destinat
 const MAY_NOT: [&str; 4] = ["no", "use_sidepath", "discouraged", "unsuitable"];
 
 const PRIVATE: [&str; 12] = [
-    "private", "customers", "delivery", "agricultural", "forestry", "military", "permit", "residents",
-    "employees", "emergency", "members", "staff",
+    "private",
+    "customers",
+    "delivery",
+    "agricultural",
+    "forestry",
+    "military",
+    "permit",
+    "residents",
+    "employees",
+    "emergency",
+    "members",
+    "staff",
 ];
 
 /// Decides by the tags of a way.

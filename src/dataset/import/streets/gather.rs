@@ -10,7 +10,13 @@ use std::collections::{BTreeMap, HashSet};
 pub(super) trait Take: Sync {
     type Part: Default + Send;
 
-    fn node<'a>(&self, part: &mut Self::Part, id: i64, at: Vertex, tags: impl Iterator<Item = (&'a str, &'a str)>);
+    fn node<'a>(
+        &self,
+        part: &mut Self::Part,
+        id: i64,
+        at: Vertex,
+        tags: impl Iterator<Item = (&'a str, &'a str)>,
+    );
     fn way<'a>(
         &self,
         part: &mut Self::Part,
@@ -62,7 +68,13 @@ pub(super) struct AreaOfWays {
 impl Take for Nodes {
     type Part = Found;
 
-    fn node<'a>(&self, part: &mut Found, id: i64, at: Vertex, tags: impl Iterator<Item = (&'a str, &'a str)>) {
+    fn node<'a>(
+        &self,
+        part: &mut Found,
+        id: i64,
+        at: Vertex,
+        tags: impl Iterator<Item = (&'a str, &'a str)>,
+    ) {
         if !at.is_on_earth() {
             part.off_earth += 1;
             return;
@@ -218,9 +230,8 @@ impl Gathered {
     pub(super) fn new(found: Found, ways: Vec<Way>) -> Self {
         let members: HashSet<i64> =
             found.areas.iter().flat_map(|area| area.outer.iter().chain(&area.inner)).copied().collect();
-        let wanted = |way: &Way| {
-            members.contains(&way.id) || WANTED.iter().any(|key| way.tags.get(key).is_some())
-        };
+        let wanted =
+            |way: &Way| members.contains(&way.id) || WANTED.iter().any(|key| way.tags.get(key).is_some());
         let ways = ways.into_iter().filter(wanted).map(|way| (way.id, way)).collect();
         Self { found, ways }
     }

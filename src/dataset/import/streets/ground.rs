@@ -45,7 +45,9 @@ pub(super) fn water(gathered: &Gathered) -> LayerFile {
         if is_water(&way.tags) {
             properties.insert("kind".to_owned(), json!("water"));
             match ring(gathered, &way.refs) {
-                Some(ring) => layer.polygons(&format!("way-{}", way.id), &[Polygon::new(ring, vec![])], &properties),
+                Some(ring) => {
+                    layer.polygons(&format!("way-{}", way.id), &[Polygon::new(ring, vec![])], &properties)
+                }
                 None => open += 1,
             }
         } else if way.tags.is("waterway", &["river", "canal", "stream"]) && !way.tags.is_tunnel() {
@@ -61,11 +63,15 @@ pub(super) fn water(gathered: &Gathered) -> LayerFile {
             continue;
         }
         let inner = rings(gathered, &area.inner);
-        let polygons: Vec<Polygon> = outer.into_iter().map(|outer| {
-            let whole = Polygon::new(outer.clone(), vec![]);
-            let holes = inner.iter().filter(|hole| hole.0.first().is_some_and(|first| whole.contains(first)));
-            Polygon::new(outer, holes.cloned().collect())
-        }).collect();
+        let polygons: Vec<Polygon> = outer
+            .into_iter()
+            .map(|outer| {
+                let whole = Polygon::new(outer.clone(), vec![]);
+                let holes =
+                    inner.iter().filter(|hole| hole.0.first().is_some_and(|first| whole.contains(first)));
+                Polygon::new(outer, holes.cloned().collect())
+            })
+            .collect();
         let mut properties = named(&area.tags);
         properties.insert("kind".to_owned(), json!("water"));
         let id = area.outer.first().map_or_else(String::new, |way| format!("area-{way}"));
@@ -123,7 +129,8 @@ fn rings(gathered: &Gathered, ways: &[i64]) -> Vec<LineString> {
     while let Some(mut chain) = left.pop() {
         while chain.first() != chain.last() {
             let end = chain.last().copied();
-            let Some(next) = left.iter().position(|way| way.first().copied() == end || way.last().copied() == end)
+            let Some(next) =
+                left.iter().position(|way| way.first().copied() == end || way.last().copied() == end)
             else {
                 break;
             };

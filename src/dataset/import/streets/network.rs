@@ -35,7 +35,9 @@ pub(super) fn build(gathered: &Gathered) -> Walking {
         match on_foot(&way.tags) {
             OnFoot::Walk { forward, backward } => {
                 let stretches = gathered.stretches(way);
-                walking.cut += u64::from(stretches.len() != 1 || way.refs.iter().any(|id| gathered.found.at(*id).is_none()));
+                walking.cut += u64::from(
+                    stretches.len() != 1 || way.refs.iter().any(|id| gathered.found.at(*id).is_none()),
+                );
                 for stretch in stretches {
                     let template = Edge {
                         from: 0,
@@ -57,7 +59,10 @@ pub(super) fn build(gathered: &Gathered) -> Walking {
         }
         if is_barrier(way, area_ways.contains(&way.id)) {
             for stretch in gathered.stretches(way) {
-                walking.network.barriers.extend(stretch.windows(2).map(|pair| -> Barrier { [pair[0].1, pair[1].1] }));
+                walking
+                    .network
+                    .barriers
+                    .extend(stretch.windows(2).map(|pair| -> Barrier { [pair[0].1, pair[1].1] }));
             }
         }
     }
@@ -75,7 +80,11 @@ fn is_barrier(way: &Way, of_area: bool) -> bool {
         return false;
     }
     let motorway = on_foot(tags) == OnFoot::Left(Why::Motorway) && !tags.is_bridge();
-    motorway || is_railway(tags) || of_area || is_water(tags) || tags.is("natural", &["coastline"])
+    motorway
+        || is_railway(tags)
+        || of_area
+        || is_water(tags)
+        || tags.is("natural", &["coastline"])
         || tags.is("waterway", &["river", "canal"])
 }
 

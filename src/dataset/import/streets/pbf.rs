@@ -28,7 +28,8 @@ pub(super) fn scan<T: Take>(file: &Path, take: &T) -> Result<T::Part, String> {
         let mut whole = Ok(T::Part::default());
         for worker in workers {
             // Contradictions inside a block make its decoder panic, which ends this thread alone.
-            let part = worker.join().unwrap_or_else(|_| Err(format!("{DAMAGED}: a block contradicts itself")));
+            let part =
+                worker.join().unwrap_or_else(|_| Err(format!("{DAMAGED}: a block contradicts itself")));
             whole = whole.and_then(|mut whole| {
                 T::merge(&mut whole, part?);
                 Ok(whole)

@@ -39,14 +39,17 @@ pub struct LeftOut {
 
 impl StreetsReport {
     pub(super) fn new(gathered: &Gathered, walking: &Walking, roads: &LayerFile, water: &LayerFile) -> Self {
-        let by_reason = Why::ALL.into_iter().map(|why| {
-            (walking.left.get(&why).copied().unwrap_or_default(), why.words())
-        });
+        let by_reason = Why::ALL
+            .into_iter()
+            .map(|why| (walking.left.get(&why).copied().unwrap_or_default(), why.words()));
         let others = [
             (walking.pieces, "pieces of less than 500 m that nothing connects to the rest"),
             (walking.gates, "gates that are locked or private: nobody walks through them"),
             (walking.cut, "streets cut where the region ends, or at nodes that the file lacks"),
-            (roads.open + water.open, "areas of water whose outline is not whole within the region: not drawn"),
+            (
+                roads.open + water.open,
+                "areas of water whose outline is not whole within the region: not drawn",
+            ),
             (gathered.found.off_earth, "nodes whose coordinates are none"),
         ];
         let counted = by_reason.chain(others).filter(|(count, _)| *count > 0);

@@ -100,13 +100,15 @@ mod tests {
         fs::write(folder.path().join("b.gz"), "packed").unwrap();
         let files = [("basemap/a", b"new".to_vec()), ("b", b"two".to_vec())];
         assert_eq!(all(folder.path(), &files).unwrap().len(), 2);
-        assert_eq!([read("basemap/a"), read("basemap/a.bak"), read("b"), read("b.gz.bak"), read("b.gz")], [
-            "new", "old", "two", "packed", ""
-        ]);
+        assert_eq!(
+            [read("basemap/a"), read("basemap/a.bak"), read("b"), read("b.gz.bak"), read("b.gz")],
+            ["new", "old", "two", "packed", ""]
+        );
         // A folder stands where the second file's backup is to go.
         fs::create_dir_all(folder.path().join("c.bak/full")).unwrap();
         fs::write(folder.path().join("c"), "old").unwrap();
-        let fault = all(folder.path(), &[("basemap/a", b"newest".to_vec()), ("c", b"x".to_vec())]).unwrap_err();
+        let fault =
+            all(folder.path(), &[("basemap/a", b"newest".to_vec()), ("c", b"x".to_vec())]).unwrap_err();
         assert!(fault.to_string().contains("the folder is as it was"), "{fault}");
         assert_eq!([read("basemap/a"), read("c")], ["new", "old"]);
     }

@@ -4,8 +4,8 @@ use super::gather::Take;
 use crate::geodesy::LonLat;
 use crate::streets::Vertex;
 use flate2::read::MultiGzDecoder;
-use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
@@ -18,7 +18,8 @@ const MOST_PARTS: usize = 200_000;
 
 pub(super) fn scan<T: Take>(file: &Path, packed: bool, take: &T) -> Result<T::Part, String> {
     let opened = File::open(file).map_err(|cause| format!("cannot be read: {cause}"))?;
-    let bytes: Box<dyn Read> = if packed { Box::new(MultiGzDecoder::new(BufReader::new(opened))) } else { Box::new(opened) };
+    let bytes: Box<dyn Read> =
+        if packed { Box::new(MultiGzDecoder::new(BufReader::new(opened))) } else { Box::new(opened) };
     let bounded = Bounded { inner: BufReader::with_capacity(1 << 16, bytes), left: LARGEST_TAG };
     let mut reader = Reader::from_reader(bounded);
     let mut part = T::Part::default();
@@ -40,7 +41,9 @@ pub(super) fn scan<T: Take>(file: &Path, packed: bool, take: &T) -> Result<T::Pa
                 ended |= tag.name().as_ref() == "osm";
                 element.end(tag.name().as_ref(), take, &mut part).map_err(fault)?;
             }
-            Event::Eof if !element.is_osm => return Err("is XML, but not of OpenStreetMap: it has no <osm>".to_owned()),
+            Event::Eof if !element.is_osm => {
+                return Err("is XML, but not of OpenStreetMap: it has no <osm>".to_owned());
+            }
             Event::Eof if ended => return Ok(part),
             Event::Eof => return Err(fault("the end </osm> is missing".to_owned())),
             _ => {}
@@ -125,7 +128,8 @@ impl Open {
 
 fn value(tag: &BytesStart<'_>, key: &str) -> Result<Option<String>, String> {
     let found = tag.try_get_attribute(key).map_err(|cause| cause.to_string())?;
-    let text = found.map(|found| found.normalized_value(XmlVersion::Implicit1_0).map(std::borrow::Cow::into_owned));
+    let text =
+        found.map(|found| found.normalized_value(XmlVersion::Implicit1_0).map(std::borrow::Cow::into_owned));
     text.transpose().map_err(|cause| cause.to_string())
 }
 
