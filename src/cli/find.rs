@@ -63,7 +63,8 @@ pub(super) fn run(args: &FindArgs) -> ExitCode {
         let answer = FeatureCollection::of(&found, &snapshot.index, &asked);
         return output::print(&output::json(&answer), code);
     }
-    output::print(&table(&found, snapshot.index.ranks_by_walk(&asked.ask), asked.lang), code)
+    let (has_streets, by_walk) = (snapshot.index.has_streets(), snapshot.index.ranks_by_walk(&asked.ask));
+    output::print(&table(&found, has_streets, by_walk, asked.lang), code)
 }
 
 impl FindArgs {
@@ -96,10 +97,12 @@ impl FindArgs {
 }
 
 /// How distances are measured, then one line per match: distance, state, next change, name, reason.
-fn table(found: &[Match<'_>], by_walk: bool, lang: Lang) -> String {
+fn table(found: &[Match<'_>], has_streets: bool, by_walk: bool, lang: Lang) -> String {
     let mut text = String::new();
-    if by_walk && !found.is_empty() {
-        let _ = writeln!(text, "{}", ruby::plain(&lang.text("distance-by-walk")));
+    // Without streets nothing is said: every distance is a straight line, as ever.
+    let measured = if by_walk { "distance-by-walk" } else { "distance-all-straight" };
+    if has_streets && !found.is_empty() {
+        let _ = writeln!(text, "{}", ruby::plain(&lang.text(measured)));
     }
     for found in found {
         let meters = found.walk.or(found.distance).map_or(0.0, Meters::rounded);

@@ -91,6 +91,12 @@ impl PlaceIndex {
         self
     }
 
+    /// Whether it measures walks at all.
+    #[must_use]
+    pub fn has_streets(&self) -> bool {
+        self.on_foot.is_some()
+    }
+
     /// The schedules of its places.
     #[must_use]
     pub fn schedules(&self) -> &Arc<Schedules> {

@@ -50,8 +50,8 @@ impl Streets {
     }
 
     fn begin(&self, start: Join, bound: u32, passable: u32) -> Walk<'_> {
-        let spare = self.spare.lock().ok().and_then(|mut spare| spare.pop());
-        let mut space = spare.unwrap_or_default();
+        let former = self.spare.lock().ok().and_then(|mut spare| spare.pop());
+        let mut space = former.unwrap_or_default();
         space.reached.resize(self.nodes.len(), UNREACHED);
         let buckets = (bound / BUCKET) as usize + 1;
         if space.buckets.len() < buckets {
