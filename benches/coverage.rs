@@ -105,7 +105,8 @@ impl Board {
 }
 
 fn week(snapshot: &Snapshot, town: &Town) -> WeekStates {
-    WeekStates::of(&snapshot.schedules, town.schedules(), "2026-06-01".parse().unwrap())
+    let monday = "2026-06-01".parse().unwrap();
+    WeekStates::of(&snapshot.schedules, town.schedules(), Moment::Week(monday), monday)
 }
 
 fn whole_week(c: &mut Criterion) {
@@ -147,7 +148,7 @@ fn what_if(c: &mut Criterion) {
 /// Distance and room of a plan, from the cached figures of the town as it is.
 fn distance_and_room(c: &mut Criterion) {
     let city = Board::of("city");
-    let ground = Ground::new(city.town.clone());
+    let ground = Ground::new(city.town.clone(), "2026-06-01".parse().unwrap());
     let moment = Moment::At("2026-06-03T16:00:00".parse().unwrap());
     let study = Study::new(&ground, &city.snapshot.schedules, RADIUS, moment);
     let before = NearAndRoom::of(&study, &ground, ELEMENTARY, moment.slot().unwrap());

@@ -177,3 +177,7 @@ board-moving-back = Back to the drawn map
 board-moving-note = Numbers on the map count, per school district, the children with no open place near. The shade is their share, as in the table of hours.
 board-moving-keys = Arrow keys move the map, plus and minus zoom. Enter adds a plan for a place at the cross in the middle.
 board-moving-failed = The moving map could not be loaded, so here is the drawn one. Counts and marks are the same. Press again to retry.
+board-checks-going-on = { $count ->
+    [one] One place is
+   *[other] { $count } places are
+} due for a new check by then; the hours are taken to go on as they are today.

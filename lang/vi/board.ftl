@@ -177,3 +177,4 @@ board-moving-back = Trở lại bản đồ vẽ sẵn
 board-moving-note = Số trên bản đồ là số trẻ không có nơi nào đang mở ở gần, theo từng khu vực trường. Màu đậm nhạt là tỷ lệ, như trong bảng giờ.
 board-moving-keys = Phím mũi tên để di chuyển, phím cộng và trừ để phóng to, thu nhỏ. Phím Enter thêm phương án mở một nơi tại dấu thập ở giữa.
 board-moving-failed = Không tải được bản đồ di chuyển, nên đây là bản đồ vẽ sẵn. Số trẻ và ký hiệu vẫn như nhau. Bấm lại để thử lần nữa.
+board-checks-going-on = { $count } nơi sẽ đến hạn kiểm tra lại trước thời điểm đó; ở đây tính như giờ mở cửa hiện nay vẫn tiếp tục.

@@ -177,3 +177,4 @@ board-moving-back = 回到绘制的地图
 board-moving-note = 地图上的数字是各校区附近没有开放场所的孩子人数。颜色深浅与时间表相同，表示比例。
 board-moving-keys = 用方向键移动，用加号和减号改变大小。按回车键，会把“在中间十字处开设”加入方案。
 board-moving-failed = 无法读取可移动的地图，因此显示绘制的地图。人数和标记相同。再按一次可以重试。
+board-checks-going-on = 到那时有{ $count }处需要重新核实；这里按今天的时间继续计算。

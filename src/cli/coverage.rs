@@ -47,7 +47,7 @@ pub(super) fn run(args: &CoverageArgs) -> ExitCode {
 fn answer(args: &CoverageArgs, town: Town, snapshot: &Snapshot) -> ExitCode {
     let today = args.data.clock.today();
     let moment = args.week.map_or_else(|| args.question.moment(today), Moment::Week);
-    let ground = Ground::new(town);
+    let ground = Ground::new(town, today);
     let study = Study::new(&ground, &snapshot.schedules, args.question.radius(), moment);
     let answer = study.answer(&ground, &args.question.groups(), moment);
     let text = match (args.json, args.csv) {
@@ -60,8 +60,9 @@ fn answer(args: &CoverageArgs, town: Town, snapshot: &Snapshot) -> ExitCode {
 
 /// Writes the board's map of the children of the queried groups.
 fn draw(args: &CoverageArgs, town: &Town, snapshot: &Snapshot, file: &Path) -> ExitCode {
-    let (groups, moment) = (args.question.groups(), args.question.moment(args.data.clock.today()));
-    let ground = Ground::new(town.clone());
+    let today = args.data.clock.today();
+    let (groups, moment) = (args.question.groups(), args.question.moment(today));
+    let ground = Ground::new(town.clone(), today);
     let study = Study::new(&ground, &snapshot.schedules, args.question.radius(), moment);
     let picture = board::map_of(snapshot, &ground, &study, &groups, moment);
     match std::fs::write(file, picture) {

@@ -62,6 +62,7 @@ impl SitesArgs {
             moment: self.question.moment(self.data.clock.today()),
             greenfield: self.greenfield,
             any_point: self.any_point,
+            today: self.data.clock.today(),
         }
     }
 }

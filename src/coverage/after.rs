@@ -5,7 +5,7 @@
 //! use ibasho::geodesy::Meters;
 //! use ibasho::hours::{JapaneseCalendar, SchedulesBuilder};
 //! let schedules = SchedulesBuilder::new(JapaneseCalendar::default()).finish();
-//! let ground = Ground::new(Town::default());
+//! let ground = Ground::new(Town::default(), "2026-11-26".parse().unwrap());
 //! let study = Study::new(&ground, &schedules, Meters(800.0), Moment::Week("2026-11-30".parse().unwrap()));
 //! let before = NearAndRoom::of(&study, &ground, &[AgeGroup::Elementary], Slot::ANY_TIME);
 //! assert_eq!(before.after(&study, &ground, Change::Closing { facility: 0 }, None), before.now(&ground));
@@ -216,7 +216,7 @@ mod tests {
     }
 
     fn look(snapshot: &Snapshot, town: Town, at: Moment) -> (Ground, Study) {
-        let ground = Ground::new(town);
+        let ground = Ground::new(town, "2026-06-01".parse().unwrap());
         let study = Study::new(&ground, &snapshot.schedules, Meters(800.0), at);
         (ground, study)
     }

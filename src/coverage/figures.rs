@@ -5,7 +5,7 @@
 //! use ibasho::geodesy::Meters;
 //! use ibasho::hours::{JapaneseCalendar, SchedulesBuilder};
 //! let schedules = SchedulesBuilder::new(JapaneseCalendar::default()).finish();
-//! let ground = Ground::new(Town::default());
+//! let ground = Ground::new(Town::default(), "2026-11-26".parse().unwrap());
 //! let study = Study::new(&ground, &schedules, Meters(800.0), Moment::Week("2026-11-30".parse().unwrap()));
 //! assert_eq!(study.figures(&ground, AgeGroup::Elementary, Slot::ANY_TIME).children, 0);
 //! ```

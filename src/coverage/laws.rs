@@ -2,8 +2,8 @@
 
 use super::sites::{CoverProblem, CoverQuestion, Goal, Limits, Site, best_sites, fewest_sites};
 use super::{
-    AccessQuestion, AgeGroup, AgeRule, Cell, CellIndex, Change, Coverage, Decay, Doors, Facility, Offer,
-    Reach, Slot, SlotSet, Standing, Town, WeekStates, access,
+    AccessQuestion, AgeGroup, AgeRule, Cell, CellIndex, Change, Coverage, Decay, Doors, Facility, Moment,
+    Offer, Reach, Slot, SlotSet, Standing, Town, WeekStates, access,
 };
 use crate::geodesy::{EARTH_RADIUS_M, LonLat, Meters};
 use crate::hours::{JapaneseCalendar, ScheduleSource, Schedules, SchedulesBuilder};
@@ -42,7 +42,8 @@ fn facility(number: usize, point: LonLat, offer: Offer) -> Facility {
 }
 
 fn week(town: &Town, schedules: &Schedules) -> WeekStates {
-    WeekStates::of(schedules, town.schedules(), "2026-06-01".parse().unwrap())
+    let monday = "2026-06-01".parse().unwrap();
+    WeekStates::of(schedules, town.schedules(), Moment::Week(monday), monday)
 }
 
 /// A lattice of 5 × 5 cells 300 m apart with 10 children of each group, and one place in the

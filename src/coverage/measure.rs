@@ -5,13 +5,13 @@ use super::town::{AgeGroup, Doors, Town};
 use super::week::{Slot, SlotSet};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A number of children for each of the 168 slots and for any time.
+/// A number of children for each slot.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SlotCounts([u64; 169]);
+pub struct SlotCounts([u64; 170]);
 
 impl SlotCounts {
     /// Zero in every slot.
-    pub const ZERO: Self = Self([0; 169]);
+    pub const ZERO: Self = Self([0; 170]);
 
     /// The number at `slot`.
     #[must_use]

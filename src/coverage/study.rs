@@ -5,7 +5,8 @@
 //! use ibasho::geodesy::Meters;
 //! use ibasho::hours::{JapaneseCalendar, SchedulesBuilder};
 //! let schedules = SchedulesBuilder::new(JapaneseCalendar::default()).finish();
-//! let ground = Ground::new(Town::default());
+//! let today = "2026-11-26".parse().unwrap();
+//! let ground = Ground::new(Town::default(), today);
 //! let monday = Moment::Week("2026-11-30".parse().unwrap());
 //! assert_eq!(Study::new(&ground, &schedules, Meters(800.0), monday).answer(&ground, &[], monday).when, "2026-11-30");
 //! ```
@@ -22,6 +23,7 @@ use super::week::{Moment, Slot, WeekStates};
 use super::what_if::Standing;
 use crate::geodesy::Meters;
 use crate::hours::Schedules;
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -32,15 +34,17 @@ pub struct Ground {
     pub town: Town,
     /// The spatial index of its cells.
     pub cells: CellIndex,
+    /// The day as of which the age of checks is judged.
+    pub today: NaiveDate,
     catchment: OnceLock<Reach>,
 }
 
 impl Ground {
-    /// Indexes `town`.
+    /// Indexes `town`, with checks as old as they are `today`.
     #[must_use]
-    pub fn new(town: Town) -> Self {
+    pub fn new(town: Town, today: NaiveDate) -> Self {
         let cells = CellIndex::new(&town.cell_points());
-        Self { town, cells, catchment: OnceLock::new() }
+        Self { town, cells, today, catchment: OnceLock::new() }
     }
 
     /// The reach of the facilities up to [`CATCHMENT_RADIUS`], computed on first use.
@@ -67,10 +71,10 @@ pub struct Study {
 }
 
 impl Study {
-    /// Analyzes the week of `moment`, with slots at the minute of the moment.
+    /// Analyzes the week of `moment`, and its instant.
     #[must_use]
     pub fn new(ground: &Ground, schedules: &Schedules, radius: Meters, moment: Moment) -> Self {
-        let states = moment.states(schedules, ground.town.schedules());
+        let states = WeekStates::of(schedules, ground.town.schedules(), moment, ground.today);
         let doors = Doors::of(&ground.town, &states, AgeRule::Contain);
         let reach = Reach::within(&ground.cells, &ground.town.facility_points(), radius);
         let (sure, possible) = (Coverage::of(&reach, &doors.open), Coverage::of(&reach, &doors.possible));

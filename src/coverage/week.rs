@@ -1,24 +1,28 @@
 //! Bitsets of the 168 hours of a week, and the slots in which a schedule is open.
 //!
-//! A slot is the *instant* hh:00 local time, numbered weekday × 24 + hour from Monday; one more slot,
-//! [`Slot::ANY_TIME`], means "regardless of hours". A place that is open 15:00–18:00 has the slots
-//! 15, 16 and 17.
+//! A slot is the *instant* hh:00 local time, numbered weekday × 24 + hour from Monday; a place that is
+//! open 15:00–18:00 has the slots 15, 16 and 17. Two more slots are no hours of the week:
+//! [`Slot::ANY_TIME`] means "regardless of hours", and [`Slot::THEN`] is the instant that was asked about
+//! when it is none of the full hours.
 
+use crate::ask::time::monday_of;
 use crate::hours::{OpenState, ScheduleId, Schedules};
-use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Weekday};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Weekday};
 use std::collections::HashMap;
 use std::ops::{BitAnd, BitOr, BitOrAssign, Not};
 
 /// Hours in a week.
 pub const SLOTS: usize = 168;
 
-/// One of the 168 instants of a week, or any time at all.
+/// One of the 168 instants of a week, any time at all, or an instant between two full hours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slot(u8);
 
 impl Slot {
     /// Regardless of hours: the 169th slot, in which every place is open.
     pub const ANY_TIME: Self = Self(168);
+    /// The instant of a [`Moment::At`] that is not a full hour.
+    pub const THEN: Self = Self(169);
 
     /// The instant `hour`:00 on `weekday` (Monday = 0); `None` beyond 6 and 23.
     #[must_use]
@@ -26,9 +30,12 @@ impl Slot {
         (weekday < 7 && hour < 24).then(|| Self(weekday * 24 + hour))
     }
 
-    /// The slot whose instant is the last at or before `at`.
+    /// The slot of the instant `at`: [`Slot::THEN`] between two full hours.
     #[must_use]
     pub fn of(at: NaiveDateTime) -> Self {
+        if at.minute() != 0 {
+            return Self::THEN;
+        }
         let hours = at.weekday().num_days_from_monday() * 24 + at.hour();
         Self(u8::try_from(hours).unwrap_or(0))
     }
@@ -38,16 +45,16 @@ impl Slot {
         (0..168).map(Self)
     }
 
-    /// 0 to 167, or 168 for any time.
+    /// 0 to 167; 168 for any time, 169 for an instant between two full hours.
     #[must_use]
     pub fn index(self) -> usize {
         usize::from(self.0)
     }
 
-    /// Weekday (Monday = 0) and hour; `None` for any time.
+    /// Weekday (Monday = 0) and hour; `None` for the two slots that are no hours of the week.
     #[must_use]
     pub fn weekday_hour(self) -> Option<(u8, u8)> {
-        (self != Self::ANY_TIME).then_some((self.0 / 24, self.0 % 24))
+        (self.0 < Self::ANY_TIME.0).then_some((self.0 / 24, self.0 % 24))
     }
 }
 
@@ -60,8 +67,8 @@ impl SlotSet {
     pub const NONE: Self = Self([0; 3]);
     /// Only [`Slot::ANY_TIME`].
     pub const ANY_TIME_ONLY: Self = Self([0, 0, 1 << 40]);
-    /// All 168 slots and any time.
-    pub const ALL: Self = Self([u64::MAX, u64::MAX, (1 << 41) - 1]);
+    /// All slots.
+    pub const ALL: Self = Self([u64::MAX, u64::MAX, (1 << 42) - 1]);
 
     /// The set holding `slot` alone.
     #[must_use]
@@ -168,12 +175,12 @@ pub enum Moment {
 }
 
 impl Moment {
-    /// The states of the schedules `ids` for this moment.
+    /// A day of the week of this moment.
     #[must_use]
-    pub fn states(self, schedules: &Schedules, ids: impl IntoIterator<Item = ScheduleId>) -> WeekStates {
+    pub fn day(self) -> NaiveDate {
         match self {
-            Self::AnyTime(day) | Self::Week(day) => WeekStates::of(schedules, ids, day),
-            Self::At(at) => WeekStates::past_the_hour(schedules, ids, at.date(), at.minute()),
+            Self::AnyTime(day) | Self::Week(day) => day,
+            Self::At(at) => at.date(),
         }
     }
 
@@ -201,11 +208,12 @@ impl Moment {
 /// One schedule in one week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ScheduleWeek {
-    /// The slots in which it is open; never [`Slot::ANY_TIME`].
+    /// The slots in which it is open; never [`Slot::ANY_TIME`], and [`Slot::THEN`] only in the week of
+    /// such an instant.
     pub open: SlotSet,
     /// The slots whose state is unknown.
     pub unknown: SlotSet,
-    /// Closed for good before the week began.
+    /// Closed for good before the week began; before the day, when the question is about any time.
     pub gone: bool,
 }
 
@@ -231,27 +239,22 @@ pub struct WeekStates {
 }
 
 impl WeekStates {
-    /// The states of the schedules `ids` in the week that contains `day`. Each distinct schedule is
-    /// evaluated once, for its intervals over the week.
+    /// The states of the schedules `ids` in the week of `moment`, and at its instant; the age of their
+    /// last checks is judged as of `today`. Each distinct schedule is evaluated once.
     #[must_use]
-    pub fn of(schedules: &Schedules, ids: impl IntoIterator<Item = ScheduleId>, day: NaiveDate) -> Self {
-        Self::past_the_hour(schedules, ids, day, 0)
-    }
-
-    /// The same with slots at the instant `minute` past the hour (0 to 59), so that a query for 15:30
-    /// is answered for 15:30.
-    #[must_use]
-    pub fn past_the_hour(
+    pub fn of(
         schedules: &Schedules,
         ids: impl IntoIterator<Item = ScheduleId>,
-        day: NaiveDate,
-        minute: u32,
+        moment: Moment,
+        today: NaiveDate,
     ) -> Self {
-        let since_monday = u64::from(day.weekday().num_days_from_monday());
-        let monday = day.checked_sub_days(Days::new(since_monday)).unwrap_or(day);
+        let monday = monday_of(moment.day());
+        let then =
+            if let Moment::At(at) = moment { (Slot::of(at) == Slot::THEN).then_some(at) } else { None };
+        let begin = if let Moment::AnyTime(day) = moment { day } else { monday };
         let mut by_schedule = HashMap::new();
         for id in ids {
-            by_schedule.entry(id).or_insert_with(|| week_of(schedules, id, monday, minute));
+            by_schedule.entry(id).or_insert_with(|| week_of(schedules, id, (monday, then), begin, today));
         }
         Self { monday, by_schedule }
     }
@@ -269,18 +272,28 @@ impl WeekStates {
     }
 }
 
-fn week_of(schedules: &Schedules, id: ScheduleId, monday: NaiveDate, minute: u32) -> ScheduleWeek {
-    let start = monday.and_time(NaiveTime::MIN) + TimeDelta::minutes(i64::from(minute));
-    let hours = i64::try_from(SLOTS).unwrap_or(0);
-    let end = start + TimeDelta::hours(hours);
+fn week_of(
+    schedules: &Schedules,
+    id: ScheduleId,
+    (monday, then): (NaiveDate, Option<NaiveDateTime>),
+    begin: NaiveDate,
+    today: NaiveDate,
+) -> ScheduleWeek {
+    let start = monday.and_time(NaiveTime::MIN);
+    let end = start + TimeDelta::hours(i64::try_from(SLOTS).unwrap_or(0));
     let closed_on = schedules.source(id).validity.closed_on;
-    let mut week = ScheduleWeek { gone: closed_on.is_some_and(|last| last < monday), ..Default::default() };
-    for interval in schedules.intervals(id, start, end) {
-        let inside = slots_between(interval.start - start, interval.end - start);
-        match interval.state {
-            OpenState::Open => week.open |= inside,
-            OpenState::Unknown => week.unknown |= inside,
-            OpenState::Closed => {}
+    let mut week = ScheduleWeek { gone: closed_on.is_some_and(|last| last < begin), ..Default::default() };
+    let mut add = |state, slots| match state {
+        OpenState::Open => week.open |= slots,
+        OpenState::Unknown => week.unknown |= slots,
+        OpenState::Closed => {}
+    };
+    for interval in schedules.intervals_as_of(id, (start, end), today) {
+        add(interval.state, slots_between(interval.start - start, interval.end - start));
+    }
+    if let Some(at) = then {
+        for interval in schedules.intervals_as_of(id, (at, at + TimeDelta::minutes(1)), today) {
+            add(interval.state, SlotSet::only(Slot::THEN));
         }
     }
     week
@@ -327,7 +340,7 @@ mod tests {
         let set = SlotSet::after_school() | SlotSet::ANY_TIME_ONLY;
         assert!((set & !set).is_empty());
         assert_eq!(set | !set, SlotSet::ALL);
-        assert_eq!(SlotSet::ALL.len(), 169);
+        assert_eq!(SlotSet::ALL.len(), 170);
         assert_eq!(set.iter().collect::<SlotSet>(), set);
     }
 }

@@ -5,7 +5,8 @@
 //! 1. the rules of the line, in order; an open or unknown rule that speaks about the day drops
 //!    the layers before it, its own night reaches into the next day as a layer at its place;
 //! 2. sessions and single dates, which only ever raise the state;
-//! 3. "needs verification", closures, "closed for good", each over everything before.
+//! 3. a check that is too old, which only ever lowers open to not known;
+//! 4. closures and "closed for good", each in place of everything before.
 //!
 //! A minute's verdict is one walk over the layers, and a day's stretches are the verdicts between
 //! the layers' edges: there is no second way to answer.
@@ -37,6 +38,8 @@ enum Effect {
     Fill(OpenState),
     /// Replaces it where this is surer to be open.
     Raise(OpenState),
+    /// Replaces open by not known.
+    Weaken,
     /// The following layers up to [`Effect::Settle`] hold perhaps; whether they start afresh.
     Doubt { afresh: bool },
     /// Where those layers would have changed the state, it is not known.
@@ -94,8 +97,31 @@ pub(super) struct Subject<'a> {
     pub compiled: &'a Compiled,
     pub source: &'a ScheduleSource,
     pub calendar: &'a CalendarIndex,
-    /// Take the hours as they were planned, however old the last check.
-    pub planned: bool,
+    /// The dates on which an old check weakens the hours.
+    pub freshness: Freshness,
+}
+
+/// How the age of the last check is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Freshness {
+    /// On each date, as of that date.
+    OfEachDate,
+    /// On every date, as of this day: what is fresh on it is taken to go on.
+    AsOf(NaiveDate),
+    /// Not at all: the hours as they were planned.
+    Ignored,
+}
+
+impl Subject<'_> {
+    /// Whether the last check is too old for what it says about `date`.
+    pub(super) fn is_outdated(&self, date: NaiveDate) -> bool {
+        let judged_on = match self.freshness {
+            Freshness::OfEachDate => date,
+            Freshness::AsOf(day) => day,
+            Freshness::Ignored => return false,
+        };
+        self.source.validity.verify_from.is_some_and(|from| judged_on >= from)
+    }
 }
 
 /// The layers of one day; reused from day to day.
@@ -119,9 +145,6 @@ impl Layers {
         }
         if let Some(number) = closure_on(source, date) {
             return self.all_day(Effect::Set(OpenState::Closed), Cause::Closure(number));
-        }
-        if !subject.planned && source.validity.verify_from.is_some_and(|from| date >= from) {
-            return self.all_day(Effect::Set(OpenState::Unknown), Cause::Unverified);
         }
         for other in &subject.compiled.others {
             self.reading((&other.hours, &other.sessions), subject, window);
@@ -148,6 +171,9 @@ impl Layers {
             self.session(number, session, subject.source, window);
         }
         self.extras(subject.source, window.today().date);
+        if subject.is_outdated(window.today().date) {
+            self.all_day(Effect::Weaken, Cause::Unverified);
+        }
     }
 
     fn all_day(&mut self, effect: Effect, cause: Cause) {
@@ -305,7 +331,8 @@ fn verdict_of(layers: &[Layer], minute: u16) -> Verdict {
             Effect::Set(state) => now = replaced(state),
             Effect::Fill(state) if now.state == OpenState::Closed => now = replaced(state),
             Effect::Raise(state) if sureness(state) > sureness(now.state) => now = replaced(state),
-            Effect::Fill(_) | Effect::Raise(_) => {}
+            Effect::Weaken if now.state == OpenState::Open => now = replaced(OpenState::Unknown),
+            Effect::Fill(_) | Effect::Raise(_) | Effect::Weaken => {}
             Effect::Doubt { afresh } => {
                 before = now;
                 if afresh {

@@ -59,7 +59,11 @@ impl Explainer<'_> {
             }
             Cause::ClosedForGood => source.validity.closed_on.map(Fact::ClosedForGood).into_iter().collect(),
         };
-        Reason { facts }
+        let older = verdict.state == OpenState::Closed
+            && !matches!(verdict.cause, Cause::Closure(_) | Cause::ClosedForGood)
+            && self.subject.is_outdated(window.today().date);
+        let older = older.then_some(Fact::OlderInformation(source.validity.verified_on));
+        Reason { facts: facts.into_iter().chain(older).collect() }
     }
 
     fn rules(&self) -> Option<&Rules> {

@@ -83,6 +83,8 @@ pub enum Fact {
     HoursNotGiven,
     /// 要確認: last checked on this day (if known), and that no longer holds.
     NeedsVerification(Option<NaiveDate>),
+    /// It is written as closed, in information whose check (of this day, if known) no longer holds.
+    OlderInformation(Option<NaiveDate>),
     /// 終了しました: this was the last day.
     ClosedForGood(NaiveDate),
 }

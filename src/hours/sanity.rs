@@ -11,7 +11,7 @@
 use super::calendar::CalendarIndex;
 use super::compile::{Compiled, Hours};
 use super::day::Window;
-use super::evaluate::{Layers, Subject};
+use super::evaluate::{Freshness, Layers, Subject};
 use super::syntax::DayItem;
 use super::{OpenState, ScheduleSource};
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -74,7 +74,7 @@ struct Year {
 impl Year {
     fn of(compiled: &Compiled, calendar: &CalendarIndex, from: NaiveDate) -> Self {
         let source = ScheduleSource::default();
-        let subject = Subject { compiled, source: &source, calendar, planned: true };
+        let subject = Subject { compiled, source: &source, calendar, freshness: Freshness::Ignored };
         let mut window = Window::new(from, compiled.back, None);
         let mut layers = Layers::default();
         let mut year = Self { days: 0, months: [0; 13], weekdays: [0; 7] };

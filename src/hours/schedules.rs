@@ -18,14 +18,14 @@
 use super::calendar::CalendarIndex;
 use super::compile::{Compiled, Compiler, Hours, words_of};
 use super::day::Window;
-use super::evaluate::{Cause, Layers, Subject, Verdict, minute_of};
+use super::evaluate::{Cause, Freshness, Layers, Subject, Verdict, minute_of};
 use super::explain::Explainer;
 use super::moment::Moment;
 use super::syntax::{DAY, Expression, parse};
 use super::{
     JapaneseCalendar, OpenState, Reason, ScheduleFault, ScheduleId, ScheduleSource, Session, japanese,
 };
-use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -181,6 +181,18 @@ impl Schedules {
         self.collect(self.planned(id), from, to)
     }
 
+    /// Like [`Schedules::intervals`], with the last check judged as of `today` on every date: what is
+    /// fresh today is taken to go on, and what is too old today is not known later either. For plans.
+    #[must_use]
+    pub fn intervals_as_of(
+        &self,
+        id: ScheduleId,
+        (from, to): (NaiveDateTime, NaiveDateTime),
+        today: NaiveDate,
+    ) -> Vec<Interval> {
+        self.collect(Subject { freshness: Freshness::AsOf(today), ..self.subject(id) }, from, to)
+    }
+
     /// When after `at` another state than that at `at` begins, and which; `None` when that is
     /// farther off than [`NEXT_OPEN_HORIZON_DAYS`]. A new comment or reason is no change.
     #[must_use]
@@ -269,11 +281,16 @@ impl Schedules {
 
     /// The same with the hours as they were planned, however old the last check.
     fn planned(&self, id: ScheduleId) -> Subject<'_> {
-        Subject { planned: true, ..self.subject(id) }
+        Subject { freshness: Freshness::Ignored, ..self.subject(id) }
     }
 
     fn subject_of<'a>(&'a self, entry: &'a Entry) -> Subject<'a> {
-        Subject { compiled: &entry.compiled, source: &entry.source, calendar: &self.index, planned: false }
+        Subject {
+            compiled: &entry.compiled,
+            source: &entry.source,
+            calendar: &self.index,
+            freshness: Freshness::OfEachDate,
+        }
     }
 
     fn window(&self, subject: Subject<'_>, at: NaiveDateTime) -> Window {
@@ -377,12 +394,9 @@ impl Schedules {
             return None;
         }
         let validity = subject.source.validity;
-        let ends = [validity.closed_on, validity.verify_from.filter(|_| !subject.planned)];
-        let ends = ends
-            .into_iter()
-            .flatten()
-            .filter_map(|day| day.succ_opt())
-            .map(|day| day.and_time(NaiveTime::MIN));
+        let end_of_checks = validity.verify_from.filter(|_| subject.freshness == Freshness::OfEachDate);
+        let ends = [validity.closed_on, end_of_checks].into_iter().flatten();
+        let ends = ends.filter_map(|day| day.succ_opt()).map(|day| day.and_time(NaiveTime::MIN));
         let until = ends.chain([horizon(at)]).min()?;
         let mut found = None;
         self.scan(subject, at, until, |start, _, verdict, _| {

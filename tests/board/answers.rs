@@ -112,6 +112,47 @@ async fn closing_a_place_and_opening_it_longer_say_before_and_after() {
 }
 
 #[tokio::test]
+async fn the_minute_asked_about_moves_no_other_hour() {
+    let service = service(&Source::Embedded);
+    let hours = |answer: &Value| answer["groups"]["p06_11"]["child_hours"].clone();
+    let ask = |at: &str| json!({"change": "open", "site": "site-gymnasium", "hours": "We 15:00-18:00", "at": format!("2026-12-02T{at}")});
+    let (_, full) = post(&service, "/api/v1/coverage/what-if", &ask("17:00")).await;
+    for at in ["17:01", "17:17", "17:30", "17:59"] {
+        let (status, answer) = post(&service, "/api/v1/coverage/what-if", &ask(at)).await;
+        assert_eq!((status, hours(&answer)), (StatusCode::OK, hours(&full)), "{at}");
+        let sites = json!({"p": 1, "objective": "child-hours", "at": format!("2026-12-02T{at}")});
+        let (_, found) = post(&service, "/api/v1/coverage/sites", &sites).await;
+        let (_, usual) = post(
+            &service,
+            "/api/v1/coverage/sites",
+            &json!({"p": 1, "objective": "child-hours", "at": "2026-12-02T17:00"}),
+        )
+        .await;
+        assert_eq!((&found["value"], &found["demand"]), (&usual["value"], &usual["demand"]), "{at}");
+    }
+    let before = |at: String| {
+        let address = format!("/api/v1/coverage?group=p06_11&at={at}");
+        let service = service.clone();
+        async move { get(&service, &address).await.1["groups"]["p06_11"]["covered"].as_u64() }
+    };
+    let (early, late) = (before("2026-12-02T17:00".into()).await, before("2026-12-02T17:59".into()).await);
+    assert!(
+        late < early,
+        "places that close at half past are open at 17:00 and not at 17:59: {early:?} {late:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_place_that_has_closed_for_good_is_not_extended() {
+    let service = service(&Source::Embedded);
+    let ask = |at: &str| json!({"change": "extend", "place": "sample-nishimachi-aozora", "hours": "Th 15:00-18:00", "at": at});
+    let (status, problem) = post(&service, "/api/v1/coverage/what-if", &ask("2026-12-03T17:30")).await;
+    assert_eq!((status, &problem["parameter"]), (StatusCode::BAD_REQUEST, &json!("place")));
+    let (status, _) = post(&service, "/api/v1/coverage/what-if", &ask("2026-09-17T17:30")).await;
+    assert_eq!(status, StatusCode::OK, "it was still there");
+}
+
+#[tokio::test]
 async fn what_cannot_be_asked_is_said_in_words() {
     let service = service(&Source::Embedded);
     let addresses = [

@@ -32,7 +32,7 @@ async fn the_sentence_says_what_the_answer_counts() {
 fn the_view_holds_the_expected_figures() {
     let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
     let bench =
-        Bench::new(Arc::new(load(&Source::Folder(folder("small")), today).unwrap().snapshot)).unwrap();
+        Bench::new(Arc::new(load(&Source::Folder(folder("small")), today).unwrap().snapshot), today).unwrap();
     let expected = expected("small");
     let week = "2026-06-01".parse().ok();
     let now = today.and_hms_opt(9, 0, 0).unwrap();

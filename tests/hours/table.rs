@@ -1,7 +1,7 @@
 //! `date | expression | expected`: each row asserts one day.
 
 use super::support::{calendar, day, line, table, time, told};
-use chrono::Days;
+use chrono::{Days, Weekday};
 use ibasho::hours::{
     Closure, Extra, Fact, JapaneseCalendar, OpenState, ScheduleSource, SchedulesBuilder, Session, Validity,
 };
@@ -169,7 +169,7 @@ fn what_is_not_known_says_why() {
 }
 
 #[test]
-fn past_its_check_the_state_is_unknown_but_the_plan_still_shows() {
+fn an_old_check_weakens_what_is_open_and_leaves_what_is_closed() {
     let validity = Validity {
         verify_from: Some(day("2026-11-18")),
         verified_on: Some(day("2026-05-18")),
@@ -185,15 +185,36 @@ fn past_its_check_the_state_is_unknown_but_the_plan_still_shows() {
         states,
         [
             (time("2026-11-17 09:00"), OpenState::Open),
-            (time("2026-11-18 00:00"), OpenState::Unknown),
-            (time("2026-11-21 00:00"), OpenState::Unknown),
+            (time("2026-11-18 09:00"), OpenState::Unknown),
+            (time("2026-11-19 09:00"), OpenState::Unknown),
         ]
     );
     assert_eq!(schedules.planned_intervals(id, week.0, week.1).len(), 3);
     assert_eq!(schedules.planned_next_open(id, time("2026-11-18 20:00")), Some(time("2026-11-19 09:00")));
     assert_eq!(schedules.answer_at(id, time("2026-11-18 20:00")).next_open, None);
-    let (_, why) = facts(source, "2026-11-18 10:00");
-    assert_eq!(why, [Fact::NeedsVerification(Some(day("2026-05-18")))]);
+    let checked = Some(day("2026-05-18"));
+    assert_eq!(
+        facts(source.clone(), "2026-11-18 10:00"),
+        (OpenState::Unknown, vec![Fact::NeedsVerification(checked)])
+    );
+    let (state, why) = facts(source.clone(), "2026-11-18 20:00");
+    assert_eq!((state, why.last()), (OpenState::Closed, Some(&Fact::OlderInformation(checked))));
+    let (_, why) = facts(source.clone(), "2026-11-20 10:00");
+    assert!(matches!(why[..], [Fact::Closure(_)]), "a closure with its dates is no older information");
+    assert_eq!(facts(source, "2026-11-17 20:00").1.last(), Some(&Fact::Weekday(Weekday::Tue)));
+}
+
+#[test]
+fn for_a_plan_the_check_is_as_old_as_it_is_today() {
+    let validity = Validity { verify_from: Some(day("2026-11-18")), ..Validity::default() };
+    let (schedules, id) = table(ScheduleSource { validity, ..line("Mo-Fr 09:00-17:00") });
+    let day_in_june = (time("2027-06-02 00:00"), time("2027-06-03 00:00"));
+    let states = |today| {
+        let found = schedules.intervals_as_of(id, day_in_june, day(today));
+        found.into_iter().map(|one| (one.start, one.state)).collect::<Vec<_>>()
+    };
+    assert_eq!(states("2026-11-17"), [(time("2027-06-02 09:00"), OpenState::Open)]);
+    assert_eq!(states("2026-11-18"), [(time("2027-06-02 09:00"), OpenState::Unknown)]);
 }
 
 #[test]

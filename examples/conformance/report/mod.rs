@@ -10,7 +10,7 @@ pub use measures::CellRow;
 use chrono::NaiveDate;
 use ibasho::coverage::sites::Limits;
 use ibasho::coverage::{
-    AgeGroup, AgeRule, CATCHMENT_RADIUS, CellIndex, Coverage, Doors, Reach, Slot, SlotCounts, Town,
+    AgeGroup, AgeRule, CATCHMENT_RADIUS, CellIndex, Coverage, Doors, Moment, Reach, Slot, SlotCounts, Town,
     WeekStates,
 };
 use ibasho::geodesy::{EARTH_RADIUS_M, Meters, WALK_DETOUR, WALK_M_PER_MIN};
@@ -98,7 +98,7 @@ impl<'a> Case<'a> {
         let reach = Reach::within(&cells, &town.facility_points(), CATCHMENT_RADIUS);
         let week = |(name, (year, month, day)): &(&'static str, (i32, u32, u32))| {
             let monday = NaiveDate::from_ymd_opt(*year, *month, *day).unwrap_or_default();
-            let states = WeekStates::of(schedules, town.schedules(), monday);
+            let states = WeekStates::of(schedules, town.schedules(), Moment::Week(monday), monday);
             let [contain, overlap] =
                 [AgeRule::Contain, AgeRule::Overlap].map(|rule| Doors::of(town, &states, rule));
             Week { name, states, contain, overlap }

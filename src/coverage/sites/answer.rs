@@ -12,6 +12,7 @@ use crate::coverage::{
 };
 use crate::geodesy::Meters;
 use crate::hours::Schedules;
+use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -45,6 +46,8 @@ pub struct SitesQuestion {
     pub greenfield: bool,
     /// Whether every demand point may be chosen, not only the candidates.
     pub any_point: bool,
+    /// The day as of which the age of checks is judged.
+    pub today: NaiveDate,
 }
 
 /// A chosen site.
@@ -97,7 +100,8 @@ pub fn sites_answer(
     question: &SitesQuestion,
     limits: &mut Limits,
 ) -> Result<SitesAnswer, SitesError> {
-    let (states, slot) = (question.moment.states(schedules, town.schedules()), question.moment.slot());
+    let states = WeekStates::of(schedules, town.schedules(), question.moment, question.today);
+    let slot = question.moment.slot();
     let asked = Asked { town, question, doors: Doors::of(town, &states, AgeRule::Contain), states, slot };
     match question.objective {
         Objective::MostChildren | Objective::MostChildHours => asked.most(limits),

@@ -82,6 +82,7 @@ pub fn fact(fact: &Fact, lang: Lang) -> String {
         ),
         Fact::CalendarEnds(day) => named(lang, "hours-fact-calendar-ends", &full_date(*day, lang)),
         Fact::NeedsVerification(Some(day)) => named(lang, "hours-fact-verified-on", &full_date(*day, lang)),
+        Fact::OlderInformation(Some(day)) => named(lang, "hours-fact-older-of", &full_date(*day, lang)),
         Fact::ClosedForGood(day) => named(lang, "hours-fact-closed-for-good", &full_date(*day, lang)),
         plain => lang.text(plain_key(plain)),
     }
@@ -103,6 +104,7 @@ fn plain_key(fact: &Fact) -> &'static str {
         Fact::SchoolCalendarMissing => "hours-fact-school-calendar-missing",
         Fact::HoursNotGiven => "hours-fact-hours-not-given",
         Fact::NeedsVerification(_) => "hours-fact-needs-verification",
+        Fact::OlderInformation(_) => "hours-fact-older",
         _ => "hours-fact-outside-hours",
     }
 }
@@ -228,6 +230,8 @@ mod tests {
             Fact::HoursNotGiven,
             Fact::NeedsVerification(Some(day("2026-03-01"))),
             Fact::NeedsVerification(None),
+            Fact::OlderInformation(Some(day("2026-03-01"))),
+            Fact::OlderInformation(None),
             Fact::ClosedForGood(day("2026-03-31")),
         ]
     }

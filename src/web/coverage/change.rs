@@ -7,9 +7,9 @@
 //! assert!("open~135.46,34.53".parse::<Plan>().is_err(), "a point is named by its mesh, never by coordinates");
 //! ```
 
-use super::{Bench, day_of, minute_of, slot_of};
+use super::{Bench, slot_of};
 use crate::answer::hours::Understanding;
-use crate::coverage::{AgeGroup, AgeRule, Change, Coverage, Moment, SlotSet, Study, WeekStates};
+use crate::coverage::{AgeGroup, AgeRule, Change, Coverage, Moment, Offer, SlotSet, Study, WeekStates};
 use crate::geodesy::{Bounds, LonLat, MeshCode};
 use crate::lang::Lang;
 use crate::place::PlaceId;
@@ -71,6 +71,9 @@ pub enum ChangeFault {
     /// There is no such candidate.
     #[error("the id of a candidate site, or mesh- and the code of a standard mesh square")]
     NoSuchSite(String),
+    /// The place has closed for good.
+    #[error("the id of a place that has not closed for good")]
+    ClosedForGood(String),
     /// There is no such place.
     #[error("the id of a place")]
     NoSuchPlace(String),
@@ -198,6 +201,9 @@ impl Bench {
             }
             Plan::Extend { place, hours } => {
                 let facility = self.facility(place)?;
+                if self.is_gone(study, facility) {
+                    return Err(ChangeFault::ClosedForGood(place.clone()));
+                }
                 let (slots, spelled) = read(hours)?;
                 let suits = AgeGroup::ALL.map(|group| {
                     let offers = &town.facilities[facility].offers;
@@ -217,6 +223,13 @@ impl Bench {
     fn facility(&self, id: &str) -> Result<usize, ChangeFault> {
         let found = self.ground().town.facilities.iter().position(|facility| &*facility.id == id);
         found.ok_or_else(|| ChangeFault::NoSuchPlace(id.to_owned()))
+    }
+
+    /// Whether every programme of a place had closed for good before the week of `study`.
+    fn is_gone(&self, study: &Study, facility: usize) -> bool {
+        let offers = &self.ground().town.facilities[facility].offers;
+        let gone = |offer: &Offer| study.states.get(offer.schedule).is_some_and(|week| week.gone);
+        !offers.is_empty() && offers.iter().all(gone)
     }
 
     /// Location of a new site, the age groups it serves, and the slots in which it would be open by
@@ -250,10 +263,10 @@ impl Bench {
             return Err(unreadable());
         }
         let calendar = self.snapshot().schedules.calendar();
-        let day = day_of(moment);
+        let day = moment.day();
         let read = Understanding::of(text, calendar, day, Lang::Ja);
         let plain = read.plain.ok_or_else(unreadable)?;
-        let states = WeekStates::past_the_hour(&read.schedules, [read.id], day, minute_of(moment));
+        let states = WeekStates::of(&read.schedules, [read.id], moment, self.ground().today);
         let week = states.get(read.id).unwrap_or_default();
         Ok((week.open | SlotSet::ANY_TIME_ONLY, plain))
     }

@@ -42,12 +42,7 @@ impl Key {
     /// The key of `asked`.
     pub(super) fn of(asked: &Asked) -> Self {
         let at = if let Moment::At(at) = asked.moment { Some(at) } else { None };
-        Self {
-            radius: asked.radius.0.to_bits(),
-            group: group(&asked.groups),
-            at,
-            day: super::day_of(asked.moment),
-        }
+        Self { radius: asked.radius.0.to_bits(), group: group(&asked.groups), at, day: asked.moment.day() }
     }
 }
 
@@ -109,7 +104,7 @@ type Body = Option<std::sync::Arc<crate::tiles::TileBody>>;
 
 /// A cached tile, answered without waiting for the semaphore.
 fn kept(app: &App, asked: &Asked, coord: TileCoord) -> Option<Body> {
-    app.feature::<super::Desk>().kept(&app.snapshot())?.kept_layer(asked)?.kept(coord)
+    app.feature::<super::Desk>().kept(&app.snapshot(), app.local_now().date())?.kept_layer(asked)?.kept(coord)
 }
 
 /// How long the URL has the same answer: `at=now` a minute, any time the day, an instant as long as the

@@ -21,7 +21,7 @@ use crate::geodesy::Meters;
 use crate::place::PlaceId;
 use crate::tiles::CoverageTiles;
 use arc_swap::ArcSwapOption;
-use chrono::{NaiveDate, Timelike};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use quick_cache::sync::Cache;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -65,18 +65,20 @@ impl Default for Desk {
 pub struct Bench {
     snapshot: Arc<Snapshot>,
     ground: Ground,
-    studies: Cache<(u64, NaiveDate, u32), Arc<Study>>,
+    /// Keyed by radius, Monday, and what a week has beside its hours: an instant between them, or the
+    /// day of a question about any time.
+    studies: Cache<(u64, NaiveDate, Option<NaiveDateTime>), Arc<Study>>,
     sites: Cache<String, Arc<SitesAnswer>>,
     layers: Cache<layer::Key, Arc<CoverageTiles>>,
 }
 
 impl Bench {
-    /// Computes the tables of `snapshot`; `None` if no child population is loaded.
+    /// Computes the tables of `snapshot` as of `today`; `None` if no child population is loaded.
     #[must_use]
-    pub fn new(snapshot: Arc<Snapshot>) -> Option<Self> {
+    pub fn new(snapshot: Arc<Snapshot>, today: NaiveDate) -> Option<Self> {
         let town = snapshot.town();
         (!town.cells.is_empty()).then(|| Self {
-            ground: Ground::new(town),
+            ground: Ground::new(town, today),
             snapshot,
             studies: Cache::new(STUDIES_KEPT),
             sites: Cache::new(SITES_KEPT),
@@ -107,11 +109,13 @@ impl Bench {
     /// The study of the week of `moment` with service radius `radius`, cached.
     #[must_use]
     pub fn study(&self, radius: Meters, moment: Moment) -> Arc<Study> {
-        let (day, minute) = match moment {
-            Moment::AnyTime(day) | Moment::Week(day) => (day, 0),
-            Moment::At(at) => (at.date(), at.minute()),
+        let monday = monday_of(moment.day());
+        let apart = match moment {
+            Moment::At(at) => Some(at).filter(|at| Slot::of(*at) == Slot::THEN),
+            Moment::AnyTime(day) => Some(day.and_time(NaiveTime::MIN)).filter(|_| day != monday),
+            Moment::Week(_) => None,
         };
-        let key = (radius.0.to_bits(), monday_of(day), minute);
+        let key = (radius.0.to_bits(), monday, apart);
         if let Some(known) = self.studies.get(&key) {
             return known;
         }
@@ -189,26 +193,28 @@ pub async fn work<T: Send + 'static>(
     work: impl FnOnce(&Bench) -> Result<T, WebError> + Send + 'static,
 ) -> Result<T, WebError> {
     let desk = app.feature::<Desk>();
-    let snapshot = app.snapshot();
+    let (snapshot, today) = (app.snapshot(), app.local_now().date());
     let seat = Arc::clone(&desk.seats).acquire_owned().await.map_err(WebError::internal)?;
     let done = tokio::task::spawn_blocking(origin::carried(move || {
         let _seat = seat;
-        work(&*desk.bench_of(snapshot)?)
+        work(&*desk.bench_of(snapshot, today)?)
     }));
     done.await.map_err(WebError::internal)?
 }
 
 impl Desk {
-    /// The tables of `snapshot`, if cached.
-    fn kept(&self, snapshot: &Arc<Snapshot>) -> Option<Arc<Bench>> {
-        self.bench.load_full().filter(|bench| Arc::ptr_eq(&bench.snapshot, snapshot))
+    /// The tables of `snapshot` as of `today`, if cached.
+    fn kept(&self, snapshot: &Arc<Snapshot>, today: NaiveDate) -> Option<Arc<Bench>> {
+        let current =
+            |bench: &Arc<Bench>| Arc::ptr_eq(&bench.snapshot, snapshot) && bench.ground.today == today;
+        self.bench.load_full().filter(current)
     }
 
-    fn bench_of(&self, snapshot: Arc<Snapshot>) -> Result<Arc<Bench>, WebError> {
-        if let Some(bench) = self.kept(&snapshot) {
+    fn bench_of(&self, snapshot: Arc<Snapshot>, today: NaiveDate) -> Result<Arc<Bench>, WebError> {
+        if let Some(bench) = self.kept(&snapshot, today) {
             return Ok(bench);
         }
-        let bench = Arc::new(Bench::new(snapshot).ok_or(WebError::NoDemand)?);
+        let bench = Arc::new(Bench::new(snapshot, today).ok_or(WebError::NoDemand)?);
         self.bench.store(Some(Arc::clone(&bench)));
         Ok(bench)
     }
@@ -218,19 +224,4 @@ impl Desk {
 #[must_use]
 pub fn slot_of(moment: Moment) -> Slot {
     moment.slot().unwrap_or(Slot::ANY_TIME)
-}
-
-/// The date whose week contains `moment`.
-#[must_use]
-pub fn day_of(moment: Moment) -> NaiveDate {
-    match moment {
-        Moment::AnyTime(day) | Moment::Week(day) => day,
-        Moment::At(at) => at.date(),
-    }
-}
-
-/// Minutes past the hour of `moment`.
-#[must_use]
-pub fn minute_of(moment: Moment) -> u32 {
-    if let Moment::At(at) = moment { at.minute() } else { 0 }
 }

@@ -45,6 +45,7 @@ pub(super) fn read(body: &[u8], app: &App) -> Result<(SitesQuestion, Duration), 
     let asked = app.asked(who, &at, week)?;
     let Sites { p, objective, greenfield, any_point, time_limit_s } = sites;
     let (groups, radius, moment) = (asked.groups, asked.radius, asked.moment);
-    let question = SitesQuestion { objective, p, groups, radius, moment, greenfield, any_point };
+    let today = app.local_now().date();
+    let question = SitesQuestion { objective, p, groups, radius, moment, greenfield, any_point, today };
     Ok((question, Duration::from_secs_f64(time_limit_s)))
 }

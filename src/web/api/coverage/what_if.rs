@@ -150,7 +150,9 @@ fn fault(fault: ChangeFault) -> WebError {
     match fault {
         ChangeFault::NotAPlan => WebError::bad_parameter("change", "", accepted),
         ChangeFault::NoSuchSite(given) => WebError::bad_parameter("site", &given, accepted),
-        ChangeFault::NoSuchPlace(given) => WebError::bad_parameter("place", &given, accepted),
+        ChangeFault::NoSuchPlace(given) | ChangeFault::ClosedForGood(given) => {
+            WebError::bad_parameter("place", &given, accepted)
+        }
         ChangeFault::UnreadableHours(given) => WebError::bad_parameter("hours", &given, accepted),
         ChangeFault::Elsewhere => WebError::bad_parameter("lon", "", accepted),
     }

@@ -98,6 +98,7 @@ pub(super) fn lead(lang: Lang, view: &BoardView) -> Markup {
         p.board-sentence { (rich(&sentence(lang, view))) }
         p.board-under {
             (rich(&interval(lang, view))) " " (rich(&which_week(lang, view)))
+            @if view.quality.going_on > 0 { (rich(&going_on(lang, view))) " " }
             @if !view.kind_found { " " strong { (say(lang, "board-week-stand-in")) } }
             @if view.quality.sample { " " strong { (say(lang, "board-sample")) } }
         }
@@ -110,6 +111,10 @@ fn interval(lang: Lang, view: &BoardView) -> String {
     }
     let (low, high) = (number(lang, view.left_out_if_open), number(lang, view.left_out));
     lang.fill("board-interval", &[("low", low.into()), ("high", high.into())])
+}
+
+fn going_on(lang: Lang, view: &BoardView) -> String {
+    lang.fill("board-checks-going-on", &[("count", view.quality.going_on.into())])
 }
 
 fn which_week(lang: Lang, view: &BoardView) -> String {

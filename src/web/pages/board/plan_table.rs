@@ -235,7 +235,7 @@ fn maps(snapshot: &Snapshot, town: &Town, lang: Lang, view: &BoardView) -> Marku
 
 fn form(town: &Town, language: Language, view: &BoardView) -> Markup {
     let lang = language.lang;
-    let places = || view.places.iter();
+    let places = || view.places.iter().filter(|place| place.state.is_some());
     html! {
         form.board-controls.add-plan action=(BOARD) method="get" data-in-place {
             @if language.chosen { input type="hidden" name="lang" value=(lang.code()); }

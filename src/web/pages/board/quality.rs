@@ -1,9 +1,9 @@
 //! Data quality behind the figures: what is missing, estimated, out of date or unreadable.
 
-use crate::coverage::{AgeGroup, Study, Town};
+use crate::coverage::{AgeGroup, Facility, SLOTS, Study, Town};
 use crate::dataset::Severity;
 use crate::web::coverage::Bench;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 /// Counts of the gaps in the data behind the figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,9 @@ pub struct Quality {
     pub hours_unknown: usize,
     /// Places last verified too long ago.
     pub out_of_date: usize,
+    /// Places verified lately enough today, but no more in the week asked about: their hours are taken
+    /// to go on.
+    pub going_on: usize,
     /// Places without a stated audience.
     pub audience_unknown: usize,
     /// Places without a stated capacity.
@@ -43,10 +46,13 @@ pub(super) fn quality(bench: &Bench, study: &Study, today: NaiveDate) -> Quality
         let found = snapshot.notices.iter().filter(|notice| notice.severity == severity);
         found.map(|notice| notice.count).sum()
     };
-    let is_late = |schedule| {
-        let validity = &snapshot.schedules.source(schedule).validity;
-        validity.verify_from.is_some_and(|from| from <= today)
+    let week_end = study.states.monday().checked_add_days(Days::new(7)).unwrap_or(today);
+    let due = |place: &&Facility, from: NaiveDate, to: NaiveDate| {
+        let verify_from =
+            place.offers.iter().map(|offer| snapshot.schedules.source(offer.schedule).validity.verify_from);
+        verify_from.flatten().any(|due| from < due && due <= to)
     };
+    let out_of_date = |place: &&Facility| due(place, NaiveDate::MIN, today);
     Quality {
         cells: town.cells.len(),
         cells_without: AgeGroup::ALL.map(|group| town.cells_without(group)),
@@ -54,7 +60,8 @@ pub(super) fn quality(bench: &Bench, study: &Study, today: NaiveDate) -> Quality
         sample: snapshot.demand.iter().flatten().any(|cell| cell.sample),
         places: town.facilities.len(),
         hours_unknown: hours_unknown(town, study),
-        out_of_date: facilities().filter(|place| place.offers.iter().any(|o| is_late(o.schedule))).count(),
+        out_of_date: facilities().filter(out_of_date).count(),
+        going_on: facilities().filter(|place| due(place, today, week_end) && !out_of_date(place)).count(),
         audience_unknown: facilities()
             .filter(|place| {
                 place.offers.iter().any(|offer| offer.audience == crate::place::Audience::Unknown)
@@ -70,7 +77,8 @@ pub(super) fn quality(bench: &Bench, study: &Study, today: NaiveDate) -> Quality
 }
 
 fn hours_unknown(town: &Town, study: &Study) -> usize {
-    let whole_week = |schedule| study.states.get(schedule).is_some_and(|week| week.unknown.len() == 168);
+    let whole_week =
+        |schedule| study.states.get(schedule).is_some_and(|week| week.unknown.len() as usize >= SLOTS);
     let unknown = |offers: &[crate::coverage::Offer]| offers.iter().any(|offer| whole_week(offer.schedule));
     town.facilities.iter().filter(|place| unknown(&place.offers)).count()
 }

@@ -168,6 +168,7 @@ fn next_sites(bench: &Bench, query: &BoardQuery, moment: Moment) -> Result<NextS
         moment,
         greenfield: false,
         any_point: false,
+        today: bench.ground().today,
     };
     let answer = if there_are == 0 { None } else { Some(bench.sites(&question, PATIENCE)?) };
     Ok(NextSites { question, answer })
