@@ -42,7 +42,13 @@ impl Meters {
     /// Estimated walking time for this great-circle distance in whole minutes, rounded up; at least one.
     #[must_use]
     pub fn walk_minutes(self) -> u32 {
-        let minutes = (self.0 * WALK_DETOUR / WALK_M_PER_MIN).ceil();
+        Self(self.0 * WALK_DETOUR).minutes()
+    }
+
+    /// Walking time for this length along streets in whole minutes, rounded up; at least one.
+    #[must_use]
+    pub fn minutes(self) -> u32 {
+        let minutes = (self.0 / WALK_M_PER_MIN).ceil();
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,

@@ -9,6 +9,7 @@
 //! - [`ask`]: the query: filters, time, origin
 //! - [`index`]: the spatial index of places
 //! - [`coverage`]: which areas have nothing near, and where one more place helps most
+//! - [`streets`]: the walking network and walks along it
 //! - [`tiles`]: map tiles
 //! - [`answer`]: the answer: matches, places, sessions, hours
 //! - [`dataset`]: loading and validating a data folder
@@ -25,5 +26,6 @@ pub mod hours;
 pub mod index;
 pub mod lang;
 pub mod place;
+pub mod streets;
 pub mod tiles;
 pub mod web;

@@ -26,6 +26,16 @@ pub struct Asked {
     pub from: Option<String>,
 }
 
+/// How the distances that rank an answer are measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Measured {
+    /// Great circle.
+    Straight,
+    /// Along streets.
+    Walk,
+}
+
 /// The places that match a query.
 #[derive(Debug, Clone, Serialize)]
 pub struct FeatureCollection {
@@ -34,6 +44,9 @@ pub struct FeatureCollection {
     pub as_of: String,
     /// The query as it was parsed; never contains a coordinate.
     pub query: QueryShape,
+    /// What nearest means in this answer; absent without an origin.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub distance: Option<Measured>,
     /// The matches.
     pub features: Vec<MatchFeature>,
     /// The `cursor` parameter of the next page of a list, if there may be one.
@@ -55,14 +68,19 @@ impl FeatureCollection {
     #[must_use]
     pub fn of(found: &[Match<'_>], index: &PlaceIndex, asked: &Asked) -> Self {
         let Asked { now, zone, lang, ask, from } = asked;
+        let by_walk = index.ranks_by_walk(ask);
         let last = found.last().filter(|_| ask.near.is_none() && found.len() == ask.limit);
         Self {
             r#type: "FeatureCollection",
             as_of: at_offset(*now, *zone),
             query: QueryShape::new(ask, from.as_deref(), *zone),
+            distance: ask.near.map(|_| if by_walk { Measured::Walk } else { Measured::Straight }),
             next_cursor: last.map(|last| last.place.id.to_string()),
             relaxations: found.is_empty().then(|| RelaxationsShape::new(&index.relaxations(ask), *zone)),
-            features: found.iter().map(|found| MatchFeature::new(found, ask.when, *zone, *lang)).collect(),
+            features: found
+                .iter()
+                .map(|found| MatchFeature::new(found, ask.when, by_walk, *zone, *lang))
+                .collect(),
         }
     }
 }
@@ -178,7 +196,10 @@ pub struct MatchProperties {
     kind: PlaceKind,
     /// Great-circle distance, to a tenth of a meter; `null` when the query has no origin.
     pub distance_m: Option<f64>,
-    /// Estimated from the great-circle distance.
+    /// The walk along streets, to a tenth of a meter; absent without streets, `null` when not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub walk_m: Option<Option<f64>>,
+    /// From the walk along streets where it is known, else estimated from the great-circle distance.
     pub walk_minutes: Option<u32>,
     /// The state at the asked minute, or the spans of the asked day.
     #[serde(flatten)]
@@ -197,9 +218,9 @@ pub struct MatchProperties {
 }
 
 impl MatchFeature {
-    /// The match in words of `lang`.
+    /// The match in words of `lang`; `by_walk` when the answer is ranked by walks along streets.
     #[must_use]
-    pub fn new(found: &Match<'_>, when: When, zone: Tz, lang: Lang) -> Self {
+    pub fn new(found: &Match<'_>, when: When, by_walk: bool, zone: Tz, lang: Lang) -> Self {
         let place = found.place;
         let programme = found.programme.map(|number| &place.programmes[number]);
         let details = place.details.as_deref();
@@ -208,7 +229,8 @@ impl MatchFeature {
             name: place.name.to_string(),
             kind: place.kind,
             distance_m: found.distance.map(Meters::rounded),
-            walk_minutes: found.distance.map(Meters::walk_minutes),
+            walk_m: by_walk.then(|| found.walk.map(Meters::rounded)),
+            walk_minutes: found.walk.map(Meters::minutes).or(found.distance.map(Meters::walk_minutes)),
             told: Told::new(found, when, zone, lang),
             programme: programme.map(|p| p.id.to_string()).filter(|id| !id.is_empty()),
             programme_title: programme.and_then(|p| p.title.as_deref()).map(str::to_owned),

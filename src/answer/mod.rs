@@ -15,7 +15,7 @@ mod place;
 pub mod sessions;
 
 pub(crate) use matches::grade_runs;
-pub use matches::{Asked, DayShape, FeatureCollection, MatchFeature, QueryShape, SpanShape, Told};
+pub use matches::{Asked, DayShape, FeatureCollection, MatchFeature, Measured, QueryShape, SpanShape, Told};
 pub use place::{HiddenFeature, PlaceFeature, ProgrammeShape};
 
 use crate::geodesy::LonLat;

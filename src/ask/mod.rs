@@ -42,6 +42,9 @@ pub struct Ask {
     pub when: When,
     /// Under which conditions.
     pub filters: Filters,
+    /// Whether nearest means the shortest walk along streets, where there are streets. The radius is a
+    /// straight line either way.
+    pub on_foot: bool,
     /// Maximum number of results.
     pub limit: usize,
 }
@@ -51,7 +54,7 @@ impl Ask {
     #[must_use]
     pub fn new(when: When) -> Self {
         let (filters, limit) = (Filters::default(), DEFAULT_LIMIT);
-        Self { near: None, radius: None, bbox: None, after: None, when, filters, limit }
+        Self { near: None, radius: None, bbox: None, after: None, when, filters, on_foot: false, limit }
     }
 
     /// The conditions that are set, the radius last.

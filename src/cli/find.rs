@@ -63,7 +63,8 @@ pub(super) fn run(args: &FindArgs) -> ExitCode {
         let answer = FeatureCollection::of(&found, &snapshot.index, &asked);
         return output::print(&output::json(&answer), code);
     }
-    output::print(&table(&found, asked.lang), code)
+    let (has_streets, by_walk) = (snapshot.index.has_streets(), snapshot.index.ranks_by_walk(&asked.ask));
+    output::print(&table(&found, has_streets, by_walk, asked.lang), code)
 }
 
 impl FindArgs {
@@ -75,7 +76,7 @@ impl FindArgs {
             .ok_or_else(|| format!("--at {:?}: accepted is {}", self.at, time::WHEN_ACCEPTED))?;
         let (near, from) = self.origin(snapshot)?;
         let (filters, radius, limit) = (self.filters.clone(), self.radius, self.limit);
-        let ask = Ask { near: Some(near), radius, filters, limit, ..Ask::new(when) };
+        let ask = Ask { near: Some(near), radius, filters, limit, on_foot: true, ..Ask::new(when) };
         Ok(Asked { now, zone, lang: self.lang, ask, from })
     }
 
@@ -104,11 +105,20 @@ fn day(spans: &[Interval], lang: Lang) -> String {
     spans.iter().map(span).collect::<Vec<_>>().join(&lang.text("list-join"))
 }
 
-/// One line per match: distance, state and next change (for a day its spans), name, reason.
-fn table(found: &[Match<'_>], lang: Lang) -> String {
+/// How distances are measured, then one line per match: distance, state and next change (for a day
+/// its spans), name, reason.
+fn table(found: &[Match<'_>], has_streets: bool, by_walk: bool, lang: Lang) -> String {
     let mut text = String::new();
+    // Without streets nothing is said: every distance is a straight line, as ever.
+    let measured = if by_walk { "distance-by-walk" } else { "distance-all-straight" };
+    if has_streets && !found.is_empty() {
+        let _ = writeln!(text, "{}", ruby::plain(&lang.text(measured)));
+    }
     for found in found {
-        let meters = found.distance.map_or(0.0, Meters::rounded);
+        let meters = found.walk.or(found.distance).map_or(0.0, Meters::rounded);
+        // With streets, a distance that is not measured along them says so.
+        let straight =
+            if by_walk && found.walk.is_none() { lang.text("distance-straight") } else { String::new() };
         let answer = &found.answer;
         let comes = match (answer.closes_at, answer.next_open) {
             // A day has hours and no state.
@@ -124,7 +134,7 @@ fn table(found: &[Match<'_>], lang: Lang) -> String {
         let needs_mark = found.place.sample && !found.place.name.contains("見本");
         let mark = if needs_mark { lang.text("feeds-sample") } else { String::new() };
         let line = format!(
-            "{meters:>8.1} m  {state} {comes}  {mark}{}  ({})",
+            "{meters:>8.1} m {straight} {state} {comes}  {mark}{}  ({})",
             found.place.name,
             reason_in_words(&answer.reason, lang),
         );

@@ -4,6 +4,7 @@
 //! nothing could be imported; then nothing is written.
 
 use super::output;
+use crate::dataset::import::streets::is_named_as_osm;
 use crate::dataset::import::{Import, ImportError, Kind, Written, read, write_demand};
 use crate::dataset::{MAX_FILE_BYTES, Source};
 use serde_json::json;
@@ -15,12 +16,13 @@ use std::process::ExitCode;
 /// What was typed after `import`.
 #[derive(Debug, clap::Args)]
 pub(super) struct ImportArgs {
-    /// The file: 地域・年齢別人口 as CSV, or mesh population from e-Stat as text.
+    /// The file: 地域・年齢別人口 as CSV, mesh population from e-Stat as text, or streets from
+    /// OpenStreetMap (.osm.pbf, .osm, .osm.gz).
     file: PathBuf,
-    /// What the file holds: auto, population or mesh.
+    /// What the file holds: auto, population, mesh or streets.
     #[arg(long, default_value = "auto", value_name = "KIND")]
     kind: Kind,
-    /// The data folder that gets demand.csv; a former one is kept as demand.csv.bak.
+    /// The data folder that gets the files; former ones are kept as ….bak.
     #[arg(long, value_name = "DIR")]
     into: PathBuf,
     /// Say what would happen, and write nothing.
@@ -32,6 +34,10 @@ pub(super) struct ImportArgs {
 }
 
 pub(super) fn run(args: &ImportArgs) -> ExitCode {
+    let osm = args.kind == Kind::Auto && is_named_as_osm(&args.file);
+    if osm || args.kind == Kind::Streets {
+        return super::import_streets::run(&args.file, &args.into, args.dry_run, args.json);
+    }
     let bytes = match contents(&args.file) {
         Ok(bytes) => bytes,
         Err(fault) => return output::cannot(&fault),

@@ -5,7 +5,9 @@ use super::code::Severity;
 use super::notice::{Notice, Notices, Spot};
 use super::place_reader::Surroundings;
 use super::source::{MAX_PLACES_BYTES, ReadFault, Source};
-use super::{Snapshot, calendar, candidates, code, demand, desks, districts, landmarks, places, ward};
+use super::{
+    Snapshot, calendar, candidates, code, demand, desks, districts, landmarks, places, streets, ward,
+};
 use crate::geodesy::Bounds;
 use crate::hours::{JapaneseCalendar, SchedulesBuilder};
 use crate::index::PlaceIndex;
@@ -40,7 +42,7 @@ fn first_message(notices: &[Notice]) -> String {
 const PLACES: &str = "places.geojson";
 
 /// Optional files, plain or gzipped.
-const OPTIONAL_FILES: [&str; 9] = [
+const OPTIONAL_FILES: [&str; 10] = [
     "landmarks.geojson",
     "desks.csv",
     "events.csv",
@@ -50,6 +52,7 @@ const OPTIONAL_FILES: [&str; 9] = [
     "demand.geojson",
     "candidates.geojson",
     "districts.geojson",
+    "streets.bin",
 ];
 
 /// Reads the calendars of `source` alone, which needs no places.
@@ -99,16 +102,21 @@ pub fn load(source: &Source, today: NaiveDate) -> Result<Loaded, Unusable> {
         }
         notices.note(&code::NO_PLACES, Spot::file(PLACES), code::NO_PLACES.remedy);
     }
+    let streets = streets::read(source, &mut notices);
     let candidates = candidates::read(source, &mut schedules, &mut notices);
     let desks = desks::read_desks(source, &mut schedules, &mut notices);
     let schedules = Arc::new(schedules.finish());
+    let index = PlaceIndex::build(file.places, Arc::clone(&schedules));
     let mut snapshot = Snapshot {
         candidates,
         demand: demand::read(source, &area, &mut notices),
         desks,
         events: desks::read_events(source, ward.time_zone, &mut notices),
         basemap: basemap(source, &ward, &mut notices),
-        index: PlaceIndex::build(file.places, Arc::clone(&schedules)),
+        index: match streets {
+            Some(streets) => index.with_streets(streets),
+            None => index,
+        },
         schedules,
         hidden: file.hidden,
         tiles: MapTiles::default(),

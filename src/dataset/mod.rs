@@ -31,6 +31,7 @@ mod reload;
 mod scan;
 mod schedule_reader;
 mod source;
+mod streets;
 mod table;
 mod text;
 mod town;

@@ -5,7 +5,8 @@ use super::summary::Wanted;
 use super::{Best, Match, PlaceIndex, best_programme};
 use crate::ask::{Ask, Condition};
 use crate::geodesy::{LonLat, Meters};
-use crate::place::{Place, Programme};
+use crate::place::{LocationPrecision, Place, Programme};
+use crate::streets::meters;
 use std::cmp::Ordering;
 
 /// A list by id scans all places when more than one in this many is a candidate; a scan is then
@@ -13,16 +14,18 @@ use std::cmp::Ordering;
 const WALK_SHARE: usize = 8;
 
 impl PlaceIndex {
-    /// The answers to `ask`: nearest first, ties by id; by id when it gives no origin. At most
-    /// `ask.limit`; empty when nothing meets every condition.
+    /// The answers to `ask`: nearest first, ties by id; by id when it gives no origin. Nearest is the
+    /// shortest walk where [`ranks_by_walk`](Self::ranks_by_walk) says so, else the shortest great circle.
+    /// At most `ask.limit`; empty when nothing meets every condition.
     #[must_use]
     pub fn find(&self, ask: &Ask) -> Vec<Match<'_>> {
         let filter = Filter::new(ask, self);
-        let found = match (ask.near, ask.bbox) {
+        let found = match (ask.near, ask.bbox, self.start_of(ask)) {
             _ if ask.limit == 0 => Vec::new(),
-            (Some(origin), None) => self.nearest(origin, ask, &filter),
-            (Some(origin), Some(_)) => self.nearest_in_view(origin, ask, &filter),
-            (None, _) => self.by_id(ask, &filter),
+            (_, _, Some(start)) => self.nearest_on_foot(start, ask, &filter),
+            (Some(origin), None, None) => self.nearest(origin, ask, &filter),
+            (Some(origin), Some(_), None) => self.nearest_in_view(origin, ask, &filter),
+            (None, _, None) => self.by_id(ask, &filter),
         };
         found.iter().map(|found| self.answer(found, ask, &filter)).collect()
     }
@@ -48,7 +51,9 @@ impl PlaceIndex {
         let best = best_programme(&self.schedules, fitting, ask.when, ask.filters.stay);
         let Best { programme, at, answer, spans } = best;
         let distance = ask.near.map(|near| near.distance_to(place.point));
-        Match { place, programme, distance, at, answer, spans }
+        let exact = place.precision == LocationPrecision::Exact && self.ranks_by_walk(ask);
+        let walk = ask.near.filter(|_| exact).and_then(|near| self.walk_between(near, place.point));
+        Match { place, programme, distance, walk, at, answer, spans }
     }
 
     fn nearest(&self, origin: LonLat, ask: &Ask, filter: &Filter<'_>) -> Vec<Found> {
@@ -59,7 +64,7 @@ impl PlaceIndex {
     fn nearest_in_view(&self, origin: LonLat, ask: &Ask, filter: &Filter<'_>) -> Vec<Found> {
         let measured = self
             .in_view(ask, filter.wanted())
-            .map(|number| Found { distance: Some(origin.distance_to(self.place(number).point)), number });
+            .map(|number| Found::at(origin.distance_to(self.place(number).point), number));
         let mut found: Vec<Found> = measured
             .filter(|found| found.is_within(radius(ask)) && filter.passes(self.place(found.number)))
             .collect();
@@ -70,7 +75,7 @@ impl PlaceIndex {
 
     fn by_id(&self, ask: &Ask, filter: &Filter<'_>) -> Vec<Found> {
         let passing = self.in_view(ask, filter.wanted()).filter(|number| filter.passes(self.place(*number)));
-        passing.take(ask.limit).map(|number| Found { distance: None, number }).collect()
+        passing.take(ask.limit).map(|number| Found { distance: None, walk: None, number }).collect()
     }
 
     /// The numbers of all candidate places in view, ascending: of those that may hold what is wanted.
@@ -103,18 +108,26 @@ impl PlaceIndex {
             place.programmes.iter().enumerate().filter(|(_, p)| filter.programme_passes(place, Some(p)));
         let best = best_programme(&self.schedules, passing, ask.when, ask.filters.stay);
         let Best { programme, at, answer, spans } = best;
-        Match { place, programme, distance: found.distance, at, answer, spans }
+        let walk = found.walk.map(meters);
+        Match { place, programme, distance: found.distance, walk, at, answer, spans }
     }
 }
 
 /// A found place, by its number in order of ids.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Found {
     pub(super) distance: Option<Meters>,
+    /// The walk along streets in decimeters, if the search is ranked by it and it is known.
+    pub(super) walk: Option<u32>,
     pub(super) number: u32,
 }
 
 impl Found {
+    /// A place at a great-circle distance.
+    pub(super) fn at(distance: Meters, number: u32) -> Self {
+        Self { distance: Some(distance), walk: None, number }
+    }
+
     /// Whether it is no farther than `radius`, or at no known distance.
     pub(super) fn is_within(&self, radius: Meters) -> bool {
         self.distance.is_none_or(|distance| distance <= radius)
@@ -137,6 +150,6 @@ impl PartialOrd for Found {
 }
 
 /// The distance beyond which no place is wanted.
-fn radius(ask: &Ask) -> Meters {
+pub(super) fn radius(ask: &Ask) -> Meters {
     ask.radius.unwrap_or(Meters(f64::INFINITY))
 }

@@ -16,6 +16,7 @@
 mod best;
 mod filter;
 mod find;
+mod on_foot;
 mod open;
 mod rank;
 mod relax;
@@ -24,6 +25,7 @@ mod tree;
 mod walk;
 
 pub use best::{Best, best_programme};
+pub use on_foot::WALK_LIMIT;
 pub use rank::{Ranked, has_ended, ranked};
 pub use relax::{LOOKED_AT, NextChance, Relaxation, Relaxations, Together};
 pub use walk::Bounded;
@@ -31,7 +33,9 @@ pub use walk::Bounded;
 use crate::geodesy::Meters;
 use crate::hours::{Answer, Interval, JapaneseCalendar, Schedules, SchedulesBuilder};
 use crate::place::{Place, PlaceId};
+use crate::streets::Streets;
 use chrono::NaiveDateTime;
+use on_foot::OnFoot;
 use std::sync::Arc;
 use summary::Times;
 use tree::{Sites, Tree};
@@ -45,6 +49,8 @@ pub struct Match<'a> {
     pub programme: Option<usize>,
     /// Great-circle distance from `near`.
     pub distance: Option<Meters>,
+    /// The walk along streets from `near`, when the answer is ranked by it and it is known.
+    pub walk: Option<Meters>,
     /// The time `answer` refers to: the instant itself; in a window the first minute it is open (long
     /// enough), else the first unknown one, else the window's start.
     pub at: NaiveDateTime,
@@ -61,6 +67,7 @@ pub struct PlaceIndex {
     places: Vec<Place>,
     sites: Sites,
     tree: Tree,
+    on_foot: Option<OnFoot>,
 }
 
 impl Default for PlaceIndex {
@@ -78,7 +85,20 @@ impl PlaceIndex {
         let times = Times::of(&schedules);
         let sites = Sites::of(&places, &times);
         let tree = Tree::of(&sites, &places, &times);
-        Self { schedules, places, sites, tree }
+        Self { schedules, places, sites, tree, on_foot: None }
+    }
+
+    /// The same index, measuring walks along `streets`.
+    #[must_use]
+    pub fn with_streets(mut self, streets: Arc<Streets>) -> Self {
+        self.on_foot = Some(OnFoot::new(streets, &self.places));
+        self
+    }
+
+    /// Whether it measures walks at all.
+    #[must_use]
+    pub fn has_streets(&self) -> bool {
+        self.on_foot.is_some()
     }
 
     /// The schedules of its places.

@@ -91,9 +91,9 @@ impl PlaceIndex {
                 if let Some(leaf) = leaves.next_if(|leaf| !leaf.is_beyond(nearest.unwrap_or(within))) {
                     let candidates =
                         leaf.positions().filter(|position| self.sites.may_match(*position, wanted));
-                    let found = candidates.map(|position| Found {
-                        distance: Some(origin.distance_to(self.sites.point(position))),
-                        number: self.sites.place(position),
+                    let found = candidates.map(|position| {
+                        let distance = origin.distance_to(self.sites.point(position));
+                        Found::at(distance, self.sites.place(position))
                     });
                     measured.extend(found.filter(|found| found.is_within(within)).map(Reverse));
                 } else {

@@ -136,8 +136,22 @@ fn from_zoom(layer: Layer, feature: &Feature) -> u8 {
     match (layer, feature.kind()) {
         (Layer::Places, _) if feature.rank() <= 1 => TOWNS_FROM_ZOOM,
         (Layer::Places, _) => ALL_TOWNS_FROM_ZOOM,
+        (Layer::Roads, kind) => road_from_zoom(kind, feature.text("kind_detail").unwrap_or_default()),
         (Layer::Pois, "station") => STATIONS_FROM_ZOOM,
         (Layer::Pois, _) => SCHOOLS_FROM_ZOOM,
+        _ => 0,
+    }
+}
+
+/// The zoom from which a road of this kind is shown: at each, a phone shows a few dozen.
+fn road_from_zoom(kind: &str, detail: &str) -> u8 {
+    match (kind, detail) {
+        ("major_road", detail) if detail.starts_with("tertiary") => 12,
+        ("highway" | "major_road", _) => 10,
+        ("minor_road", "service") => 15,
+        ("minor_road", _) => 13,
+        ("path", "footway" | "steps") => 15,
+        ("path", _) => 14,
         _ => 0,
     }
 }

@@ -179,6 +179,9 @@ pub enum BasemapFault {
     },
 }
 
+/// What the credit of OpenStreetMap contains, in every language.
+const OSM: &str = "OpenStreetMap";
+
 /// The layers under the pins, in file order; empty layers draw nothing.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Basemap {
@@ -229,11 +232,15 @@ impl Basemap {
     }
 
     /// The credits for readers of `lang`: the sentence set for it, with Japanese as the fallback,
-    /// then the credits of the layers joined; empty when they name none.
+    /// then the credits of the layers joined; empty when they name none. A sentence that does not name
+    /// OpenStreetMap is followed by its credit when a layer has it.
     #[must_use]
     pub fn credit(&self, lang: Lang) -> Cow<'_, str> {
         let said = self.said.get(lang.code()).or_else(|| self.said.get(Lang::Ja.code()));
-        said.map_or_else(|| self.credits.join("、").into(), |said| said.as_str().into())
+        let Some(said) = said else { return self.credits.join("、").into() };
+        // The sentence may be older than streets that were imported since: their license asks for this name.
+        let unsaid = self.credits.iter().find(|credit| credit.contains(OSM) && !said.contains(OSM));
+        unsaid.map_or_else(|| said.as_str().into(), |credit| format!("{said} {credit}").into())
     }
 
     /// Whether there is nothing to draw.
@@ -321,8 +328,10 @@ mod tests {
         basemap.say_credits(said.map(|(lang, text)| (lang.to_owned(), text.to_owned())).into());
         let rows = [(Lang::Ja, "加工して作成"), (Lang::En, "Made from it"), (Lang::Vi, "加工して作成")];
         for (lang, credit) in rows {
-            assert_eq!(basemap.credit(lang), credit, "{}", lang.code());
+            assert_eq!(basemap.credit(lang), format!("{credit} © OpenStreetMap"), "{}", lang.code());
         }
+        basemap.say_credits([("ja".to_owned(), "OpenStreetMap を加工して作成".to_owned())].into());
+        assert_eq!(basemap.credit(Lang::Ja), "OpenStreetMap を加工して作成", "named once");
     }
 
     #[test]

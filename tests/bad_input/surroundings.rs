@@ -36,6 +36,7 @@ fn faults_in_other_files_leave_the_places_alone() {
         ("candidates.geojson", r#"{"features":[{"id":"a","geometry":null}]}"#, "bad_candidate"),
         ("districts.geojson", r#"{"features":[{"id":"a","geometry":null}]}"#, "bad_district"),
         ("basemap/water.geojson", "[]", "bad_basemap"),
+        ("streets.bin", "not a network", "bad_streets"),
         ("places.geojson.gz", "not gzip", "twice_with_gz"),
     ];
     for (name, text, code) in rows {

@@ -99,6 +99,11 @@ codes! {
         "the map is drawn without it";
         "a broken water.geojson";
         "correct the layer"
+    BAD_STREETS "bad_streets" Error:
+        "streets.bin cannot be used";
+        "distances are straight lines, and say so";
+        "a file that was cut off or changed";
+        "import the streets again: `ibasho import FILE.osm.pbf --into DIR`"
     NO_PLACES "no_places" Warning:
         "there is no place in the file";
         "an empty finder helps nobody, but it is what the data says";

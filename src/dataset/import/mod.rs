@@ -22,6 +22,7 @@ mod mesh;
 mod population;
 mod report;
 mod sheet;
+pub mod streets;
 mod town_name;
 
 pub use demand_file::{Written, write_demand};
@@ -47,11 +48,13 @@ pub enum Kind {
     Population,
     /// e-Stat mesh population: a row for each square.
     Mesh,
+    /// Streets from OpenStreetMap; read by [`streets`], not as a table.
+    Streets,
 }
 
 impl Kind {
     /// The codes of the kinds that can be imported.
-    pub const CODES: [&'static str; 3] = ["auto", "population", "mesh"];
+    pub const CODES: [&'static str; 4] = ["auto", "population", "mesh", "streets"];
 
     /// Its code.
     #[must_use]
@@ -64,7 +67,8 @@ impl FromStr for Kind {
     type Err = String;
 
     fn from_str(word: &str) -> Result<Self, String> {
-        let known = [Self::Auto, Self::Population, Self::Mesh].into_iter().find(|kind| kind.code() == word);
+        let all = [Self::Auto, Self::Population, Self::Mesh, Self::Streets];
+        let known = all.into_iter().find(|kind| kind.code() == word);
         known.ok_or_else(|| format!("cannot be imported; what can is {}", Self::CODES.join(", ")))
     }
 }
@@ -151,6 +155,7 @@ fn wrong_kind(kind: Kind, sheet: &sheet::Sheet, is_mesh: bool, is_population: bo
     let wanted = match kind {
         Kind::Mesh => MESH,
         Kind::Population => POPULATION,
+        Kind::Streets => "OpenStreetMap file (.osm.pbf, .osm, .osm.gz)",
         Kind::Auto => "table with 地域名 and ages (5-9歳の男性), or one with KEY_CODE and ages,",
     };
     ImportError::WrongKind { found, wanted }

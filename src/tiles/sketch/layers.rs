@@ -1,9 +1,10 @@
-//! Draws the ground of the picture (sea and land, the ward, rivers, railways) and the labels on it.
+//! Draws the ground of the picture (sea and land, the ward, rivers, streets, railways) and the labels on it.
 
 use super::super::basemap::{Basemap, Feature, Layer};
 use super::super::clip;
 use super::labels::{Placed, Room};
 use super::path::PathData;
+use super::streets;
 use super::svg::{Svg, attributes};
 use super::view::View;
 use crate::geodesy::LonLat;
@@ -37,7 +38,7 @@ const STATION_RADIUS: f64 = 3.5;
 const STATION_SIZE: f64 = 14.0;
 const TOWN_SIZE: f64 = 14.0;
 
-/// Draws sea, land, the ward, water, its outline and the railways, from the bottom up.
+/// Draws sea, land, the ward, water, its outline, streets and the railways, from the bottom up.
 pub(super) fn ground(basemap: &Basemap, view: &View) -> String {
     let mut svg = Svg::default();
     svg.path(attributes::LAND, &areas(basemap.layer(Layer::Earth), view));
@@ -46,6 +47,9 @@ pub(super) fn ground(basemap: &Basemap, view: &View) -> String {
     svg.path(attributes::POND, &areas(basemap.layer(Layer::Water), view));
     svg.path(attributes::RIVER, &lines(basemap.layer(Layer::Water), view));
     svg.path(attributes::OUTLINE, &ward);
+    for (class, path) in streets::paths(basemap, view) {
+        svg.path(class, &path);
+    }
     let rails = lines(of_kind(basemap.layer(Layer::Roads), "rail"), view);
     svg.path(attributes::RAIL, &rails);
     svg.path(attributes::RAIL_TIES, &rails);
@@ -63,6 +67,8 @@ pub(super) fn marks_and_names(svg: &mut Svg, basemap: &Basemap, view: &View, roo
     let station_names = names_beside(&stations, room, lang);
     let school_names = names_beside(&schools, room, lang);
     let town_names = town_names(basemap, view, room, lang);
+    let street_names = streets::names(basemap, view, room, |street| name(street, lang));
+    svg.names(attributes::STREET_NAME, &street_names);
     svg.names(attributes::TOWN_NAME, &town_names);
     svg.names(attributes::SCHOOL_NAME, &school_names);
     svg.path(attributes::SCHOOL, &marks(&schools));

@@ -22,6 +22,7 @@ mod layers;
 mod overlay;
 mod path;
 mod pins;
+mod streets;
 mod svg;
 mod view;
 

@@ -21,6 +21,11 @@ pub(super) mod attributes {
         r##"class="sk-rail" fill="none" stroke="#9a9a9f" stroke-width="1.2" stroke-linejoin="round""##;
     pub(crate) const RAIL_TIES: &str =
         r##"class="sk-rail" fill="none" stroke="#9a9a9f" stroke-width="4.5" stroke-dasharray="1 7""##;
+    pub(crate) const MAJOR_ROAD: &str = r##"class="sk-road" fill="none" stroke="#d9d2c0" stroke-width="3" stroke-linejoin="round" stroke-linecap="round""##;
+    pub(crate) const MINOR_ROAD: &str =
+        r##"class="sk-road" fill="none" stroke="#d9d2c0" stroke-width="1.5" stroke-linejoin="round""##;
+    pub(crate) const PATH: &str = r##"class="sk-path" fill="none" stroke="#b3a98f" stroke-width="1.2" stroke-dasharray="3 2.5" stroke-linejoin="round""##;
+    pub(crate) const STREET_NAME: &str = r##"class="sk-label sk-label-street" fill="#70695a" stroke="#fdfcf9" stroke-width="3" stroke-linejoin="round" paint-order="stroke" font-size="12""##;
     pub(crate) const STATION: &str =
         r##"class="sk-station" fill="#fff" stroke="#4d4d4d" stroke-width="1.6" stroke-linejoin="round""##;
     pub(crate) const SCHOOL: &str =

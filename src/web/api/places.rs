@@ -30,7 +30,8 @@ pub(super) async fn nearest(
         }
     };
     let limit = shared.limit(NEAREST_LIMIT, DEFAULT_LIMIT)?;
-    let ask = Ask { near: Some(near), radius, filters, limit, ..Ask::new(visit.when(&shared)?) };
+    let ask =
+        Ask { near: Some(near), radius, filters, limit, on_foot: true, ..Ask::new(visit.when(&shared)?) };
     Ok(visit.answer(ask, from))
 }
 
