@@ -61,7 +61,7 @@ fn network(random: &mut Random) -> Network {
     let mut edges = Vec::new();
     let add = |random: &mut Random, edges: &mut Vec<Edge>, from: u32, to: u32| {
         // A river after every hundredth column, with a bridge every twentieth row.
-        let river = from + 1 == to && from % SIDE % 100 == 99 && (from / SIDE) % 20 != 0;
+        let river = from + 1 == to && from % SIDE % 100 == 99 && !(from / SIDE).is_multiple_of(20);
         if !river && random.below(100) < 92 {
             edges.push(Edge { backward: random.below(50) != 0, ..Edge::open(from, to) });
         }
@@ -120,7 +120,9 @@ fn by_heap(ways: &[Vec<(u32, u32)>], reached: &mut [u32], start: u32, bound: u32
         reached[node as usize] = distance;
         heap.extend(ways[node as usize].iter().map(|(to, length)| Reverse((distance + length, *to))));
     }
-    touched.iter().for_each(|node| reached[*node as usize] = u32::MAX);
+    for node in &touched {
+        reached[*node as usize] = u32::MAX;
+    }
     touched.len()
 }
 

@@ -1,6 +1,12 @@
 //! Streets from an OpenStreetMap file: a small town whose walks are known by hand, files that lie, and
 //! the nearest places by walking against every place measured on its own.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::format_collect,
+    reason = "a test that cannot go on should stop; its files are small"
+)]
+
 mod program;
 
 use ibasho::answer::Measured;
@@ -275,7 +281,11 @@ fn files_that_are_none_or_lie_are_refused_in_words_and_leave_the_folder_as_it_wa
         ("cut gzip", vec![0x1f, 0x8b, 8, 0, 0], "is damaged or was cut off"),
         ("cut PBF", pbf[..pbf.len() - 7].to_vec(), "is damaged or was cut off"),
         ("no id", b"<osm><node lat='34.53' lon='135.46'/></osm>".to_vec(), "<node> has no whole number `id`"),
-        ("a huge tag", [b"<osm><node id='".as_slice(), &[b'1'; 3 << 20]].concat(), "a tag of more than 1 MB"),
+        (
+            "a huge tag",
+            [b"<osm><node id='".as_slice(), &vec![b'1'; 3 << 20]].concat(),
+            "a tag of more than 1 MB",
+        ),
         ("no nodes", b"<osm></osm>".to_vec(), "the file holds no node at all"),
         (
             "another country",

@@ -198,6 +198,7 @@ pub struct MatchProperties {
     pub distance_m: Option<f64>,
     /// The walk along streets, to a tenth of a meter; absent without streets, `null` when not known.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[expect(clippy::option_option, reason = "absent and null say different things")]
     pub walk_m: Option<Option<f64>>,
     /// From the walk along streets where it is known, else estimated from the great-circle distance.
     pub walk_minutes: Option<u32>,

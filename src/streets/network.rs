@@ -34,6 +34,9 @@ impl Vertex {
     }
 
     /// The point in degrees; the point (0, 0) for one that is not on the earth.
+    ///
+    /// # Panics
+    /// Never: (0, 0) is a point.
     #[must_use]
     pub fn point(self) -> LonLat {
         let degrees = |whole: i32| f64::from(whole) / PER_DEGREE;
@@ -44,6 +47,7 @@ impl Vertex {
 
 /// A straight piece of street between two nodes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "four facts that do not depend on each other")]
 pub struct Edge {
     /// The number of the node it begins at.
     pub from: u32,

@@ -148,9 +148,8 @@ fn road_from_zoom(kind: &str, detail: &str) -> u8 {
     match (kind, detail) {
         ("major_road", detail) if detail.starts_with("tertiary") => 12,
         ("highway" | "major_road", _) => 10,
-        ("minor_road", "service") => 15,
+        ("minor_road", "service") | ("path", "footway" | "steps") => 15,
         ("minor_road", _) => 13,
-        ("path", "footway" | "steps") => 15,
         ("path", _) => 14,
         _ => 0,
     }

@@ -46,7 +46,7 @@ pub(super) fn water(gathered: &Gathered) -> LayerFile {
             properties.insert("kind".to_owned(), json!("water"));
             match ring(gathered, &way.refs) {
                 Some(ring) => {
-                    layer.polygons(&format!("way-{}", way.id), &[Polygon::new(ring, vec![])], &properties)
+                    layer.polygons(&format!("way-{}", way.id), &[Polygon::new(ring, vec![])], &properties);
                 }
                 None => open += 1,
             }

@@ -5,7 +5,7 @@
 //! 2. Who may walk where is decided by [`foot`]; what nobody decided is left out and counted.
 //! 3. The map's layers and `streets.bin` are written together, or none of them.
 //!
-//! Source: <https://wiki.openstreetmap.org/wiki/Map_features>; its data is under the ODbL 1.0.
+//! Source: <https://wiki.openstreetmap.org/wiki/Map_features>; its data is under the `ODbL` 1.0.
 
 mod foot;
 mod gather;

@@ -96,24 +96,24 @@ fn is_railway(tags: &Tags) -> bool {
 /// Numbers nodes in the order in which they are met.
 struct Numbers<'g> {
     barred: &'g HashSet<i64>,
-    numbers: HashMap<i64, u32>,
+    known: HashMap<i64, u32>,
     vertices: Vec<Vertex>,
     gates: HashSet<i64>,
 }
 
 impl<'g> Numbers<'g> {
     fn new(barred: &'g HashSet<i64>) -> Self {
-        Self { barred, numbers: HashMap::new(), vertices: Vec::new(), gates: HashSet::new() }
+        Self { barred, known: HashMap::new(), vertices: Vec::new(), gates: HashSet::new() }
     }
 
     fn number(&mut self, (id, at): (i64, Vertex)) -> u32 {
         let next = u32::try_from(self.vertices.len()).unwrap_or(u32::MAX);
         if self.barred.contains(&id) {
             self.gates.insert(id);
-        } else if let Some(known) = self.numbers.get(&id) {
+        } else if let Some(known) = self.known.get(&id) {
             return *known;
         } else {
-            self.numbers.insert(id, next);
+            self.known.insert(id, next);
         }
         self.vertices.push(at);
         next

@@ -42,7 +42,7 @@ pub(super) fn scan<T: Take>(file: &Path, take: &T) -> Result<T::Part, String> {
 fn part_of<T: Take>(blobs: &Blobs, take: &T) -> Result<T::Part, String> {
     let mut part = T::Part::default();
     loop {
-        let next = blobs.lock().map_err(|_| DAMAGED.to_owned())?.next();
+        let next = blobs.lock().map_err(|fault| format!("{DAMAGED}: {fault}"))?.next();
         let Some(blob) = next else { return Ok(part) };
         let decoded = blob.as_ref().map_err(|fault| format!("{DAMAGED}: {fault}"))?.decode();
         match decoded.map_err(|fault| format!("{DAMAGED}: {fault}"))? {
