@@ -75,7 +75,7 @@ fn phrases() -> Vec<Phrase> {
 }
 
 /// The fixtures, with the reference date of their phrases.
-const FILES: [(&str, &str); 16] = [
+const FILES: [(&str, &str); 17] = [
     (include_str!("fixtures/phrases.tsv"), TODAY),
     (include_str!("fixtures/phrases_second_hand.tsv"), TODAY),
     (include_str!("fixtures/phrases_closings.tsv"), "2026-04-01"),
@@ -91,6 +91,7 @@ const FILES: [(&str, &str); 16] = [
     (include_str!("fixtures/phrases_round_10.tsv"), TODAY),
     (include_str!("fixtures/phrases_round_11.tsv"), TODAY),
     (include_str!("fixtures/phrases_round_12.tsv"), TODAY),
+    (include_str!("fixtures/phrases_round_13.tsv"), TODAY),
     (include_str!("fixtures/phrases_scope.tsv"), "2026-11-26"),
 ];
 

@@ -293,9 +293,10 @@ impl Parser {
             Lexeme::NeverOff => self.never_off(token),
             Lexeme::NeverOffThen => self.never_off_then(),
             Lexeme::Nothing if self.closing && self.pending.is_none() => self.never_off(token),
-            // 「（電話受付：9時〜17時）」: when the telephone is answered.
+            // 「（受付：9時〜17時）」, 「電話受付 平日9時〜17時」: when somebody answers, not when it is open.
             Lexeme::OpenLabel
-                if self.depth > 0 && (matches!(token.first, '電' | '受') || !self.draft.rules.is_empty()) =>
+                if token.first == '電'
+                    || self.depth > 0 && (token.first == '受' || !self.draft.rules.is_empty()) =>
             {
                 self.doubt(&token.place);
             }
