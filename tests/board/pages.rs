@@ -129,7 +129,9 @@ async fn a_plan_that_cannot_be_added_is_reported_beside_the_plans_and_the_questi
         .iter()
         .map(|place| place.id.to_string())
         .collect();
-    let plans = |count: usize| ids[..count].iter().map(|id| format!("plan=close~{id}&")).collect::<String>();
+    let plans = |count: usize| {
+        ids[..count].iter().map(|id| ["plan=close~", id, "&"].concat()).collect::<Vec<_>>().concat()
+    };
     for query in [format!("{}add=open~site-gymnasium", plans(4)), plans(5)] {
         let (status, html) = page(&service, &format!("/staff/coverage?{query}")).await;
         assert_eq!(status, StatusCode::OK, "{query}");

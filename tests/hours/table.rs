@@ -109,7 +109,7 @@ fn an_answer_carries_what_a_parent_would_ask() {
         closures: vec![closed_for("2026-12-28", "2027-01-05", "年末年始")],
         ..line("We[3] 15:00-18:00; PH off")
     };
-    let wednesday = chrono::Weekday::Wed;
+    let wednesday = Weekday::Wed;
     assert_eq!(
         facts(third.clone(), "2026-11-18 16:00"),
         (OpenState::Open, vec![Fact::NthWeekday(3, wednesday), Fact::NoPublicHoliday, Fact::NoClosure])

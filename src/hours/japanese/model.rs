@@ -67,6 +67,8 @@ pub(super) enum Lexeme {
     Include,
     Also,
     OpenLabel,
+    /// 電話受付: the hours behind it are those of the telephone.
+    CallLabel,
     OpenWord,
     IfHoliday,
     NextDay,

@@ -293,10 +293,9 @@ impl Parser {
             Lexeme::NeverOff => self.never_off(token),
             Lexeme::NeverOffThen => self.never_off_then(),
             Lexeme::Nothing if self.closing && self.pending.is_none() => self.never_off(token),
-            // 「（受付：9時〜17時）」, 「電話受付 平日9時〜17時」: when somebody answers, not when it is open.
+            // 「（受付：9時〜17時）」; 電話相談 may be all that a desk offers.
             Lexeme::OpenLabel
-                if token.first == '電'
-                    || self.depth > 0 && (token.first == '受' || !self.draft.rules.is_empty()) =>
+                if self.depth > 0 && (matches!(token.first, '電' | '受') || !self.draft.rules.is_empty()) =>
             {
                 self.doubt(&token.place);
             }
@@ -366,6 +365,7 @@ impl Parser {
             Lexeme::Vague | Lexeme::Am | Lexeme::Pm | Lexeme::Night => {
                 self.draft.doubts.push(Doubt::Vague(token.place.clone()));
             }
+            // Among them CallLabel: 「電話受付 平日9時〜17時」 is when the telephone is answered, not when it is open.
             _ => self.doubt(&token.place),
         }
         1
