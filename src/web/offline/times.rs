@@ -77,7 +77,7 @@ struct Step(i64, usize, usize, #[serde(skip_serializing_if = "Option::is_none")]
 pub(super) struct Question {
     #[serde(deserialize_with = "repeated")]
     of: Vec<Asked>,
-    #[expect(dead_code, reason = "sent by stored pages from before every reason was one sentence")]
+    // Sent by pages that were stored before every reason was one sentence.
     #[serde(deserialize_with = "whole")]
     reasons: bool,
     lang: Option<IgnoredAny>,
