@@ -77,6 +77,7 @@ struct Step(i64, usize, usize, #[serde(skip_serializing_if = "Option::is_none")]
 pub(super) struct Question {
     #[serde(deserialize_with = "repeated")]
     of: Vec<Asked>,
+    // Sent by pages that were stored before every reason was one sentence.
     #[serde(deserialize_with = "whole")]
     reasons: bool,
     lang: Option<IgnoredAny>,
