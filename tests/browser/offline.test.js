@@ -15,7 +15,10 @@ const MINUTE = 60_000;
 let browser;
 /** @type {import('playwright-core').BrowserContext} */
 let context;
-/** @type {{ as_of: number, until: number, zone: string, html: string[], places: Record<string, { steps: [number, number, number, number?][] }> }} */
+/** @typedef {{ as_of: number, until: number, zone: string, html: string[], places: Record<string, { steps: [number, number, number, number?][] }> }} Times */
+/** What the list asks for, forty places at a time; the first of them. @type {Times[]} */
+const parts = [];
+/** @type {Times} */
 let times;
 /** @type {string} */
 let base;
@@ -56,9 +59,15 @@ before(async () => {
   context = await browser.newContext({ locale: 'ja-JP' });
   await visit(LIST);
   const page = await context.newPage();
-  const asked = page.waitForResponse(/times\.json/);
+  page.on('response', async (reply) => {
+    if (/times\.json/.test(reply.url())) parts.push(await reply.json());
+  });
   await page.goto(base + LIST);
-  times = await (await asked).json();
+  const named = await page.locator('[data-times]').evaluateAll((all) => new Set(all.map((card) => card.getAttribute('data-times'))).size);
+  const known = () => parts.reduce((sum, part) => sum + Object.keys(part.places).length, 0);
+  for (let tries = 0; tries < 100 && known() < named; tries += 1) await pause(100);
+  assert.equal(known(), named, 'every place of the list is asked for');
+  [times] = parts;
   place = await page.locator('.card h3 a').first().getAttribute('href') ?? '';
   await page.close();
   await visit(place);
@@ -75,11 +84,13 @@ after(() => Promise.all([browser?.close(), remove?.()]));
 
 /** Every session of the list that ends within the timeline: its key, first and last step. */
 function sessions() {
-  const isOpen = (/** @type {number} */ text) => /^<p class="state (open|closing)/.test(times.html[text]);
-  return Object.entries(times.places).flatMap(([key, { steps }]) => steps.flatMap((step, n) => {
-    const end = steps.slice(n + 1).find(([, state]) => !isOpen(state));
-    return isOpen(step[1]) && (n === 0 || !isOpen(steps[n - 1][1])) && end ? [{ key, start: step[0], end: end[0] }] : [];
-  }));
+  return parts.flatMap(({ html, places }) => {
+    const isOpen = (/** @type {number} */ text) => /^<p class="state (open|closing)/.test(html[text]);
+    return Object.entries(places).flatMap(([key, { steps }]) => steps.flatMap((step, n) => {
+      const end = steps.slice(n + 1).find(([, state]) => !isOpen(state));
+      return isOpen(step[1]) && (n === 0 || !isOpen(steps[n - 1][1])) && end ? [{ key, start: step[0], end: end[0] }] : [];
+    }));
+  });
 }
 
 test('the list opens without a network and says of when it is', async () => {

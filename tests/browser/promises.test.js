@@ -249,6 +249,7 @@ test('a screen reader says of each place: name, state, reason, distance', async 
   const context = await site.browser.newContext({ locale: 'ja-JP' });
   const page = await context.newPage();
   await page.goto(`${site.base}/?from=ootori-sho`);
+  await page.locator('details.closed').evaluateAll((folded) => folded.forEach((details) => details.setAttribute('open', '')));
   const client = await context.newCDPSession(page);
   const { nodes } = await client.send('Accessibility.getFullAXTree');
   const byId = new Map(nodes.map((node) => [node.nodeId, node]));

@@ -89,8 +89,11 @@ function tieCard({ card, label }, words, until, show) {
   button.textContent = words;
   button.setAttribute('aria-label', `${words} ${label}`);
   button.addEventListener('click', show);
-  until.addEventListener('abort', () => button.remove());
-  card.querySelector('.actions')?.append(button);
+  const actions = document.createElement('p');
+  actions.className = 'actions';
+  actions.append(button);
+  until.addEventListener('abort', () => actions.remove());
+  card.append(actions);
 }
 
 /**
