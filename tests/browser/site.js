@@ -16,7 +16,7 @@ import { crc32, deflateSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
 const BINARY = process.env.IBASHO ?? 'target/debug/ibasho';
-const BROWSERS = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const BROWSERS = [process.env.CHROMIUM, ...['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'].map((name) => `/usr/bin/${name}`)];
 
 /**
  * The fixed time of program and browsers, in Japan: an ordinary Wednesday, after school. `make
