@@ -6,17 +6,20 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startSite, useSite } from './site.js';
 
-const site = useSite();
+/** The moment of a walk that names none: an ordinary Wednesday after school. The walks are told hour by hour, so they keep it on any date. */
+const AFTER_SCHOOL = '2026-11-25T15:35';
+
+const site = useSite('--now', AFTER_SCHOOL);
 
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1280, height: 800 };
 const SENTENCE = '/?from=ootori-sho&when=at&date=2026-12-02&time=15:30&grade=e5&free=true&booking=none';
 
 /** A page on a phone whose clock stands at `now`. @param {string} [now] @param {import('playwright-core').BrowserContextOptions} [options] */
-async function open(now, options = {}) {
+async function open(now = AFTER_SCHOOL, options = {}) {
   const context = await site.browser.newContext({ locale: 'ja-JP', timezoneId: 'Asia/Tokyo', viewport: PHONE, ...options });
   const page = await context.newPage();
-  if (now) await page.clock.setFixedTime(new Date(`${now}:00+09:00`));
+  await page.clock.setFixedTime(new Date(`${now}:00+09:00`));
   return { context, page };
 }
 
