@@ -5,6 +5,8 @@ use super::{DataArgs, output};
 use crate::ask::time;
 use crate::coverage::{CoverageAnswer, Covered, Ground, Moment, Study, Town};
 use crate::dataset::Snapshot;
+use crate::lang::{Lang, ruby};
+use crate::web::coverage::{BoardOpen, Told};
 use crate::web::pages::board;
 use chrono::NaiveDate;
 use std::fmt::Write;
@@ -49,7 +51,9 @@ fn answer(args: &CoverageArgs, town: Town, snapshot: &Snapshot) -> ExitCode {
     let moment = args.week.map_or_else(|| args.question.moment(today), Moment::Week);
     let ground = Ground::new(town, today);
     let study = Study::new(&ground, &snapshot.schedules, args.question.radius(), moment);
+    let whose = Told::of(&snapshot.ward, &BoardOpen(true)).words(Lang::Ja, &snapshot.ward);
     let answer = study.answer(&ground, &args.question.groups(), moment);
+    let answer = CoverageAnswer { about: Some(ruby::plain(&whose)), ..answer };
     let text = match (args.json, args.csv) {
         (true, _) => output::json(&answer),
         (false, true) => answer_csv(&answer),
@@ -72,7 +76,8 @@ fn draw(args: &CoverageArgs, town: &Town, snapshot: &Snapshot, file: &Path) -> E
 }
 
 fn words(answer: &CoverageAnswer) -> String {
-    let mut text = format!("within {} m, {}\n", answer.radius_m, answer.when);
+    let about = answer.about.as_deref().unwrap_or_default();
+    let mut text = format!("within {} m, {}\n{about}\n", answer.radius_m, answer.when);
     for (group, told) in &answer.groups {
         let _ = write!(text, "{group}: of {} children, covered ", told.children);
         match (&told.covered, &told.covered_if_unknown_open) {

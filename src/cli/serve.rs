@@ -5,6 +5,7 @@ use super::connections::{self, Patience};
 use super::{DataArgs, UNUSABLE, log, reload};
 use crate::dataset::{Reloader, Source, load};
 use crate::tiles::{ArchiveFileError, open_archive};
+use crate::web::coverage::BoardOpen;
 use crate::web::{self, App, Background, Raster, RasterConfig, RasterError};
 use arc_swap::ArcSwap;
 use std::io::{self, ErrorKind};
@@ -46,6 +47,10 @@ pub(super) struct ServeArgs {
     /// How many megabytes of them at most.
     #[arg(long, value_name = "MB", default_value_t = 256)]
     basemap_cache_mb: u64,
+    /// Answer every question about numbers of children that ward.toml calls internal; for the office's
+    /// own machine, so that --listen has to be a loopback address.
+    #[arg(long)]
+    board_open: bool,
 }
 
 /// The parsed settings.
@@ -55,6 +60,7 @@ struct ServeConfig {
     clock: ClockArgs,
     listen: SocketAddr,
     basemap: Basemap,
+    board_open: bool,
 }
 
 /// The basemap to serve.
@@ -108,7 +114,13 @@ impl Basemap {
 
 impl From<&ServeArgs> for ServeConfig {
     fn from(args: &ServeArgs) -> Self {
-        Self { source: args.data.source(), clock: args.data.clock, listen: args.listen, basemap: args.into() }
+        Self {
+            source: args.data.source(),
+            clock: args.data.clock,
+            listen: args.listen,
+            basemap: args.into(),
+            board_open: args.board_open,
+        }
     }
 }
 
@@ -121,6 +133,10 @@ enum ServeError {
     Machine(#[from] io::Error),
     #[error("--now is for tests: accepted is a loopback --listen, such as 127.0.0.1:8080, not {0}")]
     FixedClock(SocketAddr),
+    #[error(
+        "--board-open is for the office's own machine: accepted is a loopback --listen, such as 127.0.0.1:8080, not {0}"
+    )]
+    BoardOpen(SocketAddr),
     #[error("{0}\n`ibasho check` shows everything that is wrong")]
     Data(#[from] crate::dataset::Unusable),
     #[error("--basemap {0}")]
@@ -165,6 +181,9 @@ fn serve_until_stopped(config: &ServeConfig) -> Result<(), ServeError> {
         }
         tracing::warn!("the clock stands still at {now} (--now): every answer is of that minute");
     }
+    if config.board_open && !config.listen.ip().is_loopback() {
+        return Err(ServeError::BoardOpen(config.listen));
+    }
     let background = config.basemap.open()?;
     let loaded = load(&config.source, config.clock.today())?;
     log::notices(&loaded.snapshot.notices);
@@ -175,7 +194,9 @@ fn serve_until_stopped(config: &ServeConfig) -> Result<(), ServeError> {
     runtime.block_on(async {
         let listener = TcpListener::bind(config.listen).await;
         let listener = listener.map_err(|cause| ServeError::Bind { address: config.listen, cause })?;
-        let app = App::new(Arc::clone(&served), config.clock.clock()).with(background);
+        let app = App::new(Arc::clone(&served), config.clock.clock())
+            .with(background)
+            .with(BoardOpen(config.board_open));
         let reloader = Reloader::new(config.source.clone(), served);
         let _reloading = reload::start(app.clone(), reloader, config.clock, config.source.folder());
         tracing::info!("{places} places at http://{}", listener.local_addr()?);

@@ -14,13 +14,16 @@ pub struct CoverageAnswer {
     pub groups: BTreeMap<&'static str, GroupAnswer>,
     /// Per school district; empty in a week.
     pub districts: Districts,
-    /// District counts from one up to below this are masked; `None` when nothing is.
+    /// Whose figures the numbers of children are, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub masked_below: Option<u64>,
+    pub about: Option<String>,
+    /// Counts are computed from cells rounded to multiples of this; `None` when they are exact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rounded_to: Option<u32>,
 }
 
-/// Per school district and age group `[children, covered]`; `None` is masked.
-pub type Districts = BTreeMap<String, BTreeMap<&'static str, [Option<u64>; 2]>>;
+/// Per school district and age group `[children, covered]`.
+pub type Districts = BTreeMap<String, BTreeMap<&'static str, [u64; 2]>>;
 
 /// The coverage of an age group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -104,7 +104,7 @@ impl Study {
     }
 }
 
-/// Uncovered children, as a map may disclose them: never a number below [`FEWEST_TOLD`](super::FEWEST_TOLD).
+/// Uncovered children of a cell, as a map draws them: a class, never a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LeftOut {
     /// The number of children is not known.
@@ -115,7 +115,7 @@ pub enum LeftOut {
 
 impl LeftOut {
     /// The lower limit of each class: one to four, five to nineteen, and so on.
-    pub const FROM: [u64; 5] = [1, super::FEWEST_TOLD, 20, 50, 100];
+    pub const FROM: [u64; 5] = [1, 5, 20, 50, 100];
 
     /// The class of `count`.
     #[must_use]

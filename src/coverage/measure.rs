@@ -175,6 +175,23 @@ pub struct DistrictCount {
     pub covered: u64,
 }
 
+impl DistrictCount {
+    /// Those without one.
+    #[must_use]
+    pub fn uncovered(self) -> u64 {
+        self.children - self.covered
+    }
+
+    /// The counts of `groups` together.
+    #[must_use]
+    pub fn of_groups(counts: &[Self; 3], groups: &[AgeGroup]) -> Self {
+        groups.iter().fold(Self::default(), |sum, group| {
+            let one = counts[group.index()];
+            Self { children: sum.children + one.children, covered: sum.covered + one.covered }
+        })
+    }
+}
+
 /// The number of school districts with a suitable open place of their own, per slot and at any time,
 /// regardless of distance.
 #[must_use]

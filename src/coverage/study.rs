@@ -13,9 +13,8 @@
 //!
 //! Construction evaluates the schedules once; queries for another hour, group or change are cheap.
 
-use super::answer::{CoverageAnswer, Covered, Districts, GroupAnswer};
+use super::answer::{CoverageAnswer, Covered, GroupAnswer};
 use super::catchment::CATCHMENT_RADIUS;
-use super::masked::{FEWEST_TOLD, SafeDistricts};
 use super::measure::{Coverage, DistrictCount, SlotCounts};
 use super::reach::{CellIndex, Reach};
 use super::town::{AgeGroup, AgeRule, Doors, Town};
@@ -98,45 +97,10 @@ impl Study {
         Standing { cells: &ground.cells, reach: &self.reach, doors: &self.doors, coverage: &self.sure }
     }
 
-    /// The answer for the children of `groups`, with unmasked district counts.
+    /// The answer for the children of `groups`.
     #[must_use]
     pub fn answer(&self, ground: &Ground, groups: &[AgeGroup], moment: Moment) -> CoverageAnswer {
-        let districts = |slot| exact(&self.by_district(&ground.town, slot), groups);
-        self.answer_with(&ground.town, groups, moment, districts, None)
-    }
-
-    /// The publishable answer: small counts of districts are null.
-    #[must_use]
-    pub fn safe_answer(&self, ground: &Ground, groups: &[AgeGroup], moment: Moment) -> CoverageAnswer {
-        let districts = |slot| self.safe_districts(&ground.town, slot).values(groups);
-        self.answer_with(&ground.town, groups, moment, districts, Some(FEWEST_TOLD))
-    }
-
-    /// The masked districts at `slot`, by id.
-    #[must_use]
-    pub fn safe_districts(&self, town: &Town, slot: Slot) -> SafeDistricts {
-        SafeDistricts::of(self.by_district(town, slot))
-    }
-
-    fn by_district<'a>(&self, town: &'a Town, slot: Slot) -> BTreeMap<&'a str, [DistrictCount; 3]> {
-        let mut districts: BTreeMap<&str, [DistrictCount; 3]> = BTreeMap::new();
-        for group in AgeGroup::ALL {
-            for (id, count) in self.sure.by_district(town, group, slot) {
-                districts.entry(id).or_default()[group.index()] = count;
-            }
-        }
-        districts
-    }
-
-    fn answer_with(
-        &self,
-        town: &Town,
-        groups: &[AgeGroup],
-        moment: Moment,
-        districts: impl FnOnce(Slot) -> Districts,
-        masked_below: Option<u64>,
-    ) -> CoverageAnswer {
-        let slot = moment.slot();
+        let (town, slot) = (&ground.town, moment.slot());
         let number = |counts: &SlotCounts| match slot {
             Some(slot) => Covered::At(counts.at(slot)),
             None => Covered::Week(counts.week().to_vec()),
@@ -151,23 +115,36 @@ impl Study {
             };
             (group.code(), answer)
         };
+        let districts = |slot| {
+            let entry = |counts: &[DistrictCount; 3], group: &AgeGroup| {
+                let count = counts[group.index()];
+                (group.code(), [count.children, count.covered])
+            };
+            let of_district = |(id, counts): (&str, [DistrictCount; 3])| {
+                (id.to_owned(), groups.iter().map(|group| entry(&counts, group)).collect())
+            };
+            self.by_district(town, slot).into_iter().map(of_district).collect()
+        };
         CoverageAnswer {
             radius_m: self.reach.radius().0,
             when: moment.words(),
             groups: groups.iter().map(of_group).collect(),
             districts: slot.map(districts).unwrap_or_default(),
-            masked_below,
+            about: None,
+            rounded_to: None,
         }
     }
-}
 
-fn exact(districts: &BTreeMap<&str, [DistrictCount; 3]>, groups: &[AgeGroup]) -> Districts {
-    let entry = |counts: &[DistrictCount; 3], group: &AgeGroup| {
-        let count = counts[group.index()];
-        (group.code(), [Some(count.children), Some(count.covered)])
-    };
-    let of_district = |(id, counts): (&&str, &[DistrictCount; 3])| {
-        ((*id).to_owned(), groups.iter().map(|group| entry(counts, group)).collect())
-    };
-    districts.iter().map(of_district).collect()
+    /// Children and covered children per age group at `slot`, by district; cells without one are under
+    /// the empty id.
+    #[must_use]
+    pub fn by_district<'a>(&self, town: &'a Town, slot: Slot) -> BTreeMap<&'a str, [DistrictCount; 3]> {
+        let mut districts: BTreeMap<&str, [DistrictCount; 3]> = BTreeMap::new();
+        for group in AgeGroup::ALL {
+            for (id, count) in self.sure.by_district(town, group, slot) {
+                districts.entry(id).or_default()[group.index()] = count;
+            }
+        }
+        districts
+    }
 }

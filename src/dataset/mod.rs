@@ -51,7 +51,7 @@ pub use reload::{Reloader, Watch, WatchError, watch};
 pub use source::{MAX_FILE_BYTES, MAX_PLACES_BYTES, Opened, ReadFault, Source};
 pub use text::{Clean, clean};
 pub use value::Value;
-pub use ward::{Ward, WardContact};
+pub use ward::{Disclosure, Ward, WardContact, WardDemand};
 
 use crate::hours::Schedules;
 use crate::index::PlaceIndex;

@@ -32,6 +32,28 @@ pub struct Ward {
     /// The public URL of the service, such as `https://ibasho.example.jp`; checked to be http(s).
     /// Without it, the host of each request is used.
     pub public_url: Option<String>,
+    /// What is said of the children's numbers.
+    pub demand: WardDemand,
+}
+
+/// What a ward says of its numbers of children: `[demand]`.
+#[derive(Debug, Clone, Default)]
+pub struct WardDemand {
+    /// Who may see them.
+    pub disclosure: Disclosure,
+    /// Whose figures they are, as a sentence by language code.
+    pub source: BTreeMap<String, String>,
+}
+
+/// Who may see the numbers of children, cell by cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Disclosure {
+    /// Everybody: they are published figures, such as those of the census.
+    Published,
+    /// The office alone; the public is told rounded numbers by school district. This is so unless the
+    /// file says otherwise.
+    #[default]
+    Internal,
 }
 
 /// The contact of the ward's section in charge.
@@ -59,6 +81,7 @@ impl Default for Ward {
             map_credit: BTreeMap::new(),
             contact: WardContact::default(),
             public_url: None,
+            demand: WardDemand::default(),
         }
     }
 }
@@ -81,6 +104,8 @@ struct WardFile {
     #[serde(default)]
     contact: ContactTable,
     public_url: Option<String>,
+    #[serde(default)]
+    demand: DemandTable,
     #[serde(flatten)]
     unknown: BTreeMap<String, toml::Value>,
 }
@@ -99,6 +124,16 @@ struct ContactTable {
     phone: Option<String>,
     mail: Option<String>,
     url: Option<String>,
+}
+
+/// The disclosure is a string here, so that a wrong one is reported and leaves the rest of the file.
+#[derive(Default, serde::Deserialize)]
+struct DemandTable {
+    disclosure: Option<String>,
+    #[serde(default)]
+    source: BTreeMap<String, String>,
+    #[serde(flatten)]
+    unknown: BTreeMap<String, toml::Value>,
 }
 
 /// Reads `ward.toml`.
@@ -136,9 +171,11 @@ fn checked(file: WardFile, notices: &mut Notices) -> Ward {
     let code = file.code.filter(|code| is_code(code, say));
     let url = file.contact.url.filter(|url| is_web_address("contact.url", url, say));
     let public_url = file.public_url.filter(|url| is_web_address("public_url", url, say));
-    for key in file.unknown.keys() {
+    let disclosure = file.demand.disclosure.map_or_else(Disclosure::default, |given| disclosure(&given, say));
+    let of_demand = file.demand.unknown.keys().map(|key| format!("demand.{key}"));
+    for key in file.unknown.keys().cloned().chain(of_demand) {
         let message = "is not part of the format; nothing reads it";
-        notices.add_grouped(&code::UNKNOWN_KEY, spot, None, key, message);
+        notices.add_grouped(&code::UNKNOWN_KEY, spot, None, &key, message);
     }
     let line = |text: String| clean(&text, 200).text.into_owned();
     let sentence = |text: String| clean(&text, 400).text.into_owned();
@@ -157,6 +194,23 @@ fn checked(file: WardFile, notices: &mut Notices) -> Ward {
             url,
         },
         public_url,
+        demand: WardDemand {
+            disclosure,
+            source: file.demand.source.into_iter().map(|(lang, source)| (lang, sentence(source))).collect(),
+        },
+    }
+}
+
+/// Anything but the two words keeps the numbers internal.
+fn disclosure(given: &str, say: Say<'_>) -> Disclosure {
+    match given {
+        "published" => Disclosure::Published,
+        "internal" => Disclosure::Internal,
+        other => {
+            let message = "is neither published nor internal; the public is told rounded numbers by district";
+            say("demand.disclosure", other, message);
+            Disclosure::Internal
+        }
     }
 }
 

@@ -4,13 +4,13 @@
 //! use ibasho::tiles::{CountedArea, CoverageTiles, TileCoord};
 //! let middle = geo::Geometry::Point(geo::Point::new(135.4589, 34.5343));
 //! let area = CountedArea { id: "ootori-sho".into(), name: "鳳小学校区".into(), geometry: middle,
-//!   children: Some(240), uncovered: Some(86), masked: false, cells_without_data: 0 };
+//!   children: Some(240), uncovered: Some(86), cells_without_data: 0 };
 //! let tiles = CoverageTiles::build("p06_11", &[area]);
 //! let tile = TileCoord::new(14, 14_356, 6_515).unwrap();
 //! assert!(tiles.tile(tile).is_some());
 //! ```
 //!
-//! The caller decides what may be disclosed: a missing number is unknown or masked. Simplified,
+//! The caller decides what may be disclosed: a missing number is unknown. Simplified,
 //! clipped and rounded like the sketch map; built on demand and cached.
 
 use super::base::{projected, shape_in, simplified, window_of};
@@ -46,12 +46,10 @@ pub struct CountedArea {
     pub name: String,
     /// In degrees, longitude first.
     pub geometry: Geometry,
-    /// All its children of the queried ages; `None` is unknown or masked.
+    /// All its children of the queried ages; `None` is unknown.
     pub children: Option<u64>,
-    /// Those with nothing near; `None` is unknown or masked.
+    /// Those with nothing near; `None` is unknown.
     pub uncovered: Option<u64>,
-    /// A number is withheld because it is small, or would disclose a small one.
-    pub masked: bool,
     /// The number of its cells without data on children.
     pub cells_without_data: usize,
 }
@@ -151,9 +149,6 @@ impl CoverageTiles {
                 tags.add(key, Value::Integer(number.try_into().unwrap_or(i64::MAX)));
             }
         }
-        if area.masked {
-            tags.add("masked", Value::Flag(true));
-        }
         if area.cells_without_data > 0 {
             let cells = area.cells_without_data.try_into().unwrap_or(i64::MAX);
             tags.add("cells_without_data", Value::Integer(cells));
@@ -166,9 +161,8 @@ fn described() -> [VectorLayer; 2] {
         ("id", "slug of the district, or name of the cell"),
         ("name", "name of the district"),
         ("group", "ages counted: p06_11, p12_14, p15_17 or all"),
-        ("children", "children of these ages; missing when not known or masked"),
-        ("uncovered", "those with nothing open near; missing when not known or masked"),
-        ("masked", "true when a number is left out because it, or one beside it, is 1 to 4"),
+        ("children", "children of these ages; missing when not known"),
+        ("uncovered", "those with nothing open near; missing when not known"),
         ("cells_without_data", "cells in it that do not say how many children they have"),
     ]);
     let layer = |id, description| VectorLayer { id, description, fields: fields.clone() };
@@ -194,7 +188,6 @@ mod tests {
             geometry: outline.into(),
             children: Some(40),
             uncovered: None,
-            masked: true,
             cells_without_data: 2,
         }
     }
@@ -214,7 +207,7 @@ mod tests {
                 .features()
                 .map(|feature| feature.properties().map(|property| property.unwrap().0.to_owned()).collect())
                 .collect();
-            assert_eq!(keys, [["id", "name", "group", "children", "masked", "cells_without_data"]; 2]);
+            assert_eq!(keys, [["id", "name", "group", "children", "cells_without_data"]; 2]);
             assert!(keys.concat().iter().all(|key| described.fields.contains_key(key.as_str())));
         }
     }

@@ -30,6 +30,16 @@ pub enum WebError {
     /// The upstream raster service did not return this tile.
     #[error("the map service does not answer; the sketch map is at /tiles/base.json")]
     MapService,
+    /// The numbers of children are internal, and this would tell more of them than a visitor may know.
+    #[error(
+        "{parameter}: the numbers of children are the office's own (庁内の人数); visitors may ask {accepted}"
+    )]
+    OfficeOnly {
+        /// The parameter that asks for too much.
+        parameter: &'static str,
+        /// What visitors may ask.
+        accepted: String,
+    },
     /// No coverage without data: no child population is loaded.
     #[error(
         "no child population is loaded (人口データ未取込): coverage needs demand.csv or demand.geojson in the data folder"
@@ -50,6 +60,12 @@ impl WebError {
         BadParameter::new(parameter, given, accepted).into()
     }
 
+    /// `parameter` asks for more of the office's own numbers than visitors may know.
+    #[must_use]
+    pub fn office_only(parameter: &'static str, accepted: String) -> Self {
+        Self::OfficeOnly { parameter, accepted }
+    }
+
     /// An internal error with its cause, which goes to the log only.
     #[must_use]
     pub fn internal(cause: impl std::fmt::Display) -> Self {
@@ -62,6 +78,7 @@ impl WebError {
         match self {
             Self::NotFound | Self::NoDemand => StatusCode::NOT_FOUND,
             Self::BadParameter(_) => StatusCode::BAD_REQUEST,
+            Self::OfficeOnly { .. } => StatusCode::FORBIDDEN,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Refused(status) => *status,
             Self::MapService => StatusCode::BAD_GATEWAY,

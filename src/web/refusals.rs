@@ -77,6 +77,10 @@ fn problem(error: &WebError, reference: &Reference) -> Response {
         body["given"] = json!(given);
         body["accepted"] = json!(accepted);
     }
+    if let WebError::OfficeOnly { parameter, accepted } = error {
+        body["parameter"] = json!(parameter);
+        body["accepted"] = json!(accepted);
+    }
     if status.is_server_error() {
         body["reference"] = json!(reference.to_string());
     }

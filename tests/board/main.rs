@@ -3,6 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
 mod answers;
+mod disclosure;
 mod pages;
-mod small_counts;
 mod support;

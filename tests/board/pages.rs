@@ -7,7 +7,7 @@ use http_body_util::BodyExt;
 use ibasho::coverage::{AgeGroup, Slot};
 use ibasho::dataset::{Source, load};
 use ibasho::web;
-use ibasho::web::coverage::Bench;
+use ibasho::web::coverage::{Bench, Told};
 use ibasho::web::pages::board::{BoardQuery, board_view};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -31,8 +31,8 @@ async fn the_sentence_says_what_the_answer_counts() {
 #[test]
 fn the_view_holds_the_expected_figures() {
     let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
-    let bench =
-        Bench::new(Arc::new(load(&Source::Folder(folder("small")), today).unwrap().snapshot), today).unwrap();
+    let snapshot = Arc::new(load(&Source::Folder(folder("small")), today).unwrap().snapshot);
+    let bench = Bench::new(snapshot, today, Told::Published).unwrap();
     let expected = expected("small");
     let week = "2026-06-01".parse().ok();
     let now = today.and_hms_opt(9, 0, 0).unwrap();

@@ -203,12 +203,12 @@ test('nearest from here: worked out on the device, renumbered, told to nobody', 
   const shown = await page.locator('.card:visible').evaluateAll((all) => all.map((card) => ({
     name: /** @type {HTMLElement} */ (card.querySelector('h3 a')).innerText, look: /** @type {HTMLElement} */ (card).dataset.look,
   })));
-  assert.ok(shown.length > 2, `${shown.length} places are shown`);
+  assert.ok(shown.length > 0);
   for (const look of new Set(shown.map((card) => card.look))) {
     const listed = shown.filter((card) => card.look === look).map((card) => card.name);
     assert.deepEqual(listed, nearest.filter((/** @type {string} */ name) => listed.includes(name)), `by distance among ${look}`);
   }
-  assert.deepEqual((await page.locator('.card:visible .pin').allInnerTexts()).slice(0, 3), ['1', '2', '3']);
+  assert.deepEqual(await page.locator('.card:visible .pin').allInnerTexts(), shown.map((_, nth) => String(nth + 1)));
   assert.match(await page.locator('#p1 .facts').innerText(), /歩いて約\d+分/);
   const pins = await page.locator('.map [data-pin]').evaluateAll((all) => all.every((pin) => pin.getAttribute('data-pin') === pin.querySelector('text')?.textContent));
   assert.ok(pins, 'the drawn map has the numbers of the list');

@@ -6,12 +6,11 @@ import { test } from 'node:test';
 import { shade, words } from '../../static/js/board/counts.js';
 import { readMove } from '../../static/js/board/marks.js';
 
-const LOOK = { shades: [20, 40, 60, 80], fills: [], ink: '', masked: '非公表', unknown: '人数が分からない', lang: 'ja' };
+const LOOK = { shades: [20, 40, 60, 80], fills: [], ink: '', unknown: '人数が分からない', lang: 'ja' };
 
-test('a district says its number, that it is masked, or that nobody knows', () => {
+test('a district says its number, or that nobody knows', () => {
   assert.equal(words({ uncovered: 1204, children: 2000 }, LOOK), '1,204');
   assert.equal(words({ uncovered: 0, children: 40 }, LOOK), '0');
-  assert.equal(words({ children: 40, masked: true }, LOOK), '非公表');
   assert.equal(words({}, LOOK), '人数が分からない');
 });
 

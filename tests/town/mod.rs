@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use chrono::{NaiveDate, NaiveDateTime, TimeZone, Utc};
 use http_body_util::BodyExt;
-use ibasho::dataset::{Landmark, LandmarkKind, Landmarks, Snapshot, Ward, WardContact};
+use ibasho::dataset::{Disclosure, Landmark, LandmarkKind, Landmarks, Snapshot, Ward, WardDemand};
 use ibasho::geodesy::LonLat;
 use ibasho::hours::{Closure, Extra, JapaneseCalendar, ScheduleSource, SchedulesBuilder, Session, Validity};
 use ibasho::index::PlaceIndex;
@@ -91,14 +91,9 @@ fn snapshot() -> Snapshot {
 fn ward() -> Ward {
     Ward {
         name: "見本区".to_owned(),
-        names: BTreeMap::new(),
-        code: None,
         sample: true,
-        time_zone: chrono_tz::Asia::Tokyo,
-        bounds: None,
-        contact: WardContact::default(),
-        map_credit: BTreeMap::new(),
-        public_url: None,
+        demand: WardDemand { disclosure: Disclosure::Published, source: BTreeMap::new() },
+        ..Ward::default()
     }
 }
 

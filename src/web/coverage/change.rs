@@ -13,6 +13,7 @@ use crate::coverage::{AgeGroup, AgeRule, Change, Coverage, Moment, Offer, SlotSe
 use crate::geodesy::{Bounds, LonLat, MeshCode};
 use crate::lang::Lang;
 use crate::place::PlaceId;
+use crate::web::WebError;
 use serde::{Deserialize, Deserializer, de::Error as _};
 use std::fmt;
 use std::str::FromStr;
@@ -166,9 +167,19 @@ impl Bench {
     /// Computes the outcome of `plan` in the week of `study`.
     ///
     /// # Errors
-    /// [`ChangeFault`] if the plan names something that does not exist or cannot be parsed.
-    pub fn outcome(&self, study: &Study, moment: Moment, plan: &Plan) -> Result<Outcome, ChangeFault> {
-        let (then, week, point, hours) = self.changes(study, moment, plan)?;
+    /// What `said` makes of the [`ChangeFault`] if the plan names something that does not exist or cannot
+    /// be parsed; [`WebError::OfficeOnly`] for a point that visitors may not ask about.
+    pub fn outcome(
+        &self,
+        study: &Study,
+        moment: Moment,
+        plan: &Plan,
+        said: impl FnOnce(ChangeFault) -> WebError,
+    ) -> Result<Outcome, WebError> {
+        if let Plan::Open { site: SiteAt::Mesh(_) | SiteAt::Point(_), .. } = plan {
+            self.told().allows_points("site")?;
+        }
+        let (then, week, point, hours) = self.changes(study, moment, plan).map_err(said)?;
         let standing = study.standing(self.ground());
         let after = |change| standing.what_if(change).applied_to(&study.sure);
         let capacity = self.capacity(plan);

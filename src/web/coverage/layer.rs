@@ -1,14 +1,14 @@
 //! Coverage map tiles: `/tiles/coverage/{z}/{x}/{y}.mvt?radius=800&group=p06_11&at=…`.
 //!
-//! 1. Parameters and numbers are those of `/api/v1/coverage`: per school district, small counts
-//!    masked (see `coverage::SafeDistricts`).
+//! 1. Parameters and numbers are those of `/api/v1/coverage`, per school district.
 //! 2. A district is drawn as its outline, or as the mean of its cell centers if the data has no
 //!    outline.
-//! 3. If no cell has a district, each cell is drawn by itself, masked the same way.
+//! 3. If no cell has a district, each cell is drawn by itself, unless single cells may not be shown
+//!    (see [`Told`](super::Told)).
 
 use super::{Bench, work};
 use crate::ask::time::midnight_after;
-use crate::coverage::{AgeGroup, Asked, At, DistrictCount, InWeek, Moment, SafeDistrict, SafeDistricts, Who};
+use crate::coverage::{AgeGroup, Asked, At, DistrictCount, InWeek, Moment, Who};
 use crate::geodesy::LonLat;
 use crate::tiles::{CountedArea, CoverageTiles, Tile, TileCoord};
 use crate::web::extract::{self, Strict};
@@ -60,12 +60,11 @@ async fn about(
     Strict((who, at)): Strict<(Who, At)>,
 ) -> Result<Response, WebError> {
     let asked = app.asked(who, &at, InWeek::default())?;
-    let layer = work(&app, move |bench| Ok(bench.layer(&asked))).await?;
+    let lang = language.lang;
+    let (layer, whose) = work(&app, move |bench| Ok((bench.layer(&asked)?, bench.about(lang)))).await?;
     let address = format!("{}/tiles/coverage", Origin::or_relative(&app.snapshot().ward, &headers));
     let mut about = layer.tilejson(&address, &same_question(&uri));
-    if app.snapshot().ward.sample {
-        about.attribution = language.lang.text("sample-note");
-    }
+    about.attribution = whose;
     Ok(([(CACHE_CONTROL, "no-cache")], Json(about)).into_response())
 }
 
@@ -90,7 +89,7 @@ async fn tile(
         body
     } else {
         let made = work(&app, move |bench| {
-            let body = bench.layer(&asked).tile(coord);
+            let body = bench.layer(&asked)?.tile(coord);
             // Compress here, so that the compressed form is cached with the tile.
             let _ = body.as_ref().map(|body| body.form(coding));
             Ok(body)
@@ -116,14 +115,14 @@ fn until(asked: &At, moment: Moment) -> Option<NaiveDateTime> {
     }
 }
 
-/// Builds the areas of the question with the numbers that may be disclosed.
-pub(super) fn build(bench: &Bench, asked: &Asked) -> CoverageTiles {
+/// Builds the areas of the question.
+pub(super) fn build(bench: &Bench, asked: &Asked) -> Result<CoverageTiles, WebError> {
     let town = &bench.ground().town;
-    let study = bench.study(asked.radius, asked.moment);
+    let study = bench.study(asked.radius, asked.moment)?;
     let slot = super::slot_of(asked.moment);
-    let by_district = town.cells.iter().any(|cell| cell.district.is_some());
-    let told = if by_district {
-        study.safe_districts(town, slot)
+    let by_district = !bench.told().by_cell() || town.cells.iter().any(|cell| cell.district.is_some());
+    let counts: Vec<(&str, [DistrictCount; 3])> = if by_district {
+        study.by_district(town, slot).into_iter().collect()
     } else {
         let of_cell = |nth: usize| {
             AgeGroup::ALL.map(|group| {
@@ -132,12 +131,14 @@ pub(super) fn build(bench: &Bench, asked: &Asked) -> CoverageTiles {
                 DistrictCount { children, covered: children - uncovered }
             })
         };
-        SafeDistricts::of(town.cells.iter().enumerate().map(|(nth, cell)| (&*cell.id, of_cell(nth))))
+        town.cells.iter().enumerate().map(|(nth, cell)| (&*cell.id, of_cell(nth))).collect()
     };
     let cells = cells_of(bench, by_district);
-    let area = |row: &SafeDistrict| area(bench, &asked.groups, row, cells.get(row.id.as_str())?);
-    let areas: Vec<CountedArea> = told.rows().iter().filter_map(area).collect();
-    CoverageTiles::build(group(&asked.groups), &areas)
+    let area = |(id, counts): &(&str, [DistrictCount; 3])| {
+        area(bench, &asked.groups, id, DistrictCount::of_groups(counts, &asked.groups), cells.get(id)?)
+    };
+    let areas: Vec<CountedArea> = counts.iter().filter_map(area).collect();
+    Ok(CoverageTiles::build(group(&asked.groups), &areas))
 }
 
 /// Indices of the cells in each district, or each cell by itself.
@@ -151,28 +152,32 @@ fn cells_of(bench: &Bench, by_district: bool) -> BTreeMap<&str, Vec<usize>> {
 }
 
 /// One area; `None` for cells without a district, which have no outline on the map.
-fn area(bench: &Bench, groups: &[AgeGroup], row: &SafeDistrict, cells: &[usize]) -> Option<CountedArea> {
+fn area(
+    bench: &Bench,
+    groups: &[AgeGroup],
+    id: &str,
+    count: DistrictCount,
+    cells: &[usize],
+) -> Option<CountedArea> {
     let town = &bench.ground().town;
-    let district = bench.snapshot().districts.iter().find(|district| district.id == row.id);
+    let district = bench.snapshot().districts.iter().find(|district| district.id == id);
     let geometry = match district {
         Some(district) => Geometry::MultiPolygon(district.area.clone()),
-        None if row.id.is_empty() => return None,
+        None if id.is_empty() => return None,
         None => middle(cells.iter().map(|nth| town.cells[*nth].point))?.into(),
     };
     let silent =
         |nth: &&usize| groups.iter().any(|group| town.cells[**nth].children[group.index()].is_none());
     let cells_without_data = cells.iter().filter(silent).count();
-    let told = row.row(groups);
     // If no cell has a number of children, reporting zero would be a guess.
     let known = cells_without_data < cells.len();
-    let number = |count: crate::coverage::SafeCount| count.number().filter(|_| known);
+    let number = |count: u64| known.then_some(count);
     Some(CountedArea {
-        id: row.id.clone(),
-        name: district.map_or_else(|| row.id.clone(), |district| district.name.clone()),
+        id: id.to_owned(),
+        name: district.map_or_else(|| id.to_owned(), |district| district.name.clone()),
         geometry,
-        children: number(told.children),
-        uncovered: number(told.uncovered),
-        masked: told.uncovered.number().is_none(),
+        children: number(count.children),
+        uncovered: number(count.uncovered()),
         cells_without_data,
     })
 }

@@ -9,8 +9,10 @@
 
 mod change;
 pub(super) mod layer;
+mod told;
 
 pub use change::{ChangeFault, Outcome, Plan, SiteAt};
+pub use told::{BoardOpen, PUBLIC_RADII, Told};
 
 use super::{App, Feature, WebError, origin};
 use crate::ask::{BadParameter, time::monday_of};
@@ -18,6 +20,7 @@ use crate::coverage::sites::{Limits, SitesAnswer, SitesError, SitesQuestion, sit
 use crate::coverage::{Asked, At, Ground, InWeek, Moment, Slot, Study, Who};
 use crate::dataset::Snapshot;
 use crate::geodesy::Meters;
+use crate::lang::{Lang, ruby};
 use crate::place::PlaceId;
 use crate::tiles::CoverageTiles;
 use arc_swap::ArcSwapOption;
@@ -65,6 +68,7 @@ impl Default for Desk {
 pub struct Bench {
     snapshot: Arc<Snapshot>,
     ground: Ground,
+    told: Told,
     /// Keyed by radius, Monday, and what a week has beside its hours: an instant between them, or the
     /// day of a question about any time.
     studies: Cache<(u64, NaiveDate, Option<NaiveDateTime>), Arc<Study>>,
@@ -73,12 +77,14 @@ pub struct Bench {
 }
 
 impl Bench {
-    /// Computes the tables of `snapshot` as of `today`; `None` if no child population is loaded.
+    /// Computes the tables of `snapshot` as of `today`, from what may be `told` of the children; `None`
+    /// if no child population is loaded.
     #[must_use]
-    pub fn new(snapshot: Arc<Snapshot>, today: NaiveDate) -> Option<Self> {
-        let town = snapshot.town();
+    pub fn new(snapshot: Arc<Snapshot>, today: NaiveDate, told: Told) -> Option<Self> {
+        let town = told.town(snapshot.town());
         (!town.cells.is_empty()).then(|| Self {
             ground: Ground::new(town, today),
+            told,
             snapshot,
             studies: Cache::new(STUDIES_KEPT),
             sites: Cache::new(SITES_KEPT),
@@ -92,10 +98,22 @@ impl Bench {
         &self.snapshot
     }
 
-    /// Its town.
+    /// Its town, as far as it may be told.
     #[must_use]
     pub fn ground(&self) -> &Ground {
         &self.ground
+    }
+
+    /// Whose figures the numbers of children are, without readings.
+    #[must_use]
+    pub fn about(&self, lang: Lang) -> String {
+        ruby::plain(&self.told.words(lang, &self.snapshot.ward))
+    }
+
+    /// What may be told of the children.
+    #[must_use]
+    pub fn told(&self) -> Told {
+        self.told
     }
 
     /// The name of the candidate or place `id`, if it has one.
@@ -107,8 +125,11 @@ impl Bench {
     }
 
     /// The study of the week of `moment` with service radius `radius`, cached.
-    #[must_use]
-    pub fn study(&self, radius: Meters, moment: Moment) -> Arc<Study> {
+    ///
+    /// # Errors
+    /// [`WebError::OfficeOnly`] for a radius that visitors may not ask about.
+    pub fn study(&self, radius: Meters, moment: Moment) -> Result<Arc<Study>, WebError> {
+        self.told.allows_radius(radius)?;
         let monday = monday_of(moment.day());
         let apart = match moment {
             Moment::At(at) => Some(at).filter(|at| Slot::of(*at) == Slot::THEN),
@@ -117,22 +138,22 @@ impl Bench {
         };
         let key = (radius.0.to_bits(), monday, apart);
         if let Some(known) = self.studies.get(&key) {
-            return known;
+            return Ok(known);
         }
         let study = Arc::new(Study::new(&self.ground, &self.snapshot.schedules, radius, moment));
         self.studies.insert(key, Arc::clone(&study));
-        study
+        Ok(study)
     }
 
     /// The map layer of a question, cached.
-    pub(super) fn layer(&self, asked: &Asked) -> Arc<CoverageTiles> {
+    pub(super) fn layer(&self, asked: &Asked) -> Result<Arc<CoverageTiles>, WebError> {
         let key = layer::Key::of(asked);
         if let Some(known) = self.layers.get(&key) {
-            return known;
+            return Ok(known);
         }
-        let made = Arc::new(layer::build(self, asked));
+        let made = Arc::new(layer::build(self, asked)?);
         self.layers.insert(key, Arc::clone(&made));
-        made
+        Ok(made)
     }
 
     /// The map layer, only if cached.
@@ -143,8 +164,13 @@ impl Bench {
     /// The next sites, searched for at most `patience`; only proven answers are cached.
     ///
     /// # Errors
-    /// [`WebError::BadParameter`] if there are too few sites, or too many to compare.
+    /// [`WebError::BadParameter`] if there are too few sites, or too many to compare;
+    /// [`WebError::OfficeOnly`] for a radius or points that visitors may not ask about.
     pub fn sites(&self, question: &SitesQuestion, patience: Duration) -> Result<Arc<SitesAnswer>, WebError> {
+        self.told.allows_radius(question.radius)?;
+        if question.any_point {
+            self.told.allows_points("any_point")?;
+        }
         self.check_size(question)?;
         let key = format!("{question:?}");
         if let Some(known) = self.sites.get(&key) {
@@ -194,10 +220,11 @@ pub async fn work<T: Send + 'static>(
 ) -> Result<T, WebError> {
     let desk = app.feature::<Desk>();
     let (snapshot, today) = (app.snapshot(), app.local_now().date());
+    let told = Told::of(&snapshot.ward, &app.feature::<BoardOpen>());
     let seat = Arc::clone(&desk.seats).acquire_owned().await.map_err(WebError::internal)?;
     let done = tokio::task::spawn_blocking(origin::carried(move || {
         let _seat = seat;
-        work(&*desk.bench_of(snapshot, today)?)
+        work(&*desk.bench_of(snapshot, today, told)?)
     }));
     done.await.map_err(WebError::internal)?
 }
@@ -210,11 +237,16 @@ impl Desk {
         self.bench.load_full().filter(current)
     }
 
-    fn bench_of(&self, snapshot: Arc<Snapshot>, today: NaiveDate) -> Result<Arc<Bench>, WebError> {
+    fn bench_of(
+        &self,
+        snapshot: Arc<Snapshot>,
+        today: NaiveDate,
+        told: Told,
+    ) -> Result<Arc<Bench>, WebError> {
         if let Some(bench) = self.kept(&snapshot, today) {
             return Ok(bench);
         }
-        let bench = Arc::new(Bench::new(snapshot, today).ok_or(WebError::NoDemand)?);
+        let bench = Arc::new(Bench::new(snapshot, today, told).ok_or(WebError::NoDemand)?);
         self.bench.store(Some(Arc::clone(&bench)));
         Ok(bench)
     }

@@ -13,6 +13,7 @@ pub(in crate::web) fn page(app: &App, language: Language, error: &WebError, refe
     let key = match error {
         WebError::NotFound => "error-not-found",
         WebError::BadParameter(_) => "error-bad-parameter",
+        WebError::OfficeOnly { .. } => "error-office-only",
         WebError::NoDemand => "error-no-demand",
         WebError::MethodNotAllowed | WebError::Refused(_) | WebError::MapService => "error-refused",
         WebError::Internal { .. } => "error-internal",
@@ -27,6 +28,9 @@ pub(in crate::web) fn page(app: &App, language: Language, error: &WebError, refe
                 p { (lang.text(key)) }
                 @if let WebError::BadParameter(BadParameter { parameter, given, accepted }) = error {
                     p { (say(lang, "error-given")) " " code { (parameter) " = " (given) } br; (lang.text("error-accepted")) " " code lang="en" { (accepted) } }
+                }
+                @if let WebError::OfficeOnly { accepted, .. } = error {
+                    p { (lang.text("error-accepted")) " " code lang="en" { (accepted) } }
                 }
                 @if matches!(error, WebError::Internal { .. }) {
                     p { (lang.fill("error-reference", &[("number", reference.to_string().into())])) }

@@ -3,8 +3,8 @@
 // in the heat map's shade for their share.
 
 /**
- * @typedef {{ uncovered?: number, children?: number, masked?: boolean }} Counts properties of a tile's feature
- * @typedef {{ shades: readonly number[], fills: readonly string[], ink: string, masked: string, unknown: string, lang: string }} Look
+ * @typedef {{ uncovered?: number, children?: number }} Counts properties of a tile's feature
+ * @typedef {{ shades: readonly number[], fills: readonly string[], ink: string, unknown: string, lang: string }} Look
  * thresholds of the shades in percent, the five shades, the color of outlines, and the texts for
  * missing numbers
  */
@@ -17,9 +17,8 @@ const HEIGHT_PX = 24;
 const DARK_FROM = 4;
 
 /** The label of a district. @param {Counts} counts @param {Look} look */
-export function words({ uncovered, masked }, { masked: hidden, unknown, lang }) {
-  if (uncovered !== undefined) return new Intl.NumberFormat(lang).format(uncovered);
-  return masked ? hidden : unknown;
+export function words({ uncovered }, { unknown, lang }) {
+  return uncovered === undefined ? unknown : new Intl.NumberFormat(lang).format(uncovered);
 }
 
 /** The shade 1 to 5 of the share left out; 1 if unknown. @param {Counts} counts @param {readonly number[]} shades percent */

@@ -156,14 +156,15 @@ function pressMap(press, figure) {
 }
 
 /**
- * What was clicked: the mark within tolerance, else a new place in the mesh square there.
+ * What was clicked: the mark within tolerance, else, where any square may be asked about, a new place in
+ * the mesh square there.
  * @param {Pressable[]} marks @param {number} x @param {number} y @param {() => { lon: number, lat: number }} point
  */
 function pressedAt(marks, x, y, point) {
   const mark = nearest(marks.filter(({ id }) => id !== ''), x, y, FINGER_PX);
   if (mark?.id.startsWith('close~')) choose(mark.id.replace('close~', 'extend~'));
   else if (mark !== undefined) propose(openAt(mark.id.replace('open~', ''), chosenHours()));
-  else {
+  else if (document.querySelector('.board-map[data-squares]') !== null) {
     const { lon, lat } = point();
     propose(openAt(`mesh-${meshCode(lon, lat)}`, chosenHours()));
   }

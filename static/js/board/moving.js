@@ -85,9 +85,9 @@ export class BoardMap extends GroundMap {
   /** @returns {import('./counts.js').Look} */
   #look() {
     const style = getComputedStyle(this.canvas);
-    const { shades, masked, unknown } = this.canvas.dataset;
+    const { shades, unknown } = this.canvas.dataset;
     return {
-      shades: (shades ?? '').split(',').map(Number), masked: masked ?? '', unknown: unknown ?? '', lang: document.documentElement.lang,
+      shades: (shades ?? '').split(',').map(Number), unknown: unknown ?? '', lang: document.documentElement.lang,
       fills: [1, 2, 3, 4, 5].map((step) => style.getPropertyValue(`--s${step}`)), ink: style.getPropertyValue('--ink'),
     };
   }

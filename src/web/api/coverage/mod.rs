@@ -8,15 +8,16 @@
 //! | `POST /api/v1/coverage/what-if` | before and after one change |
 //! | `POST /api/v1/coverage/sites` | the best sites, with proof or bound |
 //!
-//! The shapes are those the command line prints, except that small counts of districts are null,
-//! because this API is public (see `coverage::SafeDistricts`). Points come in request bodies, never in
-//! URLs, which end up in logs.
+//! The shapes are those the command line prints; where the numbers of children are internal, they are
+//! rounded for visitors, who may ask less ([`Told`](crate::web::coverage::Told)). Points come in request
+//! bodies, never in URLs, which end up in logs.
 
 mod body;
 mod sites;
 mod what_if;
 
-use crate::coverage::{Asked, At, CoverageAnswer, FEWEST_TOLD, InWeek, Who};
+use crate::coverage::{Asked, At, CoverageAnswer, InWeek, Who};
+use crate::lang::Lang;
 use crate::web::coverage::work;
 use crate::web::extract::Strict;
 use crate::web::{App, WebError};
@@ -58,15 +59,21 @@ async fn districts(
     Ok(Json(json!({
         "radius_m": answer.radius_m,
         "when": answer.when,
-        "masked_below": FEWEST_TOLD,
+        "about": answer.about,
+        "rounded_to": answer.rounded_to,
         "districts": answer.districts,
     })))
 }
 
 async fn answer(app: &App, asked: Asked) -> Result<CoverageAnswer, WebError> {
     work(app, move |bench| {
-        let study = bench.study(asked.radius, asked.moment);
-        Ok(study.safe_answer(bench.ground(), &asked.groups, asked.moment))
+        let study = bench.study(asked.radius, asked.moment)?;
+        let answer = study.answer(bench.ground(), &asked.groups, asked.moment);
+        Ok(CoverageAnswer {
+            about: Some(bench.about(Lang::Ja)),
+            rounded_to: bench.told().rounded_to(),
+            ..answer
+        })
     })
     .await
 }
@@ -81,6 +88,7 @@ async fn sites(State(app): State<App>, body: Bytes) -> Result<Json<Value>, WebEr
     work(&app, move |bench| {
         let mut answer = bench.sites(&question, patience)?.with_question(&question);
         answer["question"]["when"] = question.moment.words().into();
+        answer["about"] = bench.about(Lang::Ja).into();
         Ok(answer)
     })
     .await

@@ -5,6 +5,7 @@ use crate::ask::BadParameter;
 use crate::ask::origin::{LATITUDES, LONGITUDES, latitude, longitude};
 use crate::coverage::{AgeGroup, Asked, At, Coverage, InWeek, SlotCounts, SlotSet, Town, Who};
 use crate::geodesy::LonLat;
+use crate::lang::Lang;
 use crate::web::coverage::{Bench, ChangeFault, Outcome, Plan, SiteAt};
 use crate::web::{App, WebError};
 use serde::Deserialize;
@@ -41,8 +42,8 @@ impl WhatIf {
 
     /// Computes the response.
     pub(super) fn answer(&self, bench: &Bench) -> Result<Map<String, Value>, WebError> {
-        let study = bench.study(self.asked.radius, self.asked.moment);
-        let outcome = bench.outcome(&study, self.asked.moment, &self.plan).map_err(fault)?;
+        let study = bench.study(self.asked.radius, self.asked.moment)?;
+        let outcome = bench.outcome(&study, self.asked.moment, &self.plan, fault)?;
         let town = &bench.ground().town;
         let groups: Map<String, Value> = self
             .asked
@@ -55,6 +56,7 @@ impl WhatIf {
         answer.insert("when".into(), self.asked.moment.words().into());
         answer.insert("change".into(), self.change(bench, &outcome));
         answer.insert("groups".into(), Value::Object(groups));
+        answer.insert("about".into(), bench.about(Lang::Ja).into());
         Ok(answer)
     }
 

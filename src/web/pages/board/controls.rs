@@ -2,10 +2,11 @@
 
 use super::query::{BOARD, BoardQuery, ReachAsked, WeekKind};
 use super::view::BoardView;
-use super::words::{group, weekday};
+use super::words::{group, meters, weekday};
 use crate::coverage::AgeGroup;
 use crate::lang::{Lang, ruby};
 use crate::web::Language;
+use crate::web::coverage::{PUBLIC_RADII, Told};
 use crate::web::pages::parts::{plain, say};
 use maud::{Markup, html};
 
@@ -24,11 +25,19 @@ pub(super) fn controls(language: Language, view: &BoardView) -> Markup {
             @if language.chosen { input type="hidden" name="lang" value=(lang.code()); }
             p {
                 label for="reach" { (say(lang, "board-field-reach")) }
-                span.board-pair {
-                    input #reach type="number" name="reach" value=(length) min="1" max="20000" inputmode="numeric" required;
-                    select name="unit" aria-label=(plain(lang, "board-field-unit")) {
-                        option value="m" selected[!minutes] { "m" }
-                        option value="min" selected[minutes] { (plain(lang, "board-minutes")) }
+                @if view.told == Told::Rounded {
+                    select #reach name="reach" {
+                        @for radius in PUBLIC_RADII {
+                            (option(&radius.0.to_string(), &meters(lang, radius.0), view.radius == radius))
+                        }
+                    }
+                } @else {
+                    span.board-pair {
+                        input #reach type="number" name="reach" value=(length) min="1" max="20000" inputmode="numeric" required;
+                        select name="unit" aria-label=(plain(lang, "board-field-unit")) {
+                            option value="m" selected[!minutes] { "m" }
+                            option value="min" selected[minutes] { (plain(lang, "board-minutes")) }
+                        }
                     }
                 }
             }

@@ -3,11 +3,19 @@
 use crate::coverage::{AgeGroup, Coverage, LeftOut, Slot, Town};
 use crate::geodesy::{Bounds, LonLat};
 use crate::tiles::sketch::Dot;
+use crate::web::coverage::Bench;
 use std::collections::BTreeMap;
 
 /// Above this number of cells they are aggregated into squares, this fraction of the map's width.
 const MOST_DOTS: usize = 600;
 const SQUARES_ACROSS: f64 = 28.0;
+
+impl Bench {
+    /// The children left out as circles; none where single cells may not be shown.
+    pub(super) fn dots(&self, coverage: &Coverage, groups: &[AgeGroup], slot: Slot) -> Vec<Dot> {
+        if self.told().by_cell() { dots(&self.ground().town, coverage, groups, slot) } else { Vec::new() }
+    }
+}
 
 /// The children left out as circles: one per cell, or one per square if there are many cells.
 #[must_use]

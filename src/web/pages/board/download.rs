@@ -5,12 +5,12 @@
 use super::map::{self, Figure};
 use super::view::{BoardView, district_name, place_views};
 use super::words::{moment_sentence as said, sentence};
-use crate::coverage::{AgeGroup, Figures, Ground, LeftOut, Moment, SafeCount, Slot, Study};
+use crate::coverage::{AgeGroup, Figures, Ground, LeftOut, Moment, Slot, Study};
 use crate::dataset::Snapshot;
 use crate::geodesy::LonLat;
 use crate::lang::{Lang, ruby};
 use crate::tiles::sketch::{Dot, Spot};
-use crate::web::coverage::Bench;
+use crate::web::coverage::{Bench, BoardOpen, Told};
 use crate::web::pages::figure::credit;
 use geojson::{Feature, FeatureCollection, GeoJson, Geometry, JsonObject};
 use serde_json::{Value, json};
@@ -24,6 +24,7 @@ const COLUMNS: [&str; 6] = ["table", "item", "group", "weekday", "hour", "value"
 pub(super) fn csv(bench: &Bench, view: &BoardView) -> String {
     let mut rows = vec![COLUMNS.map(str::to_owned)];
     question_rows(&mut rows, view);
+    rows.push(row("question", "about", group_code(view), &bench.about(Lang::Ja)));
     for group in AgeGroup::ALL {
         figure_rows(&mut rows, group, &view.figures[group.index()]);
         for slot in Slot::week() {
@@ -59,6 +60,7 @@ fn question_rows(rows: &mut Vec<[String; 6]>, view: &BoardView) {
     rows.push(line("radius_m", format!("{:.2}", view.radius.0)));
     rows.push(line("week_from", view.monday.to_string()));
     rows.push(line("sample", view.quality.sample.to_string()));
+    rows.push(line("rounded_to", view.told.rounded_to().map_or_else(String::new, |unit| unit.to_string())));
     rows.push(line("left_out", view.left_out.to_string()));
     rows.push(line("left_out_if_unknown_open", view.left_out_if_open.to_string()));
 }
@@ -98,22 +100,13 @@ fn district_rows(rows: &mut Vec<[String; 6]>, bench: &Bench, view: &BoardView) {
     for district in &view.districts {
         let name = district_name(bench.snapshot(), &district.id);
         let counts = [
-            ("district_children", district.row.children),
-            ("district_covered", district.row.covered),
-            ("district_left_out", district.row.uncovered),
+            ("district_children", district.count.children),
+            ("district_covered", district.count.covered),
+            ("district_left_out", district.count.uncovered()),
         ];
         for (table, count) in counts {
-            rows.push(row(table, &name, group_code(view), &told(count)));
+            rows.push(row(table, &name, group_code(view), &count));
         }
-    }
-}
-
-/// A count, `<5`, or empty where it would disclose another.
-fn told(count: SafeCount) -> String {
-    match count {
-        SafeCount::Told(count) => count.to_string(),
-        SafeCount::Few => "<5".to_owned(),
-        SafeCount::Withheld => String::new(),
     }
 }
 
@@ -169,7 +162,9 @@ fn written(rows: &[[String; 6]]) -> String {
 /// Districts, cells, places, candidates and plans as GeoJSON features.
 pub(super) fn geojson(bench: &Bench, study: &Study, view: &BoardView, lang: Lang) -> String {
     let mut features: Vec<Feature> = district_features(bench, view);
-    features.extend(cell_features(bench, study, view));
+    if view.told.by_cell() {
+        features.extend(cell_features(bench, study, view));
+    }
     let town = &bench.ground().town;
     features.extend(view.places.iter().map(|place| {
         let state = place.state.map_or("not_for_them", |state| match state {
@@ -195,11 +190,12 @@ pub(super) fn geojson(bench: &Bench, study: &Study, view: &BoardView, lang: Lang
     }));
     let about = json!({
         "sentence": ruby::plain(&sentence(lang, view)),
+        "about": bench.about(lang),
         "radius_m": view.radius.0,
         "group": group_code(view),
         "week_from": view.monday.to_string(),
         "slot": view.slot.weekday_hour(),
-        "masked_below": crate::coverage::FEWEST_TOLD,
+        "rounded_to": view.told.rounded_to(),
         "sample": view.quality.sample,
     });
     let foreign_members = JsonObject::from_iter([("about".to_owned(), about)]);
@@ -211,12 +207,10 @@ fn district_features(bench: &Bench, view: &BoardView) -> Vec<Feature> {
     let known = &bench.snapshot().districts;
     let one = |district: &super::view::DistrictView| {
         let area = known.iter().find(|known| known.id == district.id).map(|known| &known.area);
-        let few = |count: SafeCount| matches!(count, SafeCount::Few);
-        let row = district.row;
+        let count = district.count;
         let properties = json!({
             "kind": "district", "id": district.id, "name": district.name,
-            "children": row.children.number(), "covered": row.covered.number(),
-            "left_out": row.uncovered.number(), "left_out_below_5": few(row.uncovered),
+            "children": count.children, "covered": count.covered, "left_out": count.uncovered(),
         });
         Feature { geometry: area.map(Geometry::from), ..with_properties(&properties) }
     };
@@ -277,7 +271,8 @@ pub fn map_of(
     let left_out = children - study.sure.counts_of(town, groups).at(slot);
     let group = if let [group] = groups { Some(*group) } else { None };
     let title = ruby::plain(&said(lang, moment, study.reach.radius(), group, (left_out, children)));
-    let thanks = ruby::plain(&credit(&snapshot.basemap, lang));
+    let whose = ruby::plain(&Told::of(&snapshot.ward, &BoardOpen(true)).words(lang, &snapshot.ward));
+    let thanks = format!("{whose} {}", ruby::plain(&credit(&snapshot.basemap, lang)));
     let dots = super::dots::dots(town, &study.sure, groups, slot);
     map::draw(snapshot, town, lang, &alone(&dots, &spots, &title, &thanks))
 }
@@ -288,7 +283,7 @@ pub fn picture(bench: &Bench, view: &BoardView, lang: Lang) -> String {
     let town = &bench.ground().town;
     let spots = map::spots(view, town);
     let title = ruby::plain(&sentence(lang, view));
-    let thanks = ruby::plain(&credit(&bench.snapshot().basemap, lang));
+    let thanks = format!("{} {}", bench.about(lang), ruby::plain(&credit(&bench.snapshot().basemap, lang)));
     map::draw(bench.snapshot(), town, lang, &alone(&view.dots, &spots, &title, &thanks))
 }
 

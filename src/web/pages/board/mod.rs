@@ -106,14 +106,17 @@ async fn answered(
 
 /// The figures as CSV.
 async fn csv(State(app): State<App>, params: Params) -> Result<Response, WebError> {
-    file(app, &params, "text/csv; charset=utf-8", "coverage.csv", download::csv).await
+    file(app, &params, "text/csv; charset=utf-8", "coverage.csv", |bench, view| {
+        Ok(download::csv(bench, view))
+    })
+    .await
 }
 
 /// The figures as GeoJSON.
 async fn geojson(State(app): State<App>, language: Language, params: Params) -> Result<Response, WebError> {
     file(app, &params, GEOJSON, "coverage.geojson", move |bench, view| {
-        let study = bench.study(view.radius, view.moment);
-        download::geojson(bench, &study, view, language.lang)
+        let study = bench.study(view.radius, view.moment)?;
+        Ok(download::geojson(bench, &study, view, language.lang))
     })
     .await
 }
@@ -121,7 +124,7 @@ async fn geojson(State(app): State<App>, language: Language, params: Params) -> 
 /// The map as SVG.
 async fn svg(State(app): State<App>, language: Language, params: Params) -> Result<Response, WebError> {
     file(app, &params, "image/svg+xml", "coverage.svg", move |bench, view| {
-        picture(bench, view, language.lang)
+        Ok(picture(bench, view, language.lang))
     })
     .await
 }
@@ -131,10 +134,10 @@ async fn file(
     params: &Params,
     kind: &'static str,
     name: &str,
-    write: impl FnOnce(&Bench, &BoardView) -> String + Send + 'static,
+    write: impl FnOnce(&Bench, &BoardView) -> Result<String, WebError> + Send + 'static,
 ) -> Result<Response, WebError> {
     let (query, now) = (BoardQuery::read_whole(params)?, app.local_now());
-    let body = work(&app, move |bench| Ok(write(bench, &board_view(bench, query, now)?))).await?;
+    let body = work(&app, move |bench| write(bench, &board_view(bench, query, now)?)).await?;
     let disposition = format!("attachment; filename=\"{name}\"");
     Ok(([NO_INDEX], [(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, disposition)], body)
         .into_response())

@@ -9,7 +9,7 @@ use super::tables::{SHADES, definitions, districts, figures, heat, places, quali
 use super::view::BoardView;
 use super::words::{number, sentence};
 use crate::coverage::{AgeGroup, Moment, Town};
-use crate::dataset::Snapshot;
+use crate::dataset::{Snapshot, Ward};
 use crate::hours::words as hours_words;
 use crate::lang::{Lang, ruby};
 use crate::tiles::{MAX_ZOOM, sketch};
@@ -40,7 +40,7 @@ pub(super) fn page(
         (styles())
         div.board data-module="board" {
             h1 { (say(lang, "board-title")) }
-            div #board-lead { (lead(lang, view)) }
+            div #board-lead { (lead(&snapshot.ward, lang, view)) }
             (controls(language, view))
             p.hidden #board-said role="status" {}
             div #board-answer {
@@ -93,7 +93,7 @@ pub(super) fn styles() -> Markup {
 }
 
 /// The summary sentence, its interval, and the week counted.
-pub(super) fn lead(lang: Lang, view: &BoardView) -> Markup {
+pub(super) fn lead(ward: &Ward, lang: Lang, view: &BoardView) -> Markup {
     html! {
         p.board-sentence { (rich(&sentence(lang, view))) }
         p.board-under {
@@ -101,6 +101,7 @@ pub(super) fn lead(lang: Lang, view: &BoardView) -> Markup {
             @if view.quality.going_on > 0 { (rich(&going_on(lang, view))) " " }
             @if !view.kind_found { " " strong { (say(lang, "board-week-stand-in")) } }
             @if view.quality.sample { " " strong { (say(lang, "board-sample")) } }
+            " " (rich(&view.told.words(lang, ward)))
         }
     }
 }
@@ -127,12 +128,12 @@ fn map_figure(snapshot: &Snapshot, town: &Town, ground: &Ground, lang: Lang, vie
     let corners =
         shown.map(|b| format!("{:.6},{:.6},{:.6},{:.6}", b.min.lon(), b.min.lat(), b.max.lon(), b.max.lat()));
     html! {
-        figure.board-map data-shown=[corners] data-counts={ "/tiles/coverage/{z}/{x}/{y}.mvt?" (tiles_question(view)) } {
+        figure.board-map data-shown=[corners] data-squares[view.told.by_cell()] data-counts={ "/tiles/coverage/{z}/{x}/{y}.mvt?" (tiles_question(view)) } {
             @if shown.is_some() && is_built(MOVING) { (moving(lang, ground)) }
             (PreEscaped(map::of_view(snapshot, town, lang, view, MAP_SIZE, "board-map")))
             figcaption {
-                (say(lang, "board-map-note")) " "
-                span.by-script hidden { (say(lang, "board-map-press")) } " "
+                @if view.told.by_cell() { (say(lang, "board-map-note")) " " }
+                @if view.told.by_cell() { span.by-script hidden { (say(lang, "board-map-press")) } " " }
                 span.credit { (rich(&credit(&snapshot.basemap, lang))) }
             }
         }
@@ -143,7 +144,6 @@ fn map_figure(snapshot: &Snapshot, town: &Town, ground: &Ground, lang: Lang, vie
 fn moving(lang: Lang, ground: &Ground) -> Markup {
     let numbers = Numbers {
         shades: SHADES.map(|shade| shade.to_string()).join(","),
-        masked: plain(lang, "board-withheld"),
         unknown: plain(lang, "board-step-unknown"),
         deepest: MAX_ZOOM,
     };

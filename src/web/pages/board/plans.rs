@@ -1,6 +1,5 @@
 //! Computes the figures each plan would change.
 
-use super::dots::dots;
 use super::query::BoardQuery;
 use crate::coverage::{
     AgeGroup, Coverage, Moment, NearAndRoom, NearAndRoomFigures, Slot, SlotCounts, SlotSet, Study, Town,
@@ -101,9 +100,9 @@ fn plan_view(
     plan: &Plan,
     before: &NearAndRoom,
 ) -> Result<PlanView, WebError> {
-    let outcome = bench
-        .outcome(study, moment, plan)
-        .map_err(|fault| WebError::bad_parameter("plan", &plan.to_string(), fault.to_string()))?;
+    let outcome = bench.outcome(study, moment, plan, |fault| {
+        WebError::bad_parameter("plan", &plan.to_string(), fault.to_string())
+    })?;
     let (town, groups) = (&bench.ground().town, query.groups());
     let slot = moment.slot().unwrap_or(Slot::ANY_TIME);
     let children: u64 = groups.iter().map(|group| town.total(*group)).sum();
@@ -119,7 +118,7 @@ fn plan_view(
         near: before.after(study, bench.ground(), outcome.change, outcome.capacity),
         after: compared(town, &groups, &outcome.then, &outcome.week, slot),
         most: most_changed(children, &study.sure.counts_of(town, &groups), &covered),
-        dots: dots(town, &outcome.then, &groups, slot),
+        dots: bench.dots(&outcome.then, &groups, slot),
         hours: outcome.hours,
     })
 }

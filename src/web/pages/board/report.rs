@@ -9,7 +9,7 @@ use super::page::{lead, styles};
 use super::plan_table;
 use super::tables::{figures, heat_table, quality, terms};
 use super::view::BoardView;
-use super::words::{group, percent, safe};
+use super::words::{group, number, percent};
 use crate::coverage::Town;
 use crate::dataset::Snapshot;
 use crate::hours::words as hours_words;
@@ -46,7 +46,7 @@ pub(super) fn page(
                     h1 #report-title { (say(lang, "board-report-title")) }
                     p { (original(lang, &ward_name(&snapshot.ward, lang))) " ・ " (rich(&hours_words::full_date(today, lang))) }
                 }
-                (lead(lang, view))
+                (lead(&snapshot.ward, lang, view))
                 (map_figure(snapshot, town, lang, view))
                 (heat_table(lang, view, view.query.group, "report-heat"))
                 (choice(snapshot, lang, view))
@@ -59,7 +59,7 @@ pub(super) fn page(
                     (quality(lang, view))
                 }
                 div.report-terms { (terms(lang)) }
-                p { (say(lang, "board-walk-note")) " " (say(lang, "board-masked-note")) }
+                p { (say(lang, "board-walk-note")) }
                 footer { "2 / 2" }
             }
         }
@@ -72,7 +72,7 @@ fn map_figure(snapshot: &Snapshot, town: &Town, lang: Lang, view: &BoardView) ->
     html! {
         figure.report-map {
             (PreEscaped(map::of_view(snapshot, town, lang, view, MAP_SIZE, "report-map")))
-            figcaption { (say(lang, "board-map-note")) " " (rich(&credit(&snapshot.basemap, lang))) }
+            figcaption { @if view.told.by_cell() { (say(lang, "board-map-note")) " " } (rich(&credit(&snapshot.basemap, lang))) }
         }
     }
 }
@@ -107,11 +107,8 @@ fn districts(lang: Lang, view: &BoardView) -> Markup {
                     @for district in view.districts.iter().take(MOST_DISTRICTS) {
                         tr {
                             th scope="row" { @if district.id.is_empty() { (say(lang, "board-no-district")) } @else { (original(lang, &district.name)) } }
-                            td { (rich(&safe(lang, district.row.uncovered))) " / " (rich(&safe(lang, district.row.children))) }
-                            td { @match (district.row.uncovered.number(), district.row.children.number()) {
-                                (Some(left), Some(children)) => (percent(left, children)),
-                                _ => "–",
-                            } }
+                            td { (number(lang, district.count.uncovered())) " / " (number(lang, district.count.children)) }
+                            td { (percent(district.count.uncovered(), district.count.children)) }
                         }
                     }
                 }

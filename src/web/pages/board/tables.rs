@@ -3,7 +3,7 @@
 use super::map::state_key;
 use super::query::{BoardQuery, Sort};
 use super::view::BoardView;
-use super::words::{group, meters, number, percent, safe, weekday};
+use super::words::{group, meters, number, percent, weekday};
 use crate::coverage::{AgeGroup, Figures, Slot, SlotCounts};
 use crate::hours::OpenState;
 use crate::lang::Lang;
@@ -186,17 +186,13 @@ pub(super) fn districts(language: Language, view: &BoardView) -> Markup {
                     @for district in &view.districts {
                         tr {
                             th scope="row" { @if district.id.is_empty() { (say(lang, "board-no-district")) } @else { (original(lang, &district.name)) } }
-                            td { (rich(&safe(lang, district.row.children))) }
-                            td { (rich(&safe(lang, district.row.uncovered))) }
-                            td { @match (district.row.uncovered.number(), district.row.children.number()) {
-                                (Some(left), Some(children)) => (percent(left, children)),
-                                _ => "–",
-                            } }
+                            td { (number(lang, district.count.children)) }
+                            td { (number(lang, district.count.uncovered())) }
+                            td { (percent(district.count.uncovered(), district.count.children)) }
                         }
                     }
                 }
             }
-            p.note { (say(lang, "board-masked-note")) }
         }
     }
 }

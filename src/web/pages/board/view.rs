@@ -1,7 +1,6 @@
 //! View structs of the board as plain values: computed from the study here, rendered in
 //! [`super::page`].
 
-use super::dots::dots;
 use super::plans::{Compared, PlanView, compared, plan_views};
 use super::quality::{Quality, quality};
 use super::query::{BoardQuery, Sort};
@@ -9,14 +8,14 @@ use super::weeks::week_of_kind;
 use crate::ask::time::monday_of;
 use crate::coverage::sites::{SitesAnswer, SitesQuestion};
 use crate::coverage::{
-    AgeGroup, Figures, Moment, NearAndRoomFigures, SafeRow, Slot, SlotCounts, Study, Town,
+    AgeGroup, DistrictCount, Figures, Moment, NearAndRoomFigures, Slot, SlotCounts, Study, Town,
 };
 use crate::dataset::Snapshot;
 use crate::geodesy::Meters;
 use crate::hours::OpenState;
 use crate::tiles::sketch::Dot;
 use crate::web::WebError;
-use crate::web::coverage::Bench;
+use crate::web::coverage::{Bench, Told};
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use std::sync::Arc;
 use std::time::Duration;
@@ -49,7 +48,7 @@ pub struct BoardView {
     pub left_out_if_open: u64,
     /// Children left out in each of the 168 slots, per age group.
     pub week: [SlotCounts; 3],
-    /// Districts with masked counts, in the requested order.
+    /// Districts, in the requested order.
     pub districts: Vec<DistrictView>,
     /// Children left out, as the map's circles.
     pub dots: Vec<Dot>,
@@ -67,6 +66,8 @@ pub struct BoardView {
     pub plans: Vec<PlanView>,
     /// Data quality behind the figures.
     pub quality: Quality,
+    /// What may be told of the children.
+    pub told: Told,
 }
 
 /// A district as the table shows it.
@@ -76,8 +77,8 @@ pub struct DistrictView {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// Its children; small counts are masked.
-    pub row: SafeRow,
+    /// Its children.
+    pub count: DistrictCount,
 }
 
 /// A place as the table and the map show it.
@@ -127,7 +128,7 @@ pub fn board_view(bench: &Bench, query: BoardQuery, now: NaiveDateTime) -> Resul
     let snapshot = bench.snapshot();
     let (moment, monday, kind_found) = moment_of(snapshot, &query, now.date());
     let radius = query.reach.radius();
-    let study = bench.study(radius, moment);
+    let study = bench.study(radius, moment)?;
     let slot = moment.slot().unwrap_or(Slot::ANY_TIME);
     let (ground, groups) = (bench.ground(), query.groups());
     let town = &ground.town;
@@ -144,7 +145,7 @@ pub fn board_view(bench: &Bench, query: BoardQuery, now: NaiveDateTime) -> Resul
         left_out_if_open: sum(|f| f.children - f.covered_if_open),
         week: AgeGroup::ALL.map(|group| study.sure.counts(town, group)),
         districts: districts(snapshot, &study, town, &query, slot),
-        dots: dots(town, &study.sure, &groups, slot),
+        dots: bench.dots(&study.sure, &groups, slot),
         places: place_views(snapshot, &study, town, &groups, slot),
         districts_total: town.districts().len(),
         next: next_sites(bench, &query, moment)?,
@@ -152,6 +153,7 @@ pub fn board_view(bench: &Bench, query: BoardQuery, now: NaiveDateTime) -> Resul
         near_now,
         plans,
         quality: quality(bench, &study, now.date()),
+        told: bench.told(),
         figures,
         moment,
         query,
@@ -181,35 +183,31 @@ fn districts(
     query: &BoardQuery,
     slot: Slot,
 ) -> Vec<DistrictView> {
-    let safe = study.safe_districts(town, slot);
     let groups = query.groups();
-    let mut rows: Vec<DistrictView> = safe
-        .rows()
-        .iter()
-        .map(|district| DistrictView {
-            name: district_name(snapshot, &district.id),
-            id: district.id.clone(),
-            row: district.row(&groups),
+    let mut rows: Vec<DistrictView> = study
+        .by_district(town, slot)
+        .into_iter()
+        .map(|(id, counts)| DistrictView {
+            name: district_name(snapshot, id),
+            id: id.to_owned(),
+            count: DistrictCount::of_groups(&counts, &groups),
         })
         .collect();
     rows.sort_by(|a, b| a.name.cmp(&b.name));
     match query.sort {
         Sort::Name => {}
-        Sort::Children => rows.sort_by_key(|row| std::cmp::Reverse(row.row.children.number())),
-        Sort::LeftOut => rows.sort_by_key(|row| std::cmp::Reverse(row.row.uncovered.number())),
-        Sort::Share => rows.sort_by(|a, b| share(b.row).total_cmp(&share(a.row))),
+        Sort::Children => rows.sort_by_key(|row| std::cmp::Reverse(row.count.children)),
+        Sort::LeftOut => rows.sort_by_key(|row| std::cmp::Reverse(row.count.uncovered())),
+        Sort::Share => rows.sort_by(|a, b| share(b.count).total_cmp(&share(a.count))),
     }
     rows
 }
 
-/// The share left out; masked rows sort last.
-fn share(row: SafeRow) -> f64 {
+/// The share left out; districts without children sort last.
+fn share(count: DistrictCount) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "children of a district")]
-    let number = |count: Option<u64>| count.map(|count| count as f64);
-    match (number(row.uncovered.number()), number(row.children.number())) {
-        (Some(left), Some(children)) if children > 0.0 => left / children,
-        _ => -1.0,
-    }
+    let share = count.uncovered() as f64 / count.children as f64;
+    if count.children > 0 { share } else { -1.0 }
 }
 
 /// The name of the district `id`, or of its school.

@@ -2,7 +2,7 @@
 
 use super::query::ReachAsked;
 use super::view::BoardView;
-use crate::coverage::{AgeGroup, Moment, SafeCount};
+use crate::coverage::{AgeGroup, Moment};
 use crate::geodesy::Meters;
 use crate::hours::words;
 use crate::lang::Lang;
@@ -53,16 +53,6 @@ pub fn meters(lang: Lang, meters: f64) -> String {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most half the earth")]
     let whole = meters.max(0.0).round() as u64;
     format!("{} m", number(lang, whole))
-}
-
-/// A masked count in words.
-#[must_use]
-pub fn safe(lang: Lang, count: SafeCount) -> String {
-    match count {
-        SafeCount::Told(count) => number(lang, count),
-        SafeCount::Few => lang.text("board-few"),
-        SafeCount::Withheld => lang.text("board-withheld"),
-    }
 }
 
 /// 「小学生」, or everybody.

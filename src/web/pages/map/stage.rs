@@ -32,8 +32,6 @@ pub struct Stage<'a> {
 pub struct Numbers {
     /// Thresholds of the shades, in percent.
     pub shades: String,
-    /// Text for a masked number.
-    pub masked: String,
     /// Text for an unknown number.
     pub unknown: String,
     /// Maximum zoom of the tiles.
@@ -66,7 +64,6 @@ pub fn stage(lang: Lang, stage: &Stage<'_>) -> Markup {
                 data-pictures-deepest=[ground.pictures.map(|(_, deepest)| deepest)]
                 data-names=(lang.info().name_keys.join(" "))
                 data-shades=[numbers.map(|numbers| &numbers.shades)]
-                data-masked=[numbers.map(|numbers| &numbers.masked)]
                 data-unknown=[numbers.map(|numbers| &numbers.unknown)]
                 data-counts-deepest=[numbers.map(|numbers| numbers.deepest)] {}
             p.hidden #map-keys { (say(lang, stage.keys)) }

@@ -21,7 +21,7 @@ pub(super) async fn show(
     params: Params,
 ) -> Result<Markup, WebError> {
     let view = open_one_view(&snapshot, language.lang, params.get("school"), now)?;
-    let near = match work(&app, move |bench| Ok(near_view(bench, language.lang, now.date()))).await {
+    let near = match work(&app, move |bench| near_view(bench, language.lang, now.date())).await {
         Err(WebError::NoDemand) => None,
         other => Some(other?),
     };

@@ -1,12 +1,12 @@
-//! Where and when children have nothing near, for the public: by school district, with small counts
-//! masked. The view holds masked counts only, so that nothing else can be shown.
+//! Where and when children have nothing near, for the public: by school district.
 
 use super::view::coming_monday;
-use crate::coverage::{AgeGroup, Moment, SafeCount, SafeDistricts, Slot};
+use crate::coverage::{AgeGroup, Moment, Slot};
 use crate::geodesy::Meters;
 use crate::hours::words;
 use crate::lang::Lang;
-use crate::web::coverage::Bench;
+use crate::web::WebError;
+use crate::web::coverage::{Bench, Told};
 use crate::web::pages::board::district_name;
 use chrono::{Days, NaiveDate, NaiveTime};
 
@@ -25,28 +25,30 @@ pub struct NearView {
     /// 「11月30日（月）16:00」 for each day of the week.
     pub times: Vec<String>,
     /// Districts by name, with a count for each of `times`.
-    pub districts: Vec<(String, Vec<SafeCount>)>,
+    pub districts: Vec<(String, Vec<u64>)>,
     /// Whether the numbers are invented samples.
     pub sample: bool,
+    /// What may be told of the children.
+    pub told: Told,
 }
 
 /// Computes the view for the week after `today`.
-#[must_use]
-pub fn near_view(bench: &Bench, lang: Lang, today: NaiveDate) -> NearView {
+///
+/// # Errors
+/// None with the radius used here; see [`Bench::study`].
+pub fn near_view(bench: &Bench, lang: Lang, today: NaiveDate) -> Result<NearView, WebError> {
     let monday = coming_monday(today);
-    let study = bench.study(RADIUS, Moment::Week(monday));
+    let study = bench.study(RADIUS, Moment::Week(monday))?;
     let town = &bench.ground().town;
     let days = (0_u8..).zip(HOURS);
     let slots = days.clone().filter_map(|(day, hour)| Slot::at(day, hour));
-    let by_slot: Vec<_> = slots.map(|slot| study.safe_districts(town, slot)).collect();
-    let first = by_slot.first().map(SafeDistricts::rows).unwrap_or_default();
-    let mut districts: Vec<(String, Vec<SafeCount>)> = first
-        .iter()
-        .enumerate()
-        .filter(|(_, district)| !district.id.is_empty())
-        .map(|(at, district)| {
-            let counts = by_slot.iter().map(|safe| safe.rows()[at].row(&[GROUP]).uncovered);
-            (district_name(bench.snapshot(), &district.id), counts.collect())
+    let by_slot: Vec<_> = slots.map(|slot| study.by_district(town, slot)).collect();
+    let mut districts: Vec<(String, Vec<u64>)> = town
+        .districts()
+        .into_iter()
+        .map(|id| {
+            let counts = by_slot.iter().map(|districts| districts[id][GROUP.index()].uncovered());
+            (district_name(bench.snapshot(), id), counts.collect())
         })
         .collect();
     districts.sort_by(|a, b| a.0.cmp(&b.0));
@@ -55,9 +57,10 @@ pub fn near_view(bench: &Bench, lang: Lang, today: NaiveDate) -> NearView {
         let clock = NaiveTime::from_hms_opt(u32::from(hour), 0, 0).unwrap_or(NaiveTime::MIN);
         words::date_time(date.and_time(clock), lang)
     };
-    NearView {
+    Ok(NearView {
         times: days.map(time).collect(),
         districts,
         sample: bench.snapshot().demand.iter().flatten().any(|cell| cell.sample),
-    }
+        told: bench.told(),
+    })
 }

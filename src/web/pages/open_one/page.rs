@@ -2,10 +2,10 @@
 
 use super::near::NearView;
 use super::view::{Facility, OpenOneView};
-use crate::dataset::{Snapshot, WardContact};
+use crate::dataset::{Snapshot, Ward, WardContact};
 use crate::lang::Lang;
 use crate::web::Language;
-use crate::web::pages::board::words::safe;
+use crate::web::pages::board::words::number;
 use crate::web::pages::layout::{Frame, frame, href, kept};
 use crate::web::pages::parts::{call, original, plain, rich, say};
 use crate::web::pages::schools::{Near, school_field};
@@ -40,7 +40,7 @@ pub(super) fn page(
                 p { a href=(href("/events", language)) { (say(lang, "open-one-events")) } }
             }
             (counts(language, view))
-            @if let Some(near) = near { (self::near(lang, near)) }
+            @if let Some(near) = near { (self::near(&snapshot.ward, lang, near)) }
             (facilities(lang, view))
         }
     };
@@ -123,14 +123,14 @@ fn by_school(language: Language, near: &Near) -> Markup {
     }
 }
 
-/// Where and when children have nothing near, with masked counts.
-fn near(lang: Lang, view: &NearView) -> Markup {
+/// Where and when children have nothing near, by district.
+fn near(ward: &Ward, lang: Lang, view: &NearView) -> Markup {
     let heads = heads(say(lang, "board-sort-name"), &view.times);
     let rows = html! {
         @for (district, counts) in &view.districts {
             tr {
                 th scope="row" { (original(lang, district)) }
-                @for count in counts { td { (rich(&safe(lang, *count))) } }
+                @for count in counts { td { (number(lang, *count)) } }
             }
         }
     };
@@ -139,7 +139,7 @@ fn near(lang: Lang, view: &NearView) -> Markup {
             h2 #near { (say(lang, "open-one-near")) }
             p { (say(lang, "open-one-near-lead")) @if view.sample { " " strong { (say(lang, "board-sample")) } } }
             (table("near-caption", &say(lang, "open-one-near-caption"), &heads, &rows))
-            p.note { (say(lang, "board-masked-note")) " " (say(lang, "open-one-near-note")) }
+            p.note { (rich(&view.told.words(lang, ward))) " " (say(lang, "open-one-near-note")) }
         }
     }
 }
