@@ -38,7 +38,7 @@ pub fn ground(town: &Town) -> Option<Bounds> {
 pub fn draw(snapshot: &Snapshot, town: &Town, lang: Lang, figure: &Figure<'_>) -> String {
     let Some(bounds) = ground(town) else { return String::new() };
     let regions: Vec<_> = snapshot.districts.iter().map(|district| district.area.clone()).collect();
-    let legend = if figure.legend { legend(lang) } else { Vec::new() };
+    let legend = if figure.legend { legend(lang, !figure.dots.is_empty()) } else { Vec::new() };
     let options = sketch::Options {
         dots: figure.dots,
         spots: figure.spots,
@@ -113,8 +113,20 @@ pub fn place_spots<'a>(places: &'a [PlaceView], town: &'a Town) -> impl Iterator
     })
 }
 
-/// The legend; a step is labeled by its bounds.
-fn legend(lang: Lang) -> Vec<LegendLine> {
+/// The legend of the places, and of the circles if there are any.
+fn legend(lang: Lang, circles: bool) -> Vec<LegendLine> {
+    let mut lines = if circles { legend_of_circles(lang) } else { Vec::new() };
+    let text = |key: &str| ruby::plain(&lang.text(key));
+    for state in [OpenState::Open, OpenState::Closed, OpenState::Unknown] {
+        let sign = Sign::Spot(SpotMark::Place(state));
+        lines.push(LegendLine { sign, text: text(state_key(Some(state))) });
+    }
+    lines.push(LegendLine { sign: Sign::Spot(SpotMark::Site), text: text("board-site") });
+    lines
+}
+
+/// A step is labeled by its bounds.
+fn legend_of_circles(lang: Lang) -> Vec<LegendLine> {
     let mut lines = vec![LegendLine { sign: Sign::Dot(1), text: ruby::plain(&lang.text("board-few")) }];
     for (step, pair) in (2_u8..).zip(LeftOut::FROM[1..].windows(2)) {
         let said = [("from", pair[0].into()), ("to", (pair[1] - 1).into())];
@@ -124,11 +136,6 @@ fn legend(lang: Lang) -> Vec<LegendLine> {
     let text = |key: &str| ruby::plain(&lang.text(key));
     lines.push(LegendLine { sign: Sign::Dot(5), text: ruby::plain(&lang.fill("board-step-last", &last)) });
     lines.push(LegendLine { sign: Sign::Dot(0), text: text("board-step-unknown") });
-    for state in [OpenState::Open, OpenState::Closed, OpenState::Unknown] {
-        let sign = Sign::Spot(SpotMark::Place(state));
-        lines.push(LegendLine { sign, text: text(state_key(Some(state))) });
-    }
-    lines.push(LegendLine { sign: Sign::Spot(SpotMark::Site), text: text("board-site") });
     lines
 }
 
