@@ -1,9 +1,12 @@
 //! Property tests that hold for every town, and a town small enough to verify by hand.
 
-use super::sites::{CoverProblem, CoverQuestion, Goal, Limits, Site, best_sites, fewest_sites};
+use super::sites::{
+    AfternoonsQuestion, CoverProblem, CoverQuestion, Goal, Limits, Session, Site, afternoons, best_sites,
+    fewest_sites,
+};
 use super::{
-    AccessQuestion, AgeGroup, AgeRule, Cell, CellIndex, Change, Coverage, Decay, Doors, Facility, Moment,
-    Offer, Reach, Slot, SlotSet, Standing, Town, WeekStates, access,
+    AccessQuestion, AgeGroup, AgeRule, Candidate, Cell, CellIndex, Change, Coverage, Decay, Doors, Facility,
+    Ground, Moment, Offer, Reach, Slot, SlotSet, Standing, Study, Town, WeekStates, access,
 };
 use crate::geodesy::{EARTH_RADIUS_M, LonLat, Meters};
 use crate::hours::{JapaneseCalendar, ScheduleSource, Schedules, SchedulesBuilder};
@@ -258,6 +261,60 @@ proptest! {
     }
 }
 
+/// A study of a town at a radius, with a doubtful twin of each place: its ages are not known.
+fn studied(mut town: Town, schedules: &Schedules, radius: f64, doubtful: bool) -> (Ground, Study) {
+    if doubtful {
+        for facility in town.facilities.iter_mut().step_by(2) {
+            facility.offers.iter_mut().for_each(|offer| offer.audience = Audience::Unknown);
+        }
+    }
+    let monday = "2026-06-01".parse().unwrap();
+    let ground = Ground::new(town, monday);
+    let study = Study::new(&ground, schedules, Meters(radius), Moment::Week(monday));
+    (ground, study)
+}
+
+proptest! {
+    #[test]
+    fn what_depends_on_a_place_is_what_its_closing_changes((town, schedules) in towns(), radius in 100.0..2000.0) {
+        let (ground, study) = studied(town, &schedules, radius, false);
+        let slot = Slot::at(2, 16).unwrap();
+        let after_school = SlotSet::after_school();
+        let stakes = study.closures(&ground, &AgeGroup::ALL, slot);
+        for facility in 0..ground.town.facilities.len() {
+            let effect = study.standing(&ground).what_if(Change::Closing { facility });
+            let after = effect.applied_to(&study.sure);
+            let sum = |of: &dyn Fn(AgeGroup) -> u64| AgeGroup::ALL.into_iter().map(of).sum::<u64>();
+            let lost = sum(&|group| effect.gain(&ground.town, group, slot).unsigned_abs());
+            let hours = sum(&|group| effect.child_hours_gain(&ground.town, group, after_school).unsigned_abs());
+            let never = sum(&|group| {
+                after.never_covered(&ground.town, group, after_school)
+                    - study.sure.never_covered(&ground.town, group, after_school)
+            });
+            let found = stakes.iter().find(|stake| stake.facility == facility).copied().unwrap_or_default();
+            prop_assert_eq!((found.children, found.child_hours, found.never), (lost, hours, never));
+        }
+        prop_assert!(stakes.is_sorted_by_key(|stake| std::cmp::Reverse(stake.children)));
+    }
+
+    #[test]
+    fn what_a_doubtful_place_decides_is_what_its_opening_would_add((town, schedules) in towns(), radius in 100.0..2000.0) {
+        let (ground, study) = studied(town, &schedules, radius, true);
+        let slot = Slot::at(2, 16).unwrap();
+        let stakes = study.doubts(&ground, &[GROUP], slot);
+        for facility in 0..ground.town.facilities.len() {
+            let added = study.doors.possible[facility];
+            let effect = study.standing(&ground).what_if(Change::LongerHours { facility, added });
+            let (children, hours) = (
+                effect.gain(&ground.town, GROUP, slot),
+                effect.child_hours_gain(&ground.town, GROUP, SlotSet::after_school()),
+            );
+            let found = stakes.iter().find(|stake| stake.facility == facility).copied().unwrap_or_default();
+            prop_assert_eq!((found.children, found.child_hours), (children.unsigned_abs(), hours.unsigned_abs()));
+        }
+    }
+}
+
 proptest! {
     // Each case proves eight optima.
     #![proptest_config(ProptestConfig::with_cases(60))]
@@ -282,5 +339,49 @@ proptest! {
                 prop_assert_eq!(u64::try_from(all.value).unwrap(), problem.coverable);
             }
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    /// The best two sessions against every pair of them, each counted by opening both.
+    #[test]
+    fn the_best_afternoons_are_those_of_trying_every_pair((town, schedules) in towns(), radius in 200.0..1500.0) {
+        let (_, offers) = self::schedules();
+        let hall = |(number, cell): (usize, &Cell)| Candidate {
+            id: format!("H{number}").into(), name: "".into(), kind: "公民館".into(), point: cell.point,
+            district: None, audience: Audience::Ages { min: None, max: None }, capacity: None,
+            schedule: Some(offers[number % offers.len()].schedule),
+        };
+        let candidates: Vec<Candidate> = town.cells.iter().step_by(9).enumerate().map(hall).collect();
+        let (ground, study) = studied(Town { candidates, ..town }, &schedules, radius, false);
+        let question = AfternoonsQuestion { groups: &[GROUP], p: 2, allowed: &|_| true };
+        let found = afternoons(&ground, &study, &question, &mut Limits::unlimited());
+        let added = |sessions: &[Session]| {
+            let mut after = study.sure.clone();
+            for session in sessions {
+                let site = &ground.town.candidates[session.candidate];
+                let hours = study.states.get(site.schedule.unwrap()).unwrap().open;
+                let slots: SlotSet = (15..18).filter_map(|hour| Slot::at(session.weekday, hour))
+                    .chain((10..17).filter_map(|hour| Slot::at(session.weekday, hour)).filter(|_| session.weekday > 4))
+                    .filter(|slot| hours.contains(*slot) && SlotSet::after_school().contains(*slot)).collect();
+                for (cell, _) in Reach::within(&ground.cells, &[site.point], Meters(radius)).of_site(0) {
+                    let cell = *cell as usize;
+                    let slots = AgeGroup::ALL.map(|group| after.of_cell(cell, group) | slots);
+                    after.set_cell(cell, slots);
+                }
+            }
+            let hours = |coverage: &Coverage| coverage.counts(&ground.town, GROUP).sum_over(SlotSet::after_school());
+            hours(&after) - hours(&study.sure)
+        };
+        let sessions: Vec<Session> = (0..ground.town.candidates.len())
+            .flat_map(|candidate| (0..7).map(move |weekday| Session { candidate, weekday, from: 0, until: 0 })).collect();
+        let pairs = |same_day: bool| sessions.iter().flat_map(|one| sessions.iter().map(move |two| [*one, *two]))
+            .filter(move |[one, two]| !same_day || one.weekday == two.weekday).map(|pair| added(&pair)).max().unwrap_or(0);
+        let best = found.free.map_or(0, |best| { assert!(best.is_proven()); best.child_hours });
+        prop_assert_eq!(best, pairs(false));
+        let same_day = found.by_weekday.iter().map(|(_, best)| best.child_hours).max().unwrap_or(0);
+        prop_assert_eq!(same_day, pairs(true));
     }
 }

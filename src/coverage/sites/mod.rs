@@ -11,6 +11,7 @@
 //! location science they are MCLP (Church & `ReVelle` 1974), p-median (Hakimi 1964) and LSCP (Toregas
 //! et al. 1971).
 
+mod afternoons;
 mod answer;
 mod best;
 mod fewest;
@@ -19,6 +20,7 @@ mod gains;
 mod limits;
 mod question;
 
+pub use afternoons::{Afternoons, AfternoonsQuestion, BestSessions, Session, afternoons};
 pub use answer::{ChosenSite, Objective, SitesAnswer, SitesQuestion, sites_answer};
 pub use best::{BestSites, Greedy, SitesError, best_sites};
 pub use fewest::{FewestSites, fewest_sites};
