@@ -116,6 +116,45 @@ test('a press on the map proposes the square or the building there, up to four',
   await context.close();
 });
 
+test('the keyboard alone chooses an hour in the table, and stays in it', async () => {
+  const context = await site.browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${site.base}/staff/coverage`);
+  const current = page.locator('.heat-map td[aria-current]').first();
+  assert.equal(await current.getAttribute('data-slot'), String((2 * 24) + 16));
+  await current.focus();
+  for (const key of ['ArrowLeft', 'ArrowDown', 'ArrowDown']) await page.keyboard.press(key);
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('data-slot')), String((4 * 24) + 15));
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/day=4.*hour=15/);
+  assert.match(await page.locator('.board-sentence').innerText(), /^金曜15時/);
+  await page.waitForFunction((slot) => document.activeElement?.getAttribute('data-slot') === slot, String((4 * 24) + 15));
+  await context.close();
+});
+
+test('which afternoons, which closure, whom to call: each is a table, without a script and on a phone', async () => {
+  const context = await site.browser.newContext({ javaScriptEnabled: false, locale: 'ja-JP', viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  await page.goto(`${site.base}/staff/coverage`);
+  const days = await page.locator('section[aria-labelledby="afternoons-title"] tbody tr').allInnerTexts();
+  assert.ok(days.length >= 5, `${days}`);
+  const hours = days.map((text) => Number(/([\d,]+)\D*$/.exec(text)?.[1].replaceAll(',', '')));
+  assert.deepEqual(hours, [...hours].sort((a, b) => b - a), 'the best weekday first');
+  const lost = await page.locator('section[aria-labelledby="closures-title"] > .scroll tbody td:nth-child(2)').allInnerTexts();
+  const children = lost.map((text) => Number(text.replaceAll(',', '')));
+  assert.ok(children[0] > 0);
+  assert.deepEqual(children, [...children].sort((a, b) => b - a), 'the worst closure first');
+  const calls = page.locator('section[aria-labelledby="calls-title"] > .scroll tbody tr');
+  assert.ok(await calls.count() > 0);
+  for (const text of await calls.allInnerTexts()) assert.match(text, /開いている日と時間|対象の年齢・学年|今も同じ時間ですか/);
+  assert.ok(await page.locator('#calls-title ~ .scroll a[href^="tel:"]').count() > 0);
+  await page.locator('#halls').selectOption('no-schools');
+  await page.getByRole('button', { name: 'さがす' }).last().click();
+  await page.waitForURL(/halls=no-schools/);
+  assert.ok(!(await page.locator('section[aria-labelledby="afternoons-title"] table').innerText()).includes('学校'));
+  await context.close();
+});
+
 test('the report prints on exactly two pages of A4 in every language, without plans and with the longest', async () => {
   const context = await site.browser.newContext();
   const page = await context.newPage();

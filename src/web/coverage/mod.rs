@@ -16,7 +16,7 @@ pub use told::{BoardOpen, PUBLIC_RADII, Told};
 
 use super::{App, Feature, WebError, origin};
 use crate::ask::{BadParameter, time::monday_of};
-use crate::coverage::sites::{Limits, SitesAnswer, SitesError, SitesQuestion, sites_answer};
+use crate::coverage::sites::{Afternoons, Limits, SitesAnswer, SitesError, SitesQuestion, sites_answer};
 use crate::coverage::{Asked, At, Ground, InWeek, Moment, Slot, Study, Who};
 use crate::dataset::Snapshot;
 use crate::geodesy::Meters;
@@ -73,6 +73,7 @@ pub struct Bench {
     /// day of a question about any time.
     studies: Cache<(u64, NaiveDate, Option<NaiveDateTime>), Arc<Study>>,
     sites: Cache<String, Arc<SitesAnswer>>,
+    sessions: Cache<String, Arc<Afternoons>>,
     layers: Cache<layer::Key, Arc<CoverageTiles>>,
 }
 
@@ -88,6 +89,7 @@ impl Bench {
             snapshot,
             studies: Cache::new(STUDIES_KEPT),
             sites: Cache::new(SITES_KEPT),
+            sessions: Cache::new(SITES_KEPT),
             layers: Cache::new(LAYERS_KEPT),
         })
     }
@@ -108,6 +110,11 @@ impl Bench {
     #[must_use]
     pub fn about(&self, lang: Lang) -> String {
         ruby::plain(&self.told.words(lang, &self.snapshot.ward))
+    }
+
+    /// Cache of the best sessions, by question.
+    pub(super) fn sessions(&self) -> &Cache<String, Arc<Afternoons>> {
+        &self.sessions
     }
 
     /// What may be told of the children.

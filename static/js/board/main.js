@@ -2,6 +2,7 @@
 // Updates the board in place: a changed field, a sorted column or a click on the map fetches the same
 // URL as without a script, and only the answer part of the page is replaced.
 
+import { gridKey, prepareGrids } from './grid.js';
 import { corners, meshCode, pointAt } from './mesh.js';
 import { MOST_PLANS, addressOf, hoursOf, nearest, openAt } from './plans.js';
 
@@ -42,9 +43,9 @@ async function show(address) {
     document.title = page.title;
     const { hash } = new URL(address, location.href);
     history.replaceState(null, '', shortest(page, reply.url) + hash);
+    prepare();
     restoreFocus(focused, hash.slice(1));
     say(lead.querySelector('.board-sentence')?.textContent ?? '');
-    prepare();
   } catch (fault) {
     if (!(fault instanceof DOMException && fault.name === 'AbortError')) location.assign(address);
   }
@@ -275,8 +276,9 @@ function submitted(event) {
   show(addressOf(sent.action, new FormData(sent)));
 }
 
-/** Shows the controls that need a script. */
+/** Shows the controls that need a script, and gives the tables of hours their keys. */
 function prepare() {
+  prepareGrids(document);
   document.querySelectorAll('.board .by-script').forEach((element) => element.removeAttribute('hidden'));
   document.querySelectorAll('.board-map').forEach((figure) => figure.classList.add('can-press'));
 }
@@ -287,5 +289,6 @@ if (board !== null) {
   prepare();
   form()?.addEventListener('change', () => ask(0));
   board.addEventListener('click', (event) => pressed(/** @type {MouseEvent} */ (event)));
+  board.addEventListener('keydown', (event) => gridKey(/** @type {KeyboardEvent} */ (event), chooseSlot));
   board.addEventListener('submit', (event) => submitted(/** @type {SubmitEvent} */ (event)));
 }

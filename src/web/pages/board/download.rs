@@ -37,6 +37,7 @@ pub(super) fn csv(bench: &Bench, view: &BoardView) -> String {
     }
     district_rows(&mut rows, bench, view);
     next_rows(&mut rows, view);
+    stake_rows(&mut rows, view);
     plan_rows(&mut rows, view);
     written(&rows)
 }
@@ -127,6 +128,22 @@ fn next_rows(rows: &mut Vec<[String; 6]>, view: &BoardView) {
     }
     for set in &answer.other_optimal_sets {
         add("as_good", set.join("+"));
+    }
+}
+
+/// Places on which children depend: closures, calls, and the best afternoons.
+fn stake_rows(rows: &mut Vec<[String; 6]>, view: &BoardView) {
+    for (table, stakes) in [("closure", &view.closures), ("call", &view.calls)] {
+        for stake in stakes {
+            let counts = [
+                ("children", stake.stake.children),
+                ("child_hours", stake.stake.child_hours),
+                ("never", stake.stake.never),
+            ];
+            for (what, count) in counts {
+                rows.push(row(&format!("{table}_{what}"), &stake.name, group_code(view), &count));
+            }
+        }
     }
 }
 

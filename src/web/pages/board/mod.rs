@@ -1,6 +1,7 @@
 //! `/staff/coverage`, the board: who has nothing near, when, and what would change it. For the ward
 //! office and the study group.
 
+mod afternoons;
 mod controls;
 mod dots;
 mod download;
@@ -12,6 +13,7 @@ mod plans;
 mod quality;
 mod query;
 mod report;
+mod stakes;
 mod tables;
 mod view;
 mod weeks;
@@ -20,7 +22,8 @@ pub mod words;
 pub use download::{map_of, picture};
 pub use plans::{Compared, MostChanged, PlanView, compared};
 pub use quality::Quality;
-pub use query::{BOARD, BoardQuery, MOST_PLANS, ReachAsked, Sort, WeekKind};
+pub use query::{BOARD, BoardQuery, Halls, MOST_PLANS, ReachAsked, Sort, WeekKind};
+pub use stakes::{Ask, StakeView};
 pub use view::{BoardView, DistrictView, NextSites, PlaceView, board_view, district_name, moment_of};
 
 use crate::answer::GEOJSON;

@@ -1,10 +1,12 @@
 //! The board as HTML: the summary sentence, then its basis; every figure is also in a table.
 
+use super::afternoons;
 use super::controls::{controls, kept};
 use super::map;
 use super::next::next_sites;
 use super::plan_table::plans;
 use super::query::ReachAsked;
+use super::stakes::{call_table, closure_table};
 use super::tables::{SHADES, definitions, districts, figures, heat, places, quality};
 use super::view::BoardView;
 use super::words::{number, sentence};
@@ -53,6 +55,9 @@ pub(super) fn page(
                     }
                 }
                 (plans(snapshot, town, language, view))
+                (afternoons::panel(language, view, town))
+                (closure_table(language, view))
+                (call_table(language, view))
                 div.board-grid.wide-right {
                     (districts(language, view))
                     (figures(lang, view))
@@ -195,7 +200,6 @@ fn downloads(language: Language, view: &BoardView) -> Markup {
                 li { a href={ "/tiles/coverage.json?" (tiles_question(view)) } { (say(lang, "board-tiles")) } }
                 li { a href=(href(&query.address(), language)) { (say(lang, "board-permalink")) } }
             }
-            p.note { (say(lang, "board-files-note")) }
         }
     }
 }

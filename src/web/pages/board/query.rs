@@ -108,6 +108,38 @@ impl Sort {
     }
 }
 
+/// Which candidates may hold a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Halls {
+    /// All of them.
+    All,
+    /// All but schools.
+    NoSchools,
+    /// Community halls (公民館, 会館) alone.
+    Community,
+}
+
+impl Halls {
+    /// Every choice, in the order of the form.
+    pub const ALL: [Self; 3] = [Self::All, Self::NoSchools, Self::Community];
+
+    /// Its value in URLs.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        ["all", "no-schools", "community"][self as usize]
+    }
+
+    /// Whether a candidate of this `kind`, a word in Japanese, belongs to it.
+    #[must_use]
+    pub fn allows(self, kind: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::NoSchools => !kind.ends_with("学校"),
+            Self::Community => kind.contains("公民館") || kind.contains("会館"),
+        }
+    }
+}
+
 /// Why a plan was not added, to be reported beside the plans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Said {
@@ -168,6 +200,9 @@ pub struct BoardQuery {
     /// Objective of the search.
     #[serde(deserialize_with = "goal")]
     pub goal: Objective,
+    /// Which halls the best afternoons are chosen from.
+    #[serde(deserialize_with = "halls")]
+    pub halls: Halls,
     /// What is to be reported about the plans.
     #[serde(skip)]
     pub said: Option<Said>,
@@ -229,6 +264,7 @@ impl Default for BoardQuery {
             plans: Vec::new(),
             sites: 2,
             goal: Objective::MostChildren,
+            halls: Halls::All,
             said: None,
         }
     }
@@ -299,6 +335,7 @@ impl BoardQuery {
         add(self.sort != usual.sort, "sort", self.sort.code().to_owned());
         add(self.sites != usual.sites, "p", self.sites.to_string());
         add(self.goal != usual.goal, "goal", self.goal.code().to_owned());
+        add(self.halls != usual.halls, "halls", self.halls.code().to_owned());
         pairs.extend(self.plans.iter().map(|plan| ("plan", plan.to_string())));
         pairs
     }
@@ -385,6 +422,7 @@ field!(one: bool = |d| one_of(d, &[true], |_| "1"));
 field!(sort: Sort = |d| one_of(d, &Sort::ALL, Sort::code));
 field!(sites: usize = |d| within(d, &(1..=MOST_SITES), "a number of sites from 1 to 5"));
 field!(goal: Objective = |d| one_of(d, &Objective::ALL, Objective::code));
+field!(halls: Halls = |d| one_of(d, &Halls::ALL, Halls::code));
 field!(clock: NaiveTime = |d| read_with(d, "a time such as 15:00", time::clock));
 
 #[cfg(test)]
@@ -396,7 +434,7 @@ mod tests {
         for text in [
             "",
             "reach=10&unit=min&group=all&days=vacation&day=0&hour=10",
-            "week=2026-12-21&any=1&sort=name&p=5&goal=child-hours",
+            "week=2026-12-21&any=1&sort=name&p=5&goal=child-hours&halls=no-schools",
             "plan=open%7Esite-1%7EWe+15%3A00-18%3A00&plan=close%7Eplace-1&plan=open%7Emesh-5135633641",
         ] {
             let query = BoardQuery::read(&Params::read(text)).unwrap();

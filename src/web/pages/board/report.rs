@@ -7,6 +7,7 @@ use super::map;
 use super::next::{gain, proof};
 use super::page::{lead, styles};
 use super::plan_table;
+use super::stakes::calls_on_paper;
 use super::tables::{figures, heat_table, quality, terms};
 use super::view::BoardView;
 use super::words::{group, number, percent};
@@ -56,7 +57,10 @@ pub(super) fn page(
                 (figures(lang, view))
                 div.report-columns {
                     (districts(lang, view))
-                    (quality(lang, view))
+                    div {
+                        (calls_on_paper(lang, view))
+                        (quality(lang, view))
+                    }
                 }
                 div.report-terms { (terms(lang)) }
                 p { (say(lang, "board-walk-note")) }

@@ -4,9 +4,10 @@
 use super::plans::{Compared, PlanView, compared, plan_views};
 use super::quality::{Quality, quality};
 use super::query::{BoardQuery, Sort};
+use super::stakes::{StakeView, calls, closures};
 use super::weeks::week_of_kind;
 use crate::ask::time::monday_of;
-use crate::coverage::sites::{SitesAnswer, SitesQuestion};
+use crate::coverage::sites::{Afternoons, SitesAnswer, SitesQuestion};
 use crate::coverage::{
     AgeGroup, DistrictCount, Figures, Moment, NearAndRoomFigures, Slot, SlotCounts, Study, Town,
 };
@@ -58,6 +59,12 @@ pub struct BoardView {
     pub districts_total: usize,
     /// The next sites.
     pub next: NextSites,
+    /// The best sessions of halls.
+    pub afternoons: Arc<Afternoons>,
+    /// Places whose closure would leave children without one, the worst first.
+    pub closures: Vec<StakeView>,
+    /// Places to call, those on whose answer most children depend first.
+    pub calls: Vec<StakeView>,
     /// The present figures, the baseline of plans.
     pub now: Compared,
     /// Present distance and capacity figures, the baseline of plans; `None` without plans.
@@ -149,6 +156,9 @@ pub fn board_view(bench: &Bench, query: BoardQuery, now: NaiveDateTime) -> Resul
         places: place_views(snapshot, &study, town, &groups, slot),
         districts_total: town.districts().len(),
         next: next_sites(bench, &query, moment)?,
+        afternoons: bench.afternoons(&study, &query, PATIENCE),
+        closures: closures(bench, &study, &groups, slot),
+        calls: calls(bench, &study, &groups, slot),
         now: compared(town, &groups, &study.sure, &study.sure, slot),
         near_now,
         plans,
