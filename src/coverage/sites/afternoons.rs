@@ -22,7 +22,7 @@ use super::limits::Limits;
 use super::question::{CoverProblem, CoverQuestion, Goal, Site};
 use crate::coverage::study::{Ground, Study};
 use crate::coverage::town::{AgeGroup, AgeRule, Candidate};
-use crate::coverage::week::SlotSet;
+use crate::coverage::week::{Slot, SlotSet};
 
 /// The question: how many sessions, for whom, in which halls.
 #[derive(Clone, Copy)]
@@ -119,7 +119,7 @@ fn sessions(
             return None;
         }
         let doors = site.doors.map(|slots| slots & after_school);
-        let hours = || (doors[0] | doors[1] | doors[2]).iter().filter_map(|slot| slot.weekday_hour());
+        let hours = || (doors[0] | doors[1] | doors[2]).iter().filter_map(Slot::weekday_hour);
         let (from, until) = (hours().map(|(_, hour)| hour).min()?, hours().map(|(_, hour)| hour + 1).max()?);
         Some((Session { candidate, weekday, from, until }, Site { point: site.point, doors }))
     };

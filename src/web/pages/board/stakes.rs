@@ -17,7 +17,7 @@ use maud::{Markup, html};
 const SHOWN: usize = 6;
 
 /// Rows on paper, where a table has a quarter of a page.
-const ON_PAPER: usize = 6;
+const ON_PAPER: usize = 4;
 
 /// A place on which children depend.
 #[derive(Debug, Clone)]
@@ -167,9 +167,9 @@ fn section(
     all: &[StakeView],
     rows: impl Fn(&[StakeView]) -> Markup,
 ) -> Markup {
-    let table = |part: &[StakeView], id: &str| {
+    let table = |part: &[StakeView]| {
         html! {
-            div.scroll tabindex="0" role="region" aria-labelledby=(id) {
+            div.scroll {
                 table.board-table.stakes-table {
                     thead { tr { @for key in head { th scope="col" { (say(lang, key)) } } } }
                     tbody { (rows(part)) }
@@ -180,34 +180,36 @@ fn section(
     let (first, rest) = all.split_at(all.len().min(SHOWN));
     let id = format!("{name}-title");
     html! {
-        section aria-labelledby=(id) {
+        section {
             h2 id=(id) { (say(lang, &format!("board-{name}"))) }
             p.note { (say(lang, &format!("board-{name}-lead"))) }
-            @if first.is_empty() { p { (say(lang, &format!("board-{name}-none"))) } } @else { (table(first, &id)) }
+            @if first.is_empty() { p { (say(lang, &format!("board-{name}-none"))) } } @else { (table(first)) }
             @if !rest.is_empty() {
                 details {
                     summary { (rich(&lang.fill("board-more-places", &[("count", rest.len().into())]))) }
-                    (table(rest, &id))
+                    (table(rest))
                 }
             }
         }
     }
 }
 
-/// The calls on paper: name, telephone, children, what to ask.
+/// The calls on paper: name and what to ask, children, telephone.
 pub(super) fn calls_on_paper(lang: Lang, view: &BoardView) -> Markup {
     html! {
-        section aria-labelledby="report-calls" {
+        section.report-calls aria-labelledby="report-calls" {
             h2 #report-calls { (say(lang, "board-calls")) }
             @if view.calls.is_empty() { p { (say(lang, "board-calls-none")) } } @else {
                 table.board-table {
                     tbody {
                         @for row in view.calls.iter().take(ON_PAPER) {
                             tr {
-                                th scope="row" { (original(lang, &row.name)) }
+                                th scope="row" {
+                                    (original(lang, &row.name))
+                                    small { @for ask in &row.asks { " " (say(lang, ask.key())) } }
+                                }
                                 td { (number(lang, row.stake.children)) }
                                 td { (row.phone.as_deref().unwrap_or("–")) }
-                                td.asks { @for (at, ask) in row.asks.iter().enumerate() { @if at > 0 { " " } (say(lang, ask.key())) } }
                             }
                         }
                     }
