@@ -1,0 +1,63 @@
+//! The formats of files that become places, events, desks and other records, behind one trait.
+
+use super::draft::Draft;
+use super::ids::Ids;
+use super::place_row::Seen;
+use super::position::{Found, Gazetteer};
+use super::tidy::Tidy;
+use crate::dataset::Ward;
+use crate::geodesy::Bounds;
+use crate::hours::JapaneseCalendar;
+use chrono::NaiveDate;
+use std::collections::HashMap;
+
+/// A format: how it is recognized, what it reads, what it writes.
+pub(super) trait Format: Sync {
+    /// Its code, as in `--kind`.
+    fn code(&self) -> &'static str;
+    /// The file of the data folder.
+    fn target(&self) -> &'static str;
+    /// Whether the columns are those of this format.
+    fn recognizes(&self, tidy: &Tidy) -> bool;
+    /// Reads every row into `draft`.
+    fn read(&self, tidy: &Tidy, around: &mut Surroundings<'_>, draft: &mut Draft);
+}
+
+/// Every format, the most particular first: the first that recognizes a table reads it.
+pub(super) const FORMATS: &[&dyn Format] = &[
+    &super::format_cafeterias::Cafeterias,
+    &super::format_childcare::Childcare,
+    &super::format_public_facilities::PublicFacilities,
+    &super::format_places::Places,
+];
+
+/// What the rows of a file are read against.
+pub(super) struct Surroundings<'a> {
+    pub ward: &'a Ward,
+    pub gazetteer: &'a Gazetteer,
+    pub calendar: &'a JapaneseCalendar,
+    pub today: NaiveDate,
+    pub ids: Ids,
+    /// The kind of places whose row names none, from the mapping.
+    pub default_kind: Option<String>,
+    /// Places by their folded name: those of the folder, and those read so far.
+    pub seen: HashMap<String, Vec<Seen>>,
+}
+
+impl Surroundings<'_> {
+    /// The id of another place with the same name at the same point; the place is remembered.
+    pub fn same_place(&mut self, id: &str, name: &str, found: Found) -> Option<String> {
+        let seen = self.seen.entry(super::sheet::folded(name)).or_default();
+        let other = seen.iter().find(|seen| seen.id != id && seen.is_at(found)).map(|seen| seen.id.clone());
+        if other.is_none() {
+            seen.push(Seen { id: id.to_owned(), point: found.point });
+        }
+        other
+    }
+
+    /// The center of the ward, where a hidden place stands in the file.
+    pub fn center(&self) -> Option<Found> {
+        let point = self.ward.bounds.map(Bounds::center)?;
+        Some(Found { point, precision: "hidden" })
+    }
+}
