@@ -38,6 +38,8 @@ pub(super) struct ImportArgs {
     /// Answer in JSON.
     #[arg(long)]
     pub(super) json: bool,
+    #[command(flatten)]
+    pub(super) clock: super::clock::ClockArgs,
 }
 
 pub(super) fn run(args: &ImportArgs) -> ExitCode {

@@ -3,7 +3,6 @@
 use super::import::{ImportArgs, contents};
 use super::output;
 use crate::dataset::import::{ImportError, Mapping, Prepared, Request, prepare};
-use chrono::Utc;
 use serde_json::json;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -28,7 +27,7 @@ fn import(files: &[(PathBuf, Vec<u8>)], args: &ImportArgs) -> Result<(Prepared, 
         kind: args.kind.code(),
         mapping: mapping.map_err(in_words)?,
         addresses: args.addresses.as_deref().map(contents).transpose()?,
-        today: Utc::now().with_timezone(&chrono_tz::Asia::Tokyo).date_naive(),
+        today: args.clock.today(),
     };
     let prepared = prepare(files, &request).map_err(in_words)?;
     let former = if args.dry_run { Vec::new() } else { prepared.write(&args.into).map_err(in_words)? };

@@ -34,7 +34,8 @@ impl Row {
     pub fn point(&self) -> Option<LonLat> {
         let geometry = geo::Geometry::<f64>::try_from(self.geometry.as_ref()?).ok()?;
         let point = geometry.interior_point()?;
-        LonLat::new(point.x(), point.y())
+        let rounded = |degrees: f64| (degrees * 1e7).round() / 1e7;
+        LonLat::new(rounded(point.x()), rounded(point.y()))
     }
 
     pub fn is_blank(&self) -> bool {
@@ -61,10 +62,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Table>, ImportError> {
     if is_workbook {
         return workbook(bytes);
     }
-    let starts_json =
-        bytes.iter().copied().find(|byte| !byte.is_ascii_whitespace() && *byte >= b' ' && byte.is_ascii());
-    match starts_json {
-        Some(b'{') => Ok(vec![super::features::table(bytes)?]),
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
+        Some(b'{') => Ok(vec![super::features::table(text)?]),
         _ => Ok(vec![text_table(bytes)?]),
     }
 }

@@ -5,7 +5,7 @@ use super::ids::Ids;
 use super::place_row::Seen;
 use super::position::{Found, Gazetteer};
 use super::tidy::Tidy;
-use crate::dataset::Ward;
+use crate::dataset::{Landmark, LandmarkKind, Landmarks, Ward};
 use crate::geodesy::Bounds;
 use crate::hours::JapaneseCalendar;
 use chrono::NaiveDate;
@@ -25,15 +25,25 @@ pub(super) trait Format: Sync {
 
 /// Every format, the most particular first: the first that recognizes a table reads it.
 pub(super) const FORMATS: &[&dyn Format] = &[
+    &super::format_holidays::Holidays,
+    &super::format_school_calendar::SchoolCalendar,
+    &super::format_school_districts::SchoolDistricts,
+    &super::format_events::Events,
+    &super::format_desks::Desks,
     &super::format_cafeterias::Cafeterias,
     &super::format_childcare::Childcare,
     &super::format_public_facilities::PublicFacilities,
     &super::format_places::Places,
+    &super::format_candidates::Candidates,
+    &super::format_landmarks::Towns,
 ];
 
 /// What the rows of a file are read against.
 pub(super) struct Surroundings<'a> {
     pub ward: &'a Ward,
+    pub landmarks: &'a Landmarks,
+    /// The name of the file.
+    pub file: &'a str,
     pub gazetteer: &'a Gazetteer,
     pub calendar: &'a JapaneseCalendar,
     pub today: NaiveDate,
@@ -53,6 +63,27 @@ impl Surroundings<'_> {
             seen.push(Seen { id: id.to_owned(), point: found.point });
         }
         other
+    }
+
+    /// The school with this name, with or without the municipality in front: 堺市立鳳小学校 is 鳳小学校.
+    pub fn school(&self, name: &str) -> Option<&Landmark> {
+        let wanted = super::sheet::folded(name);
+        let wanted = wanted.trim_end_matches('区').trim_end_matches('校').trim_end_matches("学校");
+        let schools = self.landmarks.iter().filter(|landmark| {
+            matches!(landmark.kind, LandmarkKind::ElementarySchool | LandmarkKind::JuniorHighSchool)
+        });
+        let mut found = schools.filter(|school| {
+            std::iter::once(&school.name).chain(&school.aliases).any(|name| {
+                let name = super::sheet::folded(name);
+                let name = name.trim_end_matches("学校");
+                wanted == name
+                    || wanted
+                        .strip_suffix(name)
+                        .is_some_and(|front| front.ends_with(['立', '市', '町', '村', '区']))
+            })
+        });
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
     }
 
     /// The center of the ward, where a hidden place stands in the file.

@@ -14,7 +14,7 @@ use super::position::Gazetteer;
 use super::tidy::Tidy;
 use crate::dataset::notice::Notices;
 use crate::dataset::source::{MAX_PLACES_BYTES, Source};
-use crate::dataset::{LandmarkKind, Ward, landmarks, load_calendar, ward};
+use crate::dataset::{LandmarkKind, Landmarks, Ward, landmarks, load_calendar, ward};
 use crate::hours::JapaneseCalendar;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -64,6 +64,7 @@ struct Work<'a> {
     request: &'a Request<'a>,
     source: Source,
     ward: Ward,
+    landmarks: Landmarks,
     gazetteer: Gazetteer,
     calendar: JapaneseCalendar,
     /// New texts by file, and what the folder had before.
@@ -118,7 +119,16 @@ impl<'a> Work<'a> {
             }
         }
         let calendar = load_calendar(&source, request.today)?;
-        Ok(Self { request, source, ward, gazetteer, calendar, texts: BTreeMap::new(), outcomes: Vec::new() })
+        Ok(Self {
+            request,
+            source,
+            ward,
+            landmarks: around,
+            gazetteer,
+            calendar,
+            texts: BTreeMap::new(),
+            outcomes: Vec::new(),
+        })
     }
 
     fn file(&mut self, path: &Path, bytes: &[u8]) -> Result<(), ImportError> {
@@ -158,7 +168,10 @@ impl<'a> Work<'a> {
             .find(|format| if kind == "auto" { format.recognizes(&tidy) } else { format.code() == kind });
         let Some(format) = format.copied() else { return Ok(false) };
         let kept_name = kept_name.unwrap_or_else(|| name_of(path, format.code()));
-        let draft = self.read(format, &tidy, mapping.as_ref());
+        let draft = self.read(format, name, &tidy, mapping.as_ref());
+        let is_filled = |at: usize| tidy.rows.iter().any(|row| !row.cell(at).is_empty());
+        let named = |(field, at): (&&str, &usize)| ((*field).to_owned(), tidy.header[*at].clone());
+        let read_columns = tidy.columns.iter();
         let mut outcome = Outcome {
             file: name.to_owned(),
             kind: format.code().to_owned(),
@@ -180,7 +193,7 @@ impl<'a> Work<'a> {
         self.merge(format, draft.records, &kept_name, &mut outcome)?;
         let default_kind = mapping.as_ref().and_then(|mapping| mapping.default_kind.clone());
         let ignore = mapping.map(|mapping| mapping.ignore).unwrap_or_default();
-        let columns = outcome.columns.iter().cloned().collect();
+        let columns = tidy.columns.iter().map(named).collect();
         let mapping = Mapping { kind: Some(format.code().to_owned()), default_kind, ignore, columns };
         self.texts.insert(format!("{FOLDER}/{kept_name}.toml"), mapping.text()?);
         self.outcomes.push(outcome);
@@ -201,9 +214,11 @@ impl<'a> Work<'a> {
         Ok((None, None))
     }
 
-    fn read(&self, format: &dyn Format, tidy: &Tidy, mapping: Option<&Mapping>) -> Draft {
+    fn read(&self, format: &dyn Format, name: &str, tidy: &Tidy, mapping: Option<&Mapping>) -> Draft {
         let mut around = Surroundings {
             ward: &self.ward,
+            landmarks: &self.landmarks,
+            file: name,
             gazetteer: &self.gazetteer,
             calendar: &self.calendar,
             today: self.request.today,
@@ -282,7 +297,10 @@ impl<'a> Work<'a> {
         } else {
             let former_text = match self.texts.get(target) {
                 Some(text) => Some(text.clone()),
-                None => self.source.text(target)?,
+                None => match self.source.text(target)? {
+                    None if target == HOLIDAYS => Source::Embedded.text(target)?,
+                    text => text,
+                },
             };
             let (columns, mut existing) =
                 super::rows::read(former_text.as_deref().unwrap_or_default(), target);
@@ -317,6 +335,7 @@ impl<'a> Work<'a> {
 }
 
 const PLACES: &str = "places.geojson";
+const HOLIDAYS: &str = "calendar/holidays.csv";
 
 fn sheet_name(path: &Path, table: &Table, several: bool) -> String {
     let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();

@@ -77,13 +77,12 @@ impl TownNames {
     /// reports; another ward is not.
     pub fn in_address(&self, address: &str) -> Option<InAddress> {
         let address = folded(address);
-        let (_, rest) = self.own_part(&address);
-        let is_own = !self.is_elsewhere(&address);
-        let slip = (!is_own).then(|| self.after_own_ward(&address)).flatten();
-        let (rest, other_municipality) = match (is_own, slip) {
-            (true, _) => (rest, None),
-            (false, Some(at)) => (&address[at..], Some(address[..at].to_owned())),
-            (false, None) => return None,
+        let (own, rest) = self.own_part(&address);
+        let slip = (!own).then(|| self.after_own_ward(&address)).flatten();
+        let (rest, other_municipality) = match slip {
+            Some(at) => (&address[at..], Some(address[..at].to_owned())),
+            None if self.is_elsewhere(&address) => return None,
+            None => (rest, None),
         };
         let rest = rest.strip_prefix("大字").or_else(|| rest.strip_prefix('字')).unwrap_or(rest);
         let mut ends: Vec<usize> = rest.char_indices().map(|(at, _)| at).skip(1).take(16).collect();

@@ -2,7 +2,7 @@
 //!
 //! The whole text goes through the Japanese reader; a column is never dropped to make the rest readable.
 
-use crate::hours::{JapaneseCalendar, japanese};
+use crate::hours::{JapaneseCalendar, ScheduleSource, SchedulesBuilder, japanese};
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, Timelike};
 use serde_json::{Map, Value, json};
 use unicode_normalization::UnicodeNormalization;
@@ -218,16 +218,61 @@ pub(super) fn hours(
         readings.push(join(&[&days, &dates, &note, &closed]));
     }
     readings.push(whole.clone());
+    if let Some(osm) = osm(&readings, &whole) {
+        return Some(Hours { schedule: json!({"opening_hours": osm}), words: whole, is_read: true });
+    }
     for words in &readings {
-        if let Some(schedule) = read(words, &context) {
+        if let Some(schedule) = read(words, &context).or_else(|| read(&plainer(words), &context)) {
             let schedule = with_text(schedule, words);
             return Some(Hours { schedule, words: words.clone(), is_read: true });
         }
+    }
+    // 「第2または第4土曜」: nobody knows which of the two; on all other days it is closed.
+    if let Some(hours) = readings.iter().find_map(|words| either(words, &context)) {
+        let words = readings.swap_remove(0);
+        let schedule = json!({"opening_hours": hours, "text": words});
+        return Some(Hours { schedule, words, is_read: false });
     }
     let words = readings.swap_remove(0);
     // In the format, a text that is not read is unknown at every minute, and shown in its words.
     let schedule = json!({"opening_hours": null, "text": words});
     Some(Hours { schedule, words, is_read: false })
+}
+
+/// `whole` when it is OSM syntax: map data has it, and Japanese writing is never that.
+fn osm(readings: &[String], whole: &str) -> Option<String> {
+    if readings.len() != 1
+        || japanese::looks_japanese(whole)
+        || !whole.contains(|c: char| c.is_ascii_alphabetic() || c == '/')
+    {
+        return None;
+    }
+    let mut schedules = SchedulesBuilder::new(JapaneseCalendar::default());
+    let id =
+        schedules.insert(ScheduleSource { opening_hours: Some(whole.into()), ..ScheduleSource::default() });
+    schedules.faults(id).is_empty().then(|| whole.to_owned())
+}
+
+/// Words of application forms as those of opening hours.
+fn plainer(words: &str) -> String {
+    words
+        .replace("は終日利用不可", "は休み")
+        .replace("は利用不可", "は休み")
+        .replace("利用できません", "休み")
+}
+
+/// The hours of a text with 「または」 between n-ths, unknown on all of them.
+fn either(words: &str, context: &japanese::Context<'_>) -> Option<String> {
+    let (before, after) = words.split_once("または").or_else(|| words.split_once("又は"))?;
+    if !after.starts_with('第') || after.contains("または") {
+        return None;
+    }
+    let hours = read(&format!("{before}・{after}"), context)?;
+    let rule = hours
+        .get("opening_hours")?
+        .as_str()
+        .filter(|rule| !rule.contains([';', '"', ',']) || rule.matches(',').count() == 1)?;
+    Some(format!("{rule} unknown \"{}\"", words.replace('"', "'")))
 }
 
 fn join(parts: &[&str]) -> String {
