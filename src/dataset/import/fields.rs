@@ -4,6 +4,8 @@
 //! the common format of children's cafeterias, and lists that municipalities publish.
 
 use super::sheet::folded;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// A field and the names of its column, the most particular first.
 pub(super) struct Field {
@@ -93,17 +95,20 @@ fields! {
     "hidden": "公開範囲" "公開" "location_precision";
 }
 
-/// The fields that a column of this name may hold, the likeliest first; empty for an unknown name.
-pub(super) fn of_column(name: &str) -> Vec<&'static str> {
-    let name = folded(name);
-    if name.is_empty() {
-        return Vec::new();
+/// The fields by folded name of a column.
+static BY_NAME: LazyLock<HashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut by_name: HashMap<String, Vec<&'static str>> = HashMap::new();
+    for field in FIELDS {
+        for name in field.names {
+            by_name.entry(folded(name)).or_default().push(field.key);
+        }
     }
-    FIELDS
-        .iter()
-        .filter(|field| field.names.iter().any(|known| folded(known) == name))
-        .map(|field| field.key)
-        .collect()
+    by_name
+});
+
+/// The fields that a column of this name may hold, in the order of [`FIELDS`]; empty for an unknown name.
+pub(super) fn of_column(name: &str) -> &'static [&'static str] {
+    BY_NAME.get(&folded(name)).map_or(&[], Vec::as_slice)
 }
 
 /// Whether `key` is a field.

@@ -57,7 +57,7 @@ mod words;
 pub use demand_file::{Written, write_demand};
 pub use mapping::Mapping;
 pub use outcome::{Change, Fate, Outcome, Remark, Skipped, Touched};
-pub use records::{Prepared, Request, prepare, recognizes};
+pub use records::{Prepared, Request, prepare};
 pub use report::{Fault, ImportReport, LeftOut, Split, Suppressed};
 
 use super::area::ward_outline;

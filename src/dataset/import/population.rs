@@ -33,9 +33,7 @@ const FIGURE_EXPECTED: &str = "a whole number of people is expected; blank is no
 
 /// The positions of the columns.
 pub(super) struct Columns {
-    /// Position of the header among the rows of the sheet.
-    header: usize,
-    /// Position of the line with the names of the ages: the same, or the next.
+    /// Position of the line with the names of the ages: the header, or the line after it.
     names: usize,
     /// The key of a small area, which begins with those it is part of.
     key: Option<usize>,
@@ -58,7 +56,6 @@ impl Columns {
             let city = at("cityname").filter(|_| key.is_some());
             let town = if key.is_some() { at("name") } else { first_of(&TOWN) }?;
             Some(Self {
-                header: 0,
                 names: 0,
                 key,
                 town,
@@ -72,11 +69,11 @@ impl Columns {
         });
         let (header, columns) = found?;
         if columns.key.is_none() {
-            return Some(Self { header, names: header, ..columns });
+            return Some(Self { names: header, ..columns });
         }
         let names = header + 1;
         let ages = AgePlan::find(sheet.row(names)?.iter()).filter(AgePlan::is_useful)?;
-        Some(Self { header, names, ages, ..columns })
+        Some(Self { names, ages, ..columns })
     }
 }
 

@@ -75,15 +75,6 @@ impl Gazetteer {
         self.blocks.len()
     }
 
-    /// The town with this name or 丁, by its position.
-    pub fn town(&self, at: usize) -> &Landmark {
-        &self.towns[at]
-    }
-
-    pub fn has_towns(&self) -> bool {
-        !self.towns.is_empty()
-    }
-
     /// The town in `address`; a slip in its municipality is reported.
     fn in_address(&self, address: &str, remarks: &mut Remarks<'_>) -> Option<InAddress> {
         let found = self.names.in_address(address)?;

@@ -72,16 +72,6 @@ struct Work<'a> {
     outcomes: Vec<Outcome>,
 }
 
-/// Whether a table of `bytes` is of a format of this module.
-#[must_use]
-pub fn recognizes(bytes: &[u8]) -> bool {
-    let Ok(tables) = book::read(bytes) else { return false };
-    tables
-        .into_iter()
-        .filter_map(|table| Tidy::find(table, None))
-        .any(|tidy| FORMATS.iter().any(|format| format.recognizes(&tidy)))
-}
-
 /// Reads `files` (their paths and bytes) and compares them with the folder; nothing is written.
 ///
 /// # Errors
@@ -169,20 +159,16 @@ impl<'a> Work<'a> {
         let Some(format) = format.copied() else { return Ok(false) };
         let kept_name = kept_name.unwrap_or_else(|| name_of(path, format.code()));
         let draft = self.read(format, name, &tidy, mapping.as_ref());
-        let is_filled = |at: usize| tidy.rows.iter().any(|row| !row.cell(at).is_empty());
+        let is_filled =
+            |(_, at): &(&&'static str, &usize)| tidy.rows.iter().any(|row| !row.cell(**at).is_empty());
         let named = |(field, at): (&&str, &usize)| ((*field).to_owned(), tidy.header[*at].clone());
-        let read_columns = tidy.columns.iter();
         let mut outcome = Outcome {
             file: name.to_owned(),
             kind: format.code().to_owned(),
             encoding: tidy.encoding.clone(),
             header_line: tidy.header_line,
             target: format.target().to_owned(),
-            columns: tidy
-                .columns
-                .iter()
-                .map(|(field, at)| ((*field).to_owned(), tidy.header[*at].clone()))
-                .collect(),
+            columns: tidy.columns.iter().filter(is_filled).map(named).collect(),
             columns_unread: tidy.unread().into_iter().map(str::to_owned).collect(),
             rows: tidy.rows.len(),
             left_out: draft.left_out,

@@ -15,7 +15,6 @@ const HEADER_WITHIN: usize = 40;
 /// A table with its columns found.
 #[derive(Debug)]
 pub(super) struct Tidy {
-    pub sheet: Option<String>,
     pub encoding: String,
     /// The text above the header.
     pub title: String,
@@ -56,7 +55,6 @@ impl Tidy {
         let columns = columns(&header, mapping);
         let header_line = table.rows[at].line;
         let mut tidy = Self {
-            sheet: table.sheet,
             encoding: table.encoding,
             title,
             header_line,
@@ -162,7 +160,7 @@ fn columns(header: &[String], mapping: Option<&Mapping>) -> BTreeMap<&'static st
             if is_mapped(at, &found) || ignored(name) {
                 continue;
             }
-            let key = fields::of_column(&name_of(name)).into_iter().find(|key| !found.contains_key(key));
+            let key = fields::of_column(&name_of(name)).iter().copied().find(|key| !found.contains_key(key));
             if let Some(key) = key {
                 found.insert(key, at);
             }

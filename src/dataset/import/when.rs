@@ -288,9 +288,9 @@ fn as_range(cell: &str) -> String {
 fn is_nth_of(text: &str, days: &str) -> bool {
     let bare: String =
         plain(text).chars().filter(|c| !"毎月第週曜日・、,と または 0123456789最終".contains(*c)).collect();
-    let named =
-        "月火水木金土日".chars().filter(|day| text.contains(&format!("{day}曜")) || text.ends_with(*day));
-    let named: Vec<char> = named.collect();
+    let is_named =
+        |day: &char| text.contains(&format!("{day}曜")) || !text.contains('曜') && text.ends_with(*day);
+    let named: Vec<char> = "月火水木金土日".chars().filter(is_named).collect();
     let days: Vec<char> = days.chars().filter(|c| "月火水木金土日".contains(*c)).collect();
     text.contains('第') && bare.chars().all(|c| named.contains(&c)) && (days.is_empty() || days == named)
 }
@@ -419,6 +419,9 @@ mod tests {
         );
         assert_eq!(read("火木", "13時", "17時", "第3木曜は休み"), "Tu,Th 13:00-17:00; Th[3] off");
         assert_eq!(read("土", "11:00", "14:00", "毎月第2土曜日"), "Sa[2] 11:00-14:00");
+        assert!(
+            read("土", "11:00", "14:00", "毎月第2または第4土曜日").starts_with("Sa[2,4] 11:00-14:00 unknown")
+        );
         assert_eq!(read("火水木金土日", "10:00", "18:00", "館長の気分しだい"), "?");
     }
 }
