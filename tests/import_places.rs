@@ -288,3 +288,29 @@ fn the_census_by_small_area_counts_leaves_only() {
     assert_eq!(children, 48 + 24, "{demand}");
     assert!(demand.contains("tsuruta-cho,135.4679,34.5377,ebaraji-sho,0,0,,"), "{demand}");
 }
+
+#[test]
+fn two_sheets_and_two_places_of_one_name_stay_apart() {
+    let folder = ward();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, lon) in [("北", 135.4601), ("南", 135.4701)] {
+        let sheet = book.add_worksheet();
+        sheet.set_name(name).unwrap();
+        for (column, title) in [(0, "名称"), (1, "種別"), (2, "経度"), (3, "緯度")] {
+            sheet.write(0, column, title).unwrap();
+        }
+        sheet.write(1, 0, "中央会館（見本）").unwrap();
+        sheet.write(1, 1, "会館").unwrap();
+        sheet.write(1, 2, lon).unwrap();
+        sheet.write(1, 3, 34.5338).unwrap();
+    }
+    let notes = book.add_worksheet();
+    notes.write(0, 0, "記入のしかた").unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+    let (_, report, _) = import(folder.path(), "halls.xlsx", &bytes, &[]);
+    assert_eq!(report.matches("追加 1件").count(), 2, "{report}");
+    assert!(report.contains("Sheet3"), "{report}");
+    let (code, report, _) = import(folder.path(), "halls.xlsx", &bytes, &[]);
+    assert_eq!(code, Some(0), "{report}");
+    assert!(report.contains("何も書きませんでした"), "{report}");
+}

@@ -9,7 +9,7 @@ use crate::dataset::{Landmark, LandmarkKind, Landmarks, Ward};
 use crate::geodesy::Bounds;
 use crate::hours::JapaneseCalendar;
 use chrono::NaiveDate;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// A format: how it is recognized, what it reads, what it writes.
 pub(super) trait Format: Sync {
@@ -52,9 +52,21 @@ pub(super) struct Surroundings<'a> {
     pub default_kind: Option<String>,
     /// Places by their folded name: those of the folder, and those read so far.
     pub seen: HashMap<String, Vec<Seen>>,
+    /// The ids that the former import of this list wrote.
+    pub former: BTreeSet<String>,
 }
 
 impl Surroundings<'_> {
+    /// Keeps the id of a place of the same name elsewhere, which came from another list, from being given
+    /// to this one.
+    pub fn reserve(&mut self, name: &str, found: Found) {
+        let seen = self.seen.get(&super::sheet::folded(name)).into_iter().flatten();
+        let others = seen.filter(|seen| !seen.is_at(found) && !self.former.contains(&seen.id));
+        for seen in others {
+            self.ids.reserve(&seen.id);
+        }
+    }
+
     /// The id of another place with the same name at the same point; the place is remembered.
     pub fn same_place(&mut self, id: &str, name: &str, found: Found) -> Option<String> {
         let seen = self.seen.entry(super::sheet::folded(name)).or_default();

@@ -21,6 +21,13 @@ pub(super) struct Given {
 }
 
 impl Ids {
+    /// Keeps `id` from being made of a name.
+    pub fn reserve(&mut self, id: &str) {
+        if id.starts_with("p-") {
+            self.0.insert(id.to_owned());
+        }
+    }
+
     /// The id of a row: `own` is the file's, `code` the municipality's, `name` and `apart` tell it from others.
     pub fn give(&mut self, own: &str, code: &str, name: &str, apart: &str) -> Given {
         let own = plain(own);

@@ -40,6 +40,16 @@ pub(super) fn take(tidy: &Tidy, row: &Row, around: &mut Surroundings<'_>, habits
             if row.geometry.is_some() { NOT_A_PLACE } else { "名称がありません" },
         );
     }
+    if ["合計", "計", "総計", "小計"].contains(&name.as_str()) {
+        return draft.leave_out(row.line, &name, "合計の行です");
+    }
+    let own = around.ward.code.as_deref().unwrap_or_default();
+    let code_cell = plain(tidy.cell(row, "code"));
+    // A list of the prefecture has its own code in every row, and facilities of all its municipalities.
+    let is_prefecture = code_cell.get(2..5) == Some("000");
+    if !is_prefecture && super::population::is_code_of_another(&code_cell, own) {
+        return draft.leave_out(row.line, &name, format!("ほかの市区町村（{code_cell}）の行です"));
+    }
     let mut list = Vec::new();
     let mut remarks = Remarks { line: row.line, name: name.clone(), list: &mut list };
     let mut place = Map::new();
@@ -83,6 +93,7 @@ pub(super) fn take(tidy: &Tidy, row: &Row, around: &mut Surroundings<'_>, habits
     let programme = programme(tidy, row, around, &mut place, &mut remarks);
     place.insert("programmes".to_owned(), json!([programme]));
     let code = code(tidy, row, around, &mut remarks);
+    around.reserve(&name, found);
     let given = around.ids.give(
         cell("id"),
         &code,

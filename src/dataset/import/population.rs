@@ -253,7 +253,7 @@ impl ImportReport {
 
 /// Whether `code` is that of a municipality other than the ward `own` and the city it is part of.
 /// Codes may lack their leading zero or check digit, which spreadsheets drop.
-fn is_code_of_another(code: &str, own: &str) -> bool {
+pub(super) fn is_code_of_another(code: &str, own: &str) -> bool {
     let digits: String = code.nfkc().filter(char::is_ascii_digit).collect();
     let (Some(own), true) = (own.get(..5), (4..=6).contains(&digits.len())) else { return false };
     let city = format!("{}0", &own[..4]);

@@ -18,7 +18,7 @@ use crate::dataset::{LandmarkKind, Landmarks, Ward, landmarks, load_calendar, wa
 use crate::hours::JapaneseCalendar;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 /// What to import, and against what.
@@ -70,6 +70,8 @@ struct Work<'a> {
     /// New texts by file, and what the folder had before.
     texts: BTreeMap<String, String>,
     outcomes: Vec<Outcome>,
+    /// The names of mappings that tables of this run have.
+    used: BTreeSet<String>,
 }
 
 /// Reads `files` (their paths and bytes) and compares them with the folder; nothing is written.
@@ -118,6 +120,7 @@ impl<'a> Work<'a> {
             calendar,
             texts: BTreeMap::new(),
             outcomes: Vec::new(),
+            used: BTreeSet::new(),
         })
     }
 
@@ -126,13 +129,18 @@ impl<'a> Work<'a> {
         let several = tables.len() > 1;
         let mut taken = 0;
         let mut first_line = String::new();
+        let mut unread: Vec<String> = Vec::new();
         for table in tables {
             let head = table.rows.first().map(|row| row.cells.join(","));
             let name = sheet_name(path, &table, several);
-            match self.table(&name, path, table)? {
-                true => taken += 1,
-                false if first_line.is_empty() => first_line = head.unwrap_or_default(),
-                false => {}
+            let sheet = table.sheet.clone().filter(|_| several);
+            if self.table(&name, path, sheet.as_deref(), table)? {
+                taken += 1;
+                continue;
+            }
+            unread.extend(sheet.map(|sheet| format!("シート「{sheet}」には読める見出しの行がありません")));
+            if first_line.is_empty() {
+                first_line = head.unwrap_or_default();
             }
         }
         if taken == 0 {
@@ -142,12 +150,33 @@ impl<'a> Work<'a> {
             );
             return Err(ImportError::NotReadable(why));
         }
+        if let Some(outcome) = self.outcomes.last_mut() {
+            outcome.notes.append(&mut unread);
+        }
         Ok(())
     }
 
+    /// The name of the mapping of a table; two tables of one run never share one.
+    fn kept_name(&self, path: &Path, sheet: Option<&str>, kind: &str) -> String {
+        let mut name = name_of(path, kind);
+        if let Some(sheet) = sheet {
+            let letters: String = sheet.chars().filter(|c| c.is_alphanumeric()).take(20).collect();
+            name = format!("{name}-{letters}");
+        }
+        let free = |name: &String| !self.used.contains(name);
+        let numbered = (2..).map(|number| format!("{name}-{number}"));
+        std::iter::once(name.clone()).chain(numbered).find(free).unwrap_or(name)
+    }
+
     /// Reads one table; false when it is of no format.
-    fn table(&mut self, name: &str, path: &Path, table: Table) -> Result<bool, ImportError> {
-        let (mapping, kept_name) = self.mapping(path)?;
+    fn table(
+        &mut self,
+        name: &str,
+        path: &Path,
+        sheet: Option<&str>,
+        table: Table,
+    ) -> Result<bool, ImportError> {
+        let (mapping, kept_name) = self.mapping(path, sheet)?;
         let Some(tidy) = Tidy::find(table, mapping.as_ref()) else { return Ok(false) };
         let kind = match self.request.kind {
             "auto" => mapping.as_ref().and_then(|mapping| mapping.kind.as_deref()).unwrap_or("auto"),
@@ -157,8 +186,10 @@ impl<'a> Work<'a> {
             .iter()
             .find(|format| if kind == "auto" { format.recognizes(&tidy) } else { format.code() == kind });
         let Some(format) = format.copied() else { return Ok(false) };
-        let kept_name = kept_name.unwrap_or_else(|| name_of(path, format.code()));
-        let draft = self.read(format, name, &tidy, mapping.as_ref());
+        let kept_name = kept_name.unwrap_or_else(|| self.kept_name(path, sheet, format.code()));
+        self.used.insert(kept_name.clone());
+        let former = self.former(&kept_name)?.into_keys().collect();
+        let draft = self.read(format, name, &tidy, mapping.as_ref(), former);
         let is_filled =
             |(_, at): &(&&'static str, &usize)| tidy.rows.iter().any(|row| !row.cell(**at).is_empty());
         let named = |(field, at): (&&str, &usize)| ((*field).to_owned(), tidy.header[*at].clone());
@@ -187,12 +218,19 @@ impl<'a> Work<'a> {
     }
 
     /// The mapping given, or the one kept beside the data for a file of this name.
-    fn mapping(&self, path: &Path) -> Result<(Option<Mapping>, Option<String>), ImportError> {
+    fn mapping(
+        &self,
+        path: &Path,
+        sheet: Option<&str>,
+    ) -> Result<(Option<Mapping>, Option<String>), ImportError> {
         if let Some(mapping) = &self.request.mapping {
-            return Ok((Some(mapping.clone()), mapping.kind.as_deref().map(|kind| name_of(path, kind))));
+            return Ok((
+                Some(mapping.clone()),
+                mapping.kind.as_deref().map(|kind| self.kept_name(path, sheet, kind)),
+            ));
         }
         for format in FORMATS.iter().filter(|format| ["auto", format.code()].contains(&self.request.kind)) {
-            let name = name_of(path, format.code());
+            let name = self.kept_name(path, sheet, format.code());
             if let Some(text) = self.source.text(&format!("{FOLDER}/{name}.toml"))? {
                 return Ok((Some(Mapping::parse(&text)?), Some(name)));
             }
@@ -200,7 +238,14 @@ impl<'a> Work<'a> {
         Ok((None, None))
     }
 
-    fn read(&self, format: &dyn Format, name: &str, tidy: &Tidy, mapping: Option<&Mapping>) -> Draft {
+    fn read(
+        &self,
+        format: &dyn Format,
+        name: &str,
+        tidy: &Tidy,
+        mapping: Option<&Mapping>,
+        former: BTreeSet<String>,
+    ) -> Draft {
         let mut around = Surroundings {
             ward: &self.ward,
             landmarks: &self.landmarks,
@@ -211,6 +256,7 @@ impl<'a> Work<'a> {
             ids: Ids::default(),
             default_kind: mapping.and_then(|mapping| mapping.default_kind.clone()),
             seen: HashMap::new(),
+            former,
         };
         if format.target() == PLACES {
             around.seen = self.seen();
@@ -234,6 +280,14 @@ impl<'a> Work<'a> {
             }
         }
         seen
+    }
+
+    /// What the former import of this list wrote, by id.
+    fn former(&self, kept_name: &str) -> Result<BTreeMap<String, State>, ImportError> {
+        let kept = format!("{FOLDER}/{kept_name}.json");
+        let Some(text) = self.large_text(&kept)? else { return Ok(BTreeMap::new()) };
+        serde_json::from_str(&text)
+            .map_err(|fault| ImportError::NotReadable(format!("フォルダーの {kept} が壊れています: {fault}")))
     }
 
     fn collection(&self, name: &str) -> Result<Value, ImportError> {
@@ -265,12 +319,7 @@ impl<'a> Work<'a> {
         outcome: &mut Outcome,
     ) -> Result<(), ImportError> {
         let kept = format!("{FOLDER}/{kept_name}.json");
-        let former = match self.texts.get(&kept) {
-            Some(text) => Some(text.clone()),
-            None => self.large_text(&kept)?,
-        };
-        let mut former: BTreeMap<String, State> =
-            former.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+        let mut former = self.former(kept_name)?;
         let target = format.target();
         let text = if Path::new(target).extension().is_some_and(|end| end == "geojson") {
             let mut collection = self.collection(target)?;

@@ -78,7 +78,9 @@ impl Tidy {
         let filled: Vec<&str> =
             row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
         let has_name = ["name", "title", "holiday_name"].iter().any(|key| !self.cell(&row, key).is_empty());
-        let is_note = filled[0].starts_with(['※', '＊', '*', '注', '（', '(']) && filled.len() <= 2;
+        let is_note =
+            filled[0].starts_with(['※', '＊', '*']) || !has_name && filled[0].starts_with(['注', '（', '(']);
+        let is_note = is_note && filled.len() <= 2;
         if (filled.len() == 1 && !has_name || is_note) && self.header.len() > 2 {
             self.notes.push((row.line, filled.join(" ")));
         } else {
