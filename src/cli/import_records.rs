@@ -2,7 +2,7 @@
 
 use super::import::{ImportArgs, contents};
 use super::output;
-use crate::dataset::import::{ImportError, Mapping, Prepared, Request, prepare};
+use crate::dataset::import::{ImportError, Mapping, Outcome, Prepared, Request, prepare};
 use serde_json::json;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -10,7 +10,7 @@ use std::process::ExitCode;
 pub(super) fn run(files: &[(PathBuf, Vec<u8>)], args: &ImportArgs) -> ExitCode {
     match import(files, args) {
         Ok((prepared, former)) => {
-            let is_clean = prepared.outcomes.iter().all(|outcome| outcome.is_clean());
+            let is_clean = prepared.outcomes.iter().all(Outcome::is_clean);
             let code = if is_clean { ExitCode::SUCCESS } else { ExitCode::FAILURE };
             output::print(&answer(args, &prepared, &former), code)
         }
@@ -42,7 +42,7 @@ fn answer(args: &ImportArgs, prepared: &Prepared, former: &[PathBuf]) -> String 
             &json!({"outcomes": prepared.outcomes, "would_write": files, "written": written, "former": former}),
         );
     }
-    let reports: Vec<String> = prepared.outcomes.iter().map(|outcome| outcome.words()).collect();
+    let reports: Vec<String> = prepared.outcomes.iter().map(Outcome::words).collect();
     let done = match (files.is_empty(), args.dry_run) {
         (true, _) => "変わるものはないので、何も書きませんでした".to_owned(),
         (false, true) => format!("まだ何も書いていません（--dry-run）。書くファイル: {}", files.join("、")),

@@ -1,5 +1,5 @@
 //! School districts: areas with the name of their elementary school, such as A27 of the National Land Numerical
-//! Information. Several areas of one school become one MultiPolygon.
+//! Information. Several areas of one school become one `MultiPolygon`.
 
 use super::draft::{Draft, Record};
 use super::format::{Format, Surroundings};

@@ -67,7 +67,7 @@ fn is_exponent(text: &str) -> bool {
 fn slug(own: &str, code: &str) -> Option<String> {
     let kept = |c: char| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '-' };
     // A name in Japanese as an id would lose its letters.
-    if own.chars().any(|c| !c.is_ascii()) {
+    if !own.is_ascii() {
         return None;
     }
     let text: String = own.chars().map(kept).collect();
@@ -91,8 +91,8 @@ fn hashed(parts: &[&str]) -> String {
         hash.update([0]);
     }
     let bytes = hash.finalize();
-    let hex: String = bytes.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-    format!("p-{hex}")
+    let number = bytes.iter().take(6).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+    format!("p-{number:012x}")
 }
 
 #[cfg(test)]

@@ -257,7 +257,7 @@ fn texts(
     }
     match plain(cell("wheelchair")).as_str() {
         "yes" | "可" | "有" | "あり" | "○" | "〇" | "◯" | "利用可" | "対応" => {
-            put("wheelchair", "yes".to_owned())
+            put("wheelchair", "yes".to_owned());
         }
         "no" | "不可" | "無" | "なし" | "×" | "✕" => put("wheelchair", "no".to_owned()),
         "" | "unknown" => {}
@@ -276,7 +276,7 @@ fn texts(
                 }
             }
             Some(_) => {
-                remarks.unread("確認日", cell("verified_on"), "まだ来ていない日なので、確認日にはしません")
+                remarks.unread("確認日", cell("verified_on"), "まだ来ていない日なので、確認日にはしません");
             }
             None => remarks.unread("確認日", cell("verified_on"), "日付として読めません"),
         }
@@ -356,14 +356,9 @@ fn programme(
     };
     let verified = place.get("verified_on").and_then(Value::as_str).and_then(|date| date.parse().ok());
     let hours = when::hours(&hours, around.calendar, verified);
-    if let Some(hours) = &hours {
-        if !hours.is_read {
-            remarks.unread(
-                "時間",
-                &hours.words,
-                "開いている時間としては読みきれないので「わからない」とし、ことばのまま残しました",
-            );
-        }
+    if let Some(hours) = hours.as_ref().filter(|hours| !hours.is_read) {
+        let why = "開いている時間としては読みきれないので「わからない」とし、ことばのまま残しました";
+        remarks.unread("時間", &hours.words, why);
     }
     programme.insert("schedule".to_owned(), hours.map_or_else(|| json!({}), |hours| hours.schedule));
     for (label, field) in [("内容", "description"), ("備考", "note")] {
@@ -390,10 +385,8 @@ fn fees(
     let given: Vec<&str> = school.into_iter().filter(|text| !is_blank(text)).collect();
     let amounts: Vec<Option<u32>> = given.iter().map(|text| words::yen(text)).collect();
     let mut child = None;
-    if let [Some(first), rest @ ..] = amounts.as_slice() {
-        if rest.iter().all(|amount| *amount == Some(*first)) {
-            child = Some(*first);
-        }
+    if let Some(first) = amounts.first().filter(|first| amounts.iter().all(|amount| amount == *first)) {
+        child = *first;
     }
     if !given.is_empty() && child.is_none() {
         remarks.unread(

@@ -164,7 +164,7 @@ impl<'a> Rows<'a> {
         match self.meaning(record, name) {
             Meaning::Elsewhere => self.report.elsewhere += 1,
             _ if self.parents.contains(key) => {
-                self.report.totals.push(left_out("a sum of other rows", about))
+                self.report.totals.push(left_out("a sum of other rows", about));
             }
             Meaning::Town(town) => {
                 self.join(line, record, Joined { line, town, figures }, left_out("", about));

@@ -340,7 +340,7 @@ impl<'a> Work<'a> {
             let (columns, mut existing) =
                 super::rows::read(former_text.as_deref().unwrap_or_default(), target);
             plan::merge(&mut existing, records, &mut former, outcome);
-            outcome.changes_anything().then(|| super::rows::text(columns, target, existing))
+            outcome.changes_anything().then(|| super::rows::text(&columns, target, existing))
         };
         if let Some(text) = text {
             self.texts.insert(target.to_owned(), text);

@@ -86,13 +86,13 @@ pub(super) fn read(text: &str, target: &str) -> (Vec<String>, Existing) {
 }
 
 /// The file as text.
-pub(super) fn text(columns: Vec<String>, target: &str, existing: Existing) -> String {
+pub(super) fn text(columns: &[String], target: &str, existing: Existing) -> String {
     let Existing { mut order, states } = existing;
     if target.starts_with("calendar/") {
         order.sort();
     }
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let mut rows = vec![columns.clone()];
+    let mut rows = vec![columns.to_vec()];
     rows.extend(order.iter().filter_map(|id| states.get(id)).map(|state| {
         columns
             .iter()

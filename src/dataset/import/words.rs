@@ -91,10 +91,8 @@ pub(super) fn who(text: &str) -> Option<Who> {
     if let Some(ages) = ages(&text) {
         return Some(ages);
     }
-    if let Some((from, to)) = text.split_once('~') {
-        if let Some(range) = grade_range(from, to) {
-            return Some(Who::Grades(vec![range]));
-        }
+    if let Some(range) = text.split_once('~').and_then(|(from, to)| grade_range(from, to)) {
+        return Some(Who::Grades(vec![range]));
     }
     let mut grades = Vec::new();
     let text = match text.as_str() {
@@ -323,7 +321,7 @@ pub(super) fn phone(text: &str) -> Option<Phone> {
     let (number, beside) = first.split_at(end);
     let beside = beside.trim_matches(|c: char| c.is_whitespace() || "()".contains(c));
     let beside = (!beside.is_empty()).then(|| beside.to_owned());
-    if number.starts_with("+") && !number.starts_with("+81") {
+    if number.starts_with('+') && !number.starts_with("+81") {
         return Some(Phone { number: number.trim().to_owned(), added_zero: false, beside })
             .filter(|phone| phone.number.len() > 8);
     }
