@@ -7,8 +7,7 @@ use super::tidy::Tidy;
 
 pub(super) struct Cafeterias;
 
-const HABITS: Habits =
-    Habits { default_kind: "childrens_cafeteria", is_one_kind: true, takes_unnamed_kinds: true };
+const HABITS: Habits = Habits { default_kind: "childrens_cafeteria", is_one_kind: true };
 
 impl Format for Cafeterias {
     fn code(&self) -> &'static str {

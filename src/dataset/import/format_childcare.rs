@@ -7,7 +7,7 @@ use super::tidy::Tidy;
 
 pub(super) struct Childcare;
 
-const HABITS: Habits = Habits { default_kind: "public_space", is_one_kind: false, takes_unnamed_kinds: true };
+const HABITS: Habits = Habits { default_kind: "public_space", is_one_kind: false };
 
 impl Format for Childcare {
     fn code(&self) -> &'static str {

@@ -7,7 +7,7 @@ use super::tidy::Tidy;
 
 pub(super) struct Places;
 
-const HABITS: Habits = Habits { default_kind: "ibasho", is_one_kind: false, takes_unnamed_kinds: true };
+const HABITS: Habits = Habits { default_kind: "ibasho", is_one_kind: false };
 
 impl Format for Places {
     fn code(&self) -> &'static str {

@@ -21,9 +21,6 @@ pub(super) struct Habits {
     pub default_kind: &'static str,
     /// Whether every row is of that kind, whatever its name says.
     pub is_one_kind: bool,
-    /// Whether a place whose kind is not named may be taken at all: false for map data, where most things
-    /// are no places for children.
-    pub takes_unnamed_kinds: bool,
 }
 
 /// Adds the place of `row` to `draft`, or the reason why there is none.
@@ -168,7 +165,8 @@ fn kind(
     match words::kind(said).or_else(|| words::kind(name)) {
         Some(KindWord::Is(kind)) => Ok(kind),
         Some(KindWord::Preschool) => Err("就学前の施設なので、小学生から高校生の居場所には入れません"),
-        None if row.geometry.is_some() && !habits.takes_unnamed_kinds => Err(NOT_A_PLACE),
+        // Most things of a map are no places for children.
+        None if tidy.has("amenity") || tidy.has("leisure") => Err(NOT_A_PLACE),
         None if times.contains("放課後") => {
             remarks.repaired("種別", said, "「放課後」の時間から、放課後の場所（after_school）と読みました");
             Ok("after_school")
