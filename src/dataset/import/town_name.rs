@@ -95,7 +95,10 @@ impl TownNames {
     fn split_at(&self, rest: &str, end: usize) -> Option<(Option<usize>, Option<u32>)> {
         let (base, after) = rest.split_at(end);
         let first = TownKey { base: base.to_owned(), chome: 0 };
-        let of_base = |(key, towns): (&TownKey, &BTreeSet<usize>)| Some((key.chome, *towns.first()?));
+        // 鳳中町 is an alias of every 丁 of it: alone it names none.
+        let of_base = |(key, towns): (&TownKey, &BTreeSet<usize>)| {
+            (towns.len() == 1).then(|| towns.first().map(|town| (key.chome, *town))).flatten()
+        };
         let chome: Vec<(u32, usize)> =
             self.by_name.range(first..).take_while(|(key, _)| key.base == base).filter_map(of_base).collect();
         let is_end = after
