@@ -15,6 +15,7 @@ mod coverage;
 mod find;
 mod hours;
 mod import;
+mod import_records;
 mod import_streets;
 mod log;
 mod output;

@@ -49,7 +49,7 @@ pub fn write_demand(folder: &Path, cells: &[DemandCell]) -> Result<Written, Impo
 }
 
 /// Temporary files are readable by their owner only; the service must read the data too.
-fn allow_reading(file: &std::fs::File) -> io::Result<()> {
+pub(super) fn allow_reading(file: &std::fs::File) -> io::Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

@@ -40,6 +40,10 @@ impl Columns {
         let (header, (key, counted_in, includes)) = sheet.find_header(|record| {
             Some((position(record, "keycode")?, position(record, "htksaki"), position(record, "gassan")))
         })?;
+        // The census by small area has keys too, but its rows are towns.
+        if sheet.row(header)?.iter().any(|name| folded(name) == "hyosyo") {
+            return None;
+        }
         let plan = |at: usize| AgePlan::find(sheet.row(at)?.iter()).filter(AgePlan::is_useful);
         let (names, ages) = [header + 1, header].into_iter().find_map(|at| Some((at, plan(at)?)))?;
         Some(Self { header, names, key, counted_in, includes, ages })
@@ -57,6 +61,7 @@ struct Square {
 pub(super) fn import(sheet: &Sheet, columns: &Columns, around: &Around) -> Import {
     let mut report =
         ImportReport { kind: "mesh", groups_not_known: columns.ages.not_known(), ..ImportReport::default() };
+    report.without_outline = around.extent.is_none() && around.ward.bounds.is_none();
     let mut squares: BTreeMap<MeshCode, Square> = BTreeMap::new();
     for (line, record) in sheet.rows_from(columns.header.max(columns.names) + 1) {
         report.rows += 1;

@@ -16,16 +16,48 @@
 //! `docs/adr/0014-population-import.md` has the reasons.
 
 mod ages;
+mod apply;
+mod book;
+mod datum;
 mod decode;
 mod demand_file;
+mod draft;
+mod features;
+mod fields;
+mod format;
+mod format_cafeterias;
+mod format_candidates;
+mod format_childcare;
+mod format_desks;
+mod format_events;
+mod format_holidays;
+mod format_landmarks;
+mod format_places;
+mod format_public_facilities;
+mod format_school_calendar;
+mod format_school_districts;
+mod ids;
+mod mapping;
 mod mesh;
+mod outcome;
+mod place_row;
+mod plan;
 mod population;
+mod position;
+mod records;
 mod report;
+mod rows;
 mod sheet;
 pub mod streets;
+mod tidy;
 mod town_name;
+mod when;
+mod words;
 
 pub use demand_file::{Written, write_demand};
+pub use mapping::Mapping;
+pub use outcome::{Change, Fate, Outcome, Remark, Skipped, Touched};
+pub use records::{Prepared, Request, prepare};
 pub use report::{Fault, ImportReport, LeftOut, Split, Suppressed};
 
 use super::area::ward_outline;
@@ -50,16 +82,34 @@ pub enum Kind {
     Mesh,
     /// Streets from OpenStreetMap; read by [`streets`], not as a table.
     Streets,
+    /// A format of records, by its code.
+    Records(&'static str),
 }
 
 impl Kind {
     /// The codes of the kinds that can be imported.
-    pub const CODES: [&'static str; 4] = ["auto", "population", "mesh", "streets"];
+    #[must_use]
+    pub fn codes() -> Vec<&'static str> {
+        let records = format::FORMATS.iter().map(|format| format.code());
+        ["auto", "population", "mesh", "streets"].into_iter().chain(records).collect()
+    }
 
     /// Its code.
     #[must_use]
     pub fn code(self) -> &'static str {
-        Self::CODES[self as usize]
+        match self {
+            Self::Auto => "auto",
+            Self::Population => "population",
+            Self::Mesh => "mesh",
+            Self::Streets => "streets",
+            Self::Records(code) => code,
+        }
+    }
+
+    /// Whether it becomes `demand.csv`.
+    #[must_use]
+    pub fn is_population(self) -> bool {
+        matches!(self, Self::Population | Self::Mesh)
     }
 }
 
@@ -67,10 +117,19 @@ impl FromStr for Kind {
     type Err = String;
 
     fn from_str(word: &str) -> Result<Self, String> {
-        let all = [Self::Auto, Self::Population, Self::Mesh, Self::Streets];
+        let records = format::FORMATS.iter().map(|format| Self::Records(format.code()));
+        let all = [Self::Auto, Self::Population, Self::Mesh, Self::Streets].into_iter().chain(records);
         let known = all.into_iter().find(|kind| kind.code() == word);
-        known.ok_or_else(|| format!("cannot be imported; what can is {}", Self::CODES.join(", ")))
+        known.ok_or_else(|| format!("cannot be imported; what can is {}", Self::codes().join(", ")))
     }
+}
+
+/// Whether `bytes` are a table of population, by town or by square.
+#[must_use]
+pub fn is_population(bytes: &[u8]) -> bool {
+    let Ok(decoded) = decode::text(bytes) else { return false };
+    let sheet = sheet::Sheet::read(&decoded.text);
+    mesh::Columns::find(&sheet).is_some() || population::Columns::find(&sheet).is_some()
 }
 
 /// The children of a file, ready to write.
@@ -156,7 +215,9 @@ fn wrong_kind(kind: Kind, sheet: &sheet::Sheet, is_mesh: bool, is_population: bo
         Kind::Mesh => MESH,
         Kind::Population => POPULATION,
         Kind::Streets => "OpenStreetMap file (.osm.pbf, .osm, .osm.gz)",
-        Kind::Auto => "table with 地域名 and ages (5-9歳の男性), or one with KEY_CODE and ages,",
+        Kind::Auto | Kind::Records(_) => {
+            "table with 地域名 and ages (5-9歳の男性), or one with KEY_CODE and ages,"
+        }
     };
     ImportError::WrongKind { found, wanted }
 }

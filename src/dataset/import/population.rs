@@ -10,7 +10,7 @@ use crate::dataset::demand::DemandCell;
 use crate::dataset::notice::shortened;
 use chrono::{Days, NaiveDate};
 use csv::StringRecord;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
 /// Names of the column that holds the town, folded.
@@ -33,8 +33,10 @@ const FIGURE_EXPECTED: &str = "a whole number of people is expected; blank is no
 
 /// The positions of the columns.
 pub(super) struct Columns {
-    /// Position of the header among the rows of the sheet.
-    header: usize,
+    /// Position of the line with the names of the ages: the header, or the line after it.
+    names: usize,
+    /// The key of a small area, which begins with those it is part of.
+    key: Option<usize>,
     town: usize,
     code: Option<usize>,
     municipality: Vec<usize>,
@@ -43,22 +45,35 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// The columns of the first row that names a town and ages.
+    /// The columns of the first row that names a town and ages, or of the census by small area (小地域),
+    /// whose second line names the ages.
     pub fn find(sheet: &Sheet) -> Option<Self> {
         let found = sheet.find_header(|record| {
             let names: Vec<String> = record.iter().map(folded).collect();
             let at = |wanted: &str| names.iter().position(|name| name == wanted);
             let first_of = |wanted: &[&str]| wanted.iter().find_map(|name| at(name));
+            let key = at("keycode").filter(|_| at("hyosyo").is_some());
+            let city = at("cityname").filter(|_| key.is_some());
+            let town = if key.is_some() { at("name") } else { first_of(&TOWN) }?;
             Some(Self {
-                header: 0,
-                town: first_of(&TOWN)?,
-                code: first_of(&CODE),
-                municipality: MUNICIPALITY.iter().filter_map(|name| at(name)).collect(),
+                names: 0,
+                key,
+                town,
+                code: key.or_else(|| first_of(&CODE)),
+                municipality: MUNICIPALITY.iter().filter_map(|name| at(name)).chain(city).collect(),
                 date: first_of(&DATE),
-                ages: AgePlan::find(record.iter()).filter(AgePlan::is_useful)?,
+                ages: AgePlan::find(record.iter())
+                    .filter(AgePlan::is_useful)
+                    .or_else(|| key.map(|_| AgePlan::none()))?,
             })
         });
-        found.map(|(header, columns)| Self { header, ..columns })
+        let (header, columns) = found?;
+        if columns.key.is_none() {
+            return Some(Self { names: header, ..columns });
+        }
+        let names = header + 1;
+        let ages = AgePlan::find(sheet.row(names)?.iter()).filter(AgePlan::is_useful)?;
+        Some(Self { names, ages, ..columns })
     }
 }
 
@@ -74,7 +89,18 @@ pub(super) fn import(sheet: &Sheet, columns: &Columns, around: &Around) -> Resul
         return Err(ImportError::NoTowns);
     }
     let mut rows = Rows::new(sheet, columns, around);
-    let below = sheet.rows_from(columns.header + 1);
+    let below = sheet.rows_from(columns.names + 1);
+    let is_nameless =
+        |(_, row): &&(usize, StringRecord)| row.get(columns.town).is_none_or(|name| name.trim().is_empty());
+    if !below.is_empty() && below.iter().all(|row| is_nameless(&row)) {
+        let message = format!(
+            "all {} rows leave the name of the town blank, so this is the table of the whole municipality; \
+             ask for the one by town (町丁別)",
+            below.len()
+        );
+        return Err(ImportError::NotReadable(message));
+    }
+    rows.parents = parents(below, columns.key);
     let latest =
         columns.date.and_then(|column| below.iter().filter_map(|(_, row)| date(row.get(column)?)).max());
     for (line, record) in below {
@@ -83,12 +109,23 @@ pub(super) fn import(sheet: &Sheet, columns: &Columns, around: &Around) -> Resul
     Ok(rows.finish(latest))
 }
 
+/// The keys with which other keys begin: their rows are sums.
+fn parents(rows: &[(usize, StringRecord)], key: Option<usize>) -> BTreeSet<String> {
+    let keys = rows.iter().filter_map(|(_, row)| row.get(key?).map(str::trim)).filter(|key| !key.is_empty());
+    let keys: BTreeSet<&str> = keys.collect();
+    let sorted: Vec<&str> = keys.into_iter().collect();
+    let pairs = sorted.windows(2).filter(|pair| pair[1].starts_with(pair[0]));
+    pairs.map(|pair| pair[0].to_owned()).collect()
+}
+
 /// The rows processed so far.
 struct Rows<'a> {
     sheet: &'a Sheet,
     columns: &'a Columns,
     around: &'a Around,
     names: TownNames,
+    /// Keys of areas whose parts have rows of their own.
+    parents: BTreeSet<String>,
     joined: BTreeMap<&'a str, Joined>,
     report: ImportReport,
 }
@@ -101,7 +138,7 @@ impl<'a> Rows<'a> {
             ..ImportReport::default()
         };
         let names = TownNames::new(&around.towns, &around.ward.name);
-        Self { sheet, columns, around, names, joined: BTreeMap::new(), report }
+        Self { sheet, columns, around, names, parents: BTreeSet::new(), joined: BTreeMap::new(), report }
     }
 
     fn take(&mut self, line: usize, record: &StringRecord, latest: Option<NaiveDate>) {
@@ -123,12 +160,16 @@ impl<'a> Rows<'a> {
             reason: reason.to_owned(),
         };
         let about = self.columns.ages.about(&figures);
+        let key = self.columns.key.and_then(|column| record.get(column)).unwrap_or_default().trim();
         match self.meaning(record, name) {
+            Meaning::Elsewhere => self.report.elsewhere += 1,
+            _ if self.parents.contains(key) => {
+                self.report.totals.push(left_out("a sum of other rows", about));
+            }
             Meaning::Town(town) => {
                 self.join(line, record, Joined { line, town, figures }, left_out("", about));
             }
             Meaning::Total => self.report.totals.push(left_out("a sum of other rows", about)),
-            Meaning::Elsewhere => self.report.elsewhere += 1,
             Meaning::Several => {
                 let reason = "several towns begin with this name; a row for each 丁 is needed";
                 self.report.not_joined.push(left_out(reason, about));
@@ -141,6 +182,8 @@ impl<'a> Rows<'a> {
 
     fn meaning(&self, record: &StringRecord, name: &str) -> Meaning {
         let code = self.columns.code.and_then(|column| record.get(column)).unwrap_or_default();
+        // The key of a small area begins with the code.
+        let code = if self.columns.key.is_some() { code.trim().get(..5).unwrap_or_default() } else { code };
         if is_code_of_another(code, self.around.ward.code.as_deref().unwrap_or_default()) {
             return Meaning::Elsewhere;
         }
@@ -156,7 +199,7 @@ impl<'a> Rows<'a> {
             return;
         }
         for column in &row.figures.wrong {
-            let header = self.sheet.row(self.columns.header);
+            let header = self.sheet.row(self.columns.names);
             self.report.faults.push(Fault {
                 line,
                 column: header.and_then(|names| names.get(*column)).unwrap_or_default().trim().to_owned(),
@@ -210,7 +253,7 @@ impl ImportReport {
 
 /// Whether `code` is that of a municipality other than the ward `own` and the city it is part of.
 /// Codes may lack their leading zero or check digit, which spreadsheets drop.
-fn is_code_of_another(code: &str, own: &str) -> bool {
+pub(super) fn is_code_of_another(code: &str, own: &str) -> bool {
     let digits: String = code.nfkc().filter(char::is_ascii_digit).collect();
     let (Some(own), true) = (own.get(..5), (4..=6).contains(&digits.len())) else { return false };
     let city = format!("{}0", &own[..4]);
@@ -229,6 +272,10 @@ fn date(text: &str) -> Option<NaiveDate> {
         .collect::<Result<_, _>>()
         .ok()?;
     match parts.as_slice() {
+        // 4/1/2026, as some exports have it: only the year can be the last.
+        [month, day, year] if *year >= 1900 && *month <= 12 => {
+            NaiveDate::from_ymd_opt(i32::try_from(*year).ok()?, *month, *day)
+        }
         [year, month, day] if *year >= 1900 => {
             NaiveDate::from_ymd_opt(i32::try_from(*year).ok()?, *month, *day)
         }

@@ -41,6 +41,8 @@ pub struct ImportReport {
     pub older: usize,
     /// Rows of other municipalities, or squares whose center is outside the ward.
     pub elsewhere: usize,
+    /// The folder has neither an outline nor bounds, so every square of the file was taken.
+    pub without_outline: bool,
     /// Cells with suppressed figures; they are imported as unknown.
     pub suppressed: Vec<Suppressed>,
     /// Invalid values; what depends on them is unknown.
@@ -103,7 +105,8 @@ impl ImportReport {
     /// Whether rows or values were lost, which a person should review.
     #[must_use]
     pub fn is_clean(&self) -> bool {
-        self.not_joined.is_empty() && self.repeated.is_empty() && self.faults.is_empty()
+        let is_whole = self.not_joined.is_empty() && self.repeated.is_empty() && self.faults.is_empty();
+        is_whole && !self.without_outline
     }
 
     /// The report as text, one fact per line.
@@ -114,6 +117,13 @@ impl ImportReport {
             let _ = write!(text, ", figures of {date}");
         }
         let _ = writeln!(text, "\n{} cells; children {}", self.joined, self.children_in_words());
+        if self.without_outline {
+            let _ = writeln!(
+                text,
+                "the folder has no outline (neither [bounds] in ward.toml nor basemap/boundaries.geojson), \
+                 so EVERY square of the file was taken, those of other municipalities too"
+            );
+        }
         for group in &self.groups_not_known {
             let _ = writeln!(text, "not known in this file (人口データ未取込): {group}");
         }

@@ -30,6 +30,7 @@ impl Sheet {
         let rows = reader.records().filter_map(|record| {
             let record = record.ok()?;
             let line = record.position().map_or(0, csv::Position::line);
+            let record = known_names(&record).unwrap_or(record);
             Some((usize::try_from(line).unwrap_or(0), record))
         });
         Self { rows: rows.filter(|(_, record)| !is_blank(record)).collect() }
@@ -61,6 +62,44 @@ impl Sheet {
         let line = self.row(0).map(|record| record.iter().collect::<Vec<_>>().join(",")).unwrap_or_default();
         line.chars().take(60).collect()
     }
+}
+
+/// A header in names of a machine, with the names that everybody else uses; `None` for any other row.
+///
+/// - `#property,regionName,man2,…` of linked data sets: the n-th of `man`, `woman` is a band of five years.
+/// - Codes of e-Stat's table T001101 without their second line. Only the codes whose meaning its definition
+///   states for certain are named; groups that need others are not known.
+fn known_names(record: &csv::StringRecord) -> Option<csv::StringRecord> {
+    let is_linked = record.get(0)?.trim() == "#property";
+    let is_mesh = record.iter().any(|name| name.trim() == "KEY_CODE")
+        && record.iter().any(|name| name.trim() == "T001101004");
+    if !is_linked && !is_mesh {
+        return None;
+    }
+    let band = |name: &str| {
+        let (number, sex) = match (name.strip_prefix("woman"), name.strip_prefix("man")) {
+            (Some(number), _) => (number, "女性"),
+            (_, Some(number)) => (number, "男性"),
+            _ => return None,
+        };
+        let number = number.parse::<u32>().ok().filter(|number| (1..=18).contains(number))?;
+        let from = (number - 1) * 5;
+        Some(if number == 18 {
+            format!("{from}歳以上の{sex}")
+        } else {
+            format!("{from}-{}歳の{sex}", from + 4)
+        })
+    };
+    let named = record.iter().map(|name| match name.trim() {
+        "prefCode" | "regionCode" => "団体コード".to_owned(),
+        "prefName" => "都道府県名".to_owned(),
+        "cityName" => "市区町村名".to_owned(),
+        "surveyDate" => "調査年月日".to_owned(),
+        "regionName" => "地域名".to_owned(),
+        "T001101004" => "0〜14歳人口 総数".to_owned(),
+        name => band(name).unwrap_or_else(|| name.to_owned()),
+    });
+    Some(named.collect())
 }
 
 /// `name`, folded for comparison.

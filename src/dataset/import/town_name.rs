@@ -70,6 +70,71 @@ impl TownNames {
         }
     }
 
+    /// The town that `address` begins with, after its prefecture, city and ward. `None` when it names
+    /// none of the folder, or one of another municipality.
+    ///
+    /// Another city in front of the folder's own ward (大阪市西区 for 堺市西区) is a slip that the caller
+    /// reports; another ward is not.
+    pub fn in_address(&self, address: &str) -> Option<InAddress> {
+        let address = folded(address);
+        let (own, rest) = self.own_part(&address);
+        let slip = (!own).then(|| self.after_own_ward(&address)).flatten();
+        let (rest, other_municipality) = match slip {
+            Some(at) => (&address[at..], Some(address[..at].to_owned())),
+            None if self.is_elsewhere(&address) => return None,
+            None => (rest, None),
+        };
+        let rest = rest.strip_prefix("大字").or_else(|| rest.strip_prefix('字')).unwrap_or(rest);
+        let mut ends: Vec<usize> = rest.char_indices().map(|(at, _)| at).skip(1).take(16).collect();
+        ends.push(rest.len());
+        let (town, block) = ends.into_iter().rev().find_map(|end| self.split_at(rest, end))?;
+        Some(InAddress { town, block, other_municipality })
+    }
+
+    /// The town with the base `rest[..end]`, and the block after it.
+    fn split_at(&self, rest: &str, end: usize) -> Option<(Option<usize>, Option<u32>)> {
+        let (base, after) = rest.split_at(end);
+        let first = TownKey { base: base.to_owned(), chome: 0 };
+        // 鳳中町 is an alias of every 丁 of it: alone it names none.
+        let of_base = |(key, towns): (&TownKey, &BTreeSet<usize>)| {
+            (towns.len() == 1).then(|| towns.first().map(|town| (key.chome, *town))).flatten()
+        };
+        let chome: Vec<(u32, usize)> =
+            self.by_name.range(first..).take_while(|(key, _)| key.base == base).filter_map(of_base).collect();
+        let is_end = after
+            .chars()
+            .next()
+            .is_none_or(|c| c.is_ascii_digit() || kanji_digit(c).is_some() || "-‐−番丁の字".contains(c));
+        if chome.is_empty() || !is_end {
+            return None;
+        }
+        let digits = after.len()
+            - after.trim_start_matches(|c: char| c.is_ascii_digit() || kanji_digit(c).is_some()).len();
+        let (count, tail) = after.split_at(digits);
+        let count = number(count);
+        let counted = tail.strip_prefix("丁目").or_else(|| tail.strip_prefix('丁'));
+        let with = |wanted: u32| chome.iter().find(|(chome, _)| *chome == wanted).map(|(_, town)| *town);
+        let block = |text: &str| {
+            let text = text.trim_start_matches(|c: char| !c.is_ascii_digit());
+            text[..text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len()].parse().ok()
+        };
+        match (count, counted, with(0)) {
+            (Some(count), Some(tail), _) => with(count).map(|town| (Some(town), block(tail))),
+            (_, _, Some(town)) => Some((Some(town), count)),
+            // 鳳中町3-10: where every town of the name has a 丁, the first number is that.
+            (Some(count), None, None) if tail.starts_with(['-', '‐', '−', 'の']) || tail.is_empty() => {
+                Some((with(count), block(tail)))
+            }
+            _ => Some((None, None)),
+        }
+    }
+
+    /// The end of the folder's own ward in `address`, behind the name of another city.
+    fn after_own_ward(&self, address: &str) -> Option<usize> {
+        let at = address.find(&self.ward).filter(|_| self.ward.ends_with('区') && !self.city.is_empty())?;
+        address[..at].ends_with('市').then_some(at + self.ward.len())
+    }
+
     /// Whether `name` begins with the folder's own city or ward, and the rest.
     fn own_part<'n>(&self, name: &'n str) -> (bool, &'n str) {
         let after_prefecture = ["都", "道", "府", "県"]
@@ -149,15 +214,31 @@ fn kanji_digit(c: char) -> Option<u32> {
     "〇一二三四五六七八九十".chars().zip(0..).find(|(digit, _)| *digit == c).map(|(_, value)| value)
 }
 
-/// Parses 12, 十二 or 二十; `None` if it is not a number.
-fn number(digits: &str) -> Option<u32> {
-    if digits.bytes().all(|b| b.is_ascii_digit()) {
-        return digits.parse().ok();
+/// Parses 12, 十二, 二十, 一〇 or 二1; `None` if it is not a number.
+///
+/// Digits beside each other count by position, as in 一〇; 十 multiplies what stands before it.
+pub(super) fn number(digits: &str) -> Option<u32> {
+    let mut tens = 0;
+    let mut ones: Option<u32> = None;
+    for c in digits.chars() {
+        match c.to_digit(10).or_else(|| kanji_digit(c))? {
+            10 if tens > 0 => return None,
+            10 => tens = ones.take().unwrap_or(1).checked_mul(10)?,
+            digit => ones = Some(ones.unwrap_or(0).checked_mul(10)?.checked_add(digit)?),
+        }
     }
-    digits.chars().try_fold(0, |sum: u32, c| match kanji_digit(c)? {
-        10 => Some(sum.max(1) * 10),
-        digit => Some(sum + digit),
-    })
+    (!digits.is_empty()).then(|| tens.checked_add(ones.unwrap_or(0))).flatten()
+}
+
+/// The town and the block that an address names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct InAddress {
+    /// The position of the town; `None` when several 丁 begin so, and the address does not say which.
+    pub town: Option<usize>,
+    /// The number after the town: 街区.
+    pub block: Option<u32>,
+    /// The municipality in front, when it is another than the folder's and the town is one of its own.
+    pub other_municipality: Option<String>,
 }
 
 #[cfg(test)]
@@ -216,10 +297,44 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_read_in_every_kind_of_digit() {
-        for (digits, expected) in
-            [("12", 12), ("十", 10), ("十二", 12), ("二十", 20), ("二十一", 21), ("三", 3)]
+    fn the_town_of_an_address_is_found_and_slips_are_told() {
+        let ward = load(&Source::Embedded, "2026-12-01".parse().unwrap()).unwrap().snapshot;
+        let towns: Vec<Landmark> = ward.landmarks.iter().cloned().collect();
+        let names = TownNames::new(&towns, &ward.ward.name);
+        let found = |address: &str| {
+            let found = names.in_address(address)?;
+            Some((
+                found.town.map(|at| towns[at].name.clone()).unwrap_or_default(),
+                found.block,
+                found.other_municipality.is_some(),
+            ))
+        };
+        let town = |name: &str, block: Option<u32>, slip: bool| Some((name.to_owned(), block, slip));
+        assert_eq!(found("堺市西区鳳東町六丁1-1"), town("鳳東町六丁", Some(1), false));
+        assert_eq!(found("大阪府堺市西区 鳳中町３丁目４番１号"), town("鳳中町三丁", Some(4), false));
+        assert_eq!(found("鳳中町3-10"), town("鳳中町三丁", Some(10), false));
+        assert_eq!(found("大阪市西区浜寺公園町二丁9"), town("浜寺公園町二丁", Some(9), true));
+        assert_eq!(found("堺市西区草部12"), town("草部", Some(12), false));
+        assert_eq!(found("堺市西区鳳中町"), town("", None, false));
+        for address in
+            ["堺市西区", "堺市中区八田寺町1", "堺市西区草部山町1", "大阪市北区鶴田町1", "非公開", ""]
         {
+            assert_eq!(found(address), None, "{address}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_read_in_every_kind_of_digit() {
+        for (digits, expected) in [
+            ("12", 12),
+            ("十", 10),
+            ("十二", 12),
+            ("二十", 20),
+            ("二十一", 21),
+            ("三", 3),
+            ("一〇", 10),
+            ("二一", 21),
+        ] {
             assert_eq!(number(digits), Some(expected), "{digits}");
         }
     }

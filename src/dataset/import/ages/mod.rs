@@ -83,6 +83,11 @@ impl AgePlan {
         Some(Self { sources: used.into_iter().map(|at| all[at].clone()).collect(), groups })
     }
 
+    /// The plan of a header without ages, whose next line has them.
+    pub fn none() -> Self {
+        Self { sources: Vec::new(), groups: [None, None, None] }
+    }
+
     /// Whether any group can be computed.
     pub fn is_useful(&self) -> bool {
         self.groups.iter().any(Option::is_some)

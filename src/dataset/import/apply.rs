@@ -1,0 +1,113 @@
+//! Writes files of a data folder as one transaction: all or none, with the former state beside it.
+//!
+//! 1. Every new file is written beside its target, and synced.
+//! 2. Every former file is copied to `….bak`.
+//! 3. The new files are renamed into place; if one fails, those before it are put back.
+
+use super::ImportError;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// A file to write: its path in the folder, and its bytes.
+pub(super) type NewFile = (String, Vec<u8>);
+
+fn failed(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> ImportError + use<> {
+    let path = path.display().to_string();
+    move |cause| ImportError::Write { doing, path, cause }
+}
+
+/// Writes `files` into `folder`; returns the names of the former states.
+///
+/// # Errors
+/// [`ImportError::Write`]; the folder then is as it was.
+pub(super) fn apply(folder: &Path, files: &[NewFile]) -> Result<Vec<PathBuf>, ImportError> {
+    let mut drafts = Vec::new();
+    for (name, bytes) in files {
+        let target = folder.join(name);
+        let parent = target.parent().unwrap_or(folder).to_owned();
+        std::fs::create_dir_all(&parent).map_err(failed("cannot be made", &parent))?;
+        let mut draft = tempfile::Builder::new()
+            .prefix(".import-")
+            .tempfile_in(&parent)
+            .map_err(failed("cannot be written", &parent))?;
+        let written = draft
+            .write_all(bytes)
+            .and_then(|()| draft.as_file().sync_all())
+            .and_then(|()| super::demand_file::allow_reading(draft.as_file()));
+        written.map_err(failed("cannot be written", &target))?;
+        drafts.push((target, draft));
+    }
+    let mut former = Vec::new();
+    for (target, _) in &drafts {
+        let kept = beside(target, ".bak");
+        match std::fs::copy(target, &kept) {
+            Ok(_) => former.push(kept),
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => {}
+            Err(cause) => return Err(failed("cannot be kept", target)(cause)),
+        }
+    }
+    let mut done: Vec<PathBuf> = Vec::new();
+    for (target, draft) in drafts {
+        let packed = beside(&target, ".gz");
+        let placed = draft.persist(&target).map(|_| ()).map_err(|fault| fault.error);
+        // A gzipped former file would be read beside the new one.
+        let placed = placed.and_then(|()| {
+            if packed.exists() { std::fs::rename(&packed, beside(&packed, ".bak")) } else { Ok(()) }
+        });
+        if let Err(cause) = placed {
+            put_back(&done, &former);
+            return Err(failed("cannot be put in place", &target)(cause));
+        }
+        done.push(target);
+    }
+    Ok(former)
+}
+
+fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    name.into()
+}
+
+/// Undoes what was done; errors here leave the `.bak` files for a person.
+fn put_back(done: &[PathBuf], former: &[PathBuf]) {
+    for target in done {
+        let kept = beside(target, ".bak");
+        if former.contains(&kept) {
+            _ = std::fs::copy(&kept, target);
+        } else {
+            _ = std::fs::remove_file(target);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn when_one_file_cannot_be_placed_none_is() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.csv"), "old").unwrap();
+        std::fs::create_dir_all(folder.path().join("b.csv/inside")).unwrap();
+        let files = [("a.csv".to_owned(), b"new".to_vec()), ("b.csv".to_owned(), b"new".to_vec())];
+        assert!(apply(folder.path(), &files).is_err());
+        assert_eq!(std::fs::read_to_string(folder.path().join("a.csv")).unwrap(), "old");
+    }
+
+    #[test]
+    fn the_former_state_stays_beside() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.csv"), "old").unwrap();
+        apply(
+            folder.path(),
+            &[("a.csv".to_owned(), b"new".to_vec()), ("mappings/x.toml".to_owned(), b"m".to_vec())],
+        )
+        .unwrap();
+        let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+        assert_eq!(
+            (read("a.csv").as_str(), read("a.csv.bak").as_str(), read("mappings/x.toml").as_str()),
+            ("new", "old", "m")
+        );
+    }
+}

@@ -1,0 +1,106 @@
+//! The formats of files that become places, events, desks and other records, behind one trait.
+
+use super::draft::Draft;
+use super::ids::Ids;
+use super::place_row::Seen;
+use super::position::{Found, Gazetteer};
+use super::tidy::Tidy;
+use crate::dataset::{Landmark, LandmarkKind, Landmarks, Ward};
+use crate::geodesy::Bounds;
+use crate::hours::JapaneseCalendar;
+use chrono::NaiveDate;
+use std::collections::{BTreeSet, HashMap};
+
+/// A format: how it is recognized, what it reads, what it writes.
+pub(super) trait Format: Sync {
+    /// Its code, as in `--kind`.
+    fn code(&self) -> &'static str;
+    /// The file of the data folder.
+    fn target(&self) -> &'static str;
+    /// Whether the columns are those of this format.
+    fn recognizes(&self, tidy: &Tidy) -> bool;
+    /// Reads every row into `draft`.
+    fn read(&self, tidy: &Tidy, around: &mut Surroundings<'_>, draft: &mut Draft);
+}
+
+/// Every format, the most particular first: the first that recognizes a table reads it.
+pub(super) const FORMATS: &[&dyn Format] = &[
+    &super::format_holidays::Holidays,
+    &super::format_school_calendar::SchoolCalendar,
+    &super::format_school_districts::SchoolDistricts,
+    &super::format_events::Events,
+    &super::format_desks::Desks,
+    &super::format_cafeterias::Cafeterias,
+    &super::format_childcare::Childcare,
+    &super::format_public_facilities::PublicFacilities,
+    &super::format_places::Places,
+    &super::format_candidates::Candidates,
+    &super::format_landmarks::Towns,
+];
+
+/// What the rows of a file are read against.
+pub(super) struct Surroundings<'a> {
+    pub ward: &'a Ward,
+    pub landmarks: &'a Landmarks,
+    /// The name of the file.
+    pub file: &'a str,
+    pub gazetteer: &'a Gazetteer,
+    pub calendar: &'a JapaneseCalendar,
+    pub today: NaiveDate,
+    pub ids: Ids,
+    /// The kind of places whose row names none, from the mapping.
+    pub default_kind: Option<String>,
+    /// Places by their folded name: those of the folder, and those read so far.
+    pub seen: HashMap<String, Vec<Seen>>,
+    /// The ids that the former import of this list wrote.
+    pub former: BTreeSet<String>,
+}
+
+impl Surroundings<'_> {
+    /// Keeps the id of a place of the same name elsewhere, which came from another list, from being given
+    /// to this one.
+    pub fn reserve(&mut self, name: &str, found: Found) {
+        let seen = self.seen.get(&super::sheet::folded(name)).into_iter().flatten();
+        let others = seen.filter(|seen| !seen.is_at(found) && !self.former.contains(&seen.id));
+        for seen in others {
+            self.ids.reserve(&seen.id);
+        }
+    }
+
+    /// The id of another place with the same name at the same point; the place is remembered.
+    pub fn same_place(&mut self, id: &str, name: &str, found: Found) -> Option<String> {
+        let seen = self.seen.entry(super::sheet::folded(name)).or_default();
+        let other = seen.iter().find(|seen| seen.id != id && seen.is_at(found)).map(|seen| seen.id.clone());
+        if other.is_none() {
+            seen.push(Seen { id: id.to_owned(), point: found.point });
+        }
+        other
+    }
+
+    /// The school with this name, with or without the municipality in front: 堺市立鳳小学校 is 鳳小学校.
+    pub fn school(&self, name: &str) -> Option<&Landmark> {
+        let wanted = super::sheet::folded(name);
+        let wanted = wanted.trim_end_matches('区').trim_end_matches('校').trim_end_matches("学校");
+        let schools = self.landmarks.iter().filter(|landmark| {
+            matches!(landmark.kind, LandmarkKind::ElementarySchool | LandmarkKind::JuniorHighSchool)
+        });
+        let mut found = schools.filter(|school| {
+            std::iter::once(&school.name).chain(&school.aliases).any(|name| {
+                let name = super::sheet::folded(name);
+                let name = name.trim_end_matches("学校");
+                wanted == name
+                    || wanted
+                        .strip_suffix(name)
+                        .is_some_and(|front| front.ends_with(['立', '市', '町', '村', '区']))
+            })
+        });
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
+    }
+
+    /// The center of the ward, where a hidden place stands in the file.
+    pub fn center(&self) -> Option<Found> {
+        let point = self.ward.bounds.map(Bounds::center)?;
+        Some(Found { point, precision: "hidden" })
+    }
+}

@@ -1,0 +1,381 @@
+//! Imports files of records (places, events, desks, …): reads, compares, and writes as one transaction.
+
+use super::ImportError;
+use super::apply::{NewFile, apply};
+use super::book::{self, Table};
+use super::draft::Draft;
+use super::format::{FORMATS, Format, Surroundings};
+use super::ids::Ids;
+use super::mapping::{FOLDER, Mapping, name_of};
+use super::outcome::Outcome;
+use super::place_row::Seen;
+use super::plan::{self, Existing, State};
+use super::position::Gazetteer;
+use super::tidy::Tidy;
+use crate::dataset::notice::Notices;
+use crate::dataset::source::{MAX_PLACES_BYTES, Source};
+use crate::dataset::{LandmarkKind, Landmarks, Ward, landmarks, load_calendar, ward};
+use crate::hours::JapaneseCalendar;
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+
+/// What to import, and against what.
+#[derive(Debug)]
+pub struct Request<'a> {
+    /// The data folder.
+    pub into: &'a Path,
+    /// The code of the kind; `auto` detects it from the columns.
+    pub kind: &'a str,
+    /// A mapping of columns that replaces the one kept beside the data.
+    pub mapping: Option<Mapping>,
+    /// A table of addresses and points, or of blocks.
+    pub addresses: Option<Vec<u8>>,
+    /// Today in the ward's time zone.
+    pub today: NaiveDate,
+}
+
+/// Files read and compared, not yet written.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The outcome of each table.
+    pub outcomes: Vec<Outcome>,
+    files: Vec<NewFile>,
+}
+
+impl Prepared {
+    /// Writes the changed files of the folder, all or none. Without a change nothing is written.
+    ///
+    /// # Errors
+    /// [`ImportError::Write`]; the folder then is as it was.
+    pub fn write(&self, into: &Path) -> Result<Vec<PathBuf>, ImportError> {
+        if self.files.is_empty() { Ok(Vec::new()) } else { apply(into, &self.files) }
+    }
+
+    /// The files of the folder that change.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|(name, _)| name.as_str())
+    }
+}
+
+/// The state of the folder while the files are read one after another.
+struct Work<'a> {
+    request: &'a Request<'a>,
+    source: Source,
+    ward: Ward,
+    landmarks: Landmarks,
+    gazetteer: Gazetteer,
+    calendar: JapaneseCalendar,
+    /// New texts by file, and what the folder had before.
+    texts: BTreeMap<String, String>,
+    outcomes: Vec<Outcome>,
+    /// The names of mappings that tables of this run have.
+    used: BTreeSet<String>,
+}
+
+/// Reads `files` (their paths and bytes) and compares them with the folder; nothing is written.
+///
+/// # Errors
+/// [`ImportError`] when a file, the folder or the mapping cannot be used; then nothing of any file is taken.
+pub fn prepare(files: &[(PathBuf, Vec<u8>)], request: &Request<'_>) -> Result<Prepared, ImportError> {
+    let mut work = Work::new(request)?;
+    for (path, bytes) in files {
+        work.file(path, bytes).map_err(|fault| match fault {
+            ImportError::NotReadable(why) => ImportError::NotReadable(format!("{}: {why}", path.display())),
+            other => other,
+        })?;
+    }
+    let changed = |(name, text): (String, String)| {
+        let former = work.source.text(&name).ok().flatten();
+        (former.as_deref() != Some(text.as_str())).then(|| (name, text.into_bytes()))
+    };
+    let files = work.texts.into_iter().filter_map(changed).collect();
+    Ok(Prepared { outcomes: work.outcomes, files })
+}
+
+impl<'a> Work<'a> {
+    fn new(request: &'a Request<'a>) -> Result<Self, ImportError> {
+        let source = Source::Folder(request.into.to_owned());
+        source.check_folder()?;
+        let mut unreported = Notices::default();
+        let ward = ward::read(&source, &mut unreported);
+        let around = landmarks::read(&source, &mut unreported);
+        let towns = around.iter().filter(|landmark| landmark.kind == LandmarkKind::Town).cloned().collect();
+        let mut gazetteer = Gazetteer::new(towns, &ward.name, ward.bounds);
+        if let Some(bytes) = &request.addresses {
+            let tables = book::read(bytes)?;
+            if tables.iter().map(|table| gazetteer.add_blocks(table)).sum::<usize>() == 0 {
+                let why = "住所の表（--addresses）に、この市区の町と緯度・経度のある行がありません";
+                return Err(ImportError::NotReadable(why.to_owned()));
+            }
+        }
+        let calendar = load_calendar(&source, request.today)?;
+        Ok(Self {
+            request,
+            source,
+            ward,
+            landmarks: around,
+            gazetteer,
+            calendar,
+            texts: BTreeMap::new(),
+            outcomes: Vec::new(),
+            used: BTreeSet::new(),
+        })
+    }
+
+    fn file(&mut self, path: &Path, bytes: &[u8]) -> Result<(), ImportError> {
+        let tables = book::read(bytes)?;
+        let several = tables.len() > 1;
+        let mut taken = 0;
+        let mut first_line = String::new();
+        let mut unread: Vec<String> = Vec::new();
+        for table in tables {
+            let head = table.rows.first().map(|row| row.cells.join(","));
+            let name = sheet_name(path, &table, several);
+            let sheet = table.sheet.clone().filter(|_| several);
+            if self.table(&name, path, sheet.as_deref(), table)? {
+                taken += 1;
+                continue;
+            }
+            unread.extend(sheet.map(|sheet| format!("シート「{sheet}」には読める見出しの行がありません")));
+            if first_line.is_empty() {
+                first_line = head.unwrap_or_default();
+            }
+        }
+        if taken == 0 {
+            let line = super::outcome::shortened(&first_line);
+            let why = format!(
+                "読める見出しの行がありません（最初の行は「{line}」）。列の対応（TOML）を --mapping で渡してください"
+            );
+            return Err(ImportError::NotReadable(why));
+        }
+        if let Some(outcome) = self.outcomes.last_mut() {
+            outcome.notes.append(&mut unread);
+        }
+        Ok(())
+    }
+
+    /// The name of the mapping of a table; two tables of one run never share one.
+    fn kept_name(&self, path: &Path, sheet: Option<&str>, kind: &str) -> String {
+        let mut name = name_of(path, kind);
+        if let Some(sheet) = sheet {
+            let letters: String = sheet.chars().filter(|c| c.is_alphanumeric()).take(20).collect();
+            name = format!("{name}-{letters}");
+        }
+        let free = |name: &String| !self.used.contains(name);
+        let numbered = (2..).map(|number| format!("{name}-{number}"));
+        std::iter::once(name.clone()).chain(numbered).find(free).unwrap_or(name)
+    }
+
+    /// Reads one table; false when it is of no format.
+    fn table(
+        &mut self,
+        name: &str,
+        path: &Path,
+        sheet: Option<&str>,
+        table: Table,
+    ) -> Result<bool, ImportError> {
+        let (mapping, kept_name) = self.mapping(path, sheet)?;
+        let Some(tidy) = Tidy::find(table, mapping.as_ref()) else { return Ok(false) };
+        let kind = match self.request.kind {
+            "auto" => mapping.as_ref().and_then(|mapping| mapping.kind.as_deref()).unwrap_or("auto"),
+            kind => kind,
+        };
+        let format = FORMATS
+            .iter()
+            .find(|format| if kind == "auto" { format.recognizes(&tidy) } else { format.code() == kind });
+        let Some(format) = format.copied() else { return Ok(false) };
+        let kept_name = kept_name.unwrap_or_else(|| self.kept_name(path, sheet, format.code()));
+        self.used.insert(kept_name.clone());
+        let former = self.former(&kept_name)?.into_keys().collect();
+        let draft = self.read(format, name, &tidy, mapping.as_ref(), former);
+        let is_filled =
+            |(_, at): &(&&'static str, &usize)| tidy.rows.iter().any(|row| !row.cell(**at).is_empty());
+        let named = |(field, at): (&&str, &usize)| ((*field).to_owned(), tidy.header[*at].clone());
+        let mut outcome = Outcome {
+            file: name.to_owned(),
+            kind: format.code().to_owned(),
+            encoding: tidy.encoding.clone(),
+            header_line: tidy.header_line,
+            target: format.target().to_owned(),
+            columns: tidy.columns.iter().filter(is_filled).map(named).collect(),
+            columns_unread: tidy.unread().into_iter().map(str::to_owned).collect(),
+            rows: tidy.rows.len(),
+            left_out: draft.left_out,
+            notes: tidy.notes.iter().map(|(line, text)| format!("{line}行目 {text}")).collect(),
+            remarks: draft.remarks,
+            ..Outcome::default()
+        };
+        self.merge(format, draft.records, &kept_name, &mut outcome)?;
+        let default_kind = mapping.as_ref().and_then(|mapping| mapping.default_kind.clone());
+        let ignore = mapping.map(|mapping| mapping.ignore).unwrap_or_default();
+        let columns = tidy.columns.iter().map(named).collect();
+        let mapping = Mapping { kind: Some(format.code().to_owned()), default_kind, ignore, columns };
+        self.texts.insert(format!("{FOLDER}/{kept_name}.toml"), mapping.text()?);
+        self.outcomes.push(outcome);
+        Ok(true)
+    }
+
+    /// The mapping given, or the one kept beside the data for a file of this name.
+    fn mapping(
+        &self,
+        path: &Path,
+        sheet: Option<&str>,
+    ) -> Result<(Option<Mapping>, Option<String>), ImportError> {
+        if let Some(mapping) = &self.request.mapping {
+            return Ok((
+                Some(mapping.clone()),
+                mapping.kind.as_deref().map(|kind| self.kept_name(path, sheet, kind)),
+            ));
+        }
+        for format in FORMATS.iter().filter(|format| ["auto", format.code()].contains(&self.request.kind)) {
+            let name = self.kept_name(path, sheet, format.code());
+            if let Some(text) = self.source.text(&format!("{FOLDER}/{name}.toml"))? {
+                return Ok((Some(Mapping::parse(&text)?), Some(name)));
+            }
+        }
+        Ok((None, None))
+    }
+
+    fn read(
+        &self,
+        format: &dyn Format,
+        name: &str,
+        tidy: &Tidy,
+        mapping: Option<&Mapping>,
+        former: BTreeSet<String>,
+    ) -> Draft {
+        let mut around = Surroundings {
+            ward: &self.ward,
+            landmarks: &self.landmarks,
+            file: name,
+            gazetteer: &self.gazetteer,
+            calendar: &self.calendar,
+            today: self.request.today,
+            ids: Ids::default(),
+            default_kind: mapping.and_then(|mapping| mapping.default_kind.clone()),
+            seen: HashMap::new(),
+            former,
+        };
+        if format.target() == PLACES {
+            around.seen = self.seen();
+        }
+        let mut draft = Draft::default();
+        format.read(tidy, &mut around, &mut draft);
+        draft
+    }
+
+    /// The places of the folder by name.
+    fn seen(&self) -> HashMap<String, Vec<Seen>> {
+        let mut seen: HashMap<String, Vec<Seen>> = HashMap::new();
+        let Ok(mut collection) = self.collection(PLACES) else { return seen };
+        let existing = plan::features(&mut collection);
+        for (id, state) in existing.states {
+            let at = |axis: usize| state.get(plan::GEOMETRY)?.get("coordinates")?.get(axis)?.as_f64();
+            let point = at(0).zip(at(1)).and_then(|(lon, lat)| crate::geodesy::LonLat::new(lon, lat));
+            let name = state.get("name").and_then(Value::as_str);
+            if let Some((name, point)) = name.zip(point) {
+                seen.entry(super::sheet::folded(name)).or_default().push(Seen { id, point });
+            }
+        }
+        seen
+    }
+
+    /// What the former import of this list wrote, by id.
+    fn former(&self, kept_name: &str) -> Result<BTreeMap<String, State>, ImportError> {
+        let kept = format!("{FOLDER}/{kept_name}.json");
+        let Some(text) = self.large_text(&kept)? else { return Ok(BTreeMap::new()) };
+        serde_json::from_str(&text)
+            .map_err(|fault| ImportError::NotReadable(format!("フォルダーの {kept} が壊れています: {fault}")))
+    }
+
+    fn collection(&self, name: &str) -> Result<Value, ImportError> {
+        let text = match self.texts.get(name) {
+            Some(text) => Some(text.clone()),
+            None => self.large_text(name)?,
+        };
+        let Some(text) = text else { return Ok(json!({"type": "FeatureCollection", "features": []})) };
+        serde_json::from_str(&text).map_err(|fault| {
+            ImportError::NotReadable(format!(
+                "フォルダーの {name} が壊れています（{fault}）。先に ibasho check で直してください"
+            ))
+        })
+    }
+
+    fn large_text(&self, name: &str) -> Result<Option<String>, ImportError> {
+        let Some(opened) = self.source.open(name, MAX_PLACES_BYTES)? else { return Ok(None) };
+        let text = String::from_utf8(opened.read_all()?).map_err(|fault| {
+            ImportError::NotReadable(format!("フォルダーの {name} はUTF-8ではありません: {fault}"))
+        })?;
+        Ok(Some(text.trim_start_matches('\u{feff}').to_owned()))
+    }
+
+    fn merge(
+        &mut self,
+        format: &dyn Format,
+        records: Vec<super::draft::Record>,
+        kept_name: &str,
+        outcome: &mut Outcome,
+    ) -> Result<(), ImportError> {
+        let kept = format!("{FOLDER}/{kept_name}.json");
+        let mut former = self.former(kept_name)?;
+        let target = format.target();
+        let text = if Path::new(target).extension().is_some_and(|end| end == "geojson") {
+            let mut collection = self.collection(target)?;
+            let mut existing = plan::features(&mut collection);
+            if target == PLACES {
+                self.say_exact(&mut existing, &records);
+            }
+            plan::merge(&mut existing, records, &mut former, outcome);
+            outcome.changes_anything().then(|| plan::collection_text(collection, existing))
+        } else {
+            let former_text = match self.texts.get(target) {
+                Some(text) => Some(text.clone()),
+                None => match self.source.text(target)? {
+                    None if target == HOLIDAYS => Source::Embedded.text(target)?,
+                    text => text,
+                },
+            };
+            let (columns, mut existing) =
+                super::rows::read(former_text.as_deref().unwrap_or_default(), target);
+            plan::merge(&mut existing, records, &mut former, outcome);
+            outcome.changes_anything().then(|| super::rows::text(&columns, target, existing))
+        };
+        if let Some(text) = text {
+            self.texts.insert(target.to_owned(), text);
+        }
+        let lines: Vec<String> =
+            former.iter().map(|(id, state)| format!("{}:{}", json!(id), json!(state))).collect();
+        self.texts.insert(kept, format!("{{\n{}\n}}\n", lines.join(",\n")));
+        Ok(())
+    }
+
+    /// In a file in which no place says how exactly its point is known, all of them are exact. Imported places
+    /// say it, after which the others would be hidden: they get what held for them so far.
+    fn say_exact(&self, existing: &mut Existing, records: &[super::draft::Record]) {
+        if records.is_empty() || existing.order.is_empty() {
+            return;
+        }
+        let Ok(loaded) = crate::dataset::load(&self.source, self.request.today) else { return };
+        let is_exact =
+            |place: &&crate::place::Place| place.precision == crate::place::LocationPrecision::Exact;
+        for place in loaded.snapshot.index.places().iter().filter(is_exact) {
+            let state = existing.states.get_mut(place.id.as_str());
+            if let Some(state) = state.filter(|state| !state.contains_key("location_precision")) {
+                state.insert("location_precision".to_owned(), json!("exact"));
+            }
+        }
+    }
+}
+
+const PLACES: &str = "places.geojson";
+const HOLIDAYS: &str = "calendar/holidays.csv";
+
+fn sheet_name(path: &Path, table: &Table, several: bool) -> String {
+    let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    match &table.sheet {
+        Some(sheet) if several => format!("{file}（シート「{sheet}」）"),
+        _ => file.into_owned(),
+    }
+}
