@@ -85,6 +85,7 @@ pub fn load(source: &Source, today: NaiveDate) -> Result<Loaded, Unusable> {
     let ward = ward::read(source, &mut notices);
     let landmarks = landmarks::read(source, &mut notices);
     let districts = districts::read(source, &mut notices);
+    districts::warn_of_no_school(&districts, &landmarks, &mut notices);
     let area = Area::read(source, ward.bounds);
     let sun_at = ward.bounds.map(Bounds::center);
     let mut schedules = SchedulesBuilder::new(calendar::read(source, today, sun_at, &mut notices));

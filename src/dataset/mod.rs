@@ -21,6 +21,7 @@ mod demand;
 mod desks;
 mod districts;
 mod features;
+mod foreign;
 pub mod import;
 mod landmarks;
 mod load;

@@ -9,6 +9,7 @@
 //! A file may be gzipped (`places.geojson.gz`). Sizes are checked before reading.
 
 use super::code::{self, Code};
+use super::foreign;
 use super::text::not_utf8_message;
 use flate2::read::MultiGzDecoder;
 use rust_embed::Embed;
@@ -28,6 +29,9 @@ pub const MAX_FILE_BYTES: u64 = 64 << 20;
 #[folder = "data/"]
 #[allow_missing = true]
 struct EmbeddedWard;
+
+/// How many bytes of a file decide whether it is of another format.
+const SNIFFED_BYTES: usize = 16;
 
 /// A stored file, and its size in bytes.
 type Raw = (Box<dyn Read + Send>, u64);
@@ -174,7 +178,8 @@ impl Source {
         self.has(name) && self.has(&format!("{name}.gz"))
     }
 
-    fn has(&self, name: &str) -> bool {
+    /// Whether a file of exactly this name is there.
+    pub(super) fn has(&self, name: &str) -> bool {
         match self {
             Self::Folder(path) => path.join(name).exists(),
             Self::Embedded => EmbeddedWard::get(name).is_some(),
@@ -204,6 +209,21 @@ impl Source {
             let message = format!("is {} large; at most {} are read", megabytes(size), megabytes(limit));
             return Err(ReadFault::new(&code::FILE_TOO_LARGE, name, message));
         }
+        let mut reader = reader;
+        let mut beginning = Vec::with_capacity(SNIFFED_BYTES);
+        reader
+            .by_ref()
+            .take(SNIFFED_BYTES as u64)
+            .read_to_end(&mut beginning)
+            .map_err(|cause| ReadFault::machine(name, cause))?;
+        if !packed && let Some(words) = foreign::binary(&beginning) {
+            return Err(ReadFault::new(&code::ANOTHER_FORMAT, name, words));
+        }
+        if packed && !beginning.starts_with(&[0x1f, 0x8b]) {
+            let message = "is not packed, though its name ends in .gz; remove .gz from the name, or pack it";
+            return Err(ReadFault::new(&code::UNREADABLE_FILE, name, message));
+        }
+        let reader: Box<dyn Read + Send> = Box::new(Cursor::new(beginning).chain(reader));
         let reader: Box<dyn Read + Send> = if packed {
             Box::new(MultiGzDecoder::new(BufReader::with_capacity(1 << 16, reader)))
         } else {

@@ -94,6 +94,16 @@ codes! {
         "it is left out";
         "a district that is no polygon";
         "correct it"
+    DISTRICT_TWICE "district_twice" Warning:
+        "the district is there twice";
+        "both are taken as its parts; if one is a mistake, places are in the wrong district";
+        "two features with the id of one school";
+        "make them one MultiPolygon, or remove the wrong one"
+    DISTRICT_OF_NO_SCHOOL "district_of_no_school" Warning:
+        "the district is of no school";
+        "a search from the school does not know its district";
+        "the id `midori` where the school is `midori-sho`";
+        "give the district the landmark id of its school"
     BAD_BASEMAP "bad_basemap" Warning:
         "the map layer cannot be used";
         "the map is drawn without it";
