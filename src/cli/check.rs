@@ -16,6 +16,13 @@ pub(super) struct CheckArgs {
     /// Answer in JSON.
     #[arg(long)]
     json: bool,
+    /// Confirm that what these files no longer hold is meant to go: a running service that held them
+    /// back takes them. The confirmation is for these files alone.
+    #[arg(long)]
+    accept: bool,
+    /// List every notice on a line of its own.
+    #[arg(long)]
+    all: bool,
 }
 
 /// The JSON output of `check`.

@@ -11,6 +11,7 @@
 use super::code::{self, Code};
 use super::foreign;
 use super::text::not_utf8_message;
+use encoding_rs::SHIFT_JIS;
 use flate2::read::MultiGzDecoder;
 use rust_embed::Embed;
 use std::borrow::Cow;
@@ -33,6 +34,9 @@ struct EmbeddedWard;
 /// How many bytes of a file decide whether it is of another format.
 const SNIFFED_BYTES: usize = 16;
 
+/// How many entries of a folder are listed at most.
+const MAX_LISTED: usize = 1_000;
+
 /// A stored file, and its size in bytes.
 type Raw = (Box<dyn Read + Send>, u64);
 
@@ -46,6 +50,9 @@ pub enum Source {
     /// Files by name, for tests and for checking an upload.
     Memory(BTreeMap<String, Cow<'static, [u8]>>),
 }
+
+/// The size and time of change of a file, or why it cannot be opened.
+pub type FileState = Result<(u64, Option<std::time::SystemTime>), io::ErrorKind>;
 
 /// An open file.
 pub struct Opened {
@@ -172,6 +179,22 @@ impl Source {
         self.open(name, MAX_FILE_BYTES)?.map(read_text).transpose()
     }
 
+    /// The same for a table as Excel saves it: CP932 where it is not UTF-8.
+    ///
+    /// # Errors
+    /// [`ReadFault`] as for [`Source::text`].
+    pub(super) fn text_of_excel(&self, name: &str) -> Result<Option<String>, ReadFault> {
+        let Some(opened) = self.open(name, MAX_FILE_BYTES)? else { return Ok(None) };
+        let name = opened.name.clone();
+        let bytes = opened.read_all()?;
+        if std::str::from_utf8(&bytes).is_err()
+            && let Some(text) = SHIFT_JIS.decode_without_bom_handling_and_without_replacement(&bytes)
+        {
+            return Ok(Some(text.into_owned()));
+        }
+        utf8(bytes, &name).map(Some)
+    }
+
     /// Whether `name` exists both plain and gzipped.
     #[must_use]
     pub fn has_both(&self, name: &str) -> bool {
@@ -185,6 +208,35 @@ impl Source {
             Self::Embedded => EmbeddedWard::get(name).is_some(),
             Self::Memory(files) => files.contains_key(name),
         }
+    }
+
+    /// The names of all its files, sorted, with those of folders directly in it; empty when it cannot
+    /// be listed.
+    pub(super) fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = match self {
+            Self::Folder(path) => {
+                let mut names = Vec::new();
+                list(path, "", &mut names);
+                names
+            }
+            Self::Embedded => EmbeddedWard::iter().map(Cow::into_owned).collect(),
+            Self::Memory(files) => files.keys().cloned().collect(),
+        };
+        names.sort();
+        names
+    }
+
+    /// Whether each of `names` (or it gzipped) can be opened, with its size and time of change.
+    pub(super) fn state(&self, names: &[&str]) -> Vec<FileState> {
+        let Self::Folder(folder) = self else { return Vec::new() };
+        let paths = names.iter().flat_map(|name| [folder.join(name), folder.join(format!("{name}.gz"))]);
+        paths
+            .map(|path| {
+                let found = File::open(path)?.metadata()?;
+                Ok((found.len(), found.modified().ok()))
+            })
+            .map(|state: io::Result<_>| state.map_err(|fault| fault.kind()))
+            .collect()
     }
 
     fn raw(&self, name: &str) -> Result<Option<Raw>, ReadFault> {
@@ -249,6 +301,21 @@ impl Opened {
     }
 }
 
+/// Appends the files of `folder`, and of the folders in it, with `prefix` before their names.
+fn list(folder: &Path, prefix: &str, names: &mut Vec<String>) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.filter_map(Result::ok).take(MAX_LISTED) {
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() && prefix.is_empty() && !name.starts_with('.') => {
+                list(&entry.path(), &format!("{name}/"), names);
+            }
+            Ok(kind) if !kind.is_dir() => names.push(name),
+            _ => {}
+        }
+    }
+}
+
 fn in_memory(bytes: Cow<'static, [u8]>) -> Raw {
     let size = bytes.len() as u64;
     (Box::new(Cursor::new(bytes)), size)
@@ -278,12 +345,15 @@ fn megabytes(bytes: u64) -> String {
 /// [`ReadFault`] when it cannot be read or is not UTF-8.
 fn read_text(opened: Opened) -> Result<String, ReadFault> {
     let name = opened.name.clone();
-    let bytes = opened.read_all()?;
+    utf8(opened.read_all()?, &name)
+}
+
+fn utf8(bytes: Vec<u8>, name: &str) -> Result<String, ReadFault> {
     match String::from_utf8(bytes) {
         Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
         Err(fault) => {
             let message = not_utf8_message(fault.as_bytes(), fault.utf8_error().valid_up_to() as u64);
-            Err(ReadFault { code: &code::NOT_UTF8, file: name, message, cause: None })
+            Err(ReadFault { code: &code::NOT_UTF8, file: name.to_owned(), message, cause: None })
         }
     }
 }

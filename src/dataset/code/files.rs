@@ -79,6 +79,11 @@ codes! {
         "what it says is in no answer, though it seems to be meant";
         "`district.geojson`, `places (1).geojson`, `calendar/holiday.csv`";
         "give it the name in the message, or remove it"
+    WOULD_LOSE "would_lose" Error:
+        "a reload would lose more than a third of what is served";
+        "a file cut off while it was copied would close doors that are open; the data before it is served on";
+        "events.csv cut in half, ward.toml deleted, 3 places where 48 were";
+        "restore the file; if it is meant, run `ibasho check --data DIR --accept`"
     NOT_A_FEATURE "not_a_feature" Error:
         "an entry of `features` is no GeoJSON Feature";
         "there is nothing to show";
