@@ -1,7 +1,7 @@
 //! New data is swapped in as a whole; a broken folder leaves the previous data served.
 
 use arc_swap::ArcSwap;
-use ibasho::dataset::{Reloader, Snapshot, Source, load, watch};
+use ibasho::dataset::{CONFIRMATION, Reloader, Snapshot, Source, fingerprint, load, watch};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::channel;
@@ -100,4 +100,78 @@ fn changes_are_told_once_a_burst_also_when_the_folder_is_replaced_and_reading_is
     std::fs::create_dir(&folder).unwrap();
     write(&folder, &["c"]);
     assert!(told());
+}
+
+/// A folder of 6 places, 6 coming events, 6 landmarks and a named ward.
+fn full(folder: &Path) {
+    write(folder, &["a", "b", "c", "d", "e", "f"]);
+    let events: Vec<String> =
+        (10..16).map(|day| format!("行事,2026-12-{day}T10:00,2026-12-{day}T12:00")).collect();
+    let landmarks: Vec<String> = (0..6)
+        .map(|n| {
+            format!(
+                r#"{{"type":"Feature","id":"t{n}","geometry":{{"type":"Point","coordinates":[135.45,34.53]}},"properties":{{"kind":"town","name":"町{n}"}}}}"#
+            )
+        })
+        .collect();
+    let landmarks = format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, landmarks.join(","));
+    for (name, text) in [
+        ("events.csv", format!("title,start,end\n{}\n", events.join("\n"))),
+        ("landmarks.geojson", landmarks),
+        ("ward.toml", "name = \"みどり市\"\n".to_owned()),
+    ] {
+        std::fs::write(folder.join(name), text).expect("a good folder");
+    }
+}
+
+#[test]
+fn a_reload_that_would_lose_much_is_held_back_until_exactly_it_is_confirmed() {
+    type Harm = fn(&Path);
+    let harms: [(&str, Harm); 5] = [
+        ("places.geojson", |folder| write(folder, &["a", "b", "c"])),
+        ("places.geojson", |folder| write(folder, &[])),
+        ("events.csv", |folder| {
+            std::fs::write(
+                folder.join("events.csv"),
+                "title,start,end\n行事,2026-12-10T10:00,2026-12-10T12:00\n",
+            )
+            .expect("a good folder");
+        }),
+        ("landmarks.geojson", |folder| {
+            std::fs::remove_file(folder.join("landmarks.geojson")).expect("it is there");
+        }),
+        ("ward.toml", |folder| std::fs::remove_file(folder.join("ward.toml")).expect("it is there")),
+    ];
+    let today = "2026-12-01".parse().unwrap();
+    for (file, harm) in harms {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        full(path);
+        let (served, reloader) = serve(path);
+        harm(path);
+        let held = reloader.reload(today).unwrap_err();
+        assert_eq!((held[0].code, held[0].file.as_str()), ("would_lose", file));
+        assert_eq!(ids(&served).len(), 6, "{file}");
+
+        std::fs::write(path.join(CONFIRMATION), "0123456789abcdef\n").unwrap();
+        assert!(reloader.reload(today).is_err(), "{file}: a confirmation of other files");
+        std::fs::write(path.join(CONFIRMATION), fingerprint(&Source::Folder(path.to_owned()))).unwrap();
+        assert!(reloader.reload(today).is_ok(), "{file}");
+
+        full(path);
+        reloader.reload(today).unwrap();
+        write(path, &["f"]);
+        assert!(reloader.reload(today).is_err(), "{file}: the confirmation is for those files alone");
+    }
+}
+
+#[test]
+fn a_third_less_and_events_that_are_over_are_no_loss() {
+    let folder = tempfile::tempdir().unwrap();
+    full(folder.path());
+    let (served, reloader) = serve(folder.path());
+    write(folder.path(), &["a", "b", "c", "d"]);
+    std::fs::write(folder.path().join("events.csv"), "title,start,end\n").unwrap();
+    reloader.reload("2026-12-20".parse().unwrap()).unwrap();
+    assert_eq!(ids(&served).len(), 4);
 }

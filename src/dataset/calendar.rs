@@ -44,7 +44,7 @@ fn public_holidays(
     let embedded = holidays(&Source::Embedded, &mut Notices::default()).unwrap_or_default();
     let Some(mut days) = holidays(source, notices) else { return embedded };
     let first = days.keys().next().copied();
-    if let Some(first) = first.filter(|first| *first > today) {
+    if let Some(first) = first.filter(|first| first.year() > today.year()) {
         let message = "is the first holiday of the file; until then those of the program count";
         let spot = Spot::file(HOLIDAYS);
         notices.add(&code::CALENDAR_BEGINS_LATER, spot, Some("date"), Some(&first.to_string()), message);

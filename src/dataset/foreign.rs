@@ -73,9 +73,6 @@ pub(super) fn member(key: &str) -> Option<&'static str> {
 pub(super) fn of_type(kind: &Value<'_>) -> Option<&'static str> {
     match kind.as_text()? {
         "Topology" => member("arcs"),
-        "Feature" => Some(
-            "is one Feature, or one on each line; wrap the features as {\"type\": \"FeatureCollection\", \"features\": […]}",
-        ),
         "Point" | "MultiPoint" | "LineString" | "MultiLineString" | "Polygon" | "MultiPolygon"
         | "GeometryCollection" => {
             Some("is geometry alone; export it as a FeatureCollection, with the properties of each feature")

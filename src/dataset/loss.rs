@@ -67,7 +67,8 @@ pub fn fingerprint(source: &Source) -> String {
             hash.update(&part[..length]);
         }
     }
-    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let start = hash.finalize().first_chunk().copied().unwrap_or_default();
+    format!("{:016x}", u64::from_be_bytes(start))
 }
 
 /// Whether the folder holds the confirmation of exactly its present files.

@@ -15,16 +15,11 @@ pub(super) fn report(source: &Source, known: &[&str], notices: &mut Notices) {
         if read.contains(&plain) || is_note(&name) {
             continue;
         }
-        match meant(plain, &read) {
-            Some(meant) => {
-                let message = format!("nothing reads it; did you mean {meant}?");
-                notices.note(&code::FILE_NAME_MISSPELLED, Spot::file(&name), message);
-            }
-            None => {
-                let message = format!("nothing reads it; {}", remedy(plain));
-                notices.note(&code::FILE_NOT_READ, Spot::file(&name), message);
-            }
-        }
+        let (code, what) = match meant(plain, &read) {
+            Some(meant) => (&code::FILE_NAME_MISSPELLED, format!("did you mean {meant}?")),
+            None => (&code::FILE_NOT_READ, remedy(plain).to_owned()),
+        };
+        notices.note(code, Spot::file(&name), format!("nothing reads it; {what}"));
     }
 }
 
