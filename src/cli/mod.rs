@@ -16,6 +16,7 @@ mod find;
 mod hours;
 mod import;
 mod import_streets;
+mod init;
 mod log;
 mod output;
 mod question;
@@ -43,6 +44,8 @@ struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make a data folder for another municipality.
+    Init(init::InitArgs),
     /// Serve the finder over HTTP.
     Serve(serve::ServeArgs),
     /// Say everything that is wrong with the data.
@@ -98,6 +101,7 @@ where
         }
     };
     match args.command {
+        Command::Init(args) => init::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Find(args) => find::run(&args),

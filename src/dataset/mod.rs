@@ -24,6 +24,7 @@ mod features;
 mod foreign;
 mod hint;
 pub mod import;
+pub mod init;
 mod landmarks;
 mod load;
 mod loss;
