@@ -1,11 +1,16 @@
 //! New data is swapped in as a whole; a broken folder leaves the previous data served.
 
 use arc_swap::ArcSwap;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use http_body_util::BodyExt;
 use ibasho::dataset::{CONFIRMATION, Reloader, Snapshot, Source, fingerprint, load, watch};
+use ibasho::web::{self, App};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::time::Duration;
+use tower::ServiceExt;
 
 fn write(folder: &Path, ids: &[&str]) {
     let features: Vec<String> = ids
@@ -174,4 +179,62 @@ fn a_third_less_and_events_that_are_over_are_no_loss() {
     std::fs::write(folder.path().join("events.csv"), "title,start,end\n").unwrap();
     reloader.reload("2026-12-20".parse().unwrap()).unwrap();
     assert_eq!(ids(&served).len(), 4);
+}
+
+/// The status and body of a page of `app`.
+async fn get(app: &App, path: &str) -> (StatusCode, String) {
+    let request = Request::get(path).body(Body::empty()).expect("an address");
+    let response = web::router(app.clone()).oneshot(request).await.expect("an answer");
+    let status = response.status();
+    let body = response.into_body().collect().await.expect("a body").to_bytes();
+    (status, String::from_utf8_lossy(&body).into_owned())
+}
+
+fn app(served: Arc<ArcSwap<Snapshot>>) -> App {
+    let now = "2026-12-01T12:00:00+09:00".parse::<chrono::DateTime<chrono::Utc>>().expect("a time");
+    App::new(served, Arc::new(move || now))
+}
+
+#[tokio::test]
+async fn readiness_and_the_staff_page_say_what_is_held_back_and_how_to_confirm() {
+    let folder = tempfile::tempdir().unwrap();
+    full(folder.path());
+    let demand = "lon,lat,p06_11\n135.4589,34.5343,40\n135.4590,34.5344,20\n";
+    std::fs::write(folder.path().join("demand.csv"), demand).unwrap();
+    let (served, reloader) = serve(folder.path());
+    let app = app(served);
+    let (status, body) = get(&app, "/readyz").await;
+    assert!(status == StatusCode::OK && body.contains(r#""degraded":false"#), "{body}");
+    assert!(!get(&app, "/staff/coverage?lang=en").await.1.contains("--accept"));
+
+    write(folder.path(), &["a"]);
+    let held = reloader.reload("2026-12-01".parse().unwrap()).unwrap_err();
+    app.reloaded(Some(held));
+    let (status, body) = get(&app, "/readyz").await;
+    assert_eq!(status, StatusCode::OK);
+    for part in [r#""degraded":true"#, r#""places":6"#, "places.geojson", "would_lose", "--accept"] {
+        assert!(body.contains(part), "{part}: {body}");
+    }
+    let page = get(&app, "/staff/coverage?lang=en").await.1;
+    assert!(page.contains("6 places are served") && page.contains("ibasho check --data DIR --accept"));
+}
+
+#[tokio::test]
+async fn a_service_without_any_place_is_not_ready() {
+    let (status, body) = get(&app(Arc::default()), "/readyz").await;
+    assert!(status == StatusCode::SERVICE_UNAVAILABLE && body.contains(r#""ready":false"#), "{body}");
+}
+
+#[test]
+fn the_state_of_the_files_changes_when_one_returns_with_the_same_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    full(folder.path());
+    let (_, reloader) = serve(folder.path());
+    let (file, aside) = (folder.path().join("events.csv"), folder.path().join("aside"));
+    let before = reloader.state();
+    std::fs::rename(&file, &aside).unwrap();
+    let gone = reloader.state();
+    std::fs::rename(&aside, &file).unwrap();
+    assert_ne!(before, gone);
+    assert_eq!(before, reloader.state());
 }

@@ -23,11 +23,11 @@ pub(super) fn report(source: &Source, known: &[&str], notices: &mut Notices) {
     }
 }
 
-/// Notes, maps in one file, mappings of imports and files of the machine.
+/// Notes, maps in one file, what imports keep (former files, mappings) and files of the machine.
 fn is_note(name: &str) -> bool {
     let last = name.rsplit('/').next().unwrap_or(name);
     let ending = last.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-    let note = ["md", "pmtiles", "license"].contains(&ending.as_str())
+    let note = ["md", "pmtiles", "license", "bak"].contains(&ending.as_str())
         || ["README", "LICENSE"].iter().any(|start| last.to_uppercase().starts_with(start));
     let machine =
         last.starts_with('.') || last.starts_with("~$") || ["Thumbs.db", "desktop.ini"].contains(&last);

@@ -1,7 +1,7 @@
 //! Files that are intact but not what their name says, and data that is complete but wrong.
 
 use crate::support::{collection, feature, found, place, read, read_places, words};
-use ibasho::dataset::{Source, load};
+use ibasho::dataset::{Source, Survey, load};
 use std::io::Write;
 
 fn one_place() -> String {
@@ -188,13 +188,16 @@ fn files_that_nothing_reads_are_named_with_the_name_that_is_meant() {
         ("places (1).geojson", one_place()),
         ("population.csv", "a".to_owned()),
         ("SOURCES.md", "a".to_owned()),
+        ("demand.csv.bak", "a".to_owned()),
     ]);
     let told = |file: &str| notices.iter().find(|notice| notice.file == file);
     assert!(told("district.geojson").is_some_and(|notice| notice.message.contains("districts.geojson")));
     assert_eq!(told("population.csv").map(|notice| notice.code), Some("file_not_read"));
     assert_eq!(told("places (1).geojson").map(|notice| notice.code), Some("file_name_misspelled"));
     assert!(told("population.csv").is_some_and(|notice| notice.message.contains("ibasho import")));
-    assert!(told("SOURCES.md").is_none() && told("places.geojson").is_none());
+    assert!(
+        told("SOURCES.md").is_none() && told("demand.csv.bak").is_none() && told("places.geojson").is_none()
+    );
 }
 
 #[test]
@@ -234,4 +237,38 @@ fn a_holiday_table_whose_last_year_runs_is_told() {
     let source = Source::memory([("places.geojson", one_place())]);
     let loaded = load(&source, "2035-06-01".parse().unwrap()).unwrap();
     assert!(words(&loaded.snapshot.notices).contains("calendar_ends_soon"));
+}
+
+#[test]
+fn the_survey_says_what_a_family_will_miss() {
+    let checked = |id: &str, name: &str, on: &str| {
+        place(
+            id,
+            &format!(
+                r#""name":"{name}","age_min":6,"verified_on":"{on}","verify_every_months":6,"phone":"072-000-0001""#
+            ),
+        )
+    };
+    let (_, snapshot) = read_places(&collection(&[
+        checked("ended", "ア", "2026-05-01"),
+        checked("soon", "イ", "2026-07-15"),
+        checked("later", "ウ", "2026-10-01"),
+        place("bare", r#""name":"エ","opening_hours":null"#),
+        place("vague", r#""name":"オ","opening_hours":"９：００～１７：００""#),
+        place("gone", r#""name":"カ","closed_on":"2026-01-01""#),
+    ]));
+    let survey = Survey::of(&snapshot.unwrap(), crate::support::today());
+    let ids = |due: &[ibasho::dataset::Due]| due.iter().map(|due| due.id.clone()).collect::<Vec<_>>();
+    assert_eq!(ids(&survey.check_ended), ["ended"]);
+    assert_eq!(ids(&survey.check_ends_in_90_days), ["soon"]);
+    assert_eq!(ids(&survey.check_ends_in_180_days), ["later"]);
+    assert_eq!(survey.check_ended[0].phone.as_deref(), Some("072-000-0001"));
+    assert_eq!(survey.without_ages, ["bare", "vague"]);
+    assert_eq!(survey.without_check_date, ["bare", "vague"]);
+    assert_eq!(
+        (survey.without_hours, survey.hours_not_read),
+        (vec!["bare".to_owned()], vec!["vague".to_owned()])
+    );
+    assert_eq!(survey.on_one_point, [["bare", "ended", "later", "soon", "vague"]]);
+    assert!(survey.calendars_end.is_empty());
 }
