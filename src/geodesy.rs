@@ -158,6 +158,15 @@ impl Bounds {
             && (self.min.lat..=self.max.lat).contains(&point.lat)
     }
 
+    /// Whether the two boxes have a point in common.
+    #[must_use]
+    pub fn intersects(self, other: Self) -> bool {
+        self.min.lon() <= other.max.lon()
+            && other.min.lon() <= self.max.lon()
+            && self.min.lat() <= other.max.lat()
+            && other.min.lat() <= self.max.lat()
+    }
+
     /// The middle of the box.
     #[must_use]
     pub fn center(self) -> LonLat {

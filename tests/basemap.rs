@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use http_body_util::BodyExt;
 use ibasho::dataset::{Snapshot, Source, load};
 use ibasho::geodesy::{Bounds, LonLat};
-use ibasho::tiles::{TileCoord, open_archive};
+use ibasho::tiles::{TileCoord, open_archive, open_map};
 use ibasho::web::{self, App, Background};
 use program::ibasho;
 use std::path::Path;
@@ -92,7 +92,7 @@ fn a_broken_archive_is_refused_in_words() {
         (good[..100].to_vec(), "ends before its header"),
         (good[..good.len() - 1].to_vec(), "ends before its tiles"),
         (with(7, 2), "version 2; version 3 can be read"),
-        (with(99, 2), "tiles are of type 2; vector tiles"),
+        (with(99, 2), "it holds pictures (PNG); a vector map"),
         (with(98, 4), "compressed by method 4"),
         (with(127, 0), "a directory is broken"),
         (with(15, 0x7f), "ends before its root directory"),
@@ -271,4 +271,24 @@ fn cutting_out_an_area_is_left_to_go_pmtiles_in_words() {
     let said = String::from_utf8_lossy(&output.stderr);
     let command = "pmtiles extract https://example.jp/a.pmtiles b.pmtiles --bbox=135.45,34.52,135.48,34.54 --maxzoom=15";
     assert!(!output.status.success() && said.contains(command), "{said}");
+}
+
+#[test]
+fn a_map_whose_tiles_are_not_packed_as_it_says_or_are_pictures_is_refused_in_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, kind, compression, tile: &[u8]| {
+        let path = folder.path().join(name);
+        let writer = pmtiles::PmTilesWriter::new(kind).precompressed(compression).max_zoom(0);
+        let mut writer = writer.create(std::fs::File::create(&path).unwrap()).unwrap();
+        writer.add_tile(pmtiles::TileCoord::new(0, 0, 0).unwrap(), tile).unwrap();
+        writer.finalize().unwrap();
+        path
+    };
+    let (gzip_says, none_says) = (pmtiles::Compression::Gzip, pmtiles::Compression::None);
+    let (mvt, png) = (pmtiles::TileType::Mvt, pmtiles::TileType::Png);
+    let refused = |path: &Path| open_map(path).err().map(|fault| fault.to_string()).unwrap_or_default();
+    assert!(refused(&write("lying", mvt, gzip_says, b"\x1a\x00 plain")).contains("compressed with gzip"));
+    assert!(refused(&write("hiding", mvt, none_says, &gzip(b"\x1a\x00"))).contains("not compressed"));
+    assert!(refused(&write("pictures", png, none_says, b"\x89PNG")).contains("pictures (PNG)"));
+    assert_eq!(refused(&write("good", mvt, gzip_says, &gzip(b"\x1a\x00"))), "");
 }

@@ -59,6 +59,23 @@ fn check_ends_with_0_for_warnings_1_for_errors_2_for_nothing_to_serve() {
 }
 
 #[test]
+fn many_notices_of_one_kind_are_one_line_and_all_of_them_on_request() {
+    let feature = |n: usize| {
+        format!(
+            r#"{{"type":"Feature","id":"n{n}","geometry":{{"type":"Point","coordinates":[135.45,34.53]}},"properties":{{"name":"ひろば{n}","kind":"cafe"}}}}"#
+        )
+    };
+    let features: Vec<String> = (0..9).map(feature).collect();
+    let text = format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(","));
+    let folder = folder(&text);
+    let (_, short) = check(folder.path(), &[]);
+    let line = short.lines().find(|line| line.contains("unknown_kind")).unwrap_or_default();
+    assert!(line.contains("9 times") && line.contains("use a kind of the list"), "{short}");
+    let (_, all) = check(folder.path(), &["--all"]);
+    assert_eq!(all.lines().filter(|line| line.contains("unknown_kind")).count(), 9, "{all}");
+}
+
+#[test]
 fn check_in_json_has_the_numbers_and_the_notices() {
     let (code, text) = check(folder(&place(r#"{"name":"","kind":"cafe"}"#)).path(), &["--json"]);
     let report: serde_json::Value = serde_json::from_str(&text).unwrap();

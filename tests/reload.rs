@@ -1,11 +1,16 @@
 //! New data is swapped in as a whole; a broken folder leaves the previous data served.
 
 use arc_swap::ArcSwap;
-use ibasho::dataset::{Reloader, Snapshot, Source, load, watch};
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use http_body_util::BodyExt;
+use ibasho::dataset::{CONFIRMATION, Reloader, Snapshot, Source, fingerprint, load, watch};
+use ibasho::web::{self, App};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::time::Duration;
+use tower::ServiceExt;
 
 fn write(folder: &Path, ids: &[&str]) {
     let features: Vec<String> = ids
@@ -100,4 +105,136 @@ fn changes_are_told_once_a_burst_also_when_the_folder_is_replaced_and_reading_is
     std::fs::create_dir(&folder).unwrap();
     write(&folder, &["c"]);
     assert!(told());
+}
+
+/// A folder of 6 places, 6 coming events, 6 landmarks and a named ward.
+fn full(folder: &Path) {
+    write(folder, &["a", "b", "c", "d", "e", "f"]);
+    let events: Vec<String> =
+        (10..16).map(|day| format!("行事,2026-12-{day}T10:00,2026-12-{day}T12:00")).collect();
+    let landmarks: Vec<String> = (0..6)
+        .map(|n| {
+            format!(
+                r#"{{"type":"Feature","id":"t{n}","geometry":{{"type":"Point","coordinates":[135.45,34.53]}},"properties":{{"kind":"town","name":"町{n}"}}}}"#
+            )
+        })
+        .collect();
+    let landmarks = format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, landmarks.join(","));
+    for (name, text) in [
+        ("events.csv", format!("title,start,end\n{}\n", events.join("\n"))),
+        ("landmarks.geojson", landmarks),
+        ("ward.toml", "name = \"みどり市\"\n".to_owned()),
+    ] {
+        std::fs::write(folder.join(name), text).expect("a good folder");
+    }
+}
+
+#[test]
+fn a_reload_that_would_lose_much_is_held_back_until_exactly_it_is_confirmed() {
+    type Harm = fn(&Path);
+    let harms: [(&str, Harm); 5] = [
+        ("places.geojson", |folder| write(folder, &["a", "b", "c"])),
+        ("places.geojson", |folder| write(folder, &[])),
+        ("events.csv", |folder| {
+            std::fs::write(
+                folder.join("events.csv"),
+                "title,start,end\n行事,2026-12-10T10:00,2026-12-10T12:00\n",
+            )
+            .expect("a good folder");
+        }),
+        ("landmarks.geojson", |folder| {
+            std::fs::remove_file(folder.join("landmarks.geojson")).expect("it is there");
+        }),
+        ("ward.toml", |folder| std::fs::remove_file(folder.join("ward.toml")).expect("it is there")),
+    ];
+    let today = "2026-12-01".parse().unwrap();
+    for (file, harm) in harms {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        full(path);
+        let (served, reloader) = serve(path);
+        harm(path);
+        let held = reloader.reload(today).unwrap_err();
+        assert_eq!((held[0].code, held[0].file.as_str()), ("would_lose", file));
+        assert_eq!(ids(&served).len(), 6, "{file}");
+
+        std::fs::write(path.join(CONFIRMATION), "0123456789abcdef\n").unwrap();
+        assert!(reloader.reload(today).is_err(), "{file}: a confirmation of other files");
+        std::fs::write(path.join(CONFIRMATION), fingerprint(&Source::Folder(path.to_owned()))).unwrap();
+        assert!(reloader.reload(today).is_ok(), "{file}");
+
+        full(path);
+        reloader.reload(today).unwrap();
+        write(path, &["f"]);
+        assert!(reloader.reload(today).is_err(), "{file}: the confirmation is for those files alone");
+    }
+}
+
+#[test]
+fn a_third_less_and_events_that_are_over_are_no_loss() {
+    let folder = tempfile::tempdir().unwrap();
+    full(folder.path());
+    let (served, reloader) = serve(folder.path());
+    write(folder.path(), &["a", "b", "c", "d"]);
+    std::fs::write(folder.path().join("events.csv"), "title,start,end\n").unwrap();
+    reloader.reload("2026-12-20".parse().unwrap()).unwrap();
+    assert_eq!(ids(&served).len(), 4);
+}
+
+/// The status and body of a page of `app`.
+async fn get(app: &App, path: &str) -> (StatusCode, String) {
+    let request = Request::get(path).body(Body::empty()).expect("an address");
+    let response = web::router(app.clone()).oneshot(request).await.expect("an answer");
+    let status = response.status();
+    let body = response.into_body().collect().await.expect("a body").to_bytes();
+    (status, String::from_utf8_lossy(&body).into_owned())
+}
+
+fn app(served: Arc<ArcSwap<Snapshot>>) -> App {
+    let now = "2026-12-01T12:00:00+09:00".parse::<chrono::DateTime<chrono::Utc>>().expect("a time");
+    App::new(served, Arc::new(move || now))
+}
+
+#[tokio::test]
+async fn readiness_and_the_staff_page_say_what_is_held_back_and_how_to_confirm() {
+    let folder = tempfile::tempdir().unwrap();
+    full(folder.path());
+    let demand = "lon,lat,p06_11\n135.4589,34.5343,40\n135.4590,34.5344,20\n";
+    std::fs::write(folder.path().join("demand.csv"), demand).unwrap();
+    let (served, reloader) = serve(folder.path());
+    let app = app(served);
+    let (status, body) = get(&app, "/readyz").await;
+    assert!(status == StatusCode::OK && body.contains(r#""degraded":false"#), "{body}");
+    assert!(!get(&app, "/staff/coverage?lang=en").await.1.contains("--accept"));
+
+    write(folder.path(), &["a"]);
+    let held = reloader.reload("2026-12-01".parse().unwrap()).unwrap_err();
+    app.reloaded(Some(held));
+    let (status, body) = get(&app, "/readyz").await;
+    assert_eq!(status, StatusCode::OK);
+    for part in [r#""degraded":true"#, r#""places":6"#, "places.geojson", "would_lose", "--accept"] {
+        assert!(body.contains(part), "{part}: {body}");
+    }
+    let page = get(&app, "/staff/coverage?lang=en").await.1;
+    assert!(page.contains("6 places are served") && page.contains("ibasho check --data DIR --accept"));
+}
+
+#[tokio::test]
+async fn a_service_without_any_place_is_not_ready() {
+    let (status, body) = get(&app(Arc::default()), "/readyz").await;
+    assert!(status == StatusCode::SERVICE_UNAVAILABLE && body.contains(r#""ready":false"#), "{body}");
+}
+
+#[test]
+fn the_state_of_the_files_changes_when_one_returns_with_the_same_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    full(folder.path());
+    let (_, reloader) = serve(folder.path());
+    let (file, aside) = (folder.path().join("events.csv"), folder.path().join("aside"));
+    let before = reloader.state();
+    std::fs::rename(&file, &aside).unwrap();
+    let gone = reloader.state();
+    std::fs::rename(&aside, &file).unwrap();
+    assert_ne!(before, gone);
+    assert_eq!(before, reloader.state());
 }

@@ -1,6 +1,8 @@
 # The coverage board
 
 board-title = Who has no open place nearby, and when
+board-held-back = The new data is not shown yet. The data before it still is.
+board-held-confirm = If this change is meant, run this command.
 board-nav = Coverage board (staff)
 board-few = fewer than 5
 board-group-p06_11 = children of 6–11

@@ -1,6 +1,8 @@
 # The coverage board
 
 board-title = だれの近くに、いつ、開いている場所がないか
+board-held-back = 新しいデータは、まだ出していません。前のデータを出しています。
+board-held-confirm = この変更でよければ、次の命令を実行してください。
 board-nav = 近くに場所がない時間を調べる（職員）
 board-few = 5人未満
 board-group-p06_11 = 小学生

@@ -1,6 +1,8 @@
 # The coverage board
 
 board-title = 누구 가까이에, 언제, 열린 곳이 없는지
+board-held-back = 새 데이터는 아직 공개하지 않았습니다. 이전 데이터를 보여 주고 있습니다.
+board-held-confirm = 이 변경이 맞다면 다음 명령을 실행해 주세요.
 board-nav = 이용권 현황판 (직원용)
 board-few = 5명 미만
 board-group-p06_11 = 초등학생

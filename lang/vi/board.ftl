@@ -1,6 +1,8 @@
 # The coverage board
 
 board-title = Ai không có nơi mở cửa ở gần, và khi nào
+board-held-back = Dữ liệu mới chưa được hiển thị. Dữ liệu trước đó vẫn đang được dùng.
+board-held-confirm = Nếu thay đổi này là đúng ý, hãy chạy lệnh sau.
 board-nav = Bảng độ phủ (nhân viên)
 board-few = dưới 5 trẻ
 board-group-p06_11 = trẻ 6–11 tuổi

@@ -1,6 +1,8 @@
 # The coverage board
 
 board-title = 谁的附近、什么时候没有开放的去处
+board-held-back = 新数据尚未发布，目前仍显示之前的数据。
+board-held-confirm = 如果确实要这样更改，请运行以下命令。
 board-nav = 覆盖情况（工作人员）
 board-few = 不足5人
 board-group-p06_11 = 小学年龄儿童

@@ -17,6 +17,7 @@ mod hours;
 mod import;
 mod import_records;
 mod import_streets;
+mod init;
 mod log;
 mod output;
 mod question;
@@ -44,6 +45,8 @@ struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make a data folder for another municipality.
+    Init(init::InitArgs),
     /// Serve the finder over HTTP.
     Serve(serve::ServeArgs),
     /// Say everything that is wrong with the data.
@@ -99,6 +102,7 @@ where
         }
     };
     match args.command {
+        Command::Init(args) => init::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Find(args) => find::run(&args),

@@ -2,10 +2,11 @@
 
 use super::clock::ClockArgs;
 use super::log;
-use crate::dataset::{Notice, Reloader, Watch, watch};
+use crate::dataset::{FileState, Notice, Reloader, Watch, watch};
 use crate::web::App;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
@@ -14,6 +15,7 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 enum Cause {
     FolderChanged,
     Signal,
+    FileReturned,
 }
 
 /// Guard: reloading stops when it is dropped.
@@ -46,19 +48,30 @@ async fn listen_for_signal(sender: Sender<Cause>) {
     }
 }
 
+/// How often the files are looked at after a failed reload: a disk that returns sends no event.
+const RETRY: Duration = Duration::from_secs(5);
+
 async fn reload_on(mut causes: Receiver<Cause>, app: App, clock: ClockArgs, reloader: Arc<Reloader>) {
-    while let Some(cause) = causes.recv().await {
-        let reloader = Arc::clone(&reloader);
-        match tokio::task::spawn_blocking(move || reloader.reload(clock.today())).await {
+    // The state of the files at the last failed reload; `None` while their data is served.
+    let mut failed_at: Option<Vec<FileState>> = None;
+    while let Some(cause) = next(&mut causes, failed_at.as_ref(), &reloader).await {
+        let state = reloader.state();
+        let at_work = Arc::clone(&reloader);
+        match tokio::task::spawn_blocking(move || at_work.reload(clock.today())).await {
             Ok(Ok(snapshot)) => {
+                failed_at = None;
                 app.reloaded(None);
                 tracing::info!(?cause, places = snapshot.index.places().len(), "new data is served");
                 log::notices(&snapshot.notices);
             }
             Ok(Err(found)) => {
-                tracing::error!(?cause, "the data folder is broken; the data before it is still served");
+                failed_at = Some(state);
+                tracing::error!(?cause, "the new data is not served; the data before it still is");
                 log::notices(&found);
-                let shown = found.iter().map(Notice::without_value).collect();
+                if found.iter().any(|notice| notice.code == "would_lose") {
+                    tracing::error!("if the loss is meant: `ibasho check --data DIR --accept`");
+                }
+                let shown = found.iter().map(Notice::without_value).map(without_path).collect();
                 app.reloaded(Some(shown));
             }
             Err(panic) => {
@@ -69,4 +82,28 @@ async fn reload_on(mut causes: Receiver<Cause>, app: App, clock: ClockArgs, relo
             }
         }
     }
+}
+
+/// The next reason to reload; after a failed one also that the state of a file changed.
+async fn next(
+    causes: &mut Receiver<Cause>,
+    failed_at: Option<&Vec<FileState>>,
+    reloader: &Reloader,
+) -> Option<Cause> {
+    let Some(failed_at) = failed_at else { return causes.recv().await };
+    loop {
+        match tokio::time::timeout(RETRY, causes.recv()).await {
+            Ok(cause) => return cause,
+            Err(_) if reloader.state() != *failed_at => return Some(Cause::FileReturned),
+            Err(_) => {}
+        }
+    }
+}
+
+/// The notice without the path of the data folder, which is about the machine and not the data.
+fn without_path(mut notice: Notice) -> Notice {
+    if Path::new(&notice.file).is_absolute() || notice.code.ends_with("_folder") {
+        "the data folder".clone_into(&mut notice.file);
+    }
+    notice
 }

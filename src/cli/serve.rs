@@ -3,8 +3,9 @@
 use super::clock::ClockArgs;
 use super::connections::{self, Patience};
 use super::{DataArgs, UNUSABLE, log, reload};
-use crate::dataset::{Reloader, Source, load};
-use crate::tiles::{ArchiveFileError, open_archive};
+use crate::dataset::{Reloader, Snapshot, Source, load};
+use crate::geodesy::Bounds;
+use crate::tiles::{ArchiveFileError, open_map};
 use crate::web::coverage::BoardOpen;
 use crate::web::{self, App, Background, Raster, RasterConfig, RasterError};
 use arc_swap::ArcSwap;
@@ -97,7 +98,7 @@ impl Basemap {
     fn open(&self) -> Result<Background, ServeError> {
         match self {
             Self::Embedded => Ok(Background::Sketch),
-            Self::Archive(path) => Ok(Background::Archive(Box::new(open_archive(path)?))),
+            Self::Archive(path) => Ok(Background::Archive(Box::new(open_map(path)?))),
             Self::Raster { template, credit, folder, limit_bytes } => {
                 let config = RasterConfig {
                     template: template.clone(),
@@ -187,6 +188,7 @@ fn serve_until_stopped(config: &ServeConfig) -> Result<(), ServeError> {
     let background = config.basemap.open()?;
     let loaded = load(&config.source, config.clock.today())?;
     log::notices(&loaded.snapshot.notices);
+    warn_of_another_city(&background, &loaded.snapshot);
     let places = loaded.snapshot.index.places().len();
     let served = Arc::new(ArcSwap::from_pointee(loaded.snapshot));
     std::thread::spawn(web::assets::prepare);
@@ -207,6 +209,24 @@ fn serve_until_stopped(config: &ServeConfig) -> Result<(), ServeError> {
     runtime.shutdown_timeout(Duration::from_secs(1));
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Logs a warning when the map in one file does not touch the area of the places: under the pins it
+/// would be blank.
+fn warn_of_another_city(background: &Background, data: &Snapshot) {
+    let Background::Archive(archive) = background else { return };
+    let places = || Bounds::around(data.index.places().iter().map(|place| place.point));
+    let Some((map, ward)) = archive.bounds().zip(data.ward.bounds.or_else(places)) else { return };
+    if !map.intersects(ward) {
+        let Bounds { min, max } = map;
+        tracing::warn!(
+            "the map of --basemap covers {:.2} to {:.2} E, {:.2} to {:.2} N and no part of the ward: it is blank under the places",
+            min.lon(),
+            max.lon(),
+            min.lat(),
+            max.lat()
+        );
+    }
 }
 
 /// Resolves on Ctrl-C or SIGTERM.

@@ -78,13 +78,14 @@ fn polygons(source: &Source, name: &str, wanted: fn(&Value<'_>) -> bool) -> Mult
     let mut polygons = Vec::new();
     for_each_feature(source, name, &mut unreported, |_, feature| {
         if wanted(feature) {
-            polygons.extend(area(feature).into_iter().flatten());
+            polygons.extend(area(feature).ok().into_iter().flatten());
         }
     });
     MultiPolygon::new(polygons)
 }
 
-fn in_japan(lon: f64, lat: f64) -> bool {
+/// Whether a longitude and latitude lie in the box around Japan.
+pub(super) fn in_japan(lon: f64, lat: f64) -> bool {
     let (lons, lats) = JAPAN;
     (lons.0..=lons.1).contains(&lon) && (lats.0..=lats.1).contains(&lat)
 }

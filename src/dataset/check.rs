@@ -199,6 +199,11 @@ impl<'n> Check<'n> {
         let spelled = text
             .bytes()
             .all(|b| b.is_ascii_digit() || matches!(b, b' ' | b'+' | b'-' | b'(' | b')' | b'#' | b'*'));
+        if spelled && lost_zero(&text) {
+            let message =
+                "a Japanese number begins with 0 or +81; Excel drops the zero: write it again, as text";
+            return self.refuse(&code::PHONE_WITHOUT_ZERO, key, Some(&text), message);
+        }
         if spelled && (2..=20).contains(&digits) {
             return Some(text);
         }
@@ -241,6 +246,15 @@ impl<'n> Check<'n> {
             self.notices.add_grouped(&code::UNKNOWN_KEY, self.spot, Some("properties"), &key, message);
         }
     }
+}
+
+/// Whether `text` is a telephone number of Japan that lost its leading zero: nine or ten digits (those
+/// with it have ten or eleven) without a mark of another network in front.
+pub(super) fn lost_zero(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let numeric = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b' ' | b'-' | b'(' | b')' | b'.'));
+    let first = text.bytes().find(u8::is_ascii_digit);
+    numeric && matches!(digits, 9 | 10) && first.is_some_and(|first| first != b'0')
 }
 
 /// A date such as `2026-11-01`, from 1900 to 2199.

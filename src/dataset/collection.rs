@@ -1,11 +1,13 @@
 //! Streaming reader of a `FeatureCollection` of any size, in batches of whole features.
 
 use super::code::{self, Code};
+use super::foreign;
 use super::notice::{Notices, Spot};
 use super::place_reader::is_precision;
 use super::scan::{MAX_FEATURE_BYTES, Position, ScanFault, Scanner, Span};
 use super::source::Opened;
 use super::text::not_utf8_message;
+use super::value::Value;
 use std::ops::Range;
 
 /// Batch size in bytes: small enough for the processor's cache, large enough to amortize the handover.
@@ -61,17 +63,31 @@ pub(super) fn cut(
     let name = opened.name.clone();
     let mut scanner = Scanner::new(opened);
     check_encoding(&mut scanner)?;
+    if let Some(words) = beginning_of(&mut scanner)? {
+        return Err(Broken { code: &code::ANOTHER_FORMAT, message: words.to_owned() });
+    }
     if scanner.peek()? != Some(b'{') {
         let at = scanner.position();
         let message = format!("{at}: `{{` is expected; {}", code::NOT_A_COLLECTION.remedy);
         return Err(Broken { code: &code::NOT_A_COLLECTION, message });
     }
     scanner.consume(1);
-    let mut cutter =
-        Cutter { scanner, notices, name: &name, each, batches: 0, features: 0, has_features: false };
+    let mut cutter = Cutter {
+        scanner,
+        notices,
+        name: &name,
+        each,
+        batches: 0,
+        features: 0,
+        has_features: false,
+        foreign: None,
+    };
     cutter.members()?;
     if cutter.scanner.peek()?.is_some() {
         return Err(cutter.scanner.syntax("the collection has ended, but something follows").into());
+    }
+    if let Some(words) = cutter.foreign.filter(|_| !cutter.has_features) {
+        return Err(Broken { code: &code::ANOTHER_FORMAT, message: words.to_owned() });
     }
     if !cutter.has_features {
         return Err(Broken {
@@ -98,6 +114,14 @@ fn check_encoding(scanner: &mut Scanner) -> Result<(), Broken> {
     Ok(())
 }
 
+/// What the file is that the scanner begins with, if it is text of another format.
+fn beginning_of(scanner: &mut Scanner) -> Result<Option<&'static str>, Broken> {
+    scanner.peek()?;
+    let beginning = scanner.look()?;
+    let beginning = &beginning[..beginning.len().min(1000)];
+    Ok(foreign::text(&String::from_utf8_lossy(beginning)))
+}
+
 struct Cutter<'c> {
     scanner: Scanner,
     notices: &'c mut Notices,
@@ -106,6 +130,8 @@ struct Cutter<'c> {
     batches: usize,
     features: usize,
     has_features: bool,
+    /// What the file is instead, by its members.
+    foreign: Option<&'static str>,
 }
 
 impl Cutter<'_> {
@@ -141,9 +167,13 @@ impl Cutter<'_> {
     }
 
     fn check_type(&mut self) -> Result<(), Broken> {
-        let kind: serde_json::Value = self.small_value()?;
-        if kind == "FeatureCollection" {
+        let (start, bytes) = self.small_bytes()?;
+        let kind: Value<'_> = parsed(&bytes, start)?;
+        if kind.as_text() == Some("FeatureCollection") {
             return Ok(());
+        }
+        if let Some(words) = foreign::of_type(&kind) {
+            return Err(Broken { code: &code::ANOTHER_FORMAT, message: words.to_owned() });
         }
         let message = format!("type is not FeatureCollection; {}", code::NOT_A_COLLECTION.remedy);
         Err(Broken { code: &code::NOT_A_COLLECTION, message })
@@ -152,8 +182,21 @@ impl Cutter<'_> {
     /// Skips an unused member; one about location precision may be meant for all places.
     fn check_other(&mut self, key: &str) -> Result<(), Broken> {
         let at = self.scanner.position();
-        let (start, bytes) = self.small_bytes()?;
+        self.foreign = self.foreign.or(foreign::member(key));
+        let read = self.small_bytes();
+        // The members of another format may be of any size.
+        let (start, bytes) = match (read, self.foreign.filter(|_| !self.has_features)) {
+            (Err(broken), Some(words)) if *broken.code == code::BROKEN_JSON => {
+                return Err(Broken { code: &code::ANOTHER_FORMAT, message: words.to_owned() });
+            }
+            (read, _) => read?,
+        };
         let value = parsed(&bytes, start)?;
+        if key == "crs"
+            && let Some(message) = foreign::crs(&value)
+        {
+            return Err(Broken { code: &code::WRONG_CRS, message });
+        }
         if is_precision(key, &value) {
             let message = format!(
                 "{at}: something beside `features` may be meant as location_precision; {}",

@@ -47,6 +47,10 @@ pub(super) fn read(source: &Source, area: &Area, notices: &mut Notices) -> Optio
     let columns = ["lon", "lat", "p06_11"];
     let is_csv = for_each_row(source, DEMAND_CSV, &columns, notices, |row| cells.add_row(row)).is_some();
     let file = if is_csv { DEMAND_CSV } else { DEMAND_GEOJSON };
+    if is_csv && source.has(DEMAND_GEOJSON) {
+        let message = "is not read, because demand.csv is there too; remove one of the two";
+        notices.note(&code::FILE_NOT_READ, Spot::file(DEMAND_GEOJSON), message);
+    }
     if !is_csv {
         if matches!(source.open(DEMAND_GEOJSON, super::source::MAX_FILE_BYTES), Ok(None)) {
             return None;
@@ -76,7 +80,7 @@ impl Cells<'_> {
             }
             number
         };
-        let Some((lon, lat)) = degrees("lon").zip(degrees("lat")) else { return };
+        let (lon, lat) = (degrees("lon"), degrees("lat"));
         let children = GROUPS.map(|column| {
             let given = row.get(column)?;
             let number = given.parse().ok().filter(|number| *number <= MOST_CHILDREN);
@@ -86,6 +90,7 @@ impl Cells<'_> {
             }
             number
         });
+        let Some((lon, lat)) = lon.zip(lat) else { return };
         let id = row.get("id").map(str::to_owned);
         let district = row.text("district");
         let is_true = |column: &str| row.get(column) == Some("true");
@@ -98,7 +103,7 @@ impl Cells<'_> {
 
     fn add_feature(&mut self, check: &mut Check<'_>, feature: &Value<'_>) {
         let properties = feature.get("properties").unwrap_or(&Value::Null);
-        let place = point(feature).ok().or_else(|| area(feature).and_then(|area| center(&area)));
+        let place = point(feature).ok().or_else(|| area(feature).ok().and_then(|area| center(&area)));
         let Some(point) = place else {
             return check.say(&code::BAD_DEMAND, "geometry", None, "a point or polygon is expected");
         };

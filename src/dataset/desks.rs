@@ -1,6 +1,6 @@
 //! Reads consultation desks and events: `desks.csv`, `events.csv`.
 
-use super::check::parse_time;
+use super::check::{lost_zero, parse_time};
 use super::code;
 use super::notice::Notices;
 use super::source::Source;
@@ -97,6 +97,11 @@ fn desk(row: &mut Row<'_>, schedules: &mut SchedulesBuilder, taken: &mut HashSet
         return None;
     };
     let phone = row.value("phone");
+    if let Some(phone) = row.get("phone").map(str::to_owned).filter(|phone| lost_zero(phone)) {
+        let message = "a Japanese number begins with 0 or +81; Excel drops the zero: write it again, as text";
+        row.check.say(&code::PHONE_WITHOUT_ZERO, "phone", Some(&phone), message);
+    }
+    let phone = phone.filter(|phone| !phone.as_text().is_some_and(lost_zero));
     let days_hours = row.text("days_hours");
     Some(Desk {
         id,

@@ -1,7 +1,9 @@
 //! Reads small GeoJSON files as a whole: landmarks, candidates, districts, outlines.
 
+use super::area::in_japan;
 use super::check::Check;
 use super::code;
+use super::foreign;
 use super::notice::{Notices, Spot};
 use super::source::Source;
 use super::value::Value;
@@ -21,11 +23,23 @@ pub(super) fn for_each_feature(
         Ok(None) => return,
         Err(fault) => return notices.note(fault.code, Spot::file(name), fault.message),
     };
+    if let Some(words) = foreign::text(&text) {
+        return notices.note(&code::ANOTHER_FORMAT, Spot::file(name), words);
+    }
     let root: Value<'_> = match serde_json::from_str(&text) {
         Ok(root) => root,
         Err(fault) => return notices.note(&code::BROKEN_JSON, Spot::file(name), fault),
     };
+    if let Some(message) = root.get("crs").and_then(foreign::crs) {
+        return notices.note(&code::WRONG_CRS, Spot::file(name), message);
+    }
     let Some(Value::List(features)) = root.get("features") else {
+        let of_type = root.get("type").and_then(foreign::of_type);
+        if let Some(words) =
+            of_type.or_else(|| root.entries().iter().find_map(|(key, _)| foreign::member(key)))
+        {
+            return notices.note(&code::ANOTHER_FORMAT, Spot::file(name), words);
+        }
         return notices.note(&code::NOT_A_COLLECTION, Spot::file(name), code::NOT_A_COLLECTION.remedy);
     };
     for (at, feature) in features.iter().enumerate() {
@@ -43,37 +57,60 @@ pub(super) fn point(feature: &Value<'_>) -> Result<LonLat, &'static str> {
     let Some(Value::List(pair)) = geometry.get("coordinates") else { return Err("has no coordinates") };
     let [lon, lat, ..] = pair.as_slice() else { return Err("has no pair of coordinates") };
     let (lon, lat) = lon.as_number().zip(lat.as_number()).ok_or("has coordinates that are no numbers")?;
+    position(lon, lat)
+}
+
+const SWAPPED: &str = "has longitude and latitude swapped; longitude comes first";
+
+/// A position in Japan; an error in words if it is not one.
+fn position(lon: f64, lat: f64) -> Result<LonLat, &'static str> {
+    if !in_japan(lon, lat) {
+        return Err(if in_japan(lat, lon) {
+            SWAPPED
+        } else {
+            "lies outside Japan: longitude 122 to 154 and latitude 20 to 46 in degrees are expected"
+        });
+    }
     LonLat::new(lon, lat).ok_or("has coordinates that are out of range")
 }
 
-/// The area of a `Polygon` or `MultiPolygon` feature; `None` for everything else.
-pub(super) fn area(feature: &Value<'_>) -> Option<MultiPolygon> {
-    let geometry = feature.get("geometry")?;
-    let Some(Value::List(parts)) = geometry.get("coordinates") else { return None };
-    match geometry.get("type").and_then(Value::as_text)? {
-        "Polygon" => Some(MultiPolygon::new(vec![polygon(parts)?])),
-        "MultiPolygon" => {
-            let polygons =
-                parts.iter().map(|part| if let Value::List(rings) = part { polygon(rings) } else { None });
-            polygons.collect::<Option<Vec<_>>>().map(MultiPolygon::new)
+/// The area of a `Polygon` or `MultiPolygon` feature; an error in words for everything else.
+pub(super) fn area(feature: &Value<'_>) -> Result<MultiPolygon, &'static str> {
+    let geometry =
+        feature.get("geometry").filter(|geometry| **geometry != Value::Null).ok_or("has no geometry")?;
+    let Some(Value::List(parts)) = geometry.get("coordinates") else { return Err("has no coordinates") };
+    match geometry.get("type").and_then(Value::as_text) {
+        Some("Polygon") => Ok(MultiPolygon::new(vec![polygon(parts)?])),
+        Some("MultiPolygon") => {
+            let polygons = parts.iter().map(|part| match part {
+                Value::List(rings) => polygon(rings),
+                _ => Err("has a part that is no list of rings"),
+            });
+            polygons.collect::<Result<Vec<_>, _>>().map(MultiPolygon::new)
         }
-        _ => None,
+        _ => Err("is no Polygon or MultiPolygon"),
     }
 }
 
-fn polygon(rings: &[Value<'_>]) -> Option<Polygon> {
-    let mut rings = rings.iter().map(ring).collect::<Option<Vec<_>>>()?.into_iter();
-    Some(Polygon::new(rings.next()?, rings.collect()))
+fn polygon(rings: &[Value<'_>]) -> Result<Polygon, &'static str> {
+    let mut rings = rings.iter().map(ring).collect::<Result<Vec<_>, _>>()?.into_iter();
+    Ok(Polygon::new(rings.next().ok_or("has a polygon without a ring")?, rings.collect()))
 }
 
-fn ring(ring: &Value<'_>) -> Option<LineString> {
-    let Value::List(positions) = ring else { return None };
-    let coords = positions.iter().map(|position| {
-        let Value::List(pair) = position else { return None };
-        let point = LonLat::new(pair.first()?.as_number()?, pair.get(1)?.as_number()?)?;
-        Some(Coord { x: point.lon(), y: point.lat() })
+fn ring(ring: &Value<'_>) -> Result<LineString, &'static str> {
+    let Value::List(positions) = ring else { return Err("has a ring that is no list of positions") };
+    let coords = positions.iter().map(|given| {
+        let pair = if let Value::List(pair) = given { pair.as_slice() } else { &[] };
+        let [lon, lat, ..] = pair else { return Err("has a position that is no pair of numbers") };
+        let pair = lon.as_number().zip(lat.as_number());
+        let (lon, lat) = pair.ok_or("has a position that is no pair of numbers")?;
+        position(lon, lat).map(|point| Coord { x: point.lon(), y: point.lat() })
     });
-    coords.collect::<Option<Vec<_>>>().filter(|coords| coords.len() >= 4).map(LineString::new)
+    let coords = coords.collect::<Result<Vec<_>, _>>()?;
+    if coords.len() < 4 {
+        return Err("has a ring of fewer than 4 positions");
+    }
+    Ok(LineString::new(coords))
 }
 
 /// The representative point of an area: its centroid; `None` when it is empty.

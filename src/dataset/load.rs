@@ -5,8 +5,10 @@ use super::code::Severity;
 use super::notice::{Notice, Notices, Spot};
 use super::place_reader::Surroundings;
 use super::source::{MAX_PLACES_BYTES, ReadFault, Source};
+use super::value::Value;
 use super::{
-    Snapshot, calendar, candidates, code, demand, desks, districts, landmarks, places, streets, ward,
+    Snapshot, calendar, candidates, code, demand, desks, districts, foreign, landmarks, overlap, places,
+    streets, unread, ward,
 };
 use crate::geodesy::Bounds;
 use crate::hours::{JapaneseCalendar, SchedulesBuilder};
@@ -41,8 +43,13 @@ fn first_message(notices: &[Notice]) -> String {
 /// The only required file of a data folder.
 const PLACES: &str = "places.geojson";
 
-/// Optional files, plain or gzipped.
-const OPTIONAL_FILES: [&str; 10] = [
+/// The municipality's file.
+const WARD: &str = "ward.toml";
+
+/// All files of a data folder but the layers of its map, plain or gzipped.
+pub(super) const READ: [&str; 12] = [
+    PLACES,
+    WARD,
     "landmarks.geojson",
     "desks.csv",
     "events.csv",
@@ -79,12 +86,14 @@ pub fn load(source: &Source, today: NaiveDate) -> Result<Loaded, Unusable> {
             return Err(Unusable { folder: source.describe(), notices: notices.finish() });
         }
     };
-    for name in OPTIONAL_FILES {
+    for name in READ.into_iter().filter(|name| *name != PLACES) {
         warn_when_twice(source, name, &mut notices);
     }
+    unread::report(source, &READ, &mut notices);
     let ward = ward::read(source, &mut notices);
     let landmarks = landmarks::read(source, &mut notices);
     let districts = districts::read(source, &mut notices);
+    districts::warn_of_no_school(&districts, &landmarks, &mut notices);
     let area = Area::read(source, ward.bounds);
     let sun_at = ward.bounds.map(Bounds::center);
     let mut schedules = SchedulesBuilder::new(calendar::read(source, today, sun_at, &mut notices));
@@ -102,6 +111,7 @@ pub fn load(source: &Source, today: NaiveDate) -> Result<Loaded, Unusable> {
         }
         notices.note(&code::NO_PLACES, Spot::file(PLACES), code::NO_PLACES.remedy);
     }
+    overlap::report(PLACES, &file.places, &mut notices);
     let streets = streets::read(source, &mut notices);
     let candidates = candidates::read(source, &mut schedules, &mut notices);
     let desks = desks::read_desks(source, &mut schedules, &mut notices);
@@ -162,6 +172,12 @@ fn basemap(source: &Source, ward: &super::Ward, notices: &mut Notices) -> Basema
         let name = format!("basemap/{}.geojson", layer.name());
         match source.text(&name) {
             Ok(Some(text)) => {
+                // Reading a large layer a second time is worth it only when it names a system.
+                let crs = text.contains("\"crs\"").then(|| crs_of(&text)).flatten();
+                if let Some(message) = crs {
+                    notices.note(&code::WRONG_CRS, Spot::file(&name), message);
+                    continue;
+                }
                 for fault in basemap.add(layer, &text) {
                     notices.note(&code::BAD_BASEMAP, Spot::file(&name), fault);
                 }
@@ -171,4 +187,10 @@ fn basemap(source: &Source, ward: &super::Ward, notices: &mut Notices) -> Basema
         }
     }
     basemap
+}
+
+/// The error of the coordinate system that a layer names.
+fn crs_of(text: &str) -> Option<String> {
+    let root: Value<'_> = serde_json::from_str(text).ok()?;
+    root.get("crs").and_then(foreign::crs)
 }

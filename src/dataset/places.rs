@@ -90,8 +90,8 @@ pub(super) fn read(
         match result {
             Ok(features) => (collector.file.whole, collector.file.features) = (true, features),
             Err(broken) => {
-                if broken.code == &code::UNKNOWN_PRECISION {
-                    // It may be intended for every place.
+                if [&code::UNKNOWN_PRECISION, &code::WRONG_CRS].contains(&broken.code) {
+                    // It holds for every place.
                     collector.file.places.clear();
                 }
                 collector.notices.note(broken.code, Spot::file(&name), broken.message);

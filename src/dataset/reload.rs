@@ -10,7 +10,9 @@
 //! assert!(served.load().index.places().is_empty());
 //! ```
 
-use super::{Notice, Snapshot, Source, load};
+use super::load::READ;
+use super::source::FileState;
+use super::{Notice, Snapshot, Source, load, loss};
 use arc_swap::ArcSwap;
 use chrono::NaiveDate;
 use notify::event::{EventKind, ModifyKind};
@@ -44,16 +46,29 @@ impl Reloader {
     /// Loads everything and swaps it in; returns the snapshot now in service.
     ///
     /// # Errors
-    /// The notices, when nothing can be served or a file could not be read to its end; the old
-    /// snapshot then stays in service. (A single place with an error is dropped, as at the start.)
+    /// The notices, when nothing can be served, a file could not be read to its end, or more than a
+    /// third of what is served would be lost without a confirmation ([`loss`]); the old snapshot then
+    /// stays in service. (A single place with an error is dropped, as at the start.)
     pub fn reload(&self, today: NaiveDate) -> Result<Arc<Snapshot>, Vec<Notice>> {
         let loaded = load(&self.source, today).map_err(|unusable| unusable.notices)?;
         if !loaded.whole {
             return Err(loaded.snapshot.notices);
         }
+        let lost = loss::report(&self.served.load(), &loaded.snapshot, today);
+        if !lost.is_empty() && !loss::is_confirmed(&self.source) {
+            return Err(lost);
+        }
         let snapshot = Arc::new(loaded.snapshot);
         self.served.store(Arc::clone(&snapshot));
         Ok(snapshot)
+    }
+}
+
+impl Reloader {
+    /// The state of every file, to notice without reading them that one became readable again.
+    #[must_use]
+    pub fn state(&self) -> Vec<FileState> {
+        self.source.state(&READ)
     }
 }
 

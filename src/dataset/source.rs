@@ -9,7 +9,9 @@
 //! A file may be gzipped (`places.geojson.gz`). Sizes are checked before reading.
 
 use super::code::{self, Code};
+use super::foreign;
 use super::text::not_utf8_message;
+use encoding_rs::SHIFT_JIS;
 use flate2::read::MultiGzDecoder;
 use rust_embed::Embed;
 use std::borrow::Cow;
@@ -29,6 +31,12 @@ pub const MAX_FILE_BYTES: u64 = 64 << 20;
 #[allow_missing = true]
 struct EmbeddedWard;
 
+/// How many bytes of a file decide whether it is of another format.
+const SNIFFED_BYTES: usize = 16;
+
+/// How many entries of a folder are listed at most.
+const MAX_LISTED: usize = 1_000;
+
 /// A stored file, and its size in bytes.
 type Raw = (Box<dyn Read + Send>, u64);
 
@@ -42,6 +50,9 @@ pub enum Source {
     /// Files by name, for tests and for checking an upload.
     Memory(BTreeMap<String, Cow<'static, [u8]>>),
 }
+
+/// The size and time of change of a file, or why it cannot be opened.
+pub type FileState = Result<(u64, Option<std::time::SystemTime>), io::ErrorKind>;
 
 /// An open file.
 pub struct Opened {
@@ -168,18 +179,64 @@ impl Source {
         self.open(name, MAX_FILE_BYTES)?.map(read_text).transpose()
     }
 
+    /// The same for a table as Excel saves it: CP932 where it is not UTF-8.
+    ///
+    /// # Errors
+    /// [`ReadFault`] as for [`Source::text`].
+    pub(super) fn text_of_excel(&self, name: &str) -> Result<Option<String>, ReadFault> {
+        let Some(opened) = self.open(name, MAX_FILE_BYTES)? else { return Ok(None) };
+        let name = opened.name.clone();
+        let bytes = opened.read_all()?;
+        if std::str::from_utf8(&bytes).is_err()
+            && let Some(text) = SHIFT_JIS.decode_without_bom_handling_and_without_replacement(&bytes)
+        {
+            return Ok(Some(text.into_owned()));
+        }
+        utf8(bytes, &name).map(Some)
+    }
+
     /// Whether `name` exists both plain and gzipped.
     #[must_use]
     pub fn has_both(&self, name: &str) -> bool {
         self.has(name) && self.has(&format!("{name}.gz"))
     }
 
-    fn has(&self, name: &str) -> bool {
+    /// Whether a file of exactly this name is there.
+    pub(super) fn has(&self, name: &str) -> bool {
         match self {
             Self::Folder(path) => path.join(name).exists(),
             Self::Embedded => EmbeddedWard::get(name).is_some(),
             Self::Memory(files) => files.contains_key(name),
         }
+    }
+
+    /// The names of all its files, sorted, with those of folders directly in it; empty when it cannot
+    /// be listed.
+    pub(super) fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = match self {
+            Self::Folder(path) => {
+                let mut names = Vec::new();
+                list(path, "", &mut names);
+                names
+            }
+            Self::Embedded => EmbeddedWard::iter().map(Cow::into_owned).collect(),
+            Self::Memory(files) => files.keys().cloned().collect(),
+        };
+        names.sort();
+        names
+    }
+
+    /// Whether each of `names` (or it gzipped) can be opened, with its size and time of change.
+    pub(super) fn state(&self, names: &[&str]) -> Vec<FileState> {
+        let Self::Folder(folder) = self else { return Vec::new() };
+        let paths = names.iter().flat_map(|name| [folder.join(name), folder.join(format!("{name}.gz"))]);
+        paths
+            .map(|path| {
+                let found = File::open(path)?.metadata()?;
+                Ok((found.len(), found.modified().ok()))
+            })
+            .map(|state: io::Result<_>| state.map_err(|fault| fault.kind()))
+            .collect()
     }
 
     fn raw(&self, name: &str) -> Result<Option<Raw>, ReadFault> {
@@ -204,6 +261,21 @@ impl Source {
             let message = format!("is {} large; at most {} are read", megabytes(size), megabytes(limit));
             return Err(ReadFault::new(&code::FILE_TOO_LARGE, name, message));
         }
+        let mut reader = reader;
+        let mut beginning = Vec::with_capacity(SNIFFED_BYTES);
+        reader
+            .by_ref()
+            .take(SNIFFED_BYTES as u64)
+            .read_to_end(&mut beginning)
+            .map_err(|cause| ReadFault::machine(name, cause))?;
+        if !packed && let Some(words) = foreign::binary(&beginning) {
+            return Err(ReadFault::new(&code::ANOTHER_FORMAT, name, words));
+        }
+        if packed && !beginning.starts_with(&[0x1f, 0x8b]) {
+            let message = "is not packed, though its name ends in .gz; remove .gz from the name, or pack it";
+            return Err(ReadFault::new(&code::UNREADABLE_FILE, name, message));
+        }
+        let reader: Box<dyn Read + Send> = Box::new(Cursor::new(beginning).chain(reader));
         let reader: Box<dyn Read + Send> = if packed {
             Box::new(MultiGzDecoder::new(BufReader::with_capacity(1 << 16, reader)))
         } else {
@@ -226,6 +298,21 @@ impl Opened {
             return Err(ReadFault::too_large(&self));
         }
         Ok(bytes)
+    }
+}
+
+/// Appends the files of `folder`, and of the folders in it, with `prefix` before their names.
+fn list(folder: &Path, prefix: &str, names: &mut Vec<String>) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.filter_map(Result::ok).take(MAX_LISTED) {
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() && prefix.is_empty() && !name.starts_with('.') => {
+                list(&entry.path(), &format!("{name}/"), names);
+            }
+            Ok(kind) if !kind.is_dir() => names.push(name),
+            _ => {}
+        }
     }
 }
 
@@ -258,12 +345,15 @@ fn megabytes(bytes: u64) -> String {
 /// [`ReadFault`] when it cannot be read or is not UTF-8.
 fn read_text(opened: Opened) -> Result<String, ReadFault> {
     let name = opened.name.clone();
-    let bytes = opened.read_all()?;
+    utf8(opened.read_all()?, &name)
+}
+
+fn utf8(bytes: Vec<u8>, name: &str) -> Result<String, ReadFault> {
     match String::from_utf8(bytes) {
         Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
         Err(fault) => {
             let message = not_utf8_message(fault.as_bytes(), fault.utf8_error().valid_up_to() as u64);
-            Err(ReadFault { code: &code::NOT_UTF8, file: name, message, cause: None })
+            Err(ReadFault { code: &code::NOT_UTF8, file: name.to_owned(), message, cause: None })
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Without the file the folder is an unnamed ward in Asia/Tokyo; the same with a broken one, which is
 //! reported.
 
+use super::check::lost_zero;
 use super::code;
 use super::notice::{Notices, Spot};
 use super::source::Source;
@@ -171,6 +172,16 @@ fn checked(file: WardFile, notices: &mut Notices) -> Ward {
     let code = file.code.filter(|code| is_code(code, say));
     let url = file.contact.url.filter(|url| is_web_address("contact.url", url, say));
     let public_url = file.public_url.filter(|url| is_web_address("public_url", url, say));
+    let phone = file.contact.phone.filter(|phone| {
+        if lost_zero(phone) {
+            say(
+                "contact.phone",
+                phone,
+                "a Japanese number begins with 0 or +81; write it with its zero, in quotation marks",
+            );
+        }
+        !lost_zero(phone)
+    });
     let disclosure = file.demand.disclosure.map_or_else(Disclosure::default, |given| disclosure(&given, say));
     let of_demand = file.demand.unknown.keys().map(|key| format!("demand.{key}"));
     for key in file.unknown.keys().cloned().chain(of_demand) {
@@ -189,7 +200,7 @@ fn checked(file: WardFile, notices: &mut Notices) -> Ward {
         map_credit: file.map_credit.into_iter().map(|(lang, credit)| (lang, sentence(credit))).collect(),
         contact: WardContact {
             section: file.contact.section.map(line),
-            phone: file.contact.phone.map(line),
+            phone: phone.map(line),
             mail: file.contact.mail.map(line),
             url,
         },

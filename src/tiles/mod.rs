@@ -37,7 +37,7 @@ mod upstream;
 mod zorder;
 
 pub use self::pmtiles::{
-    Archive, ArchiveError, ArchiveFileError, Compression, open_archive, unpack, write_archive,
+    Archive, ArchiveError, ArchiveFileError, Compression, open_archive, open_map, unpack, write_archive,
 };
 pub use base::{BASE_LAYER, BaseTiles};
 pub use basemap::{Basemap, BasemapFault, Feature, Layer};

@@ -53,7 +53,7 @@ pub enum ArchiveError {
     #[error("this is PMTiles version {0}; version 3 can be read")]
     Version(u8),
     /// Pictures, or an unknown tile type.
-    #[error("its tiles are of type {0}; vector tiles (type 1, MVT) can be read")]
+    #[error("it holds {}; a vector map (MVT) in the Protomaps schema is needed", tile_type_words(*.0))]
     TileType(u8),
     /// Brotli, Zstandard, or an unknown compression.
     #[error("its {what} are compressed by method {code}; none (1) and gzip (2) can be read")]
@@ -75,9 +75,20 @@ pub enum ArchiveError {
         /// The error in it.
         cause: PmtError,
     },
+    /// The tiles are not compressed as the header says; browsers would drop every one.
+    #[error("its header says that tiles are {said}, but they are not; make the archive again")]
+    Packing {
+        /// Compressed with gzip, or not compressed.
+        said: &'static str,
+    },
     /// Metadata that is not a JSON object.
     #[error("its metadata is broken: {0}")]
     Metadata(String),
+}
+
+fn tile_type_words(code: u8) -> String {
+    let known = ["PNG", "JPEG", "WebP", "AVIF"].get(usize::from(code).wrapping_sub(2));
+    known.map_or_else(|| format!("tiles of type {code}"), |kind| format!("pictures ({kind})"))
 }
 
 /// An archive file that cannot be used.
@@ -92,6 +103,8 @@ pub struct ArchiveFileError {
 pub struct Archive {
     reader: AsyncPmTilesReader<Source, Leaves>,
     metadata: Map<String, Value>,
+    /// The first bytes of its first tile; fewer when it has none.
+    first_bytes: bytes::Bytes,
 }
 
 impl std::fmt::Debug for Archive {
@@ -124,11 +137,12 @@ impl Archive {
         let start = source.bytes(0, START_BYTES).map_err(read)?;
         let parts = check_header(&start, source.size)?;
         source.leaves = parts.leaves;
+        let first_bytes = source.bytes(parts.tiles, GZIP_MAGIC.len() as u64).map_err(read)?;
         let metadata = read_metadata(&source, parts.metadata, parts.internal)?;
         let leaves = Leaves(quick_cache::sync::Cache::new(CACHED_LEAVES));
         let reader = at_once(AsyncPmTilesReader::try_from_cached_source(source, leaves))
             .map_err(|cause| ArchiveError::Directory { cause })?;
-        Ok(Self { reader, metadata })
+        Ok(Self { reader, metadata, first_bytes })
     }
 
     /// A tile's bytes as they are stored; `None` when the archive has no such tile.
@@ -178,6 +192,22 @@ impl Archive {
         let text = self.metadata.get("attribution").and_then(Value::as_str).unwrap_or_default();
         without_markup(text)
     }
+}
+
+/// Opens the archive at `path` as [`open_archive`] does, and checks that its first tile is compressed as
+/// the header says: a server passes the bytes on under that name.
+///
+/// # Errors
+/// The file and its first error, in words.
+pub fn open_map(path: &Path) -> Result<Archive, ArchiveFileError> {
+    let archive = open_archive(path)?;
+    let is_packed = archive.first_bytes.starts_with(&GZIP_MAGIC);
+    let said = match archive.compression() {
+        Compression::Gzip if !is_packed && !archive.first_bytes.is_empty() => "compressed with gzip",
+        Compression::None if is_packed => "not compressed",
+        _ => return Ok(archive),
+    };
+    Err(ArchiveFileError { path: path.to_owned(), cause: ArchiveError::Packing { said } })
 }
 
 /// The result of a future that never suspends: files are read synchronously.
@@ -247,6 +277,8 @@ impl DirectoryCache for Leaves {
 struct Parts {
     metadata: Range<u64>,
     leaves: Range<u64>,
+    /// Where the first tile begins.
+    tiles: u64,
     internal: Compression,
 }
 
@@ -279,8 +311,8 @@ fn check_header(start: &[u8], size: u64) -> Result<Parts, ArchiveError> {
     };
     part(8, size.min(START_BYTES), "root directory")?;
     let (metadata, leaves) = (part(24, size, "metadata")?, part(40, size, "directories")?);
-    part(56, size, "tiles")?;
-    Ok(Parts { metadata, leaves, internal })
+    let tiles = part(56, size, "tiles")?.start;
+    Ok(Parts { metadata, leaves, tiles, internal })
 }
 
 fn read_metadata(

@@ -8,7 +8,7 @@
 use super::raster::Raster;
 use super::{Feature, WebError};
 use crate::dataset::Snapshot;
-use crate::geodesy::Bounds;
+use crate::geodesy::{Bounds, LonLat};
 use crate::tiles::{Archive, Compression, MAX_ZOOM, TileCoord, TileJson, TileLayer, unpack};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -140,7 +140,10 @@ fn archive_json(archive: &Archive, sketch: &TileJson) -> Value {
     if let Some(layers) = archive.metadata().get("vector_layers") {
         about["vector_layers"] = layers.clone();
     }
-    if let Some(bounds) = archive.bounds() {
+    // Bounds of another city would keep the map away from its own center.
+    let center = sketch.center.and_then(|center| LonLat::new(center[0], center[1]));
+    let is_here = |bounds: &Bounds| center.is_none_or(|center| bounds.contains(center));
+    if let Some(bounds) = archive.bounds().filter(is_here) {
         about["bounds"] = json!([bounds.min.lon(), bounds.min.lat(), bounds.max.lon(), bounds.max.lat()]);
     }
     about

@@ -24,7 +24,7 @@ fn a_file_that_is_broken_as_a_whole_says_where() {
         ("no features", r#"{"type":"FeatureCollection"}"#.to_owned(), "not_a_collection", "features"),
         ("empty", String::new(), "empty_file", "0 bytes"),
         ("blank", " \n ".to_owned(), "not_a_collection", "line 2"),
-        ("HTML", "<!DOCTYPE html>".to_owned(), "not_a_collection", "line 1, column 1"),
+        ("HTML", "<!DOCTYPE html>".to_owned(), "another_format", "web page"),
     ];
     for (what, text, code, part) in rows {
         let (notices, _) = read_places(&text);

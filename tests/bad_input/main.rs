@@ -2,6 +2,7 @@
 //! code.
 
 mod files;
+mod kinds;
 mod places;
 mod secrets;
 mod support;
@@ -13,6 +14,8 @@ use ibasho::dataset::code;
 fn every_code_has_a_test_here() {
     let tests = [
         include_str!("files.rs"),
+        include_str!("kinds.rs"),
+        include_str!("../reload.rs"),
         include_str!("places.rs"),
         include_str!("secrets.rs"),
         include_str!("surroundings.rs"),

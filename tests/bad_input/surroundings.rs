@@ -11,7 +11,7 @@ fn faults_in_other_files_leave_the_places_alone() {
         ("ward.toml", "[bounds]\nwest = 136\neast = 135\nsouth = 34\nnorth = 35", "bad_ward"),
         ("calendar/holidays.csv", "date,name\n2026-02-30,なし\n2035-01-01,元日\n", "bad_holiday"),
         ("calendar/holidays.csv", "date,name\n2035-01-01,元日\n2035-01-01,元日\n", "duplicate_holiday"),
-        ("calendar/holidays.csv", "date,name\n2026-12-31,年末\n", "calendar_ends_soon"),
+        ("calendar/holidays.csv", "date,name\n2026-12-31,年末\n", "holidays_completed"),
         ("calendar/holidays.csv", "day,name\n2026-12-31,年末\n", "missing_column"),
         ("calendar/school.csv", "from,to,name\n2027-01-07,2026-12-25,冬休み\n", "bad_school_holiday"),
         ("landmarks.geojson", "{", "broken_json"),

@@ -11,7 +11,7 @@ pub fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ibasho"));
     command.args(arguments).env_remove("IBASHO_DATA").env_remove("IBASHO_LISTEN");
     // Only commands that read data have a clock; one given by the caller takes precedence.
-    let reads_data = !matches!(arguments, [] | ["import", ..] | ["basemap", "extract", ..]);
+    let reads_data = !matches!(arguments, [] | ["init" | "import", ..] | ["basemap", "extract", ..]);
     if reads_data && !arguments.contains(&"--now") {
         command.args(["--now", NOW]);
     }

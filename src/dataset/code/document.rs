@@ -21,13 +21,24 @@ pub fn document() -> String {
 const INTRODUCTION: &str = "# What `ibasho check` looks for
 
 Every finding is a notice: a stable code, a severity, the file, the number of the feature (or line) and the
-key at fault. All of them are reported, not only the first; a fault repeated more than a hundred times in a
-file is listed a hundred times and then counted.
+key at fault. All of them are reported, not only the first. Of more than three of one kind in a file `check` prints
+one line with their number, three examples and what to do; `--all` prints each on its line, and `--json` holds them
+all (a fault repeated more than a hundred times in a file is listed a hundred times and then counted).
 
 - **error**: it cannot be shown. The place, row or file is left out, the rest is served; `check` ends with 1
   (with 2 when nothing is left to serve).
 - **warning**: it is shown, but suspicious, or a single value is treated as not known; `check` ends with 0.
 - **info**: tidying.
+
+After the notices come the lines `missing` (places without ages, hours or the date of a check, hours that were not
+read, places on one point), `to call` (whose check has ended, or ends within 90 and 180 days, with telephone numbers)
+and `ends within a year` (calendars): no errors, but what a family will miss.
+
+While a service runs, more than a third of the places, coming events, desks, cells of children, coming holidays,
+landmarks, candidate sites or districts gone at once is held back (`would_lose`), and so is a lost `ward.toml`: the
+data before it is served on, and the log and `/readyz` (`degraded`) say what would go. When it is meant,
+`ibasho check --data DIR --accept` writes the fingerprint of exactly these files into `confirm-loss`, and the service
+takes them.
 
 This page is written from the tables in the source (`src/dataset/code/`) and compared with them by a test.
 ";

@@ -59,6 +59,31 @@ codes! {
         "nothing in it can be found";
         "`{\"type\": \"Feature\", …}` or `[…]` alone";
         "wrap the features as {\"type\": \"FeatureCollection\", \"features\": […]}"
+    ANOTHER_FORMAT "another_format" Error:
+        "the file is intact, but of another format";
+        "nothing in it can be found, and its text needs no repair";
+        "places.geojson packed with gzip, an Excel file, Overpass JSON, TopoJSON, `var places = {…}`";
+        "export or name it as the message says"
+    WRONG_CRS "wrong_crs" Error:
+        "the file names a coordinate system that is not WGS 84";
+        "every point would stand somewhere else, some 450 m off with the old Tokyo datum";
+        "`\"crs\"` with EPSG:4301 or EPSG:6674";
+        "export it again as WGS 84 (EPSG:4326); EPSG:4612, EPSG:6668 and CRS84 are fine too"
+    FILE_NOT_READ "file_not_read" Info:
+        "nothing reads the file";
+        "what it says is in no answer";
+        "`population.csv`, `old/places.geojson`";
+        "import it, or keep it outside the data folder"
+    FILE_NAME_MISSPELLED "file_name_misspelled" Warning:
+        "nothing reads the file, and its name is nearly one that is read";
+        "what it says is in no answer, though it seems to be meant";
+        "`district.geojson`, `places (1).geojson`, `calendar/holiday.csv`";
+        "give it the name in the message, or remove it"
+    WOULD_LOSE "would_lose" Error:
+        "a reload would lose more than a third of what is served";
+        "a file cut off while it was copied would close doors that are open; the data before it is served on";
+        "events.csv cut in half, ward.toml deleted, 3 places where 48 were";
+        "restore the file; if it is meant, run `ibasho check --data DIR --accept`"
     NOT_A_FEATURE "not_a_feature" Error:
         "an entry of `features` is no GeoJSON Feature";
         "there is nothing to show";

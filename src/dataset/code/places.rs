@@ -154,6 +154,21 @@ codes! {
         "a button that calls nobody is worse than none; it is not shown";
         "`090-CALL-ME`";
         "use digits, spaces, + - ( )"
+    PHONE_WITHOUT_ZERO "phone_without_zero" Warning:
+        "the telephone number lost its leading zero";
+        "a button that calls nobody is worse than none; it is not shown";
+        "`722710000` from a spreadsheet";
+        "write it again, as text: 072-271-0000"
+    SAME_PLACE_TWICE "same_place_twice" Info:
+        "a place of the same name stands at the same point";
+        "families see it twice";
+        "two features with the name and point of one hall";
+        "keep one, with all its programmes"
+    MANY_AT_ONE_POINT "many_at_one_point" Info:
+        "three or more places stand at exactly one point";
+        "it may be the center of a town or the result of a failed search for their addresses";
+        "ten places at the city hall";
+        "check their points; leave them if they share a building"
     BAD_URL "bad_url" Warning:
         "this is no web address";
         "it is not shown: a link must lead to a web page";

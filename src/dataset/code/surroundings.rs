@@ -34,6 +34,21 @@ codes! {
         "after its end nobody knows which days are holidays";
         "holidays.csv up to this December";
         "add the coming years"
+    CALENDAR_BEGINS_LATER "calendar_begins_later" Warning:
+        "the calendar begins after today";
+        "until then it says nothing, although a file is there";
+        "holidays.csv with rows of 2035 only";
+        "add the days from this year on"
+    HOLIDAYS_COMPLETED "holidays_completed" Warning:
+        "national holidays are missing in years of which the file has others";
+        "the file was probably cut off or read in part; the holidays of the program complete it";
+        "holidays.csv that ends with 建国記念の日";
+        "add the missing days, or remove the file"
+    SCHOOL_CALENDAR_ENDS "school_calendar_ends" Info:
+        "the school calendar ends within three months, or has no row";
+        "after its end nobody knows which days are school holidays";
+        "school.csv up to this winter";
+        "add the holidays of the coming school year"
     BAD_SCHOOL_HOLIDAY "bad_school_holiday" Warning:
         "the school holiday row cannot be read";
         "it is left out; hours in the holidays may be wrong";
@@ -94,6 +109,16 @@ codes! {
         "it is left out";
         "a district that is no polygon";
         "correct it"
+    DISTRICT_TWICE "district_twice" Warning:
+        "the district is there twice";
+        "both are taken as its parts; if one is a mistake, places are in the wrong district";
+        "two features with the id of one school";
+        "make them one MultiPolygon, or remove the wrong one"
+    DISTRICT_OF_NO_SCHOOL "district_of_no_school" Warning:
+        "the district is of no school";
+        "a search from the school does not know its district";
+        "the id `midori` where the school is `midori-sho`";
+        "give the district the landmark id of its school"
     BAD_BASEMAP "bad_basemap" Warning:
         "the map layer cannot be used";
         "the map is drawn without it";

@@ -125,10 +125,14 @@ fn read_guarded(
     if feature.get("type").and_then(Value::as_text) != Some("Feature") {
         check.say(&code::NOT_A_FEATURE, "type", None, "`\"type\": \"Feature\"` is expected");
     }
-    let Some(id) = id(check, feature, properties) else { return Read::LeftOut };
+    // Without an id the place is left out, but its other errors are found in the same round.
+    let given = id(check, feature, properties);
+    let is_known = given.is_some();
+    let Some(id) = given.or_else(|| PlaceId::new("without-id")) else { return Read::LeftOut };
     let precision = precision.unwrap_or(LocationPrecision::Hidden);
     if precision == LocationPrecision::Hidden {
-        return hidden(check, id, properties);
+        let hidden = hidden(check, id, properties);
+        return if is_known { hidden } else { Read::LeftOut };
     }
     let point = location::point(check, feature, around.area);
     let reader = PlaceReader { check, properties, around, shared, precision, withheld: false };

@@ -69,8 +69,10 @@ async fn show(State(app): State<App>, language: Language, params: Params) -> Res
         return Ok(Redirect::to(&address).into_response());
     }
     let ground = app.feature::<Background>().ground();
+    let failed = app.failed_reload();
     answered(app, language, query, move |bench, view, _| {
-        page::page(bench.snapshot(), &bench.ground().town, &ground, language, view)
+        let failed = failed.as_deref().map_or(&[][..], Vec::as_slice);
+        page::page(bench.snapshot(), &bench.ground().town, &ground, language, view, failed)
     })
     .await
 }

@@ -11,7 +11,7 @@ use super::tables::{SHADES, definitions, districts, figures, heat, places, quali
 use super::view::BoardView;
 use super::words::{number, sentence};
 use crate::coverage::{AgeGroup, Moment, Town};
-use crate::dataset::{Snapshot, Ward};
+use crate::dataset::{Notice, Snapshot, Ward, code};
 use crate::hours::words as hours_words;
 use crate::lang::{Lang, ruby};
 use crate::tiles::{MAX_ZOOM, sketch};
@@ -36,12 +36,14 @@ pub(super) fn page(
     ground: &Ground,
     language: Language,
     view: &BoardView,
+    failed: &[Notice],
 ) -> Markup {
     let lang = language.lang;
     let content = html! {
         (styles())
         div.board data-module="board" {
             h1 { (say(lang, "board-title")) }
+            (held_back(lang, failed))
             div #board-lead { (lead(&snapshot.ward, lang, view)) }
             (controls(language, view))
             p.hidden #board-said role="status" {}
@@ -75,6 +77,27 @@ pub(super) fn page(
     let title = ruby::plain(&sentence(lang, view));
     let address = view.query.address();
     frame(&Frame { title: &title, language, path: Some(&address), ward: &snapshot.ward }, &content)
+}
+
+/// How many reasons are listed; `ibasho check` has them all.
+const REASONS: usize = 5;
+
+/// Why the last data was not taken over, and how to confirm a loss; nothing when it was.
+fn held_back(lang: Lang, failed: &[Notice]) -> Markup {
+    let would_lose = failed.iter().any(|notice| notice.code == code::WOULD_LOSE.word);
+    html! {
+        @if !failed.is_empty() {
+            div.notice {
+                p { strong { (say(lang, "board-held-back")) } }
+                ul lang="en" {
+                    @for notice in failed.iter().take(REASONS) { li { (notice) } }
+                }
+                @if would_lose {
+                    p { (say(lang, "board-held-confirm")) " " code { "ibasho check --data DIR --accept" } }
+                }
+            }
+        }
+    }
 }
 
 /// The page without child population: explains how to load one.
