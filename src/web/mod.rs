@@ -16,6 +16,7 @@ pub mod api;
 mod app;
 pub mod assets;
 mod background;
+mod caching;
 pub mod card;
 pub mod coverage;
 pub mod error;
@@ -69,7 +70,7 @@ pub fn router(app: App) -> Router {
 /// Routes of pages, the API and feeds with all middleware, and the 404 fallback.
 ///
 /// Layers, innermost first: panics → [`WebError`]; limits of size and time; `WebError` → HTML or
-/// problem+json; compression; headers; the log.
+/// problem+json; entity tags, 304 and ranges; compression; HEAD; headers; the log.
 fn heavy(app: App) -> Router {
     let routes = Router::new()
         .merge(pages::router())
@@ -89,8 +90,10 @@ fn heavy(app: App) -> Router {
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
         .layer(middleware::from_fn_with_state(app.clone(), refusals::show))
-        .layer(middleware::from_fn_with_state(app, origin::set))
-        .layer(CompressionLayer::new());
+        .layer(middleware::from_fn_with_state(app.clone(), origin::set))
+        .layer(middleware::from_fn_with_state(app, caching::validate))
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn(caching::represent));
     observed(routes)
 }
 

@@ -26,7 +26,7 @@ use crate::place::{Place, PlaceId};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Path};
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -37,10 +37,6 @@ use std::sync::Arc;
 
 /// Places per streamed chunk.
 const PIECE: usize = 64;
-
-/// `Cache-Control` of a feed: subscribers poll a few times a day, and a closure entered in the morning
-/// should be seen by noon.
-const KEEP: &str = "public, max-age=600";
 
 const ICALENDAR: &str = "text/calendar; charset=utf-8";
 
@@ -98,10 +94,12 @@ async fn event_ics(CalendarOf(id): CalendarOf, feed: Feed) -> Result<Response, W
     Ok(as_file(&format!("{id}.ics"), ICALENDAR, Body::from(file)))
 }
 
-/// The data a feed is written from, the time it is written, and its language.
+/// The data a feed is written from, its date, and its language.
 #[derive(Clone)]
 struct Feed {
     snapshot: Arc<Snapshot>,
+    /// When this data began to be served, or the last midnight: a file changes with the data and, because
+    /// calendars start today, with the day. A clock in it would change it at every request.
     now: DateTime<Utc>,
     lang: Lang,
 }
@@ -112,8 +110,16 @@ impl FromRequestParts<App> for Feed {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
         Strict::<LangOnly>::from_request_parts(parts, app).await?;
         let Ok(Language { lang, .. }) = Language::from_request_parts(parts, app).await;
-        Ok(Self { snapshot: app.snapshot(), now: app.now().with_timezone(&Utc), lang })
+        let edition = app.edition();
+        Ok(Self { now: edition.since.max(today(&app)), snapshot: edition.snapshot, lang })
     }
+}
+
+/// The last midnight of the ward.
+fn today(app: &App) -> DateTime<Utc> {
+    let now = app.now();
+    let midnight = now.date_naive().and_time(chrono::NaiveTime::MIN);
+    midnight.and_local_timezone(now.timezone()).earliest().unwrap_or(now).with_timezone(&Utc)
 }
 
 impl Feed {
@@ -177,10 +183,6 @@ impl FromRequestParts<App> for CalendarOf {
 
 fn as_file(name: &str, media_type: &'static str, body: Body) -> Response {
     let disposition = format!("inline; filename=\"{name}\"");
-    let headers = [
-        (CONTENT_TYPE, media_type.to_owned()),
-        (CONTENT_DISPOSITION, disposition),
-        (CACHE_CONTROL, KEEP.to_owned()),
-    ];
+    let headers = [(CONTENT_TYPE, media_type.to_owned()), (CONTENT_DISPOSITION, disposition)];
     (headers, body).into_response()
 }
