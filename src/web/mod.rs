@@ -29,7 +29,9 @@ pub mod language;
 mod negotiation;
 mod observe;
 mod offline;
+mod ogc;
 mod open_data;
+mod openapi;
 mod origin;
 pub mod pages;
 mod raster;
@@ -79,6 +81,8 @@ fn heavy(app: App) -> Router {
         .merge(tiles::router())
         .merge(raster::router())
         .merge(coverage::layer::router())
+        .merge(ogc::router())
+        .merge(openapi::router())
         .merge(sitemap::router())
         .merge(suggestions::router())
         .merge(card::router())
