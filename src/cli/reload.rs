@@ -48,10 +48,10 @@ async fn listen_for_signal(sender: Sender<Cause>) {
 
 async fn reload_on(mut causes: Receiver<Cause>, app: App, clock: ClockArgs, reloader: Arc<Reloader>) {
     while let Some(cause) = causes.recv().await {
-        let reloader = Arc::clone(&reloader);
-        match tokio::task::spawn_blocking(move || reloader.reload(clock.today())).await {
+        let (reloader, noting) = (Arc::clone(&reloader), app.clone());
+        let reload = move || reloader.reload(clock.today()).inspect(|_| noting.reloaded(None));
+        match tokio::task::spawn_blocking(reload).await {
             Ok(Ok(snapshot)) => {
-                app.reloaded(None);
                 tracing::info!(?cause, places = snapshot.index.places().len(), "new data is served");
                 log::notices(&snapshot.notices);
             }

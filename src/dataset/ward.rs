@@ -32,6 +32,8 @@ pub struct Ward {
     /// The public URL of the service, such as `https://ibasho.example.jp`; checked to be http(s).
     /// Without it, the host of each request is used.
     pub public_url: Option<String>,
+    /// License under which the data may be used, as exports state it; `None` is not stated.
+    pub license: Option<String>,
 }
 
 /// The contact of the ward's section in charge.
@@ -59,6 +61,7 @@ impl Default for Ward {
             map_credit: BTreeMap::new(),
             contact: WardContact::default(),
             public_url: None,
+            license: None,
         }
     }
 }
@@ -81,6 +84,7 @@ struct WardFile {
     #[serde(default)]
     contact: ContactTable,
     public_url: Option<String>,
+    license: Option<String>,
     #[serde(flatten)]
     unknown: BTreeMap<String, toml::Value>,
 }
@@ -157,6 +161,7 @@ fn checked(file: WardFile, notices: &mut Notices) -> Ward {
             url,
         },
         public_url,
+        license: file.license.map(line),
     }
 }
 

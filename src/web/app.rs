@@ -55,13 +55,15 @@ impl App {
     /// Serves whatever `snapshot` holds when a request arrives; `clock` returns the current time.
     #[must_use]
     pub fn new(snapshot: Arc<ArcSwap<Snapshot>>, clock: Clock) -> Self {
-        Self {
+        let app = Self {
             snapshot,
             failed_reload: Arc::default(),
             clock,
             edition: Arc::default(),
             features: Arc::default(),
-        }
+        };
+        app.note_data();
+        app
     }
 
     /// Replaces the state of the feature that owns `T`.
@@ -107,13 +109,20 @@ impl App {
         self.failed_reload.load_full()
     }
 
-    /// Records the result of the last reload: its notices if it failed, `None` after a success.
+    /// Records the result of the last reload: its notices if it failed, `None` after a success. Then the new data
+    /// is compared with the data before, which may take a second with many places.
     pub fn reloaded(&self, failed: Option<Vec<Notice>>) {
         if failed.is_none() {
-            // Dates the new data now, not at the first request for it.
-            let _ = self.edition();
+            self.note_data();
         }
         self.failed_reload.store(failed.map(Arc::new));
+    }
+
+    /// Dates the data being served, and compares it with the data before. May take a second with many places.
+    fn note_data(&self) {
+        let edition = self.edition();
+        let now = edition.since.with_timezone(&edition.snapshot.ward.time_zone).naive_local();
+        self.feature::<super::changes::History>().record(&edition.snapshot, now);
     }
 
     /// The time now in the ward's time zone.

@@ -18,6 +18,7 @@ pub mod assets;
 mod background;
 mod caching;
 pub mod card;
+mod changes;
 pub mod coverage;
 pub mod error;
 mod extract;
@@ -78,6 +79,7 @@ fn heavy(app: App) -> Router {
         .merge(pages::router())
         .merge(api::router())
         .merge(feeds::router())
+        .merge(changes::router())
         .merge(tiles::router())
         .merge(raster::router())
         .merge(coverage::layer::router())

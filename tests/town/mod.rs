@@ -104,6 +104,7 @@ fn ward() -> Ward {
         contact: WardContact::default(),
         map_credit: BTreeMap::new(),
         public_url: None,
+        license: Some("CC BY 4.0".to_owned()),
     }
 }
 

@@ -12,15 +12,13 @@
 //! Places with a hidden location are in none of them. Files are streamed in chunks, so that memory use
 //! does not grow with the municipality.
 
-mod calendar;
-mod table;
-mod time_zone;
-
 use super::extract::Strict;
 use super::{App, Language, WebError};
-use crate::answer::{GEOJSON, PlaceFeature};
+use crate::answer::GEOJSON;
 use crate::ask::places::LangOnly;
 use crate::dataset::Snapshot;
+use crate::export::calendar::{self, Calendar};
+use crate::export::{geojson, table};
 use crate::lang::Lang;
 use crate::place::{Place, PlaceId};
 use axum::Router;
@@ -30,7 +28,6 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use calendar::Calendar;
 use chrono::{DateTime, Utc};
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -52,7 +49,11 @@ pub fn router() -> Router<App> {
 }
 
 async fn places_geojson(feed: Feed) -> Response {
-    let body = feed.pieces(geojson_head, geojson_features, "\n]}\n");
+    let body = feed.pieces(
+        |feed| geojson::head(&feed.snapshot, feed.now, feed.lang),
+        |feed, places| geojson::features(&feed.snapshot, places),
+        geojson::END,
+    );
     as_file("places.geojson", GEOJSON, body)
 }
 
@@ -143,28 +144,6 @@ impl Feed {
         let all = std::iter::once(head).chain(pieces).chain(std::iter::once(end.to_owned()));
         Body::from_stream(futures_util::stream::iter(all.map(Ok::<_, Infallible>)))
     }
-}
-
-/// The head of the feature collection, with its publisher and whether it is a sample.
-fn geojson_head(feed: &Feed) -> String {
-    let ward = &feed.snapshot.ward;
-    let about = serde_json::json!({
-        "publisher": ward.name,
-        "as_of": feed.now.with_timezone(&ward.time_zone).to_rfc3339_opts(chrono::SecondsFormat::Secs, false),
-        "note": ward.sample.then(|| feed.lang.text("sample-note")),
-    });
-    format!("{{\"type\":\"FeatureCollection\",\"about\":{about},\"features\":[")
-}
-
-fn geojson_features(feed: &Feed, places: &[Place]) -> String {
-    let first = feed.snapshot.index.places().first().map(|place| &place.id);
-    let feature = |place: &Place| {
-        let comma = if Some(&place.id) == first { "" } else { "," };
-        let feature = PlaceFeature::timeless(place, &feed.snapshot.schedules);
-        let json = serde_json::to_string(&feature).expect("a place is strings, numbers and lists of them");
-        format!("{comma}\n{json}")
-    };
-    places.iter().map(feature).collect()
 }
 
 /// Extracts the id from `{id}.ics`.

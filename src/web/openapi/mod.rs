@@ -28,8 +28,8 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 use std::sync::LazyLock;
 
-/// Media type of the document.
-pub(super) const OPENAPI: &str = "application/vnd.oai.openapi+json;version=3.1";
+/// Media type of the document: GDAL refuses `application/vnd.oai.openapi+json` of another version than 3.0.
+pub(super) const OPENAPI: &str = "application/json";
 
 pub(super) fn router() -> Router<App> {
     Router::new().route("/openapi.json", get(document))

@@ -3,8 +3,8 @@
 use super::OPENAPI;
 use super::ogc::{OgcCollection, OgcCollections, OgcConformance, OgcFeature, OgcItems, OgcLanding};
 use super::parameters::{
-    AT, COVERAGE_TILE, EXPRESSION, FILTERS, FORMAT, GIVEN, ITEMS, LANG, Parameter, RANGE, SHARED, VIEW, WEEK,
-    WHO,
+    AT, COVERAGE_TILE, EXPRESSION, FILTERS, FORMAT, GIVEN, ITEMS, LANG, Parameter, RANGE, SHARED, SINCE,
+    VIEW, WEEK, WHO,
 };
 use super::shapes::{
     CoverageReply, DistrictsAnswer, PlaceReply, PlacesFile, Sites, SitesReply, TileJson, WhatIf, WhatIfAnswer,
@@ -12,6 +12,7 @@ use super::shapes::{
 use crate::answer::hours::HoursReport;
 use crate::answer::sessions::SessionList;
 use crate::answer::{FeatureCollection, GEOJSON};
+use crate::web::changes::{ATOM, ChangesAnswer};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 type Shape = fn(&mut SchemaGenerator) -> Schema;
@@ -145,6 +146,20 @@ pub(super) const OPERATIONS: &[Operation] = &[
         body: Some((of::<Sites>, r#"{"p": 3, "objective": "max-coverage", "radius": 800}"#)),
         answers: &[("200", Answer::Shape(JSON, of::<SitesReply>))],
     },
+    get(
+        "/api/v1/changes",
+        "changes",
+        "Added, changed and removed places, desks and events, since the process began",
+        &[SINCE],
+        &[("200", Answer::Shape(JSON, of::<ChangesAnswer>))],
+    ),
+    get(
+        "/feeds/changes.atom",
+        "changesAsFeed",
+        "The same as an Atom feed",
+        &[LANG],
+        &[("200", Answer::File(ATOM))],
+    ),
     get(
         "/feeds/places.geojson",
         "placesAsGeojson",

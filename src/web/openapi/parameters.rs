@@ -209,3 +209,9 @@ pub(super) const ITEMS: &[Parameter] = &[
     optional("area", text, "Only desks for this area."),
     optional("sample", flag, "Only samples, or only others (places, events, districts)."),
 ];
+
+/// Time from which changes are asked for.
+pub(super) const SINCE: &[Parameter] = &[
+    optional("since", text, "A day, a local or an RFC 3339 time; by default all that is known."),
+    LANG_ALONE,
+];

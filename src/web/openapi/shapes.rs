@@ -180,9 +180,10 @@ shape! {
             "type": {"const": "FeatureCollection"},
             "about": {
                 "type": "object",
-                "required": ["publisher", "as_of", "note"],
+                "required": ["publisher", "license", "as_of", "note"],
                 "properties": {
                     "publisher": {"type": "string"},
+                    "license": {"type": ["string", "null"]},
                     "as_of": {"type": "string", "format": "date-time"},
                     "note": {"type": ["string", "null"], "description": "That the places are samples."},
                 },
