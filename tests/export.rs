@@ -55,9 +55,11 @@ fn rows(file: &str) -> BTreeMap<String, BTreeMap<String, String>> {
 fn exported_and_read_again_is_the_same() {
     let ward = ward();
     let first = text(&ward, Format::Geojson);
-    let toml = std::fs::read_to_string("data/ward.toml").unwrap();
-    let again =
-        load(&Source::memory([("places.geojson", first.clone()), ("ward.toml", toml)]), today()).unwrap();
+    // In the same folder: imprecise places take their points from towns and districts.
+    let beside = ["ward.toml", "landmarks.geojson", "districts.geojson"];
+    let beside = beside.map(|name| (name, std::fs::read_to_string(format!("data/{name}")).unwrap()));
+    let files = beside.into_iter().chain([("places.geojson", first.clone())]);
+    let again = load(&Source::memory(files), today()).unwrap();
     assert_eq!(again.snapshot.index.places().len(), ward.index.places().len());
     let (first, second): (Value, Value) = (
         serde_json::from_str(&first).unwrap(),
@@ -96,7 +98,7 @@ fn weekly_hours_fill_the_columns_and_all_others_stand_in_words() {
         let row = &rows[id];
         ["利用可能曜日", "開始時間", "終了時間", "利用可能日時特記事項"].map(|column| row[column].clone())
     };
-    assert_eq!(hours("weekly"), ["水金", "15:00", "18:00", "水・金曜 15:00–18:00。祝日は休み"]);
+    assert_eq!(hours("weekly"), ["水金", "15:00", "18:00", "水曜・金曜 15:00–18:00。祝日は休み"]);
     assert_eq!(hours("nth"), ["", "", "", "第2・4土曜 11:00–14:00"]);
     let [days, opens, closes, words] = hours("unread");
     assert_eq!([days, opens, closes], ["", "", ""]);
@@ -135,7 +137,10 @@ fn nothing_hidden_or_imprecise_leaks() {
             "location_precision": precision, "canary-key": "canary-other", "source": "canary-source", "phone": "072-000-0000",
             "programmes": [{"id": "a", "title": "canary-title", "schedule": {"opening_hours": "We 15:00-18:00", "text": "canary-text"}}]})
     };
-    let hidden = folder(&[("secret-1", place("hidden")), ("open-1", json!({"name": "見える場所"}))]);
+    let hidden = folder(&[
+        ("secret-1", place("hidden")),
+        ("open-1", json!({"name": "見える場所", "kind": "ibasho", "location_precision": "exact"})),
+    ]);
     assert_eq!(hidden.hidden.len(), 1, "there is something to leak");
     for format in [Format::Geojson, Format::Csv, Format::Xlsx, Format::Ics, Format::Hsds, Format::Osm] {
         let (file, written) = exported(&hidden, format);

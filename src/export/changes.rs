@@ -11,11 +11,12 @@
 
 use super::geojson;
 use crate::dataset::{Desk, Event, Snapshot};
-use crate::place::Place;
+use crate::place::{Place, TriState};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
@@ -131,16 +132,26 @@ fn compare<T>(
     }
 }
 
-/// The keys of two objects whose values differ, in order.
+/// The keys of two objects whose values differ, in order. What is not known is the same in every spelling.
 fn differing(old: &Value, new: &Value) -> Vec<String> {
-    let none = Map::new();
-    let fields = |value: &Value| value.as_object().cloned().unwrap_or_else(|| none.clone());
-    let (old, new) = (fields(old), fields(new));
-    let mut keys: Vec<String> =
-        old.keys().chain(new.keys()).filter(|key| old.get(*key) != new.get(*key)).cloned().collect();
-    keys.sort();
-    keys.dedup();
-    keys
+    let keys =
+        |value: &Value| value.as_object().into_iter().flat_map(Map::keys).cloned().collect::<BTreeSet<_>>();
+    let mut all = keys(old);
+    all.extend(keys(new));
+    let known = |value: &Value, key: &str| value.get(key).filter(|value| is_known(value)).cloned();
+    let differs = |key: &String| known(old, key) != known(new, key);
+    all.into_iter().filter(differs).collect()
+}
+
+/// Whether a value says anything: not `null`, the word for it, nor an empty list or object of such.
+fn is_known(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::String(text) => text != TriState::Unknown.code(),
+        Value::Array(list) => !list.is_empty(),
+        Value::Object(fields) => fields.values().any(is_known),
+        Value::Bool(_) | Value::Number(_) => true,
+    }
 }
 
 /// The published properties of a place with its point.

@@ -6,9 +6,8 @@
 //! 2. Every week must be the same; second Saturdays, fortnights and seasons are not.
 //! 3. Every open day must have the same one time, surely, within the day.
 
-use crate::hours::{JapaneseCalendar, OpenState, ScheduleSource, SchedulesBuilder};
-use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Weekday};
-use std::collections::BTreeMap;
+use crate::hours::{JapaneseCalendar, OpenState, ScheduleSource, SchedulesBuilder, SchoolHoliday};
+use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
 
 /// Weeks looked at: a year.
 const WEEKS: i64 = 53;
@@ -32,7 +31,7 @@ pub(super) fn weekly(source: &ScheduleSource, today: NaiveDate) -> Option<Weekly
         text: source.text.clone(),
         ..ScheduleSource::default()
     };
-    let mut builder = SchedulesBuilder::new(without_holidays());
+    let mut builder = SchedulesBuilder::new(without_holidays(today));
     let id = builder.insert(rules);
     let schedules = builder.finish();
     let monday = today - TimeDelta::days(i64::from(today.weekday().num_days_from_monday()));
@@ -63,15 +62,14 @@ pub(super) fn weekly(source: &ScheduleSource, today: NaiveDate) -> Option<Weekly
     (1..WEEKS).all(shifted).then_some(Weekly { days, opens: start, closes: end })
 }
 
-/// A calendar that covers every year and has no holiday in the one looked at.
-fn without_holidays() -> JapaneseCalendar {
-    let ends = [NaiveDate::MIN, NaiveDate::MAX].map(|day| {
-        let inside = if day == NaiveDate::MIN { day.checked_add_days(Days::new(1)) } else { day.pred_opt() };
-        (inside.unwrap_or(day), "".into())
-    });
+/// A calendar that covers the year looked at and has no holiday in it.
+fn without_holidays(today: NaiveDate) -> JapaneseCalendar {
+    let far = TimeDelta::weeks(2 * WEEKS);
+    let ends = [today - far, today + far];
+    let school = |day| SchoolHoliday { from: day, to: day, name: "".into(), schools: Vec::new() };
     JapaneseCalendar {
-        public_holidays: BTreeMap::from(ends),
-        school_holidays: Some(Vec::new()),
+        public_holidays: ends.map(|day| (day, "".into())).into(),
+        school_holidays: Some(ends.map(school).into()),
         ..JapaneseCalendar::default()
     }
 }
