@@ -96,12 +96,8 @@ async fn a_reload_is_told_as_added_changed_and_removed() {
     ];
     service.reload(data(&second, "e1,会議,2026-12-06T13:30,2026-12-06T15:30\n"), "2026-12-02T11:00:00+09:00");
     let answer = service.json("/api/v1/changes?since=2026-12-02T10:00&lang=en").await;
-    let expected = [
-        "places b removed",
-        "places c changed phone,programmes",
-        "places d added",
-        "events e1 changed title",
-    ];
+    let expected =
+        ["places b removed", "places c changed phone,schedule", "places d added", "events e1 changed title"];
     assert_eq!(told(&answer), expected);
     assert_eq!(answer["complete"], true);
     assert_eq!(answer["complete_since"], "2026-12-02T10:00:00+09:00");
@@ -128,7 +124,7 @@ async fn a_place_that_becomes_secret_is_removed_and_nothing_else_is_said() {
     service.reload(data(&changed, ""), "2026-12-02T11:00:00+09:00");
     let hidden = [
         json!({"id": "a", "name": "canary", "location_precision": "hidden"}),
-        json!({"id": "b", "name": "い"}),
+        json!({"id": "b", "name": "い", "location_precision": "exact"}),
     ];
     service.reload(data(&hidden, ""), "2026-12-02T12:00:00+09:00");
     let (_, body) = service.get("/api/v1/changes").await;

@@ -85,7 +85,9 @@ fn weekly_hours_fill_the_columns_and_all_others_stand_in_words() {
     let two = json!({"name": "二つ", "programmes": [
         {"id": "a", "title": "ひろば", "fee_yen": {"child": 0}, "schedule": {"opening_hours": "We 15:00-18:00"}},
         {"id": "b", "title": "ごはん", "fee_yen": {"child": 100}, "schedule": {"opening_hours": "Sa[2,4] 11:00-14:00"}}]});
+    let stale = json!({"name": "古い", "opening_hours": "Mo 10:00-12:00", "verified_on": "2026-01-10", "verify_every_months": 6});
     let places = [
+        ("stale", stale),
         open("weekly", "We,Fr 15:00-18:00; PH off"),
         open("nth", "Sa[2,4] 11:00-14:00"),
         open("unread", "よるまで"),
@@ -105,6 +107,8 @@ fn weekly_hours_fill_the_columns_and_all_others_stand_in_words() {
     assert!(words.contains("よるまで"), "{words}");
     assert_eq!(hours("none"), ["", "", "", ""]);
     assert_eq!(hours("ended")[..3], ["", "", ""], "what has ended is open on no day");
+    assert_eq!(hours("stale"), ["", "", "", "月曜 10:00–12:00"], "checked too long ago: not known");
+    assert!(rows["stale"]["備考"].contains("要確認"));
     assert_eq!(rows["ended"]["終了日"], "2026-03-31");
     assert!(rows["ended"]["備考"].contains("終了しました"));
     assert_eq!(hours("two"), ["", "", "", "ひろば：水曜 15:00–18:00／ごはん：第2・4土曜 11:00–14:00"]);

@@ -108,21 +108,23 @@ fn validator(document: &Value, schema: &Value) -> jsonschema::Validator {
 /// Components that describe a part of the object that refers to them.
 fn parts_of_others(schemas: &Value) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    fn walk(schema: &Value, found: &mut BTreeSet<String>) {
-        if schema.get("properties").is_some() {
-            for list in ["anyOf", "allOf", "oneOf"].iter().filter_map(|key| schema[*key].as_array()) {
-                let names = list.iter().filter_map(|one| one["$ref"].as_str());
-                found.extend(names.map(|name| name.rsplit('/').next().unwrap().to_owned()));
-            }
-        }
-        match schema {
-            Value::Object(fields) => fields.values().for_each(|one| walk(one, found)),
-            Value::Array(list) => list.iter().for_each(|one| walk(one, found)),
-            _ => {}
-        }
-    }
     walk(schemas, &mut found);
     found
+}
+
+/// Adds those of `schema` and below.
+fn walk(schema: &Value, found: &mut BTreeSet<String>) {
+    if schema.get("properties").is_some() {
+        for list in ["anyOf", "allOf", "oneOf"].iter().filter_map(|key| schema[*key].as_array()) {
+            let names = list.iter().filter_map(|one| one["$ref"].as_str());
+            found.extend(names.map(|name| name.rsplit('/').next().unwrap().to_owned()));
+        }
+    }
+    match schema {
+        Value::Object(fields) => fields.values().for_each(|one| walk(one, found)),
+        Value::Array(list) => list.iter().for_each(|one| walk(one, found)),
+        _ => {}
+    }
 }
 
 /// Forbids undescribed properties in `schema` and in what its properties hold.

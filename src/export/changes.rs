@@ -71,44 +71,30 @@ pub struct Change {
 #[must_use]
 pub fn changes(old: &Snapshot, new: &Snapshot) -> Vec<Change> {
     let place = |snapshot| move |place: &Place| told_place(place, snapshot);
-    let mut found = compare(
-        Listed::Places,
-        (old.index.places(), place(old)),
-        (new.index.places(), place(new)),
-        |place| place.id.as_str(),
-    );
-    found.extend(compare(
-        Listed::Desks,
-        (&by_id(&old.desks, |one| &one.id), told_desk),
-        (&by_id(&new.desks, |one| &one.id), told_desk),
-        |one| &one.id,
-    ));
-    found.extend(compare(
-        Listed::Events,
-        (&by_id(&old.events, |one| &one.id), told_event),
-        (&by_id(&new.events, |one| &one.id), told_event),
-        |one| &one.id,
-    ));
+    let places = [old, new].map(|snapshot| snapshot.index.places().iter().collect());
+    let mut found = compare(Listed::Places, places, (place(old), place(new)), |place| place.id.as_str());
+    let desks = [old, new].map(|snapshot| snapshot.desks.iter().collect());
+    found.extend(compare(Listed::Desks, desks, (told_desk, told_desk), |desk| &desk.id));
+    let events = [old, new].map(|snapshot| snapshot.events.iter().collect());
+    found.extend(compare(Listed::Events, events, (told_event, told_event), |event| &event.id));
     found
 }
 
-fn by_id<T>(items: &[T], id: fn(&T) -> &String) -> Vec<&T> {
-    let mut sorted: Vec<&T> = items.iter().collect();
-    sorted.sort_by_key(|one| id(one));
-    sorted
-}
-
-/// Merges two lists that are sorted by id.
+/// The differences of two lists, by id.
 fn compare<T>(
     collection: Listed,
-    (old, told_before): (&[T], impl Fn(&T) -> Value),
-    (new, told_after): (&[T], impl Fn(&T) -> Value),
+    lists: [Vec<&T>; 2],
+    (told_before, told_after): (impl Fn(&T) -> Value, impl Fn(&T) -> Value),
     id: impl Fn(&T) -> &str,
 ) -> Vec<Change> {
+    let [old, new] = lists.map(|mut items| {
+        items.sort_by(|a, b| id(a).cmp(id(b)));
+        items
+    });
     let mut found = Vec::new();
     let mut note =
         |id: &str, change, keys| found.push(Change { collection, id: id.to_owned(), change, keys });
-    let (mut before, mut after) = (old.iter().peekable(), new.iter().peekable());
+    let (mut before, mut after) = (old.into_iter().peekable(), new.into_iter().peekable());
     loop {
         let order = match (before.peek(), after.peek()) {
             (None, None) => return found,
@@ -163,7 +149,7 @@ fn told_place(place: &Place, snapshot: &Snapshot) -> Value {
     properties
 }
 
-fn told_desk(desk: &&Desk) -> Value {
+fn told_desk(desk: &Desk) -> Value {
     json!({
         "name": desk.name, "kind": desk.kind, "area": desk.area, "address": desk.address, "phone": desk.phone,
         "days_hours": desk.days_hours, "for_whom": desk.for_whom, "operator": desk.operator,
@@ -171,7 +157,7 @@ fn told_desk(desk: &&Desk) -> Value {
     })
 }
 
-fn told_event(event: &&Event) -> Value {
+fn told_event(event: &Event) -> Value {
     json!({
         "title": event.title, "kind": event.kind, "start": event.start, "end": event.end, "venue": event.venue,
         "geometry": event.point, "for_whom": event.for_whom, "fee_yen": event.fee_yen, "sign_up": event.sign_up,

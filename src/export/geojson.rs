@@ -44,7 +44,23 @@ pub(super) fn whole(place: &Place, snapshot: &Snapshot) -> Result<Value, serde_j
             properties.entry(&**key).or_insert_with(|| value.clone());
         }
     }
+    if let [programme] = &*place.programmes
+        && programme.id.is_empty()
+    {
+        shorten(&mut feature["properties"]);
+    }
     Ok(feature)
+}
+
+/// Writes the one programme of a place into the place: the short form, which alone has a programme without id.
+fn shorten(properties: &mut Value) {
+    let Some(properties) = properties.as_object_mut() else { return };
+    let Some(Value::Array(programmes)) = properties.remove("programmes") else { return };
+    for (key, value) in programmes.into_iter().filter_map(|one| one.as_object().cloned()).flatten() {
+        if !matches!(key.as_str(), "id" | "title") {
+            properties.insert(key, value);
+        }
+    }
 }
 
 impl Export<'_> {

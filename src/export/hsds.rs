@@ -100,7 +100,7 @@ impl Export<'_> {
             let hours = cache.of(self, programme.schedule);
             if !hours.words.is_empty() {
                 let mut schedule = json!({"id": made("schedule"), "description": hours.words});
-                if let Some(weekly) = hours.weekly.as_ref().filter(|_| !self.has_ended(place)) {
+                if let Some(weekly) = hours.weekly.as_ref().filter(|_| self.has_sure_hours(place)) {
                     self.add_weekly(&mut schedule, weekly);
                 }
                 set("schedules", Some(json!([schedule])));

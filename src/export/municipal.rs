@@ -138,7 +138,7 @@ impl Export<'_> {
                 let days = weekly.days.iter().map(|day| weekday(*day)).collect();
                 [days, weekly.opens.format("%H:%M").to_string(), weekly.closes.format("%H:%M").to_string()]
             });
-            let columns = columns.filter(|_| !self.has_ended(place));
+            let columns = columns.filter(|_| self.has_sure_hours(place));
             let words =
                 if hours.says_more || columns.is_none() { hours.words.clone() } else { String::new() };
             return (columns, words);

@@ -81,7 +81,8 @@ impl Export<'_> {
             add("source", details.source.as_deref());
         }
         if let [programme] = &*place.programmes {
-            add("opening_hours", self.osm_hours(programme.schedule).as_deref());
+            let hours = self.osm_hours(programme.schedule).filter(|_| self.has_sure_hours(place));
+            add("opening_hours", hours.as_deref());
             let fee =
                 programme.fee.and_then(|fee| fee.child_yen).map(|yen| if yen == 0 { "no" } else { "yes" });
             add("fee", fee);

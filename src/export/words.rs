@@ -62,7 +62,26 @@ impl Export<'_> {
             let tense = if day < self.today() { "終了しました" } else { "終了します" };
             remarks.push(format!("{day}で{tense}"));
         }
+        if self.is_stale(place) {
+            remarks.push("要確認（前に確かめてから長くたっています）".to_owned());
+        }
         remarks
+    }
+
+    /// Whether columns may say when it is open: not of what has ended, nor of what was checked too long ago,
+    /// whose hours are not known.
+    pub(super) fn has_sure_hours(&self, place: &Place) -> bool {
+        !self.has_ended(place) && !self.is_stale(place)
+    }
+
+    /// Whether the last check no longer holds.
+    fn is_stale(&self, place: &Place) -> bool {
+        let today = self.today();
+        let stale = |programme: &Programme| {
+            let validity = self.snapshot.schedules.source(programme.schedule).validity;
+            validity.verify_from.is_some_and(|from| from <= today)
+        };
+        !self.has_ended(place) && place.programmes.iter().any(stale)
     }
 
     /// Whether the place has ended.

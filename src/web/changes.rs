@@ -214,12 +214,12 @@ fn feed(
                     "id",
                     &format!("urn:ibasho:{ward}:{collection}/{id}:{}", at.format("%Y%m%dT%H%M%S")),
                 )?;
-                let word = lang.text(match shape.change.change {
+                let happened = lang.text(match shape.change.change {
                     ChangeKind::Added => "feeds-added",
                     ChangeKind::Changed => "feeds-changed",
                     ChangeKind::Removed => "feeds-removed",
                 });
-                text(writer, "title", &format!("{word} {}", shape.name.as_deref().unwrap_or(id)))?;
+                text(writer, "title", &format!("{happened} {}", shape.name.as_deref().unwrap_or(id)))?;
                 text(writer, "updated", &shape.at)?;
                 if let Some(url) = &shape.url {
                     writer.create_element("link").with_attribute(("href", url.as_str())).write_empty()?;

@@ -112,7 +112,7 @@ impl FromRequestParts<App> for Feed {
         Strict::<LangOnly>::from_request_parts(parts, app).await?;
         let Ok(Language { lang, .. }) = Language::from_request_parts(parts, app).await;
         let edition = app.edition();
-        Ok(Self { now: edition.since.max(today(&app)), snapshot: edition.snapshot, lang })
+        Ok(Self { now: edition.since.max(today(app)), snapshot: edition.snapshot, lang })
     }
 }
 

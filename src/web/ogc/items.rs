@@ -103,6 +103,9 @@ pub(in crate::web) struct DistrictItem<'a> {
     sample: bool,
 }
 
+/// Returns the value of the property with a name.
+type Property<'a> = Box<dyn Fn(&str) -> Option<String> + 'a>;
+
 /// An item before it is written: what filters look at, and how to write it.
 struct Item<'a> {
     /// The box of its geometry; `None` lies nowhere.
@@ -110,7 +113,7 @@ struct Item<'a> {
     /// First and last minute; an end that is missing is not known or open.
     time: Interval,
     /// Value of a property that filters look at.
-    property: Box<dyn Fn(&str) -> Option<String> + 'a>,
+    property: Property<'a>,
     write: Box<dyn Fn() -> Value + 'a>,
 }
 
@@ -182,7 +185,7 @@ fn each<'a>(collection: Collection, snapshot: &'a Snapshot, take: &mut dyn FnMut
     }
 }
 
-fn feature(id: &str, geometry: Option<Value>, properties: &impl Serialize) -> Value {
+fn feature(id: &str, geometry: Option<&Value>, properties: &impl Serialize) -> Value {
     json!({"type": "Feature", "id": id, "geometry": geometry, "properties": properties})
 }
 
@@ -213,7 +216,7 @@ fn place<'a>(place: &'a Place, snapshot: &'a Snapshot) -> Item<'a> {
                 let mut runs: Vec<String> = Vec::new();
                 all.concat().into_iter().for_each(|run| {
                     if !runs.contains(&run) {
-                        runs.push(run)
+                        runs.push(run);
                     }
                 });
                 runs.join(" ")
@@ -241,7 +244,7 @@ fn place<'a>(place: &'a Place, snapshot: &'a Snapshot) -> Item<'a> {
                 opening_hours: (!hours.is_empty()).then(|| hours.join(" | ")),
                 programmes: ProgrammeShape::timeless(place, &snapshot.schedules),
             };
-            feature(place.id.as_str(), Some(point(place.point)), &properties)
+            feature(place.id.as_str(), Some(&point(place.point)), &properties)
         }),
     }
 }
@@ -300,7 +303,7 @@ fn event(event: &Event) -> Item<'_> {
                 operator: event.operator.as_deref(),
                 sample: event.sample,
             };
-            feature(&event.id, event.point.map(point), &properties)
+            feature(&event.id, event.point.map(point).as_ref(), &properties)
         }),
     }
 }
@@ -327,7 +330,7 @@ fn candidate<'a>(site: &'a Candidate, snapshot: &'a Snapshot) -> Item<'a> {
                 capacity: site.capacity,
                 source: site.source.as_deref(),
             };
-            feature(&site.id, Some(point(site.point)), &properties)
+            feature(&site.id, Some(&point(site.point)), &properties)
         }),
     }
 }
@@ -347,7 +350,7 @@ fn district(district: &District) -> Item<'_> {
         write: Box::new(|| {
             let properties = DistrictItem { id: &district.id, name: &district.name, sample: district.sample };
             let geometry = geojson::Geometry::new(geojson::GeometryValue::from(&district.area));
-            feature(&district.id, Some(json!(geometry)), &properties)
+            feature(&district.id, Some(&json!(geometry)), &properties)
         }),
     }
 }

@@ -83,7 +83,7 @@ async fn landing(visit: Visit, Strict(asked): Strict<FormatOnly>, format: Format
         "attribution": ward.sample.then(|| lang.text("sample-note")),
         "links": links,
     });
-    visit.answer_in(format, JSON, "/ogc", body)
+    visit.answer_in(format, JSON, "/ogc", &body)
 }
 
 async fn conformance(visit: Visit, Strict(asked): Strict<FormatOnly>, format: Format) -> Response {
@@ -91,7 +91,7 @@ async fn conformance(visit: Visit, Strict(asked): Strict<FormatOnly>, format: Fo
     let links = forms("/ogc/conformance", "", JSON, format);
     let title = visit.language.lang.text("ogc-conformance");
     let body = json!({"title": title, "conformsTo": CONFORMS_TO, "links": links});
-    visit.answer_in(format, JSON, "/ogc/conformance", body)
+    visit.answer_in(format, JSON, "/ogc/conformance", &body)
 }
 
 async fn collections(visit: Visit, Strict(asked): Strict<FormatOnly>, format: Format) -> Response {
@@ -100,7 +100,7 @@ async fn collections(visit: Visit, Strict(asked): Strict<FormatOnly>, format: Fo
     let all: Vec<Value> =
         Collection::ALL.iter().map(|one| described(*one, &visit.snapshot, lang, &[])).collect();
     let body = json!({"title": lang.text("ogc-collections"), "links": links, "collections": all});
-    visit.answer_in(format, JSON, "/ogc/collections", body)
+    visit.answer_in(format, JSON, "/ogc/collections", &body)
 }
 
 async fn collection(
@@ -114,7 +114,7 @@ async fn collection(
     let path = collection.path();
     let links = forms(&path, "", JSON, format);
     let body = described(collection, &visit.snapshot, lang, &links);
-    Ok(visit.answer_in(format, JSON, &path, body))
+    Ok(visit.answer_in(format, JSON, &path, &body))
 }
 
 async fn items(
@@ -151,7 +151,7 @@ async fn items(
         "links": links,
         "features": features,
     });
-    Ok(visit.answer_in(format, GEOJSON, &path, body))
+    Ok(visit.answer_in(format, GEOJSON, &path, &body))
 }
 
 fn attribution(snapshot: &Snapshot, visit: &Visit) -> Option<String> {
@@ -173,14 +173,14 @@ async fn item(
     let mut links = forms(&path, "", GEOJSON, format).to_vec();
     links.push(link("collection", JSON, &collection.path(), collection.id()));
     body["links"] = json!(links);
-    Ok(visit.answer_in(format, GEOJSON, &path, body))
+    Ok(visit.answer_in(format, GEOJSON, &path, &body))
 }
 
 impl Visit {
     /// `body` as JSON with its links in the header too, or as a page at `path`.
-    fn answer_in(&self, format: Format, media: &'static str, path: &str, body: Value) -> Response {
+    fn answer_in(&self, format: Format, media: &'static str, path: &str, body: &Value) -> Response {
         let mut response = match format {
-            Format::Html => page::page(&self.snapshot, self.language, path, &body).into_response(),
+            Format::Html => page::page(&self.snapshot, self.language, path, body).into_response(),
             Format::Json => ([(CONTENT_TYPE, media)], body.to_string()).into_response(),
         };
         let links = body["links"].as_array().into_iter().flatten();

@@ -10,7 +10,7 @@ use axum::http::header::ACCEPT;
 use axum::http::request::Parts;
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use std::convert::Infallible;
 
 /// Features of a page if nothing else is asked.
@@ -64,7 +64,7 @@ pub(super) struct FormatOnly {
 pub(super) struct ItemsQuery {
     #[serde(deserialize_with = "format", skip_serializing)]
     pub f: Option<Format>,
-    #[serde(serialize_with = "code", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing)]
     lang: Option<Lang>,
     #[serde(skip_serializing_if = "Option::is_none")]
     bbox: Option<String>,
@@ -74,10 +74,6 @@ pub(super) struct ItemsQuery {
     limit: Option<usize>,
     #[serde(deserialize_with = "offset", skip_serializing_if = "is_zero")]
     offset: usize,
-}
-
-fn code<S: Serializer>(lang: &Option<Lang>, s: S) -> Result<S::Ok, S::Error> {
-    s.serialize_str(lang.map(Lang::code).unwrap_or_default())
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
@@ -162,7 +158,8 @@ impl ItemsQuery {
     /// The query string of the page from `offset`, without its form.
     pub fn written(&self, properties: &Properties, offset: usize) -> String {
         let page = Self { offset, ..self.clone() };
-        let parts = [address("", &page), address("", properties)];
+        let lang = self.lang.map(|lang| format!("lang={}", lang.code())).unwrap_or_default();
+        let parts = [address("", &page), address("", properties), lang];
         let parts = parts.iter().map(|part| part.trim_start_matches('?')).filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join("&")
     }
