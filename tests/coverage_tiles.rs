@@ -86,9 +86,9 @@ async fn each_district_has_the_numbers_of_the_api() {
             let counts = &said["districts"][id][group];
             let (children, covered) = (counts[0].as_u64(), counts[1].as_u64());
             let number = |key: &str| properties.get(key).map(|text| text.parse::<u64>().unwrap());
-            assert_eq!(number("uncovered"), children.zip(covered).map(|(all, near)| all - near), "{id}");
+            assert_eq!(number("left_out"), children.zip(covered).map(|(all, near)| all - near), "{id}");
             assert_eq!(properties.contains_key("masked"), covered.is_none(), "{id}");
-            for key in ["children", "uncovered"] {
+            for key in ["children", "left_out"] {
                 assert!(!number(key).is_some_and(|count| (1..5).contains(&count)), "{id} {properties:?}");
             }
         }
@@ -174,6 +174,6 @@ async fn tilejson_leads_to_the_tiles_of_its_question() {
     assert_eq!(about["tiles"], serde_json::json!([address]));
     assert_eq!((about["tilejson"].as_str(), about["maxzoom"].as_u64()), (Some("3.0.0"), Some(16)));
     let fields = about["vector_layers"][0]["fields"].as_object().unwrap();
-    assert!(fields.contains_key("uncovered") && fields.contains_key("masked"));
+    assert!(fields.contains_key("left_out") && fields.contains_key("masked"));
     assert_eq!(about["attribution"], "見本のデータです。実在の居場所ではありません。");
 }

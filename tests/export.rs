@@ -173,7 +173,7 @@ fn nothing_hidden_or_imprecise_leaks() {
         for secret in ["canary", "135.4512", "34.5312"] {
             assert!(!said.contains(secret), "{format:?} says {secret}: {said}");
         }
-        assert_eq!(written.left_out, usize::from(format == Format::Osm), "a node would claim a point");
+        assert_eq!(written.omitted, usize::from(format == Format::Osm), "a node would claim a point");
     }
 }
 

@@ -34,10 +34,10 @@ pub(super) fn run(args: &ExportArgs) -> ExitCode {
     match args.write() {
         Ok(written) => {
             output::remark(&format!("{}: {} places", args.out.display(), written.places));
-            if written.left_out > 0 {
-                let left_out = written.left_out;
+            if written.omitted > 0 {
+                let omitted = written.omitted;
                 output::remark(&format!(
-                    "{left_out} places left out: the location is not exact, a point would claim that it is"
+                    "{omitted} places left out: the location is not exact, a point would claim that it is"
                 ));
             }
             ExitCode::SUCCESS

@@ -14,7 +14,7 @@
 //! let mut file = Vec::new();
 //! let export = Export::new(&Snapshot::default(), "2026-12-02T16:10:00+09:00".parse().unwrap());
 //! let written = export.write(Format::Geojson, &mut file).unwrap();
-//! assert_eq!((written.places, written.left_out), (0, 0));
+//! assert_eq!((written.places, written.omitted), (0, 0));
 //! ```
 //!
 //! Every file names publisher, license, source, whether a place is a sample (見本) and what has ended.
@@ -63,7 +63,7 @@ pub struct Written {
     /// Places in the file.
     pub places: usize,
     /// Places that the format cannot say the truth about, and that are not in the file.
-    pub left_out: usize,
+    pub omitted: usize,
 }
 
 /// Why a file cannot be written.
@@ -100,7 +100,7 @@ impl<'a> Export<'a> {
     /// [`ExportError`] when `out` takes no more.
     pub fn write(&self, format: Format, out: &mut dyn Write) -> Result<Written, ExportError> {
         let places = self.snapshot.index.places();
-        let left_out = match format {
+        let omitted = match format {
             Format::Geojson => self.geojson(out)?,
             Format::Csv => self.csv(out)?,
             Format::Xlsx => self.workbook(out)?,
@@ -109,7 +109,7 @@ impl<'a> Export<'a> {
             Format::Osm => self.osm(out)?,
         };
         out.flush()?;
-        Ok(Written { places: places.len() - left_out, left_out })
+        Ok(Written { places: places.len() - omitted, omitted })
     }
 
     /// The day of the file, in the ward.

@@ -25,10 +25,10 @@ impl Export<'_> {
             root.push_attribute(("license", visible(license).as_str()));
         }
         writer.write_event(Event::Start(root))?;
-        let mut left_out = 0;
+        let mut omitted = 0;
         for (number, place) in (1..).zip(self.snapshot.index.places()) {
             if !is_exact(place) {
-                left_out += 1;
+                omitted += 1;
                 continue;
             }
             let mut node = BytesStart::new("node");
@@ -47,7 +47,7 @@ impl Export<'_> {
             writer.write_event(Event::End(BytesEnd::new("node")))?;
         }
         writer.write_event(Event::End(BytesEnd::new("osm")))?;
-        Ok(left_out)
+        Ok(omitted)
     }
 
     /// The tags of a place; what is not known has none.
