@@ -264,3 +264,31 @@ fn routes(folder: &std::path::Path) -> Vec<String> {
     }
     found
 }
+
+/// The page for a school's web person shows addresses that answer, in every language.
+#[tokio::test]
+async fn every_address_on_the_page_for_open_data_answers() {
+    for lang in ibasho::lang::Lang::ALL {
+        let (status, _, page) = ask("GET", &format!("/open-data?lang={}", lang.code()), None).await;
+        let page = String::from_utf8(page.to_vec()).unwrap();
+        assert_eq!(status, StatusCode::OK);
+        let shown: BTreeSet<String> = page
+            .split("http://ibasho.example.jp")
+            .skip(1)
+            .map(|rest| rest.split(['"', '<', '&']).next().unwrap().to_owned())
+            .filter(|path| {
+                ["/embed/", "/feeds/", "/ogc", "/api/", "/openapi"]
+                    .iter()
+                    .any(|start| path.starts_with(start))
+            })
+            .collect();
+        assert_eq!(shown.len(), 7, "{}: {shown:?}", lang.code());
+        for path in shown {
+            assert_eq!(ask("GET", &path, None).await.0, StatusCode::OK, "{path}");
+        }
+    }
+    let (_, _, page) = ask("GET", "/", None).await;
+    assert!(String::from_utf8_lossy(&page).contains("href=\"/open-data\""), "the footer leads there");
+    let landing = json("/ogc?lang=ja-easy").await;
+    assert!(!landing.to_string().contains('《'), "data has no readings in its words: {landing}");
+}

@@ -15,7 +15,7 @@ use crate::ask::places::LangOnly;
 use crate::ask::{BadParameter, time};
 use crate::dataset::Snapshot;
 use crate::export::{Change, ChangeKind, Listed, changes};
-use crate::lang::Lang;
+use crate::lang::{Lang, ruby};
 use crate::place::PlaceId;
 use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
@@ -139,7 +139,7 @@ async fn list(
         as_of: at_offset(visit.now, zone),
         since: since.map(|since| at_offset(since, zone)),
         complete: since.is_some_and(|since| since >= complete_since),
-        note: lang.fill("api-changes-note", &[("time", from.as_str().into())]),
+        note: ruby::plain(&lang.fill("api-changes-note", &[("time", from.as_str().into())])),
         complete_since: from,
         changes: entries.into_iter().map(|(at, change)| shape(&visit.snapshot, at, change, zone)).collect(),
     }))
@@ -186,9 +186,11 @@ fn feed(
     let (snapshot, lang) = (&visit.snapshot, visit.language.lang);
     let zone = snapshot.ward.time_zone;
     let ward = snapshot.ward.code.as_deref().unwrap_or("ward");
-    let title = lang.fill("feeds-changes-name", &[("ward", snapshot.ward.name.as_str().into())]);
+    let title =
+        ruby::plain(&lang.fill("feeds-changes-name", &[("ward", snapshot.ward.name.as_str().into())]));
     let updated = entries.first().map_or(complete_since, |(at, _)| *at);
     let note = lang.fill("api-changes-note", &[("time", at_offset(complete_since, zone).into())]);
+    let note = ruby::plain(&note);
     let mut writer = Writer::new(Vec::from(&br#"<?xml version="1.0" encoding="UTF-8"?>"#[..]));
     let root = writer.create_element("feed").with_attribute(("xmlns", "http://www.w3.org/2005/Atom"));
     root.write_inner_content(|writer| {

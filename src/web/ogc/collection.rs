@@ -4,7 +4,8 @@ use super::{HTML, JSON, link};
 use crate::answer::GEOJSON;
 use crate::dataset::Snapshot;
 use crate::geodesy::{Bounds, LonLat};
-use crate::lang::Lang;
+use crate::lang::{Lang, ruby};
+use crate::web::pages::parts::plain;
 use geo::BoundingRect as _;
 use serde_json::{Value, json};
 
@@ -93,8 +94,8 @@ pub(super) fn described(collection: Collection, snapshot: &Snapshot, lang: Lang,
     links.push(link("items", HTML, &format!("{items}?f=html"), "HTML"));
     let mut body = json!({
         "id": collection.id(),
-        "title": lang.text(collection.title()),
-        "description": lang.fill("ogc-filters", &[("names", collection.filters().join(", ").into())]),
+        "title": plain(lang, collection.title()),
+        "description": ruby::plain(&lang.fill("ogc-filters", &[("names", collection.filters().join(", ").into())])),
         "itemType": "feature",
         "crs": [CRS84],
         "links": links,

@@ -20,9 +20,11 @@ mod query;
 use super::extract::Strict;
 use super::openapi::OPENAPI;
 use super::origin::here;
+use super::pages::parts::plain;
 use super::{App, Visit, WebError};
 use crate::answer::{GEOJSON, at_offset};
 use crate::dataset::Snapshot;
+use crate::lang::ruby;
 use axum::Router;
 use axum::extract::Path;
 use axum::http::header::{CONTENT_TYPE, LINK, VARY};
@@ -73,14 +75,14 @@ async fn landing(visit: Visit, Strict(asked): Strict<FormatOnly>, format: Format
     let (format, lang) = (asked.f.unwrap_or(format), visit.language.lang);
     let mut links = forms("/ogc", "", JSON, format).to_vec();
     links.push(link("service-desc", OPENAPI, "/openapi.json", "OpenAPI 3.1"));
-    links.push(link("service-doc", HTML, "/open-data", &lang.text("open-data-title")));
-    links.push(link("conformance", JSON, "/ogc/conformance", &lang.text("ogc-conformance")));
-    links.push(link("data", JSON, "/ogc/collections", &lang.text("ogc-collections")));
+    links.push(link("service-doc", HTML, "/open-data", &plain(lang, "open-data-title")));
+    links.push(link("conformance", JSON, "/ogc/conformance", &plain(lang, "ogc-conformance")));
+    links.push(link("data", JSON, "/ogc/collections", &plain(lang, "ogc-collections")));
     let ward = &visit.snapshot.ward;
     let body = json!({
-        "title": lang.fill("feeds-calendar-name", &[("ward", ward.name.as_str().into())]),
-        "description": lang.text("ogc-about"),
-        "attribution": ward.sample.then(|| lang.text("sample-note")),
+        "title": ruby::plain(&lang.fill("feeds-calendar-name", &[("ward", ward.name.as_str().into())])),
+        "description": plain(lang, "ogc-about"),
+        "attribution": ward.sample.then(|| plain(lang, "sample-note")),
         "links": links,
     });
     visit.answer_in(format, JSON, "/ogc", &body)
@@ -89,7 +91,7 @@ async fn landing(visit: Visit, Strict(asked): Strict<FormatOnly>, format: Format
 async fn conformance(visit: Visit, Strict(asked): Strict<FormatOnly>, format: Format) -> Response {
     let format = asked.f.unwrap_or(format);
     let links = forms("/ogc/conformance", "", JSON, format);
-    let title = visit.language.lang.text("ogc-conformance");
+    let title = plain(visit.language.lang, "ogc-conformance");
     let body = json!({"title": title, "conformsTo": CONFORMS_TO, "links": links});
     visit.answer_in(format, JSON, "/ogc/conformance", &body)
 }
@@ -99,7 +101,7 @@ async fn collections(visit: Visit, Strict(asked): Strict<FormatOnly>, format: Fo
     let links = forms("/ogc/collections", "", JSON, format);
     let all: Vec<Value> =
         Collection::ALL.iter().map(|one| described(*one, &visit.snapshot, lang, &[])).collect();
-    let body = json!({"title": lang.text("ogc-collections"), "links": links, "collections": all});
+    let body = json!({"title": plain(lang, "ogc-collections"), "links": links, "collections": all});
     visit.answer_in(format, JSON, "/ogc/collections", &body)
 }
 
@@ -155,7 +157,7 @@ async fn items(
 }
 
 fn attribution(snapshot: &Snapshot, visit: &Visit) -> Option<String> {
-    snapshot.ward.sample.then(|| visit.language.lang.text("sample-note"))
+    snapshot.ward.sample.then(|| plain(visit.language.lang, "sample-note"))
 }
 
 async fn item(

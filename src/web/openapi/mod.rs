@@ -96,13 +96,14 @@ fn described(operation: &Operation, schemas: &mut SchemaGenerator) -> Value {
     let mut responses = Map::new();
     for (status, answer) in operation.answers {
         let content = match answer {
-            Answer::Shape(media, shape) => Some((*media, json!({"schema": shape(schemas)}))),
-            Answer::File(media) => Some((*media, json!({}))),
-            Answer::Nothing => None,
+            Answer::Shape(media, shape) => json!({*media: {"schema": shape(schemas)}}),
+            Answer::ShapeOrPage(media, shape) => json!({*media: {"schema": shape(schemas)}, "text/html": {}}),
+            Answer::File(media) => json!({*media: {}}),
+            Answer::Nothing => Value::Null,
         };
         let mut response = json!({"description": operation.summary});
-        if let Some((media, content)) = content {
-            response["content"] = json!({media: content});
+        if !content.is_null() {
+            response["content"] = content;
         }
         responses.insert((*status).to_owned(), response);
     }

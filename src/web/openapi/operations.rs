@@ -21,6 +21,8 @@ type Shape = fn(&mut SchemaGenerator) -> Schema;
 pub(super) enum Answer {
     /// JSON of this media type and shape.
     Shape(&'static str, Shape),
+    /// The same, or a page for people.
+    ShapeOrPage(&'static str, Shape),
     /// A file of this media type.
     File(&'static str),
     /// No body.
@@ -235,42 +237,42 @@ pub(super) const OPERATIONS: &[Operation] = &[
         "ogcLanding",
         "OGC API – Features: landing page",
         &[FORMAT],
-        &[("200", Answer::Shape(JSON, of::<OgcLanding>))],
+        &[("200", Answer::ShapeOrPage(JSON, of::<OgcLanding>))],
     ),
     get(
         "/ogc/conformance",
         "ogcConformance",
         "Conformance classes",
         &[FORMAT],
-        &[("200", Answer::Shape(JSON, of::<OgcConformance>))],
+        &[("200", Answer::ShapeOrPage(JSON, of::<OgcConformance>))],
     ),
     get(
         "/ogc/collections",
         "ogcCollections",
         "Collections: places, desks, events, candidates, districts",
         &[FORMAT],
-        &[("200", Answer::Shape(JSON, of::<OgcCollections>))],
+        &[("200", Answer::ShapeOrPage(JSON, of::<OgcCollections>))],
     ),
     get(
         "/ogc/collections/{collection}",
         "ogcCollection",
         "One collection",
         &[FORMAT],
-        &[("200", Answer::Shape(JSON, of::<OgcCollection>))],
+        &[("200", Answer::ShapeOrPage(JSON, of::<OgcCollection>))],
     ),
     get(
         "/ogc/collections/{collection}/items",
         "ogcItems",
         "Features of a collection, page by page",
         &[FORMAT, ITEMS],
-        &[("200", Answer::Shape(GEOJSON, of::<OgcItems>))],
+        &[("200", Answer::ShapeOrPage(GEOJSON, of::<OgcItems>))],
     ),
     get(
         "/ogc/collections/{collection}/items/{id}",
         "ogcItem",
         "One feature",
         &[FORMAT],
-        &[("200", Answer::Shape(GEOJSON, of::<OgcFeature>))],
+        &[("200", Answer::ShapeOrPage(GEOJSON, of::<OgcFeature>))],
     ),
     get("/openapi.json", "openapi", "This document", &[LANG], &[("200", Answer::File(OPENAPI))]),
 ];
