@@ -31,7 +31,7 @@ impl Export<'_> {
         let mut head = envelope.to_string();
         head.pop();
         write!(out, "{head},\"contents\":[")?;
-        let mut cache = HoursCache::default();
+        let mut cache = self.hours_cache();
         let mut separator = "\n";
         for place in self.snapshot.index.places() {
             let programmes = place.programmes.iter().map(Some);

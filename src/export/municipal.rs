@@ -61,7 +61,7 @@ impl Export<'_> {
             writer.write_record(cells).map_err(std::io::Error::other)
         };
         record(&mut writer, &COLUMNS.map(str::to_owned))?;
-        let mut cache = HoursCache::default();
+        let mut cache = self.hours_cache();
         for place in self.snapshot.index.places() {
             let cells = self.row(place, &mut cache)?;
             let guarded: Vec<String> =

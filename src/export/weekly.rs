@@ -6,7 +6,9 @@
 //! 2. Every week must be the same; second Saturdays, fortnights and seasons are not.
 //! 3. Every open day must have the same one time, surely, within the day.
 
-use crate::hours::{JapaneseCalendar, OpenState, ScheduleSource, SchedulesBuilder, SchoolHoliday};
+use crate::hours::{
+    JapaneseCalendar, OpenState, ScheduleId, ScheduleSource, Schedules, SchedulesBuilder, SchoolHoliday,
+};
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
 
 /// Weeks looked at: a year.
@@ -21,45 +23,62 @@ pub(super) struct Weekly {
     pub closes: NaiveTime,
 }
 
-/// The weekly hours of `source` in the year from `today`; `None` when they are not the same every week.
-pub(super) fn weekly(source: &ScheduleSource, today: NaiveDate) -> Option<Weekly> {
-    if !source.sessions.is_empty() {
-        return None;
+/// The rules of every schedule without their dated parts, compiled once.
+pub(super) struct Rules {
+    schedules: Schedules,
+    /// By the number of the schedule; `None` for one with dated sessions, which no week says.
+    ids: Vec<Option<ScheduleId>>,
+    monday: NaiveDate,
+}
+
+impl Rules {
+    /// Those of `all`, for the year from the week of `today`.
+    pub fn of(all: &Schedules, today: NaiveDate) -> Self {
+        let mut builder = SchedulesBuilder::new(without_holidays(today));
+        let rules = |source: &ScheduleSource| ScheduleSource {
+            opening_hours: source.opening_hours.clone(),
+            text: source.text.clone(),
+            ..ScheduleSource::default()
+        };
+        let ids = (0..u32::try_from(all.len()).unwrap_or(u32::MAX)).map(|number| {
+            let source = all.source(ScheduleId(number));
+            source.sessions.is_empty().then(|| builder.insert(rules(source)))
+        });
+        let ids = ids.collect();
+        let monday = today - TimeDelta::days(i64::from(today.weekday().num_days_from_monday()));
+        Self { schedules: builder.finish(), ids, monday }
     }
-    let rules = ScheduleSource {
-        opening_hours: source.opening_hours.clone(),
-        text: source.text.clone(),
-        ..ScheduleSource::default()
-    };
-    let mut builder = SchedulesBuilder::new(without_holidays(today));
-    let id = builder.insert(rules);
-    let schedules = builder.finish();
-    let monday = today - TimeDelta::days(i64::from(today.weekday().num_days_from_monday()));
-    let week = |number: i64| {
-        let start = (monday + TimeDelta::weeks(number)).and_time(NaiveTime::MIN);
-        schedules.intervals(id, start, start + TimeDelta::weeks(1))
-    };
-    let first = week(0);
-    let shifted = |number: i64| {
-        let back = TimeDelta::weeks(number);
-        let other = week(number);
-        other.len() == first.len()
-            && other.iter().zip(&first).all(|(other, first)| {
-                (other.start - back, other.end - back, other.state) == (first.start, first.end, first.state)
-            })
-    };
-    let (start, end) = first.first().map(|one| (one.start.time(), one.end.time()))?;
-    let mut days = Vec::with_capacity(first.len());
-    for interval in &first {
-        let day = interval.start.weekday();
-        let same = (interval.start.time(), interval.end.time()) == (start, end);
-        let within = interval.start.date() == interval.end.date();
-        if interval.state != OpenState::Open || !same || !within || days.contains(&day) {
-            return None;
+
+    /// The weekly hours of schedule `id`; `None` when they are not the same every week.
+    pub fn weekly(&self, id: ScheduleId) -> Option<Weekly> {
+        let id = (*self.ids.get(id.0 as usize)?)?;
+        let week = |number: i64| {
+            let start = (self.monday + TimeDelta::weeks(number)).and_time(NaiveTime::MIN);
+            self.schedules.intervals(id, start, start + TimeDelta::weeks(1))
+        };
+        let first = week(0);
+        let same_as_first = |number: i64| {
+            let back = TimeDelta::weeks(number);
+            let other = week(number);
+            other.len() == first.len()
+                && other.iter().zip(&first).all(|(other, first)| {
+                    (other.start - back, other.end - back, other.state)
+                        == (first.start, first.end, first.state)
+                })
+        };
+        let (start, end) = first.first().map(|one| (one.start.time(), one.end.time()))?;
+        let mut days = Vec::with_capacity(first.len());
+        for interval in &first {
+            let day = interval.start.weekday();
+            let same = (interval.start.time(), interval.end.time()) == (start, end);
+            let within = interval.start.date() == interval.end.date();
+            if interval.state != OpenState::Open || !same || !within || days.contains(&day) {
+                return None;
+            }
+            days.push(day);
         }
-        days.push(day);
+        (1..WEEKS).all(same_as_first).then_some(Weekly { days, opens: start, closes: end })
     }
-    (1..WEEKS).all(shifted).then_some(Weekly { days, opens: start, closes: end })
 }
 
 /// A calendar that covers the year looked at and has no holiday in it.
@@ -101,7 +120,10 @@ mod tests {
                 opening_hours: Some(hours).filter(|hours| !hours.is_empty()).map(Into::into),
                 ..ScheduleSource::default()
             };
-            let found = weekly(&source, "2026-12-02".parse().unwrap()).map(|weekly| {
+            let mut builder = SchedulesBuilder::new(JapaneseCalendar::default());
+            let id = builder.insert(source);
+            let rules = Rules::of(&builder.finish(), "2026-12-02".parse().unwrap());
+            let found = rules.weekly(id).map(|weekly| {
                 let days = weekly.days.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
                 format!("{days} {}-{}", weekly.opens.format("%H:%M"), weekly.closes.format("%H:%M"))
             });

@@ -1,7 +1,7 @@
 //! Facts of a place in Japanese words, for the columns and descriptions of exported files.
 
 use super::Export;
-use super::weekly::{Weekly, weekly};
+use super::weekly::{Rules, Weekly};
 use crate::answer::grade_runs;
 use crate::hours::{ScheduleId, words};
 use crate::lang::{Lang, ruby};
@@ -20,21 +20,27 @@ pub(super) struct Hours {
 }
 
 /// Cache of [`Hours`] by schedule: programmes share schedules.
-#[derive(Default)]
-pub(super) struct HoursCache(HashMap<ScheduleId, Rc<Hours>>);
+pub(super) struct HoursCache {
+    rules: Rules,
+    known: HashMap<ScheduleId, Rc<Hours>>,
+}
 
 impl HoursCache {
     pub fn of(&mut self, export: &Export<'_>, id: ScheduleId) -> Rc<Hours> {
-        Rc::clone(self.0.entry(id).or_insert_with(|| Rc::new(export.hours(id))))
+        let Self { rules, known } = self;
+        Rc::clone(known.entry(id).or_insert_with(|| Rc::new(export.hours(id, rules.weekly(id)))))
     }
 }
 
 impl Export<'_> {
-    fn hours(&self, id: ScheduleId) -> Hours {
+    pub(super) fn hours_cache(&self) -> HoursCache {
+        HoursCache { rules: Rules::of(&self.snapshot.schedules, self.today()), known: HashMap::new() }
+    }
+
+    fn hours(&self, id: ScheduleId, weekly: Option<Weekly>) -> Hours {
         let (schedules, today) = (&self.snapshot.schedules, self.today());
         let source = schedules.source(id);
         let said = words::describe(schedules, id, Lang::Ja, today);
-        let weekly = weekly(source, today);
         let says_more = weekly.is_none() || said.rules.len() > 1 || !said.exceptions.is_empty();
         let own = source.text.as_deref().map(str::to_owned);
         let mut lines: Vec<String> = Vec::new();

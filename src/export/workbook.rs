@@ -4,7 +4,6 @@
 //! Every cell is a string cell, which a spreadsheet never runs as a formula, and which keeps leading zeros.
 
 use super::municipal::COLUMNS;
-use super::words::HoursCache;
 use super::{Export, ExportError, table};
 use crate::lang::{Lang, ruby};
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
@@ -19,7 +18,7 @@ impl Export<'_> {
         let places = workbook.add_worksheet();
         places.set_name("居場所")?;
         head(places, &COLUMNS)?;
-        let mut cache = HoursCache::default();
+        let mut cache = self.hours_cache();
         for (row, place) in (1..).zip(self.snapshot.index.places()) {
             write(places, row, self.row(place, &mut cache)?.iter().map(String::as_str))?;
         }
