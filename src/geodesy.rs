@@ -28,7 +28,7 @@ pub const WALK_M_PER_MIN: f64 = 80.0;
 pub const WALK_DETOUR: f64 = 1.3;
 
 /// A length on the ground in meters, never negative.
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, schemars::JsonSchema)]
 #[serde(transparent)]
 pub struct Meters(pub f64);
 

@@ -13,6 +13,7 @@
 //! - [`tiles`]: map tiles
 //! - [`answer`]: the answer: matches, places, sessions, hours
 //! - [`dataset`]: loading and validating a data folder
+//! - [`export`]: the data in the forms that others use
 //! - [`web`]: the HTTP interface
 //! - [`cli`]: the command line
 
@@ -21,6 +22,7 @@ pub mod ask;
 pub mod cli;
 pub mod coverage;
 pub mod dataset;
+pub mod export;
 pub mod geodesy;
 pub mod hours;
 pub mod index;

@@ -12,6 +12,7 @@ const LAYERS: &[&[&str]] = &[
     &["index", "coverage", "streets", "tiles"],
     &["answer"],
     &["dataset"],
+    &["export"],
     &["web"],
     &["cli"],
 ];

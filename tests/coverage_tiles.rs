@@ -86,7 +86,7 @@ async fn each_district_has_the_numbers_of_the_api() {
             let counts = &said["districts"][id][group];
             let (children, covered) = (counts[0].as_u64(), counts[1].as_u64());
             let number = |key: &str| properties.get(key).map(|text| text.parse::<u64>().unwrap());
-            assert_eq!(number("uncovered"), children.zip(covered).map(|(all, near)| all - near), "{id}");
+            assert_eq!(number("left_out"), children.zip(covered).map(|(all, near)| all - near), "{id}");
         }
     }
 }
@@ -170,6 +170,6 @@ async fn tilejson_leads_to_the_tiles_of_its_question() {
     assert_eq!(about["tiles"], serde_json::json!([address]));
     assert_eq!((about["tilejson"].as_str(), about["maxzoom"].as_u64()), (Some("3.0.0"), Some(16)));
     let fields = about["vector_layers"][0]["fields"].as_object().unwrap();
-    assert!(fields.contains_key("uncovered"));
+    assert!(fields.contains_key("left_out"));
     assert_eq!(about["attribution"], "こどもの人数は2020年国勢調査（推計を含む）、場所は見本です。");
 }

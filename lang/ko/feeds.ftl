@@ -4,3 +4,7 @@ feeds-sample = {"[견본] "}
 feeds-cancelled = {"[쉼] "}
 feeds-unsure = {"[확인 필요] "}
 feeds-phone = 전화 { $phone }
+feeds-changes-name = { $ward } 아이들이 머물 곳: 변경 기록
+feeds-added = 추가:
+feeds-changed = 변경:
+feeds-removed = 삭제:

@@ -4,3 +4,7 @@ feeds-sample = {"[Mẫu] "}
 feeds-cancelled = {"[Nghỉ] "}
 feeds-unsure = {"[Cần xác nhận] "}
 feeds-phone = Điện thoại { $phone }
+feeds-changes-name = Thay đổi về các nơi cho trẻ em ở { $ward }
+feeds-added = Thêm:
+feeds-changed = Đổi:
+feeds-removed = Gỡ:

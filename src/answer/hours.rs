@@ -17,11 +17,12 @@ use crate::hours::{
 };
 use crate::lang::{Lang, ruby};
 use chrono::{NaiveDate, NaiveDateTime};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::ops::Range;
 
 /// How a text of opening hours was parsed, and when that is open.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct HoursReport {
     /// The input text.
     pub input: String,
@@ -45,7 +46,7 @@ pub struct HoursReport {
 }
 
 /// One of several readings.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ReadingShape {
     /// The reading in plain Japanese words.
     pub words: String,
@@ -56,7 +57,7 @@ pub struct ReadingShape {
 }
 
 /// An interval of one state in local time, half-open.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct IntervalShape {
     /// First minute.
     pub start: String,

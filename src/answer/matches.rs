@@ -9,6 +9,7 @@ use crate::lang::Lang;
 use crate::place::{Audience, Booking, Fee, Grade, LocationPrecision, Need, Place, PlaceKind, Programme};
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A query for places, with the time it is made at.
@@ -27,7 +28,7 @@ pub struct Asked {
 }
 
 /// How the distances that rank an answer are measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Measured {
     /// Great circle.
@@ -37,7 +38,7 @@ pub enum Measured {
 }
 
 /// The places that match a query.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FeatureCollection {
     r#type: &'static str,
     /// When the query was made.
@@ -86,7 +87,7 @@ impl FeatureCollection {
 }
 
 /// A query, as it was parsed.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct QueryShape {
     /// The origin landmark.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -123,7 +124,7 @@ impl QueryShape {
 }
 
 /// What is told of a match: a state for a minute; for a day its spans, because a day has no state.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Told {
     /// At a minute.
@@ -139,7 +140,7 @@ pub enum Told {
 }
 
 /// The spans of a programme on a day, or in what is left of it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DayShape {
     /// The stretches that are open or not known, by start; what is in none is closed.
     pub spans: Vec<SpanShape>,
@@ -150,7 +151,7 @@ pub struct DayShape {
 }
 
 /// A half-open stretch of a day.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SpanShape {
     start: String,
     end: String,
@@ -177,7 +178,7 @@ impl Told {
 }
 
 /// One match as a feature.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct MatchFeature {
     r#type: &'static str,
     /// The place's slug.
@@ -188,7 +189,7 @@ pub struct MatchFeature {
 }
 
 /// The properties of a match; `null` means not known.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct MatchProperties {
     id: String,
     /// The place's name as its people write it.
@@ -258,7 +259,7 @@ pub(crate) fn grade_runs(programme: &Programme) -> Option<Vec<String>> {
 }
 
 /// Alternatives when nothing matched.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct RelaxationsShape {
     /// Each single condition whose removal gives matches.
     without: Vec<RelaxationShape>,
@@ -268,7 +269,7 @@ pub struct RelaxationsShape {
     next: Option<NextShape>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 struct RelaxationShape {
     parameter: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -277,7 +278,7 @@ struct RelaxationShape {
     nearest: NearestShape,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 struct NearestShape {
     id: String,
     name: String,
@@ -285,7 +286,7 @@ struct NearestShape {
     sample: bool,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 struct NextShape {
     at: String,
     place: NearestShape,

@@ -23,13 +23,14 @@ use crate::hours::{Answer, OpenState, Reason, words};
 use crate::lang::{Lang, ruby};
 use chrono::{NaiveDateTime, SecondsFormat, TimeZone};
 use chrono_tz::Tz;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The media type of RFC 7946.
 pub const GEOJSON: &str = "application/geo+json";
 
 /// A GeoJSON point, longitude first.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Point {
     r#type: &'static str,
     coordinates: [f64; 2],
@@ -42,7 +43,7 @@ impl From<LonLat> for Point {
 }
 
 /// The state at an instant, its reason, and the next change.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct StateShape {
     /// `open`, `closed` or `unknown`.
     pub state: OpenState,

@@ -8,10 +8,11 @@ use crate::place::{
 };
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A place as a feature: the keys of `places.geojson`, with the state of each programme.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct PlaceFeature<'a> {
     r#type: &'static str,
     id: &'a str,
@@ -19,7 +20,7 @@ pub struct PlaceFeature<'a> {
     properties: PlaceProperties<'a>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct PlaceProperties<'a> {
     id: &'a str,
     name: &'a str,
@@ -74,7 +75,7 @@ impl<'a> PlaceFeature<'a> {
 }
 
 /// One programme with its state, if requested, and its schedule as the data gives it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ProgrammeShape<'a> {
     id: &'a str,
     title: Option<&'a str>,
@@ -94,6 +95,12 @@ pub struct ProgrammeShape<'a> {
 }
 
 impl<'a> ProgrammeShape<'a> {
+    /// The programmes of `place` without their states.
+    #[must_use]
+    pub fn timeless(place: &'a Place, schedules: &'a Schedules) -> Vec<Self> {
+        place.programmes.iter().map(|p| Self::new(p, None, schedules.source(p.schedule))).collect()
+    }
+
     fn new(programme: &'a Programme, state: Option<StateShape>, schedule: &'a ScheduleSource) -> Self {
         let (age_min, age_max) = match programme.audience {
             Audience::Ages { min, max } => (min, max),
@@ -117,7 +124,7 @@ impl<'a> ProgrammeShape<'a> {
 }
 
 /// A place whose location is withheld: contact details only.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct HiddenFeature<'a> {
     r#type: &'static str,
     id: &'a str,
@@ -125,7 +132,7 @@ pub struct HiddenFeature<'a> {
     properties: HiddenProperties<'a>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct HiddenProperties<'a> {
     id: &'a str,
     name: String,

@@ -16,10 +16,11 @@ use crate::lang::Lang;
 use crate::place::{Place, Programme};
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Whether a session takes place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum SessionStatus {
     /// It does, as far as the data shows.
@@ -106,7 +107,7 @@ fn cancelled(
 }
 
 /// The dated sessions of one place.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SessionList {
     place: String,
     name: String,
@@ -116,7 +117,7 @@ pub struct SessionList {
     sessions: Vec<SessionShape>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 struct SessionShape {
     programme: Option<String>,
     programme_title: Option<String>,

@@ -13,6 +13,7 @@
 
 use super::params::{field, listed, read_with, within};
 use crate::place::{Booking, Grade, Need, Place, PlaceKind, Programme, TriState};
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Longest asked stay: a day.
@@ -21,7 +22,7 @@ pub const STAY_LIMIT_MINUTES: u32 = 24 * 60;
 const STAY_ACCEPTED: &str = "a whole number of minutes from 0 to 1440";
 
 /// What must surely hold of a programme or its place; the default asks for nothing.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, clap::Args)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema, clap::Args)]
 #[serde(default, deny_unknown_fields)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one independent condition a family ticks or not")]
 pub struct Filters {
@@ -36,10 +37,12 @@ pub struct Filters {
     /// Only what needs no booking.
     #[arg(long)]
     #[serde(rename = "booking", with = "none", skip_serializing_if = "is_false")]
+    #[schemars(with = "Option<Booking>")]
     pub no_booking: bool,
     /// Only what is surely open then.
     #[arg(long = "open")]
     #[serde(rename = "state", with = "open", skip_serializing_if = "is_false")]
+    #[schemars(with = "Option<crate::hours::OpenState>")]
     pub open_only: bool,
     /// Open for at least so many minutes at a stretch (with --open).
     #[arg(long, default_value_t = 0, value_name = "MIN", value_parser = clap::value_parser!(u32).range(..=i64::from(STAY_LIMIT_MINUTES)))]

@@ -12,6 +12,7 @@ mod check;
 mod clock;
 mod connections;
 mod coverage;
+mod export;
 mod find;
 mod hours;
 mod import;
@@ -61,6 +62,8 @@ enum Command {
     Sites(sites::SitesArgs),
     /// Take real population into a data folder.
     Import(import::ImportArgs),
+    /// Write the data as a file in a form that others use.
+    Export(export::ExportArgs),
     /// Make maps in one file, for `serve --basemap`.
     Basemap(basemap::BasemapArgs),
 }
@@ -110,6 +113,7 @@ where
         Command::Coverage(args) => coverage::run(&args),
         Command::Sites(args) => sites::run(&args),
         Command::Import(args) => import::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Basemap(args) => basemap::run(&args),
     }
 }

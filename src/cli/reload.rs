@@ -56,11 +56,11 @@ async fn reload_on(mut causes: Receiver<Cause>, app: App, clock: ClockArgs, relo
     let mut failed_at: Option<Vec<FileState>> = None;
     while let Some(cause) = next(&mut causes, failed_at.as_ref(), &reloader).await {
         let state = reloader.state();
-        let at_work = Arc::clone(&reloader);
-        match tokio::task::spawn_blocking(move || at_work.reload(clock.today())).await {
+        let (at_work, noting) = (Arc::clone(&reloader), app.clone());
+        let reload = move || at_work.reload(clock.today()).inspect(|_| noting.reloaded(None));
+        match tokio::task::spawn_blocking(reload).await {
             Ok(Ok(snapshot)) => {
                 failed_at = None;
-                app.reloaded(None);
                 tracing::info!(?cause, places = snapshot.index.places().len(), "new data is served");
                 log::notices(&snapshot.notices);
             }

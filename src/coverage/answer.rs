@@ -1,10 +1,11 @@
 //! The answer of a coverage query, as a serializable type.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Coverage: the answer to one query.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct CoverageAnswer {
     /// The radius of a place, in meters.
     pub radius_m: f64,
@@ -26,7 +27,7 @@ pub struct CoverageAnswer {
 pub type Districts = BTreeMap<String, BTreeMap<&'static str, [u64; 2]>>;
 
 /// The coverage of an age group.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct GroupAnswer {
     /// Cells whose number of children is an estimate.
     pub cells_estimated: usize,
@@ -41,7 +42,7 @@ pub struct GroupAnswer {
 }
 
 /// How many children are covered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Covered {
     /// At one time.

@@ -33,6 +33,8 @@ pub struct Ward {
     /// The public URL of the service, such as `https://ibasho.example.jp`; checked to be http(s).
     /// Without it, the host of each request is used.
     pub public_url: Option<String>,
+    /// License under which the data may be used, as exports state it; `None` is not stated.
+    pub license: Option<String>,
     /// What is said of the children's numbers.
     pub demand: WardDemand,
 }
@@ -83,6 +85,7 @@ impl Default for Ward {
             contact: WardContact::default(),
             public_url: None,
             demand: WardDemand::default(),
+            license: None,
         }
     }
 }
@@ -107,6 +110,7 @@ struct WardFile {
     public_url: Option<String>,
     #[serde(default)]
     demand: DemandTable,
+    license: Option<String>,
     #[serde(flatten)]
     unknown: BTreeMap<String, toml::Value>,
 }
@@ -205,6 +209,7 @@ fn checked(file: WardFile, notices: &mut Notices) -> Ward {
             url,
         },
         public_url,
+        license: file.license.map(line),
         demand: WardDemand {
             disclosure,
             source: file.demand.source.into_iter().map(|(lang, source)| (lang, sentence(source))).collect(),

@@ -44,7 +44,9 @@ pub use schedule::{Closure, Extra, ScheduleFault, ScheduleId, ScheduleSource, Se
 pub use schedules::{Answer, Interval, NEXT_OPEN_HORIZON_DAYS, Schedules, SchedulesBuilder};
 
 /// Whether somebody who came now would find it open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum OpenState {
     /// The data says it is open.

@@ -10,6 +10,7 @@
 //! Source: the `schedule` object of a programme in `places.geojson`.
 
 use chrono::{NaiveDate, NaiveDateTime};
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 /// The key of a distinct schedule in [`Schedules`](super::Schedules).
@@ -18,7 +19,7 @@ pub struct ScheduleId(pub u32);
 
 /// A schedule as the data gives it, under the keys of `places.geojson`; everything that decides the state is in here, so that two
 /// equal sources are one compiled schedule.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, JsonSchema)]
 pub struct ScheduleSource {
     /// OSM `opening_hours` syntax, or ordinary Japanese.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -52,13 +53,15 @@ pub struct Validity {
 }
 
 /// One dated session, repeated by an RFC 5545 recurrence rule when there is one.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct Session {
     /// First start, local time.
     #[serde(serialize_with = "minute")]
+    #[schemars(with = "String")]
     pub start: NaiveDateTime,
     /// Its end, later than `start`.
     #[serde(serialize_with = "minute")]
+    #[schemars(with = "String")]
     pub end: NaiveDateTime,
     /// `FREQ=…` without the `RRULE:` prefix.
     pub rrule: Option<Box<str>>,
@@ -67,20 +70,22 @@ pub struct Session {
 }
 
 /// A single dated opening.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct Extra {
     /// Start, local time.
     #[serde(serialize_with = "minute")]
+    #[schemars(with = "String")]
     pub start: NaiveDateTime,
     /// End, later than `start`.
     #[serde(serialize_with = "minute")]
+    #[schemars(with = "String")]
     pub end: NaiveDateTime,
     /// What is special about it.
     pub note: Option<Box<str>>,
 }
 
 /// Days on which it is closed whatever the rules say.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct Closure {
     /// First day.
     pub from: NaiveDate,

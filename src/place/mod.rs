@@ -19,6 +19,7 @@ pub use vocabulary::{Booking, LocationPrecision, Need, NeedSet, PlaceKind, TriSt
 use crate::geodesy::LonLat;
 use crate::hours::ScheduleId;
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -131,7 +132,7 @@ impl Programme {
 }
 
 /// What one visit costs in yen; `None` is not known, zero is free.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Fee {
     /// For a child.
     #[serde(rename = "child")]
@@ -143,7 +144,7 @@ pub struct Fee {
 
 /// The part of a place that only its page and exports show, under the keys of `places.geojson`. Every
 /// `None` is "not known".
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Details {
     /// Reading of the name in hiragana.
     pub name_reading: Option<Box<str>>,
@@ -179,7 +180,7 @@ pub struct Details {
 }
 
 /// 「はじめて行くとき」: what helps a child through the door the first time.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FirstVisit {
     /// What to bring.
     pub bring: Option<Box<str>>,
@@ -190,7 +191,7 @@ pub struct FirstVisit {
 }
 
 /// One fact about safety, such as an emergency exit or a staff check.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SafetyFact {
     /// The fact in words.
     pub fact: Box<str>,

@@ -1,7 +1,9 @@
 //! The closed word lists of the data format: each term has one code, used in files, URLs and
 //! JSON alike, and its words on screen under `kind-…`, `need-…`, `booking-…` in the language files.
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use std::borrow::Cow;
 use std::str::FromStr;
 
 /// A code that is not in its list, with the accepted ones.
@@ -51,6 +53,16 @@ macro_rules! vocabulary {
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
                 s.serialize_str(self.code())
+            }
+        }
+
+        impl JsonSchema for $name {
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!({"type": "string", "enum": [$($code),+]})
             }
         }
 

@@ -144,7 +144,7 @@ impl CoverageTiles {
         tags.add("id", Value::Text(&area.id));
         tags.add("name", Value::Text(&area.name));
         tags.add("group", Value::Word(self.group));
-        for (key, number) in [("children", area.children), ("uncovered", area.uncovered)] {
+        for (key, number) in [("children", area.children), ("left_out", area.uncovered)] {
             if let Some(number) = number {
                 tags.add(key, Value::Integer(number.try_into().unwrap_or(i64::MAX)));
             }
@@ -162,7 +162,7 @@ fn described() -> [VectorLayer; 2] {
         ("name", "name of the district"),
         ("group", "ages counted: p06_11, p12_14, p15_17 or all"),
         ("children", "children of these ages; missing when not known"),
-        ("uncovered", "those with nothing open near; missing when not known"),
+        ("left_out", "those with nothing open near; missing when not known"),
         ("cells_without_data", "cells in it that do not say how many children they have"),
     ]);
     let layer = |id, description| VectorLayer { id, description, fields: fields.clone() };

@@ -104,6 +104,19 @@ impl MapTiles {
         Some(Tile { body, until })
     }
 
+    /// When the state of any place changes next after `now`, at most an hour later.
+    #[must_use]
+    pub fn states_until(&self, source: MapSource<'_>, now: NaiveDateTime) -> NaiveDateTime {
+        self.current(source, now).states.until()
+    }
+
+    /// The same if it is cached and no thread is computing it.
+    #[must_use]
+    pub fn kept_until(&self, now: NaiveDateTime) -> Option<NaiveDateTime> {
+        let held = self.now.try_read().ok()?;
+        held.as_ref().filter(|current| current.states.hold_at(now)).map(|current| current.states.until())
+    }
+
     /// The TileJSON of `layer`, served under `address`.
     #[must_use]
     pub fn tilejson(&self, source: MapSource<'_>, layer: TileLayer, address: &str) -> TileJson {

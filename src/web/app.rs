@@ -5,7 +5,7 @@ use crate::ask::time::whole_minute;
 use crate::dataset::{Notice, Snapshot};
 use arc_swap::{ArcSwap, ArcSwapOption};
 use axum::extract::FromRef;
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
@@ -20,7 +20,25 @@ pub struct App {
     snapshot: Arc<ArcSwap<Snapshot>>,
     failed_reload: Arc<ArcSwapOption<Vec<Notice>>>,
     clock: Clock,
+    edition: Arc<Mutex<Option<Edition>>>,
     features: Arc<Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>>,
+}
+
+/// A snapshot, and when this process first served it: the date of what depends on the data alone.
+#[derive(Clone)]
+pub(super) struct Edition {
+    /// The data.
+    pub snapshot: Arc<Snapshot>,
+    /// The first request for it, or the reload that brought it.
+    pub since: DateTime<Utc>,
+}
+
+impl Edition {
+    /// What identifies a file of this data that lists what comes from `today` on.
+    pub fn tag(&self, today: NaiveDate) -> String {
+        let since = self.since.timestamp_nanos_opt().unwrap_or_default();
+        format!("{} {since} {today}", env!("CARGO_PKG_VERSION"))
+    }
 }
 
 /// State owned by a feature: handlers extract it as `State<Arc<T>>`; it is created from its default on
@@ -37,7 +55,15 @@ impl App {
     /// Serves whatever `snapshot` holds when a request arrives; `clock` returns the current time.
     #[must_use]
     pub fn new(snapshot: Arc<ArcSwap<Snapshot>>, clock: Clock) -> Self {
-        Self { snapshot, failed_reload: Arc::default(), clock, features: Arc::default() }
+        let app = Self {
+            snapshot,
+            failed_reload: Arc::default(),
+            clock,
+            edition: Arc::default(),
+            features: Arc::default(),
+        };
+        app.note_data();
+        app
     }
 
     /// Replaces the state of the feature that owns `T`.
@@ -66,15 +92,37 @@ impl App {
         self.snapshot.load_full()
     }
 
+    /// The data being served with the time since when it is served.
+    #[must_use]
+    pub(super) fn edition(&self) -> Edition {
+        let snapshot = self.snapshot();
+        let mut held = self.edition.lock().unwrap_or_else(PoisonError::into_inner);
+        match &mut *held {
+            Some(edition) if Arc::ptr_eq(&edition.snapshot, &snapshot) => edition.clone(),
+            held => held.insert(Edition { snapshot, since: (self.clock)() }).clone(),
+        }
+    }
+
     /// The notices of the last reload if it failed and the previous data is still served.
     #[must_use]
     pub fn failed_reload(&self) -> Option<Arc<Vec<Notice>>> {
         self.failed_reload.load_full()
     }
 
-    /// Records the result of the last reload: its notices if it failed, `None` after a success.
+    /// Records the result of the last reload: its notices if it failed, `None` after a success. Then the new data
+    /// is compared with the data before, which may take a second with many places.
     pub fn reloaded(&self, failed: Option<Vec<Notice>>) {
+        if failed.is_none() {
+            self.note_data();
+        }
         self.failed_reload.store(failed.map(Arc::new));
+    }
+
+    /// Dates the data being served, and compares it with the data before. May take a second with many places.
+    fn note_data(&self) {
+        let edition = self.edition();
+        let now = edition.since.with_timezone(&edition.snapshot.ward.time_zone).naive_local();
+        self.feature::<super::changes::History>().record(&edition.snapshot, now);
     }
 
     /// The time now in the ward's time zone.

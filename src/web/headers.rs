@@ -4,7 +4,7 @@
 //! other sites, geolocation for our own pages only. The exception: what lies under `/embed/` may be
 //! framed by any site, and runs no scripts.
 
-use super::{first_view, open_data::is_open_data};
+use super::{caching, first_view, open_data::is_open_data};
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
@@ -25,6 +25,9 @@ const REST: &str = "img-src 'self' data:; script-src 'self'; \
 const EMBEDDED_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; \
     form-action 'none'; frame-ancestors *";
 
+/// Headers of open data that scripts of other sites may read, beyond the few every site may.
+const EXPOSED: &str = "accept-ranges, content-disposition, content-length, content-range, etag, link";
+
 /// Path prefix of embeddable pages.
 const EMBEDDED: &str = "/embed/";
 
@@ -43,7 +46,10 @@ const EVERYWHERE: [(HeaderName, &str); 5] = [
 pub(super) async fn set(request: Request, next: Next) -> Response {
     let open_data = is_open_data(request.uri().path());
     let embedded = request.uri().path().starts_with(EMBEDDED);
-    let mut response = next.run(request).await;
+    let mut response = match caching::preflight(&request) {
+        Some(allowed) => allowed,
+        None => next.run(request).await,
+    };
     add(response.headers_mut(), open_data);
     if embedded {
         let policy = HeaderValue::from_static(EMBEDDED_POLICY);
@@ -67,5 +73,7 @@ fn add(headers: &mut HeaderMap, open_data: bool) {
     headers.insert(policy, HeaderValue::from_static(readable_by));
     if open_data {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        let exposed = HeaderValue::from_static(EXPOSED);
+        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
     }
 }

@@ -16,7 +16,9 @@ pub mod api;
 mod app;
 pub mod assets;
 mod background;
+mod caching;
 pub mod card;
+mod changes;
 pub mod coverage;
 pub mod error;
 mod extract;
@@ -28,7 +30,9 @@ pub mod language;
 mod negotiation;
 mod observe;
 mod offline;
+mod ogc;
 mod open_data;
+mod openapi;
 mod origin;
 pub mod pages;
 mod raster;
@@ -69,15 +73,18 @@ pub fn router(app: App) -> Router {
 /// Routes of pages, the API and feeds with all middleware, and the 404 fallback.
 ///
 /// Layers, innermost first: panics → [`WebError`]; limits of size and time; `WebError` → HTML or
-/// problem+json; compression; headers; the log.
+/// problem+json; entity tags, 304 and ranges; compression; HEAD; headers; the log.
 fn heavy(app: App) -> Router {
     let routes = Router::new()
         .merge(pages::router())
         .merge(api::router())
         .merge(feeds::router())
+        .merge(changes::router())
         .merge(tiles::router())
         .merge(raster::router())
         .merge(coverage::layer::router())
+        .merge(ogc::router())
+        .merge(openapi::router())
         .merge(sitemap::router())
         .merge(suggestions::router())
         .merge(card::router())
@@ -89,8 +96,10 @@ fn heavy(app: App) -> Router {
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
         .layer(middleware::from_fn_with_state(app.clone(), refusals::show))
-        .layer(middleware::from_fn_with_state(app, origin::set))
-        .layer(CompressionLayer::new());
+        .layer(middleware::from_fn_with_state(app.clone(), origin::set))
+        .layer(middleware::from_fn_with_state(app, caching::validate))
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn(caching::represent));
     observed(routes)
 }
 

@@ -6,7 +6,7 @@
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
-use chrono::{NaiveDate, NaiveDateTime, TimeZone, Utc};
+use chrono::{NaiveDate, NaiveDateTime, Utc};
 use http_body_util::BodyExt;
 use ibasho::dataset::{Disclosure, Landmark, LandmarkKind, Landmarks, Snapshot, Ward, WardDemand};
 use ibasho::geodesy::LonLat;
@@ -38,9 +38,14 @@ pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 
 /// The town's service.
 pub fn service() -> axum::Router {
+    service_at("2026-12-02T16:10:00+09:00")
+}
+
+/// The town's service at another time, RFC 3339.
+pub fn service_at(now: &str) -> axum::Router {
     let snapshot = Arc::new(arc_swap::ArcSwap::from_pointee(snapshot()));
-    let clock = Arc::new(|| Utc.with_ymd_and_hms(2026, 12, 2, 7, 10, 0).unwrap());
-    web::router(App::new(snapshot, clock))
+    let now = now.parse::<chrono::DateTime<Utc>>().unwrap();
+    web::router(App::new(snapshot, Arc::new(move || now)))
 }
 
 /// Sends a GET to `address`: status, headers and body.
@@ -92,6 +97,7 @@ fn ward() -> Ward {
     Ward {
         name: "見本区".to_owned(),
         sample: true,
+        license: Some("CC BY 4.0".to_owned()),
         demand: WardDemand { disclosure: Disclosure::Published, source: BTreeMap::new() },
         ..Ward::default()
     }

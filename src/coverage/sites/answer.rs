@@ -13,6 +13,7 @@ use crate::coverage::{
 use crate::geodesy::Meters;
 use crate::hours::Schedules;
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -51,7 +52,7 @@ pub struct SitesQuestion {
 }
 
 /// A chosen site.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ChosenSite {
     /// Id of the candidate, or of the cell whose point was chosen.
     pub id: String,
@@ -64,7 +65,7 @@ pub struct ChosenSite {
 }
 
 /// The best sites, with the bound that proves them.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct SitesAnswer {
     /// The unit of `value`: `children`, `child_hours`, `child_meters` or `sites`.
     pub unit: &'static str,

@@ -12,35 +12,28 @@
 //! Places with a hidden location are in none of them. Files are streamed in chunks, so that memory use
 //! does not grow with the municipality.
 
-mod calendar;
-mod table;
-mod time_zone;
-
 use super::extract::Strict;
 use super::{App, Language, WebError};
-use crate::answer::{GEOJSON, PlaceFeature};
+use crate::answer::GEOJSON;
 use crate::ask::places::LangOnly;
 use crate::dataset::Snapshot;
+use crate::export::calendar::{self, Calendar};
+use crate::export::{geojson, table};
 use crate::lang::Lang;
 use crate::place::{Place, PlaceId};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Path};
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use calendar::Calendar;
 use chrono::{DateTime, Utc};
 use std::convert::Infallible;
 use std::sync::Arc;
 
 /// Places per streamed chunk.
 const PIECE: usize = 64;
-
-/// `Cache-Control` of a feed: subscribers poll a few times a day, and a closure entered in the morning
-/// should be seen by noon.
-const KEEP: &str = "public, max-age=600";
 
 const ICALENDAR: &str = "text/calendar; charset=utf-8";
 
@@ -56,7 +49,11 @@ pub fn router() -> Router<App> {
 }
 
 async fn places_geojson(feed: Feed) -> Response {
-    let body = feed.pieces(geojson_head, geojson_features, "\n]}\n");
+    let body = feed.pieces(
+        |feed| geojson::head(&feed.snapshot, feed.now, feed.lang),
+        |feed, places| geojson::features(&feed.snapshot, places),
+        geojson::END,
+    );
     as_file("places.geojson", GEOJSON, body)
 }
 
@@ -98,10 +95,12 @@ async fn event_ics(CalendarOf(id): CalendarOf, feed: Feed) -> Result<Response, W
     Ok(as_file(&format!("{id}.ics"), ICALENDAR, Body::from(file)))
 }
 
-/// The data a feed is written from, the time it is written, and its language.
+/// The data a feed is written from, its date, and its language.
 #[derive(Clone)]
 struct Feed {
     snapshot: Arc<Snapshot>,
+    /// When this data began to be served, or the last midnight: a file changes with the data and, because
+    /// calendars start today, with the day. A clock in it would change it at every request.
     now: DateTime<Utc>,
     lang: Lang,
 }
@@ -112,8 +111,16 @@ impl FromRequestParts<App> for Feed {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
         Strict::<LangOnly>::from_request_parts(parts, app).await?;
         let Ok(Language { lang, .. }) = Language::from_request_parts(parts, app).await;
-        Ok(Self { snapshot: app.snapshot(), now: app.now().with_timezone(&Utc), lang })
+        let edition = app.edition();
+        Ok(Self { now: edition.since.max(today(app)), snapshot: edition.snapshot, lang })
     }
+}
+
+/// The last midnight of the ward.
+fn today(app: &App) -> DateTime<Utc> {
+    let now = app.now();
+    let midnight = now.date_naive().and_time(chrono::NaiveTime::MIN);
+    midnight.and_local_timezone(now.timezone()).earliest().unwrap_or(now).with_timezone(&Utc)
 }
 
 impl Feed {
@@ -139,28 +146,6 @@ impl Feed {
     }
 }
 
-/// The head of the feature collection, with its publisher and whether it is a sample.
-fn geojson_head(feed: &Feed) -> String {
-    let ward = &feed.snapshot.ward;
-    let about = serde_json::json!({
-        "publisher": ward.name,
-        "as_of": feed.now.with_timezone(&ward.time_zone).to_rfc3339_opts(chrono::SecondsFormat::Secs, false),
-        "note": ward.sample.then(|| feed.lang.text("sample-note")),
-    });
-    format!("{{\"type\":\"FeatureCollection\",\"about\":{about},\"features\":[")
-}
-
-fn geojson_features(feed: &Feed, places: &[Place]) -> String {
-    let first = feed.snapshot.index.places().first().map(|place| &place.id);
-    let feature = |place: &Place| {
-        let comma = if Some(&place.id) == first { "" } else { "," };
-        let feature = PlaceFeature::timeless(place, &feed.snapshot.schedules);
-        let json = serde_json::to_string(&feature).expect("a place is strings, numbers and lists of them");
-        format!("{comma}\n{json}")
-    };
-    places.iter().map(feature).collect()
-}
-
 /// Extracts the id from `{id}.ics`.
 struct CalendarOf(PlaceId);
 
@@ -177,10 +162,6 @@ impl FromRequestParts<App> for CalendarOf {
 
 fn as_file(name: &str, media_type: &'static str, body: Body) -> Response {
     let disposition = format!("inline; filename=\"{name}\"");
-    let headers = [
-        (CONTENT_TYPE, media_type.to_owned()),
-        (CONTENT_DISPOSITION, disposition),
-        (CACHE_CONTROL, KEEP.to_owned()),
-    ];
+    let headers = [(CONTENT_TYPE, media_type.to_owned()), (CONTENT_DISPOSITION, disposition)];
     (headers, body).into_response()
 }

@@ -15,6 +15,7 @@ pub mod layout;
 pub(in crate::web) mod links;
 pub mod map;
 mod nav;
+pub mod open_data;
 pub mod open_one;
 pub mod parts;
 pub mod place;
@@ -59,6 +60,7 @@ fn family() -> Router<App> {
         .route("/about", get(about::show))
         .route("/privacy", get(privacy::show))
         .route("/accessibility", get(accessibility::show))
+        .route("/open-data", get(open_data::show))
         .route("/staff/hours", get(staff_hours::show))
         .merge(board::router())
 }

@@ -84,6 +84,7 @@ pub const PAGES: &[PageInfo] = &[
     page("/schools", About("schools-nav"), Indexed, Everybody),
     page("/open-one", About("open-one-title"), Indexed, Everybody),
     page("/about", About("about-title"), Indexed, Everybody),
+    page("/open-data", About("open-data-title"), Indexed, Everybody),
     page("/privacy", About("privacy-title"), Indexed, Everybody),
     page("/accessibility", About("accessibility-title"), Indexed, Everybody),
     page("/offline", About("offline-title"), Disallowed("/offline"), Everybody),

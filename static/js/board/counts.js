@@ -3,7 +3,7 @@
 // in the heat map's shade for their share.
 
 /**
- * @typedef {{ uncovered?: number, children?: number }} Counts properties of a tile's feature
+ * @typedef {{ left_out?: number, children?: number }} Counts properties of a tile's feature
  * @typedef {{ shades: readonly number[], fills: readonly string[], ink: string, unknown: string, lang: string }} Look
  * thresholds of the shades in percent, the five shades, the color of outlines, and the texts for
  * missing numbers
@@ -17,13 +17,13 @@ const HEIGHT_PX = 24;
 const DARK_FROM = 4;
 
 /** The label of a district. @param {Counts} counts @param {Look} look */
-export function words({ uncovered }, { unknown, lang }) {
-  return uncovered === undefined ? unknown : new Intl.NumberFormat(lang).format(uncovered);
+export function words({ left_out }, { unknown, lang }) {
+  return left_out === undefined ? unknown : new Intl.NumberFormat(lang).format(left_out);
 }
 
 /** The shade 1 to 5 of the share left out; 1 if unknown. @param {Counts} counts @param {readonly number[]} shades percent */
-export function shade({ uncovered = 0, children = 0 }, shades) {
-  return 1 + shades.filter((from) => uncovered * 100 > from * children).length;
+export function shade({ left_out = 0, children = 0 }, shades) {
+  return 1 + shades.filter((from) => left_out * 100 > from * children).length;
 }
 
 /** Paint rules for protomaps-leaflet. @param {Look} look */

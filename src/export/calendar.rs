@@ -18,10 +18,10 @@ use icalendar::{CalendarDateTime, Component, Event, EventLike, EventStatus, Prop
 const DAYS: i64 = 120;
 
 /// End of the file.
-pub(super) const END: &str = "END:VCALENDAR\r\n";
+pub(crate) const END: &str = "END:VCALENDAR\r\n";
 
 /// Writes the events of places, from today on.
-pub(super) struct Calendar<'a> {
+pub(crate) struct Calendar<'a> {
     snapshot: &'a Snapshot,
     now: DateTime<Utc>,
     lang: Lang,
@@ -30,14 +30,14 @@ pub(super) struct Calendar<'a> {
 }
 
 impl<'a> Calendar<'a> {
-    pub(super) fn new(snapshot: &'a Snapshot, now: DateTime<Utc>, lang: Lang) -> Self {
+    pub(crate) fn new(snapshot: &'a Snapshot, now: DateTime<Utc>, lang: Lang) -> Self {
         let today = now.with_timezone(&snapshot.ward.time_zone).date_naive();
         let from = today.and_time(NaiveTime::MIN);
         Self { snapshot, now, lang, from, to: from + TimeDelta::days(DAYS) }
     }
 
     /// The calendar header and properties, for one place or for all.
-    pub(super) fn head(&self, place: Option<&Place>) -> String {
+    pub(crate) fn head(&self, place: Option<&Place>) -> String {
         let name = place.map_or_else(
             || self.lang.fill("feeds-calendar-name", &[("ward", self.snapshot.ward.name.as_str().into())]),
             |place| self.marked(place.sample, &place.name),
@@ -55,7 +55,7 @@ impl<'a> Calendar<'a> {
     }
 
     /// The events of `place`, programme by programme, by start.
-    pub(super) fn events(&self, place: &Place) -> String {
+    pub(crate) fn events(&self, place: &Place) -> String {
         let of = |programme: &Programme| -> String {
             let sessions = dated(&self.snapshot.schedules, programme.schedule, self.from, self.to);
             let says_something = |session: &&DatedSession| {
@@ -89,7 +89,7 @@ impl<'a> Calendar<'a> {
     }
 
     /// One event of `events.csv`: a seminar, a meeting.
-    pub(super) fn dated_event(&self, told: &dataset::Event) -> String {
+    pub(crate) fn dated_event(&self, told: &dataset::Event) -> String {
         let ward = self.snapshot.ward.code.as_deref().unwrap_or("ward");
         let note = told.sample.then(|| self.lang.text("sample-note"));
         let said = [&told.description, &told.for_whom, &told.sign_up, &told.contact].into_iter().cloned();

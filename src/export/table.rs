@@ -9,7 +9,7 @@ use crate::hours::Schedules;
 use crate::place::{Audience, Booking, Details, Need, Place, Programme};
 use std::borrow::Cow;
 
-const COLUMNS: [&str; 27] = [
+pub(super) const COLUMNS: [&str; 27] = [
     "id",
     "name",
     "name_reading",
@@ -40,40 +40,46 @@ const COLUMNS: [&str; 27] = [
 ];
 
 /// The byte order mark and the header row.
-pub(super) fn head() -> String {
+pub(crate) fn head() -> String {
     format!("\u{feff}{}", written(&COLUMNS.map(Cow::Borrowed)))
 }
 
 /// The rows of `place`: one for each programme, one when it has none.
-pub(super) fn rows(place: &Place, schedules: &Schedules) -> String {
-    let row = |programme| written(&cells(place, programme, schedules));
-    if place.programmes.is_empty() {
-        return row(None);
-    }
-    place.programmes.iter().map(|programme| row(Some(programme))).collect()
+pub(crate) fn rows(place: &Place, schedules: &Schedules) -> String {
+    rows_of(place, schedules)
+        .iter()
+        .map(|cells| written(&cells.each_ref().map(|cell| text(Some(cell)))))
+        .collect()
 }
 
-fn cells<'a>(
-    place: &'a Place,
-    programme: Option<&'a Programme>,
-    schedules: &'a Schedules,
-) -> [Cow<'a, str>; COLUMNS.len()] {
+/// The same as cells, as they are.
+pub(super) fn rows_of<'a>(place: &'a Place, schedules: &'a Schedules) -> Vec<Cells<'a>> {
+    let programmes = place.programmes.iter().map(Some);
+    let none = place.programmes.is_empty().then_some(None);
+    programmes.chain(none).map(|programme| cells(place, programme, schedules)).collect()
+}
+
+/// One row.
+type Cells<'a> = [Cow<'a, str>; COLUMNS.len()];
+
+fn cells<'a>(place: &'a Place, programme: Option<&'a Programme>, schedules: &'a Schedules) -> Cells<'a> {
     let details = place.details.as_deref();
-    let detail = |pick: fn(&Details) -> Option<&str>| text(details.and_then(pick));
-    let own = |pick: fn(&Programme) -> Option<&str>| text(programme.and_then(pick));
+    let plain = |cell: Option<&'a str>| Cow::Borrowed(cell.unwrap_or_default());
+    let detail = |pick: fn(&Details) -> Option<&str>| plain(details.and_then(pick));
+    let own = |pick: fn(&Programme) -> Option<&str>| plain(programme.and_then(pick));
     let made =
         |make: fn(&Programme) -> Option<String>| Cow::Owned(programme.and_then(make).unwrap_or_default());
     let source = programme.map(|programme| schedules.source(programme.schedule));
     [
-        text(Some(place.id.as_str())),
-        text(Some(&place.name)),
+        plain(Some(place.id.as_str())),
+        plain(Some(&place.name)),
         detail(|d| d.name_reading.as_deref()),
-        text(Some(place.kind.code())),
+        plain(Some(place.kind.code())),
         detail(|d| d.operator.as_deref()),
         detail(|d| d.address.as_deref()),
         Cow::Owned(place.point.lon().to_string()),
         Cow::Owned(place.point.lat().to_string()),
-        text(Some(place.precision.code())),
+        plain(Some(place.precision.code())),
         detail(|d| d.phone.as_deref()),
         detail(|d| d.url.as_deref()),
         detail(|d| Some(d.wheelchair.code())),
@@ -89,8 +95,8 @@ fn cells<'a>(
         own(|p| p.booking.map(Booking::code)),
         made(|p| Some(p.needs.iter().map(Need::code).collect::<Vec<_>>().join(" "))),
         made(|p| Some(p.capacity?.to_string())),
-        text(source.and_then(|source| source.opening_hours.as_deref())),
-        text(source.and_then(|source| source.text.as_deref())),
+        plain(source.and_then(|source| source.opening_hours.as_deref())),
+        plain(source.and_then(|source| source.text.as_deref())),
         Cow::Borrowed(if place.sample { "true" } else { "false" }),
     ]
 }
@@ -103,7 +109,7 @@ fn ages(programme: &Programme) -> (Option<u8>, Option<u8>) {
 }
 
 /// A text cell: empty if not known, escaped if it could be a formula.
-fn text(cell: Option<&str>) -> Cow<'_, str> {
+pub(super) fn text(cell: Option<&str>) -> Cow<'_, str> {
     let cell = cell.unwrap_or_default();
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         Cow::Owned(format!("'{cell}"))
@@ -112,7 +118,7 @@ fn text(cell: Option<&str>) -> Cow<'_, str> {
     }
 }
 
-fn written(cells: &[Cow<'_, str>; COLUMNS.len()]) -> String {
+fn written(cells: &Cells<'_>) -> String {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(cells.iter().map(|cell| cell.as_bytes())).expect("a vector takes every byte");
     let bytes = writer.into_inner().expect("a vector has nothing to flush");

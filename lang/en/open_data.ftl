@@ -1,0 +1,23 @@
+# Open data: its page, and the words of /ogc
+open-data-title = Open data
+ogc-about = The places for children as data. GIS programs read them at this address.
+ogc-collections = Kinds of data
+ogc-places = Places for children
+ogc-desks = Where to get advice
+ogc-events = Events
+ogc-candidates = Public buildings that could house a new place
+ogc-districts = School districts
+ogc-filters = Can be filtered by: { $names }
+ogc-conformance = Standards it meets
+ogc-links = Links
+open-data-about = Other sites and apps may use the information on this site. You need not sign up.
+open-data-license = Terms of use:
+open-data-license-unknown = The terms of use (license) are not stated yet. Please ask the office below before you use it.
+open-data-embed = Show the places nearby on a school's page
+open-data-table = Take it as a table (CSV, for spreadsheets)
+open-data-map = Take it for a map (GeoJSON)
+open-data-calendar = Put it into a calendar (iCalendar)
+open-data-gis = Open it in QGIS and other GIS programs (OGC API Features)
+open-data-ask = Ask which places nearby are open now (JSON)
+open-data-api = Description of the API (OpenAPI 3.1)
+open-data-polite = "Not known" is not "open": where state is unknown, please tell people to phone first. Please mark samples as samples.

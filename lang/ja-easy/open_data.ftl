@@ -1,0 +1,23 @@
+# Open data: its page, and the words of /ogc
+open-data-title = だれでも 使《つか》える データ
+ogc-about = こどもの 居場所《いばしょ》の データです。地図《ちず》の ソフトで 読《よ》めます。
+ogc-collections = データの しゅるい
+ogc-places = こどもの 居場所《いばしょ》
+ogc-desks = 相談《そうだん》できる ところ
+ogc-events = 行事《ぎょうじ》
+ogc-candidates = あたらしい 居場所《いばしょ》に できそうな ところ
+ogc-districts = 学校《がっこう》の 地区《ちく》
+ogc-filters = えらべる こと：{ $names }
+ogc-conformance = まもっている きまり
+ogc-links = リンクの 一覧《いちらん》
+open-data-about = この サイトの 情報《じょうほう》は、ほかの サイトでも 使《つか》えます。もうしこみは いりません。
+open-data-license = 使《つか》うときの きまり：
+open-data-license-unknown = 使《つか》うときの きまりは、まだ 書《か》いてありません。使《つか》う 前《まえ》に、下《した》の 電話《でんわ》で 聞《き》いてください。
+open-data-embed = 学校《がっこう》の ページに のせる
+open-data-table = 表《ひょう》で もらう（CSV）
+open-data-map = 地図《ちず》に のせる データを もらう（GeoJSON）
+open-data-calendar = カレンダーに 入《い》れる（iCalendar）
+open-data-gis = 地図《ちず》の ソフト（QGISなど）で ひらく（OGC API Features）
+open-data-ask = いま 開《あ》いている 近《ちか》くの 居場所《いばしょ》を 聞《き》く（JSON）
+open-data-api = APIの せつめい（OpenAPI 3.1）
+open-data-polite = 「わからない」は「開《あ》いている」では ありません。unknownのときは「電話《でんわ》で 聞《き》いてください」と 書《か》いてください。見本《みほん》の データには「見本《みほん》」と 書《か》いてください。

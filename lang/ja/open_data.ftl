@@ -1,0 +1,23 @@
+# Open data: its page, and the words of /ogc
+open-data-title = オープンデータ
+ogc-about = こどもの居場所のデータ。GISから、このアドレスで読めます。
+ogc-collections = データの種類
+ogc-places = こどもの居場所
+ogc-desks = 相談できるところ
+ogc-events = 行事
+ogc-candidates = 新しい居場所を開けそうな公共施設
+ogc-districts = 小学校区
+ogc-filters = しぼりこめる項目：{ $names }
+ogc-conformance = 準拠している規格
+ogc-links = リンク
+open-data-about = このサイトの情報は、ほかのサイトやアプリでも使えます。申しこみはいりません。
+open-data-license = 使うときの決まり：
+open-data-license-unknown = 使うときの決まり（ライセンス）は、まだ書かれていません。使う前に、下の問い合わせ先にお聞きください。
+open-data-embed = 学校のページに、近くの居場所をのせる
+open-data-table = 表として受け取る（CSV。表計算ソフトで開けます）
+open-data-map = 地図用に受け取る（GeoJSON）
+open-data-calendar = カレンダーに入れる（iCalendar）
+open-data-gis = QGISなどのGISで開く（OGC API Features）
+open-data-ask = いま開いている近くの居場所を聞く（JSON）
+open-data-api = APIの説明（OpenAPI 3.1）
+open-data-polite = 「分からない」は「開いている」ではありません。stateがunknownのときは、電話で確かめるように伝えてください。見本のデータには見本と書いてください。

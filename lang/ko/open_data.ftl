@@ -1,0 +1,23 @@
+# Open data: its page, and the words of /ogc
+open-data-title = 오픈 데이터
+ogc-about = 아이들이 머물 곳의 데이터입니다. GIS 프로그램이 이 주소에서 읽을 수 있습니다.
+ogc-collections = 데이터 종류
+ogc-places = 아이들이 머물 곳
+ogc-desks = 상담 창구
+ogc-events = 행사
+ogc-candidates = 새로 머물 곳을 열 수 있는 공공시설
+ogc-districts = 초등학교 학군
+ogc-filters = 걸러 볼 수 있는 항목: { $names }
+ogc-conformance = 따르는 표준
+ogc-links = 링크
+open-data-about = 이 사이트의 정보는 다른 사이트나 앱에서도 쓸 수 있습니다. 신청은 필요 없습니다.
+open-data-license = 이용 조건:
+open-data-license-unknown = 이용 조건(라이선스)이 아직 적혀 있지 않습니다. 쓰기 전에 아래 담당 부서에 물어봐 주세요.
+open-data-embed = 학교 페이지에 가까운 곳을 보여 주기
+open-data-table = 표로 받기(CSV, 스프레드시트에서 열 수 있음)
+open-data-map = 지도용으로 받기(GeoJSON)
+open-data-calendar = 캘린더에 넣기(iCalendar)
+open-data-gis = QGIS 등 GIS 프로그램에서 열기(OGC API Features)
+open-data-ask = 지금 열려 있는 가까운 곳 물어보기(JSON)
+open-data-api = API 설명(OpenAPI 3.1)
+open-data-polite = '모름'은 '열려 있음'이 아닙니다. state가 unknown이면 먼저 전화로 확인하라고 알려 주세요. 견본 데이터에는 견본이라고 적어 주세요.

@@ -1,0 +1,23 @@
+# Open data: its page, and the words of /ogc
+open-data-title = Dữ liệu mở
+ogc-about = Dữ liệu về các nơi dành cho trẻ em. Phần mềm GIS đọc được ở địa chỉ này.
+ogc-collections = Các loại dữ liệu
+ogc-places = Nơi dành cho trẻ em
+ogc-desks = Nơi tư vấn
+ogc-events = Sự kiện
+ogc-candidates = Cơ sở công cộng có thể mở một nơi mới
+ogc-districts = Khu vực trường tiểu học
+ogc-filters = Có thể lọc theo: { $names }
+ogc-conformance = Tiêu chuẩn đáp ứng
+ogc-links = Liên kết
+open-data-about = Các trang web và ứng dụng khác cũng có thể dùng thông tin của trang này. Không cần đăng ký.
+open-data-license = Điều kiện sử dụng:
+open-data-license-unknown = Điều kiện sử dụng (giấy phép) chưa được ghi. Trước khi dùng, hãy hỏi bộ phận phụ trách ở dưới.
+open-data-embed = Hiện các nơi ở gần trên trang của trường
+open-data-table = Lấy dạng bảng (CSV, mở bằng phần mềm bảng tính)
+open-data-map = Lấy cho bản đồ (GeoJSON)
+open-data-calendar = Thêm vào lịch (iCalendar)
+open-data-gis = Mở bằng QGIS và phần mềm GIS khác (OGC API Features)
+open-data-ask = Hỏi nơi nào ở gần đang mở cửa (JSON)
+open-data-api = Mô tả API (OpenAPI 3.1)
+open-data-polite = “Không rõ” không phải là “đang mở”. Khi state là unknown, hãy nhắc mọi người gọi điện hỏi trước. Dữ liệu mẫu xin ghi rõ là mẫu.

@@ -1,0 +1,23 @@
+# Open data: its page, and the words of /ogc
+open-data-title = 开放数据
+ogc-about = 儿童去处的数据。GIS 软件可以从这个地址读取。
+ogc-collections = 数据种类
+ogc-places = 孩子们的去处
+ogc-desks = 咨询窗口
+ogc-events = 活动
+ogc-candidates = 可能开设新去处的公共设施
+ogc-districts = 小学学区
+ogc-filters = 可筛选项：{ $names }
+ogc-conformance = 符合的标准
+ogc-links = 链接
+open-data-about = 其他网站和应用也可以使用本站的信息，无需申请。
+open-data-license = 使用条款：
+open-data-license-unknown = 使用条款（许可）尚未写明。使用前请向下方的部门询问。
+open-data-embed = 在学校网页上显示附近的去处
+open-data-table = 以表格取得（CSV，可用电子表格打开）
+open-data-map = 取得地图数据（GeoJSON）
+open-data-calendar = 加入日历（iCalendar）
+open-data-gis = 用 QGIS 等 GIS 软件打开（OGC API Features）
+open-data-ask = 查询附近现在开放的去处（JSON）
+open-data-api = API 说明（OpenAPI 3.1）
+open-data-polite = “不清楚”不等于“开放”。state 为 unknown 时，请提示先打电话确认。示例数据请注明是示例。
