@@ -85,10 +85,11 @@ shape! {
     /// Before and after one change.
     WhatIfAnswer = |s| json_schema!({
         "type": "object",
-        "required": ["radius_m", "when", "change", "groups"],
+        "required": ["radius_m", "when", "change", "groups", "about"],
         "properties": {
             "radius_m": {"type": "number"},
             "when": {"type": "string"},
+            "about": {"type": "string", "description": "Whose figures the numbers of children are."},
             "change": {
                 "type": "object",
                 "required": ["kind", "id", "name", "hours", "taken_as_open"],
@@ -145,8 +146,8 @@ shape! {
     SitesReply = |s| json_schema!({
         "allOf": [s.subschema_for::<SitesAnswer>()],
         "type": "object",
-        "required": ["question"],
-        "properties": {"question": {
+        "required": ["question", "about"],
+        "properties": {"about": {"type": "string", "description": "Whose figures the numbers of children are."}, "question": {
             "type": "object",
             "required": ["objective", "p", "groups", "radius_m", "greenfield", "any_point", "when"],
             "properties": {
