@@ -12,7 +12,8 @@
 //! use ibasho::dataset::Snapshot;
 //! use ibasho::export::{Export, Format};
 //! let mut file = Vec::new();
-//! let export = Export::new(&Snapshot::default(), "2026-12-02T16:10:00+09:00".parse().unwrap());
+//! let snapshot = Snapshot::default();
+//! let export = Export::new(&snapshot, "2026-12-02T16:10:00+09:00".parse().unwrap());
 //! let written = export.write(Format::Geojson, &mut file).unwrap();
 //! assert_eq!((written.places, written.omitted), (0, 0));
 //! ```

@@ -149,7 +149,7 @@ test('any other page says there is no network and leads to what is kept', async 
   await page.locator('.kept a').first().waitFor();
   assert.match(await page.locator('.notice').innerText(), /つながっていません/);
   assert.equal(await page.locator('.kept a').count(), 2);
-  await page.locator('.kept a').first().click();
+  await page.locator('.kept a[href*="/places/"]').first().click();
   await page.locator('article.place').waitFor();
   await page.goto(`${base}/week`);
   await page.locator('[data-clear]').click();
