@@ -248,13 +248,14 @@ impl<'n> Check<'n> {
     }
 }
 
-/// Whether `text` is a telephone number of Japan that lost its leading zero: nine or ten digits (those
-/// with it have ten or eleven) without a mark of another network in front.
+/// Whether `text` is a telephone number of Japan that lost its beginning: nine or ten digits (those with
+/// the zero have ten or eleven) without a mark of another network in front, or 81 without its plus.
 pub(super) fn lost_zero(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let numeric = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b' ' | b'-' | b'(' | b')' | b'.'));
     let first = text.bytes().find(u8::is_ascii_digit);
-    numeric && matches!(digits, 9 | 10) && first.is_some_and(|first| first != b'0')
+    let lost_plus = matches!(digits, 11 | 12) && text.trim_start_matches('(').starts_with("81");
+    numeric && (matches!(digits, 9 | 10) && first.is_some_and(|first| first != b'0') || lost_plus)
 }
 
 /// A date such as `2026-11-01`, from 1900 to 2199.

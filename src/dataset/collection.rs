@@ -79,6 +79,7 @@ pub(super) fn cut(
         each,
         batches: 0,
         features: 0,
+        has_type: false,
         has_features: false,
         foreign: None,
     };
@@ -86,7 +87,7 @@ pub(super) fn cut(
     if cutter.scanner.peek()?.is_some() {
         return Err(cutter.scanner.syntax("the collection has ended, but something follows").into());
     }
-    if let Some(words) = cutter.foreign.filter(|_| !cutter.has_features) {
+    if let Some(words) = cutter.foreign.filter(|_| !(cutter.has_type && cutter.has_features)) {
         return Err(Broken { code: &code::ANOTHER_FORMAT, message: words.to_owned() });
     }
     if !cutter.has_features {
@@ -101,6 +102,14 @@ pub(super) fn cut(
 /// Rejects a file that does not start with UTF-8, and skips a byte order mark.
 fn check_encoding(scanner: &mut Scanner) -> Result<(), Broken> {
     let beginning = scanner.look()?;
+    // What is packed was taken for text until here.
+    let inside = match beginning {
+        [0x1f, 0x8b, ..] => Some("is packed twice; unpack it once"),
+        _ => foreign::binary(beginning),
+    };
+    if let Some(words) = inside {
+        return Err(Broken { code: &code::ANOTHER_FORMAT, message: words.to_owned() });
+    }
     if let Err(fault) = std::str::from_utf8(beginning) {
         // Without `error_len` the last character is merely split by the chunk boundary.
         if fault.error_len().is_some() {
@@ -129,6 +138,7 @@ struct Cutter<'c> {
     each: &'c mut dyn FnMut(Batch) -> bool,
     batches: usize,
     features: usize,
+    has_type: bool,
     has_features: bool,
     /// What the file is instead, by its members.
     foreign: Option<&'static str>,
@@ -169,6 +179,7 @@ impl Cutter<'_> {
     fn check_type(&mut self) -> Result<(), Broken> {
         let (start, bytes) = self.small_bytes()?;
         let kind: Value<'_> = parsed(&bytes, start)?;
+        self.has_type = true;
         if kind.as_text() == Some("FeatureCollection") {
             return Ok(());
         }

@@ -33,17 +33,23 @@ pub(super) fn for_each_feature(
     if let Some(message) = root.get("crs").and_then(foreign::crs) {
         return notices.note(&code::WRONG_CRS, Spot::file(name), message);
     }
-    let Some(Value::List(features)) = root.get("features") else {
-        let of_type = root.get("type").and_then(foreign::of_type);
-        if let Some(words) =
-            of_type.or_else(|| root.entries().iter().find_map(|(key, _)| foreign::member(key)))
-        {
-            return notices.note(&code::ANOTHER_FORMAT, Spot::file(name), words);
-        }
+    let (kind, features) = (root.get("type"), root.get("features"));
+    if (kind.is_none() || features.is_none())
+        && let Some(words) = kind
+            .and_then(foreign::of_type)
+            .or_else(|| root.entries().iter().find_map(|(key, _)| foreign::member(key)))
+    {
+        return notices.note(&code::ANOTHER_FORMAT, Spot::file(name), words);
+    }
+    let Some(Value::List(features)) = features else {
         return notices.note(&code::NOT_A_COLLECTION, Spot::file(name), code::NOT_A_COLLECTION.remedy);
     };
     for (at, feature) in features.iter().enumerate() {
-        each(&mut Check::new(notices, Spot::feature(name, at + 1)), feature);
+        let mut check = Check::new(notices, Spot::feature(name, at + 1));
+        match foreign::crs_of_feature(feature) {
+            Some(message) => check.say(&code::WRONG_CRS, "crs", None, message),
+            None => each(&mut check, feature),
+        }
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) fn text(beginning: &str) -> Option<&'static str> {
     if beginning.starts_with("/*") || beginning.starts_with("//") {
         return Some("begins with a comment; JSON has none: remove it");
     }
-    if beginning.starts_with('(') || first.is_ascii_alphabetic() || matches!(first, '_' | '$') {
+    if beginning.starts_with('(') || first.is_alphabetic() || matches!(first, '_' | '$') {
         let is_script = beginning.chars().take(200).any(|c| matches!(c, '{' | '['));
         return Some(if is_script {
             "has JavaScript before the JSON (such as `var places =`); remove it, and the semicolon at the end"
@@ -79,6 +79,12 @@ pub(super) fn of_type(kind: &Value<'_>) -> Option<&'static str> {
         }
         _ => None,
     }
+}
+
+/// The error of the coordinate reference system that `feature` or its geometry names, as in [`crs`].
+pub(super) fn crs_of_feature(feature: &Value<'_>) -> Option<String> {
+    let geometry = feature.get("geometry");
+    [Some(feature), geometry].into_iter().flatten().find_map(|object| object.get("crs").and_then(crs))
 }
 
 /// The error of the coordinate reference system in the member `crs`, if it is not the longitude and
@@ -157,7 +163,7 @@ mod tests {
         for (beginning, words) in [
             ("var places = {\"type\"", "JavaScript"),
             ("callback({\"type\"", "JavaScript"),
-            ("名称,住所", "nothing"),
+            ("名称,住所", "table"),
             ("id,name,lon", "table"),
             ("<!DOCTYPE html>", "web page"),
             ("<?xml version=\"1.0\"?><kml", "KML"),

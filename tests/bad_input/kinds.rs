@@ -14,7 +14,9 @@ fn an_intact_file_of_another_format_is_named_and_not_called_broken() {
     packed.write_all(one_place().as_bytes()).unwrap();
     let large =
         format!(r#"{{"version":0.6,"elements":[{}]}}"#, vec!["{\"type\":\"node\"}"; 100_000].join(","));
-    let table: [(Vec<u8>, &str); 10] = [
+    let arcgis =
+        r#"{"displayFieldName":"x","features":[{"attributes":{"name":"a"},"geometry":{"x":1,"y":2}}]}"#;
+    let table: [(Vec<u8>, &str); 12] = [
         (packed.finish().unwrap(), "places.geojson.gz"),
         (b"PK\x03\x04 and more".to_vec(), "Excel"),
         (format!("var places = {};", one_place()).into(), "JavaScript"),
@@ -23,6 +25,8 @@ fn an_intact_file_of_another_format_is_named_and_not_called_broken() {
         (br#"{"type":"Topology","objects":{},"arcs":[]}"#.to_vec(), "TopoJSON"),
         (br#"{"objects":{},"arcs":[],"type":"Topology"}"#.to_vec(), "TopoJSON"),
         (br#"{"displayFieldName":"x","geometryType":"esriGeometryPoint"}"#.to_vec(), "ArcGIS"),
+        (arcgis.into(), "ArcGIS"),
+        ("名称,緯度\n図書館,34.5\n".into(), "table"),
         (b"<!DOCTYPE html><html>".to_vec(), "web page"),
         (br#"{"type":"Point","coordinates":[135.4,34.5]}"#.to_vec(), "geometry alone"),
     ];
@@ -37,6 +41,22 @@ fn an_intact_file_of_another_format_is_named_and_not_called_broken() {
             assert!(notices[0].message.contains(expected), "{expected} as {name}: {}", notices[0]);
         }
     }
+}
+
+#[test]
+fn a_file_that_is_packed_twice_is_named() {
+    let pack = |bytes: &[u8]| {
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        packed.write_all(bytes).unwrap();
+        packed.finish().unwrap()
+    };
+    let (notices, _) = read(vec![("places.geojson.gz", pack(&pack(one_place().as_bytes())))]);
+    assert_eq!(
+        (notices[0].code, notices[0].message.as_str()),
+        ("another_format", "is packed twice; unpack it once")
+    );
+    let (_, snapshot) = read(vec![("places.geojson.gz", pack(one_place().as_bytes()))]);
+    assert_eq!(found(snapshot.as_ref()), ["a"]);
 }
 
 #[test]
@@ -61,6 +81,13 @@ fn another_coordinate_system_is_refused_before_and_after_the_features() {
         let (notices, _) = read(vec![("places.geojson", one_place()), (name, text)]);
         assert!(notices.iter().any(|notice| notice.code == "wrong_crs" && notice.file == name), "{name}");
     }
+    let one = place("a", "").replacen('{', &format!("{{{tokyo},"), 1);
+    let (notices, snapshot) = read_places(&collection(&[one.clone(), place("b", "")]));
+    assert!(words(&notices).contains("wrong_crs"), "{notices:?}");
+    assert_eq!(found(snapshot.as_ref()), ["b"], "a feature's own system counts for this feature");
+    let landmarks = ("landmarks.geojson", collection(&[one]));
+    let (notices, snapshot) = read(vec![("places.geojson", one_place()), landmarks]);
+    assert!(words(&notices).contains("wrong_crs") && snapshot.unwrap().landmarks.is_empty(), "{notices:?}");
 }
 
 #[test]
@@ -88,6 +115,7 @@ fn a_telephone_number_without_its_zero_is_not_shown() {
         ("722710000", false),
         ("72-271-0000", false),
         ("9012345678", false),
+        ("81722710000", false),
         ("072-271-0000", true),
         ("#7119", true),
         ("189", true),

@@ -22,6 +22,7 @@ use super::area::Area;
 use super::check::Check;
 use super::code;
 use super::districts::District;
+use super::foreign;
 use super::landmarks::Landmarks;
 use super::text::{LINE_CHARS, NAME_CHARS};
 use super::value::Value;
@@ -124,6 +125,9 @@ fn read_guarded(
     }
     if feature.get("type").and_then(Value::as_text) != Some("Feature") {
         check.say(&code::NOT_A_FEATURE, "type", None, "`\"type\": \"Feature\"` is expected");
+    }
+    if let Some(message) = foreign::crs_of_feature(feature) {
+        check.say(&code::WRONG_CRS, "crs", None, message);
     }
     // Without an id the place is left out, but its other errors are found in the same round.
     let given = id(check, feature, properties);
