@@ -314,3 +314,48 @@ fn two_sheets_and_two_places_of_one_name_stay_apart() {
     assert_eq!(code, Some(0), "{report}");
     assert!(report.contains("何も書きませんでした"), "{report}");
 }
+
+const POINTS: &str = "名称,種別,住所,経度,緯度\n\
+    かえで会館（見本）,地域会館,堺市西区鳳中町三丁,135.4586,34.5331\n\
+    もみじ小学校（見本）,,堺市西区上野芝町一丁,135.4803,34.5533\n\
+    ひみつの家（見本）,地域会館,非公開,135.4701,34.5301\n\
+    どこかの駅（見本）,,,,\n";
+
+#[test]
+fn candidates_are_points_and_an_address_that_is_not_published_is_left_out() {
+    let folder = ward();
+    let (code, said, errors) =
+        import(folder.path(), "halls.csv", POINTS.as_bytes(), &["--kind", "candidates"]);
+    assert_eq!(code, Some(1), "{said}{errors}");
+    let text = fs::read_to_string(folder.path().join("candidates.geojson")).unwrap();
+    let all: Value = serde_json::from_str(&text).unwrap();
+    let names: Vec<&str> = all["features"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|site| site["properties"]["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["かえで会館（見本）", "もみじ小学校（見本）"], "{said}");
+    assert!(!text.contains("135.4701") && said.contains("公開しない住所"), "{said}");
+    assert!(said.contains("どこかの駅（見本）: 位置がわかりません"), "{said}");
+}
+
+#[test]
+fn landmarks_need_a_point_and_a_kind_that_the_row_or_the_name_gives() {
+    let folder = ward();
+    let (code, said, errors) =
+        import(folder.path(), "points.csv", POINTS.as_bytes(), &["--kind", "landmarks"]);
+    assert_eq!(code, Some(1), "{said}{errors}");
+    let all: Value =
+        serde_json::from_str(&fs::read_to_string(folder.path().join("landmarks.geojson")).unwrap()).unwrap();
+    let of_name = |name: &str| {
+        all["features"].as_array().unwrap().iter().find(|one| one["properties"]["name"] == name).cloned()
+    };
+    let school = of_name("もみじ小学校（見本）").unwrap();
+    assert_eq!(school["properties"]["kind"], "elementary_school");
+    assert_eq!(school["geometry"]["coordinates"], serde_json::json!([135.4803, 34.5533]));
+    for name in ["かえで会館（見本）", "ひみつの家（見本）", "どこかの駅（見本）"]
+    {
+        assert!(of_name(name).is_none() && said.contains(name), "{name}: {said}");
+    }
+}

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
+mod routes;
+
 use arc_swap::ArcSwap;
 use axum::body::Body;
 use axum::http::Request;
@@ -224,7 +226,7 @@ async fn no_route_says_anything_of_a_hidden_place_but_its_contact() {
 #[test]
 fn the_list_names_every_route_of_the_source() {
     let asked = addresses();
-    let routes = routes(std::path::Path::new("src/web"));
+    let routes = routes::below(std::path::Path::new("src/web"));
     assert!(routes.len() > 20, "{routes:?}");
     for route in routes {
         let start = route.split('{').next().unwrap();
@@ -234,23 +236,6 @@ fn the_list_names_every_route_of_the_source() {
         });
         assert!(found, "{route} is not asked for leaks");
     }
-}
-
-/// The first argument of every `.route(` below `folder`.
-fn routes(folder: &std::path::Path) -> Vec<String> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(routes(&path));
-        } else {
-            let source = std::fs::read_to_string(&path).unwrap();
-            let calls =
-                source.split(".route(").skip(1).filter_map(|call| call.trim_start().strip_prefix('"'));
-            found.extend(calls.filter_map(|call| Some(call.split_once('"')?.0.to_owned())));
-        }
-    }
-    found
 }
 
 #[tokio::test]

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
+mod routes;
+
 use arc_swap::ArcSwap;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
@@ -231,7 +233,7 @@ async fn every_route_of_open_data_is_described() {
     // For the map of our own pages: what lies under the pins.
     let own = ["/tiles/raster", "/tiles/{"];
     let mut asked = 0;
-    for route in routes(std::path::Path::new("src/web")) {
+    for route in routes::below(std::path::Path::new("src/web")) {
         if open.iter().any(|start| route.starts_with(start))
             && !own.iter().any(|start| route.starts_with(start))
         {
@@ -246,23 +248,6 @@ async fn every_route_of_open_data_is_described() {
 fn stem(path: &str) -> String {
     let parts = path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part });
     parts.collect::<Vec<_>>().join("/")
-}
-
-/// The first argument of every `.route(` below `folder`.
-fn routes(folder: &std::path::Path) -> Vec<String> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(routes(&path));
-        } else {
-            let source = std::fs::read_to_string(&path).unwrap();
-            let calls =
-                source.split(".route(").skip(1).filter_map(|call| call.trim_start().strip_prefix('"'));
-            found.extend(calls.filter_map(|call| Some(call.split_once('"')?.0.to_owned())));
-        }
-    }
-    found
 }
 
 /// The page for a school's web person shows addresses that answer, in every language.

@@ -2,13 +2,12 @@
 //!
 //! The kind is that of the row, else of the name: …小学校, …中学校, …駅, …町 or …丁目.
 
-use super::draft::{Draft, Record};
+use super::draft::Draft;
 use super::format::{Format, Surroundings};
-use super::outcome::Remarks;
 use super::place_row::one_line;
+use super::point_row;
 use super::tidy::Tidy;
 use super::words::hiragana;
-use serde_json::{Map, json};
 
 pub(super) struct Towns;
 
@@ -18,6 +17,8 @@ fn kind(text: &str) -> Option<&'static str> {
     if let Some(code) = codes.into_iter().find(|code| *code == text) {
         return Some(code);
     }
+    // 「（見本）」 and other remarks stand behind the name.
+    let text = text.split(['（', '(']).next().unwrap_or(text).trim();
     let ends = |words: &[&str]| words.iter().any(|word| text.ends_with(word));
     let rules = [
         (&["小学校", "小"][..], "elementary_school"),
@@ -43,37 +44,16 @@ impl Format for Towns {
     }
 
     fn read(&self, tidy: &Tidy, around: &mut Surroundings<'_>, draft: &mut Draft) {
-        for row in &tidy.rows {
-            let name = one_line(tidy.cell(row, "name"));
-            let address = one_line(tidy.cell(row, "address"));
-            let mut list = Vec::new();
-            let mut remarks = Remarks { line: row.line, name: name.clone(), list: &mut list };
-            let found = around
-                .gazetteer
-                .find(tidy, row, row.point(), &address, &mut remarks)
-                .filter(|found| found.precision == "exact");
-            draft.remarks.append(&mut list);
-            let Some((found, kind)) = found.zip(kind(tidy.cell(row, "kind")).or_else(|| kind(&name))) else {
-                draft.leave_out(row.line, &name, "位置か、種類（学校・駅・町）がわかりません");
-                continue;
-            };
-            let code = around.ward.code.clone().unwrap_or_default();
-            let given = around.ids.give(tidy.cell(row, "id"), &code, &name, kind);
-            let mut fields = Map::new();
-            for (key, value) in [
-                ("name", name.clone()),
+        point_row::read(tidy, around, draft, |point| {
+            let known = kind(tidy.cell(point.row, "kind")).or_else(|| kind(&point.name));
+            let kind = known.filter(|_| point.found.precision == "exact");
+            let kind = kind.ok_or("位置か、種類（学校・駅・町）がわかりません")?;
+            Ok(vec![
                 ("kind", kind.to_owned()),
-                ("name_reading", hiragana(tidy.cell(row, "name_reading"))),
-                ("address", address),
-                ("postal_code", one_line(tidy.cell(row, "postal_code"))),
-            ] {
-                if !value.is_empty() {
-                    fields.insert(key.to_owned(), json!(value));
-                }
-            }
-            let geometry =
-                Some(json!({"type": "Point", "coordinates": [found.point.lon(), found.point.lat()]}));
-            draft.records.push(Record { id: given.id, line: row.line, name, geometry, fields });
-        }
+                ("name_reading", hiragana(tidy.cell(point.row, "name_reading"))),
+                ("address", point.address.clone()),
+                ("postal_code", one_line(tidy.cell(point.row, "postal_code"))),
+            ])
+        });
     }
 }

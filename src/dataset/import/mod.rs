@@ -42,6 +42,7 @@ mod mesh;
 mod outcome;
 mod place_row;
 mod plan;
+mod point_row;
 mod population;
 mod position;
 mod records;

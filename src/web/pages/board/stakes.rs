@@ -110,9 +110,7 @@ pub(super) fn closure_table(language: Language, view: &BoardView) -> Markup {
         html! {
             @for row in rows {
                 tr {
-                    th scope="row" { a href=(href(&format!("/places/{}", row.id), language)) { (original(lang, &row.name)) } }
-                    td { (number(lang, row.stake.children)) }
-                    td { (number(lang, row.stake.child_hours)) }
+                    (counted(language, row))
                     td { (number(lang, row.stake.never)) }
                 }
             }
@@ -123,6 +121,16 @@ pub(super) fn closure_table(language: Language, view: &BoardView) -> Markup {
     section(lang, "closures", &head, &view.closures, rows)
 }
 
+/// The cells both tables begin with: the place, and the children and child-hours that depend on it.
+fn counted(language: Language, row: &StakeView) -> Markup {
+    let lang = language.lang;
+    html! {
+        th scope="row" { a href=(href(&format!("/places/{}", row.id), language)) { (original(lang, &row.name)) } }
+        td { (number(lang, row.stake.children)) }
+        td { (number(lang, row.stake.child_hours)) }
+    }
+}
+
 /// The table of calls.
 pub(super) fn call_table(language: Language, view: &BoardView) -> Markup {
     let lang = language.lang;
@@ -130,9 +138,7 @@ pub(super) fn call_table(language: Language, view: &BoardView) -> Markup {
         html! {
             @for row in rows {
                 tr {
-                    th scope="row" { a href=(href(&format!("/places/{}", row.id), language)) { (original(lang, &row.name)) } }
-                    td { (number(lang, row.stake.children)) }
-                    td { (number(lang, row.stake.child_hours)) }
+                    (counted(language, row))
                     td.asks { (asked(lang, row)) }
                     td.phone { @match &row.phone { Some(phone) => a href={ "tel:" (dialled(phone)) } { (phone) }, None => (say(lang, "board-call-no-phone")) } }
                 }
