@@ -65,6 +65,11 @@ async fn every_page_speaks_every_language() {
             assert!(!html.contains("Unknown localization"), "{address} in {}: {html}", lang.code());
             assert!(!html.contains('《') && !html.contains('｜'), "{address} in {}", lang.code());
             assert!(html.contains("class=\"sample-note\""), "{address}");
+            if *lang == Lang::Ja {
+                let real = html.contains("相談先の電話番号は本物です");
+                let path = address.split('?').next().unwrap_or_default();
+                assert_eq!(real, ["/talk", "/kids"].contains(&path), "{address}");
+            }
             assert_eq!(html.matches("<h1").count(), 1, "{address}");
         }
     }

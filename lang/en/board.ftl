@@ -215,7 +215,6 @@ board-calls-none = There is nothing to ask.
 board-call-children = Children depending on it
 board-call-hours = Child-hours after school
 board-call-ask = What to ask
-board-call-phone = Phone
 board-call-no-phone = no number yet
 board-ask-still-so = Are the hours still the same?
 board-ask-hours = Days and hours

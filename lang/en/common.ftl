@@ -5,6 +5,7 @@ card-alt = Name and map of the place
 skip-to-content = Skip to content
 languages-label = Languages
 sample-note = This is sample data. These are not real places.
+sample-note-desks = The places are samples. The numbers of advice lines are real.
 footer-contact = Contact
 footer-privacy = Our server does not record where you are or what you look for. There are no cookies.
 

@@ -212,7 +212,6 @@ board-calls-none = 聞《き》くことは ありません。
 board-call-children = 答《こた》えで 変《か》わる こども
 board-call-hours = 放課後《ほうかご》の こども×時間《じかん》
 board-call-ask = 聞《き》くこと
-board-call-phone = 電話《でんわ》
 board-call-no-phone = 電話番号《でんわばんごう》は まだ ありません
 board-ask-still-so = 今《いま》も 同《おな》じ 時間《じかん》ですか
 board-ask-hours = 開《あ》いている 日《ひ》と 時間《じかん》

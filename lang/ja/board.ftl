@@ -212,7 +212,6 @@ board-calls-none = 聞くことのある場所はありません。
 board-call-children = 答えで変わるこども
 board-call-hours = 放課後のこども×時間
 board-call-ask = 聞くこと
-board-call-phone = 電話
 board-call-no-phone = 電話番号は未登録
 board-ask-still-so = 今も同じ時間ですか
 board-ask-hours = 開いている日と時間

@@ -5,6 +5,7 @@ card-alt = 場所をしるした地図と名前
 skip-to-content = 本文へ
 languages-label = ことば
 sample-note = 見本のデータです。実在の居場所ではありません。
+sample-note-desks = 場所は見本です。相談先の電話番号は本物です。
 footer-contact = 問い合わせ先
 footer-privacy = あなたの居場所や検索したことを、サーバーに記録しません。クッキーも使いません。
 

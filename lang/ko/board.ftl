@@ -212,7 +212,6 @@ board-calls-none = 물어볼 곳이 없어요.
 board-call-children = 답에 달린 어린이
 board-call-hours = 방과 후 어린이×시간
 board-call-ask = 물어볼 것
-board-call-phone = 전화
 board-call-no-phone = 전화번호 미등록
 board-ask-still-so = 지금도 같은 시간인가요
 board-ask-hours = 여는 날과 시간

@@ -5,6 +5,7 @@ card-alt = 이름과 위치를 나타낸 지도
 skip-to-content = 본문으로
 languages-label = 언어
 sample-note = 견본 데이터입니다. 실제로 있는 곳이 아닙니다.
+sample-note-desks = 장소는 견본이에요. 상담 전화번호는 진짜예요.
 footer-contact = 문의처
 footer-privacy = 서버는 위치나 검색 내용을 기록하지 않으며 쿠키도 쓰지 않습니다.
 

@@ -212,7 +212,6 @@ board-calls-none = Không có nơi nào cần hỏi.
 board-call-children = Trẻ phụ thuộc câu trả lời
 board-call-hours = Trẻ × giờ sau học
 board-call-ask = Cần hỏi
-board-call-phone = Điện thoại
 board-call-no-phone = chưa có số
 board-ask-still-so = Giờ mở cửa vẫn như cũ chứ?
 board-ask-hours = Ngày và giờ mở cửa

@@ -5,6 +5,7 @@ card-alt = Tên và bản đồ vị trí
 skip-to-content = Đến nội dung chính
 languages-label = Ngôn ngữ
 sample-note = Đây là dữ liệu mẫu, không phải địa điểm có thật.
+sample-note-desks = Địa điểm là dữ liệu mẫu. Số điện thoại tư vấn là thật.
 footer-contact = Liên hệ
 footer-privacy = Máy chủ không ghi lại vị trí hay nội dung bạn tìm kiếm, và không dùng cookie.
 

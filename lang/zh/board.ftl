@@ -212,7 +212,6 @@ board-calls-none = 没有需要询问的场所。
 board-call-children = 取决于答案的儿童
 board-call-hours = 放学后的儿童×小时
 board-call-ask = 要问的事
-board-call-phone = 电话
 board-call-no-phone = 尚无电话号码
 board-ask-still-so = 现在时间还一样吗
 board-ask-hours = 开放的日期和时间

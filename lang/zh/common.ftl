@@ -5,6 +5,7 @@ card-alt = 地点的名称和地图
 skip-to-content = 跳到正文
 languages-label = 语言
 sample-note = 这是示例数据，并非真实存在的地点。
+sample-note-desks = 场所为示例，咨询电话号码是真实的。
 footer-contact = 联系方式
 footer-privacy = 服务器不记录您的位置和搜索内容，也不使用 Cookie。
 

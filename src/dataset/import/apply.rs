@@ -46,19 +46,22 @@ pub(super) fn apply(folder: &Path, files: &[NewFile]) -> Result<Vec<PathBuf>, Im
             Err(cause) => return Err(failed("cannot be kept", target)(cause)),
         }
     }
-    let mut done: Vec<PathBuf> = Vec::new();
+    let (mut done, mut packed) = (Vec::new(), Vec::new());
     for (target, draft) in drafts {
-        let packed = beside(&target, ".gz");
-        let placed = draft.persist(&target).map(|_| ()).map_err(|fault| fault.error);
         // A gzipped former file would be read beside the new one.
-        let placed = placed.and_then(|()| {
-            if packed.exists() { std::fs::rename(&packed, beside(&packed, ".bak")) } else { Ok(()) }
-        });
+        let gzip = beside(&target, ".gz");
+        let mut placed = draft.persist(&target).map(|_| ()).map_err(|fault| fault.error);
+        if placed.is_ok() {
+            done.push(target.clone());
+            if gzip.exists() {
+                placed = std::fs::rename(&gzip, beside(&gzip, ".bak"));
+                packed.extend(placed.is_ok().then_some(gzip));
+            }
+        }
         if let Err(cause) = placed {
-            put_back(&done, &former);
+            put_back(&done, &former, &packed);
             return Err(failed("cannot be put in place", &target)(cause));
         }
-        done.push(target);
     }
     Ok(former)
 }
@@ -70,7 +73,10 @@ fn beside(path: &Path, end: &str) -> PathBuf {
 }
 
 /// Undoes what was done; errors here leave the `.bak` files for a person.
-fn put_back(done: &[PathBuf], former: &[PathBuf]) {
+fn put_back(done: &[PathBuf], former: &[PathBuf], packed: &[PathBuf]) {
+    for gzip in packed {
+        _ = std::fs::rename(beside(gzip, ".bak"), gzip);
+    }
     for target in done {
         let kept = beside(target, ".bak");
         if former.contains(&kept) {
@@ -88,11 +94,20 @@ mod tests {
     #[test]
     fn when_one_file_cannot_be_placed_none_is() {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("a.csv"), "old").unwrap();
-        std::fs::create_dir_all(folder.path().join("b.csv/inside")).unwrap();
-        let files = [("a.csv".to_owned(), b"new".to_vec()), ("b.csv".to_owned(), b"new".to_vec())];
-        assert!(apply(folder.path(), &files).is_err());
-        assert_eq!(std::fs::read_to_string(folder.path().join("a.csv")).unwrap(), "old");
+        let path = |name: &str| folder.path().join(name);
+        std::fs::write(path("a.csv"), "old").unwrap();
+        std::fs::write(path("p.csv.gz"), "packed").unwrap();
+        // A folder cannot be copied to `.bak`; a folder of the name of `.gz.bak` cannot be renamed over.
+        std::fs::create_dir_all(path("b.csv/inside")).unwrap();
+        std::fs::write(path("c.csv.gz"), "packed").unwrap();
+        std::fs::create_dir_all(path("c.csv.gz.bak/inside")).unwrap();
+        for last in ["b.csv", "c.csv"] {
+            let files = ["a.csv", "p.csv", last].map(|name| (name.to_owned(), b"new".to_vec()));
+            assert!(apply(folder.path(), &files).is_err());
+            assert_eq!(std::fs::read_to_string(path("a.csv")).unwrap(), "old", "{last}");
+            assert_eq!(std::fs::read_to_string(path("p.csv.gz")).unwrap(), "packed", "{last}");
+            assert!(!path("p.csv").exists() && !path("c.csv").exists(), "{last}");
+        }
     }
 
     #[test]

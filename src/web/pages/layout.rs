@@ -26,6 +26,15 @@ pub fn document(page: &Frame<'_>, title: &str, content: &Markup) -> Markup {
     whole(page, &Card { title, site: None }, content)
 }
 
+/// Pages that show real telephone numbers of desks.
+const DESKS: [&str; 2] = ["/talk", "/kids"];
+
+/// The message that marks the places as samples, and the desks of the page at `path` as real.
+fn sample_note(path: Option<&str>) -> &'static str {
+    let page = path.and_then(|path| path.split('?').next());
+    if page.is_some_and(|page| DESKS.contains(&page)) { "sample-note-desks" } else { "sample-note" }
+}
+
 fn whole(page: &Frame<'_>, card: &Card<'_>, content: &Markup) -> Markup {
     let lang = page.language.lang;
     let site = lang.fill("site-name", &[("ward", ward_name(page.ward, lang).into())]);
@@ -56,7 +65,7 @@ fn whole(page: &Frame<'_>, card: &Card<'_>, content: &Markup) -> Markup {
                 }
                 (nav::main(page.path, page.language))
                 main id="main" {
-                    @if page.ward.sample { p.sample-note { (say(lang, "sample-note")) } }
+                    @if page.ward.sample { p.sample-note { (say(lang, sample_note(page.path))) } }
                     (content)
                 }
                 @if first {

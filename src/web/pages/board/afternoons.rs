@@ -93,7 +93,7 @@ fn by_weekday(language: Language, view: &BoardView, town: &Town) -> Markup {
     let lang = language.lang;
     html! {
         div.scroll tabindex="0" role="region" aria-labelledby="afternoons-days" {
-            table.board-table {
+            table.board-table.days-table {
                 caption #afternoons-days { (say(lang, "board-afternoons-days")) }
                 thead { tr {
                     th scope="col" { (say(lang, "board-afternoons-day")) }

@@ -125,7 +125,10 @@ pub(super) fn closure_table(language: Language, view: &BoardView) -> Markup {
 fn counted(language: Language, row: &StakeView) -> Markup {
     let lang = language.lang;
     html! {
-        th scope="row" { a href=(href(&format!("/places/{}", row.id), language)) { (original(lang, &row.name)) } }
+        th scope="row" {
+            a href=(href(&format!("/places/{}", row.id), language)) { (original(lang, &row.name)) }
+            @if !row.asks.is_empty() { br; (telephone(lang, row)) }
+        }
         td { (number(lang, row.stake.children)) }
         td { (number(lang, row.stake.child_hours)) }
     }
@@ -140,19 +143,19 @@ pub(super) fn call_table(language: Language, view: &BoardView) -> Markup {
                 tr {
                     (counted(language, row))
                     td.asks { (asked(lang, row)) }
-                    td.phone { @match &row.phone { Some(phone) => a href={ "tel:" (dialled(phone)) } { (phone) }, None => (say(lang, "board-call-no-phone")) } }
                 }
             }
         }
     };
-    let head = [
-        "board-closure-place",
-        "board-call-children",
-        "board-call-hours",
-        "board-call-ask",
-        "board-call-phone",
-    ];
+    let head = ["board-closure-place", "board-call-children", "board-call-hours", "board-call-ask"];
     section(lang, "calls", &head, &view.calls, rows)
+}
+
+fn telephone(lang: Lang, row: &StakeView) -> Markup {
+    match &row.phone {
+        Some(phone) => html! { a.phone href={ "tel:" (dialled(phone)) } { (phone) } },
+        None => say(lang, "board-call-no-phone"),
+    }
 }
 
 /// What to ask, and when the place was last checked.

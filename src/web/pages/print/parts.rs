@@ -170,7 +170,7 @@ pub(in crate::web::pages) fn foot(ward: &Ward, lang: Lang, walks: bool) -> Marku
         div.sheet-foot {
             p {
                 @if walks { (say(lang, "walk-note")) }
-                @if ward.sample { " " strong { (say(lang, "sample-note")) } }
+                @if ward.sample { " " strong { (say(lang, "sample-note-desks")) } }
             }
             @if let Some(section) = &contact.section {
                 p {
