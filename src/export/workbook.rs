@@ -15,14 +15,15 @@ const CELL_UNITS: usize = 32_767;
 impl Export<'_> {
     pub(super) fn workbook(&self, out: &mut dyn Write) -> Result<usize, ExportError> {
         let mut workbook = Workbook::new();
-        let places = workbook.add_worksheet();
+        // Rows are written once and in order, so that a sheet need not be held in memory.
+        let places = workbook.add_worksheet_with_constant_memory()?;
         places.set_name("居場所")?;
         head(places, &COLUMNS)?;
         let mut cache = self.hours_cache();
         for (row, place) in (1..).zip(self.snapshot.index.places()) {
             write(places, row, self.row(place, &mut cache)?.iter().map(String::as_str))?;
         }
-        let programmes = workbook.add_worksheet();
+        let programmes = workbook.add_worksheet_with_constant_memory()?;
         programmes.set_name("活動")?;
         head(programmes, &table::COLUMNS)?;
         let mut row = 1;

@@ -13,6 +13,8 @@ import Pbf from 'pbf';
 import { startSite } from './site.js';
 
 const run = promisify(execFile);
+/** Why GDAL is left out; found before the first test, as `after` runs once all tests known by then have ended. */
+const gdal = await run('ogr2ogr', ['--version']).then(() => false, () => 'ogr2ogr is not installed (Debian: gdal-bin)');
 const EXTENT = 4096;
 const BUFFER = 64;
 
@@ -111,8 +113,6 @@ test('the tiles of the ward at its first zoom weigh little', async () => {
   }
   assert.ok(bytes > 0 && bytes <= 60 * 1024, `${bytes} bytes`);
 });
-
-const gdal = await run('ogr2ogr', ['--version']).then(() => false, () => 'ogr2ogr is not installed (Debian: gdal-bin)');
 
 test("GDAL's reader finds the same places and valid polygons", { skip: gdal }, async () => {
   const folder = await mkdtemp(join(tmpdir(), 'ibasho-tiles-'));
