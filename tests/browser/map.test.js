@@ -34,8 +34,11 @@ async function open(options = {}, address = ADDRESS) {
 /** @param {import('playwright-core').Page} page */
 const settled = (page) => page.waitForFunction(() => document.querySelectorAll('canvas.leaflet-tile-loaded').length > 0);
 
-/** Horizontal distance of the first and the last pin, in pixels. @param {import('playwright-core').Page} page */
-const spread = async (page) => Math.abs((await whereIs(page, 36)).x - (await whereIs(page, 1)).x);
+/** Horizontal distance of the westernmost and the easternmost pin, in pixels. @param {import('playwright-core').Page} page */
+const spread = (page) => page.locator('.map-pin').evaluateAll((pins) => {
+  const across = pins.map((pin) => pin.getBoundingClientRect().x);
+  return Math.max(...across) - Math.min(...across);
+});
 
 /** Screen position of a pin. @param {import('playwright-core').Page} page @param {number} number */
 async function whereIs(page, number) {
