@@ -185,13 +185,16 @@ test('every date on every handout is what the program itself answers, and none i
     for (const entry of entries) {
       const reply = await fetch(`${site.base}/api/v1/places/${entry.id}/sessions?from=${first}T00:00&to=${last}T00:00`);
       assert.equal(reply.status, 200, await reply.clone().text());
-      const { sessions } = await reply.json();
+      const answer = await reply.json();
       for (const programme of entry.programmes) {
-        const own = sessions.filter((/** @type {any} */ s) => programme.title === null || s.programme_title === programme.title);
-        const asked = joined(own.map((/** @type {any} */ s) => ({ start: local(s.start), end: local(s.end), state: s.state })));
+        const own = answer.sessions.filter((/** @type {any} */ s) => programme.title === null || s.programme_title === programme.title);
+        const sessions = own.map((/** @type {any} */ s) => ({ start: local(s.start), end: local(s.end), state: s.state }));
+        const asked = joined(sessions);
         const told = joined(programme.lines.flatMap((/** @type {any} */ line) => stretches(line, from, to)));
         checked += told.length;
-        faults.push(...told.filter((one) => !asked.includes(one)).map((one) => `${id}, ${entry.id}: ${one} is no session`));
+        // A shortened list may end between two stretches that touch.
+        const parts = programme.more ? sessions.flatMap((/** @type {any} */ one) => joined([one])) : [];
+        faults.push(...told.filter((one) => ![...asked, ...parts].includes(one)).map((one) => `${id}, ${entry.id}: ${one} is no session`));
         if (!programme.more) faults.push(...asked.filter((one) => !told.includes(one)).map((one) => `${id}, ${entry.id}: ${one} is missing`));
       }
     }
