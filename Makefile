@@ -28,7 +28,7 @@ browser-test: static/dist/map.js tools
 	scripts/timed "the program, built" cargo build --locked
 	scripts/timed "browser tests" npm test
 
-# Everything in a browser on every date that has broken a page or could, and at every hour: about five hours.
+# Everything in a browser on every date that has broken a page or could, and at every hour: about two hours.
 test-dates: static/dist/map.js tools
 	cargo build --locked
 	cargo test --locked --lib --bins --tests --no-run
