@@ -142,7 +142,9 @@ test('which afternoons, which closure, whom to call: each is a table, without a 
   assert.deepEqual(hours, [...hours].sort((a, b) => b - a), 'the best weekday first');
   const lost = await page.locator('#closures-title ~ .scroll tbody td:nth-child(2)').allInnerTexts();
   const children = lost.map((text) => Number(text.replaceAll(',', '')));
-  assert.ok(children[0] > 0);
+  // Once every check has run out, no place is surely open, and no closure takes anything away.
+  if (children.length === 0) await page.getByText('ひとつ閉じても、近くに何もなくなるこどもはいません').waitFor();
+  else assert.ok(children[0] > 0);
   assert.deepEqual(children, [...children].sort((a, b) => b - a), 'the worst closure first');
   const calls = page.locator('#calls-title ~ .scroll tbody tr');
   assert.ok(await calls.count() > 0);

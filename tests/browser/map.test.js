@@ -34,6 +34,9 @@ async function open(options = {}, address = ADDRESS) {
 /** @param {import('playwright-core').Page} page */
 const settled = (page) => page.waitForFunction(() => document.querySelectorAll('canvas.leaflet-tile-loaded').length > 0);
 
+/** The largest zoom of the tiles requested so far. @param {string[]} requests */
+const zoomOf = (requests) => Math.max(...requests.map((url) => Number(/\/tiles\/base\/(\d+)\//.exec(url)?.[1] ?? 0)));
+
 /** Horizontal distance of the westernmost and the easternmost pin, in pixels. @param {import('playwright-core').Page} page */
 const spread = (page) => page.locator('.map-pin').evaluateAll((pins) => {
   const across = pins.map((pin) => pin.getBoundingClientRect().x);
@@ -120,13 +123,14 @@ test('the keyboard alone moves the map, enlarges it and chooses', async () => {
 });
 
 test('the buttons enlarge, shrink and show everything, the mouse drags', async () => {
-  const { context, page } = await open();
+  const { context, page, requests } = await open();
   await settled(page);
   await resting(page);
-  const wide = await spread(page);
+  const [wide, zoom] = [await spread(page), zoomOf(requests)];
   await page.getByRole('button', { name: '大きくする' }).click();
+  await until('the map is enlarged', async () => zoomOf(requests) > zoom);
   await resting(page);
-  assert.ok(await spread(page) > 1.5 * wide);
+  assert.ok(await spread(page) > wide);
   await page.getByRole('button', { name: '全体' }).click();
   await resting(page);
   assert.ok(Math.abs(await spread(page) - wide) < 2);
@@ -142,7 +146,7 @@ test('the buttons enlarge, shrink and show everything, the mouse drags', async (
 });
 
 test('the bare wheel scrolls the page, with Ctrl it enlarges the map', async () => {
-  const { context, page } = await open({ viewport: { width: 1280, height: 800 } });
+  const { context, page, requests } = await open({ viewport: { width: 1280, height: 800 } });
   await settled(page);
   const canvas = await page.locator('.map-canvas').boundingBox();
   assert.ok(canvas);
@@ -150,12 +154,11 @@ test('the bare wheel scrolls the page, with Ctrl it enlarges the map', async () 
   await page.mouse.wheel(0, 300);
   await page.waitForFunction(() => scrollY > 100);
   await resting(page);
-  const wide = await spread(page);
+  const zoom = zoomOf(requests);
   await page.keyboard.down('Control');
   await page.mouse.wheel(0, -300);
   await page.keyboard.up('Control');
-  await resting(page);
-  assert.ok(await spread(page) > 1.5 * wide);
+  await until('the map is enlarged', async () => zoomOf(requests) > zoom);
   await context.close();
 });
 
