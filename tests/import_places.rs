@@ -225,6 +225,27 @@ fn a_block_table_places_an_address_and_a_point_far_from_its_address_is_reported(
 }
 
 #[test]
+fn a_point_in_the_sea_gives_way_to_the_address_and_what_check_says_anew_is_said() {
+    let folder = ward();
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/basemap");
+    fs::create_dir(folder.path().join("basemap")).unwrap();
+    for name in ["earth.geojson", "boundaries.geojson"] {
+        fs::copy(data.join(name), folder.path().join("basemap").join(name)).unwrap();
+    }
+    let list = "名称,住所,緯度,経度\nみさき会館（見本）,堺市西区鳳中町三丁,34.56,135.40\n\
+        おきの会館（見本）,,34.56,135.40\nまちの会館（見本）,堺市西区鳳中町三丁,34.5331,135.4586\n";
+    let (code, report, _) =
+        import(folder.path(), "halls.csv", list.as_bytes(), &["--kind", "public-facilities"]);
+    assert_eq!(code, Some(1), "{report}");
+    assert_eq!(place(folder.path(), "みさき会館（見本）")["location_precision"], "town");
+    assert!(report.contains("海の上です。位置がないものとして、住所を使います"), "{report}");
+    assert!(report.contains("海の上です。このままではどこにも出ません"), "{report}");
+    assert!(report.contains("取り込むと ibasho check が新しく言うこと: "), "{report}");
+    assert!(report.contains("error in_the_sea places.geojson"), "{report}");
+    assert!(!report.contains("まちの会館（見本） 位置"), "{report}");
+}
+
+#[test]
 fn an_address_that_is_not_published_hides_the_place() {
     let folder = ward();
     let list = "名称,種別,住所,緯度,経度,電話番号,開催曜日,開催開始時間,開催終了時間\nひみつ食堂（見本）,こども食堂,非公開,34.5301,135.4602,072-000-0301,水,16:00,19:00\n";

@@ -2,15 +2,20 @@
 
 use super::import::{ImportArgs, contents};
 use super::output;
+use crate::dataset::Notice;
 use crate::dataset::import::{ImportError, Mapping, Outcome, Prepared, Request, prepare};
 use serde_json::json;
+use std::fmt::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
+
+/// Maximum number of notices in the text report; `--json` has all.
+const SHOWN: usize = 30;
 
 pub(super) fn run(files: &[(PathBuf, Vec<u8>)], args: &ImportArgs) -> ExitCode {
     match import(files, args) {
         Ok((prepared, former)) => {
-            let is_clean = prepared.outcomes.iter().all(Outcome::is_clean);
+            let is_clean = prepared.notices.is_empty() && prepared.outcomes.iter().all(Outcome::is_clean);
             let code = if is_clean { ExitCode::SUCCESS } else { ExitCode::FAILURE };
             output::print(&answer(args, &prepared, &former), code)
         }
@@ -39,10 +44,11 @@ fn answer(args: &ImportArgs, prepared: &Prepared, former: &[PathBuf]) -> String 
     if args.json {
         let written = if args.dry_run { Vec::new() } else { files.clone() };
         return output::json(
-            &json!({"outcomes": prepared.outcomes, "would_write": files, "written": written, "former": former}),
+            &json!({"outcomes": prepared.outcomes, "notices": prepared.notices, "would_write": files, "written": written, "former": former}),
         );
     }
-    let reports: Vec<String> = prepared.outcomes.iter().map(Outcome::words).collect();
+    let mut reports: Vec<String> = prepared.outcomes.iter().map(Outcome::words).collect();
+    reports.extend(notices(&prepared.notices));
     let done = match (files.is_empty(), args.dry_run) {
         (true, _) => "変わるものはないので、何も書きませんでした".to_owned(),
         (false, true) => format!("まだ何も書いていません（--dry-run）。書くファイル: {}", files.join("、")),
@@ -57,4 +63,17 @@ fn answer(args: &ImportArgs, prepared: &Prepared, former: &[PathBuf]) -> String 
         }
     };
     format!("{}\n{done}\n", reports.join("\n"))
+}
+
+/// What `check` says anew, at most [`SHOWN`] lines of it.
+fn notices(notices: &[Notice]) -> Option<String> {
+    let total: usize = notices.iter().map(|notice| notice.count).sum();
+    let mut text = format!("取り込むと ibasho check が新しく言うこと: {total}件\n");
+    for notice in notices.iter().take(SHOWN) {
+        let _ = writeln!(text, "  {notice}");
+    }
+    if notices.len() > SHOWN {
+        let _ = writeln!(text, "  ほかにもあります（ibasho check で出ます）");
+    }
+    (total > 0).then_some(text)
 }

@@ -12,13 +12,14 @@ use super::place_row::Seen;
 use super::plan::{self, Existing, State};
 use super::position::Gazetteer;
 use super::tidy::Tidy;
-use crate::dataset::notice::Notices;
+use crate::dataset::area::Area;
+use crate::dataset::notice::{Notice, Notices};
 use crate::dataset::source::{MAX_PLACES_BYTES, Source};
-use crate::dataset::{LandmarkKind, Landmarks, Ward, landmarks, load_calendar, ward};
+use crate::dataset::{LandmarkKind, Landmarks, Severity, Ward, landmarks, load, load_calendar, ward};
 use crate::hours::JapaneseCalendar;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// What to import, and against what.
@@ -41,6 +42,8 @@ pub struct Request<'a> {
 pub struct Prepared {
     /// The outcome of each table.
     pub outcomes: Vec<Outcome>,
+    /// What `check` says of the folder with these files and does not say without them: errors and warnings.
+    pub notices: Vec<Notice>,
     files: Vec<NewFile>,
 }
 
@@ -90,8 +93,29 @@ pub fn prepare(files: &[(PathBuf, Vec<u8>)], request: &Request<'_>) -> Result<Pr
         let former = work.source.text(&name).ok().flatten();
         (former.as_deref() != Some(text.as_str())).then(|| (name, text.into_bytes()))
     };
-    let files = work.texts.into_iter().filter_map(changed).collect();
-    Ok(Prepared { outcomes: work.outcomes, files })
+    let files: Vec<NewFile> = work.texts.into_iter().filter_map(changed).collect();
+    let notices = new_notices(&work.source, &files, request.today);
+    Ok(Prepared { outcomes: work.outcomes, notices, files })
+}
+
+/// The errors and warnings that the folder gets by `files`.
+fn new_notices(source: &Source, files: &[NewFile], today: NaiveDate) -> Vec<Notice> {
+    if files.is_empty() {
+        return Vec::new();
+    }
+    let found = |source: &Source| match load(source, today) {
+        Ok(loaded) => loaded.snapshot.notices,
+        Err(unusable) => unusable.notices,
+    };
+    // A feature is numbered by its place in the file, which an import may move.
+    let same = |notice: &Notice| {
+        let Notice { code, file, place, key, value, message, .. } = notice.clone();
+        (code, file, place, key, value, message)
+    };
+    let before: HashSet<_> = found(source).iter().map(same).collect();
+    let mut after = found(&source.clone().with(files.iter().cloned()));
+    after.retain(|notice| notice.severity > Severity::Info && !before.contains(&same(notice)));
+    after
 }
 
 impl<'a> Work<'a> {
@@ -102,7 +126,7 @@ impl<'a> Work<'a> {
         let ward = ward::read(&source, &mut unreported);
         let around = landmarks::read(&source, &mut unreported);
         let towns = around.iter().filter(|landmark| landmark.kind == LandmarkKind::Town).cloned().collect();
-        let mut gazetteer = Gazetteer::new(towns, &ward.name, ward.bounds);
+        let mut gazetteer = Gazetteer::new(towns, &ward.name, Area::read(&source, ward.bounds));
         if let Some(bytes) = &request.addresses {
             let tables = book::read(bytes)?;
             if tables.iter().map(|table| gazetteer.add_blocks(table)).sum::<usize>() == 0 {
@@ -357,7 +381,7 @@ impl<'a> Work<'a> {
         if records.is_empty() || existing.order.is_empty() {
             return;
         }
-        let Ok(loaded) = crate::dataset::load(&self.source, self.request.today) else { return };
+        let Ok(loaded) = load(&self.source, self.request.today) else { return };
         let is_exact =
             |place: &&crate::place::Place| place.precision == crate::place::LocationPrecision::Exact;
         for place in loaded.snapshot.index.places().iter().filter(is_exact) {
