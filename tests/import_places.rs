@@ -380,3 +380,84 @@ fn landmarks_need_a_point_and_a_kind_that_the_row_or_the_name_gives() {
         assert!(of_name(name).is_none() && said.contains(name), "{name}: {said}");
     }
 }
+
+/// Runs `import` with several files; exit code, report, and errors.
+fn import_all(folder: &Path, files: &[(&str, &str)], more: &[&str]) -> (Option<i32>, String, String) {
+    let aside = tempfile::tempdir().unwrap();
+    let mut args = vec!["import".to_owned()];
+    for (name, text) in files {
+        let path = aside.path().join(name);
+        fs::write(&path, text).unwrap();
+        args.push(path.to_string_lossy().into_owned());
+    }
+    let fixed = ["--into", folder.to_str().unwrap(), "--now", "2026-11-27T12:00"];
+    args.extend(fixed.iter().chain(more).map(|arg| (*arg).to_owned()));
+    let done = ibasho(&args.iter().map(String::as_str).collect::<Vec<_>>());
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (done.status.code(), text(&done.stdout), text(&done.stderr))
+}
+
+#[test]
+fn several_files_are_taken_together_or_not_at_all() {
+    let folder = ward();
+    fs::write(folder.path().join("landmarks.geojson"), r#"{"type":"FeatureCollection","features":[]}"#)
+        .unwrap();
+    let landmarks = ("towns.csv", "種類,名称,緯度,経度\n町,ひなた町,34.53,135.46\n");
+    let places = ("halls.csv", "名称,住所,電話番号\nひなた会館（見本）,堺市西区ひなた町1-2,072-000-0001\n");
+    let population = ("population.csv", "地域名,6-11歳,12-14歳,15-17歳\nひなた町,10,5,4\n");
+    let before = fs::read_to_string(folder.path().join("places.geojson")).unwrap();
+
+    // The second population cannot be taken, so nothing of the others is.
+    let twice = ("again.csv", population.1);
+    let (code, _, fault) = import_all(folder.path(), &[landmarks, places, population, twice], &[]);
+    assert_eq!(code, Some(2), "{fault}");
+    assert!(fault.contains("population.csv") && fault.contains("again.csv"), "{fault}");
+    assert_eq!(fs::read_to_string(folder.path().join("places.geojson")).unwrap(), before);
+    assert!(!folder.path().join("demand.csv").exists());
+
+    // The town of the first file places the rows of the others.
+    let (_, report, fault) = import_all(folder.path(), &[landmarks, places, population], &[]);
+    assert_eq!(place(folder.path(), "ひなた会館（見本）")["location_precision"], "town", "{report}{fault}");
+    let demand = fs::read_to_string(folder.path().join("demand.csv")).unwrap();
+    assert!(demand.contains(",135.46,34.53,,10,5,4,"), "{demand}");
+
+    let (_, report, _) = import_all(folder.path(), &[landmarks, places, population], &["--json"]);
+    let answer: Value = serde_json::from_str(&report).unwrap();
+    assert_eq!(answer["would_write"], serde_json::json!([]), "{report}");
+    assert_eq!(answer["population"]["joined"], 1, "{report}");
+}
+
+#[test]
+fn services_of_hsds_are_places_with_programmes_as_they_were_exported() {
+    let folder = ward();
+    let file = folder.path().join("hsds.json");
+    let out = file.to_str().unwrap();
+    let exported = ibasho(&["export", "--format", "hsds", "--out", out, "--now", "2026-11-27T12:00"]);
+    assert!(exported.status.success(), "{}", String::from_utf8_lossy(&exported.stderr));
+    fs::write(folder.path().join("places.geojson"), r#"{"type":"FeatureCollection","features":[]}"#).unwrap();
+    let text = fs::read_to_string(&file).unwrap();
+    fs::remove_file(&file).unwrap();
+    let (_, report, fault) = import_all(folder.path(), &[("hsds.json", &text)], &["--kind", "places"]);
+    let read = |path: &Path| -> Value { serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap() };
+    let before = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/places.geojson"));
+    let after = read(&folder.path().join("places.geojson"));
+    let mut compared = 0;
+    for place in after["features"].as_array().unwrap() {
+        let name = &place["properties"]["name"];
+        let of_name = |other: &&Value| &other["properties"]["name"] == name;
+        let former = before["features"].as_array().unwrap().iter().find(of_name).expect("a known name");
+        if former["properties"]["location_precision"] == "exact" {
+            assert_eq!(former["geometry"]["coordinates"], place["geometry"]["coordinates"], "{name}");
+        }
+        assert_eq!(former["properties"]["phone"], place["properties"]["phone"], "{name}");
+        let programmes =
+            |place: &Value| place["properties"]["programmes"].as_array().cloned().unwrap_or_default();
+        let (former, now) = (programmes(former), programmes(place));
+        assert_eq!(former.len().max(1), now.len(), "{name}");
+        for (former, now) in former.iter().zip(&now) {
+            assert_eq!(former["title"], now["title"], "{name}");
+            compared += 1;
+        }
+    }
+    assert!(compared > 50, "{compared} programmes\n{report}{fault}");
+}

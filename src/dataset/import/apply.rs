@@ -33,7 +33,7 @@ pub(super) fn apply(folder: &Path, files: &[NewFile]) -> Result<Vec<PathBuf>, Im
         let written = draft
             .write_all(bytes)
             .and_then(|()| draft.as_file().sync_all())
-            .and_then(|()| super::demand_file::allow_reading(draft.as_file()));
+            .and_then(|()| allow_reading(draft.as_file()));
         written.map_err(failed("cannot be written", &target))?;
         drafts.push((target, draft));
     }
@@ -64,6 +64,16 @@ pub(super) fn apply(folder: &Path, files: &[NewFile]) -> Result<Vec<PathBuf>, Im
         }
     }
     Ok(former)
+}
+
+/// Temporary files are readable by their owner only; the service must read the data too.
+fn allow_reading(file: &std::fs::File) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        file.set_permissions(std::fs::Permissions::from_mode(0o644))?;
+    }
+    Ok(())
 }
 
 fn beside(path: &Path, end: &str) -> PathBuf {

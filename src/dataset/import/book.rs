@@ -64,7 +64,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Table>, ImportError> {
     }
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
-        Some(b'{') => Ok(vec![super::features::table(text)?]),
+        Some(b'{' | b'[') => Ok(vec![super::features::table(text)?]),
         _ => Ok(vec![text_table(bytes)?]),
     }
 }

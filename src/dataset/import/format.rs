@@ -28,6 +28,7 @@ pub(super) const FORMATS: &[&dyn Format] = &[
     &super::format_holidays::Holidays,
     &super::format_school_calendar::SchoolCalendar,
     &super::format_school_districts::SchoolDistricts,
+    &super::format_landmarks::Towns,
     &super::format_events::Events,
     &super::format_desks::Desks,
     &super::format_cafeterias::Cafeterias,
@@ -35,7 +36,6 @@ pub(super) const FORMATS: &[&dyn Format] = &[
     &super::format_public_facilities::PublicFacilities,
     &super::format_places::Places,
     &super::format_candidates::Candidates,
-    &super::format_landmarks::Towns,
 ];
 
 /// What the rows of a file are read against.

@@ -1,8 +1,8 @@
 //! Imports files of records (places, events, desks, …): reads, compares, and writes as one transaction.
 
-use super::ImportError;
 use super::apply::{NewFile, apply};
 use super::book::{self, Table};
+use super::demand_file::demand_text;
 use super::draft::Draft;
 use super::format::{FORMATS, Format, Surroundings};
 use super::ids::Ids;
@@ -12,7 +12,9 @@ use super::place_row::Seen;
 use super::plan::{self, Existing, State};
 use super::position::Gazetteer;
 use super::tidy::Tidy;
+use super::{ImportError, ImportReport, Kind, is_population};
 use crate::dataset::area::Area;
+use crate::dataset::demand::DEMAND_CSV;
 use crate::dataset::notice::{Notice, Notices};
 use crate::dataset::source::{MAX_PLACES_BYTES, Source};
 use crate::dataset::{LandmarkKind, Landmarks, Severity, Ward, landmarks, load, load_calendar, ward};
@@ -27,8 +29,8 @@ use std::path::{Path, PathBuf};
 pub struct Request<'a> {
     /// The data folder.
     pub into: &'a Path,
-    /// The code of the kind; `auto` detects it from the columns.
-    pub kind: &'a str,
+    /// The kind of every file.
+    pub kind: Kind,
     /// A mapping of columns that replaces the one kept beside the data.
     pub mapping: Option<Mapping>,
     /// A table of addresses and points, or of blocks.
@@ -40,8 +42,10 @@ pub struct Request<'a> {
 /// Files read and compared, not yet written.
 #[derive(Debug)]
 pub struct Prepared {
-    /// The outcome of each table.
+    /// The outcome of each table of records.
     pub outcomes: Vec<Outcome>,
+    /// The file of population, if there is one, and its outcome.
+    pub population: Option<(String, ImportReport)>,
     /// What `check` says of the folder with these files and does not say without them: errors and warnings.
     pub notices: Vec<Notice>,
     files: Vec<NewFile>,
@@ -54,6 +58,14 @@ impl Prepared {
     /// [`ImportError::Write`]; the folder then is as it was.
     pub fn write(&self, into: &Path) -> Result<Vec<PathBuf>, ImportError> {
         if self.files.is_empty() { Ok(Vec::new()) } else { apply(into, &self.files) }
+    }
+
+    /// Whether every row and value was taken without a question, and `check` has nothing new to say.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        let (mut records, mut population) = (self.outcomes.iter(), self.population.iter());
+        let is_read = records.all(Outcome::is_clean) && population.all(|(_, report)| report.is_clean());
+        is_read && self.notices.is_empty()
     }
 
     /// The files of the folder that change.
@@ -73,18 +85,26 @@ struct Work<'a> {
     /// New texts by file, and what the folder had before.
     texts: BTreeMap<String, String>,
     outcomes: Vec<Outcome>,
+    population: Option<(String, ImportReport)>,
     /// The names of mappings that tables of this run have.
     used: BTreeSet<String>,
 }
 
-/// Reads `files` (their paths and bytes) and compares them with the folder; nothing is written.
+/// Reads `files` (their paths and bytes) in this order and compares them with the folder; nothing is written.
+/// Towns and districts of one file place the rows of those behind it.
 ///
 /// # Errors
 /// [`ImportError`] when a file, the folder or the mapping cannot be used; then nothing of any file is taken.
 pub fn prepare(files: &[(PathBuf, Vec<u8>)], request: &Request<'_>) -> Result<Prepared, ImportError> {
     let mut work = Work::new(request)?;
     for (path, bytes) in files {
-        work.file(path, bytes).map_err(|fault| match fault {
+        let kind = request.kind;
+        let taken = if kind.is_population() || kind == Kind::Auto && is_population(bytes) {
+            work.take_population(path, bytes)
+        } else {
+            work.file(path, bytes)
+        };
+        taken.map_err(|fault| match fault {
             ImportError::NotReadable(why) => ImportError::NotReadable(format!("{}: {why}", path.display())),
             other => other,
         })?;
@@ -95,7 +115,7 @@ pub fn prepare(files: &[(PathBuf, Vec<u8>)], request: &Request<'_>) -> Result<Pr
     };
     let files: Vec<NewFile> = work.texts.into_iter().filter_map(changed).collect();
     let notices = new_notices(&work.source, &files, request.today);
-    Ok(Prepared { outcomes: work.outcomes, notices, files })
+    Ok(Prepared { outcomes: work.outcomes, population: work.population, notices, files })
 }
 
 /// The errors and warnings that the folder gets by `files`.
@@ -122,30 +142,38 @@ impl<'a> Work<'a> {
     fn new(request: &'a Request<'a>) -> Result<Self, ImportError> {
         let source = Source::Folder(request.into.to_owned());
         source.check_folder()?;
-        let mut unreported = Notices::default();
-        let ward = ward::read(&source, &mut unreported);
-        let around = landmarks::read(&source, &mut unreported);
-        let towns = around.iter().filter(|landmark| landmark.kind == LandmarkKind::Town).cloned().collect();
-        let mut gazetteer = Gazetteer::new(towns, &ward.name, Area::read(&source, ward.bounds));
-        if let Some(bytes) = &request.addresses {
-            let tables = book::read(bytes)?;
-            if tables.iter().map(|table| gazetteer.add_blocks(table)).sum::<usize>() == 0 {
-                let why = "住所の表（--addresses）に、この市区の町と緯度・経度のある行がありません";
-                return Err(ImportError::NotReadable(why.to_owned()));
-            }
-        }
+        let ward = ward::read(&source, &mut Notices::default());
+        let (landmarks, gazetteer) = surroundings(&source, &ward, request)?;
         let calendar = load_calendar(&source, request.today)?;
         Ok(Self {
             request,
             source,
             ward,
-            landmarks: around,
+            landmarks,
             gazetteer,
             calendar,
             texts: BTreeMap::new(),
             outcomes: Vec::new(),
+            population: None,
             used: BTreeSet::new(),
         })
+    }
+
+    /// The folder with what the files before gave.
+    fn source_so_far(&self) -> Source {
+        let texts = self.texts.iter().map(|(name, text)| (name.clone(), text.clone().into_bytes()));
+        self.source.clone().with(texts)
+    }
+
+    fn take_population(&mut self, path: &Path, bytes: &[u8]) -> Result<(), ImportError> {
+        let name = path.display().to_string();
+        if let Some((first, _)) = &self.population {
+            return Err(ImportError::TwicePopulation { first: first.clone(), second: name });
+        }
+        let import = super::read(bytes, self.request.kind, &self.source_so_far())?;
+        self.texts.insert(DEMAND_CSV.to_owned(), demand_text(&import.cells)?);
+        self.population = Some((name, import.report));
+        Ok(())
     }
 
     fn file(&mut self, path: &Path, bytes: &[u8]) -> Result<(), ImportError> {
@@ -202,7 +230,7 @@ impl<'a> Work<'a> {
     ) -> Result<bool, ImportError> {
         let (mapping, kept_name) = self.mapping(path, sheet)?;
         let Some(tidy) = Tidy::find(table, mapping.as_ref()) else { return Ok(false) };
-        let kind = match self.request.kind {
+        let kind = match self.request.kind.code() {
             "auto" => mapping.as_ref().and_then(|mapping| mapping.kind.as_deref()).unwrap_or("auto"),
             kind => kind,
         };
@@ -253,7 +281,9 @@ impl<'a> Work<'a> {
                 mapping.kind.as_deref().map(|kind| self.kept_name(path, sheet, kind)),
             ));
         }
-        for format in FORMATS.iter().filter(|format| ["auto", format.code()].contains(&self.request.kind)) {
+        for format in
+            FORMATS.iter().filter(|format| ["auto", format.code()].contains(&self.request.kind.code()))
+        {
             let name = self.kept_name(path, sheet, format.code());
             if let Some(text) = self.source.text(&format!("{FOLDER}/{name}.toml"))? {
                 return Ok((Some(Mapping::parse(&text)?), Some(name)));
@@ -368,6 +398,10 @@ impl<'a> Work<'a> {
         };
         if let Some(text) = text {
             self.texts.insert(target.to_owned(), text);
+            if target == LANDMARKS {
+                let source = self.source_so_far();
+                (self.landmarks, self.gazetteer) = surroundings(&source, &self.ward, self.request)?;
+            }
         }
         let lines: Vec<String> =
             former.iter().map(|(id, state)| format!("{}:{}", json!(id), json!(state))).collect();
@@ -393,7 +427,27 @@ impl<'a> Work<'a> {
     }
 }
 
+/// The landmarks of the folder, and its towns with the blocks of `--addresses`.
+fn surroundings(
+    source: &Source,
+    ward: &Ward,
+    request: &Request<'_>,
+) -> Result<(Landmarks, Gazetteer), ImportError> {
+    let landmarks = landmarks::read(source, &mut Notices::default());
+    let towns = landmarks.iter().filter(|landmark| landmark.kind == LandmarkKind::Town).cloned().collect();
+    let mut gazetteer = Gazetteer::new(towns, &ward.name, Area::read(source, ward.bounds));
+    if let Some(bytes) = &request.addresses {
+        let tables = book::read(bytes)?;
+        if tables.iter().map(|table| gazetteer.add_blocks(table)).sum::<usize>() == 0 {
+            let why = "住所の表（--addresses）に、この市区の町と緯度・経度のある行がありません";
+            return Err(ImportError::NotReadable(why.to_owned()));
+        }
+    }
+    Ok((landmarks, gazetteer))
+}
+
 const PLACES: &str = "places.geojson";
+const LANDMARKS: &str = "landmarks.geojson";
 const HOLIDAYS: &str = "calendar/holidays.csv";
 
 fn sheet_name(path: &Path, table: &Table, several: bool) -> String {
