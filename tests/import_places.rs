@@ -189,6 +189,47 @@ fn a_workbook_with_two_header_rows_and_serial_dates_is_read() {
 }
 
 #[test]
+fn a_merged_cell_holds_for_every_row_and_several_rows_of_a_merged_name_are_programmes() {
+    let folder = ward();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let plain = rust_xlsxwriter::Format::new();
+    for (column, name) in (1..).zip(["運営団体", "名称", "住所", "曜日", "時間"]) {
+        sheet.write(0, column, name).unwrap();
+    }
+    sheet.merge_range(1, 1, 4, 1, "みほん会（見本）", &plain).unwrap();
+    sheet.merge_range(1, 2, 2, 2, "つばめの家（見本）", &plain).unwrap();
+    sheet.merge_range(1, 3, 2, 3, "堺市西区津久野町二丁", &plain).unwrap();
+    for (row, name, address, days, times) in [
+        (1, "", "", "水", "15:00～17:00"),
+        (2, "", "", "土", "10:00～12:00"),
+        (3, "ひばりの家（見本）", "堺市西区鶴田町", "火", "15:00～18:00"),
+        (4, "すずめの家（見本）", "堺市西区津久野町一丁", "木", "15:00～18:00"),
+    ] {
+        for (column, text) in (2..).zip([name, address, days, times]).filter(|(_, text)| !text.is_empty()) {
+            sheet.write(row, column, text).unwrap();
+        }
+    }
+    let (_, report, errors) = import(folder.path(), "merged.xlsx", &book.save_to_buffer().unwrap(), &[]);
+    let programmes = place(folder.path(), "つばめの家（見本）")["programmes"].clone();
+    let hours =
+        |at: usize| programmes[at]["schedule"]["opening_hours"].as_str().unwrap_or("not read").to_owned();
+    assert_eq!(
+        (hours(0), hours(1)),
+        ("We 15:00-17:00".to_owned(), "Sa 10:00-12:00".to_owned()),
+        "{report}{errors}"
+    );
+    for name in ["つばめの家（見本）", "ひばりの家（見本）", "すずめの家（見本）"]
+    {
+        assert_eq!(place(folder.path(), name)["operator"], "みほん会（見本）", "{report}");
+    }
+    assert!(
+        report.contains("5行目 すずめの家（見本） 運営団体「みほん会（見本）」: 上の行からの結合セル"),
+        "{report}"
+    );
+}
+
+#[test]
 fn a_mapping_names_columns_that_nobody_knows_and_is_kept_for_the_next_edition() {
     let folder = ward();
     let list = "よびな,ばしょ,いつ\nはらっぱ（見本）,堺市西区鶴田町,毎週水曜 15時～18時\n";

@@ -66,7 +66,7 @@ pub(super) fn table(bytes: &[u8]) -> Result<Table, ImportError> {
         rows.push(Row { line: at + 1, cells, geometry });
     }
     let encoding = if is_tokyo { "GeoJSON（日本測地系から直しました）" } else { "GeoJSON" };
-    Ok(Table { sheet: None, encoding: encoding.to_owned(), rows })
+    Ok(Table { encoding: encoding.to_owned(), rows, ..Table::default() })
 }
 
 fn text_of(value: &Value) -> String {

@@ -48,7 +48,7 @@ pub(super) fn table(value: &Value) -> Option<Table> {
         0 => "HSDS".to_owned(),
         ended => format!("HSDS（いま行われていない{ended}件は除きました）"),
     };
-    Some(Table { sheet: None, encoding, rows })
+    Some(Table { encoding, rows, ..Table::default() })
 }
 
 fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {

@@ -2,7 +2,7 @@
 //!
 //! A value that cannot be read stays in words on the place (`first_visit`, the text of its schedule) and is
 //! reported; a row without a name, a point or a kind that fits is left out, and says why. Adjacent rows of
-//! one place that name their programmes (活動名) are programmes of one feature.
+//! one place that name their programmes (活動名), or that its merged cell spans, are programmes of one feature.
 
 use super::book::Row;
 use super::draft::{Draft, Record};
@@ -91,7 +91,7 @@ pub(super) fn take(tidy: &Tidy, row: &Row, around: &mut Surroundings<'_>, habits
     let programme = programme(tidy, row, around, &mut place, &mut remarks);
     let point = [found.point.lon(), found.point.lat()];
     let geometry = json!({"type": "Point", "coordinates": point});
-    if !cell("programme").is_empty()
+    if (!cell("programme").is_empty() || tidy.is_merged(row, "name"))
         && let Some(former) = draft.records.last_mut()
         && former.name == name
         && former.geometry.as_ref() == Some(&geometry)

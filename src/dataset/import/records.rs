@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::format::{FORMATS, Format, Surroundings};
 use super::ids::Ids;
 use super::mapping::{FOLDER, Mapping, name_of};
-use super::outcome::Outcome;
+use super::outcome::{Fate, Outcome, Remark};
 use super::place_row::Seen;
 use super::plan::{self, Existing, State};
 use super::position::Gazetteer;
@@ -256,7 +256,7 @@ impl<'a> Work<'a> {
             rows: tidy.rows.len(),
             left_out: draft.left_out,
             notes: tidy.notes.iter().map(|(line, text)| format!("{line}行目 {text}")).collect(),
-            remarks: draft.remarks,
+            remarks: merged_cells(&tidy).chain(draft.remarks).collect(),
             ..Outcome::default()
         };
         self.merge(format, draft.records, &kept_name, &mut outcome)?;
@@ -444,6 +444,22 @@ fn surroundings(
         }
     }
     Ok((landmarks, gazetteer))
+}
+
+/// What merged cells gave, as remarks.
+fn merged_cells(tidy: &Tidy) -> impl Iterator<Item = Remark> {
+    let rows = tidy.rows.iter().flat_map(|row| {
+        let of_row = tidy.merged.range((row.line, 0)..=(row.line, usize::MAX));
+        of_row.map(move |(_, column)| (row, *column))
+    });
+    rows.map(|(row, column)| Remark {
+        line: row.line,
+        name: tidy.cell(row, "name").to_owned(),
+        fate: Fate::Repaired,
+        field: tidy.header.get(column).cloned().unwrap_or_default(),
+        value: super::outcome::shortened(row.cell(column)),
+        why: "上の行からの結合セルなので、この行にもあるものとして読みました".to_owned(),
+    })
 }
 
 const PLACES: &str = "places.geojson";
