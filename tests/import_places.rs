@@ -502,3 +502,73 @@ fn services_of_hsds_are_places_with_programmes_as_they_were_exported() {
     }
     assert!(compared > 50, "{compared} programmes\n{report}{fault}");
 }
+
+#[test]
+fn desks_keep_their_words_and_take_no_number_that_is_withheld() {
+    let folder = ward();
+    let list = "相談窓口一覧（見本）,,,,,\n窓口名,電話番号,開設日時,対象,住所,更新日\n\
+        こどもの窓口（見本）,072-000-0011,平日9時～17時30分,こども・保護者,堺市西区鳳東町六丁,令和8年4月1日\n\
+        ないしょの窓口（見本）,非公開,毎日24時間,だれでも,非公開,\n,072-000-0012,平日,,,\n";
+    let (code, report, _) = import_all(folder.path(), &[("desks.csv", list)], &[]);
+    assert_eq!(code, Some(1), "{report}");
+    let written = fs::read_to_string(folder.path().join("desks.csv")).unwrap();
+    let mut rows = csv::Reader::from_reader(written.as_bytes());
+    let rows: Vec<std::collections::HashMap<String, String>> =
+        rows.deserialize().map(Result::unwrap).collect();
+    let of = |row: usize, key: &str| rows[row][key].as_str();
+    assert_eq!((of(0, "name"), of(0, "phone")), ("こどもの窓口（見本）", "072-000-0011"), "{written}");
+    assert_eq!((of(0, "days_hours"), of(0, "page_date")), ("平日9時～17時30分", "2026-04-01"));
+    assert_eq!((of(1, "phone"), of(1, "address"), of(1, "days_hours")), ("", "", "毎日24時間"));
+    assert_eq!(rows.len(), 2);
+    assert!(report.contains("窓口の名前がありません"), "{report}");
+    let (_, again, _) = import_all(folder.path(), &[("desks.csv", list)], &[]);
+    assert!(again.contains("変わるものはない"), "{again}");
+}
+
+#[test]
+fn school_holidays_need_years_and_schools_that_are_known() {
+    let folder = ward();
+    let list = "休業名,休業開始日,休業終了日,学校名\n冬休み（見本）,R8.12.25,令和9年1月6日,全校\n\
+        秋休み（見本）,2026/10/13,2026/10/13,鳳小学校\n春休み（見本）,3月25日,4月7日,全校\n\
+        休業日（見本）,2026-11-02,2026-11-02,まぼろし小学校\n夏休み（見本）,2027-08-31,2027-07-20,全校\n";
+    let (code, report, _) = import_all(folder.path(), &[("calendar.csv", list)], &[]);
+    assert_eq!(code, Some(1), "{report}");
+    let written = fs::read_to_string(folder.path().join("calendar/school.csv")).unwrap();
+    assert!(written.contains("2026-12-25,2027-01-06,冬休み（見本）,\n"), "{written}");
+    assert!(written.contains("2026-10-13,2026-10-13,秋休み（見本）,ootori-sho\n"), "{written}");
+    assert_eq!(written.lines().count(), 3, "{written}");
+    for words in ["「3月25日」から「4月7日」を", "「まぼろし小学校」のうち", "「2027-08-31」から"]
+    {
+        assert!(report.contains(words), "{words} is missing in {report}");
+    }
+}
+
+#[test]
+fn areas_of_one_school_are_one_district_and_a_swapped_one_is_turned_round() {
+    let folder = ward();
+    let ring = |west: f64, is_swapped: bool| {
+        let east = west + 0.01;
+        let corners = [(west, 34.53), (east, 34.53), (east, 34.54), (west, 34.54), (west, 34.53)];
+        let corners = corners.map(|(lon, lat)| if is_swapped { [lat, lon] } else { [lon, lat] });
+        serde_json::json!({"type": "Polygon", "coordinates": [corners]})
+    };
+    let area = |name: &str, geometry: Value| serde_json::json!({"type": "Feature", "properties": {"A27_004": name}, "geometry": geometry});
+    let features = [
+        area("鳳小学校", ring(135.45, false)),
+        area("堺市立鳳小学校区", ring(135.47, false)),
+        area("上野芝小学校", ring(135.48, true)),
+        area("まぼろし小学校", ring(135.49, false)),
+    ];
+    let file = serde_json::json!({"type": "FeatureCollection", "features": features}).to_string();
+    let (code, report, _) = import_all(folder.path(), &[("A27.geojson", &file)], &[]);
+    assert_eq!(code, Some(1), "{report}");
+    let written = fs::read_to_string(folder.path().join("districts.geojson")).unwrap();
+    let districts: Value = serde_json::from_str(&written).unwrap();
+    let of = |id: &str| districts["features"].as_array().unwrap().iter().find(|one| one["id"] == id).unwrap();
+    assert_eq!(of("ootori-sho")["geometry"]["coordinates"].as_array().unwrap().len(), 2, "{written}");
+    assert_eq!(of("uenoshiba-sho")["geometry"]["coordinates"][0][0][0], serde_json::json!([135.48, 34.53]));
+    for words in ["ひとつの校区にまとめました", "緯度と経度が入れ替わっていた", "まぼろし小学校"]
+    {
+        assert!(report.contains(words), "{words} is missing in {report}");
+    }
+}
