@@ -171,7 +171,7 @@ fn refuse_bomb(bytes: &[u8]) -> Result<(), ImportError> {
     let mut total = 0;
     for at in 0..archive.len() {
         let part = archive.by_index(at).map_err(broken)?;
-        let mut bounded = std::io::Read::take(part, MAX_UNPACKED - total + 1);
+        let mut bounded = Read::take(part, MAX_UNPACKED - total + 1);
         total += std::io::copy(&mut bounded, &mut std::io::sink())
             .map_err(|fault| refused(format!("ZIPとして読めません: {fault}")))?;
         if total > MAX_UNPACKED {
@@ -185,7 +185,8 @@ fn refuse_bomb(bytes: &[u8]) -> Result<(), ImportError> {
 fn cell_text(cell: &Data) -> String {
     match cell {
         Data::Empty => String::new(),
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        Data::String(text) | Data::DateTimeIso(text) => text.clone(),
+        Data::DurationIso(text) => clock(text).unwrap_or_else(|| text.clone()),
         Data::Float(number) => number.to_string(),
         Data::Int(number) => number.to_string(),
         Data::Bool(value) => value.to_string(),
@@ -194,9 +195,22 @@ fn cell_text(cell: &Data) -> String {
     }
 }
 
+/// `15:00` of `PT15H00M00S`, as ODS writes a time of day.
+fn clock(duration: &str) -> Option<String> {
+    let (hours, rest) = duration.strip_prefix("PT")?.split_once('H')?;
+    let (minutes, _) = rest.split_once('M')?;
+    Some(format!("{:02}:{:02}", hours.parse::<u8>().ok()?, minutes.parse::<u8>().ok()?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_of_ods_is_a_clock_time() {
+        let text = |duration: &str| cell_text(&Data::DurationIso(duration.to_owned()));
+        assert_eq!((text("PT15H30M00S"), text("P1Y")), ("15:30".to_owned(), "P1Y".to_owned()));
+    }
 
     #[test]
     fn marks_of_two_programs_and_line_breaks_in_cells_are_read() {
