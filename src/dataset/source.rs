@@ -11,6 +11,7 @@
 use super::code::{self, Code};
 use super::foreign;
 use super::text::not_utf8_message;
+use bytes::Bytes;
 use encoding_rs::SHIFT_JIS;
 use flate2::read::MultiGzDecoder;
 use rust_embed::Embed;
@@ -48,9 +49,9 @@ pub enum Source {
     /// The ward embedded in the binary.
     Embedded,
     /// Files by name, for tests and for checking an upload.
-    Memory(BTreeMap<String, Cow<'static, [u8]>>),
+    Memory(BTreeMap<String, Bytes>),
     /// Another source with some of its files replaced, to check a change before it is written.
-    Over(Box<Self>, BTreeMap<String, Cow<'static, [u8]>>),
+    Over(Box<Self>, BTreeMap<String, Bytes>),
 }
 
 /// The size and time of change of a file, or why it cannot be opened.
@@ -118,14 +119,13 @@ impl ReadFault {
 impl Source {
     /// A data set of these files.
     pub fn memory<N: Into<String>, B: Into<Vec<u8>>>(files: impl IntoIterator<Item = (N, B)>) -> Self {
-        Self::Memory(files.into_iter().map(|(name, bytes)| (name.into(), Cow::Owned(bytes.into()))).collect())
+        Self::Memory(files.into_iter().map(|(name, bytes)| (name.into(), bytes.into().into())).collect())
     }
 
     /// This source with `files` in place of its own of these names, packed ones included.
     #[must_use]
-    pub fn with(self, files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
-        let files = files.into_iter().map(|(name, bytes)| (name, Cow::Owned(bytes)));
-        Self::Over(Box::new(self), files.collect())
+    pub fn with(self, files: impl IntoIterator<Item = (String, Bytes)>) -> Self {
+        Self::Over(Box::new(self), files.into_iter().collect())
     }
 
     /// Its name in messages.
@@ -263,7 +263,12 @@ impl Source {
     fn raw(&self, name: &str) -> Result<Option<Raw>, ReadFault> {
         match self {
             Self::Folder(path) => open_on_disk(&path.join(name), name),
-            Self::Embedded => Ok(EmbeddedWard::get(name).map(|file| in_memory(file.data))),
+            Self::Embedded => Ok(EmbeddedWard::get(name).map(|file| {
+                in_memory(match file.data {
+                    Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+                    Cow::Owned(bytes) => bytes.into(),
+                })
+            })),
             Self::Memory(files) => Ok(files.get(name).map(|bytes| in_memory(bytes.clone()))),
             Self::Over(below, files) => match files.get(name) {
                 Some(bytes) => Ok(Some(in_memory(bytes.clone()))),
@@ -343,11 +348,11 @@ fn list(folder: &Path, prefix: &str, names: &mut Vec<String>) {
 }
 
 /// Whether `name`, or what it is packed from, is among `files`.
-fn is_replaced(files: &BTreeMap<String, Cow<'static, [u8]>>, name: &str) -> bool {
+fn is_replaced(files: &BTreeMap<String, Bytes>, name: &str) -> bool {
     files.contains_key(name.strip_suffix(".gz").unwrap_or(name))
 }
 
-fn in_memory(bytes: Cow<'static, [u8]>) -> Raw {
+fn in_memory(bytes: Bytes) -> Raw {
     let size = bytes.len() as u64;
     (Box::new(Cursor::new(bytes)), size)
 }

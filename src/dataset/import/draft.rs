@@ -1,5 +1,6 @@
 //! What a format made of a file: records, rows left out, remarks.
 
+use super::kept::{GEOMETRY, Kept};
 use super::outcome::{Remark, Skipped};
 use serde_json::{Map, Value, json};
 
@@ -32,15 +33,50 @@ impl Record {
     }
 }
 
+/// A finished [`Record`].
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Packed {
+    pub id: String,
+    pub name: String,
+    pub state: Kept,
+}
+
+impl From<Record> for Packed {
+    fn from(record: Record) -> Self {
+        let Record { id, name, geometry, mut fields, .. } = record;
+        if let Some(geometry) = geometry {
+            fields.insert(GEOMETRY.to_owned(), geometry);
+        }
+        Self { id, name, state: Kept::new(fields) }
+    }
+}
+
 /// The records of a file, and what else its rows became.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
-    pub records: Vec<Record>,
+    finished: Vec<Packed>,
+    /// The last record, which the next row may add to.
+    last: Option<Record>,
     pub left_out: Vec<Skipped>,
     pub remarks: Vec<Remark>,
 }
 
 impl Draft {
+    /// Adds a record, and finishes the one before.
+    pub fn push(&mut self, record: Record) {
+        self.finished.extend(self.last.replace(record).map(Packed::from));
+    }
+
+    pub fn last_mut(&mut self) -> Option<&mut Record> {
+        self.last.as_mut()
+    }
+
+    /// All records, in order.
+    pub fn take_records(&mut self) -> Vec<Packed> {
+        self.finished.extend(self.last.take().map(Packed::from));
+        std::mem::take(&mut self.finished)
+    }
+
     pub fn leave_out(&mut self, line: usize, name: &str, why: impl Into<String>) {
         self.left_out.push(Skipped { line, name: super::outcome::shortened(name), why: why.into() });
     }

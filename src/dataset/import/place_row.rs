@@ -92,7 +92,7 @@ pub(super) fn take(tidy: &Tidy, row: &Row, around: &mut Surroundings<'_>, habits
     let point = [found.point.lon(), found.point.lat()];
     let geometry = json!({"type": "Point", "coordinates": point});
     if (!cell("programme").is_empty() || tidy.is_merged(row, "name"))
-        && let Some(former) = draft.records.last_mut()
+        && let Some(former) = draft.last_mut()
         && former.name == name
         && former.geometry.as_ref() == Some(&geometry)
     {
@@ -118,13 +118,7 @@ pub(super) fn take(tidy: &Tidy, row: &Row, around: &mut Surroundings<'_>, habits
         return draft.leave_out(row.line, &name, why);
     }
     draft.remarks.append(&mut list);
-    draft.records.push(Record {
-        id: given.id,
-        line: row.line,
-        name,
-        geometry: Some(geometry),
-        fields: place,
-    });
+    draft.push(Record { id: given.id, line: row.line, name, geometry: Some(geometry), fields: place });
 }
 
 const NOT_A_PLACE: &str = "名前がなく、こどもの場所とわかる種類でもありません";

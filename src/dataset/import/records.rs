@@ -3,24 +3,24 @@
 use super::apply::{NewFile, apply};
 use super::book::{self, Table};
 use super::demand_file::demand_text;
-use super::draft::Draft;
+use super::draft::{Draft, Packed};
+use super::folder::former_file;
 use super::format::{FORMATS, Format, Surroundings};
 use super::ids::Ids;
+use super::kept::{Former, former_text};
 use super::mapping::{FOLDER, Mapping, name_of};
 use super::outcome::{Fate, Outcome, Remark};
-use super::place_row::Seen;
-use super::plan::{self, Existing, State};
+use super::plan;
 use super::position::Gazetteer;
 use super::tidy::Tidy;
 use super::{ImportError, ImportReport, Kind, is_population};
 use crate::dataset::area::Area;
 use crate::dataset::demand::DEMAND_CSV;
 use crate::dataset::notice::{Notice, Notices};
-use crate::dataset::source::{MAX_PLACES_BYTES, Source};
+use crate::dataset::source::Source;
 use crate::dataset::{LandmarkKind, Landmarks, Severity, Ward, landmarks, load, load_calendar, ward};
 use crate::hours::JapaneseCalendar;
 use chrono::NaiveDate;
-use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -75,15 +75,15 @@ impl Prepared {
 }
 
 /// The state of the folder while the files are read one after another.
-struct Work<'a> {
-    request: &'a Request<'a>,
-    source: Source,
+pub(super) struct Work<'a> {
+    pub(super) request: &'a Request<'a>,
+    pub(super) source: Source,
     ward: Ward,
     landmarks: Landmarks,
     gazetteer: Gazetteer,
     calendar: JapaneseCalendar,
     /// New texts by file, and what the folder had before.
-    texts: BTreeMap<String, String>,
+    pub(super) texts: BTreeMap<String, String>,
     outcomes: Vec<Outcome>,
     population: Option<(String, ImportReport)>,
     /// The names of mappings that tables of this run have.
@@ -111,7 +111,7 @@ pub fn prepare(files: &[(PathBuf, Vec<u8>)], request: &Request<'_>) -> Result<Pr
     }
     let changed = |(name, text): (String, String)| {
         let former = work.source.text(&name).ok().flatten();
-        (former.as_deref() != Some(text.as_str())).then(|| (name, text.into_bytes()))
+        (former.as_deref() != Some(text.as_str())).then(|| (name, text.into()))
     };
     let files: Vec<NewFile> = work.texts.into_iter().filter_map(changed).collect();
     let notices = new_notices(&work.source, &files, request.today);
@@ -161,7 +161,7 @@ impl<'a> Work<'a> {
 
     /// The folder with what the files before gave.
     fn source_so_far(&self) -> Source {
-        let texts = self.texts.iter().map(|(name, text)| (name.clone(), text.clone().into_bytes()));
+        let texts = self.texts.iter().map(|(name, text)| (name.clone(), text.clone().into()));
         self.source.clone().with(texts)
     }
 
@@ -240,8 +240,8 @@ impl<'a> Work<'a> {
         let Some(format) = format.copied() else { return Ok(false) };
         let kept_name = kept_name.unwrap_or_else(|| self.kept_name(path, sheet, format.code()));
         self.used.insert(kept_name.clone());
-        let former = self.former(&kept_name)?.into_keys().collect();
-        let draft = self.read(format, name, &tidy, mapping.as_ref(), former);
+        let former = self.former(&kept_name)?;
+        let mut draft = self.read(format, name, &tidy, mapping.as_ref(), former.keys().cloned().collect());
         let is_filled =
             |(_, at): &(&&'static str, &usize)| tidy.rows.iter().any(|row| !row.cell(**at).is_empty());
         let named = |(field, at): (&&str, &usize)| ((*field).to_owned(), tidy.header[*at].clone());
@@ -254,15 +254,17 @@ impl<'a> Work<'a> {
             columns: tidy.columns.iter().filter(is_filled).map(named).collect(),
             columns_unread: tidy.unread().into_iter().map(str::to_owned).collect(),
             rows: tidy.rows.len(),
-            left_out: draft.left_out,
+            left_out: std::mem::take(&mut draft.left_out),
             notes: tidy.notes.iter().map(|(line, text)| format!("{line}行目 {text}")).collect(),
-            remarks: merged_cells(&tidy).chain(draft.remarks).collect(),
+            remarks: merged_cells(&tidy).chain(draft.remarks.drain(..)).collect(),
             ..Outcome::default()
         };
-        self.merge(format, draft.records, &kept_name, &mut outcome)?;
+        let columns = tidy.columns.iter().map(named).collect();
+        // The rows are many, and not needed any more.
+        drop(tidy);
+        self.merge(format, draft.take_records(), (&kept_name, former), &mut outcome)?;
         let default_kind = mapping.as_ref().and_then(|mapping| mapping.default_kind.clone());
         let ignore = mapping.map(|mapping| mapping.ignore).unwrap_or_default();
-        let columns = tidy.columns.iter().map(named).collect();
         let mapping = Mapping { kind: Some(format.code().to_owned()), default_kind, ignore, columns };
         self.texts.insert(format!("{FOLDER}/{kept_name}.toml"), mapping.text()?);
         self.outcomes.push(outcome);
@@ -320,69 +322,21 @@ impl<'a> Work<'a> {
         draft
     }
 
-    /// The places of the folder by name.
-    fn seen(&self) -> HashMap<String, Vec<Seen>> {
-        let mut seen: HashMap<String, Vec<Seen>> = HashMap::new();
-        let Ok(mut collection) = self.collection(PLACES) else { return seen };
-        let existing = plan::features(&mut collection);
-        for (id, state) in existing.states {
-            let at = |axis: usize| state.get(plan::GEOMETRY)?.get("coordinates")?.get(axis)?.as_f64();
-            let point = at(0).zip(at(1)).and_then(|(lon, lat)| crate::geodesy::LonLat::new(lon, lat));
-            let name = state.get("name").and_then(Value::as_str);
-            if let Some((name, point)) = name.zip(point) {
-                seen.entry(super::sheet::folded(name)).or_default().push(Seen { id, point });
-            }
-        }
-        seen
-    }
-
-    /// What the former import of this list wrote, by id.
-    fn former(&self, kept_name: &str) -> Result<BTreeMap<String, State>, ImportError> {
-        let kept = format!("{FOLDER}/{kept_name}.json");
-        let Some(text) = self.large_text(&kept)? else { return Ok(BTreeMap::new()) };
-        serde_json::from_str(&text)
-            .map_err(|fault| ImportError::NotReadable(format!("フォルダーの {kept} が壊れています: {fault}")))
-    }
-
-    fn collection(&self, name: &str) -> Result<Value, ImportError> {
-        let text = match self.texts.get(name) {
-            Some(text) => Some(text.clone()),
-            None => self.large_text(name)?,
-        };
-        let Some(text) = text else { return Ok(json!({"type": "FeatureCollection", "features": []})) };
-        serde_json::from_str(&text).map_err(|fault| {
-            ImportError::NotReadable(format!(
-                "フォルダーの {name} が壊れています（{fault}）。先に ibasho check で直してください"
-            ))
-        })
-    }
-
-    fn large_text(&self, name: &str) -> Result<Option<String>, ImportError> {
-        let Some(opened) = self.source.open(name, MAX_PLACES_BYTES)? else { return Ok(None) };
-        let text = String::from_utf8(opened.read_all()?).map_err(|fault| {
-            ImportError::NotReadable(format!("フォルダーの {name} はUTF-8ではありません: {fault}"))
-        })?;
-        Ok(Some(text.trim_start_matches('\u{feff}').to_owned()))
-    }
-
     fn merge(
         &mut self,
         format: &dyn Format,
-        records: Vec<super::draft::Record>,
-        kept_name: &str,
+        records: Vec<Packed>,
+        (kept_name, mut former): (&str, Former),
         outcome: &mut Outcome,
     ) -> Result<(), ImportError> {
-        let kept = format!("{FOLDER}/{kept_name}.json");
-        let mut former = self.former(kept_name)?;
         let target = format.target();
         let text = if Path::new(target).extension().is_some_and(|end| end == "geojson") {
             let mut collection = self.collection(target)?;
-            let mut existing = plan::features(&mut collection);
-            if target == PLACES {
-                self.say_exact(&mut existing, &records);
+            if target == PLACES && !records.is_empty() {
+                self.say_exact(&mut collection.existing);
             }
-            plan::merge(&mut existing, records, &mut former, outcome);
-            outcome.changes_anything().then(|| plan::collection_text(collection, existing))
+            plan::merge(&mut collection.existing, records, &mut former, outcome);
+            outcome.changes_anything().then(|| collection.text())
         } else {
             let former_text = match self.texts.get(target) {
                 Some(text) => Some(text.clone()),
@@ -403,27 +357,8 @@ impl<'a> Work<'a> {
                 (self.landmarks, self.gazetteer) = surroundings(&source, &self.ward, self.request)?;
             }
         }
-        let lines: Vec<String> =
-            former.iter().map(|(id, state)| format!("{}:{}", json!(id), json!(state))).collect();
-        self.texts.insert(kept, format!("{{\n{}\n}}\n", lines.join(",\n")));
+        self.texts.insert(former_file(kept_name), former_text(&former));
         Ok(())
-    }
-
-    /// In a file in which no place says how exactly its point is known, all of them are exact. Imported places
-    /// say it, after which the others would be hidden: they get what held for them so far.
-    fn say_exact(&self, existing: &mut Existing, records: &[super::draft::Record]) {
-        if records.is_empty() || existing.order.is_empty() {
-            return;
-        }
-        let Ok(loaded) = load(&self.source, self.request.today) else { return };
-        let is_exact =
-            |place: &&crate::place::Place| place.precision == crate::place::LocationPrecision::Exact;
-        for place in loaded.snapshot.index.places().iter().filter(is_exact) {
-            let state = existing.states.get_mut(place.id.as_str());
-            if let Some(state) = state.filter(|state| !state.contains_key("location_precision")) {
-                state.insert("location_precision".to_owned(), json!("exact"));
-            }
-        }
     }
 }
 
@@ -462,7 +397,7 @@ fn merged_cells(tidy: &Tidy) -> impl Iterator<Item = Remark> {
     })
 }
 
-const PLACES: &str = "places.geojson";
+pub(super) const PLACES: &str = "places.geojson";
 const LANDMARKS: &str = "landmarks.geojson";
 const HOLIDAYS: &str = "calendar/holidays.csv";
 
