@@ -123,8 +123,7 @@ fn rows_that_cannot_be_placed_are_listed_with_their_children() {
     assert_eq!(report.suppressed.len(), 1);
     assert!(!report.is_clean());
     let words = report.words();
-    for part in
-        ["line 5 \"まぼろし町\", about 10 children", "line 8 6-11歳 \"-3\"", "the same town as in line 2"]
+    for part in ["5行目「まぼろし町」、こども約10人", "8行目 6-11歳「-3」", "2行目と同じ町です"]
     {
         assert!(words.contains(part), "{part} is missing in\n{words}");
     }
@@ -166,7 +165,7 @@ fn mesh_squares_stand_at_their_middle_and_secret_ones_are_not_known() {
     assert_eq!((point.lon(), point.lat()), (135.457_812_5, 34.530_208_333_333_334));
     let secret: Vec<_> = report.suppressed.iter().map(|cell| cell.counted_in.as_deref()).collect();
     assert_eq!(secret, [Some("5135633641"), Some("5135633641")]);
-    assert_eq!(report.repeated[0].reason, "the same square as in line 6");
+    assert_eq!(report.repeated[0].reason, "6行目と同じメッシュです");
     assert!(report.not_joined[0].reason.contains("digit 5 is 8"), "{:?}", report.not_joined);
     assert_eq!(report.elsewhere, 1, "Tokyo is not in the ward");
     assert_eq!((report.joined, report.children["p06_11"], report.children["p15_17"]), (5, 18, 12));
@@ -225,7 +224,7 @@ fn the_file_is_replaced_as_a_whole_and_the_former_one_kept() {
 
     let (code, said, _) = run(folder.path(), text, &["--dry-run"]);
     assert_eq!((code, fs::read_to_string(&demand).unwrap() == before), (Some(0), true), "{said}");
-    assert!(said.contains("nothing was written") && !former.exists(), "{said}");
+    assert!(said.contains("まだ何も書いていません") && !former.exists(), "{said}");
 
     let (code, said, _) = run(folder.path(), text, &[]);
     assert_eq!(code, Some(0), "{said}");

@@ -189,6 +189,47 @@ fn a_workbook_with_two_header_rows_and_serial_dates_is_read() {
 }
 
 #[test]
+fn a_merged_cell_holds_for_every_row_and_several_rows_of_a_merged_name_are_programmes() {
+    let folder = ward();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let plain = rust_xlsxwriter::Format::new();
+    for (column, name) in (1..).zip(["運営団体", "名称", "住所", "曜日", "時間"]) {
+        sheet.write(0, column, name).unwrap();
+    }
+    sheet.merge_range(1, 1, 4, 1, "みほん会（見本）", &plain).unwrap();
+    sheet.merge_range(1, 2, 2, 2, "つばめの家（見本）", &plain).unwrap();
+    sheet.merge_range(1, 3, 2, 3, "堺市西区津久野町二丁", &plain).unwrap();
+    for (row, name, address, days, times) in [
+        (1, "", "", "水", "15:00～17:00"),
+        (2, "", "", "土", "10:00～12:00"),
+        (3, "ひばりの家（見本）", "堺市西区鶴田町", "火", "15:00～18:00"),
+        (4, "すずめの家（見本）", "堺市西区津久野町一丁", "木", "15:00～18:00"),
+    ] {
+        for (column, text) in (2..).zip([name, address, days, times]).filter(|(_, text)| !text.is_empty()) {
+            sheet.write(row, column, text).unwrap();
+        }
+    }
+    let (_, report, errors) = import(folder.path(), "merged.xlsx", &book.save_to_buffer().unwrap(), &[]);
+    let programmes = place(folder.path(), "つばめの家（見本）")["programmes"].clone();
+    let hours =
+        |at: usize| programmes[at]["schedule"]["opening_hours"].as_str().unwrap_or("not read").to_owned();
+    assert_eq!(
+        (hours(0), hours(1)),
+        ("We 15:00-17:00".to_owned(), "Sa 10:00-12:00".to_owned()),
+        "{report}{errors}"
+    );
+    for name in ["つばめの家（見本）", "ひばりの家（見本）", "すずめの家（見本）"]
+    {
+        assert_eq!(place(folder.path(), name)["operator"], "みほん会（見本）", "{report}");
+    }
+    assert!(
+        report.contains("5行目 すずめの家（見本） 運営団体「みほん会（見本）」: 上の行からの結合セル"),
+        "{report}"
+    );
+}
+
+#[test]
 fn a_mapping_names_columns_that_nobody_knows_and_is_kept_for_the_next_edition() {
     let folder = ward();
     let list = "よびな,ばしょ,いつ\nはらっぱ（見本）,堺市西区鶴田町,毎週水曜 15時～18時\n";
@@ -222,6 +263,27 @@ fn a_block_table_places_an_address_and_a_point_far_from_its_address_is_reported(
         (&serde_json::json!([135.4681, 34.5379]), &"exact".into())
     );
     assert!(report.contains("とおく会館（見本） 位置") && report.contains("離れています"), "{report}");
+}
+
+#[test]
+fn a_point_in_the_sea_gives_way_to_the_address_and_what_check_says_anew_is_said() {
+    let folder = ward();
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/basemap");
+    fs::create_dir(folder.path().join("basemap")).unwrap();
+    for name in ["earth.geojson", "boundaries.geojson"] {
+        fs::copy(data.join(name), folder.path().join("basemap").join(name)).unwrap();
+    }
+    let list = "名称,住所,緯度,経度\nみさき会館（見本）,堺市西区鳳中町三丁,34.56,135.40\n\
+        おきの会館（見本）,,34.56,135.40\nまちの会館（見本）,堺市西区鳳中町三丁,34.5331,135.4586\n";
+    let (code, report, _) =
+        import(folder.path(), "halls.csv", list.as_bytes(), &["--kind", "public-facilities"]);
+    assert_eq!(code, Some(1), "{report}");
+    assert_eq!(place(folder.path(), "みさき会館（見本）")["location_precision"], "town");
+    assert!(report.contains("海の上です。位置がないものとして、住所を使います"), "{report}");
+    assert!(report.contains("海の上です。このままではどこにも出ません"), "{report}");
+    assert!(report.contains("取り込むと ibasho check が新しく言うこと: "), "{report}");
+    assert!(report.contains("error in_the_sea places.geojson"), "{report}");
+    assert!(!report.contains("まちの会館（見本） 位置"), "{report}");
 }
 
 #[test]
@@ -357,5 +419,156 @@ fn landmarks_need_a_point_and_a_kind_that_the_row_or_the_name_gives() {
     for name in ["かえで会館（見本）", "ひみつの家（見本）", "どこかの駅（見本）"]
     {
         assert!(of_name(name).is_none() && said.contains(name), "{name}: {said}");
+    }
+}
+
+/// Runs `import` with several files; exit code, report, and errors.
+fn import_all(folder: &Path, files: &[(&str, &str)], more: &[&str]) -> (Option<i32>, String, String) {
+    let aside = tempfile::tempdir().unwrap();
+    let mut args = vec!["import".to_owned()];
+    for (name, text) in files {
+        let path = aside.path().join(name);
+        fs::write(&path, text).unwrap();
+        args.push(path.to_string_lossy().into_owned());
+    }
+    let fixed = ["--into", folder.to_str().unwrap(), "--now", "2026-11-27T12:00"];
+    args.extend(fixed.iter().chain(more).map(|arg| (*arg).to_owned()));
+    let done = ibasho(&args.iter().map(String::as_str).collect::<Vec<_>>());
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (done.status.code(), text(&done.stdout), text(&done.stderr))
+}
+
+#[test]
+fn several_files_are_taken_together_or_not_at_all() {
+    let folder = ward();
+    fs::write(folder.path().join("landmarks.geojson"), r#"{"type":"FeatureCollection","features":[]}"#)
+        .unwrap();
+    let landmarks = ("towns.csv", "種類,名称,緯度,経度\n町,ひなた町,34.53,135.46\n");
+    let places = ("halls.csv", "名称,住所,電話番号\nひなた会館（見本）,堺市西区ひなた町1-2,072-000-0001\n");
+    let population = ("population.csv", "地域名,6-11歳,12-14歳,15-17歳\nひなた町,10,5,4\n");
+    let before = fs::read_to_string(folder.path().join("places.geojson")).unwrap();
+
+    // The second population cannot be taken, so nothing of the others is.
+    let twice = ("again.csv", population.1);
+    let (code, _, fault) = import_all(folder.path(), &[landmarks, places, population, twice], &[]);
+    assert_eq!(code, Some(2), "{fault}");
+    assert!(fault.contains("population.csv") && fault.contains("again.csv"), "{fault}");
+    assert_eq!(fs::read_to_string(folder.path().join("places.geojson")).unwrap(), before);
+    assert!(!folder.path().join("demand.csv").exists());
+
+    // The town of the first file places the rows of the others.
+    let (_, report, fault) = import_all(folder.path(), &[landmarks, places, population], &[]);
+    assert_eq!(place(folder.path(), "ひなた会館（見本）")["location_precision"], "town", "{report}{fault}");
+    let demand = fs::read_to_string(folder.path().join("demand.csv")).unwrap();
+    assert!(demand.contains(",135.46,34.53,,10,5,4,"), "{demand}");
+
+    let (_, report, _) = import_all(folder.path(), &[landmarks, places, population], &["--json"]);
+    let answer: Value = serde_json::from_str(&report).unwrap();
+    assert_eq!(answer["would_write"], serde_json::json!([]), "{report}");
+    assert_eq!(answer["population"]["joined"], 1, "{report}");
+}
+
+#[test]
+fn services_of_hsds_are_places_with_programmes_as_they_were_exported() {
+    let folder = ward();
+    let file = folder.path().join("hsds.json");
+    let out = file.to_str().unwrap();
+    let exported = ibasho(&["export", "--format", "hsds", "--out", out, "--now", "2026-11-27T12:00"]);
+    assert!(exported.status.success(), "{}", String::from_utf8_lossy(&exported.stderr));
+    fs::write(folder.path().join("places.geojson"), r#"{"type":"FeatureCollection","features":[]}"#).unwrap();
+    let text = fs::read_to_string(&file).unwrap();
+    fs::remove_file(&file).unwrap();
+    let (_, report, fault) = import_all(folder.path(), &[("hsds.json", &text)], &["--kind", "places"]);
+    let read = |path: &Path| -> Value { serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap() };
+    let before = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/places.geojson"));
+    let after = read(&folder.path().join("places.geojson"));
+    let mut compared = 0;
+    for place in after["features"].as_array().unwrap() {
+        let name = &place["properties"]["name"];
+        let of_name = |other: &&Value| &other["properties"]["name"] == name;
+        let former = before["features"].as_array().unwrap().iter().find(of_name).expect("a known name");
+        if former["properties"]["location_precision"] == "exact" {
+            assert_eq!(former["geometry"]["coordinates"], place["geometry"]["coordinates"], "{name}");
+        }
+        assert_eq!(former["properties"]["phone"], place["properties"]["phone"], "{name}");
+        let programmes =
+            |place: &Value| place["properties"]["programmes"].as_array().cloned().unwrap_or_default();
+        let (former, now) = (programmes(former), programmes(place));
+        assert_eq!(former.len().max(1), now.len(), "{name}");
+        for (former, now) in former.iter().zip(&now) {
+            assert_eq!(former["title"], now["title"], "{name}");
+            compared += 1;
+        }
+    }
+    assert!(compared > 50, "{compared} programmes\n{report}{fault}");
+}
+
+#[test]
+fn desks_keep_their_words_and_take_no_number_that_is_withheld() {
+    let folder = ward();
+    let list = "相談窓口一覧（見本）,,,,,\n窓口名,電話番号,開設日時,対象,住所,更新日\n\
+        こどもの窓口（見本）,072-000-0011,平日9時～17時30分,こども・保護者,堺市西区鳳東町六丁,令和8年4月1日\n\
+        ないしょの窓口（見本）,非公開,毎日24時間,だれでも,非公開,\n,072-000-0012,平日,,,\n";
+    let (code, report, _) = import_all(folder.path(), &[("desks.csv", list)], &[]);
+    assert_eq!(code, Some(1), "{report}");
+    let written = fs::read_to_string(folder.path().join("desks.csv")).unwrap();
+    let mut rows = csv::Reader::from_reader(written.as_bytes());
+    let rows: Vec<std::collections::HashMap<String, String>> =
+        rows.deserialize().map(Result::unwrap).collect();
+    let of = |row: usize, key: &str| rows[row][key].as_str();
+    assert_eq!((of(0, "name"), of(0, "phone")), ("こどもの窓口（見本）", "072-000-0011"), "{written}");
+    assert_eq!((of(0, "days_hours"), of(0, "page_date")), ("平日9時～17時30分", "2026-04-01"));
+    assert_eq!((of(1, "phone"), of(1, "address"), of(1, "days_hours")), ("", "", "毎日24時間"));
+    assert_eq!(rows.len(), 2);
+    assert!(report.contains("窓口の名前がありません"), "{report}");
+    let (_, again, _) = import_all(folder.path(), &[("desks.csv", list)], &[]);
+    assert!(again.contains("変わるものはない"), "{again}");
+}
+
+#[test]
+fn school_holidays_need_years_and_schools_that_are_known() {
+    let folder = ward();
+    let list = "休業名,休業開始日,休業終了日,学校名\n冬休み（見本）,R8.12.25,令和9年1月6日,全校\n\
+        秋休み（見本）,2026/10/13,2026/10/13,鳳小学校\n春休み（見本）,3月25日,4月7日,全校\n\
+        休業日（見本）,2026-11-02,2026-11-02,まぼろし小学校\n夏休み（見本）,2027-08-31,2027-07-20,全校\n";
+    let (code, report, _) = import_all(folder.path(), &[("calendar.csv", list)], &[]);
+    assert_eq!(code, Some(1), "{report}");
+    let written = fs::read_to_string(folder.path().join("calendar/school.csv")).unwrap();
+    assert!(written.contains("2026-12-25,2027-01-06,冬休み（見本）,\n"), "{written}");
+    assert!(written.contains("2026-10-13,2026-10-13,秋休み（見本）,ootori-sho\n"), "{written}");
+    assert_eq!(written.lines().count(), 3, "{written}");
+    for words in ["「3月25日」から「4月7日」を", "「まぼろし小学校」のうち", "「2027-08-31」から"]
+    {
+        assert!(report.contains(words), "{words} is missing in {report}");
+    }
+}
+
+#[test]
+fn areas_of_one_school_are_one_district_and_a_swapped_one_is_turned_round() {
+    let folder = ward();
+    let ring = |west: f64, is_swapped: bool| {
+        let east = west + 0.01;
+        let corners = [(west, 34.53), (east, 34.53), (east, 34.54), (west, 34.54), (west, 34.53)];
+        let corners = corners.map(|(lon, lat)| if is_swapped { [lat, lon] } else { [lon, lat] });
+        serde_json::json!({"type": "Polygon", "coordinates": [corners]})
+    };
+    let area = |name: &str, geometry: Value| serde_json::json!({"type": "Feature", "properties": {"A27_004": name}, "geometry": geometry});
+    let features = [
+        area("鳳小学校", ring(135.45, false)),
+        area("堺市立鳳小学校区", ring(135.47, false)),
+        area("上野芝小学校", ring(135.48, true)),
+        area("まぼろし小学校", ring(135.49, false)),
+    ];
+    let file = serde_json::json!({"type": "FeatureCollection", "features": features}).to_string();
+    let (code, report, _) = import_all(folder.path(), &[("A27.geojson", &file)], &[]);
+    assert_eq!(code, Some(1), "{report}");
+    let written = fs::read_to_string(folder.path().join("districts.geojson")).unwrap();
+    let districts: Value = serde_json::from_str(&written).unwrap();
+    let of = |id: &str| districts["features"].as_array().unwrap().iter().find(|one| one["id"] == id).unwrap();
+    assert_eq!(of("ootori-sho")["geometry"]["coordinates"].as_array().unwrap().len(), 2, "{written}");
+    assert_eq!(of("uenoshiba-sho")["geometry"]["coordinates"][0][0][0], serde_json::json!([135.48, 34.53]));
+    for words in ["ひとつの校区にまとめました", "緯度と経度が入れ替わっていた", "まぼろし小学校"]
+    {
+        assert!(report.contains(words), "{words} is missing in {report}");
     }
 }

@@ -16,7 +16,6 @@ mod export;
 mod find;
 mod hours;
 mod import;
-mod import_records;
 mod import_streets;
 mod init;
 mod log;

@@ -11,6 +11,7 @@
 use super::code::{self, Code};
 use super::foreign;
 use super::text::not_utf8_message;
+use bytes::Bytes;
 use encoding_rs::SHIFT_JIS;
 use flate2::read::MultiGzDecoder;
 use rust_embed::Embed;
@@ -48,7 +49,9 @@ pub enum Source {
     /// The ward embedded in the binary.
     Embedded,
     /// Files by name, for tests and for checking an upload.
-    Memory(BTreeMap<String, Cow<'static, [u8]>>),
+    Memory(BTreeMap<String, Bytes>),
+    /// Another source with some of its files replaced, to check a change before it is written.
+    Over(Box<Self>, BTreeMap<String, Bytes>),
 }
 
 /// The size and time of change of a file, or why it cannot be opened.
@@ -116,7 +119,13 @@ impl ReadFault {
 impl Source {
     /// A data set of these files.
     pub fn memory<N: Into<String>, B: Into<Vec<u8>>>(files: impl IntoIterator<Item = (N, B)>) -> Self {
-        Self::Memory(files.into_iter().map(|(name, bytes)| (name.into(), Cow::Owned(bytes.into()))).collect())
+        Self::Memory(files.into_iter().map(|(name, bytes)| (name.into(), bytes.into().into())).collect())
+    }
+
+    /// This source with `files` in place of its own of these names, packed ones included.
+    #[must_use]
+    pub fn with(self, files: impl IntoIterator<Item = (String, Bytes)>) -> Self {
+        Self::Over(Box::new(self), files.into_iter().collect())
     }
 
     /// Its name in messages.
@@ -126,6 +135,7 @@ impl Source {
             Self::Folder(path) => path.display().to_string(),
             Self::Embedded => "the embedded ward".to_owned(),
             Self::Memory(_) => "the given files".to_owned(),
+            Self::Over(below, _) => below.describe(),
         }
     }
 
@@ -140,7 +150,11 @@ impl Source {
     /// # Errors
     /// [`ReadFault`] when the folder is missing, unreadable, or a file.
     pub fn check_folder(&self) -> Result<(), ReadFault> {
-        let Self::Folder(path) = self else { return Ok(()) };
+        let path = match self {
+            Self::Folder(path) => path,
+            Self::Over(below, _) => return below.check_folder(),
+            Self::Embedded | Self::Memory(_) => return Ok(()),
+        };
         let shown = path.display().to_string();
         match std::fs::metadata(path) {
             Ok(found) if found.is_dir() => Ok(()),
@@ -207,6 +221,9 @@ impl Source {
             Self::Folder(path) => path.join(name).exists(),
             Self::Embedded => EmbeddedWard::get(name).is_some(),
             Self::Memory(files) => files.contains_key(name),
+            Self::Over(below, files) => {
+                files.contains_key(name) || !is_replaced(files, name) && below.has(name)
+            }
         }
     }
 
@@ -221,6 +238,10 @@ impl Source {
             }
             Self::Embedded => EmbeddedWard::iter().map(Cow::into_owned).collect(),
             Self::Memory(files) => files.keys().cloned().collect(),
+            Self::Over(below, files) => {
+                let kept = below.names().into_iter().filter(|name| !is_replaced(files, name));
+                kept.chain(files.keys().cloned()).collect()
+            }
         };
         names.sort();
         names
@@ -242,8 +263,18 @@ impl Source {
     fn raw(&self, name: &str) -> Result<Option<Raw>, ReadFault> {
         match self {
             Self::Folder(path) => open_on_disk(&path.join(name), name),
-            Self::Embedded => Ok(EmbeddedWard::get(name).map(|file| in_memory(file.data))),
+            Self::Embedded => Ok(EmbeddedWard::get(name).map(|file| {
+                in_memory(match file.data {
+                    Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+                    Cow::Owned(bytes) => bytes.into(),
+                })
+            })),
             Self::Memory(files) => Ok(files.get(name).map(|bytes| in_memory(bytes.clone()))),
+            Self::Over(below, files) => match files.get(name) {
+                Some(bytes) => Ok(Some(in_memory(bytes.clone()))),
+                None if is_replaced(files, name) => Ok(None),
+                None => below.raw(name),
+            },
         }
     }
 
@@ -316,7 +347,12 @@ fn list(folder: &Path, prefix: &str, names: &mut Vec<String>) {
     }
 }
 
-fn in_memory(bytes: Cow<'static, [u8]>) -> Raw {
+/// Whether `name`, or what it is packed from, is among `files`.
+fn is_replaced(files: &BTreeMap<String, Bytes>, name: &str) -> bool {
+    files.contains_key(name.strip_suffix(".gz").unwrap_or(name))
+}
+
+fn in_memory(bytes: Bytes) -> Raw {
     let size = bytes.len() as u64;
     (Box::new(Cursor::new(bytes)), size)
 }

@@ -5,11 +5,12 @@
 //! 3. The new files are renamed into place; if one fails, those before it are put back.
 
 use super::ImportError;
+use bytes::Bytes;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// A file to write: its path in the folder, and its bytes.
-pub(super) type NewFile = (String, Vec<u8>);
+pub(super) type NewFile = (String, Bytes);
 
 fn failed(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> ImportError + use<> {
     let path = path.display().to_string();
@@ -33,7 +34,7 @@ pub(super) fn apply(folder: &Path, files: &[NewFile]) -> Result<Vec<PathBuf>, Im
         let written = draft
             .write_all(bytes)
             .and_then(|()| draft.as_file().sync_all())
-            .and_then(|()| super::demand_file::allow_reading(draft.as_file()));
+            .and_then(|()| allow_reading(draft.as_file()));
         written.map_err(failed("cannot be written", &target))?;
         drafts.push((target, draft));
     }
@@ -64,6 +65,16 @@ pub(super) fn apply(folder: &Path, files: &[NewFile]) -> Result<Vec<PathBuf>, Im
         }
     }
     Ok(former)
+}
+
+/// Temporary files are readable by their owner only; the service must read the data too.
+fn allow_reading(file: &std::fs::File) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        file.set_permissions(std::fs::Permissions::from_mode(0o644))?;
+    }
+    Ok(())
 }
 
 fn beside(path: &Path, end: &str) -> PathBuf {
@@ -102,7 +113,7 @@ mod tests {
         std::fs::write(path("c.csv.gz"), "packed").unwrap();
         std::fs::create_dir_all(path("c.csv.gz.bak/inside")).unwrap();
         for last in ["b.csv", "c.csv"] {
-            let files = ["a.csv", "p.csv", last].map(|name| (name.to_owned(), b"new".to_vec()));
+            let files = ["a.csv", "p.csv", last].map(|name| (name.to_owned(), Bytes::from("new")));
             assert!(apply(folder.path(), &files).is_err());
             assert_eq!(std::fs::read_to_string(path("a.csv")).unwrap(), "old", "{last}");
             assert_eq!(std::fs::read_to_string(path("p.csv.gz")).unwrap(), "packed", "{last}");
@@ -116,7 +127,7 @@ mod tests {
         std::fs::write(folder.path().join("a.csv"), "old").unwrap();
         apply(
             folder.path(),
-            &[("a.csv".to_owned(), b"new".to_vec()), ("mappings/x.toml".to_owned(), b"m".to_vec())],
+            &[("a.csv".to_owned(), Bytes::from("new")), ("mappings/x.toml".to_owned(), Bytes::from("m"))],
         )
         .unwrap();
         let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();

@@ -5,15 +5,19 @@
 
 use super::{ImportError, decode};
 use crate::geodesy::LonLat;
-use calamine::{Data, Reader as _, open_workbook_auto_from_rs};
+use calamine::{Data, Reader as _, Sheets, open_workbook_auto_from_rs};
 use geo::InteriorPoint;
-use std::io::Cursor;
+use std::io::{Cursor, Read, Seek};
+use std::ops::RangeInclusive;
 
 /// Maximum sum of the unpacked parts of a workbook: a bomb unpacks to gigabytes.
 const MAX_UNPACKED: u64 = 512 << 20;
 
 /// Maximum number of cells of a sheet; a sheet that claims a million columns is refused.
 const MAX_CELLS: usize = 20_000_000;
+
+/// Maximum number of cells of a sheet that span lines.
+const MAX_MERGED: usize = 100_000;
 
 /// A row and its number as an editor or a spreadsheet shows it, from 1.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,14 +47,24 @@ impl Row {
     }
 }
 
+/// Cells of a column that are one cell: its text stands in the first of them only.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Merged {
+    pub column: usize,
+    /// Its first and last line.
+    pub lines: RangeInclusive<usize>,
+}
+
 /// A table of a file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Table {
     /// The name of the sheet, if the file is a workbook.
     pub sheet: Option<String>,
     /// The encoding, or the kind of workbook.
     pub encoding: String,
     pub rows: Vec<Row>,
+    /// Cells of a workbook that span several lines.
+    pub merged: Vec<Merged>,
 }
 
 /// The tables of a file; sheets without a row are dropped.
@@ -64,7 +78,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Table>, ImportError> {
     }
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
-        Some(b'{') => Ok(vec![super::features::table(text)?]),
+        Some(b'{' | b'[') => Ok(vec![super::features::table(text)?]),
         _ => Ok(vec![text_table(bytes)?]),
     }
 }
@@ -94,7 +108,7 @@ fn text_table(bytes: &[u8]) -> Result<Table, ImportError> {
         rows.push(Row { line: usize::try_from(line).unwrap_or(0), cells, geometry: None });
     }
     let encoding = decoded.encoding.to_owned();
-    Ok(Table { sheet: None, encoding, rows })
+    Ok(Table { encoding, rows, ..Table::default() })
 }
 
 fn workbook(bytes: &[u8]) -> Result<Vec<Table>, ImportError> {
@@ -123,13 +137,30 @@ fn workbook(bytes: &[u8]) -> Result<Vec<Table>, ImportError> {
             .filter(|row| !row.is_blank())
             .collect();
         if !rows.is_empty() {
-            tables.push(Table { sheet: Some(name), encoding: "Excel".to_owned(), rows });
+            let merged = merged(&mut book, &name, range.start().map_or(0, |(_, column)| column));
+            tables.push(Table { sheet: Some(name), encoding: "Excel".to_owned(), rows, merged });
         }
     }
     if tables.is_empty() {
         return Err(refused("どのシートにも行がありません"));
     }
     Ok(tables)
+}
+
+/// The cells of a sheet that span lines; those of kinds of workbooks that do not say it are blank below the first.
+/// Its first column is `left` of the workbook.
+fn merged<R: Read + Seek>(book: &mut Sheets<R>, sheet: &str, left: u32) -> Vec<Merged> {
+    let regions = match book {
+        Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(sheet).unwrap_or_default(),
+        Sheets::Xls(book) => book.merge_cells_by_sheet_name(sheet).unwrap_or_default(),
+        Sheets::Xlsb(_) | Sheets::Ods(_) => Vec::new(),
+    };
+    let spanning = regions.into_iter().filter(|region| region.start.0 < region.end.0).take(MAX_MERGED);
+    let merged = spanning.filter_map(|region| {
+        let column = region.start.1.checked_sub(left)? as usize;
+        Some(Merged { column, lines: region.start.0 as usize + 1..=region.end.0 as usize + 1 })
+    });
+    merged.collect()
 }
 
 /// Refuses an archive that unpacks to more than [`MAX_UNPACKED`]. Every part is really unpacked and
@@ -140,7 +171,7 @@ fn refuse_bomb(bytes: &[u8]) -> Result<(), ImportError> {
     let mut total = 0;
     for at in 0..archive.len() {
         let part = archive.by_index(at).map_err(broken)?;
-        let mut bounded = std::io::Read::take(part, MAX_UNPACKED - total + 1);
+        let mut bounded = Read::take(part, MAX_UNPACKED - total + 1);
         total += std::io::copy(&mut bounded, &mut std::io::sink())
             .map_err(|fault| refused(format!("ZIPとして読めません: {fault}")))?;
         if total > MAX_UNPACKED {
@@ -154,7 +185,8 @@ fn refuse_bomb(bytes: &[u8]) -> Result<(), ImportError> {
 fn cell_text(cell: &Data) -> String {
     match cell {
         Data::Empty => String::new(),
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        Data::String(text) | Data::DateTimeIso(text) => text.clone(),
+        Data::DurationIso(text) => clock(text).unwrap_or_else(|| text.clone()),
         Data::Float(number) => number.to_string(),
         Data::Int(number) => number.to_string(),
         Data::Bool(value) => value.to_string(),
@@ -163,9 +195,22 @@ fn cell_text(cell: &Data) -> String {
     }
 }
 
+/// `15:00` of `PT15H00M00S`, as ODS writes a time of day.
+fn clock(duration: &str) -> Option<String> {
+    let (hours, rest) = duration.strip_prefix("PT")?.split_once('H')?;
+    let (minutes, _) = rest.split_once('M')?;
+    Some(format!("{:02}:{:02}", hours.parse::<u8>().ok()?, minutes.parse::<u8>().ok()?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_of_ods_is_a_clock_time() {
+        let text = |duration: &str| cell_text(&Data::DurationIso(duration.to_owned()));
+        assert_eq!((text("PT15H30M00S"), text("P1Y")), ("15:30".to_owned(), "P1Y".to_owned()));
+    }
 
     #[test]
     fn marks_of_two_programs_and_line_breaks_in_cells_are_read() {

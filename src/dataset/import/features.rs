@@ -1,4 +1,4 @@
-//! Reads GeoJSON of other makers as a table: a row for each feature, a column for each property.
+//! Reads JSON of other makers as a table, GeoJSON above all: a row for each feature, a column for each property.
 //!
 //! Overpass and QGIS exports differ from the folder's own format in their ids (`node/1`, numbers), names of
 //! properties (名称, OSM tags) and geometries (areas, none). The line of a row is the number of its feature.
@@ -18,6 +18,9 @@ pub(super) fn table(bytes: &[u8]) -> Result<Table, ImportError> {
         std::str::from_utf8(bytes).map_err(|fault| refused(format!("UTF-8のJSONではありません: {fault}")))?;
     let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
         .map_err(|fault| refused(format!("JSONとして読めません: {fault}")))?;
+    if let Some(services) = super::hsds::table(&value) {
+        return Ok(services);
+    }
     if value.get("elements").is_some() {
         return Err(refused("Overpass API のJSON（elements）です。GeoJSON として書き出してください"));
     }
@@ -63,7 +66,7 @@ pub(super) fn table(bytes: &[u8]) -> Result<Table, ImportError> {
         rows.push(Row { line: at + 1, cells, geometry });
     }
     let encoding = if is_tokyo { "GeoJSON（日本測地系から直しました）" } else { "GeoJSON" };
-    Ok(Table { sheet: None, encoding: encoding.to_owned(), rows })
+    Ok(Table { encoding: encoding.to_owned(), rows, ..Table::default() })
 }
 
 fn text_of(value: &Value) -> String {

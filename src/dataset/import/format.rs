@@ -28,6 +28,7 @@ pub(super) const FORMATS: &[&dyn Format] = &[
     &super::format_holidays::Holidays,
     &super::format_school_calendar::SchoolCalendar,
     &super::format_school_districts::SchoolDistricts,
+    &super::format_landmarks::Towns,
     &super::format_events::Events,
     &super::format_desks::Desks,
     &super::format_cafeterias::Cafeterias,
@@ -35,7 +36,6 @@ pub(super) const FORMATS: &[&dyn Format] = &[
     &super::format_public_facilities::PublicFacilities,
     &super::format_places::Places,
     &super::format_candidates::Candidates,
-    &super::format_landmarks::Towns,
 ];
 
 /// What the rows of a file are read against.
@@ -77,20 +77,19 @@ impl Surroundings<'_> {
         other
     }
 
-    /// The school with this name, with or without the municipality in front: 堺市立鳳小学校 is 鳳小学校.
+    /// The school with this name, with or without the municipality in front: 堺市立鳳小学校 is 鳳小学校, as are
+    /// 鳳小 and 鳳小学校区.
     pub fn school(&self, name: &str) -> Option<&Landmark> {
-        let wanted = super::sheet::folded(name);
-        let wanted = wanted.trim_end_matches('区').trim_end_matches('校').trim_end_matches("学校");
+        let wanted = short_school(name);
         let schools = self.landmarks.iter().filter(|landmark| {
             matches!(landmark.kind, LandmarkKind::ElementarySchool | LandmarkKind::JuniorHighSchool)
         });
         let mut found = schools.filter(|school| {
             std::iter::once(&school.name).chain(&school.aliases).any(|name| {
-                let name = super::sheet::folded(name);
-                let name = name.trim_end_matches("学校");
+                let name = short_school(name);
                 wanted == name
                     || wanted
-                        .strip_suffix(name)
+                        .strip_suffix(name.as_str())
                         .is_some_and(|front| front.ends_with(['立', '市', '町', '村', '区']))
             })
         });
@@ -103,4 +102,11 @@ impl Surroundings<'_> {
         let point = self.ward.bounds.map(Bounds::center)?;
         Some(Found { point, precision: "hidden" })
     }
+}
+
+/// 鳳小 of 鳳小学校, 鳳小学校区 and 鳳小学区.
+fn short_school(name: &str) -> String {
+    let name = super::sheet::folded(name);
+    let end = ["学校区", "学校", "学区"].into_iter().find_map(|end| name.strip_suffix(end));
+    end.map_or_else(|| name.clone(), str::to_owned)
 }

@@ -78,7 +78,7 @@ impl Format for Desks {
                     fields.insert(key.to_owned(), json!(value));
                 }
             }
-            draft.records.push(Record { id: given.id, line: row.line, name, geometry: None, fields });
+            draft.push(Record { id: given.id, line: row.line, name, geometry: None, fields });
         }
     }
 }

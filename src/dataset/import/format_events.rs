@@ -39,7 +39,7 @@ impl Format for Events {
             let found = event(tidy, row, &title, around, &mut remarks);
             draft.remarks.append(&mut list);
             match found {
-                Ok(records) => draft.records.extend(records),
+                Ok(records) => records.into_iter().for_each(|record| draft.push(record)),
                 Err(why) => draft.leave_out(row.line, &title, why),
             }
         }

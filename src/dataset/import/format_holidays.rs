@@ -46,7 +46,7 @@ impl Format for Holidays {
             let mut fields = Map::new();
             fields.insert("date".to_owned(), json!(day.to_string()));
             fields.insert("name".to_owned(), json!(name));
-            draft.records.push(Record {
+            draft.push(Record {
                 id: day.to_string(),
                 line: row.line,
                 name: name.to_owned(),

@@ -1,4 +1,5 @@
-//! Landmarks: schools, stations and towns with points, by `--kind landmarks` only.
+//! Landmarks: schools, stations and towns with points, by `--kind landmarks`; recognized when every row says
+//! that it is a town.
 //!
 //! The kind is that of the row, else of the name: …小学校, …中学校, …駅, …町 or …丁目.
 
@@ -39,8 +40,8 @@ impl Format for Towns {
         "landmarks.geojson"
     }
 
-    fn recognizes(&self, _: &Tidy) -> bool {
-        false
+    fn recognizes(&self, tidy: &Tidy) -> bool {
+        !tidy.rows.is_empty() && tidy.rows.iter().all(|row| kind(tidy.cell(row, "kind")) == Some("town"))
     }
 
     fn read(&self, tidy: &Tidy, around: &mut Surroundings<'_>, draft: &mut Draft) {

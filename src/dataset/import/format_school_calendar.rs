@@ -67,7 +67,7 @@ impl Format for SchoolCalendar {
                 fields.insert("schools".to_owned(), json!(schools.join(";")));
             }
             let id = super::rows::id(self.target(), &fields);
-            draft.records.push(Record { id, line: row.line, name: name.to_owned(), geometry: None, fields });
+            draft.push(Record { id, line: row.line, name: name.to_owned(), geometry: None, fields });
         }
     }
 }

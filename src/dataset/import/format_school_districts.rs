@@ -80,7 +80,7 @@ impl Format for SchoolDistricts {
             fields.insert("school".to_owned(), json!(id));
             fields.insert("center".to_owned(), json!(center));
             let geometry = Some(json!(geojson::Geometry::from(&area)));
-            draft.records.push(Record { id, line, name: school, geometry, fields });
+            draft.push(Record { id, line, name: school, geometry, fields });
         }
     }
 }

@@ -18,7 +18,7 @@ use csv::StringRecord;
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
-const FIGURE_EXPECTED: &str = "a whole number of people is expected; * is kept secret, blank is not known";
+const FIGURE_EXPECTED: &str = "人数（整数）として読めません。秘匿は *、わからないものは空にしてください";
 
 /// The positions of the columns.
 pub(super) struct Columns {
@@ -89,14 +89,16 @@ fn take(
     let code: String = text(Some(columns.key)).nfkc().collect();
     let mesh = match code.parse::<MeshCode>() {
         Ok(mesh) => mesh,
-        Err(fault) => return report.not_joined.push(left_out(fault.to_string())),
+        Err(fault) => {
+            return report.not_joined.push(left_out(format!("メッシュコードとして読めません（{fault}）")));
+        }
     };
     if !around.is_in_ward(mesh.center()) {
         report.elsewhere += 1;
         return;
     }
     if let Some(first) = squares.get(&mesh) {
-        return report.repeated.push(left_out(format!("the same square as in line {}", first.line)));
+        return report.repeated.push(left_out(format!("{}行目と同じメッシュです", first.line)));
     }
     for column in &figures.wrong {
         let name = sheet.row(columns.names).and_then(|names| names.get(*column)).unwrap_or_default();

@@ -24,6 +24,7 @@ mod demand_file;
 mod draft;
 mod features;
 mod fields;
+mod folder;
 mod format;
 mod format_cafeterias;
 mod format_candidates;
@@ -36,7 +37,9 @@ mod format_places;
 mod format_public_facilities;
 mod format_school_calendar;
 mod format_school_districts;
+mod hsds;
 mod ids;
+mod kept;
 mod mapping;
 mod mesh;
 mod outcome;
@@ -55,7 +58,6 @@ mod town_name;
 mod when;
 mod words;
 
-pub use demand_file::{Written, write_demand};
 pub use mapping::Mapping;
 pub use outcome::{Change, Fate, Outcome, Remark, Skipped, Touched};
 pub use records::{Prepared, Request, prepare};
@@ -65,7 +67,7 @@ use super::area::ward_outline;
 use super::demand::DemandCell;
 use super::notice::Notices;
 use super::source::{ReadFault, Source};
-use super::{District, Landmark, LandmarkKind, Ward, districts, landmarks, ward};
+use super::{Disclosure, District, Landmark, LandmarkKind, Ward, districts, landmarks, ward};
 use crate::geodesy::LonLat;
 use geo::{BoundingRect, Contains, MultiPolygon, Point, Rect};
 use std::io;
@@ -126,8 +128,7 @@ impl FromStr for Kind {
 }
 
 /// Whether `bytes` are a table of population, by town or by square.
-#[must_use]
-pub fn is_population(bytes: &[u8]) -> bool {
+fn is_population(bytes: &[u8]) -> bool {
     let Ok(decoded) = decode::text(bytes) else { return false };
     let sheet = sheet::Sheet::read(&decoded.text);
     mesh::Columns::find(&sheet).is_some() || population::Columns::find(&sheet).is_some()
@@ -165,6 +166,14 @@ pub enum ImportError {
     /// Not one row could be used.
     #[error("none of the {} rows could be used, so nothing would be written", .0.rows)]
     NothingJoined(Box<ImportReport>),
+    /// Two files of population in one command.
+    #[error("{first} and {second}: both hold population; demand.csv is written from one of them")]
+    TwicePopulation {
+        /// The first file.
+        first: String,
+        /// The second.
+        second: String,
+    },
     /// An I/O error.
     #[error("{path}: {doing}: {cause}")]
     Write {
@@ -197,6 +206,7 @@ pub fn read(bytes: &[u8], kind: Kind, into: &Source) -> Result<Import, ImportErr
     };
     import.report.encoding = decoded.encoding;
     import.report.lines = sheet.lines();
+    import.report.is_internal = around.ward.demand.disclosure == Disclosure::Internal;
     if import.cells.is_empty() {
         return Err(ImportError::NothingJoined(Box::new(import.report)));
     }

@@ -1,7 +1,8 @@
 //! Turns a row of any list of places into a feature of `places.geojson`.
 //!
 //! A value that cannot be read stays in words on the place (`first_visit`, the text of its schedule) and is
-//! reported; a row without a name, a point or a kind that fits is left out, and says why.
+//! reported; a row without a name, a point or a kind that fits is left out, and says why. Adjacent rows of
+//! one place that name their programmes (活動名), or that its merged cell spans, are programmes of one feature.
 
 use super::book::Row;
 use super::draft::{Draft, Record};
@@ -88,6 +89,16 @@ pub(super) fn take(tidy: &Tidy, row: &Row, around: &mut Surroundings<'_>, habits
     }
     texts(tidy, row, around, &mut place, &mut remarks);
     let programme = programme(tidy, row, around, &mut place, &mut remarks);
+    let point = [found.point.lon(), found.point.lat()];
+    let geometry = json!({"type": "Point", "coordinates": point});
+    if (!cell("programme").is_empty() || tidy.is_merged(row, "name"))
+        && let Some(former) = draft.last_mut()
+        && former.name == name
+        && former.geometry.as_ref() == Some(&geometry)
+    {
+        former.add_programme(programme, &place);
+        return draft.remarks.append(&mut list);
+    }
     place.insert("programmes".to_owned(), json!([programme]));
     let code = code(tidy, row, around, &mut remarks);
     around.reserve(&name, found);
@@ -107,9 +118,7 @@ pub(super) fn take(tidy: &Tidy, row: &Row, around: &mut Surroundings<'_>, habits
         return draft.leave_out(row.line, &name, why);
     }
     draft.remarks.append(&mut list);
-    let point = [found.point.lon(), found.point.lat()];
-    let geometry = Some(json!({"type": "Point", "coordinates": point}));
-    draft.records.push(Record { id: given.id, line: row.line, name, geometry, fields: place });
+    draft.push(Record { id: given.id, line: row.line, name, geometry: Some(geometry), fields: place });
 }
 
 const NOT_A_PLACE: &str = "名前がなく、こどもの場所とわかる種類でもありません";
@@ -292,6 +301,9 @@ fn programme(
     let cell = |field: &str| tidy.cell(row, field);
     let mut programme = Map::new();
     programme.insert("id".to_owned(), json!("1"));
+    if !is_blank(cell("programme")) {
+        programme.insert("title".to_owned(), json!(one_line(cell("programme"))));
+    }
     let mut visit: Map<String, Value> = Map::new();
     let mut keep = |key: &str, label: &str, text: &str| {
         let line = format!("{label}：{}", text.trim());

@@ -62,6 +62,6 @@ pub(super) fn read(
             .map(|(key, value)| (key.to_owned(), json!(value)))
             .collect();
         let geometry = Some(json!({"type": "Point", "coordinates": [point.lon(), point.lat()]}));
-        draft.records.push(Record { id, line: row.line, name, geometry, fields });
+        draft.push(Record { id, line: row.line, name, geometry, fields });
     }
 }

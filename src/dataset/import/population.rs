@@ -29,7 +29,7 @@ const CODE: [&str; 6] = [
 const MUNICIPALITY: [&str; 4] = ["都道府県名", "地方公共団体名", "市区町村名", "行政区名"];
 const DATE: [&str; 3] = ["調査年月日", "基準日", "調査日"];
 
-const FIGURE_EXPECTED: &str = "a whole number of people is expected; blank is not known";
+const FIGURE_EXPECTED: &str = "人数（整数）として読めません。わからないものは空にしてください";
 
 /// The positions of the columns.
 pub(super) struct Columns {
@@ -164,18 +164,18 @@ impl<'a> Rows<'a> {
         match self.meaning(record, name) {
             Meaning::Elsewhere => self.report.elsewhere += 1,
             _ if self.parents.contains(key) => {
-                self.report.totals.push(left_out("a sum of other rows", about));
+                self.report.totals.push(left_out("ほかの行の合計です", about));
             }
             Meaning::Town(town) => {
                 self.join(line, record, Joined { line, town, figures }, left_out("", about));
             }
-            Meaning::Total => self.report.totals.push(left_out("a sum of other rows", about)),
+            Meaning::Total => self.report.totals.push(left_out("ほかの行の合計です", about)),
             Meaning::Several => {
-                let reason = "several towns begin with this name; a row for each 丁 is needed";
+                let reason = "この名前で始まる町がいくつもあります。丁目ごとの行が必要です";
                 self.report.not_joined.push(left_out(reason, about));
             }
             Meaning::Unknown => {
-                self.report.not_joined.push(left_out("no town in landmarks.geojson is called so", about));
+                self.report.not_joined.push(left_out("landmarks.geojson にこの名前の町がありません", about));
             }
         }
     }
@@ -194,7 +194,7 @@ impl<'a> Rows<'a> {
     fn join(&mut self, line: usize, record: &StringRecord, row: Joined, left_out: LeftOut) {
         let id = self.around.towns[row.town].id.as_str();
         if let Some(first) = self.joined.get(id) {
-            let reason = format!("the same town as in line {}", first.line);
+            let reason = format!("{}行目と同じ町です", first.line);
             self.report.repeated.push(LeftOut { reason, ..left_out });
             return;
         }

@@ -5,7 +5,8 @@
 //! 2. Zero, projected meters, and what is not in Japan are refused, and reported.
 //! 3. Without coordinates, the block of the address (table given by `--addresses`), else the center of its
 //!    town, with `location_precision` `town`.
-//! 4. A point that is more than [`DISAGREE`] from the center of the town of its address is reported.
+//! 4. A point in the sea is refused like a missing one; without an address that places it, it stays, and is asked about.
+//! 5. A point that is more than [`DISAGREE`] from the center of the town of its address is reported.
 
 use super::book::{Row, Table};
 use super::outcome::Remarks;
@@ -13,7 +14,9 @@ use super::tidy::Tidy;
 use super::town_name::{InAddress, TownNames};
 use super::when::plain;
 use crate::dataset::Landmark;
-use crate::geodesy::{Bounds, LonLat, Meters};
+use crate::dataset::area::Area;
+use crate::dataset::code;
+use crate::geodesy::{LonLat, Meters};
 use std::collections::HashMap;
 
 /// Distance from which point and address disagree; towns are some 300 m wide.
@@ -32,13 +35,13 @@ pub(super) struct Gazetteer {
     towns: Vec<Landmark>,
     names: TownNames,
     blocks: HashMap<(usize, u32), LonLat>,
-    bounds: Option<Bounds>,
+    area: Area,
 }
 
 impl Gazetteer {
-    pub fn new(towns: Vec<Landmark>, ward_name: &str, bounds: Option<Bounds>) -> Self {
+    pub fn new(towns: Vec<Landmark>, ward_name: &str, area: Area) -> Self {
         let names = TownNames::new(&towns, ward_name);
-        Self { towns, names, blocks: HashMap::new(), bounds }
+        Self { towns, names, blocks: HashMap::new(), area }
     }
 
     /// Adds the blocks of a table: 街区レベル位置参照情報, or any of address, longitude and latitude. The
@@ -102,17 +105,25 @@ impl Gazetteer {
         let point = given.or_else(cells);
         let town = self.in_address(address, remarks);
         let center = town.as_ref().and_then(|found| found.town).map(|at| (at, self.towns[at].point));
-        if let Some(point) = point {
+        let fault =
+            point.and_then(|point| self.area.fault(point.lon(), point.lat())).map(|(code, _)| code.word);
+        let shown = |point: LonLat| format!("{}, {}", point.lon(), point.lat());
+        let is_at_sea = fault == Some(code::IN_THE_SEA.word);
+        if let Some(point) = point.filter(|_| is_at_sea && center.is_some()) {
+            remarks.unread("位置", &shown(point), "海の上です。位置がないものとして、住所を使います");
+        } else if let Some(point) = point {
             if let Some((at, center)) = center.filter(|(_, center)| point.distance_to(*center).0 > DISAGREE.0)
             {
                 let away = point.distance_to(center).0;
                 remarks.asked("位置", address, &format!("位置は住所の町（{}）の中心から{away:.0}m離れています。どちらが正しいか確かめてください", self.towns[at].name));
-            } else if center.is_none() && self.bounds.is_some_and(|bounds| !bounds.contains(point)) {
+            } else if is_at_sea {
                 remarks.asked(
                     "位置",
-                    &format!("{}, {}", point.lon(), point.lat()),
-                    "この市区の範囲の外です。確かめてください",
+                    &shown(point),
+                    "海の上です。このままではどこにも出ません。確かめてください",
                 );
+            } else if center.is_none() && fault.is_some() {
+                remarks.asked("位置", &shown(point), "この市区の範囲の外です。確かめてください");
             }
             return Some(Found { point, precision: "exact" });
         }

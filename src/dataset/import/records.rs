@@ -1,24 +1,27 @@
 //! Imports files of records (places, events, desks, …): reads, compares, and writes as one transaction.
 
-use super::ImportError;
 use super::apply::{NewFile, apply};
 use super::book::{self, Table};
-use super::draft::Draft;
+use super::demand_file::demand_text;
+use super::draft::{Draft, Packed};
+use super::folder::former_file;
 use super::format::{FORMATS, Format, Surroundings};
 use super::ids::Ids;
+use super::kept::{Former, former_text};
 use super::mapping::{FOLDER, Mapping, name_of};
-use super::outcome::Outcome;
-use super::place_row::Seen;
-use super::plan::{self, Existing, State};
+use super::outcome::{Fate, Outcome, Remark};
+use super::plan;
 use super::position::Gazetteer;
 use super::tidy::Tidy;
-use crate::dataset::notice::Notices;
-use crate::dataset::source::{MAX_PLACES_BYTES, Source};
-use crate::dataset::{LandmarkKind, Landmarks, Ward, landmarks, load_calendar, ward};
+use super::{ImportError, ImportReport, Kind, is_population};
+use crate::dataset::area::Area;
+use crate::dataset::demand::DEMAND_CSV;
+use crate::dataset::notice::{Notice, Notices};
+use crate::dataset::source::Source;
+use crate::dataset::{LandmarkKind, Landmarks, Severity, Ward, landmarks, load, load_calendar, ward};
 use crate::hours::JapaneseCalendar;
 use chrono::NaiveDate;
-use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// What to import, and against what.
@@ -26,8 +29,8 @@ use std::path::{Path, PathBuf};
 pub struct Request<'a> {
     /// The data folder.
     pub into: &'a Path,
-    /// The code of the kind; `auto` detects it from the columns.
-    pub kind: &'a str,
+    /// The kind of every file.
+    pub kind: Kind,
     /// A mapping of columns that replaces the one kept beside the data.
     pub mapping: Option<Mapping>,
     /// A table of addresses and points, or of blocks.
@@ -39,8 +42,12 @@ pub struct Request<'a> {
 /// Files read and compared, not yet written.
 #[derive(Debug)]
 pub struct Prepared {
-    /// The outcome of each table.
+    /// The outcome of each table of records.
     pub outcomes: Vec<Outcome>,
+    /// The file of population, if there is one, and its outcome.
+    pub population: Option<(String, ImportReport)>,
+    /// What `check` says of the folder with these files and does not say without them: errors and warnings.
+    pub notices: Vec<Notice>,
     files: Vec<NewFile>,
 }
 
@@ -53,6 +60,14 @@ impl Prepared {
         if self.files.is_empty() { Ok(Vec::new()) } else { apply(into, &self.files) }
     }
 
+    /// Whether every row and value was taken without a question, and `check` has nothing new to say.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        let (mut records, mut population) = (self.outcomes.iter(), self.population.iter());
+        let is_read = records.all(Outcome::is_clean) && population.all(|(_, report)| report.is_clean());
+        is_read && self.notices.is_empty()
+    }
+
     /// The files of the folder that change.
     pub fn files(&self) -> impl Iterator<Item = &str> {
         self.files.iter().map(|(name, _)| name.as_str())
@@ -60,68 +75,105 @@ impl Prepared {
 }
 
 /// The state of the folder while the files are read one after another.
-struct Work<'a> {
-    request: &'a Request<'a>,
-    source: Source,
+pub(super) struct Work<'a> {
+    pub(super) request: &'a Request<'a>,
+    pub(super) source: Source,
     ward: Ward,
     landmarks: Landmarks,
     gazetteer: Gazetteer,
     calendar: JapaneseCalendar,
     /// New texts by file, and what the folder had before.
-    texts: BTreeMap<String, String>,
+    pub(super) texts: BTreeMap<String, String>,
     outcomes: Vec<Outcome>,
+    population: Option<(String, ImportReport)>,
     /// The names of mappings that tables of this run have.
     used: BTreeSet<String>,
 }
 
-/// Reads `files` (their paths and bytes) and compares them with the folder; nothing is written.
+/// Reads `files` (their paths and bytes) in this order and compares them with the folder; nothing is written.
+/// Towns and districts of one file place the rows of those behind it.
 ///
 /// # Errors
 /// [`ImportError`] when a file, the folder or the mapping cannot be used; then nothing of any file is taken.
 pub fn prepare(files: &[(PathBuf, Vec<u8>)], request: &Request<'_>) -> Result<Prepared, ImportError> {
     let mut work = Work::new(request)?;
     for (path, bytes) in files {
-        work.file(path, bytes).map_err(|fault| match fault {
+        let kind = request.kind;
+        let taken = if kind.is_population() || kind == Kind::Auto && is_population(bytes) {
+            work.take_population(path, bytes)
+        } else {
+            work.file(path, bytes)
+        };
+        taken.map_err(|fault| match fault {
             ImportError::NotReadable(why) => ImportError::NotReadable(format!("{}: {why}", path.display())),
             other => other,
         })?;
     }
     let changed = |(name, text): (String, String)| {
         let former = work.source.text(&name).ok().flatten();
-        (former.as_deref() != Some(text.as_str())).then(|| (name, text.into_bytes()))
+        (former.as_deref() != Some(text.as_str())).then(|| (name, text.into()))
     };
-    let files = work.texts.into_iter().filter_map(changed).collect();
-    Ok(Prepared { outcomes: work.outcomes, files })
+    let files: Vec<NewFile> = work.texts.into_iter().filter_map(changed).collect();
+    let notices = new_notices(&work.source, &files, request.today);
+    Ok(Prepared { outcomes: work.outcomes, population: work.population, notices, files })
+}
+
+/// The errors and warnings that the folder gets by `files`.
+fn new_notices(source: &Source, files: &[NewFile], today: NaiveDate) -> Vec<Notice> {
+    if files.is_empty() {
+        return Vec::new();
+    }
+    let found = |source: &Source| match load(source, today) {
+        Ok(loaded) => loaded.snapshot.notices,
+        Err(unusable) => unusable.notices,
+    };
+    // A feature is numbered by its place in the file, which an import may move.
+    let same = |notice: &Notice| {
+        let Notice { code, file, place, key, value, message, .. } = notice.clone();
+        (code, file, place, key, value, message)
+    };
+    let before: HashSet<_> = found(source).iter().map(same).collect();
+    let mut after = found(&source.clone().with(files.iter().cloned()));
+    after.retain(|notice| notice.severity > Severity::Info && !before.contains(&same(notice)));
+    after
 }
 
 impl<'a> Work<'a> {
     fn new(request: &'a Request<'a>) -> Result<Self, ImportError> {
         let source = Source::Folder(request.into.to_owned());
         source.check_folder()?;
-        let mut unreported = Notices::default();
-        let ward = ward::read(&source, &mut unreported);
-        let around = landmarks::read(&source, &mut unreported);
-        let towns = around.iter().filter(|landmark| landmark.kind == LandmarkKind::Town).cloned().collect();
-        let mut gazetteer = Gazetteer::new(towns, &ward.name, ward.bounds);
-        if let Some(bytes) = &request.addresses {
-            let tables = book::read(bytes)?;
-            if tables.iter().map(|table| gazetteer.add_blocks(table)).sum::<usize>() == 0 {
-                let why = "住所の表（--addresses）に、この市区の町と緯度・経度のある行がありません";
-                return Err(ImportError::NotReadable(why.to_owned()));
-            }
-        }
+        let ward = ward::read(&source, &mut Notices::default());
+        let (landmarks, gazetteer) = surroundings(&source, &ward, request)?;
         let calendar = load_calendar(&source, request.today)?;
         Ok(Self {
             request,
             source,
             ward,
-            landmarks: around,
+            landmarks,
             gazetteer,
             calendar,
             texts: BTreeMap::new(),
             outcomes: Vec::new(),
+            population: None,
             used: BTreeSet::new(),
         })
+    }
+
+    /// The folder with what the files before gave.
+    fn source_so_far(&self) -> Source {
+        let texts = self.texts.iter().map(|(name, text)| (name.clone(), text.clone().into()));
+        self.source.clone().with(texts)
+    }
+
+    fn take_population(&mut self, path: &Path, bytes: &[u8]) -> Result<(), ImportError> {
+        let name = path.display().to_string();
+        if let Some((first, _)) = &self.population {
+            return Err(ImportError::TwicePopulation { first: first.clone(), second: name });
+        }
+        let import = super::read(bytes, self.request.kind, &self.source_so_far())?;
+        self.texts.insert(DEMAND_CSV.to_owned(), demand_text(&import.cells)?);
+        self.population = Some((name, import.report));
+        Ok(())
     }
 
     fn file(&mut self, path: &Path, bytes: &[u8]) -> Result<(), ImportError> {
@@ -178,7 +230,7 @@ impl<'a> Work<'a> {
     ) -> Result<bool, ImportError> {
         let (mapping, kept_name) = self.mapping(path, sheet)?;
         let Some(tidy) = Tidy::find(table, mapping.as_ref()) else { return Ok(false) };
-        let kind = match self.request.kind {
+        let kind = match self.request.kind.code() {
             "auto" => mapping.as_ref().and_then(|mapping| mapping.kind.as_deref()).unwrap_or("auto"),
             kind => kind,
         };
@@ -188,8 +240,8 @@ impl<'a> Work<'a> {
         let Some(format) = format.copied() else { return Ok(false) };
         let kept_name = kept_name.unwrap_or_else(|| self.kept_name(path, sheet, format.code()));
         self.used.insert(kept_name.clone());
-        let former = self.former(&kept_name)?.into_keys().collect();
-        let draft = self.read(format, name, &tidy, mapping.as_ref(), former);
+        let former = self.former(&kept_name)?;
+        let mut draft = self.read(format, name, &tidy, mapping.as_ref(), former.keys().cloned().collect());
         let is_filled =
             |(_, at): &(&&'static str, &usize)| tidy.rows.iter().any(|row| !row.cell(**at).is_empty());
         let named = |(field, at): (&&str, &usize)| ((*field).to_owned(), tidy.header[*at].clone());
@@ -202,15 +254,17 @@ impl<'a> Work<'a> {
             columns: tidy.columns.iter().filter(is_filled).map(named).collect(),
             columns_unread: tidy.unread().into_iter().map(str::to_owned).collect(),
             rows: tidy.rows.len(),
-            left_out: draft.left_out,
+            left_out: std::mem::take(&mut draft.left_out),
             notes: tidy.notes.iter().map(|(line, text)| format!("{line}行目 {text}")).collect(),
-            remarks: draft.remarks,
+            remarks: merged_cells(&tidy).chain(draft.remarks.drain(..)).collect(),
             ..Outcome::default()
         };
-        self.merge(format, draft.records, &kept_name, &mut outcome)?;
+        let columns = tidy.columns.iter().map(named).collect();
+        // The rows are many, and not needed any more.
+        drop(tidy);
+        self.merge(format, draft.take_records(), (&kept_name, former), &mut outcome)?;
         let default_kind = mapping.as_ref().and_then(|mapping| mapping.default_kind.clone());
         let ignore = mapping.map(|mapping| mapping.ignore).unwrap_or_default();
-        let columns = tidy.columns.iter().map(named).collect();
         let mapping = Mapping { kind: Some(format.code().to_owned()), default_kind, ignore, columns };
         self.texts.insert(format!("{FOLDER}/{kept_name}.toml"), mapping.text()?);
         self.outcomes.push(outcome);
@@ -229,7 +283,9 @@ impl<'a> Work<'a> {
                 mapping.kind.as_deref().map(|kind| self.kept_name(path, sheet, kind)),
             ));
         }
-        for format in FORMATS.iter().filter(|format| ["auto", format.code()].contains(&self.request.kind)) {
+        for format in
+            FORMATS.iter().filter(|format| ["auto", format.code()].contains(&self.request.kind.code()))
+        {
             let name = self.kept_name(path, sheet, format.code());
             if let Some(text) = self.source.text(&format!("{FOLDER}/{name}.toml"))? {
                 return Ok((Some(Mapping::parse(&text)?), Some(name)));
@@ -266,69 +322,21 @@ impl<'a> Work<'a> {
         draft
     }
 
-    /// The places of the folder by name.
-    fn seen(&self) -> HashMap<String, Vec<Seen>> {
-        let mut seen: HashMap<String, Vec<Seen>> = HashMap::new();
-        let Ok(mut collection) = self.collection(PLACES) else { return seen };
-        let existing = plan::features(&mut collection);
-        for (id, state) in existing.states {
-            let at = |axis: usize| state.get(plan::GEOMETRY)?.get("coordinates")?.get(axis)?.as_f64();
-            let point = at(0).zip(at(1)).and_then(|(lon, lat)| crate::geodesy::LonLat::new(lon, lat));
-            let name = state.get("name").and_then(Value::as_str);
-            if let Some((name, point)) = name.zip(point) {
-                seen.entry(super::sheet::folded(name)).or_default().push(Seen { id, point });
-            }
-        }
-        seen
-    }
-
-    /// What the former import of this list wrote, by id.
-    fn former(&self, kept_name: &str) -> Result<BTreeMap<String, State>, ImportError> {
-        let kept = format!("{FOLDER}/{kept_name}.json");
-        let Some(text) = self.large_text(&kept)? else { return Ok(BTreeMap::new()) };
-        serde_json::from_str(&text)
-            .map_err(|fault| ImportError::NotReadable(format!("フォルダーの {kept} が壊れています: {fault}")))
-    }
-
-    fn collection(&self, name: &str) -> Result<Value, ImportError> {
-        let text = match self.texts.get(name) {
-            Some(text) => Some(text.clone()),
-            None => self.large_text(name)?,
-        };
-        let Some(text) = text else { return Ok(json!({"type": "FeatureCollection", "features": []})) };
-        serde_json::from_str(&text).map_err(|fault| {
-            ImportError::NotReadable(format!(
-                "フォルダーの {name} が壊れています（{fault}）。先に ibasho check で直してください"
-            ))
-        })
-    }
-
-    fn large_text(&self, name: &str) -> Result<Option<String>, ImportError> {
-        let Some(opened) = self.source.open(name, MAX_PLACES_BYTES)? else { return Ok(None) };
-        let text = String::from_utf8(opened.read_all()?).map_err(|fault| {
-            ImportError::NotReadable(format!("フォルダーの {name} はUTF-8ではありません: {fault}"))
-        })?;
-        Ok(Some(text.trim_start_matches('\u{feff}').to_owned()))
-    }
-
     fn merge(
         &mut self,
         format: &dyn Format,
-        records: Vec<super::draft::Record>,
-        kept_name: &str,
+        records: Vec<Packed>,
+        (kept_name, mut former): (&str, Former),
         outcome: &mut Outcome,
     ) -> Result<(), ImportError> {
-        let kept = format!("{FOLDER}/{kept_name}.json");
-        let mut former = self.former(kept_name)?;
         let target = format.target();
         let text = if Path::new(target).extension().is_some_and(|end| end == "geojson") {
             let mut collection = self.collection(target)?;
-            let mut existing = plan::features(&mut collection);
-            if target == PLACES {
-                self.say_exact(&mut existing, &records);
+            if target == PLACES && !records.is_empty() {
+                self.say_exact(&mut collection.existing);
             }
-            plan::merge(&mut existing, records, &mut former, outcome);
-            outcome.changes_anything().then(|| plan::collection_text(collection, existing))
+            plan::merge(&mut collection.existing, records, &mut former, outcome);
+            outcome.changes_anything().then(|| collection.text())
         } else {
             let former_text = match self.texts.get(target) {
                 Some(text) => Some(text.clone()),
@@ -344,32 +352,53 @@ impl<'a> Work<'a> {
         };
         if let Some(text) = text {
             self.texts.insert(target.to_owned(), text);
-        }
-        let lines: Vec<String> =
-            former.iter().map(|(id, state)| format!("{}:{}", json!(id), json!(state))).collect();
-        self.texts.insert(kept, format!("{{\n{}\n}}\n", lines.join(",\n")));
-        Ok(())
-    }
-
-    /// In a file in which no place says how exactly its point is known, all of them are exact. Imported places
-    /// say it, after which the others would be hidden: they get what held for them so far.
-    fn say_exact(&self, existing: &mut Existing, records: &[super::draft::Record]) {
-        if records.is_empty() || existing.order.is_empty() {
-            return;
-        }
-        let Ok(loaded) = crate::dataset::load(&self.source, self.request.today) else { return };
-        let is_exact =
-            |place: &&crate::place::Place| place.precision == crate::place::LocationPrecision::Exact;
-        for place in loaded.snapshot.index.places().iter().filter(is_exact) {
-            let state = existing.states.get_mut(place.id.as_str());
-            if let Some(state) = state.filter(|state| !state.contains_key("location_precision")) {
-                state.insert("location_precision".to_owned(), json!("exact"));
+            if target == LANDMARKS {
+                let source = self.source_so_far();
+                (self.landmarks, self.gazetteer) = surroundings(&source, &self.ward, self.request)?;
             }
         }
+        self.texts.insert(former_file(kept_name), former_text(&former));
+        Ok(())
     }
 }
 
-const PLACES: &str = "places.geojson";
+/// The landmarks of the folder, and its towns with the blocks of `--addresses`.
+fn surroundings(
+    source: &Source,
+    ward: &Ward,
+    request: &Request<'_>,
+) -> Result<(Landmarks, Gazetteer), ImportError> {
+    let landmarks = landmarks::read(source, &mut Notices::default());
+    let towns = landmarks.iter().filter(|landmark| landmark.kind == LandmarkKind::Town).cloned().collect();
+    let mut gazetteer = Gazetteer::new(towns, &ward.name, Area::read(source, ward.bounds));
+    if let Some(bytes) = &request.addresses {
+        let tables = book::read(bytes)?;
+        if tables.iter().map(|table| gazetteer.add_blocks(table)).sum::<usize>() == 0 {
+            let why = "住所の表（--addresses）に、この市区の町と緯度・経度のある行がありません";
+            return Err(ImportError::NotReadable(why.to_owned()));
+        }
+    }
+    Ok((landmarks, gazetteer))
+}
+
+/// What merged cells gave, as remarks.
+fn merged_cells(tidy: &Tidy) -> impl Iterator<Item = Remark> {
+    let rows = tidy.rows.iter().flat_map(|row| {
+        let of_row = tidy.merged.range((row.line, 0)..=(row.line, usize::MAX));
+        of_row.map(move |(_, column)| (row, *column))
+    });
+    rows.map(|(row, column)| Remark {
+        line: row.line,
+        name: tidy.cell(row, "name").to_owned(),
+        fate: Fate::Repaired,
+        field: tidy.header.get(column).cloned().unwrap_or_default(),
+        value: super::outcome::shortened(row.cell(column)),
+        why: "上の行からの結合セルなので、この行にもあるものとして読みました".to_owned(),
+    })
+}
+
+pub(super) const PLACES: &str = "places.geojson";
+const LANDMARKS: &str = "landmarks.geojson";
 const HOLIDAYS: &str = "calendar/holidays.csv";
 
 fn sheet_name(path: &Path, table: &Table, several: bool) -> String {

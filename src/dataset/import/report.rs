@@ -41,6 +41,8 @@ pub struct ImportReport {
     pub older: usize,
     /// Rows of other municipalities, or squares whose center is outside the ward.
     pub elsewhere: usize,
+    /// The folder does not say that the figures are published: `[demand] disclosure` is `internal` or absent.
+    pub is_internal: bool,
     /// The folder has neither an outline nor bounds, so every square of the file was taken.
     pub without_outline: bool,
     /// Cells with suppressed figures; they are imported as unknown.
@@ -112,55 +114,67 @@ impl ImportReport {
     /// The report as text, one fact per line.
     #[must_use]
     pub fn words(&self) -> String {
-        let mut text = format!("{} ({}), {} rows", self.kind, self.encoding, self.rows);
+        let what = if self.kind == "mesh" { "メッシュ別人口" } else { "地域・年齢別人口" };
+        let mut text = format!("{what}（{}、{}行", self.encoding, self.rows);
         if let Some(date) = &self.as_of {
-            let _ = write!(text, ", figures of {date}");
+            let _ = write!(text, "、{date}現在");
         }
-        let _ = writeln!(text, "\n{} cells; children {}", self.joined, self.children_in_words());
+        let _ = writeln!(text, "）→ demand.csv");
+        let _ =
+            writeln!(text, "{}か所（町またはメッシュ）、こども {}", self.joined, self.children_in_words());
         if self.without_outline {
             let _ = writeln!(
                 text,
-                "the folder has no outline (neither [bounds] in ward.toml nor basemap/boundaries.geojson), \
-                 so EVERY square of the file was taken, those of other municipalities too"
+                "フォルダーに市区の範囲がないので（ward.toml の [bounds] も basemap/boundaries.geojson もありません）、\
+                 ほかの市区町村のものも含めて、すべてのメッシュを取り込みました"
             );
         }
         for group in &self.groups_not_known {
-            let _ = writeln!(text, "not known in this file (人口データ未取込): {group}");
+            let _ = writeln!(text, "このファイルにない年齢（人口データ未取込）: {group}");
         }
         for split in &self.split {
             let _ = writeln!(text, "{}", split.words());
         }
         if self.cells_estimated > 0 {
-            let _ = writeln!(text, "estimated (推計): {} cells", self.cells_estimated);
+            let _ = writeln!(text, "推計の数をふくむ所: {}か所", self.cells_estimated);
+        }
+        if self.is_internal {
+            let _ = writeln!(
+                text,
+                "この人数は、課の中だけの数として扱います。公表ずみの統計なら、ward.toml の [demand] に \
+                 disclosure = \"published\" と書いてください"
+            );
         }
         self.write_rows(&mut text);
         text
     }
 
     fn children_in_words(&self) -> String {
-        let known = |group: AgeGroup| Some(format!("{} {}", group.code(), self.children.get(group.code())?));
-        AgeGroup::ALL.into_iter().filter_map(known).collect::<Vec<_>>().join(", ")
+        let known =
+            |group: AgeGroup| Some(format!("{} {}人", group.code(), self.children.get(group.code())?));
+        AgeGroup::ALL.into_iter().filter_map(known).collect::<Vec<_>>().join("、")
     }
 
     fn write_rows(&self, text: &mut String) {
         let left_out = |row: &LeftOut| {
-            format!("line {} {:?}, about {} children: {}", row.line, row.name, row.children, row.reason)
+            format!("{}行目「{}」、こども約{}人: {}", row.line, row.name, row.children, row.reason)
         };
-        list(text, "did not join", &self.not_joined, left_out);
-        list(text, "there twice, the first counts", &self.repeated, left_out);
-        list(text, "sums of other rows, not counted again", &self.totals, left_out);
+        list(text, "どの町にも当たらず、取り込まない行", &self.not_joined, left_out);
+        list(text, "同じ町の2度めの行（はじめの行を使いました）", &self.repeated, left_out);
+        list(text, "合計の行（ほかの行に入っているので数えません）", &self.totals, left_out);
         let fault =
-            |row: &Fault| format!("line {} {} {:?}: {}", row.line, row.column, row.value, row.message);
-        list(text, "no number of people, so not known", &self.faults, fault);
+            |row: &Fault| format!("{}行目 {}「{}」: {}", row.line, row.column, row.value, row.message);
+        list(text, "人数として読めないので、わからないものとした値", &self.faults, fault);
         let suppressed = |row: &Suppressed| match &row.counted_in {
-            Some(cell) => format!("line {} {}: counted in {cell}", row.line, row.cell),
-            None => format!("line {} {}: nobody may know", row.line, row.cell),
+            Some(cell) => format!("{}行目 {}: {cell} に入っています", row.line, row.cell),
+            None => format!("{}行目 {}", row.line, row.cell),
         };
-        list(text, "kept secret, so not known", &self.suppressed, suppressed);
-        list(text, "towns without a row", &self.towns_without, String::clone);
-        for (count, what) in [(self.elsewhere, "outside the ward"), (self.older, "of an earlier date")] {
+        list(text, "秘匿されていて、わからない所", &self.suppressed, suppressed);
+        list(text, "行のない町", &self.towns_without, String::clone);
+        for (count, what) in [(self.elsewhere, "市区の外にある"), (self.older, "もっと新しい時点がある")]
+        {
             if count > 0 {
-                let _ = writeln!(text, "{what}, not taken: {count} rows");
+                let _ = writeln!(text, "{what}ため、取り込まない行: {count}件");
             }
         }
     }
@@ -172,14 +186,10 @@ impl Split {
         let width = to.parse::<u8>().unwrap_or(0).saturating_sub(from.parse().unwrap_or(0)) + 1;
         let given = self.given.iter().map(|(group, people)| {
             let years = self.years.get(group).copied().unwrap_or(0);
-            format!("{group} {people} ({years} of {width} years)")
+            format!("{group} に{people}人（{width}歳分のうち{years}歳分）")
         });
         let given: Vec<String> = given.collect();
-        format!(
-            "split by equal years (推計): ages {from} to {to}, {} people: {}",
-            self.people,
-            given.join(", ")
-        )
+        format!("{from}〜{to}歳の{}人を、年齢で等しく分けました（推計）: {}", self.people, given.join("、"))
     }
 }
 
@@ -187,11 +197,11 @@ fn list<T>(text: &mut String, what: &str, rows: &[T], words: impl Fn(&T) -> Stri
     if rows.is_empty() {
         return;
     }
-    let _ = writeln!(text, "{what}: {}", rows.len());
+    let _ = writeln!(text, "{what}: {}件", rows.len());
     for row in rows.iter().take(SHOWN) {
         let _ = writeln!(text, "  {}", words(row));
     }
     if rows.len() > SHOWN {
-        let _ = writeln!(text, "  and {} more (--json lists all)", rows.len() - SHOWN);
+        let _ = writeln!(text, "  ほか{}件（--json ですべて出ます）", rows.len() - SHOWN);
     }
 }

@@ -1,6 +1,6 @@
 //! The CSV files of a data folder as records by id, and back.
 
-use super::plan::{Existing, State};
+use super::kept::{Existing, Kept, State};
 use serde_json::{Value, json};
 
 /// The columns of each file, in the order in which a new one is written.
@@ -74,7 +74,7 @@ pub(super) fn read(text: &str, target: &str) -> (Vec<String>, Existing) {
         }
         let cells = columns.iter().zip(record.iter()).filter(|(_, cell)| !cell.trim().is_empty());
         let state: State = cells.map(|(column, cell)| (column.clone(), json!(cell.trim()))).collect();
-        existing.push(id(target, &state), state);
+        existing.push(id(target, &state), Kept::new(state));
     }
     columns.extend(
         own.iter()
@@ -93,7 +93,8 @@ pub(super) fn text(columns: &[String], target: &str, existing: Existing) -> Stri
     }
     let mut writer = csv::Writer::from_writer(Vec::new());
     let mut rows = vec![columns.to_vec()];
-    rows.extend(order.iter().filter_map(|id| states.get(id)).map(|state| {
+    rows.extend(order.iter().filter_map(|id| states.get(id)).map(|kept| {
+        let state = kept.state();
         columns
             .iter()
             .map(|column| state.get(column).and_then(Value::as_str).unwrap_or_default().to_owned())

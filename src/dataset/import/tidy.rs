@@ -2,12 +2,13 @@
 //!
 //! 1. The header is the row near the top that names most known columns.
 //! 2. A second header row has names only where the first is blank or spans several columns; both are joined.
-//! 3. Blank rows do not count. A row with text in one cell and no name is a footnote, and is reported.
+//! 3. A merged cell holds for each row that it spans, and is reported there.
+//! 4. Blank rows do not count. A row with text in one cell and no name is a footnote, and is reported.
 
-use super::book::{Row, Table};
+use super::book::{Merged, Row, Table};
 use super::fields;
 use super::mapping::Mapping;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The header must be within this many rows.
 const HEADER_WITHIN: usize = 40;
@@ -26,6 +27,8 @@ pub(super) struct Tidy {
     pub rows: Vec<Row>,
     /// Lines that are notes, with their text.
     pub notes: Vec<(usize, String)>,
+    /// Line and column of the cells that a merged cell gave.
+    pub merged: BTreeSet<(usize, usize)>,
     /// Rows whose cells are all blank, which spreadsheets leave by the thousand.
     pub blank: usize,
 }
@@ -62,9 +65,12 @@ impl Tidy {
             columns,
             rows: Vec::new(),
             notes: Vec::new(),
+            merged: BTreeSet::new(),
             blank: 0,
         };
-        for row in table.rows.into_iter().skip(below) {
+        let mut rows: Vec<Row> = table.rows.into_iter().skip(below).collect();
+        tidy.merged = fill(&mut rows, &table.merged);
+        for row in rows {
             tidy.take(row);
         }
         Some(tidy)
@@ -93,6 +99,11 @@ impl Tidy {
         self.columns.get(field).map_or("", |column| row.cell(*column))
     }
 
+    /// Whether the cell of `field` in `row` is a merged one that begins above it.
+    pub fn is_merged(&self, row: &Row, field: &str) -> bool {
+        self.columns.get(field).is_some_and(|column| self.merged.contains(&(row.line, *column)))
+    }
+
     pub fn has(&self, field: &str) -> bool {
         self.columns.contains_key(field)
     }
@@ -106,6 +117,26 @@ impl Tidy {
             .map(|at| self.header[at].as_str())
             .collect()
     }
+}
+
+/// Copies the text of merged cells into the blank cells below it. `rows` are in order of their lines.
+fn fill(rows: &mut [Row], merged: &[Merged]) -> BTreeSet<(usize, usize)> {
+    let mut filled = BTreeSet::new();
+    for Merged { column, lines } in merged {
+        let first = rows.partition_point(|row| row.line < *lines.start());
+        let last = rows.partition_point(|row| row.line <= *lines.end());
+        let [top, below @ ..] = &mut rows[first..last] else { continue };
+        let text = top.cell(*column).to_owned();
+        if top.line != *lines.start() || text.is_empty() {
+            continue;
+        }
+        for row in below.iter_mut().filter(|row| row.cell(*column).is_empty()) {
+            row.cells.resize(row.cells.len().max(column + 1), String::new());
+            row.cells[*column].clone_from(&text);
+            filled.insert((row.line, *column));
+        }
+    }
+    filled
 }
 
 fn is_name(name: &str, mapping: Option<&Mapping>) -> bool {
