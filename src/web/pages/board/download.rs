@@ -11,7 +11,6 @@ use crate::geodesy::LonLat;
 use crate::lang::{Lang, ruby};
 use crate::tiles::sketch::{Dot, Spot};
 use crate::web::coverage::{Bench, BoardOpen, Told};
-use crate::web::pages::figure::credit;
 use geojson::{Feature, FeatureCollection, GeoJson, Geometry, JsonObject};
 use serde_json::{Value, json};
 
@@ -58,8 +57,13 @@ fn question_rows(rows: &mut Vec<[String; 6]>, view: &BoardView) {
     let line = |item: &str, value: String| {
         ["question".into(), item.into(), group_code(view).into(), day.clone(), hour.clone(), value]
     };
+    rows.push(line("sentence", ruby::plain(&sentence(Lang::Ja, view))));
     rows.push(line("radius_m", format!("{:.2}", view.radius.0)));
+    rows.push(line("distance", "straight".to_owned()));
     rows.push(line("week_from", view.monday.to_string()));
+    for (day, name) in &view.holidays {
+        rows.push(line("holiday", format!("{day} {name}")));
+    }
     rows.push(line("sample", view.quality.sample.to_string()));
     rows.push(line("rounded_to", view.told.rounded_to().map_or_else(String::new, |unit| unit.to_string())));
     rows.push(line("left_out", view.left_out.to_string()));
@@ -90,8 +94,9 @@ fn figure_rows(rows: &mut Vec<[String; 6]>, group: AgeGroup, f: &Figures) {
         add(&format!("e2sfca_{name}_places"), room.places.to_string());
         add(&format!("e2sfca_{name}_places_capacity_unknown"), room.places_unknown.to_string());
         add(&format!("e2sfca_{name}_children_without"), room.without.to_string());
-        if let (Some(mean), Some(gini)) = (room.mean, room.gini) {
-            add(&format!("e2sfca_{name}_mean"), format!("{mean:.6}"));
+        if let (Some(p50), Some(p10), Some(gini)) = (room.p50, room.p10, room.gini) {
+            add(&format!("e2sfca_{name}_p50"), format!("{p50:.6}"));
+            add(&format!("e2sfca_{name}_p10"), format!("{p10:.6}"));
             add(&format!("e2sfca_{name}_gini"), format!("{gini:.4}"));
         }
     }
@@ -289,7 +294,7 @@ pub fn map_of(
     let group = if let [group] = groups { Some(*group) } else { None };
     let title = ruby::plain(&said(lang, moment, study.reach.radius(), group, (left_out, children)));
     let whose = ruby::plain(&Told::of(&snapshot.ward, &BoardOpen(true)).words(lang, &snapshot.ward));
-    let thanks = format!("{whose} {}", ruby::plain(&credit(&snapshot.basemap, lang)));
+    let thanks = format!("{whose} {}", ruby::plain(&map::credit(snapshot, lang)));
     let dots = super::dots::dots(town, &study.sure, groups, slot);
     map::draw(snapshot, town, lang, &alone(&dots, &spots, &title, &thanks))
 }
@@ -300,7 +305,7 @@ pub fn picture(bench: &Bench, view: &BoardView, lang: Lang) -> String {
     let town = &bench.ground().town;
     let spots = map::spots(view, town);
     let title = ruby::plain(&sentence(lang, view));
-    let thanks = format!("{} {}", bench.about(lang), ruby::plain(&credit(&bench.snapshot().basemap, lang)));
+    let thanks = format!("{} {}", bench.about(lang), ruby::plain(&map::credit(bench.snapshot(), lang)));
     map::draw(bench.snapshot(), town, lang, &alone(&view.dots, &spots, &title, &thanks))
 }
 

@@ -16,7 +16,6 @@ use crate::dataset::Snapshot;
 use crate::hours::words as hours_words;
 use crate::lang::Lang;
 use crate::web::Language;
-use crate::web::pages::figure::credit;
 use crate::web::pages::layout::{Frame, frame, href, ward_name};
 use crate::web::pages::parts::{original, plain, rich, say};
 use chrono::NaiveDate;
@@ -76,7 +75,7 @@ fn map_figure(snapshot: &Snapshot, town: &Town, lang: Lang, view: &BoardView) ->
     html! {
         figure.report-map {
             (PreEscaped(map::of_view(snapshot, town, lang, view, MAP_SIZE, "report-map")))
-            figcaption { @if view.told.by_cell() { (say(lang, "board-map-note")) " " } (rich(&credit(&snapshot.basemap, lang))) }
+            figcaption { @if view.told.by_cell() { (say(lang, "board-map-note")) " " } (rich(&map::credit(snapshot, lang))) }
         }
     }
 }

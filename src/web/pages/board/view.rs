@@ -33,6 +33,8 @@ pub struct BoardView {
     pub monday: NaiveDate,
     /// Whether a week of the requested kind was found; else the coming week is used.
     pub kind_found: bool,
+    /// Public holidays of that week, with their names as the calendar has them.
+    pub holidays: Vec<(NaiveDate, String)>,
     /// Reach of a place.
     pub radius: Meters,
     /// The moment looked at.
@@ -145,6 +147,7 @@ pub fn board_view(bench: &Bench, query: BoardQuery, now: NaiveDateTime) -> Resul
     Ok(BoardView {
         monday,
         kind_found,
+        holidays: holidays(snapshot, monday),
         radius,
         slot,
         left_out: sum(|f| f.children - f.covered),
@@ -168,6 +171,12 @@ pub fn board_view(bench: &Bench, query: BoardQuery, now: NaiveDateTime) -> Resul
         moment,
         query,
     })
+}
+
+fn holidays(snapshot: &Snapshot, monday: NaiveDate) -> Vec<(NaiveDate, String)> {
+    let names = &snapshot.schedules.calendar().public_holidays;
+    let week = monday.iter_days().take(7);
+    week.filter_map(|day| Some((day, names.get(&day)?.to_string()))).collect()
 }
 
 fn next_sites(bench: &Bench, query: &BoardQuery, moment: Moment) -> Result<NextSites, WebError> {
