@@ -1,5 +1,7 @@
 //! `ibasho coverage --compare`: two data folders small enough to count by hand.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
+
 mod program;
 
 use program::ibasho;

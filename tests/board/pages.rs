@@ -8,7 +8,7 @@ use ibasho::coverage::{AgeGroup, Slot};
 use ibasho::dataset::{Source, load};
 use ibasho::web;
 use ibasho::web::coverage::{Bench, Told};
-use ibasho::web::pages::board::{BoardQuery, board_view};
+use ibasho::web::pages::board::{BoardQuery, TO_KEEP, board_view};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use tower::ServiceExt;
@@ -36,8 +36,9 @@ fn the_view_holds_the_expected_figures() {
     let expected = expected("small");
     let week = "2026-06-01".parse().ok();
     let now = today.and_hms_opt(9, 0, 0).unwrap();
-    let view =
-        |any_time| board_view(&bench, BoardQuery { week, any_time, ..BoardQuery::default() }, now).unwrap();
+    let view = |any_time| {
+        board_view(&bench, BoardQuery { week, any_time, ..BoardQuery::default() }, now, TO_KEEP).unwrap()
+    };
     let (then, any) = (view(false), view(true));
     let close = |found: f64, wanted: &Value| {
         let wanted = wanted.as_f64().unwrap();

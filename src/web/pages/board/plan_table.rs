@@ -157,9 +157,9 @@ fn most_changed(lang: Lang, plan: &PlanView) -> Markup {
     html! {
         @if let Some(most) = plan.most {
             @let (day, hour) = most.slot.weekday_hour().unwrap_or_default();
-            (rich(&when(lang, day, hour))) br;
+            (rich(&when(lang, day, hour))) " " br;
             (number(lang, most.before)) " → " (number(lang, most.after)) " "
-            strong { "(" (signed(lang, difference(most.before, most.after))) ")" }
+            strong.whole { "(" (signed(lang, difference(most.before, most.after))) ")" }
         } @else { "–" }
     }
 }
@@ -175,10 +175,10 @@ fn compared_row(lang: Lang, view: &BoardView, (name, read, fewer): Row) -> Marku
     html! {
         tr {
             th scope="row" { (say(lang, &format!("board-compare-{name}"))) }
-            td { (number(lang, now)) @if name != "child-hours" { " (" (percent(now, view.children)) ")" } }
+            td { (number(lang, now)) @if name != "child-hours" { " " span.whole { "(" (percent(now, view.children)) ")" } } }
             @for after in &values {
                 td {
-                    (number(lang, now)) " → " (number(lang, *after)) " " strong { "(" (signed(lang, difference(now, *after))) ")" }
+                    (number(lang, now)) " → " (number(lang, *after)) " " strong.whole { "(" (signed(lang, difference(now, *after))) ")" }
                     @if values.len() > 1 && Some(*after) == best && *after != now { " " span.best { (say(lang, "board-best")) } }
                 }
             }
@@ -194,11 +194,11 @@ fn near_row(lang: Lang, view: &BoardView, now: NearAndRoomFigures, (name, read, 
     html! {
         tr {
             th scope="row" { (say(lang, &format!("board-figure-{name}"))) }
-            td { @match now { Some(now) => { (number(lang, now)) (unit) }, None => { "–" } } }
+            td { @match now { Some(now) => { span.whole { (number(lang, now)) (unit) } }, None => { "–" } } }
             @for after in &values {
                 td {
                     @if let (Some(after), Some(now)) = (after, now) {
-                        (number(lang, now)) " → " (number(lang, *after)) (unit) " " strong { "(" (signed(lang, difference(now, *after))) ")" }
+                        (number(lang, now)) " → " span.whole { (number(lang, *after)) (unit) } " " strong.whole { "(" (signed(lang, difference(now, *after))) ")" }
                         @if values.len() > 1 && Some(after) == best && *after != now { " " span.best { (say(lang, "board-best")) } }
                     } @else { "–" }
                 }
