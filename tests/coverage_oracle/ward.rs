@@ -120,6 +120,11 @@ fn is_school_holiday(day: NaiveDate) -> bool {
     SCHOOL_HOLIDAYS.iter().any(|(from, to)| (from.parse().unwrap()..=to.parse().unwrap()).contains(&day))
 }
 
+impl Holidays {
+    const ALL: [Self; 5] =
+        [Self::Nothing, Self::PublicOff, Self::BothOff, Self::PublicOpen, Self::NewYearOff];
+}
+
 impl Hours {
     /// Whether it is open at `at` by its rules; `None` is not known.
     pub fn is_open(&self, at: NaiveDateTime) -> Option<bool> {
@@ -223,9 +228,7 @@ impl Hours {
                 let mut days: Vec<u32> = (0..count).map(|_| random.small(7)).collect();
                 days.sort_unstable();
                 days.dedup();
-                use Holidays::{BothOff, NewYearOff, Nothing, PublicOff, PublicOpen};
-                let holidays =
-                    [Nothing, PublicOff, BothOff, PublicOpen, NewYearOff][random.small(5) as usize];
+                let holidays = Holidays::ALL[random.small(5) as usize];
                 Self::Weekly { days, from, until, holidays }
             }
         }
@@ -379,14 +382,13 @@ impl Ward {
             let (lon, lat) = cell.point;
             writeln!(demand, "c{number},{lon},{lat},{district},{}", written.join(",")).unwrap();
         }
-        let school: String =
-            SCHOOL_HOLIDAYS.iter().map(|(from, to)| format!("{from},{to},休み,\n")).collect();
+        let school = SCHOOL_HOLIDAYS.map(|(from, to)| format!("{from},{to},休み,")).join("\n");
         vec![
             ("places.geojson", collection(self.places.iter().map(place).collect())),
             ("candidates.geojson", collection(self.halls.iter().enumerate().map(hall).collect())),
             ("districts.geojson", collection((0..DISTRICTS).map(area).collect())),
             ("demand.csv", demand),
-            ("calendar/school.csv", format!("from,to,name,schools\n{school}")),
+            ("calendar/school.csv", format!("from,to,name,schools\n{school}\n")),
         ]
     }
 }
