@@ -299,3 +299,33 @@ async fn maps_name_the_districts_and_say_that_they_are_samples() {
         assert!(html.contains("校区の線と名前は見本です"), "{address}");
     }
 }
+
+/// The questions of a study group, on paper and in the file: districts, halls and afternoons, closures, calls.
+#[tokio::test]
+async fn report_and_file_answer_the_questions_of_a_study_group() {
+    let service = service(&Source::Embedded);
+    let (_, report) = page(&service, "/staff/coverage/report").await;
+    let (_, csv) = page(&service, "/staff/coverage.csv").await;
+    let first = |table: &str| {
+        let line = csv.lines().find(|line| line.starts_with(&format!("{table},"))).unwrap();
+        line.split(',').nth(1).unwrap().to_owned()
+    };
+    for (table, heading) in [
+        ("district_left_out", "校区ごと"),
+        ("closure_children", "なくなると いちばん困る場所"),
+        ("call_phone", "電話で聞くとよい場所"),
+    ] {
+        assert!(report.contains(heading) && report.contains(&first(table)), "{table}");
+    }
+    assert!(
+        report.contains("どの放課後に、どの会館を開くか")
+            && report.contains("証明ずみ")
+            && report.contains("担当課")
+    );
+    let sessions = csv.lines().filter(|line| line.starts_with("afternoons,site-")).count();
+    assert_eq!(sessions, 8, "on any days, and on each of seven: {csv}");
+    assert!(
+        csv.lines().any(|line| line.starts_with("call_ask,") && line.trim_end().ends_with("hours")),
+        "{csv}"
+    );
+}

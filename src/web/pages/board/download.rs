@@ -2,6 +2,7 @@
 //!
 //! Masked as on the page; cells carry their step, never a count.
 
+use super::afternoons::searches;
 use super::map::{self, Figure};
 use super::view::{BoardView, district_name, place_views};
 use super::words::{moment_sentence as said, sentence};
@@ -36,6 +37,7 @@ pub(super) fn csv(bench: &Bench, view: &BoardView) -> String {
     }
     district_rows(&mut rows, bench, view);
     next_rows(&mut rows, view);
+    afternoon_rows(&mut rows, bench, view);
     stake_rows(&mut rows, view);
     plan_rows(&mut rows, view);
     written(&rows)
@@ -136,7 +138,25 @@ fn next_rows(rows: &mut Vec<[String; 6]>, view: &BoardView) {
     }
 }
 
-/// Places on which children depend: closures, calls, and the best afternoons.
+/// The best afternoons: on any days, and on each weekday.
+fn afternoon_rows(rows: &mut Vec<[String; 6]>, bench: &Bench, view: &BoardView) {
+    for (day, sessions, best) in searches(view, &bench.ground().town) {
+        let day = day.map_or_else(String::new, |day| day.to_string());
+        for (table, value) in [("afternoons", best.child_hours), ("afternoons_bound", best.bound)] {
+            let group = group_code(view).to_owned();
+            rows.push([
+                table.to_owned(),
+                sessions.clone(),
+                group,
+                day.clone(),
+                String::new(),
+                value.to_string(),
+            ]);
+        }
+    }
+}
+
+/// Places on which children depend: closures, and calls with telephone, last check and what to ask.
 fn stake_rows(rows: &mut Vec<[String; 6]>, view: &BoardView) {
     for (table, stakes) in [("closure", &view.closures), ("call", &view.calls)] {
         for stake in stakes {
@@ -147,6 +167,16 @@ fn stake_rows(rows: &mut Vec<[String; 6]>, view: &BoardView) {
             ];
             for (what, count) in counts {
                 rows.push(row(&format!("{table}_{what}"), &stake.name, group_code(view), &count));
+            }
+            let asks: Vec<&str> = stake.asks.iter().map(|ask| ask.code()).collect();
+            let told = [
+                ("phone", stake.phone.clone()),
+                ("verified_on", stake.verified_on.map(|day| day.to_string())),
+                ("ask", Some(asks.join("+"))),
+            ];
+            for (what, value) in told.into_iter().filter(|_| !asks.is_empty()) {
+                let value = value.unwrap_or_default();
+                rows.push(row(&format!("{table}_{what}"), &stake.name, group_code(view), &value));
             }
         }
     }

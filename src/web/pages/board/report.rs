@@ -1,13 +1,15 @@
 //! `/staff/coverage/report`: a two-page A4 report for the study group, with definitions and limits.
 //!
 //! The first page is for discussion: the summary sentence, the map, the hours, the next sites or the
-//! plans. The second has every figure, the districts, and the data quality.
+//! plans. The second has every figure, the districts, whom to call, the best afternoons, the worst closures,
+//! and the data quality.
 
+use super::afternoons;
 use super::map;
 use super::next::{gain, proof};
 use super::page::{lead, styles};
 use super::plan_table;
-use super::stakes::calls_on_paper;
+use super::stakes::{calls_on_paper, closures_on_paper};
 use super::tables::{figures, heat_table, quality, terms};
 use super::view::BoardView;
 use super::words::{group, number, percent};
@@ -44,7 +46,9 @@ pub(super) fn page(
             section.sheet aria-labelledby="report-title" {
                 header {
                     h1 #report-title { (say(lang, "board-report-title")) }
-                    p { (original(lang, &ward_name(&snapshot.ward, lang))) " ・ " (rich(&hours_words::full_date(today, lang))) }
+                    p { (original(lang, &ward_name(&snapshot.ward, lang))) " ・ " (rich(&hours_words::full_date(today, lang)))
+                        @if let Some(section) = &snapshot.ward.contact.section { " ・ " (original(lang, section)) }
+                    }
                 }
                 (lead(&snapshot.ward, lang, view))
                 (map_figure(snapshot, town, lang, view))
@@ -61,6 +65,8 @@ pub(super) fn page(
                         (quality(lang, view))
                     }
                 }
+                (afternoons::on_paper(lang, view, town))
+                (closures_on_paper(lang, view))
                 div.report-terms { (terms(lang)) }
                 p { (say(lang, "board-walk-note")) }
                 footer { "2 / 2" }
