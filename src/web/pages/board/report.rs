@@ -1,8 +1,8 @@
 //! `/staff/coverage/report`: a two-page A4 report for the study group, with definitions and limits.
 //!
-//! The first page is for discussion: the summary sentence, the map, the hours, the next sites or the
-//! plans. The second has every figure, the districts, whom to call, the best afternoons, the worst closures,
-//! and the data quality.
+//! The first page is for discussion: the summary sentence, the map, the hours, the plans, the next sites,
+//! the best afternoons and the worst closures. The second has every figure, the districts, whom to call, and
+//! the data quality.
 
 use super::afternoons;
 use super::map;
@@ -25,6 +25,9 @@ use maud::{Markup, PreEscaped, html};
 
 /// Width and height of the map, in pixels.
 const MAP_SIZE: (u16, u16) = (520, 460);
+
+/// Up to so many plans leave room for more on their page.
+const FEW_PLANS: usize = 2;
 
 /// Maximum number of districts listed; the rest is counted.
 const MOST_DISTRICTS: usize = 18;
@@ -53,7 +56,7 @@ pub(super) fn page(
                 (lead(&snapshot.ward, lang, view))
                 (map_figure(snapshot, town, lang, view))
                 (heat_table(lang, view, view.query.group, "report-heat"))
-                (choice(snapshot, lang, view))
+                (choice(snapshot, town, lang, view))
                 footer { "1 / 2" }
             }
             section.sheet {
@@ -65,8 +68,6 @@ pub(super) fn page(
                         (quality(lang, view))
                     }
                 }
-                (afternoons::on_paper(lang, view, town))
-                (closures_on_paper(lang, view))
                 div.report-terms { (terms(lang)) }
                 p { (say(lang, "board-walk-note")) }
                 footer { "2 / 2" }
@@ -86,8 +87,9 @@ fn map_figure(snapshot: &Snapshot, town: &Town, lang: Lang, view: &BoardView) ->
     }
 }
 
-/// The plans if there are any, else the next sites.
-fn choice(snapshot: &Snapshot, lang: Lang, view: &BoardView) -> Markup {
+/// The plans if there are any, and the next sites; the best afternoons and the worst closures where
+/// many plans leave room for them.
+fn choice(snapshot: &Snapshot, town: &Town, lang: Lang, view: &BoardView) -> Markup {
     html! {
         @if !view.plans.is_empty() { (plan_table::on_paper(snapshot, lang, view)) }
         @if let Some(answer) = &view.next.answer {
@@ -101,6 +103,10 @@ fn choice(snapshot: &Snapshot, lang: Lang, view: &BoardView) -> Markup {
                     " — " (rich(&gain(lang, view, answer))) " " (rich(&proof(lang, view, answer)))
                 }
             }
+        }
+        @if view.plans.len() <= FEW_PLANS {
+            (afternoons::on_paper(lang, view, town))
+            (closures_on_paper(lang, view))
         }
     }
 }
