@@ -6,11 +6,12 @@
 //! - *168-slot week*: from places, cells and compiled schedules to the children covered in every slot,
 //!   for three age groups: states of all schedules, catchments, coverage, counts. The index of the
 //!   cells, built once for each data set, is a figure of its own.
-//! - *what if*: the change and the whole week after it, from an existing week.
 //! - *what if*: the change and the whole week after it, from a week that is there.
 //! - *proven best p*, *fewest sites*, *p-median*: from the town and the current coverage to the
 //!   proof: catchments of the candidates, the table of gains, the search. Ties are searched where the
 //!   name says so.
+//! - *best afternoons*: sessions (a hall on a weekday, in its own free hours) from the week's study to the
+//!   proof, on any days and within each weekday, with ties.
 //! - *import*: from the bytes of a file to the cells, their school districts, and the report.
 //!
 //! With `IBASHO_SPOPT` set to a Python that has `benches/spopt/requirements.txt`, as `make bench`
@@ -20,7 +21,8 @@
 
 use criterion::{Criterion, criterion_group};
 use ibasho::coverage::sites::{
-    CoverProblem, CoverQuestion, DistanceProblem, Goal, Limits, Site, best_sites, fewest_sites,
+    AfternoonsQuestion, BestSessions, CoverProblem, CoverQuestion, DistanceProblem, Goal, Limits, Site,
+    afternoons, best_sites, fewest_sites,
 };
 use ibasho::coverage::{
     AgeGroup, AgeRule, CellIndex, Change, Coverage, Doors, Ground, Moment, NearAndRoom, Reach, Slot, SlotSet,
@@ -189,6 +191,30 @@ fn next_sites(c: &mut Criterion) {
     }
 }
 
+/// The best sessions of halls, each search proven.
+fn which_afternoons(c: &mut Criterion) {
+    let monday = "2026-06-01".parse().unwrap();
+    for name in ["ward", "city"] {
+        let board = Board::of(name);
+        let ground = Ground::new(board.town.clone(), monday);
+        let study = Study::new(&ground, &board.snapshot.schedules, RADIUS, Moment::Week(monday));
+        for p in [2, 3] {
+            let question = AfternoonsQuestion { groups: ELEMENTARY, p, allowed: &|_| true };
+            c.bench_function(
+                &format!("{name}: best {p} afternoons and those of each weekday, proven"),
+                |b| {
+                    b.iter(|| {
+                        let found = afternoons(&ground, &study, &question, &mut Limits::unlimited());
+                        let of_days = found.by_weekday.iter().map(|(_, best)| best);
+                        assert!(found.free.iter().chain(of_days).all(BestSessions::is_proven));
+                        black_box(found)
+                    });
+                },
+            );
+        }
+    }
+}
+
 fn least_distance(c: &mut Criterion) {
     for name in ["ward", "city"] {
         let board = Board::of(name);
@@ -314,7 +340,7 @@ fn settings() -> Criterion {
 criterion_group! {
     name = coverage;
     config = settings();
-    targets = whole_week, what_if, distance_and_room, next_sites, least_distance, import_population
+    targets = whole_week, what_if, distance_and_room, next_sites, which_afternoons, least_distance, import_population
 }
 
 fn main() {

@@ -1,12 +1,10 @@
 //! `ibasho coverage`: measures which areas have nothing near, and when; without a time, regardless of hours.
 
-use super::question::{QuestionArgs, measured, warn_of_gaps};
-use super::{DataArgs, output};
+use super::question::{QuestionArgs, about, measured, warn_of_gaps};
+use super::{DataArgs, compare, output};
 use crate::ask::time;
 use crate::coverage::{CoverageAnswer, Covered, Ground, Moment, Study, Town};
 use crate::dataset::Snapshot;
-use crate::lang::{Lang, ruby};
-use crate::web::coverage::{BoardOpen, Told};
 use crate::web::pages::board;
 use chrono::NaiveDate;
 use std::fmt::Write;
@@ -17,24 +15,33 @@ use std::process::ExitCode;
 #[derive(Debug, clap::Args)]
 pub(super) struct CoverageArgs {
     #[command(flatten)]
-    data: DataArgs,
+    pub(super) data: DataArgs,
     #[command(flatten)]
-    question: QuestionArgs,
+    pub(super) question: QuestionArgs,
     /// All 168 hours of the week this day lies in.
     #[arg(long, value_name = "DATE", value_parser = week, conflicts_with_all = ["at", "any_time"])]
     week: Option<NaiveDate>,
+    /// Compare the figures of two data folders; without NEW, those of --data.
+    #[arg(long, num_args = 1..=2, value_names = ["OLD", "NEW"], conflicts_with_all = ["week", "svg"])]
+    compare: Option<Vec<PathBuf>>,
+    /// The day OLD stands for: its checks, events and week are those of that day [default: today].
+    #[arg(long, value_name = "DATE", value_parser = week, requires = "compare")]
+    pub(super) then: Option<NaiveDate>,
     /// Answer in JSON.
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
     /// Answer with a table of CSV.
     #[arg(long, conflicts_with = "json")]
-    csv: bool,
+    pub(super) csv: bool,
     /// Draw the board's map of children left out into this file.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["json", "csv", "week"])]
     svg: Option<PathBuf>,
 }
 
 pub(super) fn run(args: &CoverageArgs) -> ExitCode {
+    if let Some(folders) = &args.compare {
+        return compare::run(args, folders);
+    }
     let (snapshot, town) = match measured(&args.data) {
         Ok(found) => found,
         Err(why) => return output::cannot(&why),
@@ -51,9 +58,8 @@ fn answer(args: &CoverageArgs, town: Town, snapshot: &Snapshot) -> ExitCode {
     let moment = args.week.map_or_else(|| args.question.moment(today), Moment::Week);
     let ground = Ground::new(town, today);
     let study = Study::new(&ground, &snapshot.schedules, args.question.radius(), moment);
-    let whose = Told::of(&snapshot.ward, &BoardOpen(true)).words(Lang::Ja, &snapshot.ward);
     let answer = study.answer(&ground, &args.question.groups(), moment);
-    let answer = CoverageAnswer { about: Some(ruby::plain(&whose)), ..answer };
+    let answer = CoverageAnswer { about: Some(about(snapshot)), ..answer };
     let text = match (args.json, args.csv) {
         (true, _) => output::json(&answer),
         (false, true) => answer_csv(&answer),
@@ -77,7 +83,7 @@ fn draw(args: &CoverageArgs, town: &Town, snapshot: &Snapshot, file: &Path) -> E
 
 fn words(answer: &CoverageAnswer) -> String {
     let about = answer.about.as_deref().unwrap_or_default();
-    let mut text = format!("within {} m, {}\n{about}\n", answer.radius_m, answer.when);
+    let mut text = format!("within {} m in a straight line, {}\n{about}\n", answer.radius_m, answer.when);
     for (group, told) in &answer.groups {
         let _ = write!(text, "{group}: of {} children, covered ", told.children);
         match (&told.covered, &told.covered_if_unknown_open) {
@@ -100,13 +106,16 @@ fn by_day(slots: &[u64]) -> String {
 
 fn answer_csv(answer: &CoverageAnswer) -> String {
     let head = ["group", "weekday", "hour", "children", "covered", "covered_if_unknown_open"];
-    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    let head = head.into_iter().chain(["radius_m_straight", "about"]).map(str::to_owned);
+    let asked = [answer.radius_m.to_string(), answer.about.clone().unwrap_or_default()];
+    let mut rows = vec![head.collect()];
     for (group, told) in &answer.groups {
         let mut row = |slot: Option<usize>, sure: u64, possible: u64| {
             let when = [slot.map(|slot| slot / 24), slot.map(|slot| slot % 24)];
             let when = when.map(|part| part.map_or_else(String::new, |part| part.to_string()));
             let counted = [told.children, sure, possible].map(|number| number.to_string());
-            rows.push([(*group).to_owned()].into_iter().chain(when).chain(counted).collect());
+            let cells = [(*group).to_owned()].into_iter().chain(when).chain(counted);
+            rows.push(cells.chain(asked.clone()).collect());
         };
         match (&told.covered, &told.covered_if_unknown_open) {
             (Covered::At(sure), Covered::At(possible)) => row(None, *sure, *possible),

@@ -10,6 +10,7 @@
 mod basemap;
 mod check;
 mod clock;
+mod compare;
 mod connections;
 mod coverage;
 mod export;

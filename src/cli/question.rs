@@ -5,10 +5,12 @@ use crate::ask::time;
 use crate::coverage::{self, AgeGroup, DEFAULT_RADIUS, Moment, Town};
 use crate::dataset::Snapshot;
 use crate::geodesy::Meters;
+use crate::lang::{Lang, ruby};
+use crate::web::coverage::{BoardOpen, Told};
 use chrono::{NaiveDate, NaiveDateTime};
 
 /// The error when coverage cannot be measured.
-const NO_DEMAND: &str = "no child population in the data (人口データ未取込): demand.csv or demand.geojson with at least one cell is needed";
+pub(super) const NO_DEMAND: &str = "no child population in the data (人口データ未取込): demand.csv or demand.geojson with at least one cell is needed";
 
 /// For whom, how far and when: the same flags for both commands.
 #[derive(Debug, clap::Args)]
@@ -53,6 +55,12 @@ pub(super) fn measured(data: &DataArgs) -> Result<(Snapshot, Town), String> {
     let snapshot = data.load().map_err(|fault| fault.to_string())?.snapshot;
     let town = snapshot.town();
     if town.cells.is_empty() { Err(NO_DEMAND.to_owned()) } else { Ok((snapshot, town)) }
+}
+
+/// Whose figures the numbers of children are, told as to the office.
+pub(super) fn about(snapshot: &Snapshot) -> String {
+    let whose = Told::of(&snapshot.ward, &BoardOpen(true)).words(Lang::Ja, &snapshot.ward);
+    ruby::plain(&whose)
 }
 
 /// Warns on stderr about missing data that makes the figures smaller.

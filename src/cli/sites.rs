@@ -1,6 +1,6 @@
 //! `ibasho sites`: computes where one or several more places would help most.
 
-use super::question::{QuestionArgs, measured, warn_of_gaps};
+use super::question::{QuestionArgs, about, measured, warn_of_gaps};
 use super::{DataArgs, output};
 use crate::coverage::sites::{Limits, Objective, SitesAnswer, SitesQuestion, sites_answer};
 use clap::ValueEnum;
@@ -78,11 +78,14 @@ pub(super) fn run(args: &SitesArgs) -> ExitCode {
     warn_of_gaps(&town);
     let question = args.meaning();
     let end = Instant::now() + Duration::from_secs_f64(args.time_limit);
+    let whose = about(&snapshot);
     match sites_answer(&town, &snapshot.schedules, &question, &mut Limits::until(|_| Instant::now() > end)) {
         Ok(answer) if args.json => {
-            output::print(&output::json(&answer.with_question(&question)), ExitCode::SUCCESS)
+            let mut answer = answer.with_question(&question);
+            answer["about"] = whose.into();
+            output::print(&output::json(&answer), ExitCode::SUCCESS)
         }
-        Ok(answer) => output::print(&words(&answer), ExitCode::SUCCESS),
+        Ok(answer) => output::print(&(words(&answer) + &whose + "\n"), ExitCode::SUCCESS),
         Err(fault) => output::cannot(&fault.to_string()),
     }
 }

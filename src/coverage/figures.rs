@@ -57,9 +57,12 @@ pub struct RoomFigures {
     pub places: usize,
     /// Those that do not.
     pub places_unknown: usize,
-    /// Mean capacity per child; `None` when there are no children.
-    pub mean: Option<f64>,
-    /// Gini coefficient, 0 to 1; must never be read without the mean.
+    /// Half of the children have at most this capacity each; `None` when there are no children. There is
+    /// no mean: it is the capacity within reach divided by the children, whatever the weights.
+    pub p50: Option<f64>,
+    /// One child in ten has at most this.
+    pub p10: Option<f64>,
+    /// Gini coefficient, 0 to 1; must never be read without the median.
     pub gini: Option<f64>,
     /// Children without any capacity.
     pub without: u64,
@@ -97,7 +100,8 @@ impl Study {
         RoomFigures {
             places: answer.used.len(),
             places_unknown: answer.capacity_unknown,
-            mean: weighted.mean(),
+            p50: weighted.quantile(0.5),
+            p10: weighted.quantile(0.1),
             gini: weighted.gini(),
             without: answer.children_without(&ground.town, group),
         }

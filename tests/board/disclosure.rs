@@ -3,10 +3,12 @@
 use crate::support::{folder, get, page, post, send, service};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use http_body_util::BodyExt;
 use ibasho::coverage::AgeGroup;
 use ibasho::dataset::{Source, load};
 use serde_json::{Value, json};
 use std::fmt::Write;
+use tower::ServiceExt;
 
 const INTERNAL: &str = "[demand]\ndisclosure = \"internal\"\n";
 const PUBLISHED: &str = "[demand]\ndisclosure = \"published\"\n";
@@ -44,8 +46,12 @@ fn small_cells() -> String {
 
 /// The same cells with rounded counts, as a file.
 fn rounded(demand: &str) -> String {
-    let snapshot = load(&town(INTERNAL, demand), "2026-11-25".parse().unwrap()).unwrap().snapshot;
-    let mut text = "id,lon,lat,district,p06_11,p12_14,p15_17\n".to_owned();
+    rounded_of(&town(INTERNAL, demand))
+}
+
+fn rounded_of(source: &Source) -> String {
+    let snapshot = load(source, "2026-11-25".parse().unwrap()).unwrap().snapshot;
+    let mut text = "id,lon,lat,district,estimated,p06_11,p12_14,p15_17\n".to_owned();
     for cell in snapshot.town().rounded().cells {
         let counts = AgeGroup::ALL.map(|group| {
             cell.children[group.index()].map_or_else(String::new, |count| {
@@ -54,8 +60,8 @@ fn rounded(demand: &str) -> String {
             })
         });
         let district = cell.district.as_deref().unwrap_or_default();
-        let (lon, lat) = (cell.point.lon(), cell.point.lat());
-        writeln!(text, "{},{lon},{lat},{district},{}", cell.id, counts.join(",")).unwrap();
+        let (lon, lat, estimated) = (cell.point.lon(), cell.point.lat(), cell.estimated);
+        writeln!(text, "{},{lon},{lat},{district},{estimated},{}", cell.id, counts.join(",")).unwrap();
     }
     text
 }
@@ -122,8 +128,8 @@ async fn nothing_tells_more_than_the_rounded_counts() {
     let tile = "/tiles/coverage/8/224/101.mvt?group=p06_11&at=2026-06-03T16:00";
     let body = |service: axum::Router| async move {
         let request = Request::get(tile).body(Body::empty()).unwrap();
-        let response = tower::ServiceExt::oneshot(service, request).await.unwrap();
-        http_body_util::BodyExt::collect(response.into_body()).await.unwrap().to_bytes()
+        let response = service.oneshot(request).await.unwrap();
+        response.into_body().collect().await.unwrap().to_bytes()
     };
     assert_eq!(body(guarded.clone()).await, body(open).await, "tiles");
 }
@@ -221,5 +227,84 @@ async fn published_figures_are_told_with_their_source() {
         assert_eq!(status, StatusCode::OK);
         assert!(body.contains("2020年国勢調査（推計を含む）、場所は見本"), "{address}");
         assert!(!body.contains("こどもの人数は見本です"), "{address}");
+    }
+}
+
+/// The ward that ships, as if its numbers were internal.
+fn shipped(demand: &str) -> Source {
+    let read = |name: &str| {
+        std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name))
+            .unwrap()
+    };
+    let ward = read("ward.toml").replace("disclosure = \"published\"", "disclosure = \"internal\"");
+    let others = ["places.geojson", "candidates.geojson", "districts.geojson", "landmarks.geojson"];
+    let others = others.map(|name| (name, read(name)));
+    let own = [("ward.toml", ward), ("demand.csv", demand.to_owned())];
+    Source::memory(own.into_iter().chain(others))
+}
+
+/// Everything that counts children, in every format.
+const COUNTED: [&str; 15] = [
+    "/staff/coverage",
+    "/staff/coverage?group=p15_17&reach=400&any=1&plan=close~PLACE",
+    "/staff/coverage?group=all&reach=1200&goal=child-hours&halls=no-schools&plan=open~SITE~We+15:00-18:00",
+    "/staff/coverage/report?day=4&hour=17&reach=400",
+    "/staff/coverage.csv?day=1&group=p12_14&plan=close~PLACE",
+    "/staff/coverage.csv?group=all&reach=1200&days=vacation",
+    "/staff/coverage.geojson?day=0&reach=400",
+    "/staff/coverage.svg?group=p15_17&hour=17",
+    "/tiles/coverage/11/1794/814.mvt?group=p15_17&at=2026-12-02T16:00",
+    "/tiles/coverage.json?group=p15_17",
+    "/api/v1/coverage?at=2026-12-02T17:30&radius=400",
+    "/api/v1/coverage/week?week=2026-11-30&radius=1200",
+    "/api/v1/coverage/districts?any_time=true",
+    "/open-one",
+    "/ogc/collections/districts/items",
+];
+
+async fn bytes(service: &axum::Router, request: Request<Body>) -> (StatusCode, Vec<u8>) {
+    let response = service.clone().oneshot(request).await.unwrap();
+    let status = response.status();
+    (status, response.into_body().collect().await.unwrap().to_bytes().to_vec())
+}
+
+/// Two files with the same rounded counts cannot be told apart by any answer in any format. So whatever is
+/// worked out from answers (differences of radii, groups, hours, plans, tiles, files), it is no more than
+/// the rounded counts.
+#[tokio::test]
+async fn files_with_the_same_rounded_counts_cannot_be_told_apart() {
+    let ward = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/data/demand.csv")).unwrap();
+    let cases = [
+        (small_cells(), (|demand| town(INTERNAL, demand)) as fn(&str) -> Source, "P0001", "C0001"),
+        (ward, shipped, "sample-ootori-hiroba", "site-gymnasium"),
+    ];
+    for (demand, source, place, site) in cases {
+        let told = rounded_of(&source(&demand));
+        assert!(told == rounded_of(&source(&told)), "rounded counts stay as they are");
+        let counts = |source: &Source| {
+            let cells = load(source, "2026-11-25".parse().unwrap()).unwrap().snapshot.town().cells;
+            cells.iter().map(|cell| cell.children).collect::<Vec<_>>()
+        };
+        assert_ne!(counts(&source(&demand)), counts(&source(&told)), "the files differ");
+        let (own, other) = (service(&source(&demand)), service(&source(&told)));
+        for address in COUNTED {
+            let address = address.replace("PLACE", place).replace("SITE", site);
+            let request = || Request::get(&address).body(Body::empty()).unwrap();
+            let (found, same) = (bytes(&own, request()).await, bytes(&other, request()).await);
+            assert!(found.0.is_success(), "{address}: {}", String::from_utf8_lossy(&found.1));
+            assert!(found == same, "{address}");
+        }
+        for (address, question) in [
+            ("what-if", json!({"change": "close", "place": place, "radius": 400, "at": "2026-12-02T16:00"})),
+            ("what-if", json!({"change": "open", "site": site, "hours": "24/7", "at": "2026-12-02T03:00"})),
+            ("sites", json!({"p": 2, "objective": "p-median", "group": "p15_17", "at": "2026-12-02T16:00"})),
+        ] {
+            let request = || {
+                let address = format!("/api/v1/coverage/{address}");
+                Request::post(address).body(Body::from(question.to_string())).unwrap()
+            };
+            let (found, same) = (bytes(&own, request()).await, bytes(&other, request()).await);
+            assert!(found.0.is_success() && found == same, "{question}");
+        }
     }
 }

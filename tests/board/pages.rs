@@ -8,7 +8,7 @@ use ibasho::coverage::{AgeGroup, Slot};
 use ibasho::dataset::{Source, load};
 use ibasho::web;
 use ibasho::web::coverage::{Bench, Told};
-use ibasho::web::pages::board::{BoardQuery, board_view};
+use ibasho::web::pages::board::{BoardQuery, TO_KEEP, board_view};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use tower::ServiceExt;
@@ -23,7 +23,7 @@ async fn the_sentence_says_what_the_answer_counts() {
     let left_out = number("children") - number("covered");
     let (status, html) = page(&service, "/staff/coverage?week=2026-06-01").await;
     assert_eq!(status, StatusCode::OK);
-    let said = format!("水曜16時、800 m以内に開いている場所がない小学生は {left_out}人（");
+    let said = format!("水曜16時、直線で800 m以内に開いている場所がない小学生は {left_out}人（");
     assert!(html.contains(&said), "{said}");
 }
 
@@ -36,8 +36,9 @@ fn the_view_holds_the_expected_figures() {
     let expected = expected("small");
     let week = "2026-06-01".parse().ok();
     let now = today.and_hms_opt(9, 0, 0).unwrap();
-    let view =
-        |any_time| board_view(&bench, BoardQuery { week, any_time, ..BoardQuery::default() }, now).unwrap();
+    let view = |any_time| {
+        board_view(&bench, BoardQuery { week, any_time, ..BoardQuery::default() }, now, TO_KEEP).unwrap()
+    };
     let (then, any) = (view(false), view(true));
     let close = |found: f64, wanted: &Value| {
         let wanted = wanted.as_f64().unwrap();
@@ -75,7 +76,8 @@ fn the_view_holds_the_expected_figures() {
         expected["district_has_place_p06_11"]["plain_week_slots"][2 * 24 + 16]
     );
     for (room, key) in elementary.room.iter().zip(["step|plain:2:16", "dai|plain:2:16"]) {
-        close(room.mean.unwrap(), &expected["e2sfca"][key]["weighted_mean"]);
+        close(room.p50.unwrap(), &expected["e2sfca"][key]["p50"]);
+        close(room.p10.unwrap(), &expected["e2sfca"][key]["p10"]);
         assert_eq!(json!(room.without), expected["e2sfca"][key]["children_with_zero"]);
     }
     assert_eq!(then.slot, Slot::at(2, 16).unwrap());
@@ -263,4 +265,67 @@ async fn plans_say_how_far_it_is_and_who_has_no_room() {
     };
     assert!(mean("open~site-fukuizumi-chu") < mean("now"), "a new hall is nearer to some");
     assert!(mean("close~sample-ootori-hiroba") >= mean("now"), "a closed place is nearer to nobody");
+}
+
+#[tokio::test]
+async fn a_holiday_in_the_week_is_named_and_the_sentence_says_straight() {
+    let service = service(&Source::Embedded);
+    let (_, monday) = page(&service, "/staff/coverage?week=2027-01-11&day=0").await;
+    assert!(monday.contains("この週の祝日：1月11日（月） 成人の日。"), "{monday}");
+    assert!(monday.contains("数えた日は祝日（成人の日）です。"), "{monday}");
+    let (_, wednesday) = page(&service, "/staff/coverage?week=2027-01-11").await;
+    assert!(wednesday.contains("この週の祝日") && !wednesday.contains("数えた日は祝日"));
+    let (_, usual) = page(&service, "/staff/coverage").await;
+    assert!(!usual.contains("この週の祝日"));
+    let (_, csv) = page(&service, "/staff/coverage.csv?week=2027-01-11").await;
+    for said in [
+        "question,sentence,p06_11,2,16,\"水曜16時、直線で800",
+        "distance,p06_11,2,16,straight",
+        "2027-01-11 成人の日",
+    ] {
+        assert!(csv.contains(said), "{said}: {csv}");
+    }
+}
+
+#[tokio::test]
+async fn maps_name_the_districts_and_say_that_they_are_samples() {
+    let service = service(&Source::Embedded);
+    for address in ["/staff/coverage", "/staff/coverage/report", "/staff/coverage.svg"] {
+        let (_, html) = page(&service, address).await;
+        let names = ["福泉小", "福泉東小", "浜寺東小", "鳳南小", "平岡小", "鳳小", "津久野小"];
+        let missing =
+            names.into_iter().filter(|name| !html.contains(&format!(">{name}<"))).collect::<Vec<_>>();
+        assert!(missing.is_empty(), "{address}: {missing:?}");
+        assert!(html.contains("校区の線と名前は見本です"), "{address}");
+    }
+}
+
+/// The questions of a study group, on paper and in the file: districts, halls and afternoons, closures, calls.
+#[tokio::test]
+async fn report_and_file_answer_the_questions_of_a_study_group() {
+    let service = service(&Source::Embedded);
+    let (_, report) = page(&service, "/staff/coverage/report").await;
+    let (_, csv) = page(&service, "/staff/coverage.csv").await;
+    let first = |table: &str| {
+        let line = csv.lines().find(|line| line.starts_with(&format!("{table},"))).unwrap();
+        line.split(',').nth(1).unwrap().to_owned()
+    };
+    for (table, heading) in [
+        ("district_left_out", "校区ごと"),
+        ("closure_children", "なくなると いちばん困る場所"),
+        ("call_phone", "電話で聞くとよい場所"),
+    ] {
+        assert!(report.contains(heading) && report.contains(&first(table)), "{table}");
+    }
+    assert!(
+        report.contains("どの放課後に、どの会館を開くか")
+            && report.contains("証明ずみ")
+            && report.contains("担当課")
+    );
+    let sessions = csv.lines().filter(|line| line.starts_with("afternoons,site-")).count();
+    assert_eq!(sessions, 8, "on any days, and on each of seven: {csv}");
+    assert!(
+        csv.lines().any(|line| line.starts_with("call_ask,") && line.trim_end().ends_with("hours")),
+        "{csv}"
+    );
 }

@@ -30,12 +30,12 @@ test('without a script the form, the order and a plan are all addresses', async 
   const context = await site.browser.newContext({ javaScriptEnabled: false, locale: 'ja-JP' });
   const page = await context.newPage();
   await page.goto(`${site.base}/staff/coverage`);
-  assert.match(await page.locator('.board-sentence').innerText(), /^水曜16時、800 m以内に開いている場所がない小学生は [\d,]+人（\d+ %）$/);
+  assert.match(await page.locator('.board-sentence').innerText(), /^水曜16時、直線で800 m以内に開いている場所がない小学生は [\d,]+人（\d+ %）$/);
   await page.getByLabel('どこまでを近くとするか').fill('400');
   await page.getByLabel('だれについて').selectOption('p12_14');
   await page.getByRole('button', { name: '数える' }).click();
   await page.waitForURL(/reach=400/);
-  assert.match(await page.locator('.board-sentence').innerText(), /400 m以内に開いている場所がない中学生は/);
+  assert.match(await page.locator('.board-sentence').innerText(), /直線で400 m以内に開いている場所がない中学生は/);
   await page.getByRole('link', { name: '割合' }).click();
   await page.waitForURL(/sort=share/);
   assert.equal(await page.locator('th[aria-sort]').getAttribute('aria-sort'), 'descending');

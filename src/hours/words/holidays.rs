@@ -42,7 +42,8 @@ const NAMES: [(&str, &str); 28] = [
 ];
 
 /// The holiday `japanese` in `lang`; a name without a translation stays as it is.
-pub(super) fn name(japanese: &str, lang: Lang) -> String {
+#[must_use]
+pub fn name(japanese: &str, lang: Lang) -> String {
     let known = NAMES.iter().find(|(name, _)| *name == japanese);
     match known {
         Some((_, key)) if !matches!(lang, Lang::Ja | Lang::JaFurigana) => lang.text(key),

@@ -26,6 +26,7 @@ pub use dates::{
     weekday,
 };
 pub use describe::{Description, describe};
+pub use holidays::name as holiday;
 pub use readings::{ReadingInWords, readings};
 pub use reasons::{fact, reason, reason_line, short_reason, state};
 pub use told::{of_day, spans, why};

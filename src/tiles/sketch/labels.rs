@@ -20,10 +20,12 @@ pub(super) struct Placed {
     pub(super) text: String,
     pub(super) at: Coord,
     pub(super) anchor: Anchor,
+    /// The box it covers.
+    pub(super) taken: Rect,
 }
 
 /// The occupied boxes of a picture.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Room {
     frame: Rect,
     taken: Vec<Rect>,
@@ -71,6 +73,16 @@ impl Room {
         self.first_free(text, size, center, &positions)
     }
 
+    /// Places `text` over `center`, or up to two lines above or below it, or up to three letters beside.
+    pub(super) fn near(&mut self, text: &str, size: f64, center: Coord) -> Option<Placed> {
+        let middle = size * 0.36;
+        let (beside, lines) =
+            ([0.0, -1.0, 1.0, -2.0, 2.0, -3.0, 3.0], [0.0, -0.5, 0.5, -1.0, 1.0, -2.0, 2.0]);
+        let around = beside.iter().flat_map(|dx| lines.map(|dy| (dx * size, dy * size)));
+        let positions: Vec<_> = around.map(|(dx, dy)| (Anchor::Middle, dx, middle + dy)).collect();
+        self.first_free(text, size, center, &positions)
+    }
+
     fn first_free(
         &mut self,
         text: &str,
@@ -83,7 +95,7 @@ impl Room {
             let wanted = text_box(text, size, at, *anchor);
             self.is_free(wanted).then(|| {
                 self.take(wanted);
-                Placed { text: text.to_owned(), at, anchor: *anchor }
+                Placed { text: text.to_owned(), at, anchor: *anchor, taken: wanted }
             })
         })
     }

@@ -57,13 +57,18 @@ pub(super) fn ground(basemap: &Basemap, view: &View) -> String {
 }
 
 /// Draws stations and schools as small marks, then every label that fits.
+/// Reserves the space of the marks of stations and schools before labels are placed.
+pub(super) fn reserve(room: &mut Room, basemap: &Basemap, view: &View) {
+    let schools = if is_near(view) { inside(basemap.layer(Layer::Pois), "school", view) } else { Vec::new() };
+    for (_, at) in inside(basemap.layer(Layer::Pois), "station", view).iter().chain(&schools) {
+        room.take(mark_box(*at));
+    }
+}
+
 pub(super) fn marks_and_names(svg: &mut Svg, basemap: &Basemap, view: &View, room: &mut Room, lang: Lang) {
     let stations = inside(basemap.layer(Layer::Pois), "station", view);
     let near_enough = is_near(view);
     let schools = if near_enough { inside(basemap.layer(Layer::Pois), "school", view) } else { Vec::new() };
-    for (_, at) in stations.iter().chain(&schools) {
-        room.take(mark_box(*at));
-    }
     let station_names = names_beside(&stations, room, lang);
     let school_names = names_beside(&schools, room, lang);
     let town_names = town_names(basemap, view, room, lang);

@@ -27,13 +27,12 @@ mod svg;
 mod view;
 
 pub(super) use kept::Grounds;
-pub use overlay::{Dot, LegendLine, Sign, Spot, SpotMark};
+pub use overlay::{Dot, LegendLine, Region, Sign, Spot, SpotMark};
 pub use pins::{Mark, Pin};
 
 use super::basemap::Basemap;
 use crate::geodesy::{Bounds, LonLat};
 use crate::lang::Lang;
-use geo::MultiPolygon;
 use labels::Room;
 use svg::Svg;
 use view::View;
@@ -53,8 +52,8 @@ pub struct Options<'a> {
     pub dots: &'a [Dot],
     /// Small marks over the names.
     pub spots: &'a [Spot],
-    /// Areas to outline.
-    pub regions: &'a [MultiPolygon],
+    /// Areas to outline, with their names.
+    pub regions: &'a [Region<'a>],
     /// The legend, drawn in the upper left corner.
     pub legend: &'a [LegendLine],
     /// The origin of the search, with its name.
@@ -101,7 +100,7 @@ impl Options<'_> {
 ///
 /// 1. Areas and lines of the basemap, clipped to the picture and simplified to half a pixel.
 /// 2. Space is allocated in order of importance: origin, pins, scale and north, station marks.
-/// 3. Labels take the rest: stations, schools when near enough, towns by rank.
+/// 3. Labels take the rest: outlined areas, stations, schools when near enough, towns by rank.
 #[must_use]
 pub fn draw(basemap: &Basemap, options: &Options<'_>) -> String {
     let view =
@@ -116,8 +115,10 @@ pub fn draw(basemap: &Basemap, options: &Options<'_>) -> String {
         origin.label(&mut room)
     });
     let standing = pins::stand(options.pins, &view, &mut room);
-    overlay::reserve(&mut room, &view, options);
+    layers::reserve(&mut room, basemap, &view);
+    let region_names = overlay::reserve(&mut room, &view, options);
     overlay::under_names(&mut svg, &view, options);
+    svg.names(overlay::REGION_NAME, &region_names);
     layers::marks_and_names(&mut svg, basemap, &view, &mut room, options.lang);
     overlay::over_names(&mut svg, &view, options);
     if options.furniture {

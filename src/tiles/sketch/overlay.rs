@@ -4,7 +4,7 @@
 //! and to color-blind readers; steps are about even in lightness (CIE L* 88, 75, 60, 44, 27).
 
 use super::Options;
-use super::labels::{Room, text_width};
+use super::labels::{Placed, Room, text_width};
 use super::path::PathData;
 use super::svg::{Escaped, Svg, Tenths};
 use super::view::View;
@@ -31,6 +31,10 @@ const LOOKS: [&str; STEPS] = [
 const OUTLINE: &str =
     r##"class="sk-region" fill="none" stroke="#8a8068" stroke-width="1" stroke-dasharray="4 3""##;
 
+/// Class and presentation attributes of the names of areas.
+pub(super) const REGION_NAME: &str = r##"class="sk-label sk-label-region" fill="#5c523a" stroke="#fdfcf9" stroke-width="3" stroke-linejoin="round" paint-order="stroke" font-size="12" font-weight="600""##;
+
+const REGION_SIZE: f64 = 12.0;
 const LEGEND_SIZE: f64 = 13.0;
 const LEGEND_ROW: f64 = 21.0;
 const SPOT_RADIUS: f64 = 4.5;
@@ -43,6 +47,17 @@ pub struct Dot {
     pub point: LonLat,
     /// 1 (least) to 5 (most); 0 is not known.
     pub step: u8,
+}
+
+/// An area to outline.
+#[derive(Debug, Clone, Copy)]
+pub struct Region<'a> {
+    /// The area.
+    pub area: &'a MultiPolygon,
+    /// Its name.
+    pub name: &'a str,
+    /// Where its name is drawn, if there is room.
+    pub center: LonLat,
 }
 
 /// The kind of a small mark.
@@ -87,21 +102,32 @@ pub enum Sign {
     Spot(SpotMark),
 }
 
-/// Reserves the space of marks and legend before labels are placed.
-pub(super) fn reserve(room: &mut Room, view: &View, options: &Options<'_>) {
-    for spot in options.spots {
-        room.take(around(view.pixel(spot.point), SPOT_RADIUS));
-    }
+/// Reserves the space of legend and marks, and places the names of the areas: beside the marks, or under
+/// them where they are too dense.
+pub(super) fn reserve(room: &mut Room, view: &View, options: &Options<'_>) -> Vec<Placed> {
     if let Some(legend) = legend_box(options) {
         room.take(legend);
     }
+    let mut without_marks = room.clone();
+    for spot in options.spots {
+        room.take(around(view.pixel(spot.point), SPOT_RADIUS));
+    }
+    let mut place = |region: &Region<'_>| {
+        let at = view.pixel(region.center);
+        let near = |room: &mut Room| room.near(region.name, REGION_SIZE, at);
+        let placed = near(room).or_else(|| near(&mut without_marks))?;
+        room.take(placed.taken);
+        without_marks.take(placed.taken);
+        Some(placed)
+    };
+    options.regions.iter().filter_map(&mut place).collect()
 }
 
 /// Draws outlines and circles under the labels; large circles first, so that none is hidden.
 pub(super) fn under_names(svg: &mut Svg, view: &View, options: &Options<'_>) {
     let mut lines = PathData::default();
     for region in options.regions {
-        region_lines(&mut lines, view, region);
+        region_lines(&mut lines, view, region.area);
     }
     svg.path(OUTLINE, &lines.finish());
     for step in (0..STEPS).rev() {

@@ -118,17 +118,55 @@ fn by_weekday(language: Language, view: &BoardView, town: &Town) -> Markup {
 fn chosen(language: Language, view: &BoardView, town: &Town, session: Session, with_day: bool) -> Markup {
     let lang = language.lang;
     let site = &town.candidates[session.candidate];
-    let (from, until) = (session.from, session.until);
-    let hours = format!("{} {from:02}:00-{until:02}:00", DAYS[usize::from(session.weekday)]);
-    let plan = Plan::Open { site: SiteAt::Candidate(site.id.to_string()), hours: Some(hours) };
+    let plan = Plan::Open { site: SiteAt::Candidate(site.id.to_string()), hours: Some(hours(session)) };
     let room = view.query.plans.len() < MOST_PLANS && !view.query.plans.contains(&plan);
     let address = BoardQuery::with_plan(&view.query, plan).address();
-    let said = html! { @if with_day { (rich(&weekday(lang, session.weekday))) " " } (original(lang, name(town, session))) " " (from) ":00–" (until) ":00" };
+    let said = said(lang, town, session, with_day);
     html! {
         @if room {
             a data-in-place href=(href(&format!("{address}#plans-title"), language)) { (said) " " (say(lang, "board-add-link")) }
         } @else { (said) }
     }
+}
+
+fn said(lang: Lang, town: &Town, session: Session, with_day: bool) -> Markup {
+    let (from, until) = (session.from, session.until);
+    html! { @if with_day { (rich(&weekday(lang, session.weekday))) " " } (original(lang, name(town, session))) " " (from) ":00–" (until) ":00" }
+}
+
+/// `We 15:00-18:00`.
+fn hours(Session { weekday, from, until, .. }: Session) -> String {
+    format!("{} {from:02}:00-{until:02}:00", DAYS[usize::from(weekday)])
+}
+
+/// The best sessions on any days, in one paragraph for print.
+pub(super) fn on_paper(lang: Lang, view: &BoardView, town: &Town) -> Markup {
+    html! {
+        @if let Some(best) = &view.afternoons.free {
+            p {
+                strong { (say(lang, "board-afternoons")) } "："
+                @for (at, session) in best.sessions.iter().enumerate() {
+                    @if at > 0 { " ＋ " }
+                    (said(lang, town, *session, true))
+                }
+                " (+" (number(lang, best.child_hours)) ") " (proof(lang, best))
+            }
+        }
+    }
+}
+
+/// For each search its weekday (`None` for any days), its sessions in words of the data, and its result.
+pub(super) fn searches<'a>(
+    view: &'a BoardView,
+    town: &'a Town,
+) -> impl Iterator<Item = (Option<u8>, String, &'a BestSessions)> {
+    let free = view.afternoons.free.iter().map(|best| (None, best));
+    let days = view.afternoons.by_weekday.iter().map(|(day, best)| (Some(*day), best));
+    free.chain(days).map(|(day, best)| {
+        let session =
+            |session: &Session| format!("{}~{}", town.candidates[session.candidate].id, hours(*session));
+        (day, best.sessions.iter().map(session).collect::<Vec<_>>().join("+"), best)
+    })
 }
 
 fn name(town: &Town, session: Session) -> &str {

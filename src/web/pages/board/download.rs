@@ -2,6 +2,7 @@
 //!
 //! Masked as on the page; cells carry their step, never a count.
 
+use super::afternoons::searches;
 use super::map::{self, Figure};
 use super::view::{BoardView, district_name, place_views};
 use super::words::{moment_sentence as said, sentence};
@@ -11,7 +12,6 @@ use crate::geodesy::LonLat;
 use crate::lang::{Lang, ruby};
 use crate::tiles::sketch::{Dot, Spot};
 use crate::web::coverage::{Bench, BoardOpen, Told};
-use crate::web::pages::figure::credit;
 use geojson::{Feature, FeatureCollection, GeoJson, Geometry, JsonObject};
 use serde_json::{Value, json};
 
@@ -37,6 +37,7 @@ pub(super) fn csv(bench: &Bench, view: &BoardView) -> String {
     }
     district_rows(&mut rows, bench, view);
     next_rows(&mut rows, view);
+    afternoon_rows(&mut rows, bench, view);
     stake_rows(&mut rows, view);
     plan_rows(&mut rows, view);
     written(&rows)
@@ -58,8 +59,13 @@ fn question_rows(rows: &mut Vec<[String; 6]>, view: &BoardView) {
     let line = |item: &str, value: String| {
         ["question".into(), item.into(), group_code(view).into(), day.clone(), hour.clone(), value]
     };
+    rows.push(line("sentence", ruby::plain(&sentence(Lang::Ja, view))));
     rows.push(line("radius_m", format!("{:.2}", view.radius.0)));
+    rows.push(line("distance", "straight".to_owned()));
     rows.push(line("week_from", view.monday.to_string()));
+    for (day, name) in &view.holidays {
+        rows.push(line("holiday", format!("{day} {name}")));
+    }
     rows.push(line("sample", view.quality.sample.to_string()));
     rows.push(line("rounded_to", view.told.rounded_to().map_or_else(String::new, |unit| unit.to_string())));
     rows.push(line("left_out", view.left_out.to_string()));
@@ -90,8 +96,9 @@ fn figure_rows(rows: &mut Vec<[String; 6]>, group: AgeGroup, f: &Figures) {
         add(&format!("e2sfca_{name}_places"), room.places.to_string());
         add(&format!("e2sfca_{name}_places_capacity_unknown"), room.places_unknown.to_string());
         add(&format!("e2sfca_{name}_children_without"), room.without.to_string());
-        if let (Some(mean), Some(gini)) = (room.mean, room.gini) {
-            add(&format!("e2sfca_{name}_mean"), format!("{mean:.6}"));
+        if let (Some(p50), Some(p10), Some(gini)) = (room.p50, room.p10, room.gini) {
+            add(&format!("e2sfca_{name}_p50"), format!("{p50:.6}"));
+            add(&format!("e2sfca_{name}_p10"), format!("{p10:.6}"));
             add(&format!("e2sfca_{name}_gini"), format!("{gini:.4}"));
         }
     }
@@ -131,7 +138,25 @@ fn next_rows(rows: &mut Vec<[String; 6]>, view: &BoardView) {
     }
 }
 
-/// Places on which children depend: closures, calls, and the best afternoons.
+/// The best afternoons: on any days, and on each weekday.
+fn afternoon_rows(rows: &mut Vec<[String; 6]>, bench: &Bench, view: &BoardView) {
+    for (day, sessions, best) in searches(view, &bench.ground().town) {
+        let day = day.map_or_else(String::new, |day| day.to_string());
+        for (table, value) in [("afternoons", best.child_hours), ("afternoons_bound", best.bound)] {
+            let group = group_code(view).to_owned();
+            rows.push([
+                table.to_owned(),
+                sessions.clone(),
+                group,
+                day.clone(),
+                String::new(),
+                value.to_string(),
+            ]);
+        }
+    }
+}
+
+/// Places on which children depend: closures, and calls with telephone, last check and what to ask.
 fn stake_rows(rows: &mut Vec<[String; 6]>, view: &BoardView) {
     for (table, stakes) in [("closure", &view.closures), ("call", &view.calls)] {
         for stake in stakes {
@@ -142,6 +167,16 @@ fn stake_rows(rows: &mut Vec<[String; 6]>, view: &BoardView) {
             ];
             for (what, count) in counts {
                 rows.push(row(&format!("{table}_{what}"), &stake.name, group_code(view), &count));
+            }
+            let asks: Vec<&str> = stake.asks.iter().map(|ask| ask.code()).collect();
+            let told = [
+                ("phone", stake.phone.clone()),
+                ("verified_on", stake.verified_on.map(|day| day.to_string())),
+                ("ask", Some(asks.join("+"))),
+            ];
+            for (what, value) in told.into_iter().filter(|_| !asks.is_empty()) {
+                let value = value.unwrap_or_default();
+                rows.push(row(&format!("{table}_{what}"), &stake.name, group_code(view), &value));
             }
         }
     }
@@ -289,7 +324,7 @@ pub fn map_of(
     let group = if let [group] = groups { Some(*group) } else { None };
     let title = ruby::plain(&said(lang, moment, study.reach.radius(), group, (left_out, children)));
     let whose = ruby::plain(&Told::of(&snapshot.ward, &BoardOpen(true)).words(lang, &snapshot.ward));
-    let thanks = format!("{whose} {}", ruby::plain(&credit(&snapshot.basemap, lang)));
+    let thanks = format!("{whose} {}", ruby::plain(&map::credit(snapshot, lang)));
     let dots = super::dots::dots(town, &study.sure, groups, slot);
     map::draw(snapshot, town, lang, &alone(&dots, &spots, &title, &thanks))
 }
@@ -300,7 +335,7 @@ pub fn picture(bench: &Bench, view: &BoardView, lang: Lang) -> String {
     let town = &bench.ground().town;
     let spots = map::spots(view, town);
     let title = ruby::plain(&sentence(lang, view));
-    let thanks = format!("{} {}", bench.about(lang), ruby::plain(&credit(&bench.snapshot().basemap, lang)));
+    let thanks = format!("{} {}", bench.about(lang), ruby::plain(&map::credit(bench.snapshot(), lang)));
     map::draw(bench.snapshot(), town, lang, &alone(&view.dots, &spots, &title, &thanks))
 }
 

@@ -2,11 +2,12 @@
 
 use super::view::{BoardView, PlaceView};
 use crate::coverage::{Candidate, LeftOut, Town};
-use crate::dataset::Snapshot;
+use crate::dataset::{District, Snapshot};
 use crate::geodesy::Bounds;
 use crate::hours::OpenState;
 use crate::lang::{Lang, ruby};
-use crate::tiles::sketch::{self, Dot, LegendLine, Sign, Spot, SpotMark};
+use crate::tiles::sketch::{self, Dot, LegendLine, Region, Sign, Spot, SpotMark};
+use crate::web::pages::figure;
 
 /// A map of `dots` and markers.
 pub struct Figure<'a> {
@@ -37,7 +38,7 @@ pub fn ground(town: &Town) -> Option<Bounds> {
 #[must_use]
 pub fn draw(snapshot: &Snapshot, town: &Town, lang: Lang, figure: &Figure<'_>) -> String {
     let Some(bounds) = ground(town) else { return String::new() };
-    let regions: Vec<_> = snapshot.districts.iter().map(|district| district.area.clone()).collect();
+    let regions: Vec<_> = snapshot.districts.iter().map(region).collect();
     let legend = if figure.legend { legend(lang, !figure.dots.is_empty()) } else { Vec::new() };
     let options = sketch::Options {
         dots: figure.dots,
@@ -52,6 +53,25 @@ pub fn draw(snapshot: &Snapshot, town: &Town, lang: Lang, figure: &Figure<'_>) -
         ..sketch::Options::new(bounds, figure.size.0, figure.size.1)
     };
     sketch::draw(&snapshot.basemap, &options)
+}
+
+/// A district, named as short as it is spoken of: 「鳳小学校区」 is 「鳳小」. That it is a sample is said once,
+/// by [`credit`].
+fn region(district: &District) -> Region<'_> {
+    let name = district.name.strip_suffix("（見本）").unwrap_or(&district.name);
+    let name = name.strip_suffix("学校区").unwrap_or(name);
+    Region { area: &district.area, name, center: district.center }
+}
+
+/// The attribution of the map, and that the districts on it are samples.
+#[must_use]
+pub fn credit(snapshot: &Snapshot, lang: Lang) -> String {
+    let credit = figure::credit(&snapshot.basemap, lang);
+    if snapshot.districts.iter().any(|district| district.sample) {
+        format!("{} {credit}", lang.text("board-map-districts-sample"))
+    } else {
+        credit
+    }
 }
 
 /// The map of `view` for a page, under the id `id`; the attribution is beside it.

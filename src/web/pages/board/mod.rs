@@ -24,7 +24,9 @@ pub use plans::{Compared, MostChanged, PlanView, compared};
 pub use quality::Quality;
 pub use query::{BOARD, BoardQuery, Halls, MOST_PLANS, ReachAsked, Sort, WeekKind};
 pub use stakes::{Ask, StakeView};
-pub use view::{BoardView, DistrictView, NextSites, PlaceView, board_view, district_name, moment_of};
+pub use view::{
+    BoardView, DistrictView, NextSites, ON_SCREEN, PlaceView, TO_KEEP, board_view, district_name, moment_of,
+};
 
 use crate::answer::GEOJSON;
 use crate::ask::Params;
@@ -38,6 +40,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use chrono::NaiveDate;
 use maud::Markup;
+use std::time::Duration;
 
 /// `X-Robots-Tag`: staff pages are not for search engines.
 const NO_INDEX: (HeaderName, &str) = (HeaderName::from_static("x-robots-tag"), "noindex");
@@ -70,7 +73,7 @@ async fn show(State(app): State<App>, language: Language, params: Params) -> Res
     }
     let ground = app.feature::<Background>().ground();
     let failed = app.failed_reload();
-    answered(app, language, query, move |bench, view, _| {
+    answered(app, language, query, ON_SCREEN, move |bench, view, _| {
         let failed = failed.as_deref().map_or(&[][..], Vec::as_slice);
         page::page(bench.snapshot(), &bench.ground().town, &ground, language, view, failed)
     })
@@ -84,7 +87,7 @@ async fn show_report(
     params: Params,
 ) -> Result<Response, WebError> {
     let query = BoardQuery::read_whole(&params)?;
-    answered(app, language, query, move |bench, view, today| {
+    answered(app, language, query, TO_KEEP, move |bench, view, today| {
         report::page(bench.snapshot(), &bench.ground().town, language, view, today)
     })
     .await
@@ -95,11 +98,12 @@ async fn answered(
     app: App,
     language: Language,
     query: BoardQuery,
+    patience: Duration,
     draw: impl FnOnce(&Bench, &BoardView, NaiveDate) -> Markup + Send + 'static,
 ) -> Result<Response, WebError> {
     let (snapshot, now) = (app.snapshot(), app.local_now());
     let drawn = work(&app, move |bench| {
-        let view = board_view(bench, query, now)?;
+        let view = board_view(bench, query, now, patience)?;
         Ok(draw(bench, &view, now.date()))
     });
     let markup = match drawn.await {
@@ -142,7 +146,7 @@ async fn file(
     write: impl FnOnce(&Bench, &BoardView) -> Result<String, WebError> + Send + 'static,
 ) -> Result<Response, WebError> {
     let (query, now) = (BoardQuery::read_whole(params)?, app.local_now());
-    let body = work(&app, move |bench| write(bench, &board_view(bench, query, now)?)).await?;
+    let body = work(&app, move |bench| write(bench, &board_view(bench, query, now, TO_KEEP)?)).await?;
     let disposition = format!("attachment; filename=\"{name}\"");
     Ok(([NO_INDEX], [(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, disposition)], body)
         .into_response())

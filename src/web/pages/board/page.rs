@@ -16,11 +16,11 @@ use crate::hours::words as hours_words;
 use crate::lang::{Lang, ruby};
 use crate::tiles::{MAX_ZOOM, sketch};
 use crate::web::background::Ground;
-use crate::web::pages::figure::credit;
 use crate::web::pages::layout::{Frame, frame, href};
 use crate::web::pages::map::{Numbers, STYLES, Stage, ground_credit, how, is_built, stage};
 use crate::web::pages::parts::{plain, rich, say};
 use crate::web::{Language, assets};
+use chrono::NaiveDate;
 use maud::{Markup, PreEscaped, html};
 
 /// Width and height of the map, in pixels.
@@ -125,7 +125,9 @@ pub(super) fn lead(ward: &Ward, lang: Lang, view: &BoardView) -> Markup {
     html! {
         p.board-sentence { (rich(&sentence(lang, view))) }
         p.board-under {
-            (rich(&interval(lang, view))) " " (rich(&which_week(lang, view)))
+            (rich(&interval(lang, view))) " " (rich(&which_week(lang, view))) " "
+            @if !view.holidays.is_empty() { (rich(&holidays(lang, view))) " " }
+            @if let Some(name) = on_holiday(view) { strong { (rich(&counted_on(lang, name))) } " " }
             @if view.quality.going_on > 0 { (rich(&going_on(lang, view))) " " }
             @if !view.kind_found { " " strong { (say(lang, "board-week-stand-in")) } }
             @if view.quality.sample { " " strong { (say(lang, "board-sample")) } }
@@ -150,6 +152,25 @@ fn which_week(lang: Lang, view: &BoardView) -> String {
     lang.fill("board-week", &[("date", hours_words::full_date(view.monday, lang).into())])
 }
 
+/// 「この週の祝日：1月11日（月）成人の日。」.
+fn holidays(lang: Lang, view: &BoardView) -> String {
+    let day = |(day, name): &(NaiveDate, String)| {
+        format!("{} {}", hours_words::date(*day, lang), hours_words::holiday(name, lang))
+    };
+    let days: Vec<String> = view.holidays.iter().map(day).collect();
+    lang.fill("board-week-holidays", &[("days", days.join(&lang.text("list-join")).into())])
+}
+
+/// The holiday that the moment lies on.
+fn on_holiday(view: &BoardView) -> Option<&str> {
+    let Moment::At(at) = view.moment else { return None };
+    view.holidays.iter().find(|(day, _)| *day == at.date()).map(|(_, name)| name.as_str())
+}
+
+fn counted_on(lang: Lang, holiday: &str) -> String {
+    lang.fill("board-week-on-holiday", &[("name", hours_words::holiday(holiday, lang).into())])
+}
+
 /// The static map, and the mount point of the interactive one.
 fn map_figure(snapshot: &Snapshot, town: &Town, ground: &Ground, lang: Lang, view: &BoardView) -> Markup {
     let shown = map::ground(town).map(|bounds| sketch::shown(bounds, MAP_SIZE.0, MAP_SIZE.1));
@@ -162,7 +183,7 @@ fn map_figure(snapshot: &Snapshot, town: &Town, ground: &Ground, lang: Lang, vie
             figcaption {
                 @if view.told.by_cell() { (say(lang, "board-map-note")) " " }
                 @if view.told.by_cell() { span.by-script hidden { (say(lang, "board-map-press")) } " " }
-                span.credit { (rich(&credit(&snapshot.basemap, lang))) }
+                span.credit { (rich(&map::credit(snapshot, lang))) }
             }
         }
     }

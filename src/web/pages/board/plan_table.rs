@@ -152,14 +152,14 @@ fn hours(snapshot: &Snapshot, lang: Lang, plan_day: NaiveDate, plan: &PlanView) 
     }
 }
 
-/// 「金曜16時 1,838 → 1,744 −94」.
+/// 「金曜16時 1,838 → 1,744 (−94)」.
 fn most_changed(lang: Lang, plan: &PlanView) -> Markup {
     html! {
         @if let Some(most) = plan.most {
             @let (day, hour) = most.slot.weekday_hour().unwrap_or_default();
-            (rich(&when(lang, day, hour))) br;
+            (rich(&when(lang, day, hour))) " " br;
             (number(lang, most.before)) " → " (number(lang, most.after)) " "
-            strong { (signed(lang, difference(most.before, most.after))) }
+            strong.whole { "(" (signed(lang, difference(most.before, most.after))) ")" }
         } @else { "–" }
     }
 }
@@ -175,10 +175,10 @@ fn compared_row(lang: Lang, view: &BoardView, (name, read, fewer): Row) -> Marku
     html! {
         tr {
             th scope="row" { (say(lang, &format!("board-compare-{name}"))) }
-            td { (number(lang, now)) @if name != "child-hours" { " (" (percent(now, view.children)) ")" } }
+            td { (number(lang, now)) @if name != "child-hours" { " " span.whole { "(" (percent(now, view.children)) ")" } } }
             @for after in &values {
                 td {
-                    (number(lang, *after)) br; strong { (signed(lang, difference(now, *after))) }
+                    (number(lang, now)) " → " (number(lang, *after)) " " strong.whole { "(" (signed(lang, difference(now, *after))) ")" }
                     @if values.len() > 1 && Some(*after) == best && *after != now { " " span.best { (say(lang, "board-best")) } }
                 }
             }
@@ -187,19 +187,18 @@ fn compared_row(lang: Lang, view: &BoardView, (name, read, fewer): Row) -> Marku
 }
 
 fn near_row(lang: Lang, view: &BoardView, now: NearAndRoomFigures, (name, read, meters): NearRow) -> Markup {
-    let written =
-        |count: u64| if meters { format!("{} m", number(lang, count)) } else { number(lang, count) };
+    let unit = if meters { " m" } else { "" };
     let now = read(&now);
     let values: Vec<Option<u64>> = view.plans.iter().map(|plan| read(&plan.near)).collect();
     let best = values.iter().flatten().min();
     html! {
         tr {
             th scope="row" { (say(lang, &format!("board-figure-{name}"))) }
-            td { (now.map_or_else(|| "–".to_owned(), written)) }
+            td { @match now { Some(now) => { span.whole { (number(lang, now)) (unit) } }, None => { "–" } } }
             @for after in &values {
                 td {
                     @if let (Some(after), Some(now)) = (after, now) {
-                        (written(*after)) br; strong { (signed(lang, difference(now, *after))) }
+                        (number(lang, now)) " → " span.whole { (number(lang, *after)) (unit) } " " strong.whole { "(" (signed(lang, difference(now, *after))) ")" }
                         @if values.len() > 1 && Some(after) == best && *after != now { " " span.best { (say(lang, "board-best")) } }
                     } @else { "–" }
                 }

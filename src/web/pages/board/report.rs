@@ -1,13 +1,15 @@
 //! `/staff/coverage/report`: a two-page A4 report for the study group, with definitions and limits.
 //!
-//! The first page is for discussion: the summary sentence, the map, the hours, the next sites or the
-//! plans. The second has every figure, the districts, and the data quality.
+//! The first page is for discussion: the summary sentence, the map, the hours, the plans, the next sites,
+//! the best afternoons and the worst closures. The second has every figure, the districts, whom to call, and
+//! the data quality.
 
+use super::afternoons;
 use super::map;
 use super::next::{gain, proof};
 use super::page::{lead, styles};
 use super::plan_table;
-use super::stakes::calls_on_paper;
+use super::stakes::{calls_on_paper, closures_on_paper};
 use super::tables::{figures, heat_table, quality, terms};
 use super::view::BoardView;
 use super::words::{group, number, percent};
@@ -16,7 +18,6 @@ use crate::dataset::Snapshot;
 use crate::hours::words as hours_words;
 use crate::lang::Lang;
 use crate::web::Language;
-use crate::web::pages::figure::credit;
 use crate::web::pages::layout::{Frame, frame, href, ward_name};
 use crate::web::pages::parts::{original, plain, rich, say};
 use chrono::NaiveDate;
@@ -24,6 +25,9 @@ use maud::{Markup, PreEscaped, html};
 
 /// Width and height of the map, in pixels.
 const MAP_SIZE: (u16, u16) = (520, 460);
+
+/// Up to so many plans leave room for more on their page.
+const FEW_PLANS: usize = 2;
 
 /// Maximum number of districts listed; the rest is counted.
 const MOST_DISTRICTS: usize = 18;
@@ -45,12 +49,14 @@ pub(super) fn page(
             section.sheet aria-labelledby="report-title" {
                 header {
                     h1 #report-title { (say(lang, "board-report-title")) }
-                    p { (original(lang, &ward_name(&snapshot.ward, lang))) " ・ " (rich(&hours_words::full_date(today, lang))) }
+                    p { (original(lang, &ward_name(&snapshot.ward, lang))) " ・ " (rich(&hours_words::full_date(today, lang)))
+                        @if let Some(section) = &snapshot.ward.contact.section { " ・ " (original(lang, section)) }
+                    }
                 }
                 (lead(&snapshot.ward, lang, view))
                 (map_figure(snapshot, town, lang, view))
                 (heat_table(lang, view, view.query.group, "report-heat"))
-                (choice(snapshot, lang, view))
+                (choice(snapshot, town, lang, view))
                 footer { "1 / 2" }
             }
             section.sheet {
@@ -76,13 +82,14 @@ fn map_figure(snapshot: &Snapshot, town: &Town, lang: Lang, view: &BoardView) ->
     html! {
         figure.report-map {
             (PreEscaped(map::of_view(snapshot, town, lang, view, MAP_SIZE, "report-map")))
-            figcaption { @if view.told.by_cell() { (say(lang, "board-map-note")) " " } (rich(&credit(&snapshot.basemap, lang))) }
+            figcaption { @if view.told.by_cell() { (say(lang, "board-map-note")) " " } (rich(&map::credit(snapshot, lang))) }
         }
     }
 }
 
-/// The plans if there are any, else the next sites.
-fn choice(snapshot: &Snapshot, lang: Lang, view: &BoardView) -> Markup {
+/// The plans if there are any, and the next sites; the best afternoons and the worst closures where
+/// many plans leave room for them.
+fn choice(snapshot: &Snapshot, town: &Town, lang: Lang, view: &BoardView) -> Markup {
     html! {
         @if !view.plans.is_empty() { (plan_table::on_paper(snapshot, lang, view)) }
         @if let Some(answer) = &view.next.answer {
@@ -96,6 +103,10 @@ fn choice(snapshot: &Snapshot, lang: Lang, view: &BoardView) -> Markup {
                     " — " (rich(&gain(lang, view, answer))) " " (rich(&proof(lang, view, answer)))
                 }
             }
+        }
+        @if view.plans.len() <= FEW_PLANS {
+            (afternoons::on_paper(lang, view, town))
+            (closures_on_paper(lang, view))
         }
     }
 }

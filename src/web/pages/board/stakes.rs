@@ -19,6 +19,9 @@ const SHOWN: usize = 6;
 /// Rows on paper, where a table has a quarter of a page.
 const ON_PAPER: usize = 4;
 
+/// Closures told on paper.
+const WORST_ON_PAPER: usize = 3;
+
 /// A place on which children depend.
 #[derive(Debug, Clone)]
 pub struct StakeView {
@@ -48,6 +51,16 @@ pub enum Ask {
 }
 
 impl Ask {
+    /// Its code in files.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::StillSo => "still_so",
+            Self::Hours => "hours",
+            Self::Ages => "ages",
+        }
+    }
+
     /// Its message.
     #[must_use]
     pub fn key(self) -> &'static str {
@@ -199,6 +212,21 @@ fn section(
                     (table(rest))
                 }
             }
+        }
+    }
+}
+
+/// The worst closures, in one paragraph for print.
+pub(super) fn closures_on_paper(lang: Lang, view: &BoardView) -> Markup {
+    html! {
+        p {
+            strong { (say(lang, "board-closures")) } "："
+            @if view.closures.is_empty() { (say(lang, "board-closures-none")) }
+            @for (at, row) in view.closures.iter().take(WORST_ON_PAPER).enumerate() {
+                @if at > 0 { " ・ " }
+                (original(lang, &row.name)) " " (number(lang, row.stake.children))
+            }
+            @if !view.closures.is_empty() { " (" (say(lang, "board-closure-children")) ")" }
         }
     }
 }

@@ -4,7 +4,7 @@ use super::map::state_key;
 use super::query::{BoardQuery, Sort};
 use super::view::BoardView;
 use super::words::{group, meters, number, percent, weekday};
-use crate::coverage::{AgeGroup, Figures, Slot, SlotCounts};
+use crate::coverage::{AgeGroup, Figures, RoomFigures, Slot, SlotCounts};
 use crate::hours::OpenState;
 use crate::lang::Lang;
 use crate::web::Language;
@@ -104,8 +104,8 @@ const LINES: [Line; 19] = [
     ("worst", |lang, f, _| f.distance.map_or_else(none, |d| meters(lang, d.worst_tenth_mean.0))),
     ("gini", |_, f, _| f.distance.map_or_else(none, |d| format!("{:.2}", d.gini))),
     ("room-places", |_, f, _| format!("{} ({})", f.room[0].places, f.room[0].places_unknown)),
-    ("room-step", |_, f, _| room(f.room[0].mean)),
-    ("room-gauss", |_, f, _| room(f.room[1].mean)),
+    ("room-step", |_, f, _| room(&f.room[0])),
+    ("room-gauss", |_, f, _| room(&f.room[1])),
     ("room-without", |lang, f, _| with_share(lang, f.room[0].without, f.children)),
     ("room-gini", |_, f, _| f.room[0].gini.map_or_else(none, |gini| format!("{gini:.2}"))),
 ];
@@ -131,8 +131,10 @@ fn none() -> String {
     "–".to_owned()
 }
 
-fn room(mean: Option<f64>) -> String {
-    mean.map_or_else(none, |mean| format!("{:.1}", mean * 100.0))
+/// Median and lowest decile, per 100 children.
+fn room(room: &RoomFigures) -> String {
+    let both = room.p50.zip(room.p10);
+    both.map_or_else(none, |(p50, p10)| format!("{:.1} ({:.1})", p50 * 100.0, p10 * 100.0))
 }
 
 fn with_share(lang: Lang, part: u64, whole: u64) -> String {

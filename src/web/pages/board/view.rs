@@ -21,8 +21,11 @@ use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Time limit for a proof on a page; after it the best found and its bound are shown.
-const PATIENCE: Duration = Duration::from_millis(60);
+/// Time limit for each proof on a page; after it the best found and its bound are shown.
+pub const ON_SCREEN: Duration = Duration::from_millis(60);
+
+/// The same for what is printed or taken away, and waited for.
+pub const TO_KEEP: Duration = Duration::from_secs(2);
 
 /// All data of the board.
 #[derive(Debug)]
@@ -33,6 +36,8 @@ pub struct BoardView {
     pub monday: NaiveDate,
     /// Whether a week of the requested kind was found; else the coming week is used.
     pub kind_found: bool,
+    /// Public holidays of that week, with their names as the calendar has them.
+    pub holidays: Vec<(NaiveDate, String)>,
     /// Reach of a place.
     pub radius: Meters,
     /// The moment looked at.
@@ -127,11 +132,17 @@ pub fn moment_of(snapshot: &Snapshot, query: &BoardQuery, today: NaiveDate) -> (
     (Moment::At(at), monday, found.is_some())
 }
 
-/// Computes the board for `query` at `now` from the town of `bench`.
+/// Computes the board for `query` at `now` from the town of `bench`, searching at most `patience` for each
+/// proof.
 ///
 /// # Errors
 /// [`WebError::BadParameter`] for a plan that names something that does not exist.
-pub fn board_view(bench: &Bench, query: BoardQuery, now: NaiveDateTime) -> Result<BoardView, WebError> {
+pub fn board_view(
+    bench: &Bench,
+    query: BoardQuery,
+    now: NaiveDateTime,
+    patience: Duration,
+) -> Result<BoardView, WebError> {
     let snapshot = bench.snapshot();
     let (moment, monday, kind_found) = moment_of(snapshot, &query, now.date());
     let radius = query.reach.radius();
@@ -145,6 +156,7 @@ pub fn board_view(bench: &Bench, query: BoardQuery, now: NaiveDateTime) -> Resul
     Ok(BoardView {
         monday,
         kind_found,
+        holidays: holidays(snapshot, monday),
         radius,
         slot,
         left_out: sum(|f| f.children - f.covered),
@@ -155,8 +167,8 @@ pub fn board_view(bench: &Bench, query: BoardQuery, now: NaiveDateTime) -> Resul
         dots: bench.dots(&study.sure, &groups, slot),
         places: place_views(snapshot, &study, town, &groups, slot),
         districts_total: town.districts().len(),
-        next: next_sites(bench, &query, moment)?,
-        afternoons: bench.afternoons(&study, &query, PATIENCE),
+        next: next_sites(bench, &query, moment, patience)?,
+        afternoons: bench.afternoons(&study, &query, patience),
         closures: closures(bench, &study, &groups, slot),
         calls: calls(bench, &study, &groups, slot),
         now: compared(town, &groups, &study.sure, &study.sure, slot),
@@ -170,7 +182,18 @@ pub fn board_view(bench: &Bench, query: BoardQuery, now: NaiveDateTime) -> Resul
     })
 }
 
-fn next_sites(bench: &Bench, query: &BoardQuery, moment: Moment) -> Result<NextSites, WebError> {
+fn holidays(snapshot: &Snapshot, monday: NaiveDate) -> Vec<(NaiveDate, String)> {
+    let names = &snapshot.schedules.calendar().public_holidays;
+    let week = monday.iter_days().take(7);
+    week.filter_map(|day| Some((day, names.get(&day)?.to_string()))).collect()
+}
+
+fn next_sites(
+    bench: &Bench,
+    query: &BoardQuery,
+    moment: Moment,
+    patience: Duration,
+) -> Result<NextSites, WebError> {
     let there_are = bench.ground().town.candidates.len();
     let question = SitesQuestion {
         objective: query.goal,
@@ -182,7 +205,7 @@ fn next_sites(bench: &Bench, query: &BoardQuery, moment: Moment) -> Result<NextS
         any_point: false,
         today: bench.ground().today,
     };
-    let answer = if there_are == 0 { None } else { Some(bench.sites(&question, PATIENCE)?) };
+    let answer = if there_are == 0 { None } else { Some(bench.sites(&question, patience)?) };
     Ok(NextSites { question, answer })
 }
 

@@ -74,7 +74,7 @@ pub fn when(lang: Lang, day: u8, hour: u8) -> String {
     lang.fill("board-when", &said)
 }
 
-/// 「800 m以内」.
+/// 「直線で800 m以内」.
 #[must_use]
 pub fn reach(lang: Lang, asked: ReachAsked) -> String {
     let straight = meters(lang, asked.radius().0);
@@ -137,7 +137,7 @@ mod tests {
         let (when, reach) = (when(Lang::Ja, 2, 16), reach(Lang::Ja, ReachAsked::Meters(800)));
         assert_eq!(
             said(Lang::Ja, Some(when), reach, Some(AgeGroup::Elementary), (2379, 6797)),
-            "水曜16時、800 m以内に開いている場所がない小学生は 2,379人（35 %）"
+            "水曜16時、直線で800 m以内に開いている場所がない小学生は 2,379人（35 %）"
         );
     }
 
