@@ -138,7 +138,8 @@ test('suggestions while typing are those of the page for a text that means nothi
     const names = await options(page);
     assert.ok(names.length > 0, typed);
     const listed = [...(/class="choices">(.*?)<\/ul>/s.exec(whole)?.[1] ?? '').matchAll(/<a [^>]*>([^<]*?) ?</g)].map((found) => found[1]);
-    assert.deepEqual(names, listed, typed);
+    assert.ok(names.length === Math.min(10, listed.length), typed);
+    assert.deepEqual(names, listed.slice(0, names.length), typed);
   }
   await context.close();
 });
