@@ -28,6 +28,7 @@ pub(super) async fn show(State(app): State<App>, language: Language) -> Markup {
             h1 { (say(lang, "shortlist-title")) }
             noscript { p { (say(lang, "shortlist-script")) " " a href=(href("/sheet", language)) { (say(lang, "sheet-title")) } } }
             p.notice data-none hidden { (say(lang, "shortlist-none")) }
+            h2.hidden { (say(lang, "sheet-places")) }
             ol.cards data-list hidden {}
             template data-remove { button.plain type="button" { (say(lang, "shortlist-remove")) } }
             @for change in CHANGES {
@@ -45,7 +46,7 @@ pub(super) async fn show(State(app): State<App>, language: Language) -> Markup {
     frame(&Frame { title: &title, language, path: Some("/shortlist"), ward: &snapshot.ward }, &content)
 }
 
-/// The button that takes a place along, and the way to the list, for a page whose script copies them.
+/// The button that takes a place along, for a page whose script copies it.
 pub(super) fn take(language: Language) -> Markup {
     let lang = language.lang;
     html! {
@@ -56,8 +57,12 @@ pub(super) fn take(language: Language) -> Markup {
             }
         }
         p.note role="status" data-said {}
-        p.taken data-see hidden { a href=(href("/shortlist", language)) { (say(lang, "shortlist-see")) } }
     }
+}
+
+/// The way to the list, in view while there is something in it.
+pub(super) fn see(language: Language) -> Markup {
+    html! { p.taken data-see hidden { a href=(href("/shortlist", language)) { (say(language.lang, "shortlist-see")) } } }
 }
 
 /// A mark of the hours of `place` that changes when they do, in hexadecimal.

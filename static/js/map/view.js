@@ -15,9 +15,6 @@ const RING_MINUTES = [5, 10];
 /** How many of the nearest places the first view frames beside the origin. */
 const FRAMED = 6;
 
-/** Below this zoom closed places are small and without a number. */
-const CLOSE_ZOOM = 15;
-
 /** The points of the first view: the origin and the places nearest to it, or all places. @param {Place[]} places @param {LonLat | undefined} origin @returns {LonLat[]} */
 const framed = (places, origin) => (origin ? [origin, ...nearestFirst(places, origin).slice(0, FRAMED).map(({ point }) => point)] : places.map(({ point }) => point));
 
@@ -30,6 +27,8 @@ export class MapView extends GroundMap {
     const { places, origin } = options;
     super(element, { ...options, home: framed(places, origin), all: [...places.map(({ point }) => point), ...(origin ? [origin] : [])] });
     this.origin = origin;
+    /** Zoom from which closed places are as large as others: one step in, where there is one. */
+    this.close = Math.min(this.map.getZoom() + 1, this.map.getMaxZoom());
     this.places = options.places;
     this.chosen = options.chosen;
     /** @type {Map<number, L.Marker>} */
@@ -95,7 +94,7 @@ export class MapView extends GroundMap {
 
   /** Whether a place is drawn small at this zoom. @param {Place} place */
   #isSmall(place) {
-    return this.map.getZoom() < CLOSE_ZOOM && (place.look === 'closed' || place.look === 'ended');
+    return this.map.getZoom() < this.close && (place.look === 'closed' || place.look === 'ended');
   }
 
   /** Selects the pin near a click. @param {import('./pins.js').Spot} at */

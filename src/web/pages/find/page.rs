@@ -61,11 +61,12 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &FindView, now
         (said(lang))
         (shortlist::take(language))
         section #results aria-labelledby="results-title" { (answer(snapshot, language, view, &view.answer)) }
+        (shortlist::see(language))
         (script(SCRIPT))
     };
     // Kept pages of two searches have two titles.
-    let about = terms::about(lang, view.query.time_at(now), now).filter(|_| view.query.asked);
-    let title = ruby::plain(&about.map_or(title.clone(), |about| format!("{title} ・ {about}")));
+    let when = terms::when(lang, view.query.time_at(now), now).filter(|_| view.query.asked);
+    let title = ruby::plain(&when.map_or(title.clone(), |when| format!("{title} ・ {when}")));
     frame(&Frame { title: &title, language, path: Some(&address), ward: &snapshot.ward }, &content)
 }
 
@@ -175,8 +176,8 @@ fn answer(snapshot: &Snapshot, language: Language, view: &FindView, answer: &Fin
         FindAnswer::Start(shown) => start(language, shown),
         FindAnswer::Choices(choices, everywhere) => html! {
             h2 #results-title tabindex="-1" { (say(lang, "origin-which")) }
-            (which(language, choices))
             p { a href=(href(everywhere, language)) { (say(lang, "origin-none-of-these")) } }
+            (which(language, choices))
         },
         FindAnswer::UnknownOrigin(closest, instead) => {
             html! {

@@ -71,8 +71,8 @@ fn answer(
     match answer {
         FindAnswer::Choices(choices, everywhere) => html! {
             h2 #results-title { (say(lang, "origin-which")) }
-            (which(language, choices))
             p { a href=(href(everywhere, language)) { (say(lang, "origin-none-of-these")) } }
+            (which(language, choices))
         },
         FindAnswer::UnknownOrigin(closest, instead) => {
             let from = view.query.from.as_deref().unwrap_or_default();

@@ -81,12 +81,9 @@ pub(super) fn one_date(lang: Lang, id: &str, start: NaiveDateTime, when: &str) -
     }
 }
 
-/// Links to share and print this page.
+/// Links to share this page.
 pub(super) fn hand_on(lang: Lang, view: &PlaceView, path: &str) -> Markup {
-    html! {
-        (share(lang, path, &view.name))
-        p.tools { button.plain type="button" data-do="print" hidden { (say(lang, "place-print")) } }
-    }
+    share(lang, path, &view.name)
 }
 
 /// 「ちがっていたら知らせる」: a prefilled mail, or a call, to the ward's contact.

@@ -12,7 +12,7 @@ use crate::web::pages::figure::{self, Map};
 use crate::web::pages::find::{FindQuery, page::script};
 use crate::web::pages::layout::{Frame, frame, href};
 use crate::web::pages::parts::{call, in_words, name, original, plain, rich, sample, say, state};
-use crate::web::pages::shortlist::take;
+use crate::web::pages::shortlist::{see, take};
 use maud::{Markup, html};
 
 /// Width and height of the map, in pixels.
@@ -49,11 +49,13 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &PlaceView, da
             (folded(lang, "place-about", &html! {
                 (lines(lang, &view.about))
                 @if let Some(url) = &view.url { p { a href=(url) rel="noopener noreferrer" { (say(lang, "place-url")) } } }
+                p.tools { button.plain type="button" data-do="print" hidden { (say(lang, "place-print")) } }
                 p { a href=(href(&format!("{path}/poster"), language)) { (say(lang, "place-poster")) } }
                 p { a href={ "/api/v1/places/" (view.id) } { (say(lang, "place-json")) } }
             }, false))
             (folded(lang, "report-title", &report(lang, &snapshot.ward.contact, view, &path), false))
         }
+        (see(language))
         (data)
         (script("dist/place.js"))
     };
@@ -222,13 +224,21 @@ fn programme_part(lang: Lang, view: &PlaceView, programme: &ProgrammeView) -> Ma
                 @if !programme.reason.is_empty() { p.why { (rich(&programme.reason)) } }
             }
             @for rule in &programme.hours.rules { p.rule { (rich(rule)) } }
-            @if !programme.needs.is_empty() {
-                ul.tags { @for need in &programme.needs { li { (rich(need)) } } }
-            }
+            @if !several { (needs(programme)) }
             (folded(lang, "programme-more", &html! {
+                @if several { (needs(programme)) }
                 (lines(lang, &programme.terms))
                 (hours(lang, programme))
             }, programme.hours.rules.is_empty()))
+        }
+    }
+}
+
+/// What people can count on in `programme`.
+fn needs(programme: &ProgrammeView) -> Markup {
+    html! {
+        @if !programme.needs.is_empty() {
+            ul.tags { @for need in &programme.needs { li { (rich(need)) } } }
         }
     }
 }
