@@ -100,7 +100,7 @@ test('while somebody types, the page suggests; keys choose, and what is typed go
   await page.keyboard.press('Enter');
   assert.equal(await field.inputValue(), name);
   assert.equal(await page.locator('#from-list').isVisible(), false);
-  assert.deepEqual(asked.filter((path) => !path.endsWith('.svg')).map((path) => path.split('/')[1]), ['landmarks'], 'one request, the same for everybody');
+  assert.deepEqual(asked.filter((path) => !path.endsWith('.svg')).map((path) => path.split('/')[1]), ['static', 'landmarks'], 'the script and the list, the same for everybody');
   await page.keyboard.press('Enter');
   await page.waitForURL(/from=[a-z-]+&/);
   await context.close();
