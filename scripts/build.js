@@ -38,7 +38,7 @@ await Promise.all([
   }),
   build({
     ...common,
-    entryPoints: { find: 'static/js/find.js', place: 'static/js/place.js', offline: 'static/js/offline/page.js' },
+    entryPoints: { find: 'static/js/find.js', place: 'static/js/place.js', suggest: 'static/js/suggest.js', shortlist: 'static/js/shortlist-page.js', offline: 'static/js/offline/page.js' },
     outdir: 'static/dist',
     format: 'esm',
     target: 'es2022',

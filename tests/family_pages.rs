@@ -9,7 +9,7 @@ use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use http_body_util::BodyExt;
 use ibasho::ask::Params;
 use ibasho::dataset::{Snapshot, Source, load};
-use ibasho::hours::OpenState;
+use ibasho::hours::{JapaneseCalendar, OpenState, ScheduleSource, SchedulesBuilder, words};
 use ibasho::lang::Lang;
 use ibasho::place::Grade;
 use ibasho::web::pages::events::events_view;
@@ -108,7 +108,7 @@ async fn absurd_parameters_get_a_calm_page_and_nothing_raw() {
 fn the_week_shows_exactly_what_the_schedules_say() {
     let query = WeekQuery::read(&Params::read("grade=e5"), now().date()).unwrap();
     let view = week_view(&DATA, Lang::Ja, query.clone(), now()).unwrap();
-    let from = query.monday.and_time(NaiveTime::MIN);
+    let from = query.first.and_time(NaiveTime::MIN);
     let e5: Grade = "e5".parse().unwrap();
     let mut expected: Vec<(String, NaiveDateTime, bool)> = Vec::new();
     for place in DATA.index.places() {
@@ -179,9 +179,9 @@ fn a_line_is_called_open_only_when_its_page_says_so() {
             let mut rest_is_not_open = false;
             for desk in desks {
                 let stated = DATA.desks.iter().find(|known| known.id == desk.id).unwrap();
-                let open = desk.badge.as_ref().is_some_and(|badge| badge.word == Lang::Ja.text("talk-open"));
+                let open = desk.badge.word == Lang::Ja.text("talk-open");
                 let says = DATA.schedules.state_at(stated.schedule, at) == OpenState::Open;
-                assert_eq!(open, says && !desk.numbers.is_empty(), "{} at {hour}:00", desk.id);
+                assert_eq!(open, says, "{} at {hour}:00", desk.id);
                 assert!(!(open && rest_is_not_open), "{} answers and stands behind others", desk.id);
                 rest_is_not_open |= !open;
             }
@@ -190,12 +190,18 @@ fn a_line_is_called_open_only_when_its_page_says_so() {
 }
 
 #[test]
-fn every_desk_stands_on_the_page_with_its_source() {
+fn every_desk_with_a_number_stands_on_the_page_with_official_sources_alone() {
+    const OTHERS: [&str; 4] = ["wikipedia", "furusato-tax", "mamaoasis", "kidsinfost"];
     let view = talk_view(&DATA, Lang::Ja, now());
     for desk in &DATA.desks {
         let shown = view.situations.iter().flat_map(|(_, desks)| desks).find(|shown| shown.id == desk.id);
-        let shown = shown.unwrap_or_else(|| panic!("{} is missing", desk.id));
-        assert!(!shown.sources.is_empty(), "{}", desk.id);
+        assert_eq!(shown.is_some(), desk.phone.is_some(), "{}", desk.id);
+        let Some(shown) = shown else { continue };
+        assert!(!shown.numbers.is_empty() && !shown.sources.is_empty(), "{}", desk.id);
+        let official = |source: &String| OTHERS.iter().all(|other| !source.contains(other));
+        assert!(shown.sources.iter().all(official), "{:?}", shown.sources);
+        let hours = shown.hours.as_deref().unwrap_or_default();
+        assert!(!hours.contains("令和"), "a note of the source stands as hours: {hours}");
     }
     let (first, danger) = &view.situations[0];
     assert_eq!(*first, Situation::Danger);
@@ -268,4 +274,84 @@ async fn the_list_of_landmarks_is_kept_for_good_at_the_address_the_form_names() 
     assert_eq!(ids, expected);
     let (status, ..) = page("/landmarks/0123456789abcdef").await;
     assert_eq!(status, StatusCode::NOT_FOUND, "another list has another address");
+}
+
+#[test]
+fn hours_by_the_sun_and_weeks_of_the_month_are_said_in_words() {
+    let said = |line: &str, lang: Lang| {
+        let mut builder = SchedulesBuilder::new(JapaneseCalendar::default());
+        let id =
+            builder.insert(ScheduleSource { opening_hours: Some(line.into()), ..ScheduleSource::default() });
+        words::describe(&builder.finish(), id, lang, now().date()).rules
+    };
+    let sun = said("sunrise-sunset", Lang::Ja).join("");
+    assert!(sun.starts_with("毎日 日の出–日の入り（きょう 06:"), "{sun}");
+    assert_eq!(said("Sa[2,4] 11:00-14:00", Lang::Vi), ["thứ Bảy tuần 2 và 4 trong tháng 11:00–14:00"]);
+    for lang in Lang::ALL {
+        for line in ["sunrise-sunset", "(dawn+00:30)-(sunset-00:30)", "10:00-dusk"] {
+            let said = said(line, *lang).join("");
+            let raw = ["sunrise+", "sunset+", "sunset-", "dawn+", "dusk+"];
+            assert!(raw.iter().all(|raw| !said.contains(raw)), "{line} in {}: {said}", lang.code());
+        }
+    }
+}
+
+#[tokio::test]
+async fn map_and_schools_are_in_the_navigation_and_the_office_behind_about_alone() {
+    for address in ["/", "/week", "/talk", "/map"] {
+        let (_, _, html) = page(address).await;
+        let (nav, rest) = html.split_once("</nav><main").unwrap();
+        assert!(nav.contains("href=\"/map") && nav.contains("href=\"/schools"), "{address}");
+        assert!(!rest.contains("/staff/"), "{address} leads to the office");
+    }
+    let (_, _, about) = page("/about").await;
+    assert!(about.contains("/staff/hours") && about.contains("/staff/coverage"));
+}
+
+#[tokio::test]
+async fn a_short_name_offers_all_that_begin_so_and_none_of_them() {
+    let (_, _, html) = page("/?from=%E9%B3%B3&when=now").await;
+    for name in ["鳳小学校", "鳳南小学校", "鳳中学校", "鳳高等学校", "鳳駅", "鳳北町一丁", "鳳南町五丁"]
+    {
+        assert!(html.contains(name), "{name} begins so");
+    }
+    let none = html.split("このなかにない").next().unwrap().rsplit("href=\"").next().unwrap();
+    assert!(none.starts_with("/?when=now"), "{none}");
+    for (typed, found) in [("otori", "鳳小学校"), ("Tsukuno", "津久野"), ("%E5%87%B0%E5%B0%8F", "鳳小学校")]
+    {
+        let (_, _, html) = page(&format!("/?from={typed}&when=now&lang=vi")).await;
+        let main = html.split_once("id=\"results\"").unwrap().1;
+        assert!(main.contains(found), "{typed} leads to {found}: {main}");
+    }
+}
+
+#[tokio::test]
+async fn one_date_is_a_file_with_that_session_alone() {
+    let (_, _, html) = page("/places/sample-ootori-hiroba").await;
+    let file = html.split("class=\"one-date\" href=\"").nth(1).unwrap().split('"').next().unwrap();
+    let (status, headers, ics) = page(file).await;
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(headers["content-type"], "text/calendar; charset=utf-8");
+    assert_eq!(ics.matches("BEGIN:VEVENT").count(), 1, "{ics}");
+    let start = file.rsplit('/').next().unwrap().trim_end_matches(".ics").replace('-', "");
+    assert!(ics.contains(&format!("DTSTART;TZID=Asia/Tokyo:{start}00")), "{ics}");
+    for none in ["2026-11-25T0333", "tomorrow", "2019-11-25T1500"] {
+        let (status, _, _) = page(&format!("/feeds/places/sample-ootori-hiroba/{none}.ics")).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "{none}");
+    }
+}
+
+#[tokio::test]
+async fn the_shortlist_is_the_same_for_everybody_and_the_fallback_has_real_numbers() {
+    let (_, _, asked) = page("/shortlist?places=sample-ootori-hiroba").await;
+    assert!(!asked.contains("sample-ootori-hiroba\"") && asked.contains("data-module=\"shortlist\""));
+    for address in ["/places/sample-ootori-hiroba", "/?when=now"] {
+        let (_, _, html) = page(address).await;
+        assert!(html.contains("<template data-take") && html.contains("href=\"/shortlist\""), "{address}");
+    }
+    let (_, _, offline) = page("/offline").await;
+    for number in ["tel:110", "tel:119", "tel:189", "tel:0120078310"] {
+        assert!(offline.contains(number), "{number} opens without a network");
+    }
+    assert!(offline.contains("番号は本物です") && !offline.contains("いまは受付時間です"));
 }

@@ -5,9 +5,23 @@
 use ibasho::lang::{Lang, furigana::annotate, ruby};
 
 /// The message files of pages for families.
-const FILES: [&str; 15] = [
-    "common", "nav", "pages", "find", "place", "week", "events", "talk", "open_one", "kids", "hours", "map",
-    "privacy", "offline", "told",
+const FILES: [&str; 16] = [
+    "common",
+    "nav",
+    "pages",
+    "find",
+    "place",
+    "week",
+    "events",
+    "talk",
+    "open_one",
+    "kids",
+    "hours",
+    "map",
+    "privacy",
+    "offline",
+    "told",
+    "shortlist",
 ];
 
 /// Every message of the Japanese files, with its placeholders filled with a number or empty.

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 /// Messages that are rightly equal in two languages, with the reason.
-const SAME: [(&str, Lang, Lang, &str); 9] = [
+const SAME: [(&str, Lang, Lang, &str); 10] = [
     ("hours-month-day", Lang::Ja, Lang::Zh, DATES),
     ("hours-same-month-day", Lang::Ja, Lang::Zh, DATES),
     ("calendar-month", Lang::Ja, Lang::Zh, DATES),
@@ -17,6 +17,7 @@ const SAME: [(&str, Lang, Lang, &str); 9] = [
     ("hours-describe-month", Lang::Ja, Lang::Zh, DATES),
     ("hours-describe-month-day", Lang::Ja, Lang::Zh, DATES),
     ("hours-describe-other-month", Lang::Ja, Lang::Zh, DATES),
+    ("nav-schools", Lang::Ja, Lang::Zh, "学校 is the word of both"),
     ("talk-110", Lang::Ja, Lang::Zh, "警察 is the word of both"),
     ("staff-hours-example", Lang::Ja, Lang::Zh, "what to type is Japanese in every language"),
 ];

@@ -158,7 +158,7 @@ async fn a_list_about_a_time_to_come_says_so_until_then_and_the_truth_from_then_
     let steps = times["places"][key.unwrap()]["steps"].as_array().unwrap();
     let html =
         |step: usize| times["html"][usize::try_from(steps[step][1].as_u64().unwrap()).unwrap()].to_string();
-    assert!(html(0).contains("開いている時間です"), "{}", html(0));
+    assert!(html(0).contains("その時間に開いています"), "{}", html(0));
     assert!(html(1).contains("開いています"), "{}", html(1));
     let days = steps[1][0].as_i64().unwrap() - times["as_of"].as_i64().unwrap();
     assert_eq!(days, (2 * 24 + 22) * 60);

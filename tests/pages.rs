@@ -50,7 +50,7 @@ async fn the_parents_sentence_is_one_address() {
     for said in [
         "鳳小学校",
         "12月2日（水）",
-        "開いている時間です",
+        "その時間に開いています",
         "歩いて約",
         "直線距離からの目安です",
         "見本のデータです",
@@ -269,7 +269,8 @@ async fn a_place_leads_to_every_next_step_and_tells_nobody_else_more_than_the_pl
     let way = step("https://www.google.com/maps/dir/");
     assert!(way.ends_with("destination=34.53380,135.46010") && !way.contains("origin"), "{way}");
     assert!(step("https://line.me/R/share?text=").contains(id));
-    assert_eq!(step("/feeds/places/"), format!("/feeds/places/{id}.ics"));
+    assert_eq!(step(&format!("/feeds/places/{id}.")), format!("/feeds/places/{id}.ics"));
+    assert_eq!(step("/feeds/places/"), format!("/feeds/places/{id}/2026-11-25T1500.ics"));
     assert!(step("mailto:ibasho@example.jp?subject=").contains(id));
     assert!(step("tel:").starts_with("tel:0"));
     let outside = html.split("<a ").filter(|link| link.contains("href=\"https://"));
@@ -455,11 +456,11 @@ async fn the_first_to_open_is_the_same_on_every_page() {
 #[tokio::test]
 async fn a_day_is_not_a_minute() {
     let (_, html) = page("/?when=at&date=2026-12-02").await;
-    assert!(!html.contains("開いている時間です") && !html.contains("その時間に開いています"), "{html}");
+    assert!(!html.contains("その時間に開いています"), "{html}");
     assert!(
         html.contains("が 12月2日（水）に開きます") && html.contains("12月2日（水） 15:00–18:00"),
         "{html}"
     );
     let (_, html) = page("/?when=today").await;
-    assert!(html.contains("きょう 15:00–18:00") && !html.contains("開いている時間です"), "{html}");
+    assert!(html.contains("きょう 15:00–18:00") && !html.contains("その時間に開いています"), "{html}");
 }

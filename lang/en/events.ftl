@@ -12,5 +12,5 @@ events-kind-liaison_meeting = Meeting of operators
 events-kind-event = Event
 events-venue = Venue
 events-sign-up = Signing up
-events-mail = Write a mail
+events-mail = Send an email
 events-one-calendar = Add this to my calendar

@@ -58,7 +58,7 @@ hours-fact-no-holiday = not a public holiday
 hours-fact-school-holiday = school holidays ({ $name })
 hours-fact-no-school-holiday = not in the school holidays
 hours-fact-no-closure = no special closure
-hours-fact-closure = closed: { $name }
+hours-fact-closure = { $name }
 hours-fact-closure-unnamed = special closure
 hours-fact-session = one of its set dates
 hours-fact-extra = special opening
@@ -192,3 +192,12 @@ hours-describe-fortnight = every other { $days }
 hours-describe-other-month = every other month, { $days }
 hours-describe-counted-from = { $line } (counted from { $date })
 hours-describe-closure = { $reason }: { $days }
+
+# Times by the sun
+hours-sun-dawn = dawn
+hours-sun-sunrise = sunrise
+hours-sun-sunset = sunset
+hours-sun-dusk = dusk
+hours-sun-before = { $minutes } min before { $event }
+hours-sun-after = { $minutes } min after { $event }
+hours-describe-sun-today = { $times } (today { $today })

@@ -7,3 +7,4 @@ nav-week = This week
 nav-talk = Talk to someone
 nav-events = Events
 nav-kids = Children
+nav-schools = Schools

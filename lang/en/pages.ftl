@@ -4,7 +4,7 @@ find-title-near = Near { $from }
 find-heading = Find a place to be, now or later
 find-lead = Places where children can choose to spend time after school and on days off. No name and no registration needed to search.
 find-button = Search
-field-from = From where
+field-from = Starting from
 field-from-hint = A school, station or town by its Japanese name (hiragana works too), or a postcode.
 field-when = When
 when-now = Now
@@ -37,7 +37,7 @@ open-count-now =
         [one] { $count } is open now.
        *[other] { $count } are open now.
     }
-open-count-now-none = None is open right now.
+open-count-now-none = Nothing is open right now.
 open-count-today =
     { $count ->
         [one] { $count } is open now or later today.
@@ -49,13 +49,14 @@ open-count-then =
         [one] { $count } is open at that time.
        *[other] { $count } are open at that time.
     }
-open-count-then-none = None is open at that time.
-opens-first = {" "}The first to open is number { $number }, { $name }: { $when }.
-about-time = As it will be on { $when }.
+open-count-then-none = Nothing is open at that time.
+opens-first = {" "}First to open: number { $number }, { $name }, { $when }.
+about-time = This is for { $when }.
 walk-note = Walking times are estimates from the straight-line distance.
 start-open-now = Open now
 start-today = See what is open later today
 origin-which = Which one do you mean?
+origin-none-of-these = None of these (search the whole area)
 origin-unknown = We found no school, station or town called “{ $from }”. These results are for the whole area.
 nothing-title = Nothing found for these conditions
 nothing-many = Leaving out some of the conditions may help.

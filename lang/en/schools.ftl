@@ -1,6 +1,5 @@
 # Pages for schools, and the list for their own sites
 
-schools-nav = For schools
 schools-title = Places near each school
 schools-lead = For every school there is a list of places within walking distance, and an A4 handout to print.
 schools-none = There is no list of schools yet.

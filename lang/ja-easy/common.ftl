@@ -28,7 +28,7 @@ error-way-on = 場所《ばしょ》をさがす
 
 # States
 state-open = 開《あ》いています
-state-open-then = その時間《じかん》は開《あ》いています
+state-open-then = その時間《じかん》に 開《あ》いています
 state-closing = もうすぐ終《お》わります
 state-closed = 閉《し》まっています
 state-unknown = 電話《でんわ》で聞《き》いてください

@@ -146,3 +146,12 @@ hours-describe-fortnight = 1週《しゅう》おきの{ $days }
 hours-describe-other-month = 1か月《げつ》おきの{ $days }
 hours-describe-counted-from = { $line }（{ $date }から数《かぞ》えます）
 hours-describe-closure = { $reason }：{ $days }
+
+# Times by the sun
+hours-sun-dawn = 夜明《よあ》け
+hours-sun-sunrise = 日《ひ》が 出《で》る とき
+hours-sun-sunset = 日《ひ》が しずむ とき
+hours-sun-dusk = 暗《くら》く なる とき
+hours-sun-before = { $event }の { $minutes }分前《ふんまえ》
+hours-sun-after = { $event }の { $minutes }分後《ふんご》
+hours-describe-sun-today = { $times }（きょう { $today }）

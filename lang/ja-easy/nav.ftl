@@ -7,3 +7,4 @@ nav-week = ｜1週間《いっしゅうかん》
 nav-talk = 話《はな》したいとき
 nav-events = 行事《ぎょうじ》
 nav-kids = こども
+nav-schools = 学校《がっこう》

@@ -13,3 +13,4 @@ report-call = 電話《でんわ》でおしえる（{ $phone }）
 report-subject = ちがうところ：{ $name }
 report-place = ところ：{ $name }（{ $id }）
 report-wrong = ちがうこと：
+place-one-date = { $when }を カレンダーに 入《い》れる

@@ -1,6 +1,5 @@
 # Pages for schools, and the list for their own sites
 
-schools-nav = 学校《がっこう》の人《ひと》へ
 schools-title = 学校《がっこう》の近《ちか》くの居場所《いばしょ》
 schools-lead = 学校《がっこう》ごとに、歩《ある》いて行《い》ける居場所《いばしょ》のリストがあります。A4の紙《かみ》に印刷《いんさつ》できます。
 schools-none = 学校《がっこう》のリストは まだありません。

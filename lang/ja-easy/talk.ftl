@@ -15,7 +15,6 @@ talk-unknown = 電話《でんわ》できる時間《じかん》はわかり�
 talk-hours = 電話《でんわ》できる時間《じかん》
 talk-area = 地域《ちいき》
 talk-free = お金《かね》はかかりません
-talk-no-number = 電話番号《でんわばんごう》は、もとのページで見《み》てください。
 talk-source-date = （{ $date }のページ）
 talk-source-undated = （ページに日《ひ》にちは書《か》いてありません）
 talk-states-note = 電話《でんわ》できるかどうかは、もとのページに書《か》いてある時間《じかん》で決《き》めています。変《か》わっているかもしれません。

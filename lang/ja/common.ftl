@@ -28,7 +28,7 @@ error-way-on = 居場所をさがす
 
 # States
 state-open = 開いています
-state-open-then = 開いている時間です
+state-open-then = その時間に開いています
 state-closing = まもなく終わります
 state-closed = 閉まっています
 state-unknown = 確認してください

@@ -130,3 +130,12 @@ hours-describe-fortnight = 隔週{ $days }
 hours-describe-other-month = 隔月{ $days }
 hours-describe-counted-from = { $line }（{ $date }から数えて）
 hours-describe-closure = { $reason }：{ $days }
+
+# Times by the sun
+hours-sun-dawn = 夜明け
+hours-sun-sunrise = 日の出
+hours-sun-sunset = 日の入り
+hours-sun-dusk = 日暮れ
+hours-sun-before = { $event }の{ $minutes }分前
+hours-sun-after = { $event }の{ $minutes }分後
+hours-describe-sun-today = { $times }（きょう { $today }）

@@ -7,3 +7,4 @@ nav-week = 1週間
 nav-talk = 話したいとき
 nav-events = 行事
 nav-kids = こども
+nav-schools = 学校

@@ -36,6 +36,7 @@ walk-note = 歩く時間は、直線距離からの目安です。
 start-open-now = いま開いているところ
 start-today = きょう これから開くところを見る
 origin-which = どこのことですか
+origin-none-of-these = このなかにない（場所をえらばずにさがす）
 origin-unknown = 「{ $from }」という学校・駅・町は見つかりませんでした。全体からさがした結果です。
 nothing-title = この条件では見つかりませんでした
 nothing-many = 条件をいくつかはずすと、見つかるかもしれません。

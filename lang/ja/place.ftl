@@ -13,3 +13,4 @@ report-call = 電話で知らせる（{ $phone }）
 report-subject = ちがっているところ：{ $name }
 report-place = 場所：{ $name }（{ $id }）
 report-wrong = ちがっているところ：
+place-one-date = { $when }をカレンダーに入れる

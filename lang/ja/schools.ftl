@@ -1,6 +1,5 @@
 # Pages for schools, and the list for their own sites
 
-schools-nav = 学校のかたへ
 schools-title = 学校の近くの居場所
 schools-lead = 学校ごとに、歩いて行ける居場所の一覧と、配れるA4のプリントがあります。
 schools-none = 学校の一覧は まだありません。

@@ -15,7 +15,6 @@ talk-unknown = 受付時間ははっきりしません
 talk-hours = 受付時間
 talk-area = 地域
 talk-free = 通話無料
-talk-no-number = 電話番号は、もとのページで確かめてください。
 talk-source-date = （{ $date }のページ）
 talk-source-undated = （ページの日付は書かれていません）
 talk-states-note = 受付時間かどうかは、それぞれのもとのページに書かれた時間からお知らせしています。変わっていることもあります。

@@ -2,7 +2,7 @@
 
 kids-neutral-title = 자료 찾기
 kids-heading = 지금 갈 수 있는 곳
-kids-clock = 지금은 { $time }입니다.
+kids-clock = 지금은 { $time }이에요.
 kids-some = 곳이 많아서 몇 곳만 골라 보여 줘요. 아래에서 학교를 고르면 가까운 곳을 알 수 있어요.
 kids-open = 지금 열린 곳
 kids-none-open = 지금은 열린 곳이 없어요. 다음에 열리는 곳을 봐요.

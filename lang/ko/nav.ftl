@@ -7,3 +7,4 @@ nav-week = 일주일 일정
 nav-talk = 이야기하고 싶을 때
 nav-events = 행사
 nav-kids = 어린이
+nav-schools = 학교

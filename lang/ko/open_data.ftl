@@ -20,4 +20,4 @@ open-data-calendar = 캘린더에 넣기(iCalendar)
 open-data-gis = QGIS 등 GIS 프로그램에서 열기(OGC API Features)
 open-data-ask = 지금 열려 있는 가까운 곳 물어보기(JSON)
 open-data-api = API 설명(OpenAPI 3.1)
-open-data-polite = '모름'은 '열려 있음'이 아닙니다. state가 unknown이면 먼저 전화로 확인하라고 알려 주세요. 견본 데이터에는 견본이라고 적어 주세요.
+open-data-polite = '모름'은 '열려 있음'이 아닙니다. state가 unknown이면 먼저 전화로 확인하라고 알려 주세요. 예시 데이터에는 예시라고 적어 주세요.

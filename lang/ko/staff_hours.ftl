@@ -16,6 +16,6 @@ staff-hours-no-dates = 앞으로 1년 동안 여는 날이 없습니다.
 staff-hours-several = 여러 가지 뜻으로 읽을 수 있습니다
 staff-hours-question = { $date }은?
 staff-hours-open = { $times } 엶
-staff-hours-closed = 쉼
+staff-hours-closed = 휴무
 staff-hours-chosen = 고른 뜻
 staff-hours-copy = 데이터의 schedule에 그대로 옮기면 이 뜻으로 정해집니다.

@@ -12,5 +12,5 @@ events-kind-liaison_meeting = Họp những người mở nơi cho trẻ
 events-kind-event = Sự kiện
 events-venue = Địa điểm
 events-sign-up = Đăng ký
-events-mail = Gửi thư
+events-mail = Gửi email
 events-one-calendar = Thêm sự kiện này vào lịch

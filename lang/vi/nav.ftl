@@ -7,3 +7,4 @@ nav-week = Lịch tuần
 nav-talk = Khi muốn nói chuyện
 nav-events = Sự kiện
 nav-kids = Trẻ em
+nav-schools = Trường học

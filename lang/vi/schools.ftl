@@ -1,6 +1,5 @@
 # Pages for schools, and the list for their own sites
 
-schools-nav = Dành cho trường học
 schools-title = Nơi dành cho trẻ gần mỗi trường
 schools-lead = Mỗi trường có danh sách các nơi đi bộ đến được và một tờ A4 để in phát.
 schools-none = Chưa có danh sách trường.

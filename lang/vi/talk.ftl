@@ -15,7 +15,6 @@ talk-unknown = Chưa rõ giờ nhận cuộc gọi
 talk-hours = Giờ nhận cuộc gọi
 talk-area = Khu vực
 talk-free = Miễn phí
-talk-no-number = Xin xem số điện thoại ở trang gốc.
 talk-source-date = (trang ngày { $date })
 talk-source-undated = (trang không ghi ngày)
 talk-states-note = Việc nơi nào đang nghe máy được tính theo giờ ghi trên trang của nơi đó. Giờ có thể đã thay đổi.

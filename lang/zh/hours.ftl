@@ -130,3 +130,12 @@ hours-describe-fortnight = 每两周的{ $days }
 hours-describe-other-month = 隔月{ $days }
 hours-describe-counted-from = { $line }（从{ $date }起算）
 hours-describe-closure = { $reason }：{ $days }
+
+# Times by the sun
+hours-sun-dawn = 黎明
+hours-sun-sunrise = 日出
+hours-sun-sunset = 日落
+hours-sun-dusk = 黄昏
+hours-sun-before = { $event }前{ $minutes }分钟
+hours-sun-after = { $event }后{ $minutes }分钟
+hours-describe-sun-today = { $times }（今天{ $today }）

@@ -7,3 +7,4 @@ nav-week = 一周安排
 nav-talk = 想找人说说
 nav-events = 活动
 nav-kids = 孩子
+nav-schools = 学校

@@ -13,3 +13,4 @@ report-call = 打电话告知（{ $phone }）
 report-subject = 信息有误：{ $name }
 report-place = 去处：{ $name }（{ $id }）
 report-wrong = 有误的地方：
+place-one-date = 把{ $when }加入日历

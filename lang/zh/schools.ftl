@@ -1,6 +1,5 @@
 # Pages for schools, and the list for their own sites
 
-schools-nav = 致学校
 schools-title = 学校附近的去处
 schools-lead = 每所学校都有步行可到的去处一览，以及可打印分发的A4资料。
 schools-none = 目前还没有学校一览。

@@ -15,7 +15,6 @@ talk-unknown = 接听时间不确定
 talk-hours = 接听时间
 talk-area = 地区
 talk-free = 免费通话
-talk-no-number = 电话号码请查看原网页。
 talk-source-date = （网页日期：{ $date }）
 talk-source-undated = （网页未注明日期）
 talk-states-note = 是否可以拨打，是根据各网页上写的时间判断的，可能已有变化。

@@ -56,12 +56,22 @@ impl<'a> Calendar<'a> {
 
     /// The events of `place`, programme by programme, by start.
     pub(crate) fn events(&self, place: &Place) -> String {
+        self.chosen(place, |_| true)
+    }
+
+    /// The events of `place` that begin at `start`; empty if there is none from today on.
+    pub(crate) fn session(&self, place: &Place, start: NaiveDateTime) -> String {
+        self.chosen(place, |session| session.start == start)
+    }
+
+    fn chosen(&self, place: &Place, wanted: impl Fn(&DatedSession) -> bool) -> String {
         let of = |programme: &Programme| -> String {
             let sessions = dated(&self.snapshot.schedules, programme.schedule, self.from, self.to);
             let says_something = |session: &&DatedSession| {
                 session.status != SessionStatus::Unknown || session.end - session.start <= TimeDelta::days(1)
             };
-            sessions.iter().filter(says_something).map(|s| self.event(place, programme, s)).collect()
+            let sessions = sessions.iter().filter(says_something).filter(|session| wanted(session));
+            sessions.map(|s| self.event(place, programme, s)).collect()
         };
         place.programmes.iter().map(of).collect()
     }

@@ -41,7 +41,7 @@ async fn list(State(app): State<App>, Path(version): Path<String>) -> Result<imp
 }
 
 /// For each landmark, in order: id, name, reading (empty if there is none), and its other spellings,
-/// separated by spaces.
+/// separated by spaces, with the reading in Latin letters.
 #[must_use]
 pub fn json(landmarks: &Landmarks) -> String {
     let rows: Vec<[String; 4]> = landmarks.iter().map(row).collect();
@@ -52,5 +52,6 @@ fn row(landmark: &Landmark) -> [String; 4] {
     let reading = landmark.reading.clone().unwrap_or_default();
     let mut others = landmark.letters();
     others.retain(|own| *own != landmark.name && *own != reading);
+    others.extend(landmark.romaji());
     [landmark.id.clone(), landmark.name.clone(), reading, others.join(" ")]
 }

@@ -4,7 +4,8 @@
 import { readCards, renumber, reorder, say, words } from './cards.js';
 import { nearestFirst } from './near.js';
 import { shareAll } from './share.js';
-import { suggestInForms } from './suggest.js';
+import { takeAll } from './shortlist.js';
+import { suggestInForms } from './suggesting.js';
 
 /** Timeout of geolocation, in milliseconds. */
 const LOCATE_MS = 15_000;
@@ -112,6 +113,7 @@ function leadsHere(link) {
 /** Initializes a new result. */
 function ready() {
   shareAll(document);
+  takeAll(document);
   const button = part('[data-do="near"]');
   if (!button || !('geolocation' in navigator)) return;
   button.hidden = false;

@@ -7,10 +7,10 @@
 const EARTH_RADIUS_M = 6371008.8;
 
 /** Detour factor: streets are longer than the straight line by about this factor. */
-const DETOUR = 1.3;
+export const DETOUR = 1.3;
 
 /** Walking speed of the real-estate fair-display rule, in meters a minute. */
-const WALK_M_PER_MIN = 80;
+export const WALK_M_PER_MIN = 80;
 
 /** @param {string | undefined} text "135.4589,34.5343" @returns {LonLat | undefined} */
 export function readPoint(text) {

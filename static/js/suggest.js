@@ -20,6 +20,26 @@ export function letters(text) {
     .replace(/^〒/u, '');
 }
 
+/** Endings in kanji behind a name in kana, as the server has them. @type {readonly [RegExp, string][]} */
+const KANJI_ENDINGS = [
+  [/^([ぁ-んー]+)小(学校)?$/u, '$1しょう'], [/^([ぁ-んー]+)中(学校)?$/u, '$1ちゅう'], [/^([ぁ-んー]+)高校?$/u, '$1こう'], [/^([ぁ-んー]+)駅$/u, '$1えき'],
+];
+/** Spellings in Latin letters that sound alike. @type {readonly [RegExp, string][]} */
+const ALIKE = [
+  [/elementaryschool/gu, 'sho'], [/juniorhighschool/gu, 'chu'], [/highschool/gu, 'ko'], [/station/gu, ''],
+  [/shi/gu, 'si'], [/chi/gu, 'ti'], [/tsu/gu, 'tu'], [/fu/gu, 'hu'], [/ji|di/gu, 'zi'], [/du/gu, 'zu'], [/sh/gu, 'sy'], [/ch/gu, 'ty'],
+  [/jy?/gu, 'zy'], [/wo/gu, 'o'], [/m(?=[bpm])/gu, 'n'], [/ou/gu, 'o'], [/oh(?![aiueoy])/gu, 'o'], [/(.)\1+/gu, '$1'],
+];
+
+/** @param {string} latin */
+const alike = (latin) => ALIKE.reduce((text, [from, to]) => text.replace(from, to), latin.replace(/[^a-z]/gu, ''));
+
+/** What was typed, if it is in Latin letters. @param {string} text */
+function latinTyped(text) {
+  const plain = text.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '');
+  return /[^\P{L}a-z]/u.test(plain) ? '' : alike(plain);
+}
+
 /** @param {readonly [string, string, string, string][]} rows @returns {Landmark[]} */
 export function readLandmarks(rows) {
   return rows.map(([id, name, reading, others]) => ({
@@ -40,7 +60,9 @@ function rank(spelling, typed) {
  */
 export function suggest(landmarks, text) {
   const whole = letters(text);
-  for (const typed of [whole, whole.replace(ENDING, '')]) {
+  const kana = KANJI_ENDINGS.reduce((typed, [from, to]) => typed.replace(from, to), whole);
+  const latin = latinTyped(text);
+  for (const typed of [whole, whole.replace(ENDING, ''), kana, latin]) {
     if (typed === '') continue;
     const ranked = landmarks.map((landmark) => ({ landmark, rank: Math.min(...landmark.spellings.map((own) => rank(own, typed))) }));
     const found = ranked.filter((one) => one.rank < Infinity).sort((a, b) => a.rank - b.rank);
@@ -189,11 +211,10 @@ function option({ name, reading }, id) {
   return item;
 }
 
-/** Activates suggestions on first focus of an origin field; also of one in a later result. */
-export function suggestInForms() {
-  document.addEventListener('focusin', ({ target }) => {
-    if (!(target instanceof HTMLInputElement) || !target.dataset.suggest || target.getAttribute('role') === 'combobox') return;
-    new Suggestions(target);
-    landmarksAt(target.dataset.suggest);
-  });
+/** Gives `field` its suggestions; also for what was typed while this script loaded. @param {HTMLInputElement} field */
+export function suggestIn(field) {
+  if (field.getAttribute('role') === 'combobox') return;
+  const own = new Suggestions(field);
+  if (field.value !== field.defaultValue) void own.look();
+  void landmarksAt(field.dataset.suggest ?? '');
 }

@@ -100,7 +100,7 @@ test('while somebody types, the page suggests; keys choose, and what is typed go
   await page.keyboard.press('Enter');
   assert.equal(await field.inputValue(), name);
   assert.equal(await page.locator('#from-list').isVisible(), false);
-  assert.deepEqual(asked.filter((path) => !path.endsWith('.svg')).map((path) => path.split('/')[1]), ['landmarks'], 'one request, the same for everybody');
+  assert.deepEqual(asked.filter((path) => !path.endsWith('.svg')).map((path) => path.split('/')[1]), ['static', 'landmarks'], 'the script and the list, the same for everybody');
   await page.keyboard.press('Enter');
   await page.waitForURL(/from=[a-z-]+&/);
   await context.close();
@@ -138,7 +138,8 @@ test('suggestions while typing are those of the page for a text that means nothi
     const names = await options(page);
     assert.ok(names.length > 0, typed);
     const listed = [...(/class="choices">(.*?)<\/ul>/s.exec(whole)?.[1] ?? '').matchAll(/<a [^>]*>([^<]*?) ?</g)].map((found) => found[1]);
-    assert.deepEqual(names, listed, typed);
+    assert.ok(names.length === Math.min(10, listed.length), typed);
+    assert.deepEqual(names, listed.slice(0, names.length), typed);
   }
   await context.close();
 });

@@ -100,6 +100,36 @@ test('a pin leads to its card, a card to its pin, Escape back', async () => {
   await context.close();
 });
 
+test('the first view has the origin by its name, the nearest six and rings of a short walk; closed places are small', async () => {
+  const { context, page } = await open(PHONE);
+  await settled(page);
+  await resting(page);
+  const canvas = await page.locator('.map-canvas').boundingBox();
+  assert.ok(canvas);
+  const inView = (/** @type {{ x: number, y: number, width: number, height: number } | null} */ box) => box !== null
+    && box.x >= canvas.x && box.y >= canvas.y && box.x + box.width <= canvas.x + canvas.width && box.y + box.height <= canvas.y + canvas.height;
+  const name = page.locator('.map-name span');
+  assert.equal(await name.textContent(), '鳳小学校');
+  assert.ok(inView(await name.boundingBox()), 'the origin is named in view');
+  assert.deepEqual(await page.locator('.map-ring-name').allTextContents(), ['歩いて約5分', '歩いて約10分']);
+  const boxes = await Promise.all((await page.locator('.map-pin-spot').all()).map((pin) => pin.boundingBox()));
+  assert.ok(boxes.filter(inView).length >= 6, 'the nearest six are in view');
+  const origin = await page.locator('.map-origin').boundingBox();
+  assert.ok(origin);
+  const [x, y] = [origin.x + origin.width / 2, origin.y + origin.height / 2];
+  const large = await page.locator('.map-pin-spot:not(.is-small)').evaluateAll((pins) => pins.map((pin) => pin.getBoundingClientRect().toJSON()));
+  assert.ok(large.every((box) => Math.hypot(box.x + box.width / 2 - x, box.y + box.height / 2 - y) >= 30), 'no pin stands on the origin');
+  const small = page.locator('.map-pin-spot.is-small');
+  await page.getByRole('button', { name: '全体' }).click();
+  await resting(page);
+  assert.ok(await small.count() > 3 && await small.locator('.open, .unknown').count() === 0);
+  for (let step = 0; step < 8; step += 1) await page.getByRole('button', { name: '大きくする' }).click();
+  await resting(page);
+  assert.equal(await small.count(), 0, 'near by, closed places have their numbers');
+  assert.ok(await page.locator('.leaflet-control-scale-line').innerText() !== '30 m', 'the map ends where its data ends');
+  await context.close();
+});
+
 test('the keyboard alone moves the map, enlarges it and chooses', async () => {
   const { context, page } = await open();
   await settled(page);
@@ -125,6 +155,7 @@ test('the keyboard alone moves the map, enlarges it and chooses', async () => {
 test('the buttons enlarge, shrink and show everything, the mouse drags', async () => {
   const { context, page, requests } = await open();
   await settled(page);
+  await page.getByRole('button', { name: '全体' }).click();
   await resting(page);
   const [wide, zoom] = [await spread(page), zoomOf(requests)];
   await page.getByRole('button', { name: '大きくする' }).click();
@@ -360,6 +391,8 @@ test('names are written on the ground', async () => {
     for (let at = 0; data && at < data.length; at += 4) if (data[at] === 0x33 && data[at + 1] === 0x33 && data[at + 2] === 0x33) count += 1;
     return sum + count;
   }, 0));
+  // Near the origin there may be no station.
+  await page.getByRole('button', { name: '全体' }).click();
   await until('names are on the ground', async () => await inked() > 300);
   await context.close();
 });

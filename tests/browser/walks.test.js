@@ -65,14 +65,14 @@ test('a parent says the whole sentence in six taps, and the place answers it on 
   await page.evaluate(() => scrollTo(0, 0));
   const first = page.locator('#p1');
   assert.ok(await bottom(first) <= PHONE.height, 'the first card is in the first screen');
-  assert.match(await first.innerText(), /開いている時間です/);
+  assert.match(await first.innerText(), /その時間に開いています/);
   assert.match(await first.innerText(), /歩いて約\d+分/);
   await first.locator('h3 a').tap();
   await page.waitForURL(/\/places\//);
   const head = page.locator('.place-head');
   assert.ok(await bottom(head) <= PHONE.height, 'the place answers in one screen');
   const said = await head.innerText();
-  for (const words of ['12月2日（水）15:30', '開いている時間です', '18:00まで', '鳳小学校から歩いて約', '無料', '予約なし']) {
+  for (const words of ['12月2日（水）15:30', 'その時間に開いています', '18:00まで', '鳳小学校から歩いて約', '無料', '予約なし']) {
     assert.ok(said.includes(words), `${words}:\n${said}`);
   }
   const links = await head.locator('.actions a').allInnerTexts();

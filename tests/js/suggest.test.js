@@ -6,9 +6,9 @@ import { test } from 'node:test';
 import { letters, readLandmarks, suggest } from '../../static/js/suggest.js';
 
 const LANDMARKS = readLandmarks([
-  ['ootori-sho', '鳳小学校', 'おおとりしょうがっこう', '鳳小 5938327'],
-  ['ootori-eki', '鳳駅', 'おおとりえき', '鳳 おおとり jr鳳'],
-  ['ootori-naka', '鳳中町一丁', 'おおとりなかまち', '5938324'],
+  ['ootori-sho', '鳳小学校', 'おおとりしょうがっこう', '鳳小 5938327 otorisyogako'],
+  ['ootori-eki', '鳳駅', 'おおとりえき', '鳳 おおとり jr鳳 otorieki'],
+  ['ootori-naka', '鳳中町一丁', 'おおとりなかまち', '5938324 otorinakamati'],
   ['mukai', '上野芝向ヶ丘町', '', ''],
 ]);
 
@@ -29,6 +29,12 @@ test('what is spelled so comes first, then what begins so, then what contains it
     ['向が丘', ['mukai']],
     ['鳳中町一丁前', ['ootori-naka']],
     ['駅', ['ootori-eki']],
+    ['おおとり小', ['ootori-sho']],
+    ['おおとり中', []],
+    ['otori', ['ootori-sho', 'ootori-eki', 'ootori-naka']],
+    ['Ōtori Shō', ['ootori-sho']],
+    ['ootori station', ['ootori-sho', 'ootori-eki', 'ootori-naka']],
+    ['OHTORI nakamachi', ['ootori-naka']],
     ['', []],
     ['<b>', []],
     ['🏠', []],

@@ -36,6 +36,44 @@ pub(super) fn fold(text: &str) -> String {
     folded
 }
 
+/// Endings people write in kanji behind a name in kana.
+const KANJI_ENDINGS: [(&str, &str); 7] = [
+    ("小学校", "しょうがっこう"),
+    ("中学校", "ちゅうがっこう"),
+    ("小", "しょう"),
+    ("中", "ちゅう"),
+    ("高校", "こう"),
+    ("高", "こう"),
+    ("駅", "えき"),
+];
+
+/// Kanji often written for another of the same sound and look, in names of places.
+const CONFUSED: [(char, char); 8] = [
+    ('凰', '鳳'),
+    ('濱', '浜'),
+    ('濵', '浜'),
+    ('澤', '沢'),
+    ('邊', '辺'),
+    ('髙', '高'),
+    ('﨑', '崎'),
+    ('源', '原'),
+];
+
+/// 「おおとり小」 as おおとりしょう: `letters` whose ending alone is kanji.
+pub(super) fn kana_ending(letters: &str) -> Option<String> {
+    let (stem, kana) =
+        KANJI_ENDINGS.iter().find_map(|(kanji, kana)| Some((letters.strip_suffix(kanji)?, kana)))?;
+    let is_kana = |c: char| matches!(c, 'ぁ'..='ん' | 'ー');
+    (!stem.is_empty() && stem.chars().all(is_kana)).then(|| format!("{stem}{kana}"))
+}
+
+/// 「凰小」 as 鳳小: `letters` with the kanji that was probably meant.
+pub(super) fn usual(letters: &str) -> Option<String> {
+    let meant = |c: char| CONFUSED.iter().find(|(wrong, _)| *wrong == c).map_or(c, |(_, right)| *right);
+    let usual: String = letters.chars().map(meant).collect();
+    (usual != letters).then_some(usual)
+}
+
 fn folded_char(c: char) -> Option<char> {
     match c {
         // ー is part of readings and stays; hyphens of every kind are dropped.

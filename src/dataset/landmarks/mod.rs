@@ -11,18 +11,20 @@
 //!
 //! Texts are compared folded: NFKC, lower case, katakana as hiragana, ヶ and ケ as が,
 //! without spaces, hyphens and a final 駅, 前, 校区, 学校. A postal code is seven digits,
-//! hyphen or not. Suggestions match the ending too, because 「鳳小学」 is a prefix of
+//! hyphen or not. Latin letters are compared with the reading, 「おおとり小」 with its ending in kana.
+//! Suggestions match the ending too, because 「鳳小学」 is a prefix of
 //! 「鳳小学校」; they are the same on the page of an unknown text and, while typing, in
 //! `static/js/suggest.js`.
 
 mod fold;
 mod read;
 mod resolve;
+mod romaji;
 
 pub(super) use read::read;
 
 use crate::geodesy::LonLat;
-use fold::{fold, letters};
+use fold::{fold, kana_ending, letters, usual};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write as _;
@@ -100,6 +102,8 @@ pub struct Landmarks {
     spellings: BTreeMap<String, Vec<usize>>,
     /// The folded letters of every spelling, with its landmark.
     letters: Vec<(usize, String)>,
+    /// The readings in Latin letters, with their landmarks.
+    romaji: Vec<(usize, String)>,
     version: String,
 }
 
@@ -122,6 +126,12 @@ impl PartialEq for Landmark {
 
 /// Maximum number of suggestions: every 丁 of one town.
 pub const SUGGESTIONS: usize = 10;
+
+/// Maximum number of landmarks that begin as typed: every school and 丁 of a town in four parts.
+const BEGINNING: usize = 60;
+
+/// Minimum number of letters for a near miss: of fewer, one letter is too large a part.
+const NEAR_MISS_LETTERS: usize = 3;
 
 impl Deref for Landmarks {
     type Target = [Landmark];
@@ -161,7 +171,9 @@ impl Landmarks {
             each.flat_map(|(at, landmark)| landmark.letters().into_iter().map(move |own| (at, own)));
         let letters: Vec<(usize, String)> = letters.collect();
         let version = version(&list, &letters);
-        Self { list, by_id, spellings, letters, version }
+        let each = list.iter().enumerate();
+        let romaji = each.filter_map(|(at, landmark)| Some((at, landmark.romaji()?))).collect();
+        Self { list, by_id, spellings, letters, romaji, version }
     }
 
     /// Hash of the names and spellings, in hexadecimal, which changes with the list.
@@ -180,9 +192,9 @@ impl Landmarks {
     ///
     /// 1. An id is its landmark.
     /// 2. A landmark's full name, as written, is that one.
-    /// 3. Otherwise all whose name, reading, alias or postal code folds to the same.
-    /// 4. Otherwise none: suggestions are those whose spelling begins with it, then those that contain
-    ///    it.
+    /// 3. Otherwise the only one whose name, reading, alias or postal code folds to the same.
+    /// 4. Otherwise all that are spelled so or begin so, in kana, kanji or Latin letters.
+    /// 5. Otherwise none: suggestions are those that contain it, then near misses.
     #[must_use]
     pub fn find(&self, typed: &str) -> Lookup<'_> {
         let typed = typed.trim();
@@ -193,23 +205,50 @@ impl Landmarks {
         if let (Some(only), None) = (named.next(), named.next()) {
             return Lookup::One(only);
         }
-        match self.spellings.get(&fold(typed)).map(Vec::as_slice) {
-            Some([only]) => Lookup::One(&self.list[*only]),
-            Some(several) => Lookup::Several(several.iter().map(|at| &self.list[*at]).collect()),
-            None => Lookup::None(self.suggest(typed)),
+        let folded = fold(typed);
+        let same = self.spellings.get(&folded).map(Vec::as_slice).unwrap_or_default();
+        if let [only] = same {
+            return Lookup::One(&self.list[*only]);
         }
+        let mut meant: Vec<&Landmark> = same.iter().map(|at| &self.list[*at]).collect();
+        let beginning = self.forms(typed).into_iter().map(|ranked| Self::up_to(ranked, 1));
+        let beginning = beginning.into_iter().find(|found| !found.is_empty()).unwrap_or_default();
+        meant.extend(
+            beginning
+                .into_iter()
+                .map(|at| &self.list[at])
+                .filter(|one| same.iter().all(|at| self.list[*at].id != one.id)),
+        );
+        meant.truncate(BEGINNING);
+        if meant.is_empty() { Lookup::None(self.suggest(typed)) } else { Lookup::Several(meant) }
     }
 
     /// Landmarks spelled as `typed`, then those whose spelling begins with it, then those that
     /// contain it, at most [`SUGGESTIONS`]; if there is none, the same for `typed` without its
-    /// ending; none for a blank text.
+    /// ending, with its ending in kana, and in Latin letters; at last near misses; none for a blank text.
     #[must_use]
     pub fn suggest(&self, typed: &str) -> Vec<&Landmark> {
-        let found = self.spelled_like(&letters(typed));
-        if found.is_empty() { self.spelled_like(&fold(typed)) } else { found }
+        let found = self.forms(typed).into_iter().map(|ranked| Self::up_to(ranked, 2));
+        let found = found.into_iter().find(|found| !found.is_empty());
+        let found = found.unwrap_or_else(|| self.near_misses(&letters(typed)));
+        found.into_iter().take(SUGGESTIONS).map(|at| &self.list[at]).collect()
     }
 
-    fn spelled_like(&self, typed: &str) -> Vec<&Landmark> {
+    /// How each landmark is spelled like each form of `typed`.
+    fn forms(&self, typed: &str) -> [Vec<(usize, usize)>; 5] {
+        let whole = letters(typed);
+        [
+            Self::spelled_like(&self.letters, &whole),
+            Self::spelled_like(&self.letters, &fold(typed)),
+            Self::spelled_like(&self.letters, &kana_ending(&whole).unwrap_or_default()),
+            Self::spelled_like(&self.letters, &usual(&whole).unwrap_or_default()),
+            Self::spelled_like(&self.romaji, &romaji::typed(typed).unwrap_or_default()),
+        ]
+    }
+
+    /// The rank of each of `spellings` that contains `typed` (0 equal, 1 beginning so, 2 containing it),
+    /// with its landmark, best first.
+    fn spelled_like(spellings: &[(usize, String)], typed: &str) -> Vec<(usize, usize)> {
         if typed.is_empty() {
             return Vec::new();
         }
@@ -217,12 +256,29 @@ impl Landmarks {
             0 => Some(usize::from(own.len() > typed.len())),
             _ => Some(2),
         };
-        let ranked = self.letters.iter().filter_map(|(at, own)| Some((rank(own)?, *at)));
+        let ranked = spellings.iter().filter_map(|(at, own)| Some((rank(own)?, *at)));
         let mut found: Vec<(usize, usize)> = ranked.collect();
         found.sort_unstable();
+        found
+    }
+
+    /// The landmarks of `ranked` up to a rank, each once.
+    fn up_to(ranked: Vec<(usize, usize)>, last: usize) -> Vec<usize> {
         let mut seen = HashSet::new();
-        let distinct = found.into_iter().filter(|(_, at)| seen.insert(*at));
-        distinct.take(SUGGESTIONS).map(|(_, at)| &self.list[at]).collect()
+        let fitting = ranked.into_iter().filter(|(rank, at)| *rank <= last && seen.insert(*at));
+        fitting.map(|(_, at)| at).collect()
+    }
+
+    /// The landmarks of which one letter is another, missing or too many.
+    fn near_misses(&self, typed: &str) -> Vec<usize> {
+        let length = typed.chars().count();
+        if length < NEAR_MISS_LETTERS {
+            return Vec::new();
+        }
+        let near =
+            |own: &str| own.chars().count().abs_diff(length) <= 1 && strsim::levenshtein(own, typed) == 1;
+        let found = self.letters.iter().filter(|(_, own)| near(own)).map(|(at, _)| (0, *at)).collect();
+        Self::up_to(found, 0)
     }
 
     /// The town whose center is nearest to `point`; `None` without towns.
@@ -241,6 +297,12 @@ impl Landmark {
         let always = std::iter::once(self.name.as_str());
         let maybe = [&self.reading, &self.postal_code].into_iter().flatten().map(String::as_str);
         always.chain(maybe).chain(self.aliases.iter().map(String::as_str))
+    }
+
+    /// Its reading in Latin letters, as far as these are compared.
+    #[must_use]
+    pub fn romaji(&self) -> Option<String> {
+        self.reading.as_deref().map(romaji::of_reading).filter(|romaji| !romaji.is_empty())
     }
 
     /// The folded letters of its spellings, without duplicates, the name's first.
@@ -338,12 +400,34 @@ mod tests {
     #[test]
     fn an_unfinished_name_gets_suggestions_schools_first() {
         let landmarks = around_ootori();
-        let Lookup::None(close) = landmarks.find("おおと") else { panic!("nothing is called so") };
+        let Lookup::Several(close) = landmarks.find("おおと") else { panic!("several begin so") };
         let ids: Vec<&str> = close.iter().map(|landmark| landmark.id.as_str()).collect();
         assert_eq!(ids, ["ootori-sho", "ootori-eki", "ootori-naka"]);
         for typed in ["鳳小学", "オオトリショウガッ", "593-83", "５９３８"] {
             assert!(!landmarks.suggest(typed).is_empty(), "{typed}");
         }
         assert_eq!(landmarks.find("   "), Lookup::None(vec![]));
+    }
+
+    #[test]
+    fn mixed_writing_latin_letters_and_slips_lead_to_the_school() {
+        let landmarks = around_ootori();
+        for typed in [
+            "おおとり小",
+            "otori sho",
+            "Ōtori-shōgakkō",
+            "ootori elementary school",
+            "凰小",
+            "鳳小学坂",
+            "おおとりしよう",
+        ] {
+            let (Lookup::Several(found) | Lookup::None(found)) = landmarks.find(typed) else {
+                panic!("{typed} is asked about")
+            };
+            assert_eq!(found.first().map(|one| one.id.as_str()), Some("ootori-sho"), "{typed}");
+        }
+        let Lookup::Several(all) = landmarks.find("otori") else { panic!("several begin so") };
+        assert_eq!(all.len(), 3);
+        assert_eq!(landmarks.find("東京タワー"), Lookup::None(vec![]));
     }
 }

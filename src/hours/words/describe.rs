@@ -19,8 +19,11 @@
 use super::dates::{date, full_date, span, time, weekday};
 use super::reasons::{fact, nth_weekday};
 use super::selectors::days;
+use crate::hours::day::Day;
 use crate::hours::japanese::Alternative;
-use crate::hours::syntax::{DayItem, Expression, Joint, Rule, Selector, TimePoint, TimeSpan, parse};
+use crate::hours::syntax::{
+    DayItem, Expression, Joint, Rule, Selector, SunEvent, TimePoint, TimeSpan, parse,
+};
 use crate::hours::{Closure, Extra, Fact, Interval, OpenState, ScheduleId, Schedules, Session};
 use crate::lang::Lang;
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
@@ -46,14 +49,15 @@ pub struct Description {
 pub fn describe(schedules: &Schedules, id: ScheduleId, lang: Lang, today: NaiveDate) -> Description {
     let source = schedules.source(id);
     let mut said = Description::default();
+    let sky = Day::new(today, schedules.calendar().sun_at);
     let several = schedules.reading(id).map(|reading| reading.readings).unwrap_or_default();
     match schedules.expression(id) {
         _ if !several.is_empty() => {
-            add_shared_rules(&mut said, &several, lang);
+            add_shared_rules(&mut said, &several, &sky, lang);
             said.exceptions
                 .extend(words_of(schedules, id).map(|words| fact(&Fact::SeveralReadings(words), lang)));
         }
-        Some(expression) => add_rules(&mut said, &expression, lang),
+        Some(expression) => add_rules(&mut said, &expression, &sky, lang),
         None if schedules.sessions_read(id).is_empty() => {
             said.exceptions.extend(original_words(schedules, id, lang));
         }
@@ -69,10 +73,10 @@ pub fn describe(schedules: &Schedules, id: ScheduleId, lang: Lang, today: NaiveD
     said
 }
 
-fn add_rules(said: &mut Description, expression: &Expression, lang: Lang) {
+fn add_rules(said: &mut Description, expression: &Expression, sky: &Day, lang: Lang) {
     let mut closed = 0;
     for rule in &expression.rules {
-        let line = rule_line(rule, lang);
+        let line = rule_line(rule, sky, lang);
         let weekdays = weekdays_of(rule);
         if rule.state == OpenState::Closed {
             closed |= weekdays;
@@ -89,11 +93,11 @@ fn add_rules(said: &mut Description, expression: &Expression, lang: Lang) {
 }
 
 /// The rules that every one of several readings has.
-fn add_shared_rules(said: &mut Description, several: &[Alternative], lang: Lang) {
+fn add_shared_rules(said: &mut Description, several: &[Alternative], sky: &Day, lang: Lang) {
     let described = several.iter().map(|one| {
         let mut said = Description::default();
         if let Some(Ok(expression)) = one.opening_hours.as_deref().map(parse) {
-            add_rules(&mut said, &expression, lang);
+            add_rules(&mut said, &expression, sky, lang);
         }
         said
     });
@@ -140,9 +144,9 @@ fn words_of(schedules: &Schedules, id: ScheduleId) -> Option<Box<str>> {
     source.opening_hours.as_ref().or(text).cloned()
 }
 
-fn rule_line(rule: &Rule, lang: Lang) -> String {
+fn rule_line(rule: &Rule, sky: &Day, lang: Lang) -> String {
     let days = days(&rule.when, lang);
-    let times = times(&rule.times, lang);
+    let times = times(&rule.times, sky, lang);
     let open = lang.fill("hours-describe-open", &[("days", days.clone().into()), ("times", times.into())]);
     let what = if rule.times.is_empty() { days } else { open.clone() };
     let line = match rule.state {
@@ -166,12 +170,28 @@ fn noted(line: String, note: Option<&str>, lang: Lang) -> String {
     }
 }
 
-fn times(spans: &[TimeSpan], lang: Lang) -> String {
+fn times(spans: &[TimeSpan], sky: &Day, lang: Lang) -> String {
     if spans.is_empty() {
         return lang.text("hours-describe-around-clock");
     }
-    let said: Vec<String> = spans.iter().map(|one| span_words(one, lang)).collect();
+    let said: Vec<String> = spans.iter().map(|one| sunlit(one, sky, lang)).collect();
     said.join(&lang.text("hours-describe-list-joint"))
+}
+
+/// A span; where it goes by the sun, with its times on the day of `sky`.
+fn sunlit(one: &TimeSpan, sky: &Day, lang: Lang) -> String {
+    let words = span_words(one, lang);
+    let by_sun = |point: TimePoint| matches!(point, TimePoint::Sun(..));
+    if !by_sun(one.start) && !one.end.is_some_and(by_sun) {
+        return words;
+    }
+    let on_clock = |point| match point {
+        TimePoint::Sun(event, offset) => TimePoint::Clock(sky.sun(event).saturating_add_signed(offset)),
+        TimePoint::Clock(_) => point,
+    };
+    let today = TimeSpan { start: on_clock(one.start), end: one.end.map(on_clock), ..*one };
+    let today = span_words(&today, lang);
+    lang.fill("hours-describe-sun-today", &[("times", words.into()), ("today", today.into())])
 }
 
 fn span_words(one: &TimeSpan, lang: Lang) -> String {
@@ -184,7 +204,7 @@ fn span_words(one: &TimeSpan, lang: Lang) -> String {
     }
 }
 
-/// 26:00 is 翌2:00; times by the sun are written as OSM names them.
+/// 26:00 is 翌2:00; `sunset-00:30` is 日の入りの30分前.
 fn point(point: TimePoint, lang: Lang) -> String {
     const DAY: u16 = crate::hours::syntax::DAY;
     let clock = |minutes: u16| format!("{:02}:{:02}", minutes / 60, minutes % 60);
@@ -193,7 +213,20 @@ fn point(point: TimePoint, lang: Lang) -> String {
             lang.fill("hours-next-day", &[("time", clock(minutes - DAY).into())])
         }
         TimePoint::Clock(minutes) => lang.fill("hours-time", &[("clock", clock(minutes).into())]),
-        TimePoint::Sun(event, minutes) => format!("{event:?}{minutes:+}").to_lowercase(),
+        TimePoint::Sun(event, offset) => {
+            let event = lang.text(match event {
+                SunEvent::Dawn => "hours-sun-dawn",
+                SunEvent::Sunrise => "hours-sun-sunrise",
+                SunEvent::Sunset => "hours-sun-sunset",
+                SunEvent::Dusk => "hours-sun-dusk",
+            });
+            let key = match offset {
+                0 => return event,
+                ..0 => "hours-sun-before",
+                _ => "hours-sun-after",
+            };
+            lang.fill(key, &[("event", event.into()), ("minutes", offset.unsigned_abs().into())])
+        }
     }
 }
 

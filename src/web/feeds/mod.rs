@@ -6,6 +6,7 @@
 //! | `/feeds/places.csv` | one row for each programme, for spreadsheets |
 //! | `/feeds/places.ics` | the sessions of all places in the next 120 days |
 //! | `/feeds/places/{id}.ics` | those of one place |
+//! | `/feeds/places/{id}/2026-12-02T1500.ics` | the session of that place that begins then |
 //! | `/feeds/events.ics` | seminars, meetings and other dated events |
 //! | `/feeds/events/{id}.ics` | one of them |
 //!
@@ -28,12 +29,15 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use std::convert::Infallible;
 use std::sync::Arc;
 
 /// Places per streamed chunk.
 const PIECE: usize = 64;
+
+/// How the address of a session writes its start.
+pub(in crate::web) const SESSION_START: &str = "%Y-%m-%dT%H%M";
 
 const ICALENDAR: &str = "text/calendar; charset=utf-8";
 
@@ -44,6 +48,7 @@ pub fn router() -> Router<App> {
         .route("/feeds/places.csv", get(places_csv))
         .route("/feeds/places.ics", get(places_ics))
         .route("/feeds/places/{file}", get(place_ics))
+        .route("/feeds/places/{id}/{file}", get(session_ics))
         .route("/feeds/events.ics", get(events_ics))
         .route("/feeds/events/{file}", get(event_ics))
 }
@@ -77,6 +82,17 @@ async fn place_ics(CalendarOf(id): CalendarOf, feed: Feed) -> Result<Response, W
     let place = feed.snapshot.index.get(&id).ok_or(WebError::NotFound)?;
     let calendar = feed.calendar();
     let file = [calendar.head(Some(place)), calendar.events(place), calendar::END.to_owned()].concat();
+    Ok(as_file(&format!("{id}.ics"), ICALENDAR, Body::from(file)))
+}
+
+async fn session_ics(Path((id, file)): Path<(String, String)>, feed: Feed) -> Result<Response, WebError> {
+    let place = PlaceId::new(&id).and_then(|id| feed.snapshot.index.get(&id)).ok_or(WebError::NotFound)?;
+    let start =
+        file.strip_suffix(".ics").and_then(|start| NaiveDateTime::parse_from_str(start, SESSION_START).ok());
+    let calendar = feed.calendar();
+    let session = start.map(|start| calendar.session(place, start)).filter(|session| !session.is_empty());
+    let session = session.ok_or(WebError::NotFound)?;
+    let file = [calendar.head(Some(place)), session, calendar::END.to_owned()].concat();
     Ok(as_file(&format!("{id}.ics"), ICALENDAR, Body::from(file)))
 }
 

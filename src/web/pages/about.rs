@@ -1,6 +1,6 @@
 //! `/about`: what this finder is, where its data comes from, and what it does not know.
 
-use super::layout::{Frame, frame};
+use super::layout::{Frame, frame, href};
 use super::parts::{call, original, plain, say};
 use crate::dataset::Snapshot;
 use crate::lang::Lang;
@@ -21,7 +21,20 @@ const PARTS: [Part; 5] = [
 
 /// Takes nothing, asks nothing, shows what this is.
 pub(super) async fn show(State(app): State<App>, language: Language) -> Markup {
-    prose(&app.snapshot(), language, "/about", "about-title", &PARTS)
+    let links = staff_links(language);
+    prose_with(&app.snapshot(), language, "/about", "about-title", &PARTS, &links)
+}
+
+/// The office's own pages, which no other page for families links to.
+fn staff_links(language: Language) -> Markup {
+    let lang = language.lang;
+    html! {
+        section {
+            h2 { (say(lang, "staff-hours-nav")) }
+            p { a href=(href("/staff/hours", language)) { (say(lang, "staff-hours-title")) } }
+            p { a href=(href("/staff/coverage", language)) { (say(lang, "board-nav")) } }
+        }
+    }
 }
 
 /// A prose page at `path`: a title, its sections, and the contact.
@@ -31,6 +44,18 @@ pub(super) fn prose(
     path: &str,
     title: &str,
     parts: &[Part],
+) -> Markup {
+    prose_with(snapshot, language, path, title, parts, &html! {})
+}
+
+/// A prose page that ends with `more`.
+fn prose_with(
+    snapshot: &Snapshot,
+    language: Language,
+    path: &str,
+    title: &str,
+    parts: &[Part],
+    more: &Markup,
 ) -> Markup {
     let lang = language.lang;
     let content = html! {
@@ -43,6 +68,7 @@ pub(super) fn prose(
                 }
             }
             (contact(snapshot, lang))
+            (more)
         }
     };
     let title = plain(lang, title);

@@ -27,7 +27,7 @@ pub fn document(page: &Frame<'_>, title: &str, content: &Markup) -> Markup {
 }
 
 /// Pages that show real telephone numbers of desks.
-const DESKS: [&str; 2] = ["/talk", "/kids"];
+const DESKS: [&str; 3] = ["/talk", "/kids", "/offline"];
 
 /// The message that marks the places as samples, and the desks of the page at `path` as real.
 fn sample_note(path: Option<&str>) -> &'static str {

@@ -25,6 +25,7 @@ pub mod privacy;
 pub mod schools;
 mod share;
 pub mod sheet;
+mod shortlist;
 pub mod staff_hours;
 mod structured;
 pub mod table;
@@ -74,4 +75,5 @@ fn for_schools() -> Router<App> {
         .route("/embed/schools/{id}", get(schools::embed))
         .route("/places/{id}/poster", get(poster::show))
         .route("/sheet", get(sheet::show))
+        .route("/shortlist", get(shortlist::show))
 }

@@ -287,16 +287,21 @@ pub fn condition(lang: Lang, filters: &Filters, condition: Condition) -> String 
     }
 }
 
+/// 「12月2日（水）16:00」; empty for now.
+#[must_use]
+pub fn when(lang: Lang, time: Time, now: NaiveDateTime) -> Option<String> {
+    match time {
+        Time::Now => None,
+        Time::Today => Some(words::date(now.date(), lang)),
+        Time::On(date, None) => Some(words::date(date, lang)),
+        Time::On(date, Some(time)) => Some(words::date_time(date.and_time(time), lang)),
+    }
+}
+
 /// 「12月2日（水）16:00のようすです」; empty for now.
 #[must_use]
 pub fn about(lang: Lang, time: Time, now: NaiveDateTime) -> Option<String> {
-    let when = match time {
-        Time::Now => return None,
-        Time::Today => words::date(now.date(), lang),
-        Time::On(date, None) => words::date(date, lang),
-        Time::On(date, Some(time)) => words::date_time(date.and_time(time), lang),
-    };
-    Some(lang.fill("about-time", &[("when", when.into())]))
+    when(lang, time, now).map(|when| lang.fill("about-time", &[("when", when.into())]))
 }
 
 #[cfg(test)]

@@ -12,6 +12,9 @@ import { HELD_ZOOM, TileSource } from './tiles.js';
 const FIRST_ZOOM = 11;
 const LAST_ZOOM = 18;
 
+/** How far vector tiles are enlarged beyond their own zoom: further in there is nothing more to see. */
+const ENLARGED = 2;
+
 /** Padding around the initial view, in pixels. */
 const MARGIN_PX = 28;
 
@@ -24,24 +27,27 @@ export const latLng = ([lon, lat]) => [lat, lon];
 export class GroundMap {
   /**
    * @param {HTMLElement} element
-   * @param {{ home: LonLat[], bounds?: [LonLat, LonLat], ground: Ground,
+   * @param {{ home: LonLat[], all?: LonLat[], bounds?: [LonLat, LonLat], ground: Ground,
    *   shown: (kind: 'sketch' | 'pictures' | 'archive') => void, failed: (kind: 'sketch' | 'pictures' | 'archive') => void }} options
-   * `home` is the initial view; `shown` and `failed` are called with the basemap that is shown or
+   * `home` is the initial view, `all` what "show all" frames (else `home`); `shown` and `failed` are called with the basemap that is shown or
    * cannot be loaded
    */
   constructor(element, options) {
+    const { tiles, pictures: photos } = options.ground;
+    const deepest = photos ? LAST_ZOOM : Math.min(LAST_ZOOM, tiles.deepest + ENLARGED);
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.options = options;
     this.map = L.map(element, {
-      attributionControl: false, zoomControl: false, scrollWheelZoom: false, minZoom: FIRST_ZOOM, maxZoom: LAST_ZOOM,
+      attributionControl: false, zoomControl: false, scrollWheelZoom: false, minZoom: FIRST_ZOOM, maxZoom: deepest,
       zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still, inertia: !still,
     });
     keepScrolling(this.map);
     L.control.scale({ imperial: false }).addTo(this.map);
-    this.home = L.latLngBounds(options.home.map(latLng));
-    const area = options.bounds ? L.latLngBounds(options.bounds.map(latLng)).extend(this.home) : this.home;
+    const home = L.latLngBounds(options.home.map(latLng));
+    this.all = options.all ? L.latLngBounds(options.all.map(latLng)) : home;
+    const area = options.bounds ? L.latLngBounds(options.bounds.map(latLng)).extend(this.all) : this.all;
     this.map.setMaxBounds(area.pad(LEEWAY));
-    this.showAll();
+    this.#frame(home);
     element.addEventListener('keydown', (event) => this.#key(event));
   }
 
@@ -100,7 +106,12 @@ export class GroundMap {
   }
 
   showAll() {
-    this.map.fitBounds(this.home, { padding: [MARGIN_PX, MARGIN_PX], maxZoom: 16 });
+    this.#frame(this.all);
+  }
+
+  /** @param {L.LatLngBounds} bounds */
+  #frame(bounds) {
+    this.map.fitBounds(bounds, { padding: [MARGIN_PX, MARGIN_PX], maxZoom: 16 });
   }
 
   /** @param {number} by */

@@ -3,7 +3,7 @@
 
 import { reorder, say } from '../cards.js';
 import { isInside, nearestFirst } from '../near.js';
-import { suggestInForms } from '../suggest.js';
+import { suggestInForms } from '../suggesting.js';
 import { need, readMap, readPlaces } from './page.js';
 import { MapView } from './view.js';
 

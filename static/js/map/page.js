@@ -35,8 +35,15 @@ export function readPlaces(root) {
 
 /** The parameters of the map. @param {HTMLElement} root */
 export function readMap(root) {
-  const { bounds, origin, show } = root.dataset;
-  return { ground: readGround(need(root, '.map-canvas').dataset), bounds: readBounds(bounds), origin: readPoint(origin), show: show ?? '' };
+  const { bounds, origin, originName = '', rings = '', show } = root.dataset;
+  return {
+    ground: readGround(need(root, '.map-canvas').dataset),
+    bounds: readBounds(bounds),
+    origin: readPoint(origin),
+    originName,
+    rings: rings.split('|'),
+    show: show ?? '',
+  };
 }
 
 /** The basemap of a canvas, from its data attributes. @param {DOMStringMap} said @returns {Ground} */

@@ -53,16 +53,16 @@ export function draw(number, look) {
 
 /**
  * Places each point's pin in order: at the point if that is free, else at the nearest free position on
- * rings around it, clockwise from the top.
- * @param {readonly Spot[]} points @returns {Spot[]}
+ * rings around it, clockwise from the top; none on a spot of `avoid`.
+ * @param {readonly Spot[]} points @param {readonly Spot[]} [avoid] @returns {Spot[]}
  */
-export function stand(points) {
-  /** @type {Spot[]} */ const taken = [];
+export function stand(points, avoid = []) {
+  const taken = [...avoid];
   for (const point of points) {
     const free = spots(point).find((spot) => taken.every((other) => Math.hypot(other.x - spot.x, other.y - spot.y) >= PIN_PX));
     taken.push(free ?? point);
   }
-  return taken;
+  return taken.slice(avoid.length);
 }
 
 /** @param {Spot} point @returns {Spot[]} */

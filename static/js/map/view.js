@@ -3,18 +3,32 @@
 
 import * as L from 'leaflet/dist/leaflet-src.esm.js';
 import { GroundMap, latLng } from './ground-map.js';
+import { WALK_M_PER_MIN, DETOUR, nearestFirst } from '../near.js';
 import { PIN_PX, draw, nearestSpot, stand } from './pins.js';
 
 /** @typedef {import('../near.js').LonLat} LonLat */
 /** @typedef {import('./page.js').Place} Place */
 
+/** Walks drawn as rings around the origin, in minutes. */
+const RING_MINUTES = [5, 10];
+
+/** How many of the nearest places the first view frames beside the origin. */
+const FRAMED = 6;
+
+/** The points of the first view: the origin and the places nearest to it, or all places. @param {Place[]} places @param {LonLat | undefined} origin @returns {LonLat[]} */
+const framed = (places, origin) => (origin ? [origin, ...nearestFirst(places, origin).slice(0, FRAMED).map(({ point }) => point)] : places.map(({ point }) => point));
+
 export class MapView extends GroundMap {
   /**
    * @param {HTMLElement} element
-   * @param {Omit<ConstructorParameters<typeof GroundMap>[1], 'home'> & { places: Place[], origin?: LonLat, chosen: (place: Place) => void }} options
+   * @param {Omit<ConstructorParameters<typeof GroundMap>[1], 'home'> & { places: Place[], origin?: LonLat, originName: string, rings: string[], chosen: (place: Place) => void }} options
    */
   constructor(element, options) {
-    super(element, { ...options, home: [...options.places.map(({ point }) => point), ...(options.origin ? [options.origin] : [])] });
+    const { places, origin } = options;
+    super(element, { ...options, home: framed(places, origin), all: [...places.map(({ point }) => point), ...(origin ? [origin] : [])] });
+    this.origin = origin;
+    /** Zoom from which closed places are as large as others: one step in, where there is one. */
+    this.close = Math.min(this.map.getZoom() + 1, this.map.getMaxZoom());
     this.places = options.places;
     this.chosen = options.chosen;
     /** @type {Map<number, L.Marker>} */
@@ -22,7 +36,7 @@ export class MapView extends GroundMap {
     this.leaders = L.layerGroup().addTo(this.map);
     this.map.on('zoomend resize', () => this.#standPins());
     this.#standPins();
-    if (options.origin) this.mark(options.origin, 'map-origin');
+    if (origin) this.#drawOrigin(origin, options.originName, options.rings);
     this.map.on('click', (/** @type {{ containerPoint: import('./pins.js').Spot }} */ { containerPoint }) => this.#chooseNear(containerPoint));
   }
 
@@ -60,6 +74,29 @@ export class MapView extends GroundMap {
     return pin;
   }
 
+  /** The origin with its name, and rings of a short walk. @param {LonLat} origin @param {string} name @param {string[]} rings words of the rings */
+  #drawOrigin(origin, name, rings) {
+    RING_MINUTES.forEach((minutes, nth) => {
+      const ring = L.circle(latLng(origin), { radius: (minutes * WALK_M_PER_MIN) / DETOUR, className: 'map-ring', fill: false, interactive: false }).addTo(this.map);
+      const south = [ring.getBounds().getSouth(), origin[0]];
+      this.#label(south, rings[nth] ?? '', 'map-ring-name');
+    });
+    this.mark(origin, 'map-origin');
+    this.#label(latLng(origin), name, 'map-name');
+  }
+
+  /** Words at a point, under which pins may be pressed. @param {number[]} at @param {string} text @param {string} className */
+  #label(at, text, className) {
+    const words = document.createElement('span');
+    words.textContent = text;
+    L.marker(at, { icon: L.divIcon({ className, html: words, iconSize: [0, 0] }), interactive: false, keyboard: false, zIndexOffset: 500 }).addTo(this.map);
+  }
+
+  /** Whether a place is drawn small at this zoom. @param {Place} place */
+  #isSmall(place) {
+    return this.map.getZoom() < this.close && (place.look === 'closed' || place.look === 'ended');
+  }
+
   /** Selects the pin near a click. @param {import('./pins.js').Spot} at */
   #chooseNear(at) {
     const spots = [...this.pins.values()].map((pin) => this.map.latLngToContainerPoint(pin.getLatLng()));
@@ -70,9 +107,16 @@ export class MapView extends GroundMap {
   /** Places the pins without overlap at this zoom, with lines to their points. */
   #standPins() {
     this.leaders.clearLayers();
-    const points = this.places.map(({ point }) => this.map.latLngToLayerPoint(latLng(point)));
-    stand(points).forEach((spot, nth) => {
-      const place = this.places[nth];
+    const pointOf = (/** @type {LonLat} */ point) => this.map.latLngToLayerPoint(latLng(point));
+    for (const place of this.places) {
+      const pin = this.pins.get(place.number);
+      pin?.setLatLng(latLng(place.point));
+      pin?.getElement()?.classList.toggle('is-small', this.#isSmall(place));
+    }
+    const large = this.places.filter((place) => !this.#isSmall(place));
+    const points = large.map(({ point }) => pointOf(point));
+    stand(points, this.origin ? [pointOf(this.origin)] : []).forEach((spot, nth) => {
+      const place = large[nth];
       const there = this.map.layerPointToLatLng(L.point(spot.x, spot.y));
       this.pins.get(place.number)?.setLatLng(there);
       if (spot === points[nth]) return;

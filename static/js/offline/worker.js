@@ -12,7 +12,7 @@
   const PAGES = "ibasho-pages-1";
   const TIMES = "ibasho-times-1";
   const FILES = "ibasho-files-1";
-  const MOST = { lists: 10, places: 40, times: 100, files: 40, offline: 6 };
+  const MOST = { lists: 10, places: 40, times: 100, files: 40, offline: 12 };
   /** Network timeout of a cached page, in milliseconds. */
   const PATIENCE = 4000;
   const ANYHOW = { ignoreVary: true };
@@ -56,11 +56,12 @@
     return Promise.race([answered, new Promise((resolve) => setTimeout(() => resolve(kept), PATIENCE))]);
   }
 
-  /** The offline fallback page, in the language of the URL if it has one. @param {URL} url */
+  /** The offline fallback page, or the shortlist, in the language of the URL if it has one. @param {URL} url */
   async function offline(url) {
     const cache = await caches.open(FILES);
-    const asked = await cache.match(`/offline?lang=${url.searchParams.get("lang")}`, ANYHOW);
-    const any = (await cache.keys()).reverse().find((key) => new URL(key.url).pathname === "/offline");
+    const own = url.pathname === "/shortlist" ? url.pathname : "/offline";
+    const asked = await cache.match(`${own}?lang=${url.searchParams.get("lang")}`, ANYHOW);
+    const any = (await cache.keys()).reverse().find((key) => new URL(key.url).pathname === own);
     return asked ?? (any && (await cache.match(any, ANYHOW))) ?? Response.error();
   }
 
@@ -93,7 +94,8 @@
     const seen = await fetch(asked.keep, { cache: "force-cache", headers: { accept: "text/html" } });
     const steps = await Promise.all(asked.times.map((address) => fetch(address)));
     if (!seen.ok || seen.redirected || !steps.every((reply) => reply.ok)) return;
-    for (const address of [...asked.files, ...(await filesOf(asked.offline))]) {
+    const always = [asked.offline, asked.offline.replace("/offline", "/shortlist")];
+    for (const address of [...asked.files, ...(await Promise.all(always.map(filesOf))).flat()]) {
       if ((await files.match(address, ANYHOW)) === undefined) await files.add(address);
     }
     await Promise.all(asked.times.map((address, n) => known.put(address, steps[n])));

@@ -10,9 +10,12 @@ use crate::place::{Grade, Need, PlaceKind};
 use crate::web::pages::layout::kept;
 use crate::web::pages::parts::{plain, rich, say};
 use crate::web::pages::terms;
-use crate::web::{Language, suggestions};
+use crate::web::{Language, assets, suggestions};
 use chrono::NaiveDateTime;
 use maud::{Markup, html};
+
+/// The script of the suggestions, loaded when the origin is first typed in.
+const SUGGEST: &str = "dist/suggest.js";
 
 /// The form, submitted to `action`; `here` stands beside the origin.
 pub(in crate::web::pages) fn form(
@@ -53,7 +56,8 @@ fn origin(snapshot: &Snapshot, lang: Lang, from: Option<&str>, here: &Markup) ->
             (here)
             input #from name="from" type="text" maxlength="60" autocomplete="off" autocapitalize="none"
                 spellcheck="false" enterkeyhint="search" value=[from] aria-describedby="from-hint"
-                data-suggest=(suggestions::address(&snapshot.landmarks));
+                data-suggest=(suggestions::address(&snapshot.landmarks))
+                data-script=[assets::is_there(SUGGEST).then(|| assets::url(SUGGEST))];
             small #from-hint { (say(lang, "field-from-hint")) }
             span.hidden role="status" data-suggested=(count) data-none=(plain(lang, "suggest-none")) {}
         }
@@ -107,6 +111,14 @@ fn kinds() -> impl Iterator<Item = PlaceKind> {
     PlaceKind::ALL.iter().copied().filter(|kind| *kind != PlaceKind::Other)
 }
 
+/// The field for the longest walk.
+pub(in crate::web::pages) fn reach(lang: Lang, radius: Option<Meters>) -> Markup {
+    let radius = radius.map(|meters| meters.0.to_string());
+    let reaches = with_own(REACHES, radius.as_deref());
+    let reaches = reaches.map(|meters| (meters.to_string(), terms::reach(lang, Meters(meters))));
+    choice(lang, ("radius", "field-reach"), reaches, radius.as_deref())
+}
+
 /// A select of `options` and an empty choice.
 fn choice<V: AsRef<str>>(
     lang: Lang,
@@ -138,9 +150,6 @@ fn check(name: &str, value: &str, checked: bool, label: &Markup) -> Markup {
 
 /// The conditions that are folded initially.
 fn more(lang: Lang, filters: &Filters, radius: Option<Meters>) -> Markup {
-    let radius = radius.map(|meters| meters.0.to_string());
-    let reaches = with_own(REACHES, radius.as_deref());
-    let reaches = reaches.map(|meters| (meters.to_string(), terms::reach(lang, Meters(meters))));
     let stay = Some(filters.stay).filter(|minutes| *minutes > 0).map(|minutes| minutes.to_string());
     let stays =
         with_own(STAYS, stay.as_deref()).map(|minutes| (minutes.to_string(), terms::stay(lang, minutes)));
@@ -164,7 +173,7 @@ fn more(lang: Lang, filters: &Filters, radius: Option<Meters>) -> Markup {
             }
         }
         div.narrow {
-            (choice(lang, ("radius", "field-reach"), reaches, radius.as_deref()))
+            (reach(lang, radius))
             (choice(lang, ("stay", "field-stay"), stays, stay.as_deref()))
             (choice(lang, ("language", "label-languages"), languages, filters.language.as_deref()))
             (check("state", "open", filters.open_only, &say(lang, "field-open-only")))

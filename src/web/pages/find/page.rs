@@ -12,8 +12,8 @@ use crate::tiles::sketch;
 use crate::web::pages::figure::{self, Map};
 use crate::web::pages::layout::{Frame, frame, href};
 use crate::web::pages::parts::{dialled, name, plain, rich, sample, say, state};
-use crate::web::pages::share;
-use crate::web::pages::terms::Look;
+use crate::web::pages::terms::{self, Look};
+use crate::web::pages::{share, shortlist};
 use crate::web::{Language, assets};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use maud::{Markup, html};
@@ -59,10 +59,14 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &FindView, now
             @if !view.query.asked { (doors(snapshot, language, now)) }
         }
         (said(lang))
+        (shortlist::take(language))
         section #results aria-labelledby="results-title" { (answer(snapshot, language, view, &view.answer)) }
+        (shortlist::see(language))
         (script(SCRIPT))
     };
-    let title = ruby::plain(&title);
+    // Kept pages of two searches have two titles.
+    let when = terms::when(lang, view.query.time_at(now), now).filter(|_| view.query.asked);
+    let title = ruby::plain(&when.map_or(title.clone(), |when| format!("{title} ・ {when}")));
     frame(&Frame { title: &title, language, path: Some(&address), ward: &snapshot.ward }, &content)
 }
 
@@ -170,8 +174,9 @@ fn answer(snapshot: &Snapshot, language: Language, view: &FindView, answer: &Fin
     let lang = language.lang;
     match answer {
         FindAnswer::Start(shown) => start(language, shown),
-        FindAnswer::Choices(choices) => html! {
+        FindAnswer::Choices(choices, everywhere) => html! {
             h2 #results-title tabindex="-1" { (say(lang, "origin-which")) }
+            p { a href=(href(everywhere, language)) { (say(lang, "origin-none-of-these")) } }
             (which(language, choices))
         },
         FindAnswer::UnknownOrigin(closest, instead) => {

@@ -43,8 +43,8 @@ pub struct FindView {
 pub enum FindAnswer {
     /// Nothing asked yet: what is open now, and what opens next.
     Start(Start),
-    /// The text fits several landmarks: which one?
-    Choices(Vec<Choice>),
+    /// The text fits several landmarks, or begins so: which one? And the URL without any of them.
+    Choices(Vec<Choice>, String),
     /// The text fits no landmark: the closest spellings, and the result for the whole ward as a
     /// fallback.
     UnknownOrigin(Vec<Choice>, Box<FindAnswer>),
@@ -179,7 +179,8 @@ pub fn find_view(snapshot: &Snapshot, lang: Lang, query: FindQuery, now: NaiveDa
         None => search(query, None),
         Some(Lookup::One(landmark)) => search(query, Some(landmark)),
         Some(Lookup::Several(several)) => {
-            let answer = FindAnswer::Choices(choices(&query, &several));
+            let everywhere = FindQuery { from: None, ..query.clone() }.address();
+            let answer = FindAnswer::Choices(choices(&query, &several), everywhere);
             FindView { query, origin: None, origin_said: None, origin_id: None, start: None, answer }
         }
         Some(Lookup::None(closest)) => {

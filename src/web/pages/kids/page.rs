@@ -126,7 +126,7 @@ fn calls(lang: Lang, lines: &[DeskView]) -> Markup {
                 @for line in lines {
                     li.card {
                         h3 { (original(lang, &line.name)) }
-                        @if let Some(badge) = &line.badge { (state(badge)) }
+                        (state(&line.badge))
                         @for number in line.numbers.iter().filter(|number| number.free) { (big(lang, &number.shown)) }
                     }
                 }

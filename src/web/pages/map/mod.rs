@@ -35,7 +35,10 @@ fn staying(mut view: FindView) -> FindView {
 
 fn stay(answer: &mut FindAnswer) {
     match answer {
-        FindAnswer::Choices(choices) => stay_all(choices),
+        FindAnswer::Choices(choices, everywhere) => {
+            stay_all(choices);
+            *everywhere = on_map(everywhere);
+        }
         FindAnswer::UnknownOrigin(choices, instead) => {
             stay_all(choices);
             stay(instead);

@@ -3,7 +3,7 @@
 use super::stage::{STYLES, Stage, ground_credit, how, is_built, stage};
 use crate::dataset::Snapshot;
 use crate::geodesy::Bounds;
-use crate::lang::Lang;
+use crate::lang::{Lang, ruby};
 use crate::web::background::Ground;
 use crate::web::pages::figure::point;
 use crate::web::pages::find::form::form;
@@ -11,6 +11,7 @@ use crate::web::pages::find::page::{cards_list, cut, drawn_map, nothing, which};
 use crate::web::pages::find::{FindAnswer, FindView, Listing};
 use crate::web::pages::layout::{Frame, frame, href};
 use crate::web::pages::parts::{plain, rich, say};
+use crate::web::pages::terms;
 use crate::web::{Language, assets};
 use chrono::NaiveDateTime;
 use maud::{Markup, html};
@@ -20,6 +21,9 @@ const MAP_SIZE: (u16, u16) = (416, 480);
 
 /// Script of the interactive map; built by the front-end build.
 const SCRIPT: &str = "dist/map.js";
+
+/// Walks drawn as rings around the origin, in minutes, as in `static/js/map/view.js`.
+const RING_MINUTES: [u32; 2] = [5, 10];
 
 /// Status messages of the script.
 const SAID: [&str; 4] = ["locating", "located", "far", "not-located"];
@@ -52,7 +56,7 @@ pub(super) fn page(
             (answer(snapshot, ground, language, view, &view.answer))
         }
     };
-    let title = crate::lang::ruby::plain(&title);
+    let title = ruby::plain(&title);
     frame(&Frame { title: &title, language, path: Some(&address), ward: &snapshot.ward }, &content)
 }
 
@@ -65,8 +69,9 @@ fn answer(
 ) -> Markup {
     let lang = language.lang;
     match answer {
-        FindAnswer::Choices(choices) => html! {
+        FindAnswer::Choices(choices, everywhere) => html! {
             h2 #results-title { (say(lang, "origin-which")) }
+            p { a href=(href(everywhere, language)) { (say(lang, "origin-none-of-these")) } }
             (which(language, choices))
         },
         FindAnswer::UnknownOrigin(closest, instead) => {
@@ -100,6 +105,8 @@ fn list(
         div.map-page data-module="map"
             data-bounds=[snapshot.ward.bounds.map(corners)]
             data-origin=[view.start.map(point)]
+            data-origin-name=[view.origin.as_ref()]
+            data-rings=(RING_MINUTES.map(|minutes| ruby::plain(&terms::walk(lang, minutes))).join("|"))
             data-show=(plain(lang, "map-show-one")) {
             div.map-side {
                 (tools(lang, ground))

@@ -11,10 +11,12 @@ use super::view::PlaceView;
 use crate::dataset::WardContact;
 use crate::geodesy::LonLat;
 use crate::lang::{Lang, ruby};
+use crate::web::feeds::SESSION_START;
 use crate::web::origin;
 use crate::web::pages::parts::dialled;
 use crate::web::pages::parts::{original, rich, say};
 use crate::web::pages::share::share;
+use chrono::NaiveDateTime;
 use maud::{Markup, html};
 
 /// Directions of Google Maps, see <https://developers.google.com/maps/documentation/urls>.
@@ -68,12 +70,20 @@ pub(super) fn calendar(lang: Lang, id: &str) -> Markup {
     html! { p.tools { a href=(file) type="text/calendar" { (say(lang, "place-ics")) } } }
 }
 
-/// Links to share and print this page.
-pub(super) fn hand_on(lang: Lang, view: &PlaceView, path: &str) -> Markup {
+/// One session as a file, for the calendar of the device; `when` says its date and hours.
+pub(super) fn one_date(lang: Lang, id: &str, start: NaiveDateTime, when: &str) -> Markup {
+    let file = format!("/feeds/places/{id}/{}.ics", start.format(SESSION_START));
+    let said = ruby::plain(&lang.fill("place-one-date", &[("when", when.into())]));
     html! {
-        (share(lang, path, &view.name))
-        p.tools { button.plain type="button" data-do="print" hidden { (say(lang, "place-print")) } }
+        a.one-date href=(file) type="text/calendar" aria-label=(said) {
+            svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" { path d="M4 6h16v14H4zM4 10h16M8 3v4M16 3v4M12 12v6M9 15h6" {} }
+        }
     }
+}
+
+/// Links to share this page.
+pub(super) fn hand_on(lang: Lang, view: &PlaceView, path: &str) -> Markup {
+    share(lang, path, &view.name)
 }
 
 /// 「ちがっていたら知らせる」: a prefilled mail, or a call, to the ward's contact.

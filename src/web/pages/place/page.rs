@@ -1,6 +1,6 @@
 //! The page of a place as HTML.
 
-use super::next_steps::{calendar, directions, hand_on, report, subscribe};
+use super::next_steps::{calendar, directions, hand_on, one_date, report, subscribe};
 use super::view::{Day, Line, PlaceView, ProgrammeView, Slot, Text};
 use crate::ask::Time;
 use crate::dataset::Snapshot;
@@ -12,6 +12,7 @@ use crate::web::pages::figure::{self, Map};
 use crate::web::pages::find::{FindQuery, page::script};
 use crate::web::pages::layout::{Frame, frame, href};
 use crate::web::pages::parts::{call, in_words, name, original, plain, rich, sample, say, state};
+use crate::web::pages::shortlist::{see, take};
 use maud::{Markup, html};
 
 /// Width and height of the map, in pixels.
@@ -23,13 +24,14 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &PlaceView, da
     let path = format!("/places/{}", view.id);
     let asked = view.query.place_address(&view.id);
     let content = html! {
-        article.place {
+        article.place data-point=(figure::point(view.point)) data-hours=(view.hours_mark) {
             p.back {
                 a href=(href(&view.query.address(), language)) {
                     (say(lang, if view.query.asked { "back-to-list" } else { "back-to-search" }))
                 }
             }
             (head(language, view))
+            (take(language))
             (section(lang, "first", "place-first-visit", &lines(lang, &view.first_visit), !view.first_visit.is_empty()))
             (section(lang, "safety", "place-safety", &html! {
                 (lines(lang, &view.safety))
@@ -47,11 +49,13 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &PlaceView, da
             (folded(lang, "place-about", &html! {
                 (lines(lang, &view.about))
                 @if let Some(url) = &view.url { p { a href=(url) rel="noopener noreferrer" { (say(lang, "place-url")) } } }
+                p.tools { button.plain type="button" data-do="print" hidden { (say(lang, "place-print")) } }
                 p { a href=(href(&format!("{path}/poster"), language)) { (say(lang, "place-poster")) } }
                 p { a href={ "/api/v1/places/" (view.id) } { (say(lang, "place-json")) } }
             }, false))
             (folded(lang, "report-title", &report(lang, &snapshot.ward.contact, view, &path), false))
         }
+        (see(language))
         (data)
         (script("dist/place.js"))
     };
@@ -132,7 +136,7 @@ fn map(snapshot: &Snapshot, lang: Lang, view: &PlaceView) -> Markup {
 fn dates(lang: Lang, view: &PlaceView) -> Markup {
     let daily = view.week.iter().all(|day| !day.slots.is_empty());
     let days: Vec<&Day> = view.week.iter().filter(|day| !day.slots.is_empty()).collect();
-    let table = table(lang, &say(lang, "week-caption"), &days, "dates-nothing");
+    let table = table(lang, &view.id, &say(lang, "week-caption"), &days, "dates-nothing");
     html! {
         @if daily {
             p { (say(lang, "dates-daily")) }
@@ -153,20 +157,20 @@ fn ahead(lang: Lang, view: &PlaceView) -> Markup {
             @for week in &view.ahead {
                 @let range = [("first", week.range.0.as_str().into()), ("last", week.range.1.as_str().into())];
                 @let days: Vec<&Day> = week.days.iter().collect();
-                (table(lang, &rich(&lang.fill("week-range", &range)), &days, "ahead-nothing"))
+                (table(lang, &view.id, &rich(&lang.fill("week-range", &range)), &days, "ahead-nothing"))
             }
             (calendar(lang, &view.id))
         }
     }
 }
 
-fn table(lang: Lang, caption: &Markup, days: &[&Day], nothing: &str) -> Markup {
+fn table(lang: Lang, id: &str, caption: &Markup, days: &[&Day], nothing: &str) -> Markup {
     html! {
         table.week {
             caption { (caption) }
             thead.hidden { tr { th scope="col" { (say(lang, "week-day")) } th scope="col" { (say(lang, "week-hours")) } } }
             tbody {
-                @for day in days { (self::day(lang, day)) }
+                @for day in days { (self::day(lang, id, day)) }
                 @if days.is_empty() { tr { td.none colspan="2" { (say(lang, nothing)) } } }
             }
         }
@@ -178,7 +182,7 @@ fn folded(lang: Lang, key: &str, content: &Markup, open: bool) -> Markup {
     html! { details.part open[open] { summary { (say(lang, key)) } (content) } }
 }
 
-fn day(lang: Lang, day: &Day) -> Markup {
+fn day(lang: Lang, id: &str, day: &Day) -> Markup {
     html! {
         tr class=[day.today.then_some("today")] {
             th scope="row" {
@@ -188,13 +192,13 @@ fn day(lang: Lang, day: &Day) -> Markup {
             }
             td {
                 @if day.slots.is_empty() { span.none { (say(lang, "week-closed")) } }
-                @for slot in &day.slots { (self::slot(lang, slot)) }
+                @for slot in &day.slots { (self::slot(lang, id, day, slot)) }
             }
         }
     }
 }
 
-fn slot(lang: Lang, slot: &Slot) -> Markup {
+fn slot(lang: Lang, id: &str, day: &Day, slot: &Slot) -> Markup {
     html! {
         p class=[slot.cancelled.is_some().then_some("cancelled")] {
             @if let Some(why) = &slot.cancelled {
@@ -202,6 +206,7 @@ fn slot(lang: Lang, slot: &Slot) -> Markup {
             } @else {
                 (rich(&slot.span))
                 @if slot.unknown { " " strong.verify { (say(lang, "verify")) } }
+                @if let Some(start) = slot.dated { " " (one_date(lang, id, start, &format!("{} {}", day.date, slot.span))) }
             }
             @if let Some(title) = &slot.programme { " " span.programme { (original(lang, title)) } }
         }
@@ -219,13 +224,21 @@ fn programme_part(lang: Lang, view: &PlaceView, programme: &ProgrammeView) -> Ma
                 @if !programme.reason.is_empty() { p.why { (rich(&programme.reason)) } }
             }
             @for rule in &programme.hours.rules { p.rule { (rich(rule)) } }
-            @if !programme.needs.is_empty() {
-                ul.tags { @for need in &programme.needs { li { (rich(need)) } } }
-            }
+            @if !several { (needs(programme)) }
             (folded(lang, "programme-more", &html! {
+                @if several { (needs(programme)) }
                 (lines(lang, &programme.terms))
                 (hours(lang, programme))
             }, programme.hours.rules.is_empty()))
+        }
+    }
+}
+
+/// What people can count on in `programme`.
+fn needs(programme: &ProgrammeView) -> Markup {
+    html! {
+        @if !programme.needs.is_empty() {
+            ul.tags { @for need in &programme.needs { li { (rich(need)) } } }
         }
     }
 }

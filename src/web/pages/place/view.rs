@@ -11,6 +11,7 @@ use crate::index::best_programme;
 use crate::lang::Lang;
 use crate::place::{Details, LocationPrecision, Place, Programme, SafetyFact, TriState};
 use crate::web::pages::find::FindQuery;
+use crate::web::pages::shortlist::hours_mark;
 use crate::web::pages::terms::{self, Badge};
 use crate::web::pages::times_key::times_key;
 use crate::web::pages::told::{Given, Told, told};
@@ -43,6 +44,8 @@ pub struct PlaceView {
     pub sample: bool,
     /// Public location.
     pub point: LonLat,
+    /// A mark that changes with its hours.
+    pub hours_mark: String,
     /// The search that led here; not asked, if none did.
     pub query: FindQuery,
     /// The time the state is about; `None` is now.
@@ -142,6 +145,8 @@ pub struct Slot {
     pub cancelled: Option<String>,
     /// From midnight to midnight.
     pub whole_day: bool,
+    /// The start of a session that is surely held and has a file of its own.
+    pub dated: Option<NaiveDateTime>,
 }
 
 /// One programme.
@@ -203,6 +208,7 @@ pub fn place_view(
         kind: terms::kind(lang, place.kind),
         sample: terms::needs_stamp(place),
         point: place.point,
+        hours_mark: hours_mark(snapshot, place),
         asked_time: terms::about(lang, query.time_at(now), now),
         walk: origin.zip(best.distance).map(|(landmark, distance)| {
             let from = lang.name(&landmark.name, landmark.reading.as_deref());
@@ -341,6 +347,7 @@ fn slot(lang: Lang, day: NaiveDate, on: &On<'_>) -> Option<(NaiveDateTime, Slot)
         unknown: session.status == SessionStatus::Unknown,
         cancelled: cancelled.then(|| words::short_reason(&session.reason, lang)),
         whole_day,
+        dated: (session.status == SessionStatus::Open && !whole_day).then_some(session.start),
     };
     Some((session.start, slot))
 }

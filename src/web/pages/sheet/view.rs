@@ -272,7 +272,8 @@ pub fn chooser_view(snapshot: &Snapshot, lang: Lang, query: &SheetQuery, choice:
     };
     let chosen = choice.places.iter().map(|place| pick(place, true));
     let shown = offered.iter().take(OFFERED).map(|place| pick(place, false));
-    let desks = snapshot.desks.iter().map(|desk| Pick {
+    let callable = snapshot.desks.iter().filter(|desk| desk.phone.is_some());
+    let desks = callable.map(|desk| Pick {
         id: desk.id.clone(),
         name: desk.name.clone(),
         facts: desk.phone.iter().chain(&desk.days_hours).cloned().collect(),

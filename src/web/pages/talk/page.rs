@@ -76,8 +76,7 @@ fn desk(lang: Lang, desk: &DeskView) -> Markup {
     html! {
         article.card.desk {
             h3 { (original(lang, &desk.name)) }
-            @if let Some(badge) = &desk.badge { (state(badge)) }
-            @if desk.numbers.is_empty() { p.note { (say(lang, "talk-no-number")) } }
+            (state(&desk.badge))
             @for number in &desk.numbers { (self::number(lang, number)) }
             dl.lines {
                 @for (label, text) in facts {

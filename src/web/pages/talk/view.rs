@@ -50,8 +50,8 @@ pub struct DeskView {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// Whether it answers now, by the hours its page states; `None` without a number to call.
-    pub badge: Option<Badge>,
+    /// Whether it answers now, by the hours its page states.
+    pub badge: Badge,
     /// Its numbers.
     pub numbers: Vec<Number>,
     /// Its hours in its page's words.
@@ -70,7 +70,7 @@ pub struct DeskView {
     pub source_date: Option<String>,
 }
 
-/// Every desk of `snapshot` at `now`.
+/// Every desk of `snapshot` that can be called, at `now`.
 #[must_use]
 pub fn talk_view(snapshot: &Snapshot, lang: Lang, now: NaiveDateTime) -> TalkView {
     let mut ranked: Vec<(u8, bool, &Desk, DeskView)> = snapshot
@@ -80,8 +80,9 @@ pub fn talk_view(snapshot: &Snapshot, lang: Lang, now: NaiveDateTime) -> TalkVie
             let answer = snapshot.schedules.answer_at(desk.schedule, now);
             let view = desk_view(desk, &answer, lang, now);
             let paid = !view.numbers.iter().any(|number| number.free);
-            (rank(&answer, &view), paid, desk, view)
+            (rank(&answer), paid, desk, view)
         })
+        .filter(|(.., view)| !view.numbers.is_empty())
         .collect();
     // Stable sort: equals stay in file order.
     ranked.sort_by_key(|(rank, paid, ..)| (*rank, *paid));
@@ -93,10 +94,9 @@ pub fn talk_view(snapshot: &Snapshot, lang: Lang, now: NaiveDateTime) -> TalkVie
     TalkView { situations: situations.filter(|(_, desks)| !desks.is_empty()).collect() }
 }
 
-/// Surely answering, then not known, then closed; desks without a number last.
-fn rank(answer: &Answer, view: &DeskView) -> u8 {
+/// Surely answering, then not known, then closed.
+fn rank(answer: &Answer) -> u8 {
     match answer.state {
-        _ if view.numbers.is_empty() => 3,
         OpenState::Open => 0,
         OpenState::Unknown => 1,
         OpenState::Closed => 2,
@@ -134,7 +134,7 @@ pub fn desk_view(desk: &Desk, answer: &Answer, lang: Lang, now: NaiveDateTime) -
     DeskView {
         id: desk.id.clone(),
         name: desk.name.clone(),
-        badge: (!numbers.is_empty()).then(|| badge(lang, answer, now)),
+        badge: badge(lang, answer, now),
         numbers,
         hours: desk.days_hours.clone(),
         for_whom: desk.for_whom.clone(),

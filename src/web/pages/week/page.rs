@@ -4,7 +4,7 @@ use super::view::{AskFirst, Entry, WeekDay, WeekView};
 use crate::dataset::Snapshot;
 use crate::lang::{Lang, ruby};
 use crate::web::Language;
-use crate::web::pages::find::form::{grades, one_kind};
+use crate::web::pages::find::form::{grades, one_kind, reach};
 use crate::web::pages::layout::{Frame, frame, href, kept};
 use crate::web::pages::parts::{call, mark, original, plain, rich, say};
 use crate::web::pages::schools::school_field;
@@ -17,7 +17,7 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &WeekView) -> 
     let (first, last) = &view.range;
     let range = lang.fill("week-range", &[("first", first.as_str().into()), ("last", last.as_str().into())]);
     let query = &view.query;
-    let address = query.address((!query.current).then_some(query.monday));
+    let address = query.address((!query.current).then_some(query.first));
     let content = html! {
         h1 { (say(lang, "week-heading")) }
         p.lead { (say(lang, "week-lead")) }
@@ -45,11 +45,12 @@ fn form(language: Language, view: &WeekView) -> Markup {
     html! {
         form.filters action="/week" method="get" {
             (kept(language))
-            @if !query.current { input type="hidden" name="week" value=(query.monday); }
+            @if !query.current { input type="hidden" name="week" value=(query.first); }
             (grades(lang, query.filters.grade))
             (one_kind(lang, query.filters.kinds.first().copied()))
-            @if let Some(near) = &view.near {
-                (school_field(lang, "school", ("chooser-near", "grade-any"), &near.schools, near.school.as_deref()))
+            @if !view.schools.is_empty() {
+                (school_field(lang, "school", ("chooser-near", "grade-any"), &view.schools, query.school.as_deref()))
+                (reach(lang, query.radius))
             }
             button type="submit" { (say(lang, "week-show")) }
         }

@@ -1,8 +1,10 @@
 //! The query of the timetable: the week and the filters.
 
+use crate::ask::origin::radius;
 use crate::ask::params::{field, read_with};
-use crate::ask::time::{DAY_ACCEPTED, day, monday_of};
+use crate::ask::time::{DAY_ACCEPTED, day};
 use crate::ask::{BadParameter, Filters, Params, address};
+use crate::geodesy::Meters;
 use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -12,12 +14,14 @@ pub const REACH_WEEKS: u32 = 53;
 /// A week and its conditions.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WeekQuery {
-    /// The Monday the week begins with.
-    pub monday: NaiveDate,
-    /// Whether it is the week of today.
+    /// The day the seven days begin with.
+    pub first: NaiveDate,
+    /// Whether that is today.
     pub current: bool,
     /// Id of the school whose surroundings are shown.
     pub school: Option<String>,
+    /// The longest distance from that school.
+    pub radius: Option<Meters>,
     /// The filters of a search, without the time.
     pub filters: Filters,
 }
@@ -28,6 +32,8 @@ struct Fields {
     #[serde(deserialize_with = "week")]
     week: Option<NaiveDate>,
     school: Option<String>,
+    #[serde(deserialize_with = "radius")]
+    radius: Option<Meters>,
 }
 
 field!(week: Option<NaiveDate> = |d| read_with(d, DAY_ACCEPTED, day).map(Some));
@@ -38,33 +44,34 @@ struct Written<'a> {
     week: Option<NaiveDate>,
     #[serde(skip_serializing_if = "Option::is_none")]
     school: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    radius: Option<f64>,
     #[serde(flatten)]
     filters: &'a Filters,
 }
 
 impl WeekQuery {
-    /// Parses `week` (any day of it), `school` and the filters; without `week`, the week of `today`.
+    /// Parses `week` (its first day), `school`, `radius` and the filters; without `week`, the seven days
+    /// from `today` on.
     ///
     /// # Errors
-    /// [`BadParameter`] for a value that is not valid, or a week out of range.
+    /// [`BadParameter`] for a value that is not valid, or a day out of range.
     pub fn read(params: &Params, today: NaiveDate) -> Result<Self, BadParameter> {
-        let (Fields { week, school }, filters) = params.lenient::<(Fields, Filters)>()?;
-        let this_monday = monday_of(today);
-        let day = week.unwrap_or(today);
+        let (Fields { week, school, radius }, filters) = params.lenient::<(Fields, Filters)>()?;
+        let first = week.unwrap_or(today);
         let reach = Duration::weeks(i64::from(REACH_WEEKS));
-        let (first, last) = (this_monday - reach, this_monday + reach + Duration::days(6));
-        if !(first..=last).contains(&day) {
-            return Err(BadParameter::new("week", &day.to_string(), format!("{first} – {last}")));
+        let (earliest, latest) = (today - reach, today + reach);
+        if !(earliest..=latest).contains(&first) {
+            return Err(BadParameter::new("week", &first.to_string(), format!("{earliest} – {latest}")));
         }
-        let monday = monday_of(day);
-        Ok(Self { monday, current: monday == this_monday, school, filters })
+        Ok(Self { first, current: first == today, school, radius, filters })
     }
 
-    /// The URL of this timetable in the week of `monday`, without a language.
+    /// The URL of this timetable from the day `first` on (`None`: today), without a language.
     #[must_use]
-    pub fn address(&self, monday: Option<NaiveDate>) -> String {
-        let school = self.school.as_deref();
-        address("/week", &Written { week: monday, school, filters: &self.filters })
+    pub fn address(&self, first: Option<NaiveDate>) -> String {
+        let (school, radius) = (self.school.as_deref(), self.radius.map(|meters| meters.0));
+        address("/week", &Written { week: first, school, radius, filters: &self.filters })
     }
 }
 
@@ -77,17 +84,16 @@ mod tests {
     }
 
     #[test]
-    fn any_day_of_a_week_means_that_week() {
+    fn the_seven_days_begin_today_or_with_the_day_asked_for() {
         let today = day("2026-12-02");
         let table = [
-            ("", "2026-11-30", true),
-            ("week=2026-12-06", "2026-11-30", true),
-            ("week=2026-12-07", "2026-12-07", false),
-            ("week=2027-01-01", "2026-12-28", false),
+            ("", "2026-12-02", true),
+            ("week=2026-12-06", "2026-12-06", false),
+            ("week=2027-01-01", "2027-01-01", false),
         ];
-        for (query, monday, current) in table {
+        for (query, first, current) in table {
             let read = WeekQuery::read(&Params::read(query), today).unwrap();
-            assert_eq!((read.monday, read.current), (day(monday), current), "{query}");
+            assert_eq!((read.first, read.current), (day(first), current), "{query}");
         }
     }
 
@@ -102,8 +108,8 @@ mod tests {
     fn an_address_keeps_the_conditions() {
         let read = WeekQuery::read(&Params::read("grade=e5&kind=library"), day("2026-12-02")).unwrap();
         assert_eq!(read.address(None), "/week?grade=e5&kind=library");
-        let near = WeekQuery::read(&Params::read("school=a&grade=e5"), day("2026-12-02")).unwrap();
-        assert_eq!(near.address(None), "/week?school=a&grade=e5");
+        let near = WeekQuery::read(&Params::read("school=a&radius=800&grade=e5"), day("2026-12-02")).unwrap();
+        assert_eq!(near.address(None), "/week?school=a&radius=800&grade=e5");
         assert_eq!(read.address(Some(day("2026-12-07"))), "/week?week=2026-12-07&grade=e5&kind=library");
     }
 }

@@ -2,13 +2,13 @@
 
 use super::query::{REACH_WEEKS, WeekQuery};
 use crate::ask::Filters;
-use crate::ask::time::{midnight, monday_of};
+use crate::ask::time::midnight;
 use crate::dataset::Snapshot;
 use crate::hours::{Fact, Interval, OpenState, words};
 use crate::lang::Lang;
 use crate::place::{Place, Programme};
 use crate::web::WebError;
-use crate::web::pages::schools::{Near, given_school};
+use crate::web::pages::schools::{Near, SchoolChoice, given_school, school_choices};
 use crate::web::pages::terms;
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use std::collections::BTreeSet;
@@ -18,6 +18,10 @@ const DAYS: i64 = 7;
 /// Maximum number of places in the timetable: more than one ward has, and still a page to read.
 const SHOWN: usize = 150;
 
+/// Maximum number of schools to choose from where every place is shown: of more, the list would weigh more
+/// than the timetable.
+const FEW_SCHOOLS: usize = 60;
+
 /// All data of the page.
 #[derive(Debug)]
 pub struct WeekView {
@@ -25,9 +29,11 @@ pub struct WeekView {
     pub query: WeekQuery,
     /// Which places are shown, when it is not simply all of them.
     pub near: Option<Near>,
+    /// The schools to start from.
+    pub schools: Vec<SchoolChoice>,
     /// First and last day in words.
     pub range: (String, String),
-    /// Monday to Sunday.
+    /// The seven days.
     pub days: Vec<WeekDay>,
     /// Places whose hours are not known for a day or more of this week: ask before going.
     pub ask_first: Vec<AskFirst>,
@@ -107,10 +113,12 @@ pub fn week_view(
 ) -> Result<WeekView, WebError> {
     let school = given_school(snapshot, query.school.as_deref())?;
     let shown = snapshot.index.bounded(school.map(|school| school.point), SHOWN, |place| {
-        fitting(&query.filters, place).next().is_some()
+        let within = query.radius.zip(school);
+        let near = within.is_none_or(|(radius, school)| school.point.distance_to(place.point) <= radius);
+        near && fitting(&query.filters, place).next().is_some()
     });
     let stretches = stretches(snapshot, &query, &shown.places);
-    let week = query.monday.iter_days().take(7);
+    let week = query.first.iter_days().take(7);
     let by_day: Vec<(NaiveDate, Vec<Entry>)> =
         week.map(|day| (day, entries(lang, day, &stretches))).collect();
     let hours: BTreeSet<u32> =
@@ -126,19 +134,23 @@ pub fn week_view(
         hours: rows(&hours, &entries),
     });
     let reach = Duration::weeks(i64::from(REACH_WEEKS));
-    let this_monday = monday_of(now.date());
-    let beside = |monday: NaiveDate| {
-        let address = query.address(Some(monday).filter(|monday| *monday != this_monday));
-        (this_monday - reach..=this_monday + reach).contains(&monday).then_some(address)
+    let today = now.date();
+    let beside = |first: NaiveDate| {
+        let address = query.address(Some(first).filter(|first| *first != today));
+        (today - reach..=today + reach).contains(&first).then_some(address)
     };
     let counts = (shown.places.len(), shown.cut);
+    let near = Near::new(snapshot, lang, ("week-near", "week-some"), school, counts);
+    let mut schools = school_choices(snapshot);
+    schools.truncate(if near.is_some() || schools.len() <= FEW_SCHOOLS { schools.len() } else { 0 });
     Ok(WeekView {
-        near: Near::new(snapshot, lang, ("week-near", "week-some"), school, counts),
-        range: (words::date(query.monday, lang), words::date(query.monday + Duration::days(6), lang)),
+        near,
+        range: (words::date(query.first, lang), words::date(query.first + Duration::days(6), lang)),
+        schools,
         days: days.collect(),
         ask_first: ask_first(lang, &stretches),
-        previous: beside(query.monday - Duration::weeks(1)),
-        next: beside(query.monday + Duration::weeks(1)),
+        previous: beside(query.first - Duration::weeks(1)),
+        next: beside(query.first + Duration::weeks(1)),
         query,
     })
 }
@@ -169,7 +181,7 @@ fn fitting<'a>(filters: &Filters, place: &'a Place) -> impl Iterator<Item = &'a 
 }
 
 fn stretches<'a>(snapshot: &Snapshot, query: &WeekQuery, places: &[&'a Place]) -> Vec<Stretch<'a>> {
-    let (from, to) = (midnight(query.monday), midnight(query.monday) + Duration::days(DAYS));
+    let (from, to) = (midnight(query.first), midnight(query.first) + Duration::days(DAYS));
     let programmes = places.iter().flat_map(|place| fitting(&query.filters, place).map(move |p| (*place, p)));
     programmes
         .flat_map(|(place, programme)| {
