@@ -94,7 +94,12 @@ impl Parser {
         let [.., before, last] = stretches.as_slice() else { return false };
         let apart = before.end.is_some_and(|end| last.start > end + LUNCH) || self.band_end > 0;
         let weekdays = inside.iter().any(|t| matches!(t.lexeme, Lexeme::Days(Days::Week(_))));
-        let limits = inside.iter().any(|t| t.lexeme == Lexeme::Except || super::is_only(t));
+        // 「（土曜は午前のみ）」 says itself which part.
+        let half = |at: usize| at > 0 && matches!(inside[at - 1].lexeme, Lexeme::Am | Lexeme::Pm);
+        let limits = inside
+            .iter()
+            .enumerate()
+            .any(|(at, t)| t.lexeme == Lexeme::Except || super::is_only(t) && !half(at));
         self.after_time && self.pending.is_none() && apart && weekdays && limits
     }
 

@@ -35,6 +35,9 @@ impl Parser {
 
     /// The members of `group`, each with how many of the words for days end with it.
     fn members_with_ends(&mut self, group: &Group) -> Vec<(usize, Group)> {
+        if group.mixes_holidays() {
+            self.doubt(&group.place);
+        }
         let whole = group.alternate.is_some() || group.anchor.is_some() || group.nth.is_some();
         if whole || !group.instead.is_empty() || group.days.len() < 2 {
             return vec![(group.days.len(), group.clone())];

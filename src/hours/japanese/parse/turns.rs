@@ -210,6 +210,32 @@ impl Parser {
         self.after_time = false;
     }
 
+    /// 「4〜9月 18時〜20時 10〜3月 17時〜19時 毎週金曜」: the days of all the hours, each of which names only its
+    /// months. Whether they were.
+    pub(super) fn days_of_seasons(&mut self, group: &Group) -> bool {
+        let bare = |rule: &Rule| {
+            !rule.exception
+                && matches!(rule.hours, Hours::Open(_))
+                && rule.group.as_ref().is_some_and(|group| {
+                    group.days.iter().all(|days| matches!(days, Days::Months(_))) && !group.days.is_empty()
+                })
+        };
+        let plain = |days: &Days| matches!(days, Days::Week(_) | Days::Nth(..));
+        let several = self.draft.rules.len() > 1 && self.draft.rules.iter().all(bare);
+        let fits = several
+            && !group.days.is_empty()
+            && group.days.iter().all(plain)
+            && group.nth.is_none()
+            && group.alternate.is_none()
+            && group.shift.is_none()
+            && group.except.is_empty();
+        for spoken in self.draft.rules.iter_mut().filter(|_| fits).filter_map(|rule| rule.group.as_mut()) {
+            spoken.days.extend(group.days.iter().cloned());
+            spoken.bonds.clear();
+        }
+        fits
+    }
+
     /// 「水曜 9時〜12時 期間：4月〜9月」: the months of the only opening; whether they were.
     pub(super) fn limit_only_opening(&mut self, season: &Group) -> bool {
         let mut open = self.draft.rules.iter_mut().filter(|rule| rule.hours.opens());
