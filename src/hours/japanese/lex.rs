@@ -114,8 +114,11 @@ pub(super) fn has_word(text: &Folded, from: usize, to: usize) -> bool {
         }
         let found = longest_word(text, at).is_some_and(|(lexeme, length)| {
             let whole = at == from && at + length == to;
-            let bears =
-                whole || !matches!(lexeme, Lexeme::Title | Lexeme::Filler | Lexeme::Also | Lexeme::OpenLabel);
+            // 「利用できる時間」: the name would end within a word.
+            let cut = at + length > to && !matches!(lexeme, Lexeme::Filler | Lexeme::Also);
+            let bears = whole
+                || cut
+                || !matches!(lexeme, Lexeme::Title | Lexeme::Filler | Lexeme::Also | Lexeme::OpenLabel);
             bears && (length > 1 || at == from)
         });
         if found {

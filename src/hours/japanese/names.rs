@@ -99,7 +99,16 @@ pub(super) fn read(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
         let run = silent_run(text, start, LONGEST);
         (run, run)
     };
-    if !apart || run < 2 || plain == 0 {
+    if !apart {
+        return None;
+    }
+    if let Some(length) = event(text, start, run) {
+        return Some((Lexeme::Title, length));
+    }
+    if let Some(length) = weekly(text, start).filter(|_| begins) {
+        return Some((Lexeme::Title, length));
+    }
+    if run < 2 || plain == 0 {
         return None;
     }
     let ends = match text.get(start + run) {
@@ -107,7 +116,7 @@ pub(super) fn read(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
         _ if !begins => return None,
         Some('/' | '、') => run,
         Some('(') if is_place(&letters(text, start, run)) => run + quoted(text, start + run),
-        _ => event(text, start, run).or_else(|| before_particle(text, start, run))?,
+        _ => before_particle(text, start, run)?,
     };
     let line = begins && text.get(start + ends) == Some('\n');
     names(text, start, ends, line).then_some((Lexeme::Title, ends))
@@ -171,25 +180,39 @@ fn is_place(name: &str) -> bool {
     ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
-/// 「体育室開放日」: the length of a name with the word for the days on which it takes place.
+/// 「体育室開放日」, 「卓球開放」: the length of a name with the word for what takes place there.
 fn event(text: &Folded, start: usize, run: usize) -> Option<usize> {
     const EVENTS: &[&str] = &["相談", "開放", "開催", "活動", "実施", "開設", "健診", "検診", "利用", "開室"];
     let whole = |from: &usize| {
         EVENTS.iter().find_map(|event| {
-            let day = from + event.chars().count();
-            let ends = matches!(text.get(start + day + 1), Some(' ' | ':' | '\n' | '('));
-            let said = text.spells(start + from, event) && text.get(start + day) == Some('日');
-            (said && ends).then_some(day + 1)
+            let end = start + from + event.chars().count();
+            let end = end + usize::from(text.get(end) == Some('日'));
+            let ends = matches!(text.get(end), None | Some(' ' | ':' | '\n' | '('));
+            let said = text.spells(start + from, event) && names(text, start, *from, false);
+            (said && ends).then_some(end - start)
         })
     };
     (2..=run).find_map(|from| whole(&from))
+}
+
+/// 「日曜ひろば 毎月第2日曜…」: the length of a name with a weekday that is named again behind it.
+fn weekly(text: &Folded, start: usize) -> Option<usize> {
+    let day = text.get(start).filter(|c| "月火水木金土日".contains(*c))?;
+    let first = 1 + usize::from(text.get(start + 1) == Some('曜'));
+    let run = first + silent_run(text, start + first, LONGEST);
+    let again = format!("{day}曜");
+    let named = first == 2
+        && is_place(&letters(text, start, run))
+        && names(text, start + first, run - first, false)
+        && matches!(text.get(start + run), Some(' ' | ':' | '\n'));
+    (named && (start + run..text.chars.len()).any(|at| text.spells(at, &again))).then_some(run)
 }
 
 /// The length of 「ほっと」 in its brackets at `open`, when it names the place; 0 when it says more.
 fn quoted(text: &Folded, open: usize) -> usize {
     let inside = silent_run(text, open + 1, LONGEST);
     let close = open + 1 + inside;
-    let ends = matches!(text.get(close + 1), None | Some(' ' | '\n' | ':' | '/' | '、' | '('));
+    let ends = text.get(close + 1).is_none_or(|c| !silent(c));
     let name = inside > 0
         && text.get(close) == Some(')')
         && ends

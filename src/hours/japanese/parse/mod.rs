@@ -257,6 +257,7 @@ impl Parser {
             return taken;
         }
         match &token.lexeme {
+            Lexeme::Days(Days::Holidays) if self.holidays_as(tokens) => return turns::AS_WEEKDAYS,
             Lexeme::Days(days) => {
                 if self.leaves_closing_list(tokens) {
                     self.end_closing_list();
@@ -354,7 +355,9 @@ impl Parser {
             Lexeme::Unread if self.closing && brackets::holds_dates(&tokens[1..]) => self.tidying = true,
             Lexeme::Tidying
                 if tokens.get(1).is_some_and(|next| next.lexeme == Lexeme::Open)
-                    && (self.closing || exceptions::taken_out(&tokens[1..])) =>
+                    && (self.closing
+                        || exceptions::taken_out(&tokens[1..])
+                        || brackets::holds_dates(&tokens[1..])) =>
             {
                 self.tidying = true;
             }

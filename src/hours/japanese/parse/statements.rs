@@ -269,7 +269,7 @@ impl Parser {
         }
         if self.pending.as_ref().is_some_and(holidays) && !self.closing {
             // 「毎週水曜 ※祝日も開催」: an event of that day, which holds on holidays too.
-            let event = token.lexeme == Lexeme::Also && tokens.get(1).is_some_and(|next| next.first == '催');
+            let event = token.lexeme == Lexeme::Also && tokens.get(1).is_some_and(|next| matches!(next.first, '催' | '行' | 'や'));
             self.draft.holidays_as_usual |= event || matches!(token.first, '通' | '平');
             self.pending = None;
             self.holidays_open();

@@ -76,7 +76,9 @@ impl Parser {
             })
             .count();
         let next = tokens.get(lead)?;
-        let weekly = days.days.iter().all(|d| matches!(d, Days::Week(_) | Days::Nth(..) | Days::Holidays));
+        let weekly = days.days.iter().all(|d| matches!(d, Days::Week(_) | Days::Nth(..) | Days::Holidays))
+            // 「7月と8月は午前のみ」.
+            || self.after_topic && days.days.iter().all(|d| matches!(d, Days::Months(_)));
         match (&next.lexeme, weekly) {
             (Lexeme::Off, true) => Some((lead + 1, !morning)),
             (Lexeme::Filler, true)

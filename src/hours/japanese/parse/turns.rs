@@ -6,6 +6,9 @@ use super::statements::names_days;
 use crate::hours::japanese::choices::Point;
 use crate::hours::japanese::model::{Bond, Days, Group, Hours, Instead, Lexeme, Rule, Shift, Token};
 
+/// How many words 「祝日は土日と同じ」 takes.
+pub(super) const AS_WEEKDAYS: usize = 5;
+
 impl Parser {
     /// 「休館日 第3火曜、12月は第2火曜」: in December instead of the usual one, or as well?
     pub(super) fn other_months_off(&mut self, members: &mut Vec<Group>) {
@@ -208,6 +211,25 @@ impl Parser {
         spoken.days.splice(0..0, season.days);
         spoken.bonds.clear();
         self.after_time = false;
+    }
+
+    /// 「平日 15時〜20時、土日 9時〜20時（祝日は土日と同じ）」: whether it was that.
+    pub(super) fn holidays_as(&mut self, tokens: &[Token]) -> bool {
+        let [_, topic, days, with, same, ..] = tokens else { return false };
+        let said = topic.lexeme == Lexeme::Topic
+            && with.lexeme == Lexeme::And
+            && same.lexeme == Lexeme::OpenWord
+            && (with.first, same.first) == ('と', '同');
+        let Lexeme::Days(named) = &days.lexeme else { return false };
+        let mut alike = self.draft.rules.iter_mut().filter_map(|rule| {
+            let open = matches!(rule.hours, Hours::Open(_)) && !rule.exception;
+            rule.group.as_mut().filter(|group| open && group.days.as_slice() == [named.clone()])
+        });
+        match (alike.next().filter(|_| said && self.pending.is_none()), alike.next()) {
+            (Some(group), None) => group.push(Days::Holidays, Bond::Dot),
+            _ => return false,
+        }
+        true
     }
 
     /// 「4〜9月 18時〜20時 10〜3月 17時〜19時 毎週金曜」: the days of all the hours, each of which names only its
