@@ -75,7 +75,7 @@ fn phrases() -> Vec<Phrase> {
 }
 
 /// The fixtures, with the reference date of their phrases.
-const FILES: [(&str, &str); 17] = [
+const FILES: [(&str, &str); 20] = [
     (include_str!("fixtures/phrases.tsv"), TODAY),
     (include_str!("fixtures/phrases_second_hand.tsv"), TODAY),
     (include_str!("fixtures/phrases_closings.tsv"), "2026-04-01"),
@@ -92,6 +92,9 @@ const FILES: [(&str, &str); 17] = [
     (include_str!("fixtures/phrases_round_11.tsv"), TODAY),
     (include_str!("fixtures/phrases_round_12.tsv"), TODAY),
     (include_str!("fixtures/phrases_round_13.tsv"), TODAY),
+    (include_str!("fixtures/phrases_round_14.tsv"), TODAY),
+    (include_str!("fixtures/phrases_round_15.tsv"), TODAY),
+    (include_str!("fixtures/phrases_round_16.tsv"), TODAY),
     (include_str!("fixtures/phrases_scope.tsv"), "2026-11-26"),
 ];
 

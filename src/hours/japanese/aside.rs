@@ -9,6 +9,7 @@
 //! Source: flyers of こども食堂 and 学習会; the numbering plan of Japan (ten or eleven digits from 0).
 
 use super::model::Lexeme;
+use super::names::{self, silent_run};
 use super::text::Folded;
 
 /// Reads what starts at `at`; with its length in characters.
@@ -23,23 +24,18 @@ pub(super) fn read(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
         .or_else(|| postal_code(text, at))
         .or_else(|| fee(text, at))
         .or_else(|| booking(text, at))
-        .or_else(|| audience(text, at))
         .or_else(|| venue(text, at))
-        .or_else(|| name(text, at))
+        .or_else(|| audience_or_name(text, at))
 }
 
-/// Whether `c` may belong to a name or a reason that has no bearing on the time: kanji and kana, none
-/// of which count, name a day or a part of one, or say what is open, closed, taken out or uncertain.
-fn silent(c: char) -> bool {
-    const BEARING: &str = "月火水木金土日曜祝休盆朝昼夜夕晩翌明昨今等頃約他除外含以前後中間期毎週隔年時分半秒臨閉止停終始仮予変更未\
-        不無非限第初末上下旬春夏秋冬季節回開空同次各或又但原則概随適都合要問抵暫稀潮雨雪晴天荒風売切満〇一二三四五六七八九十百々者別";
-    let letters = matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FC}' | '\u{4E00}'..='\u{9FFF}');
-    letters && !BEARING.contains(c)
-}
-
-/// The length of the silent letters at `at`, at most `most`.
-fn silent_run(text: &Folded, at: usize, most: usize) -> usize {
-    text.chars.iter().skip(at).take(most).take_while(|c| silent(**c)).count()
+/// 「乳幼児健診」 at the beginning is a name, though it begins with an age.
+fn audience_or_name(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
+    let (audience, name) = (audience(text, at), names::read(text, at));
+    let longer = match (&audience, &name) {
+        (Some(age), Some(name)) => names::begins(text, at) && name.1 > age.1,
+        (age, _) => age.is_none(),
+    };
+    if longer { name } else { audience }
 }
 
 /// 「清掃のため」, 「学校行事のため」: why, which says nothing of when.
@@ -91,10 +87,34 @@ fn length_of_turn(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
         let end = start + all + number;
         return (number > 0 && text.get(end) == Some('回')).then_some((Lexeme::Filler, end + 1 - start));
     }
-    let at = spaces(text, start + word(text, start, &["1人", "一人", "お一人", "1組", "1回", "各回"])?);
+    let at = spaces(
+        text,
+        start + word(text, start, &["1人", "一人", "お一人様", "お一人", "1組", "1回", "各回"])?,
+    );
     let number = digits(text, at);
-    let unit = word(text, at + number, &["分程度", "分以内", "分間", "分", "時間程度", "時間以内", "時間"])
-        .filter(|_| number > 0)?;
+    let unit = word(
+        text,
+        at + number,
+        &[
+            "分程度",
+            "分以内",
+            "分間",
+            "分",
+            "時間程度",
+            "時間以内",
+            "時間まで",
+            "時間",
+            "食まで",
+            "食",
+            "点まで",
+            "点",
+            "個まで",
+            "個",
+            "冊まで",
+            "冊",
+        ],
+    )
+    .filter(|_| number > 0)?;
     Some((Lexeme::Filler, at + number + unit - start))
 }
 
@@ -110,41 +130,6 @@ fn occasion(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
     };
     let length = (2..=run).find(named)?;
     (!super::lex::has_word(text, start, start + length)).then_some((Lexeme::Filler, length + 1))
-}
-
-/// 「シャワー室　13:00〜」, 「漁港で」: what is open, at the beginning of the text, or where.
-fn name(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
-    const LONGEST: usize = 20;
-    const KANA_NAMES: &[&str] = &["まつり", "ひろば", "くらぶ", "きょうしつ"];
-    let run = silent_run(text, start, LONGEST);
-    let before = start.checked_sub(1).and_then(|before| text.get(before));
-    let apart = before
-        .is_none_or(|c| matches!(c, ' ' | '\n' | '(' | '■' | '●' | '◆' | '★' | '○' | '。' | '、' | '・'));
-    if !apart || run < 2 {
-        return None;
-    }
-    let begins =
-        (0..start).all(|at| matches!(text.get(at), Some(' ' | '\n' | '(' | '■' | '●' | '◆' | '★' | '○')));
-    let ends = match text.get(start + run) {
-        None | Some(' ' | '\n' | ':' | ')' | '|' | '。') => run,
-        _ if !begins => return None,
-        _ => (2..run).rev().find(|at| {
-            matches!(text.get(start + at), Some('は' | 'の' | 'が'))
-                && !text.get(start + at + 1).is_some_and(silent)
-        })?,
-    };
-    let letters: String = text.chars[start..start + ends].iter().collect();
-    let named = !letters.ends_with(|c| matches!(c, '\u{3041}'..='\u{3096}'))
-        && letters.chars().any(|c| !matches!(c, '\u{3041}'..='\u{3096}' | 'ー'));
-    let named = named || KANA_NAMES.iter().any(|ending| letters.ends_with(ending));
-    // The whole first line, 「つどいの広場ぽかぽか」.
-    let named = named
-        || begins
-            && text.get(start + ends) == Some('\n')
-            && letters.chars().any(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
-    let verb =
-        ["てい", "る", "った", "した", "ます", "ない", "れた"].iter().any(|form| letters.contains(form));
-    (named && !verb && !super::lex::has_word(text, start, start + ends)).then_some((Lexeme::Title, ends))
 }
 
 /// 「(1)」, 「(2)」: the number of an item.
@@ -433,7 +418,7 @@ fn audience(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
 }
 
 /// 「小6」, 「中学1」, 「5歳」, 「小学生以上」; its length.
-fn one_age(text: &Folded, start: usize) -> Option<usize> {
+pub(super) fn one_age(text: &Folded, start: usize) -> Option<usize> {
     const GROUPS: &[&str] = &[
         "小学生",
         "中学生",

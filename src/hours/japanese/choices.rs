@@ -81,6 +81,8 @@ pub(super) enum Convention {
     /// 「7月20日〜8月31日 平日 9時〜 土曜 9時〜」, 「1/9〜3/14 10時〜17時（金曜は20時まで）」: a season that stands as
     /// a heading before everything, or before a bracket, holds for what follows.
     SeasonHeads,
+    /// 「第2水曜・日曜・祝日」: Sundays and holidays are named as one pair, so 第2 does not reach into it.
+    SundaysAndHolidays,
     /// 「月曜と第3水曜（祝日のときはいずれも開館）」: いずれも and ともに name all days before the bracket.
     AllOfThem,
 }

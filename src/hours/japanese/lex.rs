@@ -10,6 +10,7 @@
 
 use super::aside;
 use super::model::{Days, Lexeme, Token};
+use super::names;
 use super::number;
 use super::text::Folded;
 use super::vocabulary::{Word, words};
@@ -105,14 +106,27 @@ pub(super) fn opens(text: &Folded, at: usize) -> bool {
 /// Whether a word of the table that bears on the time stands in `from..to`, or a joint, which no
 /// name of several words has.
 pub(super) fn has_word(text: &Folded, from: usize, to: usize) -> bool {
-    (from..to).any(|at| {
-        longest_word(text, at).is_some_and(|(lexeme, length)| {
+    let mut at = from;
+    while at < to {
+        if let Some(length) = names::compound(text, at) {
+            at += length;
+            continue;
+        }
+        let found = longest_word(text, at).is_some_and(|(lexeme, length)| {
             let whole = at == from && at + length == to;
-            let bears =
-                whole || !matches!(lexeme, Lexeme::Title | Lexeme::Filler | Lexeme::Also | Lexeme::OpenLabel);
+            // 「利用できる時間」: the name would end within a word.
+            let cut = at + length > to && !matches!(lexeme, Lexeme::Filler | Lexeme::Also);
+            let bears = whole
+                || cut
+                || !matches!(lexeme, Lexeme::Title | Lexeme::Filler | Lexeme::Also | Lexeme::OpenLabel);
             bears && (length > 1 || at == from)
-        })
-    })
+        });
+        if found {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 /// 「げつようび」, 「Wed.」.

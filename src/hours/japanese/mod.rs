@@ -22,8 +22,10 @@ mod aside;
 mod choices;
 mod clock;
 mod emit;
+mod headings;
 mod lex;
 mod model;
+mod names;
 mod number;
 mod osm;
 mod parse;
@@ -164,7 +166,7 @@ pub fn read(words: &str, context: &Context<'_>) -> Reading {
         let whole = 0..words.len();
         return unsure(words, vec![Doubt::NotUnderstood(whole)]);
     }
-    let tokens = plain::rewrite(lex::lex(&text::Folded::new(words)));
+    let tokens = plain::rewrite(lex::lex(&text::Folded::new(words)), words);
     let mut readings: Vec<emit::Outcome> = Vec::new();
     let mut script = Some(Vec::new());
     for _ in 0..MOST_READINGS {

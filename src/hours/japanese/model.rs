@@ -316,6 +316,8 @@ pub(super) struct Rule {
     pub(super) too: bool,
     /// The days of the opening whose bracket closes it: of other openings it says nothing.
     pub(super) of: Vec<Days>,
+    /// Only its end was said: 「日曜・祝日は17時まで」 opens no closed day.
+    pub(super) shortened: bool,
     /// Its days came at the end of the text: 「9時〜17時 8月は土日のみ」.
     pub(super) late: bool,
     /// Where it stands in the text.
@@ -332,7 +334,16 @@ pub(super) enum Often {
 
 impl Rule {
     pub(super) fn new(group: Option<Group>, hours: Hours, place: Range<usize>) -> Self {
-        Self { group, hours, exception: false, too: false, of: Vec::new(), late: false, place }
+        Self {
+            group,
+            hours,
+            exception: false,
+            too: false,
+            of: Vec::new(),
+            shortened: false,
+            late: false,
+            place,
+        }
     }
 
     /// Said as an exception to what stands before.
@@ -357,6 +368,22 @@ impl Group {
     pub(super) fn said(&self) -> impl Iterator<Item = (Bond, &Days)> {
         let bonds = self.bonds.iter().copied().chain(std::iter::repeat(Bond::List));
         bonds.zip(&self.days)
+    }
+
+    /// 「祝日の水曜」: the weekdays of which only the holidays are meant.
+    pub(super) fn holidays_on(&self) -> Option<u8> {
+        match (self.days.as_slice(), self.bonds.get(1)) {
+            (&[Days::Holidays, Days::Week(mask)], Some(Bond::Of)) => Some(mask),
+            _ => None,
+        }
+    }
+
+    /// Whether such days stand among others.
+    pub(super) fn mixes_holidays(&self) -> bool {
+        let pairs = self.days.windows(2).zip(self.bonds.iter().skip(1));
+        pairs
+            .into_iter()
+            .any(|(pair, bond)| matches!(pair, [Days::Holidays, Days::Week(_)]) && *bond == Bond::Of)
     }
 
     /// The weekdays named without n-th, as a mask.

@@ -8,12 +8,16 @@
 //!
 //! What does not fit a turn whole stays as it is.
 
+use super::headings;
 use super::model::{Days, Lexeme, Token};
 use super::parse::is_only;
 
 /// `tokens` with every turn of phrase replaced.
-pub(super) fn rewrite(tokens: Vec<Token>) -> Vec<Token> {
+///
+/// `words` is the original text, which tells brackets from each other.
+pub(super) fn rewrite(tokens: Vec<Token>, words: &str) -> Vec<Token> {
     let mut out = Vec::new();
+    let tokens = headings::lines(tokens, words);
     let tokens = days_behind_times(numbered(tables(tokens)));
     let mut at = 0;
     while at < tokens.len() {
@@ -132,7 +136,7 @@ fn opens(token: &Token) -> bool {
 }
 
 fn closes(token: &Token) -> bool {
-    token.lexeme == Lexeme::Ends || token.lexeme == Lexeme::Off && token.first == '閉'
+    token.lexeme == Lexeme::Ends || token.lexeme == Lexeme::Off && matches!(token.first, '閉' | '終')
 }
 
 fn stretch(start: &[Token], end: &[Token], place: &Token) -> Vec<Token> {

@@ -30,18 +30,25 @@ impl Emitter<'_> {
 
     /// 「土日祝 10〜17時、月曜休館」: whether a holiday Monday is open, nobody can tell.
     pub(super) fn holidays_on_off_days(&mut self) {
-        let opened = self.draft.rules.iter().any(|r| {
+        let on_holidays = self.draft.rules.iter().filter(|r| {
             matches!(r.hours, Hours::Open(_)) && r.group.as_ref().is_some_and(|g| g.has(&Days::Holidays))
         });
-        if !opened {
+        let shortened: Vec<bool> = on_holidays.map(|rule| rule.shortened).collect();
+        if shortened.is_empty() {
             return;
         }
+        let only_shortened = shortened.iter().all(|shortened| *shortened);
         for rule in &self.draft.rules {
             let Some(group) = rule.group.as_ref().filter(|_| rule.hours == Hours::Off) else { continue };
             let named = group.days.iter().filter(|d| matches!(d, Days::Week(_) | Days::Nth(..)));
             let days = osm::weekly(&Group { days: named.cloned().collect(), ..Group::default() });
             if !days.is_empty() && matches!(group.shift, None | Some(Shift::Stays)) {
+                // 「日曜・祝日は17時まで。毎週水曜休館」: closed on every Wednesday.
+                let weekly = group.days.iter().all(|days| {
+                    matches!(days, Days::Week(_) | Days::Range(..) | Days::Dates(..) | Days::Date(_))
+                });
                 let text = match group.shift {
+                    None if only_shortened && weekly => format!("PH {days} off"),
                     None => format!("PH {days} unknown {}", self.words(&rule.place)),
                     Some(_) => format!("PH {days} off"),
                 };

@@ -62,7 +62,19 @@ pub(super) fn give_days(draft: &mut Draft) -> Result<(), Doubt> {
                     || g.days.iter().any(|d| matches!(d, Days::MonthDays(_) | Days::LastOfMonth))
             })
     });
-    let every_day = draft.every_day || weekday_off;
+    // 「8時〜21時。ただし月曜は17時まで。12/29〜1/3は休館」: the exception tells that every other day is as usual.
+    let other_end = draft.rules.iter().any(|rule| {
+        matches!(rule.hours, Hours::Until(_))
+            && rule.exception
+            && rule.group.as_ref().is_some_and(|group| group.week_mask() != 0)
+    });
+    let dates_off = draft.rules.iter().any(|rule| {
+        rule.hours == Hours::Off
+            && rule.group.as_ref().is_some_and(|group| {
+                group.days.iter().all(|days| matches!(days, Days::Range(..) | Days::Season(_)))
+            })
+    });
+    let every_day = draft.every_day || weekday_off || other_end && dates_off;
     let mut before: Option<Group> = None;
     for rule in &mut draft.rules {
         if !rule.hours.opens() {
@@ -131,6 +143,7 @@ pub(super) fn has_nth(group: &Group) -> bool {
 pub(super) fn give_starts(rules: &mut [Rule]) -> Result<(), Doubt> {
     let said = rules.to_vec();
     for (at, rule) in rules.iter_mut().enumerate() {
+        rule.shortened = matches!(rule.hours, Hours::Until(_));
         let (end, morning) = match rule.hours {
             Hours::Until(end) => (end, None),
             Hours::Part(morning) => (0, Some(morning)),
@@ -296,6 +309,7 @@ pub(super) fn check_groups(rules: &[Rule]) -> Result<(), Doubt> {
         let nths = |days: &Days| matches!(days, Days::Nth(_, mask) if mask & group.week_mask() != 0);
         let twice = rule.hours.opens() && group.days.iter().any(nths);
         let unclear = twice
+            || group.mixes_holidays()
             || only_in_season(rule, rules)
             || weekly_by_month
             || unlisted_mix

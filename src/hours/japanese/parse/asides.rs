@@ -23,7 +23,11 @@ impl Parser {
         if goes_on || again || of_a_part || self.closing {
             self.doubt(&tokens[0].place);
         }
-        self.audience_of = Some(tokens[0].place.clone());
+        // 「小学生対象 月〜金 14時〜18時（夏休みは10時〜18時）」: said first, of all that follows.
+        let first = self.draft.rules.is_empty() && self.pending.is_none() && self.waiting.is_none();
+        if !(first && self.depth == 0) {
+            self.audience_of = Some(tokens[0].place.clone());
+        }
     }
 
     /// 「児童センター 9時〜17時」: what is open. Two of them may have hours of their own.

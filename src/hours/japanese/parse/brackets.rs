@@ -27,7 +27,7 @@ impl Parser {
         if self.says_again(inside) {
             return close + 1;
         }
-        if self.limits_a_part(inside) {
+        if self.limits_a_part(inside) || self.closes_a_part(inside, &tokens[close + 1..]) {
             self.doubt(&tokens[0].place);
         }
         if self.explains(inside) {
@@ -94,8 +94,26 @@ impl Parser {
         let [.., before, last] = stretches.as_slice() else { return false };
         let apart = before.end.is_some_and(|end| last.start > end + LUNCH) || self.band_end > 0;
         let weekdays = inside.iter().any(|t| matches!(t.lexeme, Lexeme::Days(Days::Week(_))));
-        let limits = inside.iter().any(|t| t.lexeme == Lexeme::Except || super::is_only(t));
+        // 「（土曜は午前のみ）」 says itself which part.
+        let half = |at: usize| at > 0 && matches!(inside[at - 1].lexeme, Lexeme::Am | Lexeme::Pm);
+        let limits = inside
+            .iter()
+            .enumerate()
+            .any(|(at, t)| t.lexeme == Lexeme::Except || super::is_only(t) && !half(at));
         self.after_time && self.pending.is_none() && apart && weekdays && limits
+    }
+
+    /// 「午前 9時〜12時（水曜休み） 午後 13時〜17時」: closed in the morning, or all day?
+    fn closes_a_part(&self, inside: &[Token], behind: &[Token]) -> bool {
+        let weekdays = inside.iter().any(|t| matches!(t.lexeme, Lexeme::Days(Days::Week(_))));
+        let closes = inside.iter().any(|t| matches!(t.lexeme, Lexeme::Off | Lexeme::Except));
+        let goes_on = behind
+            .iter()
+            .find(|t| !matches!(t.lexeme, Lexeme::And | Lexeme::Stop))
+            .is_some_and(|t| {
+                matches!(t.lexeme, Lexeme::Am | Lexeme::Pm | Lexeme::Night | Lexeme::Band | Lexeme::Clock { .. })
+            });
+        self.after_time && self.pending.is_none() && weekdays && closes && goes_on
     }
 
     /// 「12月〜3月（冬期閉館）」, 「長期休業中（春・夏・冬休み）」: whether the bracket only says why, or names the same

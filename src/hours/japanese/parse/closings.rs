@@ -35,6 +35,17 @@ impl Parser {
 
     /// The members of `group`, each with how many of the words for days end with it.
     fn members_with_ends(&mut self, group: &Group) -> Vec<(usize, Group)> {
+        if group.mixes_holidays() {
+            self.doubt(&group.place);
+        }
+        // 「第1火曜（1月は第2火曜）、12/29〜1/3」: the bracket spoke of the first day.
+        if !group.instead.is_empty() && group.days.len() > 1 && group.shift.is_none() {
+            let first = Group { days: vec![group.days[0].clone()], bonds: Vec::new(), ..group.clone() };
+            let (bonds, days) = group.said().skip(1).map(|(bond, days)| (bond, days.clone())).unzip();
+            let rest = Group { days, bonds, instead: Vec::new(), ..group.clone() };
+            let behind = self.members_with_ends(&rest);
+            return std::iter::once((1, first)).chain(behind.into_iter().map(|(end, rest)| (end + 1, rest))).collect();
+        }
         let whole = group.alternate.is_some() || group.anchor.is_some() || group.nth.is_some();
         if whole || !group.instead.is_empty() || group.days.len() < 2 {
             return vec![(group.days.len(), group.clone())];
@@ -319,7 +330,12 @@ impl Parser {
                         | Lexeme::Night
                 )
         });
-        if !closed || !named || goes_on || self.closing {
+        // 「9時〜12時 月・火開館 祝日は休館」: the days of those hours.
+        let week = |group: &Group| group.days.iter().all(|days| matches!(days, Days::Week(_)));
+        let of_hours = self.times_wait_for_days()
+            && self.draft.rules.iter().all(|rule| rule.hours.opens())
+            && self.pending.as_ref().is_some_and(week);
+        if !closed || !named || goes_on || self.closing || of_hours {
             return false;
         }
         if let Some(group) = self.pending.take() {

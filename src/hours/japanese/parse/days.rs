@@ -3,10 +3,13 @@
 
 use super::ranges::{BRACKETED, date, is_weekday, range_end, week_range, weekday_in_brackets, weekday_said};
 use super::{Parser, is_link};
-use crate::hours::japanese::choices::Point;
+use crate::hours::japanese::choices::{Convention, Point};
 use crate::hours::japanese::model::{Alternate, Bond, Days, Lexeme, MonthDay, Token};
 use chrono::{Datelike, NaiveDate};
 use std::cmp::Ordering;
+
+/// Sunday, as a mask.
+const SUNDAY: u8 = 1 << 6;
 
 /// A day with its year, when that is said.
 type SaidDay = (Option<i32>, MonthDay);
@@ -40,7 +43,9 @@ impl Parser {
         let limited =
             group.days.first().is_none_or(|first| first.is_season() || matches!(first, Days::School(_)));
         group.weekly |= weekly;
-        group.gapped |= !(joined || adjacent || limited);
+        // 「祝日の水曜」.
+        let of_holidays = bond == Bond::Of && group.days.last() == Some(&Days::Holidays);
+        group.gapped |= !(joined || adjacent || limited || of_holidays && matches!(days, Days::Week(_)));
         if let Some(ns) = group.nth.take() {
             // 「夏休み最初の土曜」: of the holidays, or of the month?
             let of_vacation = group.days.iter().any(|days| matches!(days, Days::School(_)));
@@ -57,12 +62,14 @@ impl Parser {
         let joined = joined && !until;
         group.listed |= joined && group.days.last().is_some_and(|last| limits(last) != limits(&days));
         let closing = self.closing;
+        let settled =
+            (self.before_holidays && days == Days::Week(SUNDAY)).then_some(Convention::SundaysAndHolidays);
         let group = self.group(token);
         if let (Some(Days::Nth(ns, _)), Days::Week(mask), true) =
-            (group.days.last(), &days, closing && !weekly && bond == Bond::List)
+            (group.days.last(), &days, closing && !weekly && (bond == Bond::List || settled.is_some()))
         {
             let (ns, mask) = (ns.clone(), *mask);
-            let reaches = self.choices.pick(Point::OrdinalReach, None, [false, true]);
+            let reaches = self.choices.pick(Point::OrdinalReach, settled, [false, true]);
             let days = if reaches { Days::Nth(ns, mask) } else { Days::Week(mask) };
             return self.group(token).push(days, bond);
         }
@@ -70,7 +77,7 @@ impl Parser {
             // 「第2土・日」: whether the second day is counted too, nobody can tell.
             (Some(Days::Nth(..)), Days::Week(_)) if !weekly => self.doubt(&token.place),
             // 「祝日の月曜」: only those, or those as well, nobody can tell.
-            (Some(Days::Holidays), Days::Week(_)) if !joined => self.doubt(&token.place),
+            (Some(Days::Holidays), Days::Week(_)) if !joined && bond != Bond::Of => self.doubt(&token.place),
             (Some(Days::Week(before)), Days::Week(mask)) => *before |= mask,
             (Some(Days::Months(before)), Days::Months(more)) if matches!(bond, Bond::Tight | Bond::Dot) => {
                 before.extend(more);
@@ -463,6 +470,12 @@ impl Parser {
         }
         lead + taken
     }
+}
+
+/// Whether 祝日 stands next in the list.
+pub(super) fn before_holidays(behind: &[Token]) -> bool {
+    let joint = usize::from(behind.first().is_some_and(|t| t.lexeme == Lexeme::And));
+    behind.get(joint).is_some_and(|t| t.lexeme == Lexeme::Days(Days::Holidays))
 }
 
 /// The last day of the first such month that has not ended by `today`.

@@ -3,6 +3,15 @@
 use super::Parser;
 use crate::hours::japanese::model::{Days, Group, Lexeme, Shift, Token};
 
+/// Whether what the bracket at the start of `tokens` names is taken out: 「点検日（第3月曜）を除く毎日」.
+pub(super) fn taken_out(tokens: &[Token]) -> bool {
+    let sentence = tokens.iter().take_while(|t| t.lexeme != Lexeme::Stop);
+    let mut words = sentence.skip_while(|t| {
+        !matches!(t.lexeme, Lexeme::Except | Lexeme::Clock { .. } | Lexeme::Number(_) | Lexeme::Off)
+    });
+    words.next().is_some_and(|t| t.lexeme == Lexeme::Except)
+}
+
 impl Parser {
     /// 「月曜（祝日を除く）休館」, 「月曜休館（祝日を除く）」: the bracket limits what is said of the
     /// day before it; whether that is opening or closing may only come later.

@@ -94,6 +94,8 @@ struct Parser {
     excepted: bool,
     /// 毎週 or 毎月 was said since the last word for days.
     every: bool,
+    /// A label stands behind days: 「開催曜日：水　開催日：第2・第4」.
+    columns: bool,
     /// A label for times was read, and no time since.
     after_label: bool,
     /// 午前の部, ①: a part of the day begins, of the days said before.
@@ -119,6 +121,8 @@ struct Parser {
     base: Option<Group>,
     /// Hours of those days that no bracket has limited yet.
     unlimited: Option<Range<usize>>,
+    /// The rule of the hours said last, and those of what was taken out of its days.
+    hours_said: Range<usize>,
     /// The last word was a stretch of time, so that another one adds to it.
     after_time: bool,
     /// A dash or から stands between two days.
@@ -135,6 +139,8 @@ struct Parser {
     topic_end: usize,
     /// 「12月25日まで」 was said last.
     until_said: bool,
+    /// 祝日 follows the day: 「日曜・祝日」.
+    before_holidays: bool,
     /// The last word was 毎週.
     weekly: bool,
     /// The weekday said last, as a mask.
@@ -164,6 +170,7 @@ impl Parser {
             opening_days: false,
             excepted: false,
             every: false,
+            columns: false,
             after_label: false,
             band: false,
             band_end: 0,
@@ -178,6 +185,7 @@ impl Parser {
             rest: false,
             base: None,
             unlimited: None,
+            hours_said: 0..0,
             after_time: false,
             ranging: false,
             range_end: 0,
@@ -186,6 +194,7 @@ impl Parser {
             also_said: false,
             topic_end: 0,
             until_said: false,
+            before_holidays: false,
             weekly: false,
             last_weekday: 0,
             audience_said: false,
@@ -248,10 +257,12 @@ impl Parser {
             return taken;
         }
         match &token.lexeme {
+            Lexeme::Days(Days::Holidays) if self.holidays_as(tokens) => return turns::AS_WEEKDAYS,
             Lexeme::Days(days) => {
                 if self.leaves_closing_list(tokens) {
                     self.end_closing_list();
                 }
+                self.before_holidays = days::before_holidays(&tokens[1..]);
                 self.add_days(days.clone(), token);
             }
             Lexeme::Ordinals(ns) => self.add_ordinals(ns.clone(), token),
@@ -289,7 +300,7 @@ impl Parser {
             Lexeme::OpenWord if self.pending.as_ref().is_some_and(|group| group.days == [Days::Every]) => {
                 self.draft.open_daily = Some(token.place.clone());
             }
-            Lexeme::Also | Lexeme::Include | Lexeme::OpenWord => self.also_open(token),
+            Lexeme::Also | Lexeme::Include | Lexeme::OpenWord => self.also_open(tokens),
             Lexeme::NeverOff => self.never_off(token),
             Lexeme::NeverOffThen => self.never_off_then(),
             Lexeme::Nothing if self.closing && self.pending.is_none() => self.never_off(token),
@@ -304,9 +315,12 @@ impl Parser {
                 self.doubt(&token.place);
             }
             Lexeme::OpenLabel => {
+                self.columns |= self.pending.as_ref().is_some_and(|group| group.nth.is_none());
                 self.open_heading();
                 self.opening_days = true;
             }
+            // 「窓口受付 平日 8時半〜」.
+            Lexeme::LastEntry if self.heads_text(tokens) => self.open_heading(),
             Lexeme::IfHoliday => return self.if_holiday(tokens),
             Lexeme::Next => return self.next_date(tokens),
             Lexeme::LastEntry => return self.last_entry(tokens),
@@ -340,7 +354,10 @@ impl Parser {
             // 「棚卸日（2/28・8/31）」: whatever the day is called.
             Lexeme::Unread if self.closing && brackets::holds_dates(&tokens[1..]) => self.tidying = true,
             Lexeme::Tidying
-                if self.closing && tokens.get(1).is_some_and(|next| next.lexeme == Lexeme::Open) =>
+                if tokens.get(1).is_some_and(|next| next.lexeme == Lexeme::Open)
+                    && (self.closing
+                        || exceptions::taken_out(&tokens[1..])
+                        || brackets::holds_dates(&tokens[1..])) =>
             {
                 self.tidying = true;
             }
@@ -369,6 +386,20 @@ impl Parser {
             _ => self.doubt(&token.place),
         }
         1
+    }
+
+    /// Whether the word for a desk begins the text, before its days.
+    fn heads_text(&self, tokens: &[Token]) -> bool {
+        let behind = tokens[1..].iter().find(|t| t.lexeme != Lexeme::Colon);
+        let days = behind.is_some_and(|next| {
+            matches!(next.lexeme, Lexeme::Days(_) | Lexeme::Weekly | Lexeme::Monthly | Lexeme::Ordinals(_))
+        });
+        let other = |t: &Token| matches!(t.lexeme, Lexeme::OpenLabel | Lexeme::OpenWord | Lexeme::LastEntry);
+        tokens[0].first == '窓'
+            && days
+            && !tokens[1..].iter().any(other)
+            && self.draft.rules.is_empty()
+            && self.pending.is_none()
     }
 
     /// Whether the word, with days behind it, names a part of what is open.
@@ -444,7 +475,7 @@ impl Parser {
             if self.stand_instead(&group) {
                 continue;
             }
-            if self.limit_only_opening(&group) {
+            if self.limit_only_opening(&group) || self.days_of_seasons(&group) {
                 continue;
             }
             // Only the last times can be meant: in 「9〜12時 月、13〜15時 火」 the words are out of step.

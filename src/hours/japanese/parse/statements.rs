@@ -82,10 +82,28 @@ impl Parser {
         match self.pending.take() {
             Some(group) if !(group.days.is_empty() || group.gapped) => {
                 let group = self.open_days_before(group);
+                let group = self.only_holidays(group);
                 self.push_off(group, token.place.end);
             }
             _ => self.doubt(&token.place),
         }
+    }
+
+    /// 「毎週水曜 17時〜。祝日の水曜は休み」: all holidays on which it would be open.
+    fn only_holidays(&self, mut group: Group) -> Group {
+        let Some(mask) = group.holidays_on() else { return group };
+        let mut open = self.draft.rules.iter().filter(|rule| rule.hours.opens());
+        let within = open.all(|rule| {
+            rule.group.as_ref().is_some_and(|open| {
+                let week = |days: &Days| matches!(days, Days::Week(week) if week & !mask == 0);
+                !open.days.is_empty() && open.days.iter().all(week)
+            })
+        });
+        if within && !self.draft.rules.is_empty() {
+            group.days = vec![Days::Holidays];
+            group.bonds.clear();
+        }
+        group
     }
 
     /// 「毎週水曜（第2は休み）」: the n-th of the one weekday spoken of.
@@ -232,7 +250,8 @@ impl Parser {
     }
 
     /// 「祝日も開館」; a mere 「開館」 elsewhere adds nothing.
-    pub(super) fn also_open(&mut self, token: &Token) {
+    pub(super) fn also_open(&mut self, tokens: &[Token]) {
+        let token = &tokens[0];
         let holidays = |group: &Group| group.days == [Days::Holidays];
         // 「休館日は月曜（祝日を含む）」: a Monday that is a holiday, or every holiday?
         let included = matches!(token.lexeme, Lexeme::Include);
@@ -249,7 +268,9 @@ impl Parser {
             return;
         }
         if self.pending.as_ref().is_some_and(holidays) && !self.closing {
-            self.draft.holidays_as_usual |= matches!(token.first, '通' | '平');
+            // 「毎週水曜 ※祝日も開催」: an event of that day, which holds on holidays too.
+            let event = token.lexeme == Lexeme::Also && tokens.get(1).is_some_and(|next| matches!(next.first, '催' | '行' | 'や'));
+            self.draft.holidays_as_usual |= event || matches!(token.first, '通' | '平');
             self.pending = None;
             self.holidays_open();
         } else if matches!(token.lexeme, Lexeme::Include) {

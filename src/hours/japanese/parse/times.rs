@@ -76,7 +76,9 @@ impl Parser {
             })
             .count();
         let next = tokens.get(lead)?;
-        let weekly = days.days.iter().all(|d| matches!(d, Days::Week(_) | Days::Nth(..) | Days::Holidays));
+        let weekly = days.days.iter().all(|d| matches!(d, Days::Week(_) | Days::Nth(..) | Days::Holidays))
+            // 「7月と8月は午前のみ」.
+            || self.after_topic && days.days.iter().all(|d| matches!(d, Days::Months(_)));
         match (&next.lexeme, weekly) {
             (Lexeme::Off, true) => Some((lead + 1, !morning)),
             (Lexeme::Filler, true)
@@ -100,6 +102,18 @@ impl Parser {
         let except_rest = std::mem::take(&mut self.rest);
         self.joined = false;
         self.opening_days = false;
+        if group.as_ref().is_some_and(Group::mixes_holidays) {
+            self.doubt(&place);
+        }
+        // 「開催曜日：水　開催日：第2・第4」.
+        let columns = std::mem::take(&mut self.columns);
+        if let Some(group) = group.as_mut().filter(|group| columns && !group.weekly)
+            && let [Days::Week(mask)] = *group.days.as_slice()
+            && mask.is_power_of_two()
+            && let Some(ns) = group.nth.take()
+        {
+            group.days = vec![Days::Nth(ns, mask)];
+        }
         if group.is_none()
             && let Some(base) = self.base.clone()
         {
@@ -118,7 +132,10 @@ impl Parser {
             return;
         }
         let part = matches!(hours, Hours::Part(_));
-        if group.is_some() && self.depth == 0 && !self.though && !part && self.times_wait_for_days() {
+        // 「10時〜18時 ※7・8月は19時まで」: the hours before it, ended otherwise.
+        let ended = matches!(hours, Hours::Until(_)) && self.after_topic;
+        if group.is_some() && self.depth == 0 && !(self.though || part || ended) && self.times_wait_for_days()
+        {
             // 「9〜12時 月、13〜15時 火」: whose days these are, nobody can tell.
             self.doubt(&place);
         }
@@ -150,6 +167,7 @@ impl Parser {
         let group = group.map(|group| self.carry_season(group, exception));
         let start = group.as_ref().map_or(place.start, |group| group.place.start.min(place.start));
         self.draft.rules.push(Rule { exception, ..Rule::new(group, hours, start..place.end) });
+        let said = self.draft.rules.len() - 1;
         let named =
             self.draft.rules.last().and_then(|rule| rule.group.as_ref()).map(|group| group.days.clone());
         for (at, group) in except {
@@ -163,6 +181,7 @@ impl Parser {
                 rule.of.extend(before.iter().filter(|_| seasons && rule.hours == Hours::Off).cloned());
             }
         }
+        self.hours_said = said..self.draft.rules.len();
     }
 
     /// The days of an opening, within the season of the opening before it when that reaches so far.
@@ -232,7 +251,10 @@ impl Parser {
 
     /// 「9:00〜12:00、13:00〜17:00」: a second stretch of the same days.
     pub(super) fn add_to_last(&mut self, hours: &Hours, place: &Range<usize>) -> bool {
-        match (self.draft.rules.last_mut(), hours) {
+        // What was taken out of the days stands behind their hours.
+        let whole = self.hours_said.end == self.draft.rules.len();
+        let said = if whole { self.hours_said.start } else { self.draft.rules.len().wrapping_sub(1) };
+        match (self.draft.rules.get_mut(said), hours) {
             (Some(Rule { hours: Hours::Open(before), place: whole, .. }), Hours::Open(more)) => {
                 // 「①11:30〜 ②12:30〜」: an end that is not known, and yet another stretch.
                 if before.iter().any(|stretch| stretch.end.is_none()) {

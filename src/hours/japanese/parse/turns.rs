@@ -6,6 +6,9 @@ use super::statements::names_days;
 use crate::hours::japanese::choices::Point;
 use crate::hours::japanese::model::{Bond, Days, Group, Hours, Instead, Lexeme, Rule, Shift, Token};
 
+/// How many words 「祝日は土日と同じ」 takes.
+pub(super) const AS_WEEKDAYS: usize = 5;
+
 impl Parser {
     /// 「休館日 第3火曜、12月は第2火曜」: in December instead of the usual one, or as well?
     pub(super) fn other_months_off(&mut self, members: &mut Vec<Group>) {
@@ -208,6 +211,51 @@ impl Parser {
         spoken.days.splice(0..0, season.days);
         spoken.bonds.clear();
         self.after_time = false;
+    }
+
+    /// 「平日 15時〜20時、土日 9時〜20時（祝日は土日と同じ）」: whether it was that.
+    pub(super) fn holidays_as(&mut self, tokens: &[Token]) -> bool {
+        let [_, topic, days, with, same, ..] = tokens else { return false };
+        let said = topic.lexeme == Lexeme::Topic
+            && with.lexeme == Lexeme::And
+            && same.lexeme == Lexeme::OpenWord
+            && (with.first, same.first) == ('と', '同');
+        let Lexeme::Days(named) = &days.lexeme else { return false };
+        let mut alike = self.draft.rules.iter_mut().filter_map(|rule| {
+            let open = matches!(rule.hours, Hours::Open(_)) && !rule.exception;
+            rule.group.as_mut().filter(|group| open && group.days.as_slice() == [named.clone()])
+        });
+        match (alike.next().filter(|_| said && self.pending.is_none()), alike.next()) {
+            (Some(group), None) => group.push(Days::Holidays, Bond::Dot),
+            _ => return false,
+        }
+        true
+    }
+
+    /// 「4〜9月 18時〜20時 10〜3月 17時〜19時 毎週金曜」: the days of all the hours, each of which names only its
+    /// months. Whether they were.
+    pub(super) fn days_of_seasons(&mut self, group: &Group) -> bool {
+        let bare = |rule: &Rule| {
+            !rule.exception
+                && matches!(rule.hours, Hours::Open(_))
+                && rule.group.as_ref().is_some_and(|group| {
+                    group.days.iter().all(|days| matches!(days, Days::Months(_))) && !group.days.is_empty()
+                })
+        };
+        let plain = |days: &Days| matches!(days, Days::Week(_) | Days::Nth(..));
+        let several = self.draft.rules.len() > 1 && self.draft.rules.iter().all(bare);
+        let fits = several
+            && !group.days.is_empty()
+            && group.days.iter().all(plain)
+            && group.nth.is_none()
+            && group.alternate.is_none()
+            && group.shift.is_none()
+            && group.except.is_empty();
+        for spoken in self.draft.rules.iter_mut().filter(|_| fits).filter_map(|rule| rule.group.as_mut()) {
+            spoken.days.extend(group.days.iter().cloned());
+            spoken.bonds.clear();
+        }
+        fits
     }
 
     /// 「水曜 9時〜12時 期間：4月〜9月」: the months of the only opening; whether they were.
