@@ -419,7 +419,7 @@ mod tests {
             "ootori elementary school",
             "凰小",
             "鳳小学坂",
-            "おおとりしよう",
+            "おおとりしようがっこう",
         ] {
             let (Lookup::Several(found) | Lookup::None(found)) = landmarks.find(typed) else {
                 panic!("{typed} is asked about")

@@ -45,7 +45,7 @@ struct Written<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     school: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    radius: Option<f64>,
+    radius: Option<String>,
     #[serde(flatten)]
     filters: &'a Filters,
 }
@@ -70,7 +70,7 @@ impl WeekQuery {
     /// The URL of this timetable from the day `first` on (`None`: today), without a language.
     #[must_use]
     pub fn address(&self, first: Option<NaiveDate>) -> String {
-        let (school, radius) = (self.school.as_deref(), self.radius.map(|meters| meters.0));
+        let (school, radius) = (self.school.as_deref(), self.radius.map(|meters| meters.0.to_string()));
         address("/week", &Written { week: first, school, radius, filters: &self.filters })
     }
 }
