@@ -189,6 +189,13 @@ test('the board fits a phone, and every control is high enough for a finger', as
     assert.ok((await tooWide(page)) <= 0, `${address} is too wide`);
     assert.deepEqual(await lowControls(page), [], address);
   }
+  await page.goto(site.base + TWO_HALLS);
+  const sideways = await page.locator('.stakes-table').evaluateAll((tables) => tables.map((table) =>
+    (table.parentElement?.scrollWidth ?? 0) - (table.parentElement?.clientWidth ?? 0)));
+  assert.ok(sideways.length >= 2 && sideways.every((more) => more === 0), `closures and calls need no scrolling: ${sideways}`);
+  const cut = await page.locator('.plans-table tbody tr').evaluateAll((rows) => rows.map((row) =>
+    row.children[2].getBoundingClientRect().right - (row.closest('.scroll')?.getBoundingClientRect().right ?? 0)));
+  assert.ok(cut.length > 5 && cut.every((over) => over <= 0), `the first plan is shown whole: ${cut}`);
   await context.close();
 });
 
