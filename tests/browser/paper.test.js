@@ -20,7 +20,7 @@ const A4 = [595.28, 841.89];
 const SMALLEST_PX = 12;
 
 const SIX = '/sheet?places=sample-ootori-hiroba,sample-eki-yoko-tsukue,sample-ootori-hiru,sample-harada-oshaberi,sample-higashimachi-yoru,sample-minamimachi-soko&near=ootori-sho';
-const MIXED = '/sheet?places=sample-hiraoka-nagaya,sample-kono-jidokan,sample-motomachi-kotoba&desks=childline,bullying-truancy,child-guidance-189';
+const MIXED = '/sheet?places=sample-hiraoka-nagaya,sample-kono-jidokan,sample-motomachi-kotoba&desks=childline,osaka-kids-dial,child-guidance-189';
 const ONE = '/sheet?places=sample-ootori-hiroba&desks=childline';
 const HANDOUT = '/schools/ootori-sho/handout';
 const POSTER = '/places/sample-ootori-hiroba/poster';
