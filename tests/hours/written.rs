@@ -109,8 +109,91 @@ fn closing(random: &mut Random, weekly: usize) -> Said {
     }
 }
 
-/// A whole notice.
+/// Names of places and classes, which say nothing of when.
+const NAMES: [&str; 6] =
+    ["放課後クラブ", "中央図書館", "日本語教室：", "園庭開放日：", "居場所「ほっと」", "若者相談ルーム／"];
+
+/// Hours of two seasons, and a weekday that is closed or the only open one.
+fn two_seasons(random: &mut Random) -> Said {
+    let (summer, winter) = (hours(random), hours(random));
+    let day = random.below(7);
+    let (name, code) = (weekday_name(random, day), DAYS[day].1);
+    let (warm, cold) = (&summer.words, &winter.words);
+    let (words, closed) = match random.below(4) {
+        0 => (format!("夏季（4月～9月）{warm}　冬季（10月～3月）{cold}　休館日 毎週{name}"), true),
+        1 => (format!("【夏時間】4月～9月 {warm}【冬時間】10月～3月 {cold}【休館日】{name}"), true),
+        2 => (format!("【4月～9月】{warm}【10月～3月】{cold}【休み】{name}"), true),
+        _ => (format!("4月～9月 {warm}／10月～3月 {cold}　毎週{name}"), false),
+    };
+    let (summer, winter) = (summer.rule, winter.rule);
+    let rule = match closed {
+        true => format!("Apr-Sep {summer}; Oct-Mar {winter}; {code} off"),
+        false => format!("Apr-Sep {code} {summer}; Oct-Mar {code} {winter}"),
+    };
+    Said { rule, words }
+}
+
+/// Days in square brackets over their hours.
+fn by_days(random: &mut Random) -> Said {
+    let (workdays, weekend) = (hours(random), hours(random));
+    let (n, day) = (1 + random.below(4), random.below(7));
+    let words = format!(
+        "【平日】{}【土日祝】{}【休館日】第{n}{}",
+        workdays.words,
+        weekend.words,
+        weekday_name(random, day)
+    );
+    let rule = format!("Mo-Fr {}; Sa,Su,PH {}; {}[{n}] off", workdays.rule, weekend.rule, DAYS[day].1);
+    Said { rule, words }
+}
+
+/// Hours with what ends them earlier, what is taken out of them, or what holds of holidays.
+fn limited(random: &mut Random) -> Said {
+    let hours = hours(random);
+    let (n, day) = (1 + random.below(4), random.below(7));
+    let (name, code) = (weekday_name(random, day), DAYS[day].1);
+    let (said, rule) = (&hours.words, &hours.rule);
+    let month = random.below(12);
+    let (words, rule) = match random.below(7) {
+        0 => (
+            format!("{said}（日曜・祝日は13時まで）　毎週{name}休館"),
+            format!("{rule}; Su,PH {}-13:00; {code} off", &rule[..5]),
+        ),
+        1 => (
+            format!("{said} ※{}月は13時まで　休館日：{name}", month + 1),
+            format!("{rule}; {} {}-13:00; {code} off", MONTHS[month], &rule[..5]),
+        ),
+        2 => (format!("点検日（毎月第{n}{name}）を除く毎日 {said}"), format!("{rule}; {code}[{n}] off")),
+        3 => (format!("毎週{name} {said} ※祝日も開催"), format!("{code} {rule}")),
+        4 => (format!("毎週{name} {said}。{name}が祝日のときは休み"), format!("{code} {rule}; PH off")),
+        5 => (
+            format!("毎週水・土 {said}（{}月は水曜のみ）", month + 1),
+            format!("We,Sa {rule}; {} Sa off", MONTHS[month]),
+        ),
+        _ => (
+            "9時～12時、15時～18時（土曜は午前のみ）　休診日 木・日・祝".to_owned(),
+            "09:00-12:00,15:00-18:00; Sa 09:00-12:00; Th,Su,PH off".to_owned(),
+        ),
+    };
+    Said { rule, words }
+}
+
+/// A whole notice, perhaps with the name of the place before it.
 fn notice(random: &mut Random) -> Said {
+    let said = match random.below(6) {
+        0 => two_seasons(random),
+        1 => by_days(random),
+        2 => limited(random),
+        _ => closings(random),
+    };
+    if random.chance(25) {
+        return Said { words: format!("{}　{}", random.pick(&NAMES), said.words), ..said };
+    }
+    said
+}
+
+/// Hours with a list of closings.
+fn closings(random: &mut Random) -> Said {
     let hours = hours(random);
     let weekly = random.below(7);
     let count = 1 + random.below(3);

@@ -129,7 +129,7 @@ fn occasion(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
         _ => false,
     };
     let length = (2..=run).find(named)?;
-    (!super::lex::has_word(text, start, start + length)).then_some((Lexeme::Filler, length + 1))
+    (!super::lex::has_word(text, start, start + length, false)).then_some((Lexeme::Filler, length + 1))
 }
 
 /// 「(1)」, 「(2)」: the number of an item.

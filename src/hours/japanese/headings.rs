@@ -11,6 +11,7 @@ use super::model::{Days, Lexeme, Token, Vacation};
 /// `tokens` of `words` with every such bracket as a line that begins with the days and a colon.
 pub(super) fn lines(mut tokens: Vec<Token>, words: &str) -> Vec<Token> {
     only_beside_saturdays(&mut tokens, words);
+    ends_of_year(&mut tokens, words);
     // 「9時〜17時【平日】10時〜16時【土日】」: the days may stand behind their hours.
     let clock = |t: &Token| matches!(t.lexeme, Lexeme::Clock { .. });
     let first = (0..tokens.len()).find(|at| heading(&tokens[*at..], words).is_some());
@@ -68,6 +69,17 @@ fn heading(tokens: &[Token], words: &str) -> Option<usize> {
         Lexeme::Clock { .. } | Lexeme::Number(_) | Lexeme::Am | Lexeme::Pm | Lexeme::Off
     );
     (named && said && inside.iter().all(days)).then_some(close)
+}
+
+/// 「年末（12/28〜31）・年始（1/1〜4）」: the brackets give the days, whatever they are called.
+fn ends_of_year(tokens: &mut [Token], words: &str) {
+    for at in 1..tokens.len() {
+        let named =
+            words.get(tokens[at - 1].place.clone()).is_some_and(|word| matches!(word, "年末" | "年始"));
+        if named && tokens[at].lexeme == Lexeme::Open {
+            tokens[at - 1].lexeme = Lexeme::Tidying;
+        }
+    }
 }
 
 /// 「土曜・学校休業日」: the holidays of the schools. Alone the word means Saturdays and Sundays as well,

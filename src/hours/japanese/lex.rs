@@ -58,6 +58,13 @@ fn next(text: &Folded, at: usize) -> (Lexeme, usize) {
     {
         return (Lexeme::Weekly, 1);
     }
+    // 「12/6、12/13の各日曜」.
+    if text.get(at) == Some('各')
+        && text.get(at + 1).is_some_and(|c| WEEKDAYS.contains(&c))
+        && text.get(at + 2) == Some('曜')
+    {
+        return (Lexeme::Filler, 1);
+    }
     let spelled_with_digits = text.get(at).is_some_and(|c| c.is_ascii_digit());
     aside::read(text, at)
         .or_else(|| longest_word(text, at).filter(|_| spelled_with_digits))
@@ -105,23 +112,26 @@ pub(super) fn opens(text: &Folded, at: usize) -> bool {
 
 /// Whether a word of the table that bears on the time stands in `from..to`, or a joint, which no
 /// name of several words has.
-pub(super) fn has_word(text: &Folded, from: usize, to: usize) -> bool {
+///
+/// 「利用できる時間」: a name that ends within a word is none, unless `open_end`.
+pub(super) fn has_word(text: &Folded, from: usize, to: usize, open_end: bool) -> bool {
+    let bears = |at: usize, lexeme: &Lexeme, length: usize| {
+        let whole = at == from && at + length == to;
+        let silent = matches!(lexeme, Lexeme::Filler | Lexeme::Also);
+        let cut = at + length > to;
+        if cut && !silent {
+            return !open_end;
+        }
+        let name = silent || matches!(lexeme, Lexeme::Title | Lexeme::OpenLabel);
+        (whole || !name) && (length > 1 || at == from)
+    };
     let mut at = from;
     while at < to {
         if let Some(length) = names::compound(text, at) {
             at += length;
             continue;
         }
-        let found = longest_word(text, at).is_some_and(|(lexeme, length)| {
-            let whole = at == from && at + length == to;
-            // 「利用できる時間」: the name would end within a word.
-            let cut = at + length > to && !matches!(lexeme, Lexeme::Filler | Lexeme::Also);
-            let bears = whole
-                || cut
-                || !matches!(lexeme, Lexeme::Title | Lexeme::Filler | Lexeme::Also | Lexeme::OpenLabel);
-            bears && (length > 1 || at == from)
-        });
-        if found {
+        if longest_word(text, at).is_some_and(|(lexeme, length)| bears(at, &lexeme, length)) {
             return true;
         }
         at += 1;

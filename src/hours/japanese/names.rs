@@ -43,6 +43,7 @@ const COMPOUNDS: &[&str] = &[
     "高齢者",
     "障害者",
     "障がい者",
+    "青空",
     "朝ごはん",
     "朝食",
     "夕ごはん",
@@ -90,8 +91,9 @@ fn name_run(text: &Folded, start: usize) -> (usize, usize) {
 /// 「シャワー室　13:00〜」, 「漁港で」: what is open, at the beginning of the text, or where.
 pub(super) fn read(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
     let before = start.checked_sub(1).and_then(|before| text.get(before));
-    let apart = before
-        .is_none_or(|c| matches!(c, ' ' | '\n' | '(' | '■' | '●' | '◆' | '★' | '○' | '。' | '、' | '・'));
+    let apart = before.is_none_or(|c| {
+        matches!(c, ' ' | '\n' | '(' | ')' | '■' | '●' | '◆' | '★' | '○' | '。' | '、' | '・')
+    });
     let begins = begins(text, start);
     let (run, plain) = if begins {
         name_run(text, start)
@@ -124,7 +126,7 @@ pub(super) fn read(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
 
 /// Whether the letters at `start` are a name, and none of them bears on the time.
 fn names(text: &Folded, start: usize, length: usize, line: bool) -> bool {
-    is_name(&letters(text, start, length), line) && !lex::has_word(text, start, start + length)
+    is_name(&letters(text, start, length), line) && !lex::has_word(text, start, start + length, false)
 }
 
 fn letters(text: &Folded, start: usize, length: usize) -> String {
@@ -182,13 +184,16 @@ fn is_place(name: &str) -> bool {
 
 /// 「体育室開放日」, 「卓球開放」: the length of a name with the word for what takes place there.
 fn event(text: &Folded, start: usize, run: usize) -> Option<usize> {
-    const EVENTS: &[&str] = &["相談", "開放", "開催", "活動", "実施", "開設", "健診", "検診", "利用", "開室"];
+    const EVENTS: &[&str] =
+        &["相談", "開放", "開催", "活動", "実施", "開設", "運行", "健診", "検診", "利用", "開室"];
     let whole = |from: &usize| {
         EVENTS.iter().find_map(|event| {
             let end = start + from + event.chars().count();
             let end = end + usize::from(text.get(end) == Some('日'));
             let ends = matches!(text.get(end), None | Some(' ' | ':' | '\n' | '('));
-            let said = text.spells(start + from, event) && names(text, start, *from, false);
+            let said = text.spells(start + from, event)
+                && !is_sentence(&letters(text, start, *from))
+                && !lex::has_word(text, start, start + from, true);
             (said && ends).then_some(end - start)
         })
     };
@@ -217,20 +222,36 @@ fn quoted(text: &Folded, open: usize) -> usize {
         && text.get(close) == Some(')')
         && ends
         && one_age(text, open + 1).is_none()
-        && !lex::has_word(text, open + 1, close);
+        && !lex::has_word(text, open + 1, close, false);
     if name { inside + 2 } else { 0 }
 }
 
 /// Whether the letters are those of a name, not of a sentence; `line` tells that they are a whole first
 /// line, 「つどいの広場ぽかぽか」.
 fn is_name(letters: &str, line: bool) -> bool {
-    const KANA_NAMES: &[&str] =
-        &["まつり", "ひろば", "くらぶ", "きょうしつ", "読み聞かせ", "よみきかせ", "つどい", "集い"];
-    const VERBS: &[&str] = &["てい", "る", "った", "した", "ます", "ない", "れた"];
+    const KANA_NAMES: &[&str] = &[
+        "まつり",
+        "ひろば",
+        "くらぶ",
+        "きょうしつ",
+        "読み聞かせ",
+        "よみきかせ",
+        "つどい",
+        "集い",
+        "あそび",
+        "遊び",
+        "あそぼう",
+        "ごはん",
+    ];
     let kana = |c: char| matches!(c, '\u{3041}'..='\u{3096}');
     let named = !letters.ends_with(kana) && letters.chars().any(|c| !kana(c) && c != 'ー')
         || KANA_NAMES.iter().any(|ending| letters.ends_with(ending))
         || line && letters.chars().any(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
-    // When the telephone is answered is not when it is open.
-    named && !letters.contains("電話") && !VERBS.iter().any(|form| letters.contains(form))
+    named && !is_sentence(letters)
+}
+
+/// Whether the letters say more than a name. When the telephone is answered is not when it is open.
+fn is_sentence(letters: &str) -> bool {
+    const VERBS: &[&str] = &["てい", "る", "った", "した", "ます", "ない", "れた"];
+    letters.contains("電話") || VERBS.iter().any(|form| letters.contains(form))
 }

@@ -117,6 +117,9 @@ impl Emitter<'_> {
         let next_day_off = !matches!(shift, Shift::Ignore | Shift::Except);
         let in_a_row = next_day_off && mask & next_days(mask) != 0;
         let simple = !(seasonal || in_a_row) && mask != 0 && !group.has(&Days::Holidays);
+        if simple && nths.is_none() && shift != Shift::NextWorkday && self.hours_on(mask, true).is_none() {
+            return self.seasonal_off_shift(rule, mask, shift);
+        }
         let Some(hours) = self.hours_on(mask, true).filter(|_| simple) else {
             return doubt(&rule.place);
         };
@@ -137,6 +140,24 @@ impl Emitter<'_> {
             self.long_chains((mask, nths), hours, rule);
         } else if shift == Shift::NextWorkday {
             return doubt(&rule.place);
+        }
+        Ok(())
+    }
+
+    /// 「4〜9月 9時〜18時、10〜3月 9時〜17時、月曜休館（祝日は開館）」: open at the hours of the month.
+    fn seasonal_off_shift(&mut self, rule: &Rule, mask: u8, shift: Shift) -> Result<(), Doubt> {
+        let months: Vec<u32> = (1..=12).collect();
+        let Some(found) = self.hours_by_month(&months, mask) else { return doubt(&rule.place) };
+        if shift != Shift::NextDayToo {
+            for (hours, months) in found {
+                let days = format!("PH {}", osm::weekdays(mask));
+                let selector = osm::join(&osm::season(&Days::Months(months)), &days);
+                self.write(Step::Moved, false, osm::join(&selector, &hours), &rule.place);
+            }
+        }
+        if !matches!(shift, Shift::Ignore | Shift::Except) {
+            let moved = osm::weekdays(next_days(mask));
+            self.write(Step::Moved, false, format!("PH +1 day {moved} off"), &rule.place);
         }
         Ok(())
     }

@@ -124,20 +124,28 @@ impl Emitter<'_> {
         if season_of(group).is_empty() || !limited || !ns.is_empty() {
             return doubt(&rule.place);
         }
-        let mut found: Vec<(String, Vec<(u32, u32)>)> = Vec::new();
-        for month in osm::months_in(group) {
-            let Some(hours) = self.hours_of_month(month, mask) else { return doubt(&rule.place) };
-            match found.iter_mut().find(|(known, _)| *known == hours) {
-                Some((_, months)) => months.push((month, month)),
-                None => found.push((hours, vec![(month, month)])),
-            }
-        }
+        let Some(found) = self.hours_by_month(&osm::months_in(group), mask) else {
+            return doubt(&rule.place);
+        };
         for (hours, months) in found {
             let selector = osm::join(&osm::season(&Days::Months(months)), &osm::weekdays(mask));
             self.write(Step::Reopen, false, osm::join(&selector, &hours), &rule.place);
             self.doubt_holidays(&selector, rule);
         }
         Ok(())
+    }
+
+    /// The hours on all weekdays of `mask` in `months`, each with the months that have them.
+    pub(super) fn hours_by_month(&self, months: &[u32], mask: u8) -> Option<Vec<(String, Vec<(u32, u32)>)>> {
+        let mut found: Vec<(String, Vec<(u32, u32)>)> = Vec::new();
+        for month in months {
+            let hours = self.hours_of_month(*month, mask)?;
+            match found.iter_mut().find(|(known, _)| *known == hours) {
+                Some((_, months)) => months.push((*month, *month)),
+                None => found.push((hours, vec![(*month, *month)])),
+            }
+        }
+        Some(found)
     }
 
     /// The hours on all weekdays of `mask` in `month`, where opening depends on the month alone.

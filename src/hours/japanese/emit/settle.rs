@@ -9,15 +9,21 @@ use std::ops::Range;
 
 /// 「月2回」 is understood when exactly two such days are named.
 pub(super) fn check_frequencies(draft: &Draft) -> Result<(), Doubt> {
-    let groups = || draft.rules.iter().filter_map(|rule| rule.group.as_ref());
+    let groups = |only_open: bool| {
+        let spoken = move |rule: &&Rule| !only_open || rule.hours.opens() && !rule.exception;
+        draft.rules.iter().filter(spoken).filter_map(|rule| rule.group.as_ref())
+    };
     for (often, place) in &draft.often {
-        let named: u32 = match often {
-            Often::Monthly(_) => groups().flat_map(|g| &g.days).map(times_a_month).sum(),
-            Often::Weekly(_) => groups().map(|g| g.week_mask().count_ones()).sum(),
-            Often::Yearly(_) => groups().flat_map(|g| &g.days).map(months_named).sum(),
+        let named = |only_open: bool| -> u32 {
+            match often {
+                Often::Monthly(_) => groups(only_open).flat_map(|g| &g.days).map(times_a_month).sum(),
+                Often::Weekly(_) => groups(only_open).map(|g| g.week_mask().count_ones()).sum(),
+                Often::Yearly(_) => groups(only_open).flat_map(|g| &g.days).map(months_named).sum(),
+            }
         };
         let (Often::Monthly(said) | Often::Weekly(said) | Often::Yearly(said)) = often;
-        if named != *said {
+        // 「週3日（月・水・木）… 土日祝は休み」: the closed days do not count among them.
+        if named(false) != *said && named(true) != *said {
             return doubt(place);
         }
     }

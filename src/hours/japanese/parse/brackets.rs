@@ -107,11 +107,12 @@ impl Parser {
     fn closes_a_part(&self, inside: &[Token], behind: &[Token]) -> bool {
         let weekdays = inside.iter().any(|t| matches!(t.lexeme, Lexeme::Days(Days::Week(_))));
         let closes = inside.iter().any(|t| matches!(t.lexeme, Lexeme::Off | Lexeme::Except));
-        let goes_on = behind
-            .iter()
-            .find(|t| !matches!(t.lexeme, Lexeme::And | Lexeme::Stop))
-            .is_some_and(|t| {
-                matches!(t.lexeme, Lexeme::Am | Lexeme::Pm | Lexeme::Night | Lexeme::Band | Lexeme::Clock { .. })
+        let goes_on =
+            behind.iter().find(|t| !matches!(t.lexeme, Lexeme::And | Lexeme::Stop)).is_some_and(|t| {
+                matches!(
+                    t.lexeme,
+                    Lexeme::Am | Lexeme::Pm | Lexeme::Night | Lexeme::Band | Lexeme::Clock { .. }
+                )
             });
         self.after_time && self.pending.is_none() && weekdays && closes && goes_on
     }
@@ -312,9 +313,33 @@ impl Parser {
         true
     }
 
+    /// 「毎週水・土 14時〜17時（8月は水曜のみ）」: closed on its other days in those months. Whether it was that.
+    fn only_in_months(&mut self, group: &Group) -> bool {
+        let &[Days::Months(ref months), Days::Week(mask)] = group.days.as_slice() else { return false };
+        let [Rule { hours: Hours::Open(_), group: Some(usual), .. }] = self.draft.rules.as_slice() else {
+            return false;
+        };
+        let &[Days::Week(all)] = usual.days.as_slice() else { return false };
+        let by_topic = group.bonds.get(1) == Some(&Bond::Topic);
+        if !(group.only && by_topic && self.pending.is_none() && mask & !all == 0 && mask != all) {
+            return false;
+        }
+        let days = vec![Days::Months(months.clone()), Days::Week(all & !mask)];
+        let closed = Group { days, place: group.place.clone(), ..Group::default() };
+        self.draft.rules.push(Rule::exception(closed, Hours::Off, group.place.clone()));
+        true
+    }
+
     /// Days alone in a bracket: they belong to the times before it, or name the group closer.
     pub(super) fn merge_bracket(&mut self, group: Group) {
-        if self.stand_instead(&group) || self.stand_beside(&group) {
+        if self.stand_instead(&group) || self.stand_beside(&group) || self.only_in_months(&group) {
+            return;
+        }
+        // 「9時〜17時（12/29〜1/3を除く毎日）」.
+        let mut open = self.draft.rules.iter().filter(|rule| rule.hours.opens());
+        let bare = open.next().is_some_and(|rule| rule.group.is_none()) && open.next().is_none();
+        if bare && self.excepted && self.pending.is_none() && group.days == [Days::Every] {
+            self.draft.every_day = true;
             return;
         }
         if let Some(pending) = self.pending.as_mut() {

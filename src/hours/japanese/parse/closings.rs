@@ -44,7 +44,9 @@ impl Parser {
             let (bonds, days) = group.said().skip(1).map(|(bond, days)| (bond, days.clone())).unzip();
             let rest = Group { days, bonds, instead: Vec::new(), ..group.clone() };
             let behind = self.members_with_ends(&rest);
-            return std::iter::once((1, first)).chain(behind.into_iter().map(|(end, rest)| (end + 1, rest))).collect();
+            return std::iter::once((1, first))
+                .chain(behind.into_iter().map(|(end, rest)| (end + 1, rest)))
+                .collect();
         }
         let whole = group.alternate.is_some() || group.anchor.is_some() || group.nth.is_some();
         if whole || !group.instead.is_empty() || group.days.len() < 2 {
@@ -335,6 +337,18 @@ impl Parser {
         let of_hours = self.times_wait_for_days()
             && self.draft.rules.iter().all(|rule| rule.hours.opens())
             && self.pending.as_ref().is_some_and(week);
+        // 「金曜は夜間も開館（18時〜20時）」 adds to them instead.
+        let adds = self.too || tokens.get(1).is_some_and(|next| next.lexeme == Lexeme::Open);
+        if of_hours && !adds && !goes_on && !self.closing {
+            let timeless =
+                self.draft.rules.iter_mut().rfind(|rule| rule.hours.opens() && rule.group.is_none());
+            if let Some(rule) = timeless {
+                rule.group = self.pending.take();
+                rule.late = true;
+            }
+            self.after_time = false;
+            return true;
+        }
         if !closed || !named || goes_on || self.closing || of_hours {
             return false;
         }

@@ -1,7 +1,7 @@
 //! What follows when a day is a public holiday? 「祝日の場合は翌日休み」, 「祝日は開館」.
 
 use super::Parser;
-use crate::hours::japanese::model::{ALL_WEEK, Days, Group, Hours, Lexeme, Rule, Shift, Token};
+use crate::hours::japanese::model::{ALL_WEEK, Bond, Days, Group, Hours, Lexeme, Rule, Shift, Token};
 
 impl Parser {
     /// 「月曜休館（祝日は開館）」 speaks of that Monday, 「平日（祝日も開館）」 of all holidays.
@@ -57,6 +57,19 @@ impl Parser {
                 }
             }
             Consequence::Off if self.depth == 0 && self.closed_last() => self.doubt(&token.place),
+            // 「毎週土曜 10時〜。土曜が祝日のときは休み」.
+            Consequence::Off if self.after_topic && self.pending.is_some() => {
+                let place = token.place.clone();
+                match self.pending.take().as_ref().map(|group| group.days.as_slice()) {
+                    Some(&[Days::Week(mask)]) => {
+                        let mut group = Group::of(Days::Holidays, place.clone());
+                        group.push(Days::Week(mask), Bond::Of);
+                        let group = self.only_holidays(group);
+                        self.push_off(group, place.end);
+                    }
+                    _ => self.doubt(&place),
+                }
+            }
             Consequence::Off => {
                 self.push_off(Group::of(Days::Holidays, token.place.clone()), token.place.end);
             }

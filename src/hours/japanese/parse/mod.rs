@@ -58,7 +58,8 @@ pub(super) struct Draft {
 
 /// Collects the statements of `tokens`, said on the day `today`, if that is known.
 pub(super) fn parse(tokens: &[Token], today: Option<NaiveDate>, choices: &mut Choices) -> Draft {
-    let on_24_hours = tokens.iter().any(|t| matches!(t.lexeme, Lexeme::Clock { sure: true, .. }));
+    let on_24_hours = tokens.iter().any(|t| matches!(t.lexeme, Lexeme::Clock { sure: true, .. }))
+        || times::in_the_morning(tokens);
     let mut parser = Parser::new(today);
     std::mem::swap(&mut parser.choices, choices);
     parser.draft.on_24_hours = on_24_hours;
@@ -357,11 +358,16 @@ impl Parser {
                 if tokens.get(1).is_some_and(|next| next.lexeme == Lexeme::Open)
                     && (self.closing
                         || exceptions::taken_out(&tokens[1..])
-                        || brackets::holds_dates(&tokens[1..])) =>
+                        || self.joined && brackets::holds_dates(&tokens[1..])) =>
             {
                 self.tidying = true;
             }
 
+            // 「火曜は清掃日のため利用不可」.
+            Lexeme::Tidying
+                if tokens.get(1).is_some_and(|t| {
+                    t.lexeme == Lexeme::Filler && t.first == 'の' && t.place.len() > "の".len()
+                }) => {}
             Lexeme::Until if self.pending.is_some() && !self.ranging => self.until(token),
             Lexeme::Am | Lexeme::Pm if self.closes_half(tokens) => {}
             // 「午前 月〜土 9:30〜12:30」: a heading over the hours that follow.

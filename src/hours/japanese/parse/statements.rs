@@ -81,7 +81,14 @@ impl Parser {
         }
         match self.pending.take() {
             Some(group) if !(group.days.is_empty() || group.gapped) => {
-                let group = self.open_days_before(group);
+                let mut group = self.open_days_before(group);
+                // 「1月1日のみ休園」: open on every other day.
+                let date = |days: &Days| matches!(days, Days::Range(from, to) if from == to);
+                let dates = group.days.iter().all(|days| date(days) || matches!(days, Days::Range(..)));
+                if group.only && dates && self.depth == 0 {
+                    group.only = false;
+                    self.draft.every_day = true;
+                }
                 let group = self.only_holidays(group);
                 self.push_off(group, token.place.end);
             }
@@ -90,7 +97,7 @@ impl Parser {
     }
 
     /// 「毎週水曜 17時〜。祝日の水曜は休み」: all holidays on which it would be open.
-    fn only_holidays(&self, mut group: Group) -> Group {
+    pub(super) fn only_holidays(&self, mut group: Group) -> Group {
         let Some(mask) = group.holidays_on() else { return group };
         let mut open = self.draft.rules.iter().filter(|rule| rule.hours.opens());
         let within = open.all(|rule| {
@@ -269,7 +276,8 @@ impl Parser {
         }
         if self.pending.as_ref().is_some_and(holidays) && !self.closing {
             // 「毎週水曜 ※祝日も開催」: an event of that day, which holds on holidays too.
-            let event = token.lexeme == Lexeme::Also && tokens.get(1).is_some_and(|next| matches!(next.first, '催' | '行' | 'や'));
+            let event = token.lexeme == Lexeme::Also
+                && tokens.get(1).is_some_and(|next| matches!(next.first, '催' | '行' | 'や'));
             self.draft.holidays_as_usual |= event || matches!(token.first, '通' | '平');
             self.pending = None;
             self.holidays_open();

@@ -362,6 +362,18 @@ pub(super) fn mixes(group: &Group) -> bool {
     behind.is_some_and(|at| days[at + 2..].iter().any(|days| !limits(days)))
 }
 
+/// 「朝ごはん食堂 7時〜8時」: the name says of which half of the day all the times are.
+pub(super) fn in_the_morning(tokens: &[Token]) -> bool {
+    const MORNING: Range<u32> = 5 * 60..12 * 60;
+    let named = tokens.first().is_some_and(|t| t.lexeme == Lexeme::Title && t.first == '朝');
+    let early = |t: &Token| match t.lexeme {
+        Lexeme::Clock { minutes, .. } => MORNING.contains(&minutes),
+        Lexeme::Number(_) => false,
+        _ => true,
+    };
+    named && tokens.iter().all(early)
+}
+
 pub(super) fn is_clock(token: &Token) -> bool {
     matches!(token.lexeme, Lexeme::Clock { .. })
 }
