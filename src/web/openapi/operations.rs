@@ -191,6 +191,13 @@ pub(super) const OPERATIONS: &[Operation] = &[
         &[("200", Answer::File(ICALENDAR))],
     ),
     get(
+        "/feeds/places/{id}/{start}.ics",
+        "sessionAsCalendar",
+        "The session of one place that begins then, such as 2026-12-02T1500",
+        &[LANG],
+        &[("200", Answer::File(ICALENDAR))],
+    ),
+    get(
         "/feeds/events.ics",
         "eventsAsCalendar",
         "Seminars, meetings and other dated events",

@@ -65,6 +65,9 @@ impl DiskCache {
         }
         let mut beside = tempfile::Builder::new().suffix(ENDING).tempfile_in(&self.folder)?;
         beside.write_all(bytes)?;
+        // Ages are counted by this machine's clock, which need not be that of a network disk.
+        let now = SystemTime::now();
+        beside.as_file().set_times(FileTimes::new().set_modified(now).set_accessed(now))?;
         beside.persist(&path).map_err(|lost| lost.error)?;
         *used = (*used + bytes.len() as u64).saturating_sub(replaced);
         Ok(())
