@@ -34,8 +34,11 @@ async function open(options = {}, address = ADDRESS) {
 /** @param {import('playwright-core').Page} page */
 const settled = (page) => page.waitForFunction(() => document.querySelectorAll('canvas.leaflet-tile-loaded').length > 0);
 
-/** The largest zoom of the tiles requested so far. @param {string[]} requests */
-const zoomOf = (requests) => Math.max(...requests.map((url) => Number(/\/tiles\/base\/(\d+)\//.exec(url)?.[1] ?? 0)));
+/** Pixels a meter takes, by the scale bar. @param {import('playwright-core').Page} page */
+const scaleOf = (page) => page.locator('.leaflet-control-scale-line').evaluate((bar) => {
+  const [, length, unit] = /(\d+) (k?m)/.exec(bar.textContent ?? '') ?? [];
+  return /** @type {HTMLElement} */ (bar).offsetWidth / (Number(length) * (unit === 'km' ? 1000 : 1));
+});
 
 /** Horizontal distance of the westernmost and the easternmost pin, in pixels. @param {import('playwright-core').Page} page */
 const spread = (page) => page.locator('.map-pin').evaluateAll((pins) => {
@@ -123,9 +126,11 @@ test('the first view has the origin by its name, the nearest six and rings of a 
   await page.getByRole('button', { name: '全体' }).click();
   await resting(page);
   assert.ok(await small.count() > 3 && await small.locator('.open, .unknown').count() === 0);
-  for (let step = 0; step < 8; step += 1) await page.getByRole('button', { name: '大きくする' }).click();
-  await resting(page);
-  assert.equal(await small.count(), 0, 'near by, closed places have their numbers');
+  await until('near by, closed places have their numbers', async () => {
+    await page.getByRole('button', { name: '大きくする' }).click();
+    await resting(page);
+    return await small.count() === 0;
+  });
   assert.ok(await page.locator('.leaflet-control-scale-line').innerText() !== '30 m', 'the map ends where its data ends');
   await context.close();
 });
@@ -153,15 +158,14 @@ test('the keyboard alone moves the map, enlarges it and chooses', async () => {
 });
 
 test('the buttons enlarge, shrink and show everything, the mouse drags', async () => {
-  const { context, page, requests } = await open();
+  const { context, page } = await open();
   await settled(page);
   await page.getByRole('button', { name: '全体' }).click();
   await resting(page);
-  const [wide, zoom] = [await spread(page), zoomOf(requests)];
+  const [wide, scale] = [await spread(page), await scaleOf(page)];
   await page.getByRole('button', { name: '大きくする' }).click();
-  await until('the map is enlarged', async () => zoomOf(requests) > zoom);
+  await until('the map is enlarged', async () => await scaleOf(page) > 1.5 * scale);
   await resting(page);
-  assert.ok(await spread(page) > wide);
   await page.getByRole('button', { name: '全体' }).click();
   await resting(page);
   assert.ok(Math.abs(await spread(page) - wide) < 2);
@@ -177,7 +181,7 @@ test('the buttons enlarge, shrink and show everything, the mouse drags', async (
 });
 
 test('the bare wheel scrolls the page, with Ctrl it enlarges the map', async () => {
-  const { context, page, requests } = await open({ viewport: { width: 1280, height: 800 } });
+  const { context, page } = await open({ viewport: { width: 1280, height: 800 } });
   await settled(page);
   const canvas = await page.locator('.map-canvas').boundingBox();
   assert.ok(canvas);
@@ -185,11 +189,11 @@ test('the bare wheel scrolls the page, with Ctrl it enlarges the map', async () 
   await page.mouse.wheel(0, 300);
   await page.waitForFunction(() => scrollY > 100);
   await resting(page);
-  const zoom = zoomOf(requests);
+  const scale = await scaleOf(page);
   await page.keyboard.down('Control');
   await page.mouse.wheel(0, -300);
   await page.keyboard.up('Control');
-  await until('the map is enlarged', async () => zoomOf(requests) > zoom);
+  await until('the map is enlarged', async () => await scaleOf(page) > 1.5 * scale);
   await context.close();
 });
 

@@ -111,7 +111,12 @@ export class MapView extends GroundMap {
     for (const place of this.places) {
       const pin = this.pins.get(place.number);
       pin?.setLatLng(latLng(place.point));
-      pin?.getElement()?.classList.toggle('is-small', this.#isSmall(place));
+      const [element, small] = [pin?.getElement(), this.#isSmall(place)];
+      if (element === undefined) continue;
+      element.classList.toggle('is-small', small);
+      // A small pin is too near its neighbors to be a control of its own: the list leads to it.
+      element.tabIndex = small ? -1 : 0;
+      element.setAttribute('role', small ? 'img' : 'button');
     }
     const large = this.places.filter((place) => !this.#isSmall(place));
     const points = large.map(({ point }) => pointOf(point));

@@ -109,7 +109,20 @@ impl Emitter<'_> {
         let vacations: Vec<Vacation> = vacations_of(group);
         let within = !group.listed && !vacations.is_empty() && !weekly.is_empty();
         if !weekly.is_empty() && !within {
-            found.push((self.step(group, rule, &season), osm::join(&season, &weekly)));
+            let step = self.step(group, rule, &season);
+            let mask = group.week_mask();
+            if step == Step::HolidayOpen
+                && mask != 0
+                && season.is_empty()
+                && !has_nth(group)
+                && !rule.exception
+            {
+                // 「土日祝 10時〜17時、第4日曜休館」: closings go before the hours of Sundays, not before those of holidays.
+                found.push((Step::Weekly, osm::weekdays(mask)));
+                found.push((Step::HolidayOpen, "PH".to_owned()));
+            } else {
+                found.push((step, osm::join(&season, &weekly)));
+            }
         }
         for vacation in vacations {
             if !season.is_empty() || !within && self.spoken_weekdays(rule) == 0 {
