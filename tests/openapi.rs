@@ -92,6 +92,11 @@ async fn addresses(path: &str) -> Vec<String> {
                 _ => vec![format!("/ogc/collections/places/items/{place}")],
             }
         }
+        "/feeds/places/{id}/{start}.ics" => {
+            let sessions = json(&format!("/api/v1/places/{place}/sessions")).await;
+            let start = sessions["sessions"][0]["start"].as_str().unwrap()[..16].replace(':', "");
+            vec![format!("/feeds/places/{place}/{start}.ics")]
+        }
         path => vec![path.replace("{id}", &place)],
     }
 }

@@ -103,6 +103,10 @@ impl Emitter<'_> {
 
     /// Each set of days of `group` as a selector, with its step in the order.
     pub(super) fn selectors(&self, group: &Group, rule: &Rule) -> Result<Vec<(Step, String)>, Doubt> {
+        // 「（日曜は13時まで）… 日曜休館」: both are said of Sundays.
+        if rule.shortened && self.is_closed(group) {
+            return doubt(&rule.place);
+        }
         let season = season_of(group);
         let mut found = Vec::new();
         let weekly = osm::weekly(group);
@@ -118,7 +122,10 @@ impl Emitter<'_> {
                 && !rule.exception
             {
                 // 「土日祝 10時〜17時、第4日曜休館」: closings go before the hours of Sundays, not before those of holidays.
-                found.push((Step::Weekly, osm::weekdays(mask)));
+                found.push((
+                    if rule.exception { Step::WeeklyException } else { Step::Weekly },
+                    osm::weekdays(mask),
+                ));
                 found.push((Step::HolidayOpen, "PH".to_owned()));
             } else {
                 found.push((step, osm::join(&season, &weekly)));
