@@ -21,17 +21,14 @@ pub(super) fn lines(mut tokens: Vec<Token>, words: &str) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        match heading(&tokens[at..], words) {
-            Some(close) => {
-                out.push(Token { lexeme: Lexeme::Stop, first: '\n', ..tokens[at].clone() });
-                out.extend_from_slice(&tokens[at + 1..at + close]);
-                out.push(Token { lexeme: Lexeme::Colon, first: ':', ..tokens[at + close].clone() });
-                at += close + 1;
-            }
-            None => {
-                out.push(tokens[at].clone());
-                at += 1;
-            }
+        if let Some(close) = heading(&tokens[at..], words) {
+            out.push(Token { lexeme: Lexeme::Stop, first: '\n', ..tokens[at].clone() });
+            out.extend_from_slice(&tokens[at + 1..at + close]);
+            out.push(Token { lexeme: Lexeme::Colon, first: ':', ..tokens[at + close].clone() });
+            at += close + 1;
+        } else {
+            out.push(tokens[at].clone());
+            at += 1;
         }
     }
     out

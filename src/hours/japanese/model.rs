@@ -305,6 +305,7 @@ impl Hours {
 }
 
 /// One statement.
+#[expect(clippy::struct_excessive_bools, reason = "independent marks of one sentence")]
 #[derive(Debug, Clone)]
 pub(super) struct Rule {
     /// Which days; `None` when the words give no days with the times.

@@ -12,6 +12,9 @@ use crate::hours::japanese::osm;
 use crate::hours::japanese::parse::Doubt;
 use chrono::Datelike;
 
+/// Hours, and the months that have them, each as a range.
+type HoursOfMonths = (String, Vec<(u32, u32)>);
+
 impl Emitter<'_> {
     /// Days that open at their usual hours; `mask` and `ns` are the closed weekdays they are among.
     pub(super) fn usual(&mut self, rule: &Rule, mask: u8, ns: &[i8]) -> Result<(), Doubt> {
@@ -136,8 +139,8 @@ impl Emitter<'_> {
     }
 
     /// The hours on all weekdays of `mask` in `months`, each with the months that have them.
-    pub(super) fn hours_by_month(&self, months: &[u32], mask: u8) -> Option<Vec<(String, Vec<(u32, u32)>)>> {
-        let mut found: Vec<(String, Vec<(u32, u32)>)> = Vec::new();
+    pub(super) fn hours_by_month(&self, months: &[u32], mask: u8) -> Option<Vec<HoursOfMonths>> {
+        let mut found: Vec<HoursOfMonths> = Vec::new();
         for month in months {
             let hours = self.hours_of_month(*month, mask)?;
             match found.iter_mut().find(|(known, _)| *known == hours) {
