@@ -126,9 +126,10 @@ fn two_seasons(random: &mut Random) -> Said {
         _ => (format!("4月～9月 {warm}／10月～3月 {cold}　毎週{name}"), false),
     };
     let (summer, winter) = (summer.rule, winter.rule);
-    let rule = match closed {
-        true => format!("Apr-Sep {summer}; Oct-Mar {winter}; {code} off"),
-        false => format!("Apr-Sep {code} {summer}; Oct-Mar {code} {winter}"),
+    let rule = if closed {
+        format!("Apr-Sep {summer}; Oct-Mar {winter}; {code} off")
+    } else {
+        format!("Apr-Sep {code} {summer}; Oct-Mar {code} {winter}")
     };
     Said { rule, words }
 }
