@@ -159,3 +159,39 @@ fn without_a_second_folder_the_data_is_compared() {
     assert_eq!(output.status.code(), Some(0));
     assert!(String::from_utf8(output.stdout).unwrap().contains("places,,1,2,1"));
 }
+
+#[test]
+fn what_is_recorded_replaces_what_was_recorded_of_the_same_day() {
+    let (old, new) = (old(), new());
+    let [before, after] = [&old, &new].map(|folder| folder.path().to_str().unwrap());
+    let record = |more: &[&str]| {
+        let output = ibasho(&[&["coverage", "--data", after, "--record"], more].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        std::fs::read_to_string(new.path().join("figures.csv")).unwrap()
+    };
+    let text = record(&[]);
+    for line in [
+        "2026-11-25,2026-11-30,800.00,We 16:00,,places,2",
+        "2026-11-25,2026-11-30,800.00,We 16:00,p06_11,child_hours_covered,90",
+        "2026-11-25,2026-11-30,800.00,We 16:00,all,never_covered,0",
+    ] {
+        assert!(text.lines().any(|found| found == line), "{line}: {text}");
+    }
+    assert_eq!(record(&[]), text, "twice is once");
+    // The old folder beside it, as of its own day and in the ordinary week after it.
+    let text = record(&["--compare", before, "--then", "2026-05-27"]);
+    for line in [
+        "2026-05-27,2026-06-01,800.00,We 16:00,,places,1",
+        "2026-05-27,2026-06-01,800.00,We 16:00,p06_11,left_out,20",
+        "2026-11-25,2026-11-30,800.00,We 16:00,,places,2",
+    ] {
+        assert!(text.lines().any(|found| found == line), "{line}: {text}");
+    }
+    // What cannot be read is not rewritten, and the program's own ward has no folder.
+    std::fs::write(new.path().join("figures.csv"), format!("{text}x\n")).unwrap();
+    let output = ibasho(&["coverage", "--data", after, "--record"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("figures.csv"));
+    let output = ibasho(&["coverage", "--record"]);
+    assert!(String::from_utf8(output.stderr).unwrap().contains("--data"));
+}

@@ -1,4 +1,5 @@
-//! `ibasho coverage --compare OLD NEW`: figures of two data folders side by side, for the progress of a plan.
+//! `ibasho coverage --compare OLD NEW`: figures of two data folders side by side, for the progress of a plan; and
+//! `--record`, which adds them to `figures.csv`, from which the board tells what has changed since.
 //!
 //! Each folder is asked as of its own day: the age of its checks, its events and its week are those of
 //! that day, on the same weekday and at the same hour. `docs/coverage.md` states what each figure means.
@@ -7,21 +8,18 @@ use super::coverage::CoverageArgs;
 use super::output;
 use super::question::{NO_DEMAND, about, warn_of_gaps};
 use crate::ask::time::monday_of;
-use crate::coverage::{AgeGroup, Ground, Moment, Slot, SlotSet, Study};
-use crate::dataset::{Event, Snapshot, Source, load};
-use crate::hours::words::full_date;
+use crate::coverage::{AgeGroup, Ground, Moment, Study};
+use crate::dataset::figures::{ALL_GROUPS, Asked, Figure, Recorded, figures_of, record};
+use crate::dataset::{Snapshot, Source, load};
 use crate::lang::{Lang, ruby};
-use crate::place::Place;
-use crate::web::pages::board::words::{moment_sentence, number, signed};
-use chrono::{Datelike, NaiveDate};
+use crate::web::pages::board::words::moment_sentence;
+use crate::web::pages::board::{BoardQuery, moment_of, progress};
+use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
-
-/// The first month of a fiscal year.
-const APRIL: u32 = 4;
 
 /// Two folders compared.
 #[derive(Debug, Serialize)]
@@ -60,19 +58,20 @@ struct Row {
     change: Option<i64>,
 }
 
-/// A figure of one folder, by its name and age group.
-type Figure = (&'static str, Option<&'static str>, Option<u64>);
-
 /// Compares the first of `folders` with the second, or with the folder of `--data`.
 pub(super) fn run(args: &CoverageArgs, folders: &[PathBuf]) -> ExitCode {
     let today = args.data.clock.today();
     let new = folders.get(1).cloned().map_or_else(|| args.data.source(), Source::Folder);
     let old = folders.first().cloned().map_or_else(|| args.data.source(), Source::Folder);
     let comparison = (|| {
-        let (old, before) =
-            side(args, &old, args.then.unwrap_or(today)).map_err(|why| format!("OLD: {why}"))?;
-        let (new, after) = side(args, &new, today).map_err(|why| format!("NEW: {why}"))?;
-        let figures: Vec<Row> = before.into_iter().zip(after).map(row).collect();
+        let before = state(args, &old, args.then.unwrap_or(today)).map_err(|why| format!("OLD: {why}"))?;
+        let after = state(args, &new, today).map_err(|why| format!("NEW: {why}"))?;
+        if args.record {
+            let recorded = [before.recorded(args), after.recorded(args)].concat();
+            add(&new, &recorded)?;
+        }
+        let figures: Vec<Row> = before.figures.into_iter().zip(after.figures).map(row).collect();
+        let (old, new) = (before.side, after.side);
         let sentence = sentence(args, &old, &new, &figures);
         Ok(Comparison { radius_m: args.question.radius().0, old, new, figures, sentence })
     })();
@@ -84,15 +83,56 @@ pub(super) fn run(args: &CoverageArgs, folders: &[PathBuf]) -> ExitCode {
     }
 }
 
-/// What was asked of `source` on `day`, and its figures, in the same order for every folder.
-fn side(args: &CoverageArgs, source: &Source, day: NaiveDate) -> Result<(Side, Vec<Figure>), String> {
+/// Records the figures of the folder of `--data` as of today.
+pub(super) fn record_today(args: &CoverageArgs) -> ExitCode {
+    let source = args.data.source();
+    let recorded = state(args, &source, args.data.clock.today()).and_then(|state| {
+        let recorded = state.recorded(args);
+        add(&source, &recorded)?;
+        let Side { as_of, when, week_from, .. } = state.side;
+        let (count, radius) = (recorded.len(), args.question.radius().0);
+        Ok(format!(
+            "{count} figures as of {as_of} are recorded in figures.csv: {when} within {radius} m, week from {week_from}\n"
+        ))
+    });
+    match recorded {
+        Ok(told) => output::print(&told, ExitCode::SUCCESS),
+        Err(why) => output::cannot(&why),
+    }
+}
+
+/// Adds `recorded` to the file of `source`.
+fn add(source: &Source, recorded: &[Recorded]) -> Result<(), String> {
+    let Source::Folder(folder) = source else {
+        return Err("figures are recorded in a data folder: name it by --data".to_owned());
+    };
+    record(folder, recorded).map_err(|fault| fault.to_string())
+}
+
+/// A folder on a day: what it was asked, and its figures, in the same order for every folder.
+struct State {
+    side: Side,
+    moment: Moment,
+    figures: Vec<Figure>,
+}
+
+impl State {
+    /// Its figures as `figures.csv` has them.
+    fn recorded(&self, args: &CoverageArgs) -> Vec<Recorded> {
+        let asked = Asked::new(args.question.radius(), self.moment);
+        let Side { as_of, week_from, .. } = self.side;
+        self.figures.iter().map(|&figure| Recorded { as_of, week_from, asked, figure }).collect()
+    }
+}
+
+fn state(args: &CoverageArgs, source: &Source, day: NaiveDate) -> Result<State, String> {
     let snapshot = load(source, day).map_err(|fault| fault.to_string())?.snapshot;
     let town = snapshot.town();
     if town.cells.is_empty() {
         return Err(NO_DEMAND.to_owned());
     }
     warn_of_gaps(&town);
-    let moment = moved(args.question.moment(day), args.data.clock.today(), day);
+    let moment = moment(args, &snapshot, day);
     let monday = monday_of(moment.day());
     let holidays = &snapshot.schedules.calendar().public_holidays;
     let week = monday.iter_days().take(7);
@@ -105,9 +145,17 @@ fn side(args: &CoverageArgs, source: &Source, day: NaiveDate) -> Result<(Side, V
     };
     let ground = Ground::new(town, day);
     let study = Study::new(&ground, &snapshot.schedules, args.question.radius(), moment);
-    let mut figures = of_places(&snapshot, day);
-    figures.extend(of_children(&ground, &study, &args.question.groups(), moment));
-    Ok((side, figures))
+    let figures = figures_of(&snapshot, &ground, &study, &args.question.groups(), moment, day);
+    Ok(State { side, moment, figures })
+}
+
+/// The moment asked about, seen from `day`; what is recorded answers the board's own question unless another is
+/// asked, so that the board can compare.
+fn moment(args: &CoverageArgs, snapshot: &Snapshot, day: NaiveDate) -> Moment {
+    if args.record && !args.question.names_a_time() {
+        return moment_of(snapshot, &BoardQuery::default(), day).0;
+    }
+    moved(args.question.moment(day), args.data.clock.today(), day)
 }
 
 /// `moment`, as many weeks earlier as `day` lies before `today`: the same weekday and hour.
@@ -118,66 +166,10 @@ fn moved(moment: Moment, today: NaiveDate, day: NaiveDate) -> Moment {
     }
 }
 
-fn of_places(snapshot: &Snapshot, day: NaiveDate) -> Vec<Figure> {
-    let goes_on = |place: &&Place| {
-        let closed_on = place.details.as_ref().and_then(|details| details.closed_on);
-        closed_on.is_none_or(|last| last >= day)
-    };
-    let places: Vec<&Place> = snapshot.index.places().iter().filter(goes_on).collect();
-    let programmes = places.iter().map(|place| place.programmes.len()).sum();
-    let confirmed = places.iter().filter(|place| is_confirmed(snapshot, place, day)).count();
-    let held = snapshot.events.iter().filter(|event| was_held(event, day)).count();
-    let events = (!snapshot.events.is_empty()).then_some(held);
-    let counts = [
-        ("places", Some(places.len())),
-        ("programmes", Some(programmes)),
-        ("places_confirmed", Some(confirmed)),
-        ("events_held", events),
-    ];
-    counts.into_iter().map(|(figure, count)| (figure, None, count.map(|count| count as u64))).collect()
-}
-
-/// Whether somebody checked `place`, and the check still holds on `day`.
-fn is_confirmed(snapshot: &Snapshot, place: &Place, day: NaiveDate) -> bool {
-    let validity = |id| snapshot.schedules.source(id).validity;
-    let is_old = |id| validity(id).verify_from.is_some_and(|from| from <= day);
-    let verified_on = place.details.as_ref().and_then(|details| details.verified_on);
-    verified_on.is_some_and(|checked| checked <= day)
-        && !place.programmes.iter().any(|programme| is_old(programme.schedule))
-}
-
-/// Whether `event` began in the fiscal year of `day`, and was over by its end.
-fn was_held(event: &Event, day: NaiveDate) -> bool {
-    let year = if day.month() < APRIL { day.year() - 1 } else { day.year() };
-    let first = NaiveDate::from_ymd_opt(year, APRIL, 1);
-    first.is_some_and(|first| event.start.date() >= first) && event.end.date() <= day
-}
-
-fn of_children(ground: &Ground, study: &Study, groups: &[AgeGroup], moment: Moment) -> Vec<Figure> {
-    let (town, after_school) = (&ground.town, SlotSet::after_school());
-    let slot = moment.slot().unwrap_or(Slot::ANY_TIME);
-    let of = |groups: &[AgeGroup], code: &'static str| {
-        let children: u64 = groups.iter().map(|group| town.total(*group)).sum();
-        let (sure, possible) = (study.sure.counts_of(town, groups), study.possible.counts_of(town, groups));
-        let never = groups.iter().map(|group| study.sure.never_covered(town, *group, after_school)).sum();
-        [
-            ("children", children),
-            ("left_out", children - sure.at(slot)),
-            ("left_out_if_unknown_open", children - possible.at(slot)),
-            ("child_hours_covered", sure.sum_over(after_school)),
-            ("never_covered", never),
-        ]
-        .map(|(figure, count)| (figure, Some(code), Some(count)))
-    };
-    let each = groups.iter().flat_map(|group| of(&[*group], group.code()));
-    let all = (groups.len() > 1).then(|| of(groups, "all"));
-    each.chain(all.into_iter().flatten()).collect()
-}
-
-fn row(((figure, group, old), (_, _, new)): (Figure, Figure)) -> Row {
+fn row((old, new): (Figure, Figure)) -> Row {
     let signed = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
-    let change = old.zip(new).map(|(old, new)| signed(new) - signed(old));
-    Row { figure, group, old, new, change }
+    let change = old.value.zip(new.value).map(|(old, new)| signed(new) - signed(old));
+    Row { figure: old.name, group: old.group, old: old.value, new: new.value, change }
 }
 
 /// The progress in one sentence, for all children asked about.
@@ -185,38 +177,16 @@ fn sentence(args: &CoverageArgs, old: &Side, new: &Side, figures: &[Row]) -> Str
     let lang = Lang::Ja;
     let groups = args.question.groups();
     let of = if let [group] = groups[..] { Some(group) } else { None };
-    let code = of.map_or("all", AgeGroup::code);
+    let code = of.map_or(ALL_GROUPS, AgeGroup::code);
     let find = |figure: &str| {
         let mut rows = figures.iter().filter(|row| row.figure == figure);
         rows.find(|row| row.group.is_none_or(|group| group == code))
     };
-    let told = |figure: &str| {
-        let both = find(figure).and_then(|row| row.old.zip(row.new).zip(row.change));
-        both.map_or_else(
-            || lang.text("board-progress-not-known"),
-            |((old, new), change)| changed(lang, old, new, change),
-        )
-    };
-    let now = |figure: &str| find(figure).and_then(|row| row.new).unwrap_or_default();
-    let moment = args.question.moment(new.as_of);
+    let pair = |figure: &str| find(figure).map_or((None, None), |row| (row.old, row.new));
+    let now = |figure: &str| pair(figure).1.unwrap_or_default();
     let counts = (now("left_out"), now("children"));
-    let said = [
-        ("then", full_date(old.as_of, lang).into()),
-        ("now", full_date(new.as_of, lang).into()),
-        ("places", told("places").into()),
-        ("programmes", told("programmes").into()),
-        ("confirmed", told("places_confirmed").into()),
-        ("events", told("events_held").into()),
-        ("hours", told("child_hours_covered").into()),
-        ("left", told("left_out").into()),
-        ("sentence", moment_sentence(lang, moment, args.question.radius(), of, counts).into()),
-    ];
-    ruby::plain(&lang.fill("board-progress", &said))
-}
-
-/// 「36 → 48（+12）」.
-fn changed(lang: Lang, old: u64, new: u64, change: i64) -> String {
-    format!("{} → {} ({})", number(lang, old), number(lang, new), signed(lang, change))
+    let asked = moment_sentence(lang, args.question.moment(new.as_of), args.question.radius(), of, counts);
+    ruby::plain(&progress::sentence(lang, (old.as_of, new.as_of), pair, Some(asked)))
 }
 
 fn written(count: Option<impl ToString>) -> String {

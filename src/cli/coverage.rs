@@ -27,6 +27,10 @@ pub(super) struct CoverageArgs {
     /// The day OLD stands for: its checks, events and week are those of that day [default: today].
     #[arg(long, value_name = "DATE", value_parser = week, requires = "compare")]
     pub(super) then: Option<NaiveDate>,
+    /// Add the figures to figures.csv in the data folder, from which the board tells what has changed since;
+    /// without a time, those of the board's own question. With --compare, both folders' are added to NEW's.
+    #[arg(long, conflicts_with_all = ["week", "svg"])]
+    pub(super) record: bool,
     /// Answer in JSON.
     #[arg(long)]
     pub(super) json: bool,
@@ -41,6 +45,9 @@ pub(super) struct CoverageArgs {
 pub(super) fn run(args: &CoverageArgs) -> ExitCode {
     if let Some(folders) = &args.compare {
         return compare::run(args, folders);
+    }
+    if args.record {
+        return compare::record_today(args);
     }
     let (snapshot, town) = match measured(&args.data) {
         Ok(found) => found,

@@ -44,6 +44,11 @@ impl QuestionArgs {
         self.at.map_or(Moment::AnyTime(today), Moment::At)
     }
 
+    /// Whether a time is asked about, or any.
+    pub(super) fn names_a_time(&self) -> bool {
+        self.at.is_some() || self.any_time
+    }
+
     /// The queried age groups, the youngest first.
     pub(super) fn groups(&self) -> Vec<AgeGroup> {
         self.group.clone().map_or_else(|| AgeGroup::ALL.to_vec(), |groups| groups.0)

@@ -7,8 +7,8 @@ use super::place_reader::Surroundings;
 use super::source::{MAX_PLACES_BYTES, ReadFault, Source};
 use super::value::Value;
 use super::{
-    Snapshot, calendar, candidates, code, demand, desks, districts, foreign, landmarks, overlap, places,
-    streets, unread, ward,
+    Snapshot, calendar, candidates, code, demand, desks, districts, figures, foreign, landmarks, overlap,
+    places, streets, unread, ward,
 };
 use crate::geodesy::Bounds;
 use crate::hours::{JapaneseCalendar, SchedulesBuilder};
@@ -47,7 +47,7 @@ const PLACES: &str = "places.geojson";
 const WARD: &str = "ward.toml";
 
 /// All files of a data folder but the layers of its map, plain or gzipped.
-pub(super) const READ: [&str; 12] = [
+pub(super) const READ: [&str; 13] = [
     PLACES,
     WARD,
     "landmarks.geojson",
@@ -59,6 +59,7 @@ pub(super) const READ: [&str; 12] = [
     "demand.geojson",
     "candidates.geojson",
     "districts.geojson",
+    figures::FILE,
     "streets.bin",
 ];
 
@@ -121,6 +122,7 @@ pub fn load(source: &Source, today: NaiveDate) -> Result<Loaded, Unusable> {
         candidates,
         demand: demand::read(source, &area, &mut notices),
         desks,
+        figures: figures::read(source, &mut notices),
         events: desks::read_events(source, ward.time_zone, &mut notices),
         basemap: basemap(source, &ward, &mut notices),
         index: match streets {

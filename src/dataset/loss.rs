@@ -36,7 +36,7 @@ pub(super) fn report(served: &Snapshot, new: &Snapshot, today: NaiveDate) -> Vec
 }
 
 /// What is counted: file, what it holds, how many.
-fn counts(of: &Snapshot, today: NaiveDate) -> [(&'static str, &'static str, usize); 9] {
+fn counts(of: &Snapshot, today: NaiveDate) -> [(&'static str, &'static str, usize); 10] {
     let calendar = of.schedules.calendar();
     let school = calendar.school_holidays.iter().flatten().filter(|row| row.to >= today).count();
     let holidays = calendar.public_holidays.keys().filter(|day| **day >= today).count();
@@ -50,6 +50,7 @@ fn counts(of: &Snapshot, today: NaiveDate) -> [(&'static str, &'static str, usiz
         ("landmarks.geojson", "landmarks", of.landmarks.len()),
         ("candidates.geojson", "candidate sites", of.candidates.len()),
         ("districts.geojson", "districts", of.districts.len()),
+        ("figures.csv", "recorded figures", of.figures.len()),
     ]
 }
 

@@ -21,6 +21,7 @@ mod demand;
 mod desks;
 mod districts;
 mod features;
+pub mod figures;
 mod foreign;
 mod hint;
 pub mod import;
@@ -92,6 +93,8 @@ pub struct Snapshot {
     pub candidates: Vec<Candidate>,
     /// School districts, in file order.
     pub districts: Vec<District>,
+    /// Figures of earlier states, in file order.
+    pub figures: Vec<figures::Recorded>,
     /// The basemap.
     pub basemap: Basemap,
     /// Map tiles, built on demand.
@@ -123,6 +126,7 @@ impl Default for Snapshot {
             demand: None,
             candidates: Vec::new(),
             districts: Vec::new(),
+            figures: Vec::new(),
             basemap: Basemap::default(),
             tiles: MapTiles::default(),
             notices: Vec::new(),

@@ -19,6 +19,11 @@ fn faults_in_other_files_leave_the_places_alone() {
         ("desks.csv", "name,source_page\n,https://example.jp\n", "bad_desk"),
         ("desks.csv", "name,source_page\nx,https://example.jp,too,many\n", "bad_csv"),
         ("events.csv", "title,start,end\nx,2026-12-06T15:30,2026-12-06T13:30\n", "bad_event"),
+        (
+            "figures.csv",
+            "as_of,week_from,radius_m,when,group,figure,value\n2026-10-01,2026-10-05,800,We 16,all,left_out,3\n",
+            "bad_figure",
+        ),
         ("demand.csv", "lon,lat,p06_11\n135.4,34.5,-3\n", "bad_children"),
         ("demand.csv", "lon,lat,p06_11\n135.4,34.5,12.5\n", "bad_children"),
         ("demand.csv", "lon,lat,p06_11\n135.4,34.5,\n", "children_not_known"),

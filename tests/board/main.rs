@@ -5,4 +5,5 @@
 mod answers;
 mod disclosure;
 mod pages;
+mod progress;
 mod support;

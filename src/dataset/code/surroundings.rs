@@ -69,6 +69,11 @@ codes! {
         "it is left out";
         "an event that ends before it starts";
         "correct it"
+    BAD_FIGURE "bad_figure" Warning:
+        "the recorded figure cannot be read, or is there twice";
+        "it is left out; the board compares with the others";
+        "a value such as `about 40`; `radius_m` of `-1`";
+        "correct the row, or remove it"
     BAD_DEMAND "bad_demand" Warning:
         "the demand row cannot be used";
         "it is left out; coverage counts fewer children";

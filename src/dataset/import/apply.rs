@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// A file to write: its path in the folder, and its bytes.
-pub(super) type NewFile = (String, Bytes);
+pub(in crate::dataset) type NewFile = (String, Bytes);
 
 fn failed(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> ImportError + use<> {
     let path = path.display().to_string();
@@ -21,7 +21,7 @@ fn failed(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> ImportE
 ///
 /// # Errors
 /// [`ImportError::Write`]; the folder then is as it was.
-pub(super) fn apply(folder: &Path, files: &[NewFile]) -> Result<Vec<PathBuf>, ImportError> {
+pub(in crate::dataset) fn apply(folder: &Path, files: &[NewFile]) -> Result<Vec<PathBuf>, ImportError> {
     let mut drafts = Vec::new();
     for (name, bytes) in files {
         let target = folder.join(name);

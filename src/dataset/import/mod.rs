@@ -58,6 +58,7 @@ mod town_name;
 mod when;
 mod words;
 
+pub(super) use apply::apply;
 pub use mapping::Mapping;
 pub use outcome::{Change, Fate, Outcome, Remark, Skipped, Touched};
 pub use records::{Prepared, Request, prepare};

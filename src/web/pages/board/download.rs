@@ -40,6 +40,7 @@ pub(super) fn csv(bench: &Bench, view: &BoardView) -> String {
     afternoon_rows(&mut rows, bench, view);
     stake_rows(&mut rows, view);
     plan_rows(&mut rows, view);
+    progress_rows(&mut rows, view);
     written(&rows)
 }
 
@@ -107,6 +108,7 @@ fn figure_rows(rows: &mut Vec<[String; 6]>, group: AgeGroup, f: &Figures) {
 fn district_rows(rows: &mut Vec<[String; 6]>, bench: &Bench, view: &BoardView) {
     for district in &view.districts {
         let name = district_name(bench.snapshot(), &district.id);
+        rows.push(row("district_id", &name, group_code(view), &district.id));
         let counts = [
             ("district_children", district.count.children),
             ("district_covered", district.count.covered),
@@ -195,6 +197,19 @@ fn plan_rows(rows: &mut Vec<[String; 6]>, view: &BoardView) {
         }
         let without = near.without_room.map_or_else(String::new, |count| count.to_string());
         rows.push(row("plan_without_room", &name, group_code(view), &without));
+    }
+}
+
+/// Figures of earlier states, and of today beside them: the item is day and figure.
+fn progress_rows(rows: &mut Vec<[String; 6]>, view: &BoardView) {
+    let progress = &view.progress;
+    let days = progress.starts.days();
+    for figure in &progress.rows {
+        let then = days.iter().copied().zip(figure.then.iter().copied());
+        for (day, value) in then.chain([(progress.today, figure.now)]) {
+            let value = value.map_or_else(String::new, |value| value.to_string());
+            rows.push(row("progress", &format!("{day} {}", figure.figure), group_code(view), &value));
+        }
     }
 }
 

@@ -10,6 +10,7 @@ mod next;
 mod page;
 mod plan_table;
 mod plans;
+pub mod progress;
 mod quality;
 mod query;
 mod report;

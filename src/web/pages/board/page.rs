@@ -5,6 +5,7 @@ use super::controls::{controls, kept};
 use super::map;
 use super::next::next_sites;
 use super::plan_table::plans;
+use super::progress;
 use super::query::ReachAsked;
 use super::stakes::{call_table, closure_table};
 use super::tables::{SHADES, definitions, districts, figures, heat, places, quality};
@@ -60,6 +61,7 @@ pub(super) fn page(
                 (afternoons::panel(language, view, town))
                 (closure_table(language, view))
                 (call_table(language, view))
+                (progress::table(lang, view))
                 div.board-grid.wide-right {
                     (districts(language, view))
                     (figures(lang, view))

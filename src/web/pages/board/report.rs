@@ -8,11 +8,11 @@ use super::afternoons;
 use super::map;
 use super::next::{gain, proof};
 use super::page::{lead, styles};
-use super::plan_table;
 use super::stakes::{calls_on_paper, closures_on_paper};
 use super::tables::{figures, heat_table, quality, terms};
 use super::view::BoardView;
 use super::words::{group, number, percent};
+use super::{plan_table, progress};
 use crate::coverage::Town;
 use crate::dataset::Snapshot;
 use crate::hours::words as hours_words;
@@ -68,6 +68,7 @@ pub(super) fn page(
                         (quality(lang, view))
                     }
                 }
+                (progress::on_paper(lang, view))
                 div.report-terms { (terms(lang)) }
                 p { (say(lang, "board-walk-note")) }
                 footer { "2 / 2" }

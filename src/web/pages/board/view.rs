@@ -2,6 +2,7 @@
 //! [`super::page`].
 
 use super::plans::{Compared, PlanView, compared, plan_views};
+use super::progress::{Progress, progress};
 use super::quality::{Quality, quality};
 use super::query::{BoardQuery, Sort};
 use super::stakes::{StakeView, calls, closures};
@@ -76,6 +77,8 @@ pub struct BoardView {
     pub near_now: Option<NearAndRoomFigures>,
     /// The compared plans.
     pub plans: Vec<PlanView>,
+    /// What has changed since earlier states of the data.
+    pub progress: Progress,
     /// Data quality behind the figures.
     pub quality: Quality,
     /// What may be told of the children.
@@ -174,6 +177,7 @@ pub fn board_view(
         now: compared(town, &groups, &study.sure, &study.sure, slot),
         near_now,
         plans,
+        progress: progress(bench, &study, &query, moment, now.date()),
         quality: quality(bench, &study, now.date()),
         told: bench.told(),
         figures,

@@ -1,6 +1,6 @@
 //! Formats numbers, moments and reaches for the board.
 
-use super::query::ReachAsked;
+use super::query::{BoardQuery, ReachAsked};
 use super::view::BoardView;
 use crate::coverage::{AgeGroup, Moment};
 use crate::geodesy::Meters;
@@ -89,8 +89,14 @@ pub fn reach(lang: Lang, asked: ReachAsked) -> String {
 /// The summary sentence: how many children have nothing open near at that time.
 #[must_use]
 pub fn sentence(lang: Lang, view: &BoardView) -> String {
-    let when = (!view.query.any_time).then(|| when(lang, view.query.day, view.query.hour));
-    said(lang, when, reach(lang, view.query.reach), view.query.group, (view.left_out, view.children))
+    sentence_of(lang, &view.query, (view.left_out, view.children))
+}
+
+/// The same for other `counts`: the children left out, and all.
+#[must_use]
+pub fn sentence_of(lang: Lang, query: &BoardQuery, counts: (u64, u64)) -> String {
+    let when = (!query.any_time).then(|| when(lang, query.day, query.hour));
+    said(lang, when, reach(lang, query.reach), query.group, counts)
 }
 
 /// The same outside a board: `counts` are the children left out, and all.
