@@ -3,9 +3,11 @@
 // report that prints on two pages.
 
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { freshFolder } from './folders.js';
-import { LANGUAGES, barriers, inLanguage, letClockRun, lowControls, startSite, tooWide, useSite } from './site.js';
+import { LANGUAGES, barriers, dayFrom, inLanguage, letClockRun, lowControls, startSite, tooWide, useSite } from './site.js';
 
 const TWO_HALLS = '/staff/coverage?plan=open~site-fukuizumi-chu~We+15:00-18:00&plan=open~site-gymnasium~Fr+15:00-18:00';
 /** The maximum of four plans: long names, and hours of nearly 300 bytes each. */
@@ -178,6 +180,37 @@ test('the report prints on exactly two pages of A4 in every language, without pl
       await page.emulateMedia({ media: null });
     }
   }
+  await context.close();
+});
+
+test('what has changed is told on the board, and on a third page of the report', async (t) => {
+  const names = ['places', 'programmes', 'places_confirmed', 'events_held'];
+  const ofChildren = ['children', 'left_out', 'left_out_if_unknown_open', 'child_hours_covered', 'never_covered'];
+  const rows = [dayFrom(-200), dayFrom(-20)].flatMap((day) => [
+    ...names.map((name) => `${day},${day},800.00,We 16:00,,${name},1234567`),
+    ...ofChildren.map((name) => `${day},${day},800.00,We 16:00,p06_11,${name},1234567`),
+  ]);
+  const { folder, remove } = await freshFolder();
+  t.after(remove);
+  await writeFile(join(folder, 'figures.csv'), `as_of,week_from,radius_m,when,group,figure,value\n${rows.join('\n')}\n`);
+  const recorded = await startSite('--data', folder);
+  t.after(() => recorded.stop());
+  const context = await site.browser.newContext({ viewport: { width: 320, height: 800 } });
+  const page = await context.newPage();
+  for (const lang of LANGUAGES) {
+    await page.goto(recorded.base + inLanguage('/staff/coverage', lang));
+    assert.match(await page.locator('section:has(#progress-title)').innerText(), /1.234.567 → /);
+    assert.ok((await tooWide(page)) <= 0, lang);
+    await page.goto(recorded.base + inLanguage('/staff/coverage/report', lang));
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 703, height: 1000 });
+    const cut = await page.locator('.sheet').evaluateAll((sheets) => sheets.map((sheet) => sheet.scrollHeight - sheet.clientHeight));
+    assert.deepEqual(cut, [0, 0, 0], lang);
+    await page.emulateMedia({ media: null });
+    await page.setViewportSize({ width: 320, height: 800 });
+  }
+  await page.goto(`${recorded.base}/staff/coverage`);
+  assert.deepEqual(await barriers(page), []);
   await context.close();
 });
 

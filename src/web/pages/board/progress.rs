@@ -83,7 +83,7 @@ pub(super) fn table(lang: Lang, view: &BoardView) -> Markup {
     let progress = &view.progress;
     let days = progress.starts.days();
     html! {
-        section aria-labelledby="progress-title" {
+        section {
             h2 #progress-title { (say(lang, "board-progress-title")) }
             @if days.is_empty() { p.note { (say(lang, "board-progress-none")) } } @else {
                 @if !progress.has_children { p.note { (say(lang, "board-progress-no-children")) } }
@@ -113,7 +113,7 @@ fn since(lang: Lang, day: NaiveDate) -> String {
 }
 
 /// The progress of each half of the fiscal year in a sentence, for the plan sheet; nothing without records.
-pub(super) fn on_paper(lang: Lang, view: &BoardView) -> Markup {
+pub(super) fn halves(lang: Lang, view: &BoardView) -> Markup {
     let progress = &view.progress;
     let days = progress.starts.days();
     let at = |day: Option<NaiveDate>| days.iter().position(|known| Some(*known) == day);
@@ -126,9 +126,8 @@ pub(super) fn on_paper(lang: Lang, view: &BoardView) -> Markup {
         (Some(year), None) => vec![(FIRST_HALF, year, None)],
         (None, None) => Vec::new(),
     };
-    let told = progress.has_children;
     html! {
-        @for (label, from, until) in halves.into_iter().filter(|_| told) {
+        @for (label, from, until) in halves.into_iter().filter(|_| progress.has_children) {
             p.report-progress { strong { (say(lang, label)) } " " (rich(&of_half(lang, view, &days, (from, until)))) }
         }
     }

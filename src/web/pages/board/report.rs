@@ -1,8 +1,9 @@
-//! `/staff/coverage/report`: a two-page A4 report for the study group, with definitions and limits.
+//! `/staff/coverage/report`: a report of two A4 pages for the study group, with definitions and limits; a third
+//! where figures of earlier states are recorded.
 //!
 //! The first page is for discussion: the summary sentence, the map, the hours, the plans, the next sites,
 //! the best afternoons and the worst closures. The second has every figure, the districts, whom to call, and
-//! the data quality.
+//! the data quality. The third has what has changed, for the plan sheet.
 
 use super::afternoons;
 use super::map;
@@ -42,6 +43,8 @@ pub(super) fn page(
 ) -> Markup {
     let lang = language.lang;
     let title = plain(lang, "board-report-title");
+    let has_records = !view.progress.starts.days().is_empty();
+    let pages = if has_records { 3 } else { 2 };
     let content = html! {
         (styles())
         div.board.report {
@@ -57,7 +60,7 @@ pub(super) fn page(
                 (map_figure(snapshot, town, lang, view))
                 (heat_table(lang, view, view.query.group, "report-heat"))
                 (choice(snapshot, town, lang, view))
-                footer { "1 / 2" }
+                footer { "1 / " (pages) }
             }
             section.sheet {
                 (figures(lang, view))
@@ -68,10 +71,16 @@ pub(super) fn page(
                         (quality(lang, view))
                     }
                 }
-                (progress::on_paper(lang, view))
                 div.report-terms { (terms(lang)) }
                 p { (say(lang, "board-walk-note")) }
-                footer { "2 / 2" }
+                footer { "2 / " (pages) }
+            }
+            @if has_records {
+                section.sheet {
+                    (progress::table(lang, view))
+                    (progress::halves(lang, view))
+                    footer { "3 / " (pages) }
+                }
             }
         }
     };
