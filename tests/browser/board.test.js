@@ -163,7 +163,7 @@ test('the report prints on exactly two pages of A4 in every language, without pl
   const context = await site.browser.newContext();
   const page = await context.newPage();
   for (const lang of LANGUAGES) {
-    for (const address of ['/staff/coverage/report', TWO_HALLS.replace('coverage?', 'coverage/report?'), FOUR_LONG]) {
+    for (const address of ['/staff/coverage/report', TWO_HALLS.replace('coverage?', 'coverage/report?'), FOUR_LONG, `${FOUR_LONG}&days=vacation`]) {
       await page.goto(site.base + inLanguage(address, lang));
       const paper = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
       const pages = paper.match(/\/Type\s*\/Page\b/g) ?? [];

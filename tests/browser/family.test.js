@@ -39,6 +39,27 @@ test('leaving the page for children leaves no step back to it', async () => {
   await context.close();
 });
 
+test('Shift pressed three times leaves the page for children, and its exit stays in view', async () => {
+  const context = await site.browser.newContext({ locale: 'ja-JP', viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  await page.goto(`${site.base}/calendar`);
+  await page.goto(`${site.base}/kids`);
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  const exits = page.getByRole('link', { name: 'ほかの ページに かえる' });
+  const inView = await exits.evaluateAll((links) => links.some((link) => {
+    const { top, bottom, height } = link.getBoundingClientRect();
+    return height > 0 && top >= 0 && bottom <= innerHeight;
+  }));
+  assert.ok(inView, 'at the end of the page');
+  for (const key of ['Shift', 'Shift', 'a', 'Shift', 'Shift']) await page.keyboard.press(key);
+  assert.match(page.url(), /\/kids$/, 'another key between is no exit');
+  await page.keyboard.press('Shift');
+  await page.waitForURL(/\/calendar$/);
+  await page.goBack();
+  assert.match(page.url(), /\/calendar$/);
+  await context.close();
+});
+
 test('without JavaScript the page for children can be left, and sorted by a school', async () => {
   const context = await site.browser.newContext({ javaScriptEnabled: false, locale: 'ja-JP' });
   const page = await context.newPage();

@@ -152,8 +152,10 @@ test('any other page says there is no network and leads to what is kept', async 
   await page.locator('.kept a[href*="/places/"]').first().click();
   await page.locator('article.place').waitFor();
   await page.goto(`${base}/week`);
+  await page.evaluate(() => localStorage.setItem('ibasho-shortlist-1', '[]'));
   await page.locator('[data-clear]').click();
   await page.locator('[data-says="none"]').waitFor();
   assert.deepEqual(await keptBy(page), []);
+  assert.equal(await page.evaluate(() => localStorage.length), 0, 'the shortlist is removed, too');
   await page.close();
 });

@@ -1,5 +1,5 @@
 // @ts-check
-/** Lists the cached pages on /offline, latest first, and clears the cache. */
+/** Lists the cached pages on /offline, latest first, and removes them and the shortlist from the device. */
 
 const PREFIX = "ibasho-";
 const PAGES = "ibasho-pages-1";
@@ -24,11 +24,21 @@ async function list() {
   const shown = document.querySelector(".kept ul");
   shown?.replaceChildren(...items);
   shown?.toggleAttribute("hidden", items.length === 0);
-  document.querySelector("[data-clear]")?.toggleAttribute("hidden", items.length === 0);
+  document.querySelector("[data-clear]")?.toggleAttribute("hidden", items.length + stored().length === 0);
   document.querySelector('[data-says="none"]')?.toggleAttribute("hidden", items.length > 0);
 }
 
+/** The names of what the pages have stored besides. */
+function stored() {
+  try {
+    return Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
+  } catch {
+    return [];
+  }
+}
+
 async function clear() {
+  for (const name of stored()) localStorage.removeItem(name);
   const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX));
   await Promise.all(names.map((name) => caches.delete(name)));
   await list();
