@@ -77,8 +77,10 @@ test('without a network the list opens, with the page of each place and whom to 
   await page.goto(`${site.base}/places/sample-ootori-hiroba?lang=ja`);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await page.locator('.actions .take').click();
-  const kept = () => page.evaluate(() => caches.match('/shortlist?lang=ja', { ignoreVary: true }).then((reply) => reply !== undefined));
-  await until('the list is kept', kept);
+  for (const address of ['/shortlist?lang=ja', '/places/sample-ootori-hiroba?lang=ja']) {
+    const kept = () => page.evaluate((key) => caches.match(key, { ignoreVary: true }).then((reply) => reply !== undefined), address);
+    await until(`${address} is kept`, kept);
+  }
   await context.setOffline(true);
   await page.goto(`${site.base}/shortlist`);
   await page.locator('[data-list] .card .facts').waitFor();

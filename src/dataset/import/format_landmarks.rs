@@ -1,7 +1,8 @@
 //! Landmarks: schools, stations and towns with points, by `--kind landmarks`; recognized when every row says
 //! that it is a town.
 //!
-//! The kind is that of the row, else of the name: …小学校, …中学校, …駅, …町 or …丁目.
+//! The kind is that of the row, else of the name: …小学校, …中学校, …駅, …町, …丁目, or that of a public
+//! facility such as …公民館.
 
 use super::draft::Draft;
 use super::format::{Format, Surroundings};
@@ -9,12 +10,13 @@ use super::place_row::one_line;
 use super::point_row;
 use super::tidy::Tidy;
 use super::words::hiragana;
+use crate::dataset::LandmarkKind;
 
 pub(super) struct Towns;
 
 /// The kind of a landmark from its name or the word for it.
 fn kind(text: &str) -> Option<&'static str> {
-    let codes = ["elementary_school", "junior_high_school", "high_school", "station", "town"];
+    let codes = LandmarkKind::CODES.map(|(_, code)| code);
     if let Some(code) = codes.into_iter().find(|code| *code == text) {
         return Some(code);
     }
@@ -26,6 +28,7 @@ fn kind(text: &str) -> Option<&'static str> {
         (&["中学校"], "junior_high_school"),
         (&["高等学校", "高校"], "high_school"),
         (&["駅"], "station"),
+        (&["役所", "役場", "公民館", "会館", "図書館", "児童館", "体育館"], "public_facility"),
         (&["町", "丁", "丁目", "町丁目", "大字"], "town"),
     ];
     rules.into_iter().find(|(words, _)| ends(words)).map(|(_, code)| code)

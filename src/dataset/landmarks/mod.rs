@@ -64,17 +64,20 @@ pub enum LandmarkKind {
     HighSchool,
     /// 駅.
     Station,
+    /// 区役所, 公民館 and other public facilities.
+    PublicFacility,
     /// 町丁.
     Town,
 }
 
 impl LandmarkKind {
     /// Every kind with the code files use.
-    const CODES: [(Self, &'static str); 5] = [
+    pub(in crate::dataset) const CODES: [(Self, &'static str); 6] = [
         (Self::ElementarySchool, "elementary_school"),
         (Self::JuniorHighSchool, "junior_high_school"),
         (Self::HighSchool, "high_school"),
         (Self::Station, "station"),
+        (Self::PublicFacility, "public_facility"),
         (Self::Town, "town"),
     ];
 
