@@ -125,11 +125,16 @@ function follow(signal) {
     const next = Math.min(...told.map((times) => nextChange(times, minute)));
     timer = window.setTimeout(back, Math.min(next - minute, OLD) * MINUTE);
   };
+  // The body may be aborted after the head has arrived: both count as no answer.
+  const read = async (/** @type {string} */ address) => {
+    const reply = await fetch(address, { signal });
+    return reply.ok ? { times: await reply.json(), kept: reply.headers.has("x-kept") } : undefined;
+  };
   const ask = async () => {
-    const replies = await Promise.all(addresses.map((address) => fetch(address, { signal }).catch(() => undefined)));
-    if (replies.every((reply) => reply?.ok)) {
-      told = await Promise.all(replies.map((reply) => reply?.json()));
-      kept = replies.some((reply) => reply?.headers.has("x-kept"));
+    const answers = await Promise.all(addresses.map((address) => read(address).catch(() => undefined)));
+    if (answers.every((answer) => answer !== undefined)) {
+      told = answers.map(({ times }) => times);
+      kept = answers.some((answer) => answer.kept);
       if (!kept && !signal.aborted) keep(addresses);
     }
     tell();
