@@ -28,7 +28,7 @@ fn kind(text: &str) -> Option<&'static str> {
         (&["中学校"], "junior_high_school"),
         (&["高等学校", "高校"], "high_school"),
         (&["駅"], "station"),
-        (&["役所", "役場", "公民館", "会館", "図書館", "児童館", "体育館"], "public_facility"),
+        (&["役所", "役場", "公民館", "図書館", "児童館"], "public_facility"),
         (&["町", "丁", "丁目", "町丁目", "大字"], "town"),
     ];
     rules.into_iter().find(|(words, _)| ends(words)).map(|(_, code)| code)
