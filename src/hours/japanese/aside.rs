@@ -17,6 +17,8 @@ pub(super) fn read(text: &Folded, at: usize) -> Option<(Lexeme, usize)> {
     item_number(text, at)
         .or_else(|| deemed_necessary(text, at))
         .or_else(|| length_of_turn(text, at))
+        .or_else(|| begins_and_ends(text, at))
+        .or_else(|| reason_in_brackets(text, at))
         .or_else(|| reason(text, at))
         .or_else(|| occasion(text, at))
         .or_else(|| relative_entry(text, at))
@@ -47,6 +49,29 @@ fn reason(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
     let (length, ending) = found?;
     let hiragana = |at: usize| matches!(text.get(at), Some('\u{3041}'..='\u{3096}'));
     (!hiragana(start)).then_some((Lexeme::Filler, length + ending))
+}
+
+/// 「（清掃のため）」: whole, so that a list goes on behind it.
+fn reason_in_brackets(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
+    text.get(start).filter(|c| *c == '(')?;
+    let (lexeme, length) = reason(text, start + 1)?;
+    (text.get(start + 1 + length) == Some(')')).then_some((lexeme, length + 2))
+}
+
+/// 「開始10時 終了12時」: labels of two times, where 開始 alone says from which day on.
+fn begins_and_ends(text: &Folded, start: usize) -> Option<(Lexeme, usize)> {
+    let begins = word(text, start, &["開始"])?;
+    let time = |at: usize| {
+        let at = spaces(text, after(text, spaces(text, at), &[":"]));
+        let at = after(text, at, &["午前", "午後"]);
+        let hour = digits(text, at);
+        let minutes = after(text, at + hour, &["時", ":"]);
+        let end = minutes + digits(text, minutes);
+        (hour > 0 && minutes > at + hour).then(|| after(text, end, &["分"]))
+    };
+    let joint = spaces(text, after(text, spaces(text, time(start + begins)?), &["、", "/"]));
+    let ends = word(text, joint, &["終了"])?;
+    time(joint + ends).map(|_| (Lexeme::OpenLabel, begins))
 }
 
 /// 「その他市長が必要と認めた日」: what every hall reserves, and announces then.

@@ -26,6 +26,7 @@ mod headings;
 mod lex;
 mod model;
 mod names;
+mod notes;
 mod number;
 mod osm;
 mod parse;

@@ -8,9 +8,9 @@
 //!
 //! What does not fit a turn whole stays as it is.
 
-use super::headings;
 use super::model::{Days, Lexeme, Token};
 use super::parse::is_only;
+use super::{headings, notes};
 
 /// `tokens` with every turn of phrase replaced.
 ///
@@ -70,6 +70,7 @@ fn turn(tokens: &[Token], before: Option<&Token>) -> Option<(Vec<Token>, usize)>
         .or_else(|| only_some_weeks(tokens))
         .or_else(|| half_before_time(tokens))
         .or_else(|| sundays_and_holidays(tokens, before))
+        .or_else(|| notes::note(tokens, before))
 }
 
 /// 「9時開館、17時閉館」, 「午前10時に開き、午後6時に閉まります」.
@@ -145,14 +146,14 @@ fn stretch(start: &[Token], end: &[Token], place: &Token) -> Vec<Token> {
 }
 
 /// A time with its 午前 or 午後, and where it ends.
-fn clock(tokens: &[Token], at: usize) -> Option<(&[Token], usize)> {
+pub(super) fn clock(tokens: &[Token], at: usize) -> Option<(&[Token], usize)> {
     let half = |t: &Token| matches!(t.lexeme, Lexeme::Am | Lexeme::Pm | Lexeme::Night);
     let end = skip(tokens, at, half);
     let time = tokens.get(end).filter(|t| matches!(t.lexeme, Lexeme::Clock { .. } | Lexeme::Noon));
     time.filter(|_| end - at < 2).map(|_| (&tokens[at..=end], end + 1))
 }
 
-fn skip(tokens: &[Token], at: usize, wanted: impl Fn(&Token) -> bool) -> usize {
+pub(super) fn skip(tokens: &[Token], at: usize, wanted: impl Fn(&Token) -> bool) -> usize {
     at + tokens.iter().skip(at).take_while(|t| wanted(t)).count()
 }
 
