@@ -33,7 +33,6 @@ pub enum SessionStatus {
 
 impl SessionStatus {
     /// The word JSON uses.
-    #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::Open => "open",
@@ -57,7 +56,6 @@ pub struct DatedSession {
 }
 
 /// The sessions of schedule `id` that overlap `[from, to)`, clipped to it, by start.
-#[must_use]
 pub fn dated(
     schedules: &Schedules,
     id: ScheduleId,
@@ -142,7 +140,6 @@ impl SessionShape {
 
 impl SessionList {
     /// The sessions of `place` that overlap `[from, to)`, by start, in words of `lang`.
-    #[must_use]
     pub fn new(
         place: &Place,
         schedules: &Schedules,

@@ -42,7 +42,6 @@ pub struct BadParameter {
 
 impl BadParameter {
     /// `parameter` was given as `given`, where `accepted` is expected.
-    #[must_use]
     pub fn new(parameter: &str, given: &str, accepted: impl Into<String>) -> Self {
         let start = |text: &str| text.chars().take(GIVEN_CHARS).collect::<String>();
         let mut shown = start(given);
@@ -67,14 +66,12 @@ impl Params {
     /// Parses a query string, without its question mark. Invalid UTF-8 becomes `�`; control
     /// characters and bidi controls are dropped, because the input is shown again within the page's
     /// own text.
-    #[must_use]
     pub fn read(query: &str) -> Self {
         let pairs = form_urlencoded::parse(query.as_bytes());
         pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect()
     }
 
     /// The first value of `name`.
-    #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.all(name).next()
     }
@@ -124,7 +121,6 @@ impl FromIterator<(String, String)> for Params {
 }
 
 /// The URL of `query` at `path`; `path` alone when the query is empty.
-#[must_use]
 pub fn address(path: &str, query: &impl Serialize) -> String {
     // The queries hold texts, numbers and lists of them, which form encoding always supports.
     let query = serde_html_form::to_string(query).unwrap_or_default();
@@ -250,7 +246,6 @@ impl Error for Refused {
     }
 }
 
-/// The whole query.
 struct Source<'a> {
     params: &'a Params,
     strict: bool,
@@ -323,7 +318,6 @@ impl<'de> MapAccess<'de> for Fields<'_> {
     }
 }
 
-/// The values of one field.
 struct Given<'a> {
     name: &'static str,
     values: Vec<&'a str>,

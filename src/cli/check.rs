@@ -149,7 +149,6 @@ fn summarize(text: &mut String, group: &[Notice]) {
         writeln!(text, "{severity} {code} {file}: {total} times, such as {}; {remedy}", examples.join(", "));
 }
 
-/// Where a notice is, and what stands there.
 fn example(notice: &Notice) -> String {
     let what = if notice.file.contains(".csv") { "line" } else { "feature" };
     let place = match (notice.feature, &notice.place) {

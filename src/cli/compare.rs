@@ -23,7 +23,6 @@ use std::process::ExitCode;
 /// The first month of a fiscal year.
 const APRIL: u32 = 4;
 
-/// Two folders compared.
 #[derive(Debug, Serialize)]
 struct Comparison {
     radius_m: f64,
@@ -214,7 +213,6 @@ fn sentence(args: &CoverageArgs, old: &Side, new: &Side, figures: &[Row]) -> Str
     ruby::plain(&lang.fill("board-progress", &said))
 }
 
-/// 「36 → 48（+12）」.
 fn changed(lang: Lang, old: u64, new: u64, change: i64) -> String {
     format!("{} → {} ({})", number(lang, old), number(lang, new), signed(lang, change))
 }

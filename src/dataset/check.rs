@@ -8,7 +8,6 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use std::fmt::Display;
 
-/// Validation context of one feature or row.
 pub(super) struct Check<'n> {
     pub notices: &'n mut Notices,
     pub spot: Spot<'n>,

@@ -63,7 +63,6 @@ pub(super) fn read(source: &Source, area: &Area, notices: &mut Notices) -> Optio
     Some(cells.list)
 }
 
-/// The cells read so far.
 struct Cells<'a> {
     area: &'a Area,
     list: Vec<DemandCell>,

@@ -30,7 +30,6 @@ pub struct District {
 
 impl District {
     /// Whether `point` lies inside.
-    #[must_use]
     pub fn contains(&self, point: LonLat) -> bool {
         self.area.contains(&Point::new(point.lon(), point.lat()))
     }

@@ -102,7 +102,6 @@ pub struct Snapshot {
 
 impl Snapshot {
     /// The input of [`Snapshot::tiles`].
-    #[must_use]
     pub fn map_source(&self) -> MapSource<'_> {
         MapSource { basemap: &self.basemap, places: self.index.places(), schedules: &self.schedules }
     }

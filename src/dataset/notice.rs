@@ -46,7 +46,6 @@ pub struct Notice {
 
 impl Notice {
     /// The notice without data, for logs: no name, telephone number or coordinate.
-    #[must_use]
     pub fn without_value(&self) -> Self {
         Self { value: None, ..self.clone() }
     }
@@ -87,19 +86,16 @@ pub struct Spot<'a> {
 
 impl<'a> Spot<'a> {
     /// The file as a whole.
-    #[must_use]
     pub fn file(file: &'a str) -> Self {
         Self { file, feature: None, place: None }
     }
 
     /// A feature (or, in a CSV file, a line) of it, counted from 1.
-    #[must_use]
     pub fn feature(file: &'a str, number: usize) -> Self {
         Self { file, feature: Some(number), place: None }
     }
 
     /// The same spot, with the id found there.
-    #[must_use]
     pub fn named(self, place: Option<&'a str>) -> Self {
         Self { place, ..self }
     }
@@ -214,20 +210,17 @@ impl Notices {
     }
 
     /// The notices listed so far.
-    #[must_use]
     pub fn list(&self) -> &[Notice] {
         &self.list
     }
 
     /// Whether there is a notice of `severity`.
-    #[must_use]
     pub fn any(&self, severity: Severity) -> bool {
         self.list.iter().any(|notice| notice.severity == severity)
     }
 
     /// The finished list: the most severe first, then by file, feature and code; those only counted
     /// become one notice for each file and code.
-    #[must_use]
     pub fn finish(mut self) -> Vec<Notice> {
         for ((file, word), tally) in self.tallies {
             if tally.beyond > 0 {

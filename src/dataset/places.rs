@@ -24,13 +24,11 @@ use std::hash::BuildHasher;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
 
-/// Reader threads.
 const READERS: usize = 2;
 
 /// Channel capacity between two threads, in batches.
 const WAITING: usize = 4;
 
-/// The contents of places.geojson.
 #[derive(Default)]
 pub(super) struct PlacesFile {
     pub places: Vec<Place>,
@@ -41,7 +39,6 @@ pub(super) struct PlacesFile {
     pub features: usize,
 }
 
-/// A processed batch.
 struct Done {
     number: usize,
     places: Vec<Numbered>,
@@ -52,7 +49,6 @@ struct Done {
     notices: Notices,
 }
 
-/// A place with its feature number.
 struct Numbered {
     number: usize,
     place: Place,

@@ -16,7 +16,6 @@ const CHUNK: usize = 1 << 18;
 /// Maximum size of a feature; a place with a hundred programmes and long texts is far below.
 pub(super) const MAX_FEATURE_BYTES: usize = 1 << 20;
 
-/// A position in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Position {
     /// Bytes before it.
@@ -46,7 +45,6 @@ impl std::fmt::Display for Position {
     }
 }
 
-/// Errors from which the scan cannot continue.
 #[derive(Debug)]
 pub(super) enum ScanFault {
     /// A read error.
@@ -70,9 +68,7 @@ pub(super) enum Span {
 pub(super) struct Scanner {
     opened: Opened,
     buffer: Vec<u8>,
-    /// First unconsumed byte of the buffer.
     at: usize,
-    /// The position of the buffer in the file.
     start: Position,
     ended: bool,
     read: u64,
@@ -220,7 +216,6 @@ impl Scanner {
     }
 }
 
-/// The state of the scanner within a value.
 #[derive(Debug, Default)]
 struct Nesting {
     depth: u64,

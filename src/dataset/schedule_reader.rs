@@ -97,7 +97,6 @@ struct Reader<'r, 'n> {
     check: &'r mut Check<'n>,
     prefix: &'r str,
     zone: Tz,
-    /// Whether everything so far could be parsed.
     readable: bool,
 }
 

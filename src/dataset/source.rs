@@ -123,13 +123,11 @@ impl Source {
     }
 
     /// This source with `files` in place of its own of these names, packed ones included.
-    #[must_use]
     pub fn with(self, files: impl IntoIterator<Item = (String, Bytes)>) -> Self {
         Self::Over(Box::new(self), files.into_iter().collect())
     }
 
     /// Its name in messages.
-    #[must_use]
     pub fn describe(&self) -> String {
         match self {
             Self::Folder(path) => path.display().to_string(),
@@ -140,7 +138,6 @@ impl Source {
     }
 
     /// The folder on disk, if it is one.
-    #[must_use]
     pub fn folder(&self) -> Option<&Path> {
         if let Self::Folder(path) = self { Some(path) } else { None }
     }
@@ -210,7 +207,6 @@ impl Source {
     }
 
     /// Whether `name` exists both plain and gzipped.
-    #[must_use]
     pub fn has_both(&self, name: &str) -> bool {
         self.has(name) && self.has(&format!("{name}.gz"))
     }

@@ -46,7 +46,6 @@ pub struct Due {
 
 impl Survey {
     /// The survey of `data`, as of `today`. Places that have ended are left out.
-    #[must_use]
     pub fn of(data: &Snapshot, today: NaiveDate) -> Self {
         let mut survey = Self::default();
         let mut points: BTreeMap<(u64, u64), Vec<String>> = BTreeMap::new();
@@ -107,7 +106,6 @@ impl Survey {
     }
 }
 
-/// Calendars that end within a year.
 fn calendars(data: &Snapshot, today: NaiveDate) -> BTreeMap<&'static str, NaiveDate> {
     let in_a_year = today.checked_add_months(Months::new(12)).unwrap_or(NaiveDate::MAX);
     let calendar = data.schedules.calendar();

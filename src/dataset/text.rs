@@ -44,7 +44,6 @@ enum Lines {
 
 /// Trims `text`, removes control characters and bidi controls, truncates it to `chars` characters.
 /// Line breaks become spaces.
-#[must_use]
 pub fn clean(text: &str, chars: usize) -> Clean<'_> {
     cleaned(text, chars, Lines::One)
 }

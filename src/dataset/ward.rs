@@ -141,7 +141,6 @@ struct DemandTable {
     unknown: BTreeMap<String, toml::Value>,
 }
 
-/// Reads `ward.toml`.
 pub(super) fn read(source: &Source, notices: &mut Notices) -> Ward {
     let text = match source.text(FILE) {
         Ok(Some(text)) => text,

@@ -44,7 +44,6 @@ pub enum Listed {
 
 impl Listed {
     /// The word in JSON and ids.
-    #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::Places => "places",
@@ -68,7 +67,6 @@ pub struct Change {
 }
 
 /// The differences from `old` to `new`: places by id, then desks, then events.
-#[must_use]
 pub fn changes(old: &Snapshot, new: &Snapshot) -> Vec<Change> {
     let place = |snapshot| move |place: &Place| told_place(place, snapshot);
     let places = [old, new].map(|snapshot| snapshot.index.places().iter().collect());

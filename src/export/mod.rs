@@ -90,7 +90,6 @@ pub struct Export<'a> {
 
 impl<'a> Export<'a> {
     /// The data of `snapshot` as it is at `now`.
-    #[must_use]
     pub fn new(snapshot: &'a Snapshot, now: DateTime<Utc>) -> Self {
         Self { snapshot, now }
     }

@@ -90,7 +90,6 @@ impl Export<'_> {
         !self.has_ended(place) && place.programmes.iter().any(stale)
     }
 
-    /// Whether the place has ended.
     pub(super) fn has_ended(&self, place: &Place) -> bool {
         closed_on(place).is_some_and(|day| day < self.today())
     }

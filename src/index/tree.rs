@@ -48,17 +48,14 @@ impl Sites {
         }
     }
 
-    /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.points.len()
     }
 
-    /// The coordinates of the site at `position`.
     pub(super) fn point(&self, position: u32) -> LonLat {
         self.points[position as usize]
     }
 
-    /// Whether the place at `position` may match.
     pub(super) fn may_match(&self, position: u32, wanted: &Wanted) -> bool {
         wanted.may_match(self.offers[position as usize])
     }
@@ -69,7 +66,6 @@ impl Sites {
     }
 }
 
-/// R-tree over all sites.
 #[derive(Debug, Default)]
 pub(super) struct Tree {
     leaves: RTree<Leaf>,
@@ -188,7 +184,6 @@ impl<'a> NearLeaf<'a> {
         self.chord_squared > limit * (1.0 + 1e-12) + limit.sqrt() * 1e-13 + 1e-26
     }
 
-    /// The positions of its sites.
     pub(super) fn positions(&self) -> impl Iterator<Item = u32> + use<'a> {
         self.leaf.positions()
     }

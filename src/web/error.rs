@@ -55,25 +55,21 @@ pub enum WebError {
 
 impl WebError {
     /// `parameter` was `given` (truncated when shown), where `accepted` is expected.
-    #[must_use]
     pub fn bad_parameter(parameter: &str, given: &str, accepted: impl Into<String>) -> Self {
         BadParameter::new(parameter, given, accepted).into()
     }
 
     /// `parameter` asks for more of the office's own numbers than visitors may know.
-    #[must_use]
     pub fn office_only(parameter: &'static str, accepted: String) -> Self {
         Self::OfficeOnly { parameter, accepted }
     }
 
     /// An internal error with its cause, which goes to the log only.
-    #[must_use]
     pub fn internal(cause: impl std::fmt::Display) -> Self {
         Self::Internal { cause: cause.to_string() }
     }
 
     /// The HTTP status of the error.
-    #[must_use]
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound | Self::NoDemand => StatusCode::NOT_FOUND,

@@ -28,7 +28,6 @@ static PARTS: LazyLock<(String, String)> = LazyLock::new(|| {
 });
 
 /// The styles to inline.
-#[must_use]
 pub fn styles() -> &'static str {
     &PARTS.0
 }

@@ -15,7 +15,6 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use std::any::Any;
 
-/// Converts a panic in a handler to [`WebError::Internal`].
 #[expect(clippy::needless_pass_by_value, reason = "the layer hands the panic over")]
 pub(super) fn from_panic(panic: Box<dyn Any + Send>) -> Response {
     let said = panic
@@ -63,7 +62,6 @@ fn refusal(response: &mut Response<Body>) -> Option<WebError> {
     carried.or_else(|| (failed && !in_words).then(|| WebError::from_status(status)))
 }
 
-/// Renders an error as problem+json.
 fn problem(error: &WebError, reference: &Reference) -> Response {
     let status = error.status();
     let mut body = json!({

@@ -240,7 +240,6 @@ impl Asked<'_> {
 
 impl SitesAnswer {
     /// The answer with its query, as one JSON object.
-    #[must_use]
     pub fn with_question(&self, question: &SitesQuestion) -> Value {
         let groups: Vec<&str> = question.groups.iter().map(|group| group.code()).collect();
         let mut value = json!(self);
@@ -262,13 +261,11 @@ impl Objective {
         [Self::MostChildren, Self::MostChildHours, Self::LeastDistance, Self::FewestForAll];
 
     /// The objective with this [`code`](Self::code); `None` for any other text.
-    #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|objective| objective.code() == code)
     }
 
     /// The word in URLs and JSON.
-    #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::MostChildren => "max-coverage",

@@ -34,7 +34,6 @@ pub struct FewestSites {
 }
 
 /// Covers every element that some site serves. `sites_of[i]` lists the sites serving element i.
-#[must_use]
 pub fn fewest_sites(sites_of: &[Vec<u32>], limits: &mut Limits) -> FewestSites {
     let uncoverable = (0..sites_of.len()).filter(|element| sites_of[*element].is_empty()).collect();
     let rows: Vec<Vec<u32>> = sites_of.iter().filter(|row| !row.is_empty()).cloned().map(sorted).collect();
@@ -132,7 +131,6 @@ impl Search<'_, '_> {
         self.bound(rows).0
     }
 
-    /// The bound with its prices.
     fn bound(&mut self, rows: &[Vec<u32>]) -> (usize, Vec<i64>) {
         let site_count = rows.iter().flatten().max().map_or(0, |last| *last as usize + 1);
         let mut served = vec![0_i64; site_count];

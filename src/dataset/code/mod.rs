@@ -34,7 +34,6 @@ pub enum Severity {
 
 impl Severity {
     /// Its name, in lower case.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Info => "info",

@@ -55,7 +55,6 @@ pub(super) struct Merged {
     pub lines: RangeInclusive<usize>,
 }
 
-/// A table of a file.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Table {
     /// The name of the sheet, if the file is a workbook.

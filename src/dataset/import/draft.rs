@@ -33,7 +33,6 @@ impl Record {
     }
 }
 
-/// A finished [`Record`].
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Packed {
     pub id: String,

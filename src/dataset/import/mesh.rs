@@ -20,7 +20,6 @@ use unicode_normalization::UnicodeNormalization;
 
 const FIGURE_EXPECTED: &str = "人数（整数）として読めません。秘匿は *、わからないものは空にしてください";
 
-/// The positions of the columns.
 pub(super) struct Columns {
     /// Position of the line with `KEY_CODE`.
     header: usize,

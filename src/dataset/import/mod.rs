@@ -91,14 +91,12 @@ pub enum Kind {
 
 impl Kind {
     /// The codes of the kinds that can be imported.
-    #[must_use]
     pub fn codes() -> Vec<&'static str> {
         let records = format::FORMATS.iter().map(|format| format.code());
         ["auto", "population", "mesh", "streets"].into_iter().chain(records).collect()
     }
 
     /// Its code.
-    #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::Auto => "auto",
@@ -110,7 +108,6 @@ impl Kind {
     }
 
     /// Whether it becomes `demand.csv`.
-    #[must_use]
     pub fn is_population(self) -> bool {
         matches!(self, Self::Population | Self::Mesh)
     }
@@ -233,7 +230,6 @@ fn wrong_kind(kind: Kind, sheet: &sheet::Sheet, is_mesh: bool, is_population: bo
     ImportError::WrongKind { found, wanted }
 }
 
-/// The geography of the folder.
 struct Around {
     ward: Ward,
     towns: Vec<Landmark>,

@@ -151,20 +151,17 @@ pub(super) fn shortened(text: &str) -> String {
 
 impl Outcome {
     /// Whether every row and value was taken without a question.
-    #[must_use]
     pub fn is_clean(&self) -> bool {
         let open = |remark: &Remark| matches!(remark.fate, Fate::Unread | Fate::Asked | Fate::Placed);
         self.left_out.is_empty() && self.disappeared.is_empty() && !self.remarks.iter().any(open)
     }
 
     /// Whether the folder changes.
-    #[must_use]
     pub fn changes_anything(&self) -> bool {
         !self.added.is_empty() || !self.changed.is_empty()
     }
 
     /// The report as text.
-    #[must_use]
     pub fn words(&self) -> String {
         let mut text = format!(
             "{} → {}（種類 {}、{}、{}行）\n",

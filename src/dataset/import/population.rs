@@ -31,7 +31,6 @@ const DATE: [&str; 3] = ["調査年月日", "基準日", "調査日"];
 
 const FIGURE_EXPECTED: &str = "人数（整数）として読めません。わからないものは空にしてください";
 
-/// The positions of the columns.
 pub(super) struct Columns {
     /// Position of the line with the names of the ages: the header, or the line after it.
     names: usize,
@@ -118,7 +117,6 @@ fn parents(rows: &[(usize, StringRecord)], key: Option<usize>) -> BTreeSet<Strin
     pairs.map(|pair| pair[0].to_owned()).collect()
 }
 
-/// The rows processed so far.
 struct Rows<'a> {
     sheet: &'a Sheet,
     columns: &'a Columns,

@@ -61,7 +61,6 @@ impl Prepared {
     }
 
     /// Whether every row and value was taken without a question, and `check` has nothing new to say.
-    #[must_use]
     pub fn is_clean(&self) -> bool {
         let (mut records, mut population) = (self.outcomes.iter(), self.population.iter());
         let is_read = records.all(Outcome::is_clean) && population.all(|(_, report)| report.is_clean());

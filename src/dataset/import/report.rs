@@ -105,14 +105,12 @@ pub struct Fault {
 
 impl ImportReport {
     /// Whether rows or values were lost, which a person should review.
-    #[must_use]
     pub fn is_clean(&self) -> bool {
         let is_whole = self.not_joined.is_empty() && self.repeated.is_empty() && self.faults.is_empty();
         is_whole && !self.without_outline
     }
 
     /// The report as text, one fact per line.
-    #[must_use]
     pub fn words(&self) -> String {
         let what = if self.kind == "mesh" { "メッシュ別人口" } else { "地域・年齢別人口" };
         let mut text = format!("{what}（{}、{}行", self.encoding, self.rows);

@@ -165,7 +165,6 @@ impl TownNames {
     }
 }
 
-/// Names of rows of totals.
 const TOTALS: [&str; 8] = ["総数", "合計", "総計", "計", "市計", "区計", "全市", "全域"];
 
 fn without<'t>(text: &'t str, prefix: &str) -> (bool, &'t str) {

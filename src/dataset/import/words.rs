@@ -311,7 +311,6 @@ pub(super) struct Phone {
     pub beside: Option<String>,
 }
 
-/// The telephone number in `text`.
 pub(super) fn phone(text: &str) -> Option<Phone> {
     let text = plain(text);
     let first = text.split(['、', ',', ';', '\n', '/']).next().unwrap_or_default().trim();

@@ -79,13 +79,11 @@ impl LandmarkKind {
     ];
 
     /// Whether it is a school.
-    #[must_use]
     pub fn is_school(self) -> bool {
         self <= Self::HighSchool
     }
 
     /// The code files and URLs use, such as `elementary_school`.
-    #[must_use]
     pub fn code(self) -> &'static str {
         Self::CODES.iter().find(|(kind, _)| *kind == self).map_or("", |(_, code)| code)
     }
@@ -152,7 +150,6 @@ impl<'a> IntoIterator for &'a Landmarks {
 
 impl Landmarks {
     /// The landmarks `list`, whose ids are distinct.
-    #[must_use]
     pub fn new(mut list: Vec<Landmark>) -> Self {
         list.sort_by_key(|landmark| landmark.kind);
         let by_id = list.iter().enumerate().map(|(at, landmark)| (landmark.id.clone(), at)).collect();
@@ -177,13 +174,11 @@ impl Landmarks {
     }
 
     /// Hash of the names and spellings, in hexadecimal, which changes with the list.
-    #[must_use]
     pub fn version(&self) -> &str {
         &self.version
     }
 
     /// The landmark with this id.
-    #[must_use]
     pub fn get(&self, id: &str) -> Option<&Landmark> {
         self.by_id.get(id).map(|at| &self.list[*at])
     }
@@ -195,7 +190,6 @@ impl Landmarks {
     /// 3. Otherwise the only one whose name, reading, alias or postal code folds to the same.
     /// 4. Otherwise all that are spelled so or begin so, in kana, kanji or Latin letters.
     /// 5. Otherwise none: suggestions are those that contain it, then near misses.
-    #[must_use]
     pub fn find(&self, typed: &str) -> Lookup<'_> {
         let typed = typed.trim();
         if let Some(exact) = self.get(typed) {
@@ -226,7 +220,6 @@ impl Landmarks {
     /// Landmarks spelled as `typed`, then those whose spelling begins with it, then those that
     /// contain it, at most [`SUGGESTIONS`]; if there is none, the same for `typed` without its
     /// ending, with its ending in kana, and in Latin letters; at last near misses; none for a blank text.
-    #[must_use]
     pub fn suggest(&self, typed: &str) -> Vec<&Landmark> {
         let found = self.forms(typed).into_iter().map(|ranked| Self::up_to(ranked, 2));
         let found = found.into_iter().find(|found| !found.is_empty());
@@ -282,7 +275,6 @@ impl Landmarks {
     }
 
     /// The town whose center is nearest to `point`; `None` without towns.
-    #[must_use]
     pub fn nearest_town(&self, point: LonLat) -> Option<&Landmark> {
         let towns = self.list.iter().filter(|landmark| landmark.kind == LandmarkKind::Town);
         towns.min_by(|a, b| {
@@ -300,13 +292,11 @@ impl Landmark {
     }
 
     /// Its reading in Latin letters, as far as these are compared.
-    #[must_use]
     pub fn romaji(&self) -> Option<String> {
         self.reading.as_deref().map(romaji::of_reading).filter(|romaji| !romaji.is_empty())
     }
 
     /// The folded letters of its spellings, without duplicates, the name's first.
-    #[must_use]
     pub fn letters(&self) -> Vec<String> {
         let mut kept: Vec<String> = Vec::new();
         for own in self.spellings().map(letters) {

@@ -12,7 +12,6 @@ use hashbrown::HashSet;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
-/// The findings of the traversal.
 #[derive(Default)]
 pub(super) struct Found<'v, 'a> {
     /// The values of `location_precision` in its proper place.
@@ -110,7 +109,6 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     }
 });
 
-/// The intended meaning of an unknown key.
 #[derive(Debug, PartialEq, Eq)]
 enum Meaning {
     /// `location_precision`, with the reason.

@@ -42,7 +42,6 @@ pub(super) struct Surroundings<'s> {
     pub today: NaiveDate,
 }
 
-/// The result of reading a feature.
 pub(super) enum Read {
     Public(Place),
     Hidden(HiddenPlace),
@@ -84,7 +83,6 @@ fn is_place_key(key: &str) -> bool {
     PLACE_KEYS.contains(&key) || SHORT_FORM_KEYS.contains(&key)
 }
 
-/// Reads one feature; errors are reported to `check`.
 pub(super) fn read(
     check: &mut Check<'_>,
     feature: &Value<'_>,

@@ -55,7 +55,6 @@ impl Default for Cards {
     }
 }
 
-/// Error while rendering a card.
 #[derive(Debug, thiserror::Error)]
 enum CardError {
     #[error("reading the drawing of a card")]
@@ -71,7 +70,6 @@ pub(super) fn router() -> Router<App> {
 }
 
 /// The URL of the card for the page at `path`: its place's, or the service's.
-#[must_use]
 pub fn address(path: &str) -> String {
     let id = path.strip_prefix("/places/").and_then(|rest| rest.split(['/', '?']).next());
     id.map_or_else(|| "/card.png".to_owned(), |id| format!("/places/{id}/card.png"))

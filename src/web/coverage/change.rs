@@ -123,7 +123,6 @@ fn site(text: &str) -> Result<SiteAt, ChangeFault> {
 
 impl SiteAt {
     /// Formats the plan for a URL; `None` for a free point.
-    #[must_use]
     pub fn spelled(&self) -> Option<String> {
         match self {
             Self::Candidate(id) => Some(id.clone()),

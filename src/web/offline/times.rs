@@ -71,7 +71,6 @@ struct Course {
 #[derive(Debug, Serialize)]
 struct Step(i64, usize, usize, #[serde(skip_serializing_if = "Option::is_none")] Option<i64>);
 
-/// Request parameters.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Question {

@@ -12,7 +12,6 @@ use serde_json::{Value, json};
 /// The one coordinate reference system: longitude and latitude in degrees, WGS 84.
 pub(super) const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 
-/// A collection of features of one kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Collection {
     Places,

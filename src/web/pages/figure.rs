@@ -25,7 +25,6 @@ pub struct Map<'a> {
 }
 
 /// The map marker of a state.
-#[must_use]
 pub fn mark(look: Look) -> sketch::Mark {
     match look {
         Look::Open | Look::Day => sketch::Mark::Open,
@@ -36,7 +35,6 @@ pub fn mark(look: Look) -> sketch::Mark {
 }
 
 /// The map as a figure with its attribution; empty if there is nothing to show.
-#[must_use]
 pub fn figure(basemap: &Basemap, lang: Lang, map: &Map<'_>) -> Markup {
     let seen = map.pins.iter().map(|pin| pin.point).chain(map.origin.map(|(point, _)| point));
     let Some(bounds) = Bounds::around(seen).map(padded).or(map.around) else { return html! {} };
@@ -60,13 +58,11 @@ pub fn figure(basemap: &Basemap, lang: Lang, map: &Map<'_>) -> Markup {
 }
 
 /// A point for the map scripts: longitude, latitude, rounded to about a meter.
-#[must_use]
 pub fn point(point: LonLat) -> String {
     format!("{:.5},{:.5}", point.lon(), point.lat())
 }
 
 /// Attribution of the sketch map.
-#[must_use]
 pub fn credit(basemap: &Basemap, lang: Lang) -> String {
     lang.fill("map-credit", &[("credit", basemap.credit(lang).into())])
 }

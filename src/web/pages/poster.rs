@@ -66,7 +66,6 @@ pub struct PosterProgramme {
 }
 
 /// The poster of `place`, made on `today`.
-#[must_use]
 pub fn poster_view(snapshot: &Snapshot, lang: Lang, place: &Place, today: NaiveDate) -> PosterView {
     let period = Period::from(today);
     let entry = Entries { snapshot, lang, period, most_lines: MOST_LINES }.entry(place, None, &[]);
@@ -97,7 +96,6 @@ pub fn poster_view(snapshot: &Snapshot, lang: Lang, place: &Place, today: NaiveD
     }
 }
 
-/// Takes the place, describes it, shows its poster.
 pub(super) async fn show(
     Visit { snapshot, now, language }: Visit,
     Path(id): Path<String>,

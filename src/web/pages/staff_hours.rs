@@ -34,7 +34,6 @@ pub struct TrialView {
 }
 
 /// Parses `text` as of `today`.
-#[must_use]
 pub fn trial_view(snapshot: &Snapshot, lang: Lang, text: &str, today: NaiveDate) -> TrialView {
     let read = Understanding::of(text, snapshot.schedules.calendar(), today, lang);
     TrialView {

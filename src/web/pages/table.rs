@@ -49,7 +49,6 @@ pub enum Search {
 
 impl Search {
     /// Whether the page is in the sitemap.
-    #[must_use]
     pub fn is_indexed(self) -> bool {
         self == Self::Indexed
     }

@@ -26,7 +26,6 @@ use tokio::sync::{OnceCell, Semaphore};
 /// Maximum age of a fresh tile; map services change theirs monthly.
 const FRESH: Duration = Duration::from_hours(7 * 24);
 
-/// Limit of concurrent requests.
 const AT_ONCE: usize = 6;
 
 /// After so many failures in a row requests stop for [`PAUSE`].
@@ -92,7 +91,6 @@ struct Health {
     alone_until: Option<Instant>,
 }
 
-/// Result of a lookup.
 #[derive(Debug, Clone)]
 enum Found {
     Fresh(Picture),
@@ -132,12 +130,10 @@ impl Raster {
     }
 
     /// The attribution.
-    #[must_use]
     pub fn attribution(&self) -> &str {
         &self.attribution
     }
 
-    /// The maximum zoom.
     pub(super) fn max_zoom() -> u8 {
         MAX_ZOOM
     }

@@ -30,7 +30,6 @@ pub(super) const WIDEST: u8 = 15;
 struct Source {
     ages: RangeInclusive<u8>,
     people: Columns,
-    /// The columns to subtract: older people.
     less: Option<Columns>,
 }
 

@@ -8,7 +8,6 @@
 
 use super::tags::Tags;
 
-/// Whether one may walk along a way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum OnFoot {
     /// One may, in these directions.
@@ -40,7 +39,6 @@ impl Why {
     pub(super) const ALL: [Self; 6] =
         [Self::Motorway, Self::Forbidden, Self::Private, Self::Hours, Self::Unclear, Self::NotThere];
 
-    /// In words for the report.
     pub(super) fn words(self) -> &'static str {
         match self {
             Self::Motorway => "motorways and motor roads",

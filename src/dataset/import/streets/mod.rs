@@ -82,7 +82,6 @@ pub enum StreetsError {
 }
 
 /// Whether a file's name is one of OpenStreetMap data: `.osm.pbf`, `.osm`, `.osm.gz`.
-#[must_use]
 pub fn is_named_as_osm(file: &Path) -> bool {
     let name = file.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
     [".osm.pbf", ".pbf", ".osm", ".osm.gz"].iter().any(|end| name.ends_with(end))

@@ -66,7 +66,6 @@ impl StreetsReport {
     }
 
     /// In words, one line for each figure.
-    #[must_use]
     pub fn words(&self) -> String {
         let mut text = format!(
             "streets one may walk: {} km, {} edges between {} nodes; joins cross none of {} barriers\n\

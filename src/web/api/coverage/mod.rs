@@ -27,7 +27,6 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde_json::{Map, Value, json};
 
-/// Routes of the coverage endpoints.
 pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/api/v1/coverage", get(totals))

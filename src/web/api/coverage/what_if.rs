@@ -27,20 +27,17 @@ struct Fields {
     hours: Option<String>,
 }
 
-/// Request for one change.
 pub(super) struct WhatIf {
     asked: Asked,
     plan: Plan,
 }
 
 impl WhatIf {
-    /// Parses the request.
     pub(super) fn read(body: &[u8], app: &App) -> Result<Self, WebError> {
         let (fields, who, at, week): (Fields, Who, At, InWeek) = body::read(body, EXAMPLE)?;
         Ok(Self { asked: app.asked(who, &at, week)?, plan: plan(fields)? })
     }
 
-    /// Computes the response.
     pub(super) fn answer(&self, bench: &Bench) -> Result<Map<String, Value>, WebError> {
         let study = bench.study(self.asked.radius, self.asked.moment)?;
         let outcome = bench.outcome(&study, self.asked.moment, &self.plan, fault)?;

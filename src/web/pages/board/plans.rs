@@ -61,7 +61,6 @@ pub struct PlanView {
 }
 
 /// The figures of `then` at `slot` and of `week` after school.
-#[must_use]
 pub fn compared(town: &Town, groups: &[AgeGroup], then: &Coverage, week: &Coverage, slot: Slot) -> Compared {
     let after_school = SlotSet::after_school();
     let children: u64 = groups.iter().map(|group| town.total(*group)).sum();

@@ -37,8 +37,6 @@ pub struct Quality {
     pub warnings: usize,
 }
 
-/// The data quality behind `study`, as of `today`.
-#[must_use]
 pub(super) fn quality(bench: &Bench, study: &Study, today: NaiveDate) -> Quality {
     let (snapshot, town) = (bench.snapshot(), &bench.ground().town);
     let facilities = || town.facilities.iter();

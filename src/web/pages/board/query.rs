@@ -48,7 +48,6 @@ impl Default for ReachAsked {
 
 impl ReachAsked {
     /// The straight-line distance.
-    #[must_use]
     pub fn radius(self) -> Meters {
         match self {
             Self::Meters(meters) => Meters(f64::from(meters)),
@@ -73,7 +72,6 @@ impl WeekKind {
     pub const ALL: [Self; 3] = [Self::Ordinary, Self::Holiday, Self::Vacation];
 
     /// Its value in URLs.
-    #[must_use]
     pub fn code(self) -> &'static str {
         ["ordinary", "holiday", "vacation"][self as usize]
     }
@@ -97,7 +95,6 @@ impl Sort {
     pub const ALL: [Self; 4] = [Self::Name, Self::Children, Self::LeftOut, Self::Share];
 
     /// Its value in URLs.
-    #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::LeftOut => "left-out",
@@ -124,13 +121,11 @@ impl Halls {
     pub const ALL: [Self; 3] = [Self::All, Self::NoSchools, Self::Community];
 
     /// Its value in URLs.
-    #[must_use]
     pub fn code(self) -> &'static str {
         ["all", "no-schools", "community"][self as usize]
     }
 
     /// Whether a candidate of this `kind`, a word in Japanese, belongs to it.
-    #[must_use]
     pub fn allows(self, kind: &str) -> bool {
         match self {
             Self::All => true,
@@ -153,7 +148,6 @@ pub enum Said {
 
 impl Said {
     /// The message.
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::PlansFull => "board-plans-full",
@@ -299,19 +293,16 @@ impl BoardQuery {
     }
 
     /// The URL of this query.
-    #[must_use]
     pub fn address(&self) -> String {
         self.address_of(BOARD)
     }
 
     /// The same query at `path`.
-    #[must_use]
     pub fn address_of(&self, path: &str) -> String {
         address(path, &self.pairs())
     }
 
     /// Names and values that differ from the default, in a fixed order.
-    #[must_use]
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
         let usual = Self::default();
         let mut pairs = Vec::new();
@@ -341,14 +332,12 @@ impl BoardQuery {
     }
 
     /// The selected age groups.
-    #[must_use]
     pub fn groups(&self) -> Vec<AgeGroup> {
         self.group.map_or_else(|| AgeGroup::ALL.to_vec(), |group| vec![group])
     }
 
     /// The same with `plan` added, unless it is present; beyond [`MOST_PLANS`] it is not, and that is
     /// reported.
-    #[must_use]
     pub fn with_plan(&self, plan: Plan) -> Self {
         let mut query = self.clone();
         match (query.plans.contains(&plan), query.plans.len() < MOST_PLANS) {
@@ -360,7 +349,6 @@ impl BoardQuery {
     }
 
     /// The same without the plan at index `at`.
-    #[must_use]
     pub fn without_plan(&self, at: usize) -> Self {
         let kept = self.plans.iter().enumerate().filter(|(number, _)| *number != at);
         Self { plans: kept.map(|(_, plan)| plan.clone()).collect(), ..self.clone() }

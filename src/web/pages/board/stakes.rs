@@ -52,7 +52,6 @@ pub enum Ask {
 
 impl Ask {
     /// Its code in files.
-    #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::StillSo => "still_so",
@@ -62,7 +61,6 @@ impl Ask {
     }
 
     /// Its message.
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::StillSo => "board-ask-still-so",
@@ -73,7 +71,6 @@ impl Ask {
 }
 
 /// The places whose closure would leave children without one, the worst first.
-#[must_use]
 pub(super) fn closures(bench: &Bench, study: &Study, groups: &[AgeGroup], slot: Slot) -> Vec<StakeView> {
     let stakes = study.closures(bench.ground(), groups, slot);
     let counted = stakes.into_iter().filter(|stake| stake.children + stake.child_hours > 0);
@@ -81,7 +78,6 @@ pub(super) fn closures(bench: &Bench, study: &Study, groups: &[AgeGroup], slot: 
 }
 
 /// The places to call, those on whose answer most children depend first.
-#[must_use]
 pub(super) fn calls(bench: &Bench, study: &Study, groups: &[AgeGroup], slot: Slot) -> Vec<StakeView> {
     let of_stake = |stake: Stake| {
         let facility = &bench.ground().town.facilities[stake.facility];
@@ -116,7 +112,6 @@ fn asks(bench: &Bench, study: &Study, facility: &Facility) -> Vec<Ask> {
     asks.into_iter().filter_map(|(asked, ask)| asked.then_some(ask)).collect()
 }
 
-/// The table of closures.
 pub(super) fn closure_table(language: Language, view: &BoardView) -> Markup {
     let lang = language.lang;
     let rows = |rows: &[StakeView]| {
@@ -147,7 +142,6 @@ fn counted(language: Language, row: &StakeView) -> Markup {
     }
 }
 
-/// The table of calls.
 pub(super) fn call_table(language: Language, view: &BoardView) -> Markup {
     let lang = language.lang;
     let rows = |rows: &[StakeView]| {

@@ -116,7 +116,6 @@ pub struct NextSites {
 }
 
 /// The moment of `query` as of `today`, and whether a week of the requested kind was found.
-#[must_use]
 pub fn moment_of(snapshot: &Snapshot, query: &BoardQuery, today: NaiveDate) -> (Moment, NaiveDate, bool) {
     let found = match query.week {
         Some(day) => Some(monday_of(day)),
@@ -244,7 +243,6 @@ fn share(count: DistrictCount) -> f64 {
 }
 
 /// The name of the district `id`, or of its school.
-#[must_use]
 pub fn district_name(snapshot: &Snapshot, id: &str) -> String {
     let own = snapshot.districts.iter().find(|district| district.id == id).map(|district| &*district.name);
     let school = || snapshot.landmarks.get(id).map(|school| school.name.as_str());
@@ -252,7 +250,6 @@ pub fn district_name(snapshot: &Snapshot, id: &str) -> String {
 }
 
 /// Every place with its state for `groups` at `slot`, in the order of the town.
-#[must_use]
 pub fn place_views(
     snapshot: &Snapshot,
     study: &Study,

@@ -67,7 +67,6 @@ pub struct EventView {
 const KINDS: [&str; 4] = ["parents_meeting", "seminar", "liaison_meeting", "event"];
 
 /// Every event of `snapshot`, read at `now`.
-#[must_use]
 pub fn events_view(snapshot: &Snapshot, lang: Lang, now: NaiveDateTime) -> EventsView {
     let (coming, past): (Vec<&Event>, Vec<&Event>) = snapshot.events.iter().partition(|e| e.end > now);
     let mut months: Vec<((i32, u32), Month)> = Vec::new();

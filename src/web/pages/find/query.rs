@@ -71,7 +71,6 @@ struct Fields {
     page: Option<usize>,
 }
 
-/// The time field.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Choice {
@@ -173,7 +172,6 @@ fn meters<S: Serializer>(radius: &Option<Meters>, s: S) -> Result<S::Ok, S::Erro
 
 impl FindQuery {
     /// The empty query: the start page.
-    #[must_use]
     pub fn none() -> Self {
         Self {
             from: None,
@@ -210,14 +208,12 @@ impl FindQuery {
     }
 
     /// The question of this form at `now`, for the places to rank.
-    #[must_use]
     pub fn ask(&self, now: NaiveDateTime) -> Ask {
         let (filters, radius) = (self.filters.clone(), self.radius);
         Ask { radius, filters, limit: RANKED, ..Ask::new(self.time_at(now).when(now)) }
     }
 
     /// The time asked about at `now`: of the present day what is left of it.
-    #[must_use]
     pub fn time_at(&self, now: NaiveDateTime) -> Time {
         match self.time {
             Time::On(date, None) if date == now.date() => Time::Today,
@@ -226,13 +222,11 @@ impl FindQuery {
     }
 
     /// How many places the page lists.
-    #[must_use]
     pub fn limit(&self) -> usize {
         if self.here { HERE_LIMIT } else { LIST_LIMIT }
     }
 
     /// Whether a condition in the folded part of the form is set.
-    #[must_use]
     pub fn has_more(&self) -> bool {
         let at_once = [Condition::Grade, Condition::Free, Condition::Booking];
         let folded = self.filters.conditions().into_iter().any(|own| !at_once.contains(&own));
@@ -240,14 +234,12 @@ impl FindQuery {
     }
 
     /// The same without one of its conditions.
-    #[must_use]
     pub fn without(&self, condition: Condition) -> Self {
         let radius = self.radius.filter(|_| condition != Condition::Radius);
         Self { filters: self.filters.without(condition), radius, page: 1, ..self.clone() }
     }
 
     /// The URL of a place that carries this question, without a language; bare if nothing is asked.
-    #[must_use]
     pub fn place_address(&self, id: &str) -> String {
         let address = self.address();
         format!("/places/{id}{}", address.strip_prefix('/').unwrap_or_default())
@@ -259,13 +251,11 @@ impl FindQuery {
     }
 
     /// The URL of the map for this query, without a language.
-    #[must_use]
     pub fn map_address(&self) -> String {
         on_map(&self.address())
     }
 
     /// The URL of this query, without a language; `/` if nothing is asked.
-    #[must_use]
     pub fn address(&self) -> String {
         match self.time {
             _ if !self.asked => "/".to_owned(),

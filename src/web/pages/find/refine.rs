@@ -35,7 +35,6 @@ pub struct Chip {
 }
 
 /// いま, このあと, 放課後, 土曜, 日曜: all other conditions of `query` are preserved.
-#[must_use]
 pub fn quick(query: &FindQuery) -> Vec<Quick> {
     let words = [
         ("now", Choice::Now),
@@ -52,7 +51,6 @@ pub fn quick(query: &FindQuery) -> Vec<Quick> {
 }
 
 /// Every condition of the query: origin and radius, time, and filters.
-#[must_use]
 pub fn chips(lang: Lang, view: &FindView) -> Vec<Chip> {
     let query = &view.query;
     let chip = |said: String, freer: FindQuery| Chip { said, without: freer.address() };
@@ -81,7 +79,6 @@ pub fn chips(lang: Lang, view: &FindView) -> Vec<Chip> {
 
 /// The URL that shares this query: its origin is a public landmark or omitted, never the typed text,
 /// which may be a private address.
-#[must_use]
 pub fn shared(view: &FindView) -> String {
     let from = view.origin_id.clone();
     FindQuery { from, here: false, ..view.query.clone() }.address()

@@ -160,7 +160,6 @@ pub struct Way {
 }
 
 /// Computes the result of `query` at `now`.
-#[must_use]
 pub fn find_view(snapshot: &Snapshot, lang: Lang, query: FindQuery, now: NaiveDateTime) -> FindView {
     let teller = Teller { snapshot, lang, now };
     if !query.asked {
@@ -193,7 +192,6 @@ pub fn find_view(snapshot: &Snapshot, lang: Lang, query: FindQuery, now: NaiveDa
 }
 
 /// The cards of `matches`, which answer `query`, numbered in their order, as seen at `now`.
-#[must_use]
 pub fn cards(
     snapshot: &Snapshot,
     lang: Lang,
@@ -216,7 +214,6 @@ fn choice(query: &FindQuery, landmark: &Landmark) -> Choice {
 /// What is known of all places that meet a question.
 struct Counted {
     ask: Ask,
-    /// How many there are.
     count: usize,
     /// Whether there may be more than `count`.
     at_least: bool,

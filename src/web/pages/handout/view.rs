@@ -29,7 +29,6 @@ const MOST: usize = 8;
 struct Detail {
     /// Lines of days of one programme.
     lines: usize,
-    /// Programmes of a place.
     programmes: usize,
     /// Characters of each text of the data.
     chars: usize,
@@ -128,14 +127,12 @@ pub struct HandoutView {
 
 impl HandoutView {
     /// The last day the sheet is valid, and the place that limits it, if any.
-    #[must_use]
     pub fn good_until(&self) -> (NaiveDate, Option<&Entry>) {
         good_until(&self.entries, self.period)
     }
 }
 
 /// The handout of `school`, made on `today`.
-#[must_use]
 pub fn handout_view(
     snapshot: &Snapshot,
     lang: Lang,
@@ -172,7 +169,6 @@ pub fn handout_view(
     }
 }
 
-/// A sheet filled at one level of detail.
 struct Filled {
     /// The possible places, nearest first, and their heights in millimeters.
     candidates: Vec<Entry>,

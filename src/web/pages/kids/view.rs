@@ -123,7 +123,6 @@ fn grades(school: Option<&Landmark>) -> Vec<Grade> {
     Grade::all().filter(|grade| *grade != Grade::GUARDIANS && grade.code().starts_with(start)).collect()
 }
 
-/// A place with its best programme now.
 struct Chance<'a> {
     place: &'a Place,
     programme: &'a Programme,
@@ -182,7 +181,6 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// The child's price only.
     fn fee(self, programme: &Programme) -> String {
         match programme.fee.and_then(|fee| fee.child_yen) {
             Some(0) => self.lang.text("kids-fee-free"),

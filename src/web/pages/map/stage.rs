@@ -15,7 +15,6 @@ pub const STYLES: &str = "dist/map.css";
 
 /// Parameters of an interactive map.
 pub struct Stage<'a> {
-    /// The basemap.
     pub(in crate::web) ground: &'a Ground,
     /// Message key of the map's name.
     pub title: &'a str,
@@ -39,13 +38,11 @@ pub struct Numbers {
 }
 
 /// Whether scripts and styles of interactive maps were built, `script` among them.
-#[must_use]
 pub fn is_built(script: &str) -> bool {
     [script, STYLES, GROUND].into_iter().all(assets::is_there)
 }
 
 /// The interactive map and its buttons.
-#[must_use]
 pub fn stage(lang: Lang, stage: &Stage<'_>) -> Markup {
     let (ground, numbers) = (stage.ground, stage.numbers.as_ref());
     html! {
@@ -72,7 +69,6 @@ pub fn stage(lang: Lang, stage: &Stage<'_>) -> Markup {
 }
 
 /// How to use the map.
-#[must_use]
 pub fn how(lang: Lang) -> Markup {
     html! {
         span.by-touch { (say(lang, "map-hint-touch")) }

@@ -14,7 +14,6 @@ use maud::{Markup, html};
 /// The steps, each a heading and a paragraph in the message files.
 const STEPS: [&str; 6] = ["ask", "time", "place", "safety", "money", "tell"];
 
-/// The whole page.
 pub(super) fn page(
     snapshot: &Snapshot,
     language: Language,

@@ -51,7 +51,6 @@ pub struct SlotCount {
 
 impl SlotCount {
     /// The tint of the count: few are pale, many are deep.
-    #[must_use]
     pub fn level(self) -> &'static str {
         match self.open {
             0 => "none",

@@ -175,7 +175,6 @@ pub struct ProgrammeView {
 }
 
 /// Computes the page of `place` for somebody who asked `query` and reads it at `now`.
-#[must_use]
 pub fn place_view(
     snapshot: &Snapshot,
     lang: Lang,
@@ -260,7 +259,6 @@ fn owned(text: Option<&str>) -> Option<String> {
     text.map(str::to_owned)
 }
 
-/// A session of one of the programmes.
 struct On<'a> {
     /// The programme, when the place has several.
     title: Option<&'a str>,

@@ -28,19 +28,16 @@ pub struct Period {
 
 impl Period {
     /// Four weeks from `first` on.
-    #[must_use]
     pub fn from(first: NaiveDate) -> Self {
         Self::of_days(first, PERIOD_DAYS)
     }
 
     /// `days` days from `first` on.
-    #[must_use]
     pub fn of_days(first: NaiveDate, days: u64) -> Self {
         Self { first, end: first.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX) }
     }
 
     /// The last day, included.
-    #[must_use]
     pub fn last(self) -> NaiveDate {
         self.end.pred_opt().unwrap_or(self.end)
     }
@@ -112,7 +109,6 @@ pub struct Entries<'a> {
 impl Entries<'_> {
     /// The entry of `place` with the programmes that may be for any of `grades`; with an empty list,
     /// all.
-    #[must_use]
     pub fn entry(self, place: &Place, distance: Option<Meters>, grades: &[Grade]) -> Entry {
         let (lang, details) = (self.lang, place.details.as_deref());
         let several = place.programmes.len() > 1;
@@ -178,7 +174,6 @@ impl Entry {
 
 /// The last day a page with `entries` is valid, and the place whose data expires then, if that is the
 /// reason.
-#[must_use]
 pub fn good_until(entries: &[Entry], period: Period) -> (NaiveDate, Option<&Entry>) {
     let first =
         entries.iter().filter_map(|entry| Some((entry.good_until?, entry))).min_by_key(|(day, _)| *day);

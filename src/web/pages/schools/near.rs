@@ -52,7 +52,6 @@ impl Near {
 }
 
 /// The schools of the ward, in the order of landmarks.
-#[must_use]
 pub fn school_choices(snapshot: &Snapshot) -> Vec<SchoolChoice> {
     let choice = |school: &Landmark| SchoolChoice { id: school.id.clone(), name: school.name.clone() };
     schools(snapshot).map(choice).collect()

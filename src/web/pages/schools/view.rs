@@ -28,13 +28,11 @@ const SCHOOLS: [(LandmarkKind, &str); 3] = [
 ];
 
 /// The school `id`; `None` for other landmarks.
-#[must_use]
 pub fn school<'a>(snapshot: &'a Snapshot, id: &str) -> Option<&'a Landmark> {
     snapshot.landmarks.get(id).filter(|landmark| landmark.kind.is_school())
 }
 
 /// The grades taught at a school of this kind, and guardians.
-#[must_use]
 pub fn pupils(kind: LandmarkKind) -> Vec<Grade> {
     let stage = SCHOOLS.iter().find(|(school, _)| *school == kind).map(|(_, stage)| *stage);
     let taught =
@@ -61,7 +59,6 @@ pub struct SchoolLink {
 }
 
 /// The schools of `snapshot`.
-#[must_use]
 pub fn schools_view(snapshot: &Snapshot) -> SchoolsView {
     let of_kind = |kind: LandmarkKind| -> Vec<SchoolLink> {
         let schools = snapshot.landmarks.iter().filter(|landmark| landmark.kind == kind && landmark.in_ward);
@@ -107,7 +104,6 @@ pub struct SchoolView {
 
 impl SchoolView {
     /// The URL of this result, without a language.
-    #[must_use]
     pub fn address(&self) -> String {
         let asked = FindQuery { from: None, ..self.query.clone() }.address();
         format!("/schools/{}{}", self.id, asked.trim_start_matches('/'))
@@ -115,7 +111,6 @@ impl SchoolView {
 }
 
 /// The places within reach of `school` for `query`; if there are none, the nearest.
-#[must_use]
 pub fn school_view(
     snapshot: &Snapshot,
     lang: Lang,
@@ -168,7 +163,6 @@ pub struct EmbedView {
 }
 
 /// The places nearest to `school` at `now`, without permanently closed ones.
-#[must_use]
 pub fn embed_view(snapshot: &Snapshot, lang: Lang, school: &Landmark, now: NaiveDateTime) -> EmbedView {
     let ask = Ask { near: Some(school.point), limit: PAGE_LIMIT, ..Ask::new(When::At(now)) };
     let mut matches = snapshot.index.find(&ask);

@@ -24,7 +24,6 @@ struct Detail {
     days: u64,
     /// Lines of days of one programme.
     lines: usize,
-    /// Programmes.
     programmes: usize,
     /// Facts for the first visit, most important first.
     first_visit: usize,
@@ -111,7 +110,6 @@ impl SheetEntry {
 
 impl SheetView {
     /// The last day the sheet is valid, and the place that limits it, if any.
-    #[must_use]
     pub fn good_until(&self) -> (NaiveDate, Option<u32>) {
         let entries: Vec<Entry> = self.entries.iter().map(|shown| shown.entry.clone()).collect();
         let (last, entry) = good_until(&entries, self.period);
@@ -120,7 +118,6 @@ impl SheetView {
 }
 
 /// The sheet of `choice`, made on `today`, as detailed as the paper allows.
-#[must_use]
 pub fn sheet_view(snapshot: &Snapshot, lang: Lang, choice: &Choice<'_>, today: NaiveDate) -> SheetView {
     let mut desks: Vec<PrintDesk> = choice.desks.iter().map(|desk| PrintDesk::new(desk)).collect();
     for desk in &mut desks {
@@ -260,7 +257,6 @@ pub struct Pick {
 }
 
 /// The form for `query`, resolved as `choice`.
-#[must_use]
 pub fn chooser_view(snapshot: &Snapshot, lang: Lang, query: &SheetQuery, choice: &Choice<'_>) -> ChooserView {
     let offered = offered(snapshot, query, choice);
     let cut = offered.len() > OFFERED;

@@ -25,7 +25,6 @@ impl Situation {
     pub const ALL: [Self; 4] = [Self::Danger, Self::Child, Self::Parent, Self::Support];
 
     /// Its suffix in message keys and anchors.
-    #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::Danger => "danger",
@@ -71,7 +70,6 @@ pub struct DeskView {
 }
 
 /// Every desk of `snapshot` that can be called, at `now`.
-#[must_use]
 pub fn talk_view(snapshot: &Snapshot, lang: Lang, now: NaiveDateTime) -> TalkView {
     let mut ranked: Vec<(u8, bool, &Desk, DeskView)> = snapshot
         .desks
@@ -104,7 +102,6 @@ fn rank(answer: &Answer) -> u8 {
 }
 
 /// The situations of a desk, by its kind and its stated audience.
-#[must_use]
 pub fn situations(desk: &Desk) -> Vec<Situation> {
     let for_whom = desk.for_whom.as_deref().unwrap_or_default();
     let says = |words: &[&str]| words.iter().any(|word| for_whom.contains(word));
@@ -125,7 +122,6 @@ pub fn situations(desk: &Desk) -> Vec<Situation> {
 }
 
 /// The view of `desk`, whose schedule gives `answer` at `now`.
-#[must_use]
 pub fn desk_view(desk: &Desk, answer: &Answer, lang: Lang, now: NaiveDateTime) -> DeskView {
     let numbers = desk.phone.as_deref().map(numbers).unwrap_or_default();
     let date = desk.page_date.as_deref().map(|written| {

@@ -68,7 +68,6 @@ impl WeekQuery {
     }
 
     /// The URL of this timetable from the day `first` on (`None`: today), without a language.
-    #[must_use]
     pub fn address(&self, first: Option<NaiveDate>) -> String {
         let (school, radius) = (self.school.as_deref(), self.radius.map(|meters| meters.0.to_string()));
         address("/week", &Written { week: first, school, radius, filters: &self.filters })

@@ -155,7 +155,6 @@ pub fn week_view(
     })
 }
 
-/// One interval of the week with its programme.
 struct Stretch<'a> {
     place: &'a Place,
     programme: &'a Programme,
@@ -171,7 +170,6 @@ impl Stretch<'_> {
     }
 }
 
-/// The programmes of `place` that meet every condition.
 fn fitting<'a>(filters: &Filters, place: &'a Place) -> impl Iterator<Item = &'a Programme> {
     let conditions = filters.conditions();
     let meets = move |programme: &&Programme| {
