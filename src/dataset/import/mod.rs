@@ -26,15 +26,12 @@ mod features;
 mod fields;
 mod folder;
 mod format;
-mod format_cafeterias;
 mod format_candidates;
-mod format_childcare;
 mod format_desks;
 mod format_events;
 mod format_holidays;
 mod format_landmarks;
 mod format_places;
-mod format_public_facilities;
 mod format_school_calendar;
 mod format_school_districts;
 mod hsds;
@@ -92,7 +89,7 @@ pub enum Kind {
 impl Kind {
     /// The codes of the kinds that can be imported.
     pub fn codes() -> Vec<&'static str> {
-        let records = format::FORMATS.iter().map(|format| format.code());
+        let records = format::FORMATS.iter().map(|format| format.code);
         ["auto", "population", "mesh", "streets"].into_iter().chain(records).collect()
     }
 
@@ -117,7 +114,7 @@ impl FromStr for Kind {
     type Err = String;
 
     fn from_str(word: &str) -> Result<Self, String> {
-        let records = format::FORMATS.iter().map(|format| Self::Records(format.code()));
+        let records = format::FORMATS.iter().map(|format| Self::Records(format.code));
         let all = [Self::Auto, Self::Population, Self::Mesh, Self::Streets].into_iter().chain(records);
         let known = all.into_iter().find(|kind| kind.code() == word);
         known.ok_or_else(|| format!("cannot be imported; what can is {}", Self::codes().join(", ")))

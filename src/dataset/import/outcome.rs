@@ -184,15 +184,16 @@ impl Outcome {
         if !self.columns_unread.is_empty() {
             let _ = writeln!(text, "読まない列: {}", self.columns_unread.join("、"));
         }
-        list(&mut text, "追加", &self.added, |touched| format!("{} {}", touched.id, touched.name));
-        list(&mut text, "変更", &self.changed, changed_words);
+        list(&mut text, SHOWN, "追加", &self.added, |touched| format!("{} {}", touched.id, touched.name));
+        list(&mut text, SHOWN, "変更", &self.changed, changed_words);
         list(
             &mut text,
+            SHOWN,
             "なくなった行（消していません。終わった場所なら closed_on を書くか、手で消してください）",
             &self.disappeared,
             |touched| format!("{} {}", touched.id, touched.name),
         );
-        list(&mut text, "取り込まない行", &self.left_out, |row| {
+        list(&mut text, SHOWN, "取り込まない行", &self.left_out, |row| {
             format!("{}行目 {}: {}", row.line, row.name, row.why)
         });
         for (fate, what) in [
@@ -202,14 +203,14 @@ impl Outcome {
             (Fate::Repaired, "直して読んだ値"),
         ] {
             let of_fate: Vec<&Remark> = self.remarks.iter().filter(|remark| remark.fate == fate).collect();
-            list(&mut text, what, &of_fate, |remark| {
+            list(&mut text, SHOWN, what, &of_fate, |remark| {
                 format!(
                     "{}行目 {} {}「{}」: {}",
                     remark.line, remark.name, remark.field, remark.value, remark.why
                 )
             });
         }
-        list(&mut text, "注記として読みとばした行", &self.notes, String::clone);
+        list(&mut text, SHOWN, "注記として読みとばした行", &self.notes, String::clone);
         text
     }
 }
@@ -224,15 +225,16 @@ fn changed_words(touched: &Touched) -> String {
     format!("{} {}{}", touched.id, touched.name, changes.collect::<String>())
 }
 
-fn list<T>(text: &mut String, what: &str, rows: &[T], words: impl Fn(&T) -> String) {
+/// Adds `what` with its number to `text`, and the first `most` of `rows` in words, one a line.
+pub(super) fn list<T>(text: &mut String, most: usize, what: &str, rows: &[T], words: impl Fn(&T) -> String) {
     if rows.is_empty() {
         return;
     }
     let _ = writeln!(text, "{what}: {}件", rows.len());
-    for row in rows.iter().take(SHOWN) {
+    for row in rows.iter().take(most) {
         let _ = writeln!(text, "  {}", words(row));
     }
-    if rows.len() > SHOWN {
-        let _ = writeln!(text, "  ほか{}件（--json ですべて出ます）", rows.len() - SHOWN);
+    if rows.len() > most {
+        let _ = writeln!(text, "  ほか{}件（--json ですべて出ます）", rows.len() - most);
     }
 }

@@ -1,5 +1,6 @@
 //! The import report: the outcome of every row of a population file.
 
+use super::outcome::list;
 use crate::coverage::AgeGroup;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -157,18 +158,18 @@ impl ImportReport {
         let left_out = |row: &LeftOut| {
             format!("{}行目「{}」、こども約{}人: {}", row.line, row.name, row.children, row.reason)
         };
-        list(text, "どの町にも当たらず、取り込まない行", &self.not_joined, left_out);
-        list(text, "同じ町の2度めの行（はじめの行を使いました）", &self.repeated, left_out);
-        list(text, "合計の行（ほかの行に入っているので数えません）", &self.totals, left_out);
+        list(text, SHOWN, "どの町にも当たらず、取り込まない行", &self.not_joined, left_out);
+        list(text, SHOWN, "同じ町の2度めの行（はじめの行を使いました）", &self.repeated, left_out);
+        list(text, SHOWN, "合計の行（ほかの行に入っているので数えません）", &self.totals, left_out);
         let fault =
             |row: &Fault| format!("{}行目 {}「{}」: {}", row.line, row.column, row.value, row.message);
-        list(text, "人数として読めないので、わからないものとした値", &self.faults, fault);
+        list(text, SHOWN, "人数として読めないので、わからないものとした値", &self.faults, fault);
         let suppressed = |row: &Suppressed| match &row.counted_in {
             Some(cell) => format!("{}行目 {}: {cell} に入っています", row.line, row.cell),
             None => format!("{}行目 {}", row.line, row.cell),
         };
-        list(text, "秘匿されていて、わからない所", &self.suppressed, suppressed);
-        list(text, "行のない町", &self.towns_without, String::clone);
+        list(text, SHOWN, "秘匿されていて、わからない所", &self.suppressed, suppressed);
+        list(text, SHOWN, "行のない町", &self.towns_without, String::clone);
         for (count, what) in [(self.elsewhere, "市区の外にある"), (self.older, "もっと新しい時点がある")]
         {
             if count > 0 {
@@ -188,18 +189,5 @@ impl Split {
         });
         let given: Vec<String> = given.collect();
         format!("{from}〜{to}歳の{}人を、年齢で等しく分けました（推計）: {}", self.people, given.join("、"))
-    }
-}
-
-fn list<T>(text: &mut String, what: &str, rows: &[T], words: impl Fn(&T) -> String) {
-    if rows.is_empty() {
-        return;
-    }
-    let _ = writeln!(text, "{what}: {}件", rows.len());
-    for row in rows.iter().take(SHOWN) {
-        let _ = writeln!(text, "  {}", words(row));
-    }
-    if rows.len() > SHOWN {
-        let _ = writeln!(text, "  ほか{}件（--json ですべて出ます）", rows.len() - SHOWN);
     }
 }

@@ -52,63 +52,38 @@ impl Why {
 }
 
 /// Streets one may walk unless something is said.
-const WALKED: [&str; 18] = [
-    "trunk",
-    "trunk_link",
-    "primary",
-    "primary_link",
-    "secondary",
-    "secondary_link",
-    "tertiary",
-    "tertiary_link",
-    "unclassified",
-    "residential",
-    "living_street",
-    "service",
-    "pedestrian",
-    "footway",
-    "path",
-    "steps",
-    "track",
-    "road",
-];
+const WALKED: &str = "trunk trunk_link primary primary_link secondary secondary_link tertiary \
+    tertiary_link unclassified residential living_street service pedestrian footway path steps track \
+    road";
 
 /// Streets one may walk only where that is said.
-const NOT_WALKED: [&str; 2] = ["cycleway", "bridleway"];
+const NOT_WALKED: &str = "cycleway bridleway";
 
-const NOT_THERE: [&str; 7] =
-    ["construction", "proposed", "planned", "abandoned", "disused", "razed", "demolished"];
+const NOT_THERE: &str = "construction proposed planned abandoned disused razed demolished";
 
-const MAY: [&str; 5] = ["yes", "designated", "permissive", "official", "destination"];
+const MAY: &str = "yes designated permissive official destination";
 
-const MAY_NOT: [&str; 4] = ["no", "use_sidepath", "discouraged", "unsuitable"];
+const MAY_NOT: &str = "no use_sidepath discouraged unsuitable";
 
-const PRIVATE: [&str; 12] = [
-    "private",
-    "customers",
-    "delivery",
-    "agricultural",
-    "forestry",
-    "military",
-    "permit",
-    "residents",
-    "employees",
-    "emergency",
-    "members",
-    "staff",
-];
+const PRIVATE: &str = "private customers delivery agricultural forestry military permit residents \
+    employees emergency members staff";
+
+/// Whether `word` is one of `words`, which have spaces between them.
+fn lists(words: &str, word: &str) -> bool {
+    words.split(' ').any(|listed| listed == word)
+}
 
 /// Decides by the tags of a way.
 pub(super) fn on_foot(tags: &Tags) -> OnFoot {
     let Some(highway) = tags.get("highway") else { return OnFoot::NoStreet };
     let motorway = matches!(highway, "motorway" | "motorway_link") || tags.is("motorroad", &["yes"]);
-    let by_kind = if NOT_THERE.contains(&highway) {
+    let by_kind = if lists(NOT_THERE, highway) {
         return OnFoot::Left(Why::NotThere);
     } else if motorway {
         Err(Why::Motorway)
-    } else if WALKED.contains(&highway) {
+    } else if lists(WALKED, highway) {
         Ok(())
-    } else if NOT_WALKED.contains(&highway) {
+    } else if lists(NOT_WALKED, highway) {
         Err(Why::Forbidden)
     } else {
         return OnFoot::NoStreet;
@@ -133,9 +108,9 @@ pub(super) fn is_barred(node: &Tags) -> bool {
 
 fn allowed(value: &str) -> Result<(), Why> {
     match value {
-        value if MAY.contains(&value) => Ok(()),
-        value if MAY_NOT.contains(&value) => Err(Why::Forbidden),
-        value if PRIVATE.contains(&value) => Err(Why::Private),
+        value if lists(MAY, value) => Ok(()),
+        value if lists(MAY_NOT, value) => Err(Why::Forbidden),
+        value if lists(PRIVATE, value) => Err(Why::Private),
         _ => Err(Why::Unclear),
     }
 }
