@@ -162,3 +162,20 @@ impl Bounds {
         }
     }
 }
+
+/// The position of the cell `x`, `y` on the Hilbert curve of order 32: cells near each other have
+/// positions near each other. Source: D. Hilbert 1891, in the usual rotate-and-flip form.
+pub fn hilbert(mut x: u32, mut y: u32) -> u64 {
+    let mut along = 0_u64;
+    for level in (0..32).rev() {
+        let (right, upper) = (x >> level & 1, y >> level & 1);
+        along = along << 2 | u64::from((3 * right) ^ upper);
+        if upper == 0 {
+            if right == 1 {
+                (x, y) = (!x, !y);
+            }
+            (x, y) = (y, x);
+        }
+    }
+    along
+}

@@ -202,6 +202,26 @@ macro_rules! field {
 }
 pub(crate) use field;
 
+/// An enum of words: `ALL` in order, and the `code` of each in URLs, forms and JSON.
+macro_rules! coded {
+    ($(#[$meta:meta])* $access:vis $name:ident { $($(#[$doc:meta])* $variant:ident = $code:literal,)+ }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        $access enum $name { $($(#[$doc])* $variant,)+ }
+
+        impl $name {
+            /// Every one, in the order of forms and pages.
+            $access const ALL: [Self; [$($code),+].len()] = [$(Self::$variant),+];
+
+            /// The word in URLs, forms and JSON.
+            $access fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+        }
+    };
+}
+pub(crate) use coded;
+
 /// The error of a value: what is accepted, and the parameter and value once known.
 #[derive(Debug)]
 struct Refused {

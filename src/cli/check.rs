@@ -28,7 +28,6 @@ pub(super) struct CheckArgs {
     all: bool,
 }
 
-/// The JSON output of `check`.
 #[derive(Debug, Serialize)]
 struct Report {
     data: String,

@@ -33,7 +33,6 @@ struct Comparison {
     sentence: String,
 }
 
-/// What one folder was asked.
 #[derive(Debug, Serialize)]
 struct Side {
     /// The day it stands for.

@@ -226,7 +226,6 @@ fn warn_of_another_city(background: &Background, data: &Snapshot) {
     }
 }
 
-/// Resolves on Ctrl-C or SIGTERM.
 async fn stop_signal() {
     let mut terminate = match signal(SignalKind::terminate()) {
         Ok(terminate) => terminate,

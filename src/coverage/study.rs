@@ -15,7 +15,7 @@
 
 use super::answer::{CoverageAnswer, Covered, GroupAnswer};
 use super::catchment::CATCHMENT_RADIUS;
-use super::measure::{Coverage, DistrictCount, SlotCounts};
+use super::measure::{Coverage, DistrictCount};
 use super::reach::{CellIndex, Reach};
 use super::town::{AgeGroup, AgeRule, Doors, Town};
 use super::week::{Moment, Slot, WeekStates};
@@ -97,17 +97,13 @@ impl Study {
     /// The answer for the children of `groups`.
     pub fn answer(&self, ground: &Ground, groups: &[AgeGroup], moment: Moment) -> CoverageAnswer {
         let (town, slot) = (&ground.town, moment.slot());
-        let number = |counts: &SlotCounts| match slot {
-            Some(slot) => Covered::At(counts.at(slot)),
-            None => Covered::Week(counts.week().to_vec()),
-        };
         let of_group = |group: &AgeGroup| {
             let answer = GroupAnswer {
                 cells_estimated: town.cells_estimated(*group),
                 cells_without_data: town.cells_without(*group),
                 children: town.total(*group),
-                covered: number(&self.sure.counts(town, *group)),
-                covered_if_unknown_open: number(&self.possible.counts(town, *group)),
+                covered: Covered::of(&self.sure.counts(town, *group), slot),
+                covered_if_unknown_open: Covered::of(&self.possible.counts(town, *group), slot),
             };
             (group.code(), answer)
         };

@@ -1,6 +1,7 @@
 //! The input of every measure: children, existing places and candidate sites.
 
 use super::week::{SlotSet, WeekStates};
+use crate::ask::params::coded;
 use crate::geodesy::LonLat;
 use crate::hours::ScheduleId;
 use crate::place::{Audience, Place};
@@ -41,24 +42,18 @@ impl AgeGroup {
     }
 }
 
-/// The rule by which a place suits an age group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum AgeRule {
-    /// It admits every age of the group; the default rule.
-    Contain,
-    /// It admits at least one age of the group.
-    Overlap,
+coded! {
+    /// The rule by which a place suits an age group.
+    #[derive(PartialOrd, Ord, Hash)]
+    pub AgeRule {
+        /// It admits every age of the group; the default rule.
+        Contain = "contain",
+        /// It admits at least one age of the group.
+        Overlap = "overlap",
+    }
 }
 
 impl AgeRule {
-    /// The key in JSON.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Contain => "contain",
-            Self::Overlap => "overlap",
-        }
-    }
-
     /// Whether `audience` suits `group`; `None` when the data does not give an audience.
     pub fn suits(self, audience: Audience, group: AgeGroup) -> Option<bool> {
         let (first, last) = group.ages();

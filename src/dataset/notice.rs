@@ -26,7 +26,6 @@ const VALUE_CHARS: usize = 60;
 pub struct Notice {
     /// Stable code, such as `coordinates_swapped`.
     pub code: &'static str,
-    /// Its severity.
     pub severity: Severity,
     /// The file, relative to the data folder.
     pub file: String,
@@ -85,7 +84,6 @@ pub struct Spot<'a> {
 }
 
 impl<'a> Spot<'a> {
-    /// The file as a whole.
     pub fn file(file: &'a str) -> Self {
         Self { file, feature: None, place: None }
     }
@@ -101,7 +99,6 @@ impl<'a> Spot<'a> {
     }
 }
 
-/// Collects notices, in the order found.
 #[derive(Debug, Default)]
 pub struct Notices {
     list: Vec<Notice>,
@@ -181,7 +178,6 @@ impl Notices {
         }
     }
 
-    /// Appends all notices of `later`.
     pub fn append(&mut self, later: Self) {
         let grouped: HashMap<usize, (&'static str, String)> =
             later.groups.into_iter().map(|(group, at)| (at, group)).collect();
@@ -209,12 +205,10 @@ impl Notices {
         }
     }
 
-    /// The notices listed so far.
     pub fn list(&self) -> &[Notice] {
         &self.list
     }
 
-    /// Whether there is a notice of `severity`.
     pub fn any(&self, severity: Severity) -> bool {
         self.list.iter().any(|notice| notice.severity == severity)
     }

@@ -35,7 +35,6 @@ pub(super) struct PlacesFile {
     pub hidden: BTreeMap<PlaceId, HiddenPlace>,
     /// Whether it was read to its end.
     pub whole: bool,
-    /// The number of features.
     pub features: usize,
 }
 
@@ -44,7 +43,6 @@ struct Done {
     places: Vec<Numbered>,
     hidden: Vec<(usize, HiddenPlace)>,
     sources: Vec<ScheduleSource>,
-    /// A feature mentions its `location_precision`.
     says_precision: bool,
     notices: Notices,
 }
@@ -176,7 +174,6 @@ struct Collector<'c> {
     /// Positions in `file.places`, by id.
     taken: HashTable<u32>,
     hasher: DefaultHashBuilder,
-    /// A place mentions its `location_precision`.
     says_precision: bool,
     /// Places that do not: position in `file.places`, feature number.
     unsaid: Vec<(u32, usize)>,

@@ -37,7 +37,6 @@ pub struct Reloader {
 }
 
 impl Reloader {
-    /// Reloads `served` from `source`.
     pub fn new(source: Source, served: Arc<ArcSwap<Snapshot>>) -> Self {
         Self { source, served }
     }
@@ -70,7 +69,6 @@ impl Reloader {
     }
 }
 
-/// The folder cannot be watched.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot watch {folder} for changes")]
 pub struct WatchError {

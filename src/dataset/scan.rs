@@ -18,7 +18,6 @@ pub(super) const MAX_FEATURE_BYTES: usize = 1 << 20;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Position {
-    /// Bytes before it.
     pub byte: u64,
     /// Line, from 1.
     pub line: u64,
@@ -27,7 +26,6 @@ pub(super) struct Position {
 }
 
 impl Position {
-    /// The position after `bytes`.
     pub fn after(self, bytes: &[u8]) -> Self {
         let lines = memchr_iter(b'\n', bytes).count() as u64;
         let length = bytes.len() as u64;
@@ -47,11 +45,9 @@ impl std::fmt::Display for Position {
 
 #[derive(Debug)]
 pub(super) enum ScanFault {
-    /// A read error.
     Read(ReadFault),
     /// The value that begins at this byte is not terminated.
     Endless(u64),
-    /// Another token was expected here.
     Syntax(Position, &'static str),
 }
 
@@ -98,7 +94,6 @@ impl Scanner {
         Ok(&self.buffer[self.at..])
     }
 
-    /// The position of the next byte.
     pub fn position(&self) -> Position {
         self.start.after(&self.buffer[..self.at])
     }
@@ -123,7 +118,6 @@ impl Scanner {
         self.record.take().unwrap_or_default()
     }
 
-    /// Consumes `count` bytes of the buffer.
     pub fn consume(&mut self, count: usize) {
         if let Some(record) = &mut self.record {
             record.extend_from_slice(&self.buffer[self.at..self.at + count]);

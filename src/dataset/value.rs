@@ -16,17 +16,12 @@ use std::fmt;
 /// A JSON value; texts are borrowed from the file unless they hold escapes.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value<'a> {
-    /// `null`.
     Null,
-    /// `true` or `false`.
     Bool(bool),
-    /// A whole number.
     Whole(i64),
     /// Any other number; always finite.
     Real(f64),
-    /// A text.
     Text(Cow<'a, str>),
-    /// A list.
     List(Vec<Value<'a>>),
     /// An object, keys in file order; may have duplicate keys.
     Object(Vec<(Cow<'a, str>, Value<'a>)>),
@@ -43,12 +38,10 @@ impl<'a> Value<'a> {
         if let Self::Object(entries) = self { entries } else { &[] }
     }
 
-    /// The text, if this is one.
     pub fn as_text(&self) -> Option<&str> {
         if let Self::Text(text) = self { Some(text) } else { None }
     }
 
-    /// The number, if this is one.
     pub fn as_number(&self) -> Option<f64> {
         match self {
             #[expect(clippy::cast_precision_loss, reason = "coordinates and counts are far below 2^53")]

@@ -10,6 +10,7 @@
 //! it have to go, and nothing else is said of it.
 
 use super::geojson;
+use crate::ask::params::coded;
 use crate::dataset::{Desk, Event, Snapshot};
 use crate::place::{Place, TriState};
 use schemars::JsonSchema;
@@ -30,26 +31,17 @@ pub enum ChangeKind {
     Removed,
 }
 
-/// The list an item is in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Listed {
-    /// A place.
-    Places,
-    /// A consultation desk.
-    Desks,
-    /// An event.
-    Events,
-}
-
-impl Listed {
-    /// The word in JSON and ids.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Places => "places",
-            Self::Desks => "desks",
-            Self::Events => "events",
-        }
+coded! {
+    /// The list an item is in.
+    #[derive(PartialOrd, Ord, Serialize, JsonSchema)]
+    #[serde(rename_all = "lowercase")]
+    pub Listed {
+        /// A place.
+        Places = "places",
+        /// A consultation desk.
+        Desks = "desks",
+        /// An event.
+        Events = "events",
     }
 }
 

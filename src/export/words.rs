@@ -80,7 +80,6 @@ impl Export<'_> {
         !self.has_ended(place) && !self.is_stale(place)
     }
 
-    /// Whether the last check no longer holds.
     fn is_stale(&self, place: &Place) -> bool {
         let today = self.today();
         let stale = |programme: &Programme| {

@@ -185,11 +185,6 @@ impl NeedSet {
         self.0 & 1 << need as u16 != 0
     }
 
-    /// Whether every need of `asked` is in this set; always so when nothing is asked.
-    pub fn contains_all(self, asked: Self) -> bool {
-        self.0 & asked.0 == asked.0
-    }
-
     /// The needs in the order screens list them.
     pub fn iter(self) -> impl Iterator<Item = Need> {
         Need::ALL.iter().copied().filter(move |need| self.contains(*need))

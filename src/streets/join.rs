@@ -6,7 +6,7 @@
 //! 3. Of those the nearest counts that can be reached in a straight line without a barrier.
 
 use super::network::Barrier;
-use super::{Arc, BACK, LIFTED, OPEN, PRIMARY, STEPS, Streets, Vertex, decimeters};
+use super::{Arc, BACK, LIFTED, OPEN, PRIMARY, Streets, Vertex, decimeters};
 use crate::geodesy::{EARTH_RADIUS_M, LonLat, Meters};
 use rstar::{AABB, RTreeObject};
 
@@ -37,7 +37,6 @@ pub struct Join {
     /// Whether one may walk from `from` to `to`, and back.
     pub(super) forward: bool,
     pub(super) backward: bool,
-    steps: bool,
 }
 
 impl Join {
@@ -49,11 +48,6 @@ impl Join {
     /// The point that is joined.
     pub fn point(&self) -> LonLat {
         self.point
-    }
-
-    /// Whether it meets the network at a flight of steps.
-    pub fn at_steps(&self) -> bool {
-        self.steps
     }
 }
 
@@ -111,7 +105,6 @@ impl Streets {
             gap: decimeters(point.distance_to(near.meets)),
             forward: arc.has(OPEN),
             backward: arc.has(BACK),
-            steps: arc.has(STEPS),
         }
     }
 

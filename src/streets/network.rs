@@ -196,20 +196,7 @@ fn rows(network: &Network, renumbered: &[u32]) -> (Vec<u32>, Vec<Arc>) {
 
 /// The position of `vertex` on the Hilbert curve of order 32 over the whole earth.
 fn hilbert(vertex: Vertex) -> u64 {
-    let mut x = vertex.lon.cast_unsigned() ^ 1 << 31;
-    let mut y = vertex.lat.cast_unsigned() ^ 1 << 31;
-    let mut along = 0_u64;
-    for level in (0..32).rev() {
-        let (right, upper) = (x >> level & 1, y >> level & 1);
-        along = along << 2 | u64::from((3 * right) ^ upper);
-        if upper == 0 {
-            if right == 1 {
-                (x, y) = (!x, !y);
-            }
-            (x, y) = (y, x);
-        }
-    }
-    along
+    crate::geodesy::hilbert(vertex.lon.cast_unsigned() ^ 1 << 31, vertex.lat.cast_unsigned() ^ 1 << 31)
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -27,7 +27,6 @@ pub struct App {
 /// A snapshot, and when this process first served it: the date of what depends on the data alone.
 #[derive(Clone)]
 pub(super) struct Edition {
-    /// The data.
     pub snapshot: Arc<Snapshot>,
     /// The first request for it, or the reload that brought it.
     pub since: DateTime<Utc>,

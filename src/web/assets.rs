@@ -82,7 +82,6 @@ pub fn bytes(path: &str) -> Option<Cow<'static, [u8]>> {
     Files::get(path).map(|file| file.data)
 }
 
-/// The paths of all served files.
 pub fn paths() -> impl Iterator<Item = String> {
     ASSETS.keys().cloned()
 }

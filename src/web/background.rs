@@ -13,7 +13,6 @@ use crate::tiles::{Archive, Compression, MAX_ZOOM, TileCoord, TileJson, TileLaye
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// The basemap.
 #[derive(Debug, Default)]
 pub enum Background {
     /// The sketch map of the data folder.

@@ -32,7 +32,6 @@ pub fn styles() -> &'static str {
     &PARTS.0
 }
 
-/// The rest of them.
 pub(super) fn later() -> &'static str {
     &PARTS.1
 }

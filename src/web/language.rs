@@ -10,9 +10,7 @@ use std::convert::Infallible;
 /// The language of a response, and whether the URL chose it (then links carry it on).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Language {
-    /// The language.
     pub lang: Lang,
-    /// Whether `?lang=` chose it.
     pub chosen: bool,
 }
 

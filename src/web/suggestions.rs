@@ -25,7 +25,6 @@ pub(super) fn router() -> Router<App> {
     Router::new().route("/landmarks/{version}", get(list))
 }
 
-/// The URL of the list of `landmarks`.
 pub fn address(landmarks: &Landmarks) -> String {
     format!("/landmarks/{}", landmarks.version())
 }

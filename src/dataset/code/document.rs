@@ -3,7 +3,6 @@
 use super::{Code, Severity, all};
 use std::fmt::Write;
 
-/// The expected content of docs/checks.md.
 pub fn document() -> String {
     let mut text = String::from(INTRODUCTION);
     for severity in [Severity::Error, Severity::Warning, Severity::Info] {

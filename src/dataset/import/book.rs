@@ -24,7 +24,6 @@ const MAX_MERGED: usize = 100_000;
 pub(super) struct Row {
     pub line: usize,
     pub cells: Vec<String>,
-    /// The geometry of a GeoJSON feature.
     pub geometry: Option<geojson::Geometry>,
 }
 

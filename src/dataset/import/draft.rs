@@ -87,7 +87,6 @@ impl Draft {
         self.last.as_mut()
     }
 
-    /// All records, in order.
     pub fn take_records(&mut self) -> Vec<Packed> {
         self.finished.extend(self.last.take().map(Packed::from));
         std::mem::take(&mut self.finished)

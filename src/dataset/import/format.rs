@@ -16,11 +16,9 @@ use std::collections::{BTreeSet, HashMap};
 pub(super) struct Format {
     /// Its code, as in `--kind`.
     pub code: &'static str,
-    /// The file of the data folder.
     pub target: &'static str,
     /// Whether the columns are those of this format.
     pub recognizes: fn(&Tidy) -> bool,
-    /// Reads every row into the draft.
     pub read: fn(&Tidy, &mut Surroundings<'_>, &mut Draft),
 }
 
@@ -43,7 +41,6 @@ pub(super) const FORMATS: &[Format] = &[
 pub(super) struct Surroundings<'a> {
     pub ward: &'a Ward,
     pub landmarks: &'a Landmarks,
-    /// The name of the file.
     pub file: &'a str,
     pub gazetteer: &'a Gazetteer,
     pub calendar: &'a JapaneseCalendar,

@@ -31,7 +31,9 @@ fn read(tidy: &Tidy, around: &mut Surroundings<'_>, draft: &mut Draft) {
         let says_closed = closed.is_empty() || closed.contains('休');
         let closed = if says_closed { closed } else { format!("休み：{closed}") };
         let hours = [&days, &dates, &clock, &times, &closed, &note];
-        let source = [cell("source_page"), cell("url"), around.file.to_owned()];
+        let first =
+            |texts: &[String]| texts.iter().find(|text| !text.is_empty()).cloned().unwrap_or_default();
+        let source = first(&[cell("source_page"), cell("url"), around.file.to_owned()]);
         let kind = match cell("kind") {
             kind if kind.is_empty() => "consult".to_owned(),
             kind => format!("consult:{kind}"),
@@ -45,15 +47,11 @@ fn read(tidy: &Tidy, around: &mut Surroundings<'_>, draft: &mut Draft) {
             ("address", cell("address")),
             ("phone", cell("phone")),
             ("days_hours", join_words(&hours.map(String::as_str))),
-            ("for_whom", [cell("who"), cell("for_whom")].into_iter().find(is_given).unwrap_or_default()),
+            ("for_whom", first(&[cell("who"), cell("for_whom")])),
             ("operator", cell("operator")),
-            ("source_page", source.into_iter().find(is_given).unwrap_or_default()),
+            ("source_page", source),
             ("page_date", page_date.unwrap_or_default()),
         ];
         draft.push(Record::row(id, row.line, &name, fields));
     }
-}
-
-fn is_given(text: &String) -> bool {
-    !text.is_empty()
 }

@@ -70,7 +70,6 @@ use geo::{BoundingRect, Contains, MultiPolygon, Point, Rect};
 use std::io;
 use std::str::FromStr;
 
-/// The kind of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Kind {
     /// Detected from its columns.
@@ -93,7 +92,6 @@ impl Kind {
         ["auto", "population", "mesh", "streets"].into_iter().chain(records).collect()
     }
 
-    /// Its code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Auto => "auto",
@@ -104,7 +102,6 @@ impl Kind {
         }
     }
 
-    /// Whether it becomes `demand.csv`.
     pub fn is_population(self) -> bool {
         matches!(self, Self::Population | Self::Mesh)
     }
@@ -133,11 +130,9 @@ fn is_population(bytes: &[u8]) -> bool {
 pub struct Import {
     /// A cell for each town or square, by id.
     pub cells: Vec<DemandCell>,
-    /// The outcome of every row.
     pub report: ImportReport,
 }
 
-/// Errors of an import.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// The folder to import into cannot be used.
@@ -148,34 +143,18 @@ pub enum ImportError {
     NotReadable(String),
     /// The file is of another kind than requested, or of none.
     #[error("{found}; a {wanted} is expected")]
-    WrongKind {
-        /// The detected content.
-        found: String,
-        /// What is accepted.
-        wanted: &'static str,
-    },
+    WrongKind { found: String, wanted: &'static str },
     /// The folder has no towns to join to.
     #[error("the folder has no towns to join to: landmarks.geojson with features of kind \"town\" is needed")]
     NoTowns,
-    /// Not one row could be used.
     #[error("none of the {} rows could be used, so nothing would be written", .0.rows)]
     NothingJoined(Box<ImportReport>),
-    /// Two files of population in one command.
     #[error("{first} and {second}: both hold population; demand.csv is written from one of them")]
-    TwicePopulation {
-        /// The first file.
-        first: String,
-        /// The second.
-        second: String,
-    },
-    /// An I/O error.
+    TwicePopulation { first: String, second: String },
     #[error("{path}: {doing}: {cause}")]
     Write {
-        /// The operation that failed.
         doing: &'static str,
-        /// The file.
         path: String,
-        /// The cause.
         #[source]
         cause: io::Error,
     },

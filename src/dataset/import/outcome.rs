@@ -7,7 +7,6 @@ use std::fmt::Write;
 /// Maximum number of lines of a kind in the text report; `--json` has all.
 const SHOWN: usize = 30;
 
-/// What became of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fate {
@@ -24,11 +23,8 @@ pub enum Fate {
 /// A remark about one value of one row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Remark {
-    /// Its line in the file.
     pub line: usize,
-    /// The name of the row.
     pub name: String,
-    /// What became of the value.
     pub fate: Fate,
     /// The field in words.
     pub field: String,
@@ -38,18 +34,13 @@ pub struct Remark {
     pub why: String,
 }
 
-/// A row that became no record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Skipped {
-    /// Its line in the file.
     pub line: usize,
-    /// The name of the row.
     pub name: String,
-    /// The reason.
     pub why: String,
 }
 
-/// A field that differs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Change {
     /// The key in the data folder.
@@ -63,9 +54,7 @@ pub struct Change {
 /// A record that is added, changed, or gone from the file.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Touched {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub name: String,
     /// Field by field, if it is changed.
     pub changes: Vec<Change>,
@@ -78,35 +67,24 @@ pub struct Outcome {
     pub file: String,
     /// The kind, as in `--kind`.
     pub kind: String,
-    /// The encoding.
     pub encoding: String,
-    /// The line of the header.
     pub header_line: usize,
-    /// The file of the data folder.
     pub target: String,
     /// The columns that are read: field and name of the column.
     pub columns: Vec<(String, String)>,
-    /// The columns that are not read.
     pub columns_unread: Vec<String>,
     /// Rows below the header, without blank ones and notes.
     pub rows: usize,
-    /// New records.
     pub added: Vec<Touched>,
-    /// Changed records.
     pub changed: Vec<Touched>,
-    /// Records that stay the same.
     pub unchanged: usize,
     /// Records of the former import of this file that are in it no more; they stay in the folder.
     pub disappeared: Vec<Touched>,
-    /// Rows that became no record.
     pub left_out: Vec<Skipped>,
-    /// Lines that are notes.
     pub notes: Vec<String>,
-    /// Remarks about values.
     pub remarks: Vec<Remark>,
 }
 
-/// The remarks of one row.
 pub(super) struct Remarks<'o> {
     pub line: usize,
     pub name: String,
@@ -156,12 +134,10 @@ impl Outcome {
         self.left_out.is_empty() && self.disappeared.is_empty() && !self.remarks.iter().any(open)
     }
 
-    /// Whether the folder changes.
     pub fn changes_anything(&self) -> bool {
         !self.added.is_empty() || !self.changed.is_empty()
     }
 
-    /// The report as text.
     pub fn words(&self) -> String {
         let mut text = format!(
             "{} → {}（種類 {}、{}、{}行）\n",

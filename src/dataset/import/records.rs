@@ -24,25 +24,20 @@ use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-/// What to import, and against what.
 #[derive(Debug)]
 pub struct Request<'a> {
-    /// The data folder.
     pub into: &'a Path,
-    /// The kind of every file.
     pub kind: Kind,
     /// A mapping of columns that replaces the one kept beside the data.
     pub mapping: Option<Mapping>,
     /// A table of addresses and points, or of blocks.
     pub addresses: Option<Vec<u8>>,
-    /// Today in the ward's time zone.
     pub today: NaiveDate,
 }
 
 /// Files read and compared, not yet written.
 #[derive(Debug)]
 pub struct Prepared {
-    /// The outcome of each table of records.
     pub outcomes: Vec<Outcome>,
     /// The file of population, if there is one, and its outcome.
     pub population: Option<(String, ImportReport)>,

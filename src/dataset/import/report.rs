@@ -18,11 +18,9 @@ pub struct ImportReport {
     pub encoding: &'static str,
     /// Non-empty lines, titles and header included.
     pub lines: usize,
-    /// Rows below the header.
     pub rows: usize,
     /// The date of the figures, if the file gives it.
     pub as_of: Option<String>,
-    /// Rows that became a cell.
     pub joined: usize,
     /// Children in the cells, by age group; a group the file does not give is absent.
     pub children: BTreeMap<&'static str, u64>,
@@ -30,13 +28,11 @@ pub struct ImportReport {
     pub groups_not_known: Vec<&'static str>,
     /// Cells with split or merged figures (推計).
     pub cells_estimated: usize,
-    /// Bands of age that were split.
     pub split: Vec<Split>,
     /// Rows that match nothing: their children are missing.
     pub not_joined: Vec<LeftOut>,
     /// Rows of the same cell again: the first counts.
     pub repeated: Vec<LeftOut>,
-    /// Rows of totals.
     pub totals: Vec<LeftOut>,
     /// Rows of a date before the latest.
     pub older: usize,
@@ -70,37 +66,27 @@ pub struct Split {
 /// A row that did not become a cell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LeftOut {
-    /// Its line in the file.
     pub line: usize,
     /// The town or code as written.
     pub name: String,
     /// Approximate number of people of 6 to 17 in it.
     pub children: u64,
-    /// The reason.
     pub reason: String,
 }
 
-/// A cell with suppressed figures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Suppressed {
-    /// Its line in the file.
     pub line: usize,
-    /// Its id.
     pub cell: String,
     /// The cell that counts its people, if the file gives it.
     pub counted_in: Option<String>,
 }
 
-/// An invalid value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fault {
-    /// Its line in the file.
     pub line: usize,
-    /// The column's name.
     pub column: String,
-    /// The value as written.
     pub value: String,
-    /// What is accepted.
     pub message: &'static str,
 }
 

@@ -18,7 +18,6 @@ const HEADER_WITHIN: usize = 40;
 #[derive(Debug)]
 pub(super) struct Tidy {
     pub encoding: String,
-    /// The text above the header.
     pub title: String,
     pub header_line: usize,
     /// The names of the columns; of two rows, joined by a space.

@@ -27,7 +27,6 @@ pub(super) enum Meaning {
     Elsewhere,
     /// A town with several 丁, without a number.
     Several,
-    /// No town has this name.
     Unknown,
 }
 

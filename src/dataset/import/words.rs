@@ -69,7 +69,6 @@ pub(super) fn kind(text: &str) -> Option<KindWord> {
     KINDS.iter().find(|(words, _)| words.iter().any(|word| text.contains(word))).map(|(_, kind)| *kind)
 }
 
-/// Whom a place is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Who {
     /// Grades as in the format: `e1-e6`.

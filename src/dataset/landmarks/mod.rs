@@ -23,6 +23,7 @@ mod romaji;
 
 pub(super) use read::read;
 
+use crate::ask::params::coded;
 use crate::geodesy::LonLat;
 use fold::{fold, kana_ending, letters, usual};
 use sha2::{Digest, Sha256};
@@ -35,7 +36,6 @@ use std::ops::Deref;
 pub struct Landmark {
     /// Slug, as in `from=ootori-sho`.
     pub id: String,
-    /// Its kind.
     pub kind: LandmarkKind,
     /// Full name, such as 「鳳小学校」.
     pub name: String,
@@ -47,45 +47,30 @@ pub struct Landmark {
     pub postal_code: Option<String>,
     /// The elementary school whose sample district a town lies in, by its landmark id.
     pub district: Option<String>,
-    /// Whether it lies in the ward itself.
     pub in_ward: bool,
-    /// Its coordinates.
     pub point: LonLat,
 }
 
-/// The kind of a landmark, in the order of suggestions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LandmarkKind {
-    /// 小学校.
-    ElementarySchool,
-    /// 中学校.
-    JuniorHighSchool,
-    /// 高校.
-    HighSchool,
-    /// 駅.
-    Station,
-    /// 町丁.
-    Town,
+coded! {
+    /// The kind of a landmark, in the order of suggestions.
+    #[derive(PartialOrd, Ord, Hash)]
+    pub LandmarkKind {
+        /// 小学校.
+        ElementarySchool = "elementary_school",
+        /// 中学校.
+        JuniorHighSchool = "junior_high_school",
+        /// 高校.
+        HighSchool = "high_school",
+        /// 駅.
+        Station = "station",
+        /// 町丁.
+        Town = "town",
+    }
 }
 
 impl LandmarkKind {
-    /// Every kind with the code files use.
-    const CODES: [(Self, &'static str); 5] = [
-        (Self::ElementarySchool, "elementary_school"),
-        (Self::JuniorHighSchool, "junior_high_school"),
-        (Self::HighSchool, "high_school"),
-        (Self::Station, "station"),
-        (Self::Town, "town"),
-    ];
-
-    /// Whether it is a school.
     pub fn is_school(self) -> bool {
         self <= Self::HighSchool
-    }
-
-    /// The code files and URLs use, such as `elementary_school`.
-    pub fn code(self) -> &'static str {
-        Self::CODES.iter().find(|(kind, _)| *kind == self).map_or("", |(_, code)| code)
     }
 }
 
@@ -105,10 +90,8 @@ pub struct Landmarks {
     version: String,
 }
 
-/// The result of a lookup.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Lookup<'a> {
-    /// One landmark.
     One(&'a Landmark),
     /// Several; the most likely first.
     Several(Vec<&'a Landmark>),
@@ -178,7 +161,6 @@ impl Landmarks {
         &self.version
     }
 
-    /// The landmark with this id.
     pub fn get(&self, id: &str) -> Option<&Landmark> {
         self.by_id.get(id).map(|at| &self.list[*at])
     }
@@ -308,7 +290,6 @@ impl Landmark {
     }
 }
 
-/// Hash of a list of landmarks.
 fn version(list: &[Landmark], letters: &[(usize, String)]) -> String {
     let mut hash = Sha256::new();
     for landmark in list {

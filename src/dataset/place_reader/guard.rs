@@ -33,7 +33,6 @@ enum Level {
 }
 
 impl<'v, 'a> Found<'v, 'a> {
-    /// Traverses `feature`.
     pub fn of(feature: &'v Value<'a>) -> Self {
         let mut found = Self::default();
         found.members("", feature, Level::Feature);

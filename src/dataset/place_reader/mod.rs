@@ -158,8 +158,8 @@ fn id(check: &mut Check<'_>, feature: &Value<'_>, properties: &Value<'_>) -> Opt
         Some(Value::Text(text)) => PlaceId::new(text),
         Some(Value::Whole(number)) => PlaceId::new(&number.to_string()),
         None | Some(Value::Null) => {
-            check.say(&code::MISSING_ID, "id", None, "a slug such as sample-ootori-hiroba is expected");
-            return None;
+            let message = "a slug such as sample-ootori-hiroba is expected";
+            return check.refuse(&code::MISSING_ID, "id", None, message);
         }
         Some(_) => None,
     };

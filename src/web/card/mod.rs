@@ -36,7 +36,6 @@ use tokio::sync::Semaphore;
 /// Capacity of the cache in cards; one takes about 40 KB.
 const KEPT: usize = 128;
 
-/// `Cache-Control` of a card.
 const CACHING: &str = "public, max-age=3600";
 
 /// Cache of rendered cards, keyed by the hash of their SVG.

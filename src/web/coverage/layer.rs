@@ -111,7 +111,6 @@ fn until(asked: &At, moment: Moment) -> Option<NaiveDateTime> {
     }
 }
 
-/// Builds the areas of the question.
 pub(super) fn build(bench: &Bench, asked: &Asked) -> Result<CoverageTiles, WebError> {
     let town = &bench.ground().town;
     let study = bench.study(asked.radius, asked.moment)?;

@@ -93,7 +93,6 @@ impl Bench {
         })
     }
 
-    /// The snapshot.
     pub fn snapshot(&self) -> &Snapshot {
         &self.snapshot
     }

@@ -59,7 +59,6 @@ pub(super) struct Times {
     places: BTreeMap<String, Course>,
 }
 
-/// Timeline of one place.
 #[derive(Debug, Serialize)]
 struct Course {
     /// Indices of state and reason once the state is no longer known.

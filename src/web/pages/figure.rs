@@ -10,7 +10,6 @@ use maud::{Markup, PreEscaped, html};
 /// Margin around the outermost pin, in degrees: about 300 m.
 const MARGIN_DEGREES: f64 = 0.003;
 
-/// A map to draw.
 pub struct Map<'a> {
     /// Pins in the order of the list.
     pub pins: Vec<sketch::Pin>,
@@ -24,7 +23,6 @@ pub struct Map<'a> {
     pub day: bool,
 }
 
-/// The map marker of a state.
 pub fn mark(look: Look) -> sketch::Mark {
     match look {
         Look::Open | Look::Day => sketch::Mark::Open,
@@ -62,7 +60,6 @@ pub fn point(point: LonLat) -> String {
     format!("{:.5},{:.5}", point.lon(), point.lat())
 }
 
-/// Attribution of the sketch map.
 pub fn credit(basemap: &Basemap, lang: Lang) -> String {
     lang.fill("map-credit", &[("credit", basemap.credit(lang).into())])
 }

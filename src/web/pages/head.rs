@@ -11,7 +11,6 @@ use crate::web::{assets, card};
 use maud::{Markup, html};
 
 pub(super) struct Card<'a> {
-    /// The title of the page.
     pub title: &'a str,
     /// The site's name; `None` for a page with a neutral title.
     pub site: Option<&'a str>,

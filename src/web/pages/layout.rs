@@ -83,7 +83,6 @@ fn follower() -> &'static str {
     assets::url(if assets::is_there(built) { built } else { "js/offline/page.js" })
 }
 
-/// The furigana toggle, on Japanese pages.
 fn furigana(path: &str, language: Language) -> Markup {
     let on = match language.lang {
         Lang::JaFurigana => true,

@@ -9,12 +9,10 @@ use maud::{Markup, html};
 pub struct Frame<'a> {
     /// The page's title, without the site's name.
     pub title: &'a str,
-    /// The reader's language.
     pub language: Language,
     /// Path and query of this page without `lang`, for the links to its other languages; `None` for an
     /// error page.
     pub path: Option<&'a str>,
-    /// The ward of this service.
     pub ward: &'a Ward,
 }
 
@@ -38,7 +36,6 @@ pub fn kept(language: Language) -> Markup {
     }
 }
 
-/// `address` with the language `lang`.
 pub fn with_lang(address: &str, lang: Lang) -> String {
     with(address, "lang", lang.code())
 }

@@ -74,7 +74,6 @@ pub fn state(badge: &Badge) -> Markup {
     }
 }
 
-/// A telephone link.
 pub fn call(lang: Lang, phone: &str) -> Markup {
     html! { a.button.call href={ "tel:" (dialled(phone)) } { (say(lang, "call")) " " span.number { (phone) } } }
 }
@@ -99,7 +98,6 @@ pub fn in_words(lang: Lang, said: &Description) -> Markup {
     }
 }
 
-/// The sample stamp.
 pub fn sample(lang: Lang) -> Markup {
     html! { span.sample { (say(lang, "sample")) } }
 }

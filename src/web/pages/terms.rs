@@ -17,15 +17,11 @@ pub const SOON_MINUTES: i64 = 30;
 /// Appearance of a state; each has its own icon, word and color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Look {
-    /// Open.
     Open,
-    /// Open, closing soon.
     Closing,
     /// Closed, with or without a known next opening.
     Closed,
-    /// Not known.
     Unknown,
-    /// Permanently closed.
     Ended,
     /// Open at some time of the asked day; its spans say when.
     Day,
@@ -54,7 +50,6 @@ impl Look {
 /// A state in words, with what comes next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Badge {
-    /// Its appearance.
     pub look: Look,
     /// 「開いています」.
     pub word: String,
@@ -198,7 +193,6 @@ pub fn translated(lang: Lang, place: &Place) -> Option<String> {
     names.get(lang.code()).map(|name| name.as_ref().to_owned())
 }
 
-/// The telephone number of `place`.
 pub fn phone(place: &Place) -> Option<String> {
     place.details.as_deref()?.phone.as_deref().map(str::to_owned)
 }

@@ -20,7 +20,6 @@ pub struct Given<'a> {
     pub answer: &'a Answer,
     /// The minute of `answer`.
     pub at: NaiveDateTime,
-    /// For a day: its spans.
     pub spans: &'a [Interval],
 }
 
@@ -40,7 +39,6 @@ impl<'a> Given<'a> {
     }
 }
 
-/// What is told of a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
     /// Its state, or the spans of the day.

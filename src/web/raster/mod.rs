@@ -35,42 +35,31 @@ const PAUSE: Duration = Duration::from_secs(30);
 /// Maximum zoom: house numbers are legible.
 const MAX_ZOOM: u8 = 18;
 
-/// A raster tile service and its cache.
 #[derive(Debug)]
 pub struct Raster {
     shared: Arc<Shared>,
     attribution: String,
 }
 
-/// Configuration of a raster tile service.
 #[derive(Debug)]
 pub struct RasterConfig {
     /// The tile URL template, with `{z}`, `{x}` and `{y}` in it.
     pub template: String,
     /// Attribution as plain text; the host if it is empty.
     pub attribution: String,
-    /// Cache folder.
     pub folder: PathBuf,
     /// Cache limit in bytes.
     pub limit_bytes: u64,
-    /// Timeout for one tile.
     pub timeout: Duration,
 }
 
-/// Why a raster service cannot be configured.
 #[derive(Debug, thiserror::Error)]
 pub enum RasterError {
     /// Its URL is not a valid tile URL.
     #[error(transparent)]
     Address(#[from] UpstreamError),
-    /// The cache folder cannot be used.
     #[error("keeping pictures in {}: {cause}", folder.display())]
-    Folder {
-        /// The folder.
-        folder: PathBuf,
-        /// The cause.
-        cause: io::Error,
-    },
+    Folder { folder: PathBuf, cause: io::Error },
 }
 
 #[derive(Debug)]
@@ -96,7 +85,6 @@ enum Found {
     Fresh(Picture),
     /// Older than a week, returned because the service fails.
     Stale(Picture),
-    /// The service has no such tile.
     Missing,
     Failed,
 }
@@ -129,7 +117,6 @@ impl Raster {
         Ok(Self { shared: Arc::new(shared), attribution })
     }
 
-    /// The attribution.
     pub fn attribution(&self) -> &str {
         &self.attribution
     }

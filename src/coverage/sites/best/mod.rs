@@ -26,8 +26,6 @@
 mod branching;
 mod greedy;
 mod prices;
-#[cfg(test)]
-mod tests;
 
 pub use greedy::Greedy;
 

@@ -21,15 +21,11 @@ pub(super) enum OnFoot {
 /// Why a street is left out of the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Why {
-    /// A motorway or a motor road.
     Motorway,
     /// `foot=no`, or a cycleway that nobody may walk for certain.
     Forbidden,
-    /// Private ground.
     Private,
-    /// Open at some hours only.
     Hours,
-    /// A value nobody knows.
     Unclear,
     /// Planned, being built, or gone.
     NotThere,
@@ -73,7 +69,6 @@ fn lists(words: &str, word: &str) -> bool {
     words.split(' ').any(|listed| listed == word)
 }
 
-/// Decides by the tags of a way.
 pub(super) fn on_foot(tags: &Tags) -> OnFoot {
     let Some(highway) = tags.get("highway") else { return OnFoot::NoStreet };
     let motorway = matches!(highway, "motorway" | "motorway_link") || tags.is("motorroad", &["yes"]);

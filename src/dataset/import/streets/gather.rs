@@ -44,7 +44,6 @@ pub(super) struct Nodes {
 
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    /// The nodes in the region, by id.
     pub(super) nodes: Vec<(i64, Vertex)>,
     /// Nodes nobody passes on foot.
     pub(super) barred: HashSet<i64>,

@@ -38,10 +38,8 @@ pub const OSM_CREDIT: &str = "© OpenStreetMap contributors";
 /// How far around the ward streets are kept, in meters: a walk may leave the ward and come back.
 const MARGIN_M: f64 = 2_000.0;
 
-/// What was imported.
 #[derive(Debug)]
 pub struct StreetsImport {
-    /// What was kept and left out.
     pub report: StreetsReport,
     files: Vec<NewFile>,
 }
@@ -61,7 +59,6 @@ pub enum StreetsError {
     /// The file cannot be read as OpenStreetMap data.
     #[error("{file}: {cause}")]
     File {
-        /// The file.
         file: String,
         /// What was found, and what is accepted.
         cause: String,
@@ -69,7 +66,6 @@ pub enum StreetsError {
     /// Nothing in the file lies near the ward.
     #[error("{0}")]
     Elsewhere(String),
-    /// An I/O error while writing.
     #[error("{0}; the folder is as it was")]
     Write(ImportError),
 }

@@ -9,19 +9,14 @@ use crate::lang::{Lang, ruby};
 use crate::tiles::sketch::{self, Dot, LegendLine, Region, Sign, Spot, SpotMark};
 use crate::web::pages::figure;
 
-/// A map of `dots` and markers.
 pub struct Figure<'a> {
-    /// The circles.
     pub dots: &'a [Dot],
-    /// Places and candidates.
     pub spots: &'a [Spot],
     /// Width and height in pixels.
     pub size: (u16, u16),
     /// Prefix of element ids, unique on the page.
     pub id: &'a str,
-    /// Text alternative of the picture.
     pub title: &'a str,
-    /// Whether to draw the legend.
     pub legend: bool,
     /// Attribution, for a standalone picture.
     pub credit: &'a str,
@@ -105,7 +100,6 @@ pub fn spots(view: &BoardView, town: &Town) -> Vec<Spot> {
     sites.chain(places).chain(flags).collect()
 }
 
-/// A candidate site.
 pub fn site_spot(site: &Candidate) -> Spot {
     Spot {
         point: site.point,

@@ -45,7 +45,6 @@ use std::time::Duration;
 /// `X-Robots-Tag`: staff pages are not for search engines.
 const NO_INDEX: (HeaderName, &str) = (HeaderName::from_static("x-robots-tag"), "noindex");
 
-/// Path of the report.
 pub const REPORT: &str = "/staff/coverage/report";
 
 pub(super) fn router() -> Router<App> {

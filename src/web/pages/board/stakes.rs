@@ -22,18 +22,12 @@ const ON_PAPER: usize = 4;
 /// Closures told on paper.
 const WORST_ON_PAPER: usize = 3;
 
-/// A place on which children depend.
 #[derive(Debug, Clone)]
 pub struct StakeView {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub name: String,
-    /// The children who depend on it.
     pub stake: Stake,
-    /// Telephone number.
     pub phone: Option<String>,
-    /// When it was last checked.
     pub verified_on: Option<NaiveDate>,
     /// What to ask there; empty for a closure.
     pub asks: Vec<Ask>,
@@ -44,14 +38,11 @@ pub struct StakeView {
 pub enum Ask {
     /// Whether what was checked long ago still holds.
     StillSo,
-    /// When it is open.
     Hours,
-    /// For whom it is.
     Ages,
 }
 
 impl Ask {
-    /// Its code in files.
     pub fn code(self) -> &'static str {
         match self {
             Self::StillSo => "still_so",
@@ -60,7 +51,6 @@ impl Ask {
         }
     }
 
-    /// Its message.
     pub fn key(self) -> &'static str {
         match self {
             Self::StillSo => "board-ask-still-so",
@@ -113,20 +103,11 @@ fn asks(bench: &Bench, study: &Study, facility: &Facility) -> Vec<Ask> {
 }
 
 pub(super) fn closure_table(language: Language, view: &BoardView) -> Markup {
-    let lang = language.lang;
-    let rows = |rows: &[StakeView]| {
-        html! {
-            @for row in rows {
-                tr {
-                    (counted(language, row))
-                    td { (number(lang, row.stake.never)) }
-                }
-            }
-        }
-    };
     let head =
         ["board-closure-place", "board-closure-children", "board-closure-hours", "board-closure-never"];
-    section(lang, "closures", &head, &view.closures, rows)
+    section(language, "closures", &head, &view.closures, |row| {
+        html! { td { (number(language.lang, row.stake.never)) } }
+    })
 }
 
 /// The cells both tables begin with: the place, and the children and child-hours that depend on it.
@@ -143,19 +124,8 @@ fn counted(language: Language, row: &StakeView) -> Markup {
 }
 
 pub(super) fn call_table(language: Language, view: &BoardView) -> Markup {
-    let lang = language.lang;
-    let rows = |rows: &[StakeView]| {
-        html! {
-            @for row in rows {
-                tr {
-                    (counted(language, row))
-                    td.asks { (asked(lang, row)) }
-                }
-            }
-        }
-    };
     let head = ["board-closure-place", "board-call-children", "board-call-hours", "board-call-ask"];
-    section(lang, "calls", &head, &view.calls, rows)
+    section(language, "calls", &head, &view.calls, |row| html! { td.asks { (asked(language.lang, row)) } })
 }
 
 fn telephone(lang: Lang, row: &StakeView) -> Markup {
@@ -176,19 +146,21 @@ fn asked(lang: Lang, row: &StakeView) -> Markup {
     }
 }
 
+/// A table whose rows end with the cell `last`; all but the first rows are folded.
 fn section(
-    lang: Lang,
+    language: Language,
     name: &str,
     head: &[&str],
     all: &[StakeView],
-    rows: impl Fn(&[StakeView]) -> Markup,
+    last: impl Fn(&StakeView) -> Markup,
 ) -> Markup {
+    let lang = language.lang;
     let table = |part: &[StakeView]| {
         html! {
             div.scroll {
                 table.board-table.stakes-table {
                     thead { tr { @for key in head { th scope="col" { (say(lang, key)) } } } }
-                    tbody { (rows(part)) }
+                    tbody { @for row in part { tr { (counted(language, row)) (last(row)) } } }
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! The search form as HTML: its fields have the names of `ask::Filters`.
 
-use super::query::{AFTER_SCHOOL, REACHES, STAYS, spoken};
+use super::query::{AFTER_SCHOOL, Choice, REACHES, STAYS, spoken};
 use super::view::FindView;
 use crate::ask::{Filters, Time};
 use crate::dataset::Snapshot;
@@ -80,7 +80,7 @@ pub(in crate::web::pages) fn when(lang: Lang, time: Time, now: NaiveDateTime) ->
         fieldset.when {
             legend.hidden { (say(lang, "field-when")) }
             div.pills {
-                @for value in ["now", "today", "school", "saturday", "sunday", "at"] {
+                @for value in Choice::ALL.map(Choice::code) {
                     label.pill {
                         input type="radio" name="when" value=(value) checked[value == chosen];
                         span { (say(lang, &format!("when-{value}"))) }

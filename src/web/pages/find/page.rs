@@ -261,7 +261,6 @@ fn walk_template(lang: Lang) -> Markup {
     html! { template data-walk { li.walk-from-here { (rich(&lang.fill("walk-minutes", &[("minutes", "{n}".into())]))) } } }
 }
 
-/// The landmarks an ambiguous text may mean.
 pub(in crate::web::pages) fn which(language: Language, choices: &[Choice]) -> Markup {
     html! {
         ul.choices {
@@ -354,7 +353,6 @@ pub(in crate::web::pages) fn cut(language: Language, listing: &Listing) -> Marku
     }
 }
 
-/// Ways onward if nothing matches.
 pub(in crate::web::pages) fn nothing(language: Language, way: &Way) -> Markup {
     let lang = language.lang;
     html! {

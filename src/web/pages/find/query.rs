@@ -2,7 +2,7 @@
 //!
 //! The names are those of the API; the form spells `at` as `when`, `date` and `time`.
 
-use crate::ask::params::{field, one_of, read_with};
+use crate::ask::params::{coded, field, one_of, read_with};
 use crate::ask::{Ask, BadParameter, Condition, Filters, Params, Time, address, origin, time};
 use crate::geodesy::Meters;
 use crate::lang::Lang;
@@ -33,14 +33,11 @@ pub const STAYS: [u32; 3] = [30, 60, 120];
 /// Maximum length of the origin text, in characters.
 const FROM_CHARS: usize = 60;
 
-/// The submitted fields of the form.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FindQuery {
     /// Origin: a landmark's id or name, or free text.
     pub from: Option<String>,
-    /// When.
     pub time: Time,
-    /// Under which conditions.
     pub filters: Filters,
     /// Maximum distance from the origin.
     pub radius: Option<Meters>,
@@ -71,30 +68,18 @@ struct Fields {
     page: Option<usize>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Choice {
-    Now,
-    Today,
-    /// After school on the next school day.
-    School,
-    Saturday,
-    Sunday,
-    At,
-}
-
-impl Choice {
-    const ALL: [Self; 6] = [Self::Now, Self::Today, Self::School, Self::Saturday, Self::Sunday, Self::At];
-
-    fn code(self) -> &'static str {
-        match self {
-            Self::Now => "now",
-            Self::Today => "today",
-            Self::School => "school",
-            Self::Saturday => "saturday",
-            Self::Sunday => "sunday",
-            Self::At => "at",
-        }
+coded! {
+    /// A word for a time.
+    #[derive(Serialize)]
+    #[serde(rename_all = "lowercase")]
+    pub(super) Choice {
+        Now = "now",
+        Today = "today",
+        /// After school on the next school day.
+        School = "school",
+        Saturday = "saturday",
+        Sunday = "sunday",
+        At = "at",
     }
 }
 
@@ -221,7 +206,6 @@ impl FindQuery {
         }
     }
 
-    /// How many places the page lists.
     pub fn limit(&self) -> usize {
         if self.here { HERE_LIMIT } else { LIST_LIMIT }
     }
@@ -233,7 +217,6 @@ impl FindQuery {
         folded || self.radius.is_some()
     }
 
-    /// The same without one of its conditions.
     pub fn without(&self, condition: Condition) -> Self {
         let radius = self.radius.filter(|_| condition != Condition::Radius);
         Self { filters: self.filters.without(condition), radius, page: 1, ..self.clone() }

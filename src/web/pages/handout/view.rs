@@ -59,10 +59,8 @@ const GAPS_MM: f64 = 16.0;
 /// Maximum height of the map, however few places there are.
 const MAP_MOST_MM: f64 = 120.0;
 
-/// The heading of the desks.
 const DESKS_HEAD_MM: f64 = 8.0;
 
-/// Options of a handout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HandoutQuery {
     /// The first day; never in the past.
@@ -92,24 +90,17 @@ impl HandoutQuery {
     }
 }
 
-/// All data of the sheet.
 #[derive(Debug)]
 pub struct HandoutView {
-    /// The school's id.
     pub id: String,
     /// Its name, with readings where the language shows them.
     pub name: String,
     /// Its name as written, for the map.
     pub plain_name: String,
-    /// What kind of school it is.
     pub kind: LandmarkKind,
-    /// Where it is.
     pub point: LonLat,
-    /// The options.
     pub query: HandoutQuery,
-    /// The four weeks.
     pub period: Period,
-    /// The day it was made.
     pub made: NaiveDate,
     /// The places, nearest first.
     pub entries: Vec<Entry>,
@@ -119,7 +110,6 @@ pub struct HandoutView {
     pub more: bool,
     /// Height of the map on paper, in millimeters: the room the places leave.
     pub map_mm: f64,
-    /// Whom to call.
     pub desks: Vec<PrintDesk>,
     /// The URL of this sheet, without a language.
     pub address: String,
@@ -132,7 +122,6 @@ impl HandoutView {
     }
 }
 
-/// The handout of `school`, made on `today`.
 pub fn handout_view(
     snapshot: &Snapshot,
     lang: Lang,

@@ -10,10 +10,8 @@ use maud::{Markup, html};
 /// Script that draws the basemap; built by the front-end build.
 const GROUND: &str = "dist/ground.js";
 
-/// Styles of all interactive maps.
 pub const STYLES: &str = "dist/map.css";
 
-/// Parameters of an interactive map.
 pub struct Stage<'a> {
     pub(in crate::web) ground: &'a Ground,
     /// Message key of the map's name.
@@ -31,7 +29,6 @@ pub struct Stage<'a> {
 pub struct Numbers {
     /// Thresholds of the shades, in percent.
     pub shades: String,
-    /// Text for an unknown number.
     pub unknown: String,
     /// Maximum zoom of the tiles.
     pub deepest: u8,
@@ -42,7 +39,6 @@ pub fn is_built(script: &str) -> bool {
     [script, STYLES, GROUND].into_iter().all(assets::is_there)
 }
 
-/// The interactive map and its buttons.
 pub fn stage(lang: Lang, stage: &Stage<'_>) -> Markup {
     let (ground, numbers) = (stage.ground, stage.numbers.as_ref());
     html! {
@@ -68,7 +64,6 @@ pub fn stage(lang: Lang, stage: &Stage<'_>) -> Markup {
     }
 }
 
-/// How to use the map.
 pub fn how(lang: Lang) -> Markup {
     html! {
         span.by-touch { (say(lang, "map-hint-touch")) }

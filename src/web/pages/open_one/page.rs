@@ -176,7 +176,6 @@ fn facility(lang: Lang, facility: &Facility) -> Markup {
     }
 }
 
-/// Every named source, once.
 fn sources(view: &OpenOneView) -> String {
     let mut named: Vec<&str> = Vec::new();
     for facility in view.facilities.iter().flat_map(|(_, facilities)| facilities) {

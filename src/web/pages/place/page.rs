@@ -17,7 +17,6 @@ use maud::{Markup, html};
 
 const MAP_SIZE: (u16, u16) = (416, 312);
 
-/// The whole page, with its JSON-LD block.
 pub(super) fn page(snapshot: &Snapshot, language: Language, view: &PlaceView, data: &Markup) -> Markup {
     let lang = language.lang;
     let path = format!("/places/{}", view.id);

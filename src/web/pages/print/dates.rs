@@ -32,17 +32,14 @@ const CLOSE: char = '\u{E001}';
 /// Days with the same times and the same certainty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DateLine {
-    /// The days.
     pub days: Days,
     /// Start and end on the first of them; half-open.
     pub first: (NaiveDateTime, NaiveDateTime),
-    /// Whether it takes place.
     pub status: SessionStatus,
     /// What is special: why it is unsure or cancelled, what the day is.
     pub why: Vec<Fact>,
 }
 
-/// The days of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Days {
     /// Days of one weekday, in order.

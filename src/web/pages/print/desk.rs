@@ -18,11 +18,8 @@ const ON_HANDOUTS: [(Situation, usize); 3] =
 /// A desk as a printed page shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PrintDesk {
-    /// Its slug.
     pub id: String,
-    /// Its name.
     pub name: String,
-    /// Its numbers.
     pub numbers: Vec<Number>,
     /// Its hours in its page's words.
     pub hours: Option<String>,
@@ -31,7 +28,6 @@ pub struct PrintDesk {
 }
 
 impl PrintDesk {
-    /// The printed data of `desk`.
     pub fn new(desk: &Desk) -> Self {
         Self {
             id: desk.id.clone(),

@@ -84,12 +84,10 @@ pub fn has_readings(lang: Lang) -> bool {
     matches!(lang, Lang::JaFurigana | Lang::JaEasy)
 }
 
-/// Line height of text.
 pub fn line_mm(lang: Lang) -> f64 {
     if has_readings(lang) { RUBY_LINE_MM } else { LINE_MM }
 }
 
-/// Height of `entry` in `column`.
 pub fn entry_mm(entry: &Entry, lang: Lang, column: Column) -> f64 {
     let lines = |text: &str| text_lines(text, column.em);
     let head = lines(&format!("{}{}", entry.name, entry.translated.as_deref().unwrap_or_default()));

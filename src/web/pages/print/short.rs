@@ -51,7 +51,6 @@ impl Entry {
 }
 
 impl PrintDesk {
-    /// Limits the characters of each text.
     pub fn shorten(&mut self, chars: usize) {
         self.name = cut(&self.name, chars);
         self.hours = self.hours.take().map(|hours| cut(&hours, chars));

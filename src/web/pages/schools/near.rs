@@ -7,21 +7,16 @@ use crate::web::WebError;
 use crate::web::pages::parts::{plain, say};
 use maud::{Markup, html};
 
-/// A school to choose.
 #[derive(Debug)]
 pub struct SchoolChoice {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub name: String,
 }
 
 /// What a page says when it shows the places near a school, or some of many.
 #[derive(Debug)]
 pub struct Near {
-    /// The chosen school's id.
     pub school: Option<String>,
-    /// The schools to choose from.
     pub schools: Vec<SchoolChoice>,
     /// Which places are shown, in a sentence.
     pub sentence: String,

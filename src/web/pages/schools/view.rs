@@ -47,18 +47,13 @@ pub struct SchoolsView {
     pub kinds: Vec<(LandmarkKind, Vec<SchoolLink>)>,
 }
 
-/// A school in a list.
 #[derive(Debug)]
 pub struct SchoolLink {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub name: String,
-    /// The reading of its name.
     pub reading: Option<String>,
 }
 
-/// The schools of `snapshot`.
 pub fn schools_view(snapshot: &Snapshot) -> SchoolsView {
     let of_kind = |kind: LandmarkKind| -> Vec<SchoolLink> {
         let schools = snapshot.landmarks.iter().filter(|landmark| landmark.kind == kind && landmark.in_ward);
@@ -82,15 +77,10 @@ pub fn schools_view(snapshot: &Snapshot) -> SchoolsView {
 /// All data of the page of a school.
 #[derive(Debug)]
 pub struct SchoolView {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub name: String,
-    /// The reading of its name.
     pub reading: Option<String>,
-    /// Where it is.
     pub point: LonLat,
-    /// The time and the grade asked for.
     pub query: FindQuery,
     /// 「8か所あります。」, or that none is within reach.
     pub summary: String,
@@ -149,16 +139,12 @@ fn from_school(school: &Landmark, query: &FindQuery) -> FindQuery {
     FindQuery { from: Some(school.id.clone()), asked: true, ..query.clone() }
 }
 
-/// All data of the embedded list.
 #[derive(Debug)]
 pub struct EmbedView {
-    /// The school's id.
     pub id: String,
-    /// Its name.
     pub name: String,
     /// The nearest places in their current state.
     pub cards: Vec<Card>,
-    /// The time of those states.
     pub as_of: String,
 }
 

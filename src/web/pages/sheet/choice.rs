@@ -10,7 +10,6 @@ use crate::web::pages::schools::school;
 pub struct Choice<'a> {
     /// Places that exist.
     pub places: Vec<&'a Place>,
-    /// Desks.
     pub desks: Vec<&'a Desk>,
     /// The school from which walks are measured.
     pub near: Option<&'a Landmark>,

@@ -12,7 +12,6 @@ const NAME_CHARS: usize = 60;
 /// Maximum number of ids looked up: no sheet and no form sends more.
 const LOOKED_UP: usize = 60;
 
-/// The fields of the form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SheetQuery {
     /// Ids of places, as given, without duplicates.

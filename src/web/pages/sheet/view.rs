@@ -17,7 +17,6 @@ use crate::web::pages::terms;
 use chrono::NaiveDate;
 use std::cmp::Ordering;
 
-/// Level of detail of each place.
 #[derive(Debug, Clone, Copy)]
 struct Detail {
     /// Length of the period in days.
@@ -66,33 +65,26 @@ const OFFERED: usize = 60;
 /// The offered places are the first by name, or by distance, of at most so many.
 const CONSIDERED: usize = 300;
 
-/// All data of a sheet.
 #[derive(Debug)]
 pub struct SheetView {
     /// The choice, as in the URL.
     pub query: SheetQuery,
     /// Location and name of the school from which walks are measured.
     pub near: Option<(LonLat, String)>,
-    /// The days.
     pub period: Period,
-    /// The day it was made.
     pub made: NaiveDate,
-    /// The places.
     pub entries: Vec<SheetEntry>,
     /// How many of them are in the first of two columns.
     pub in_first_column: usize,
     /// Height of the map on paper, in millimeters: the room the places leave.
     pub map_mm: f64,
-    /// Whom to call.
     pub desks: Vec<PrintDesk>,
     /// What could not be included, in calm words.
     pub notices: Vec<String>,
 }
 
-/// A place on a sheet.
 #[derive(Debug)]
 pub struct SheetEntry {
-    /// The place with its days.
     pub entry: Entry,
     /// Instructions for the first visit: label, and text in Japanese.
     pub first_visit: Vec<(String, String)>,
@@ -226,7 +218,6 @@ fn notices(lang: Lang, choice: &Choice<'_>) -> Vec<String> {
     notices
 }
 
-/// All data of the form.
 #[derive(Debug)]
 pub struct ChooserView {
     /// The choice so far, without invalid ids.
@@ -235,24 +226,19 @@ pub struct ChooserView {
     pub places: Vec<Pick>,
     /// Whether the list of matches is truncated.
     pub cut: bool,
-    /// Every desk.
     pub desks: Vec<Pick>,
-    /// Every school.
     pub schools: Vec<SchoolChoice>,
     /// What could not be included, in calm words.
     pub notices: Vec<String>,
 }
 
-/// A checkbox.
 #[derive(Debug)]
 pub struct Pick {
-    /// Its id.
     pub id: String,
     /// Its name, in Japanese.
     pub name: String,
     /// Facts that help to distinguish it.
     pub facts: Vec<String>,
-    /// Whether it is chosen.
     pub chosen: bool,
 }
 

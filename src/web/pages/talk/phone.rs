@@ -7,7 +7,6 @@
 //! assert!(found[1].free);
 //! ```
 
-/// A number to call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Number {
     /// As its page writes it.

@@ -1,37 +1,23 @@
 //! View structs of the page as plain values, rendered in [`super::page`].
 
 use super::phone::{Number, numbers};
+use crate::ask::params::coded;
 use crate::dataset::{Desk, Snapshot};
 use crate::hours::{Answer, OpenState, words};
 use crate::lang::Lang;
 use crate::web::pages::terms::{Badge, Look};
 use chrono::{NaiveDate, NaiveDateTime};
 
-/// Why somebody looks for a person to speak to, in page order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Situation {
-    /// Somebody may be in danger.
-    Danger,
-    /// A child wants to talk.
-    Child,
-    /// A parent wants to talk about school, or a child.
-    Parent,
-    /// Places to learn and be, and help that the city offers.
-    Support,
-}
-
-impl Situation {
-    /// Every situation, in page order.
-    pub const ALL: [Self; 4] = [Self::Danger, Self::Child, Self::Parent, Self::Support];
-
-    /// Its suffix in message keys and anchors.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Danger => "danger",
-            Self::Child => "child",
-            Self::Parent => "parent",
-            Self::Support => "support",
-        }
+coded! {
+    /// Why somebody looks for a person to speak to, in page order; the code ends message keys and anchors.
+    #[derive(PartialOrd, Ord)]
+    pub Situation {
+        Danger = "danger",
+        Child = "child",
+        /// A parent wants to talk about school, or a child.
+        Parent = "parent",
+        /// Places to learn and be, and help that the city offers.
+        Support = "support",
     }
 }
 
@@ -42,28 +28,20 @@ pub struct TalkView {
     pub situations: Vec<(Situation, Vec<DeskView>)>,
 }
 
-/// One desk.
 #[derive(Debug, Clone)]
 pub struct DeskView {
-    /// Its slug.
     pub id: String,
-    /// Its name.
     pub name: String,
     /// Whether it answers now, by the hours its page states.
     pub badge: Badge,
-    /// Its numbers.
     pub numbers: Vec<Number>,
     /// Its hours in its page's words.
     pub hours: Option<String>,
     /// Whom it is for, in its page's words.
     pub for_whom: Option<String>,
-    /// Who runs it.
     pub operator: Option<String>,
-    /// Which area it serves.
     pub area: Option<String>,
-    /// Where it is.
     pub address: Option<String>,
-    /// Its source pages.
     pub sources: Vec<String>,
     /// The date of those pages, in words; as written if it is not a full date.
     pub source_date: Option<String>,
