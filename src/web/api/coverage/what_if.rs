@@ -55,7 +55,7 @@ impl WhatIf {
         })
     }
 
-    fn change(&self, bench: &Bench, outcome: &Outcome) -> ChangeShape {
+    fn change(&self, bench: &Bench, outcome: &Outcome) -> WhatIfChange {
         let (kind, id) = match &self.plan {
             Plan::Open { site, .. } => ("open", site.spelled()),
             Plan::Extend { place, .. } => ("extend", Some(place.clone())),
@@ -63,7 +63,7 @@ impl WhatIf {
         };
         let name = id.as_deref().and_then(|id| bench.name_of(id)).map(str::to_owned);
         let taken_as_open = kind == "open" && outcome.hours.is_none();
-        ChangeShape { kind, id, name, hours: outcome.hours.clone(), taken_as_open }
+        WhatIfChange { kind, id, name, hours: outcome.hours.clone(), taken_as_open }
     }
 
     fn group(&self, town: &Town, before: &Coverage, outcome: &Outcome, group: AgeGroup) -> GroupChange {
@@ -98,14 +98,14 @@ impl WhatIf {
 pub(in crate::web) struct WhatIfAnswer {
     radius_m: f64,
     when: String,
-    change: ChangeShape,
+    change: WhatIfChange,
     groups: BTreeMap<&'static str, GroupChange>,
     /// Whose figures the numbers of children are.
     about: String,
 }
 
 #[derive(Serialize, JsonSchema)]
-struct ChangeShape {
+struct WhatIfChange {
     /// `open`, `extend` or `close`.
     kind: &'static str,
     id: Option<String>,
