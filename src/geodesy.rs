@@ -34,19 +34,16 @@ pub struct Meters(pub f64);
 
 impl Meters {
     /// The length rounded to a tenth of a meter, as answers show it.
-    #[must_use]
     pub fn rounded(self) -> f64 {
         (self.0 * 10.0).round() / 10.0
     }
 
     /// Estimated walking time for this great-circle distance in whole minutes, rounded up; at least one.
-    #[must_use]
     pub fn walk_minutes(self) -> u32 {
         Self(self.0 * WALK_DETOUR).minutes()
     }
 
     /// Walking time for this length along streets in whole minutes, rounded up; at least one.
-    #[must_use]
     pub fn minutes(self) -> u32 {
         let minutes = (self.0 / WALK_M_PER_MIN).ceil();
         #[expect(
@@ -68,26 +65,22 @@ pub struct LonLat {
 
 impl LonLat {
     /// The point at `lon`, `lat` degrees; `None` when either is not a finite number in range.
-    #[must_use]
     pub fn new(lon: f64, lat: f64) -> Option<Self> {
         let valid = (-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat);
         valid.then_some(Self { lon, lat })
     }
 
     /// Degrees east of Greenwich, −180 to 180.
-    #[must_use]
     pub fn lon(self) -> f64 {
         self.lon
     }
 
     /// Degrees north of the equator, −90 to 90.
-    #[must_use]
     pub fn lat(self) -> f64 {
         self.lat
     }
 
     /// Great-circle distance by the haversine formula, which is accurate at short distances too.
-    #[must_use]
     pub fn distance_to(self, other: Self) -> Meters {
         let half_lat = (other.lat - self.lat).to_radians() / 2.0;
         let half_lon = (other.lon - self.lon).to_radians() / 2.0;
@@ -97,7 +90,6 @@ impl LonLat {
     }
 
     /// This point as a unit vector.
-    #[must_use]
     pub fn unit_vector(self) -> UnitVector {
         let (sin_lat, cos_lat) = self.lat.to_radians().sin_cos();
         let (sin_lon, cos_lon) = self.lon.to_radians().sin_cos();
@@ -111,7 +103,6 @@ pub struct UnitVector(pub [f64; 3]);
 
 /// The squared chord length, in unit radii, that subtends the great-circle `distance`; clamped to the
 /// diameter beyond half the circumference.
-#[must_use]
 pub fn chord_squared(distance: Meters) -> f64 {
     let half_angle = (distance.0 / (2.0 * EARTH_RADIUS_M)).min(std::f64::consts::FRAC_PI_2);
     4.0 * half_angle.sin().powi(2)
@@ -128,7 +119,6 @@ pub struct Bounds {
 
 impl Bounds {
     /// The bounding box of `points`; `None` when there are none.
-    #[must_use]
     pub fn around(points: impl IntoIterator<Item = LonLat>) -> Option<Self> {
         points.into_iter().fold(None, |bounds: Option<Self>, p| {
             let b = bounds.unwrap_or(Self { min: p, max: p });
@@ -140,7 +130,6 @@ impl Bounds {
     }
 
     /// Parses west,south,east,north in degrees; `None` when `text` is not a valid box.
-    #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let numbers: Option<Vec<f64>> = text.split(',').map(|number| number.trim().parse().ok()).collect();
         match numbers?[..] {
@@ -152,14 +141,12 @@ impl Bounds {
     }
 
     /// Whether `point` lies inside or on the edge.
-    #[must_use]
     pub fn contains(self, point: LonLat) -> bool {
         (self.min.lon..=self.max.lon).contains(&point.lon)
             && (self.min.lat..=self.max.lat).contains(&point.lat)
     }
 
     /// Whether the two boxes have a point in common.
-    #[must_use]
     pub fn intersects(self, other: Self) -> bool {
         self.min.lon() <= other.max.lon()
             && other.min.lon() <= self.max.lon()
@@ -168,11 +155,27 @@ impl Bounds {
     }
 
     /// The middle of the box.
-    #[must_use]
     pub fn center(self) -> LonLat {
         LonLat {
             lon: f64::midpoint(self.min.lon, self.max.lon),
             lat: f64::midpoint(self.min.lat, self.max.lat),
         }
     }
+}
+
+/// The position of the cell `x`, `y` on the Hilbert curve of order 32: cells near each other have
+/// positions near each other. Source: D. Hilbert 1891, in the usual rotate-and-flip form.
+pub fn hilbert(mut x: u32, mut y: u32) -> u64 {
+    let mut along = 0_u64;
+    for level in (0..32).rev() {
+        let (right, upper) = (x >> level & 1, y >> level & 1);
+        along = along << 2 | u64::from((3 * right) ^ upper);
+        if upper == 0 {
+            if right == 1 {
+                (x, y) = (!x, !y);
+            }
+            (x, y) = (y, x);
+        }
+    }
+    along
 }

@@ -19,7 +19,6 @@ use std::collections::HashMap;
 use std::str::FromStr;
 use std::sync::LazyLock;
 
-/// The message files, one folder per language.
 #[derive(RustEmbed)]
 #[folder = "lang/"]
 struct Files;
@@ -29,7 +28,6 @@ static WORDS: LazyLock<HashMap<Lang, Words>> = LazyLock::new(|| {
     Lang::ALL.iter().chain([&Lang::JaFurigana]).map(|lang| (*lang, Words::of(*lang))).collect()
 });
 
-/// The words of one language.
 struct Words {
     bundle: FluentBundle<FluentResource>,
     /// The messages without placeables, most of a page, cached to skip formatting.
@@ -120,31 +118,26 @@ impl Lang {
     };
 
     /// The properties of the language; Japanese with furigana is Japanese.
-    #[must_use]
     pub fn info(self) -> &'static LanguageInfo {
         LANGUAGES.iter().find(|info| info.lang == self).unwrap_or(&LANGUAGES[0])
     }
 
     /// The code URLs use, such as `ja-easy`.
-    #[must_use]
     pub fn code(self) -> &'static str {
         self.info().code
     }
 
     /// The BCP 47 tag for `lang` and `hreflang` attributes.
-    #[must_use]
     pub fn tag(self) -> &'static str {
         self.info().tag
     }
 
     /// Whether the language is written in Japanese.
-    #[must_use]
     pub fn is_japanese(self) -> bool {
         matches!(self, Self::Ja | Self::JaFurigana | Self::JaEasy)
     }
 
     /// The message `key` in this language, with Japanese as the fallback, then the key itself.
-    #[must_use]
     pub fn text(self, key: &str) -> String {
         match self.words().fixed.get(key) {
             Some(text) => text.clone(),
@@ -153,7 +146,6 @@ impl Lang {
     }
 
     /// The message `key` with its placeables filled from `args`.
-    #[must_use]
     pub fn fill(self, key: &str, args: &[(&'static str, FluentValue<'_>)]) -> String {
         let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, value.clone())).collect();
         let said = self.words().said(key, &args).or_else(|| Self::Ja.words().said(key, &args));
@@ -162,14 +154,12 @@ impl Lang {
     }
 
     /// `japanese` with furigana in the notation of [`ruby`] if this language shows them, else unchanged.
-    #[must_use]
     pub fn read_out(self, japanese: String) -> String {
         if self == Self::JaFurigana { furigana::annotate(&japanese) } else { japanese }
     }
 
     /// A name of the data with its own `reading` over its kanji, word by word, if this language shows
     /// furigana and the two fit, else unchanged.
-    #[must_use]
     pub fn name(self, name: &str, reading: Option<&str>) -> String {
         let shown = matches!(self, Self::JaFurigana | Self::JaEasy);
         let read = reading.filter(|_| shown).and_then(|reading| ruby::align(name, reading));
@@ -226,7 +216,6 @@ impl Words {
     }
 }
 
-/// The files of a language, as text.
 fn messages(lang: Lang) -> impl Iterator<Item = String> {
     let folder = format!("{}/", lang.code());
     let files = Files::iter().filter(move |path| path.starts_with(&folder));
@@ -252,7 +241,6 @@ impl FromStr for Lang {
     }
 }
 
-/// The codes of all languages.
 fn codes() -> String {
     LANGUAGES.iter().map(|info| info.code).collect::<Vec<_>>().join(" ")
 }

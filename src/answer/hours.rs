@@ -73,7 +73,6 @@ impl HoursReport {
     /// Parses `expression`, taken as written on the first day of `range`, against `calendar` and
     /// returns its intervals in `range`, in words of `lang`. Text that cannot be parsed is one
     /// unknown interval.
-    #[must_use]
     pub fn read(
         expression: &str,
         calendar: &JapaneseCalendar,
@@ -133,7 +132,6 @@ pub struct Understanding {
 
 impl Understanding {
     /// Parses `text` as written on the day `said_on`, with the same parser as the text of a place.
-    #[must_use]
     pub fn of(text: &str, calendar: &JapaneseCalendar, said_on: NaiveDate, lang: Lang) -> Self {
         let validity = Validity { verified_on: Some(said_on), ..Validity::default() };
         let mut builder = SchedulesBuilder::new(calendar.clone());

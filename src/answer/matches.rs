@@ -60,13 +60,11 @@ pub struct FeatureCollection {
 
 impl FeatureCollection {
     /// Runs the query on `index`.
-    #[must_use]
     pub fn answering(index: &PlaceIndex, asked: &Asked) -> Self {
         Self::of(&index.find(&asked.ask), index, asked)
     }
 
     /// The answer for matches already `found` in `index`.
-    #[must_use]
     pub fn of(found: &[Match<'_>], index: &PlaceIndex, asked: &Asked) -> Self {
         let Asked { now, zone, lang, ask, from } = asked;
         let by_walk = index.ranks_by_walk(ask);
@@ -106,7 +104,6 @@ pub struct QueryShape {
 
 impl QueryShape {
     /// The query `ask`, from the landmark `from`.
-    #[must_use]
     pub fn new(ask: &Ask, from: Option<&str>, zone: Tz) -> Self {
         let until = match ask.when {
             When::At(_) => None,
@@ -221,7 +218,6 @@ pub struct MatchProperties {
 
 impl MatchFeature {
     /// The match in words of `lang`; `by_walk` when the answer is ranked by walks along streets.
-    #[must_use]
     pub fn new(found: &Match<'_>, when: When, by_walk: bool, zone: Tz, lang: Lang) -> Self {
         let place = found.place;
         let programme = found.programme.map(|number| &place.programmes[number]);

@@ -57,7 +57,6 @@ pub struct StateShape {
 
 impl StateShape {
     /// The answer in words of `lang`, its times with the offset of `zone`.
-    #[must_use]
     pub fn new(answer: &Answer, zone: Tz, lang: Lang) -> Self {
         Self {
             state: answer.state,
@@ -69,14 +68,12 @@ impl StateShape {
 }
 
 /// The reason in plain words, without furigana.
-#[must_use]
 pub fn reason_in_words(reason: &Reason, lang: Lang) -> String {
     ruby::plain(&words::reason(reason, lang))
 }
 
 /// The local time as RFC 3339 with the offset of `zone`. A time repeated when clocks go back means
 /// the first occurrence; a time skipped when they go forward takes the offset before the change.
-#[must_use]
 pub fn at_offset(local: NaiveDateTime, zone: Tz) -> String {
     let at = zone.from_local_datetime(&local).earliest();
     at.unwrap_or_else(|| zone.from_utc_datetime(&local)).to_rfc3339_opts(SecondsFormat::Secs, false)

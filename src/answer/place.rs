@@ -35,7 +35,6 @@ struct PlaceProperties<'a> {
 
 impl<'a> PlaceFeature<'a> {
     /// The place as it is at `now`, reasons in words of `lang`, times with the offset of `zone`.
-    #[must_use]
     pub fn new(
         place: &'a Place,
         schedules: &'a Schedules,
@@ -49,7 +48,6 @@ impl<'a> PlaceFeature<'a> {
     }
 
     /// The place without the state of its programmes, for files that are stored.
-    #[must_use]
     pub fn timeless(place: &'a Place, schedules: &'a Schedules) -> Self {
         Self::with_states(place, schedules, |_| None)
     }
@@ -96,7 +94,6 @@ pub struct ProgrammeShape<'a> {
 
 impl<'a> ProgrammeShape<'a> {
     /// The programmes of `place` without their states.
-    #[must_use]
     pub fn timeless(place: &'a Place, schedules: &'a Schedules) -> Vec<Self> {
         place.programmes.iter().map(|p| Self::new(p, None, schedules.source(p.schedule))).collect()
     }
@@ -144,7 +141,6 @@ struct HiddenProperties<'a> {
 
 impl<'a> HiddenFeature<'a> {
     /// The publishable fields of `hidden`, under a title that names nothing.
-    #[must_use]
     pub fn new(hidden: &'a HiddenPlace, lang: Lang) -> Self {
         let id = hidden.id.as_str();
         let properties = HiddenProperties {

@@ -11,6 +11,7 @@
 //! leave no minute is canceled.
 
 use super::{at_offset, reason_in_words};
+use crate::ask::params::coded;
 use crate::hours::{Interval, OpenState, Reason, ScheduleId, Schedules, SchedulesBuilder};
 use crate::lang::Lang;
 use crate::place::{Place, Programme};
@@ -19,27 +20,17 @@ use chrono_tz::Tz;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// Whether a session takes place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum SessionStatus {
-    /// It does, as far as the data shows.
-    Open,
-    /// Not certain.
-    Unknown,
-    /// It would have, but the place is closed that day.
-    Cancelled,
-}
-
-impl SessionStatus {
-    /// The word JSON uses.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Unknown => "unknown",
-            Self::Cancelled => "cancelled",
-        }
+coded! {
+    /// Whether a session takes place.
+    #[derive(PartialOrd, Ord, Serialize, JsonSchema)]
+    #[serde(rename_all = "lowercase")]
+    pub SessionStatus {
+        /// It does, as far as the data shows.
+        Open = "open",
+        /// Not certain.
+        Unknown = "unknown",
+        /// It would have, but the place is closed that day.
+        Cancelled = "cancelled",
     }
 }
 
@@ -57,7 +48,6 @@ pub struct DatedSession {
 }
 
 /// The sessions of schedule `id` that overlap `[from, to)`, clipped to it, by start.
-#[must_use]
 pub fn dated(
     schedules: &Schedules,
     id: ScheduleId,
@@ -142,7 +132,6 @@ impl SessionShape {
 
 impl SessionList {
     /// The sessions of `place` that overlap `[from, to)`, by start, in words of `lang`.
-    #[must_use]
     pub fn new(
         place: &Place,
         schedules: &Schedules,

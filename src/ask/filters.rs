@@ -93,7 +93,6 @@ pub enum Condition {
 
 impl Condition {
     /// The query parameter that sets it.
-    #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::Open => "state",
@@ -112,7 +111,6 @@ impl Condition {
 
 impl Filters {
     /// The conditions that are set, in the order answers name them.
-    #[must_use]
     pub fn conditions(&self) -> Vec<Condition> {
         let simple = [
             (!self.kinds.is_empty(), Condition::Kind),
@@ -129,13 +127,11 @@ impl Filters {
     }
 
     /// The stay in minutes, when what is open is asked for; else 0.
-    #[must_use]
     pub fn asked_stay(&self) -> u32 {
         if self.open_only { self.stay } else { 0 }
     }
 
     /// The same filters without `condition`; without `Open` there is no stay either.
-    #[must_use]
     pub fn without(&self, condition: Condition) -> Self {
         let mut freer = self.clone();
         match condition {
@@ -155,7 +151,6 @@ impl Filters {
 
     /// Whether `condition` is certainly met by a programme of `place` (or by a place without any);
     /// conditions on time and distance are not evaluated here and count as met.
-    #[must_use]
     pub fn admits(&self, condition: Condition, place: &Place, programme: Option<&Programme>) -> bool {
         let any = |test: &dyn Fn(&Programme) -> bool| programme.is_some_and(test);
         match condition {

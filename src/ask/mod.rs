@@ -51,14 +51,12 @@ pub struct Ask {
 
 impl Ask {
     /// The query without conditions for `when`: [`DEFAULT_LIMIT`] places by id.
-    #[must_use]
     pub fn new(when: When) -> Self {
         let (filters, limit) = (Filters::default(), DEFAULT_LIMIT);
         Self { near: None, radius: None, bbox: None, after: None, when, filters, on_foot: false, limit }
     }
 
     /// The conditions that are set, the radius last.
-    #[must_use]
     pub fn conditions(&self) -> Vec<Condition> {
         let mut conditions = self.filters.conditions();
         conditions.extend(self.near.and(self.radius).map(|_| Condition::Radius));

@@ -66,7 +66,6 @@ impl Given {
 }
 
 /// The suggestions for an unknown landmark, in words.
-#[must_use]
 pub fn suggestion(alike: &[String]) -> String {
     match alike {
         [] => "the id or name of a school, station or town".to_owned(),

@@ -42,7 +42,6 @@ pub struct BadParameter {
 
 impl BadParameter {
     /// `parameter` was given as `given`, where `accepted` is expected.
-    #[must_use]
     pub fn new(parameter: &str, given: &str, accepted: impl Into<String>) -> Self {
         let start = |text: &str| text.chars().take(GIVEN_CHARS).collect::<String>();
         let mut shown = start(given);
@@ -67,14 +66,12 @@ impl Params {
     /// Parses a query string, without its question mark. Invalid UTF-8 becomes `�`; control
     /// characters and bidi controls are dropped, because the input is shown again within the page's
     /// own text.
-    #[must_use]
     pub fn read(query: &str) -> Self {
         let pairs = form_urlencoded::parse(query.as_bytes());
         pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect()
     }
 
     /// The first value of `name`.
-    #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.all(name).next()
     }
@@ -124,7 +121,6 @@ impl FromIterator<(String, String)> for Params {
 }
 
 /// The URL of `query` at `path`; `path` alone when the query is empty.
-#[must_use]
 pub fn address(path: &str, query: &impl Serialize) -> String {
     // The queries hold texts, numbers and lists of them, which form encoding always supports.
     let query = serde_html_form::to_string(query).unwrap_or_default();
@@ -206,6 +202,26 @@ macro_rules! field {
 }
 pub(crate) use field;
 
+/// An enum of words: `ALL` in order, and the `code` of each in URLs, forms and JSON.
+macro_rules! coded {
+    ($(#[$meta:meta])* $access:vis $name:ident { $($(#[$doc:meta])* $variant:ident = $code:literal,)+ }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        $access enum $name { $($(#[$doc])* $variant,)+ }
+
+        impl $name {
+            /// Every one, in the order of forms and pages.
+            $access const ALL: [Self; [$($code),+].len()] = [$(Self::$variant),+];
+
+            /// The word in URLs, forms and JSON.
+            $access fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+        }
+    };
+}
+pub(crate) use coded;
+
 /// The error of a value: what is accepted, and the parameter and value once known.
 #[derive(Debug)]
 struct Refused {
@@ -250,7 +266,6 @@ impl Error for Refused {
     }
 }
 
-/// The whole query.
 struct Source<'a> {
     params: &'a Params,
     strict: bool,
@@ -323,7 +338,6 @@ impl<'de> MapAccess<'de> for Fields<'_> {
     }
 }
 
-/// The values of one field.
 struct Given<'a> {
     name: &'static str,
     values: Vec<&'a str>,

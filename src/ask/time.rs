@@ -28,7 +28,6 @@ pub enum When {
 
 impl When {
     /// The instant, or the start of the window.
-    #[must_use]
     pub fn start(self) -> NaiveDateTime {
         match self {
             Self::At(at) => at,
@@ -50,7 +49,6 @@ pub enum Time {
 
 impl Time {
     /// Parses `text`: `now`, `today`, a whole day, or an instant.
-    #[must_use]
     pub fn read(text: &str, zone: Tz) -> Option<Self> {
         match text {
             "now" => Some(Self::Now),
@@ -63,7 +61,6 @@ impl Time {
     }
 
     /// The instant or window, relative to `now`.
-    #[must_use]
     pub fn when(self, now: NaiveDateTime) -> When {
         match self {
             Self::Now => When::At(now),
@@ -95,20 +92,17 @@ pub const LOCAL_ACCEPTED: &str = "a local time such as 2026-12-02T16:00; years 2
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2099;
 
 /// Parses `text`: `now`, `today` (from now to midnight), a whole day, or an instant.
-#[must_use]
 pub fn when(text: &str, now: NaiveDateTime, zone: Tz) -> Option<When> {
     Time::read(text, zone).map(|time| time.when(now))
 }
 
 /// Parses an instant; a day means its first minute.
-#[must_use]
 pub fn instant(text: &str, zone: Tz) -> Option<NaiveDateTime> {
     day(text).map(midnight).or_else(|| local(text)).or_else(|| with_offset(text, zone))
 }
 
 /// Parses the end of a range; a day means the end of that day, since the range is half-open but its
 /// days are included.
-#[must_use]
 pub fn range_end(text: &str, zone: Tz) -> Option<NaiveDateTime> {
     day(text).map(midnight_after).or_else(|| instant(text, zone))
 }
@@ -141,7 +135,6 @@ pub fn range(
 }
 
 /// Parses a day, within [`YEARS`].
-#[must_use]
 pub fn day(text: &str) -> Option<NaiveDate> {
     let shaped = text.len() == "2026-12-02".len();
     let date = shaped.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten()?;
@@ -149,38 +142,32 @@ pub fn day(text: &str) -> Option<NaiveDate> {
 }
 
 /// The first minute of `date`.
-#[must_use]
 pub fn midnight(date: NaiveDate) -> NaiveDateTime {
     date.and_time(NaiveTime::MIN)
 }
 
 /// The first minute of the day after `date`; of `date` itself on the last representable day.
-#[must_use]
 pub fn midnight_after(date: NaiveDate) -> NaiveDateTime {
     midnight(date.checked_add_days(Days::new(1)).unwrap_or(date))
 }
 
 /// Parses a time of day, such as `16:00`.
-#[must_use]
 pub fn clock(text: &str) -> Option<NaiveTime> {
     let read = ["%H:%M", "%H:%M:%S"].iter().find_map(|form| NaiveTime::parse_from_str(text, form).ok());
     read.map(to_the_minute)
 }
 
 /// The Monday of the week that contains `day`.
-#[must_use]
 pub fn monday_of(day: NaiveDate) -> NaiveDate {
     day.week(chrono::Weekday::Mon).checked_first_day().unwrap_or(day)
 }
 
 /// Truncates `at` to the minute, the resolution of schedules.
-#[must_use]
 pub fn whole_minute(at: NaiveDateTime) -> NaiveDateTime {
     at.date().and_time(to_the_minute(at.time()))
 }
 
 /// Parses a local time, without an offset.
-#[must_use]
 pub fn local(text: &str) -> Option<NaiveDateTime> {
     let (date, time) = text.split_once('T')?;
     Some(day(date)?.and_time(clock(time)?))

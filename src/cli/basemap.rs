@@ -63,7 +63,6 @@ struct ExtractArgs {
     out: PathBuf,
 }
 
-/// Errors of building an archive.
 #[derive(Debug, thiserror::Error)]
 enum BasemapError {
     #[error(transparent)]
@@ -88,7 +87,6 @@ pub(super) fn run(args: &BasemapArgs) -> ExitCode {
 }
 
 impl ExtractArgs {
-    /// The same as a go-pmtiles command.
     fn command(&self) -> String {
         let Self { from, bbox, maxzoom, out } = self;
         format!("pmtiles extract {from} {} --bbox={bbox} --maxzoom={maxzoom}", out.display())
@@ -108,7 +106,6 @@ fn build(args: &BuildArgs) -> Result<String, BasemapError> {
     Ok(format!("{}: {tiles} tiles, zoom 0 to {}, {bytes} bytes\n", args.out.display(), args.maxzoom))
 }
 
-/// The metadata of the archive.
 fn metadata(snapshot: &Snapshot) -> Value {
     let about = snapshot.tiles.tilejson(snapshot.map_source(), TileLayer::Base, "");
     json!({

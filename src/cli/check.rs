@@ -28,7 +28,6 @@ pub(super) struct CheckArgs {
     all: bool,
 }
 
-/// The JSON output of `check`.
 #[derive(Debug, Serialize)]
 struct Report {
     data: String,
@@ -149,7 +148,6 @@ fn summarize(text: &mut String, group: &[Notice]) {
         writeln!(text, "{severity} {code} {file}: {total} times, such as {}; {remedy}", examples.join(", "));
 }
 
-/// Where a notice is, and what stands there.
 fn example(notice: &Notice) -> String {
     let what = if notice.file.contains(".csv") { "line" } else { "feature" };
     let place = match (notice.feature, &notice.place) {

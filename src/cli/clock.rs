@@ -23,7 +23,6 @@ pub(super) struct ClockArgs {
 }
 
 impl ClockArgs {
-    /// The fixed time of `--now`, if given.
     pub(super) fn fixed(self) -> Option<NaiveDateTime> {
         self.now.map(|now| now.naive_local())
     }
@@ -38,7 +37,6 @@ impl ClockArgs {
         self.now().with_timezone(&Tokyo).date_naive()
     }
 
-    /// The clock of the server.
     pub(super) fn clock(self) -> Clock {
         Arc::new(move || self.now())
     }

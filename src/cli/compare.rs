@@ -32,7 +32,6 @@ struct Comparison {
     sentence: String,
 }
 
-/// What one folder was asked.
 #[derive(Debug, Serialize)]
 struct Side {
     /// The day it stands for.

@@ -21,7 +21,6 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_io_timeout::TimeoutWriter;
 
-/// The timeouts of a connection.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Patience {
     /// Header-read timeout, which also closes idle connections.

@@ -21,7 +21,6 @@ pub(super) struct ExportArgs {
     out: PathBuf,
 }
 
-/// Why there is no file.
 #[derive(Debug, thiserror::Error)]
 enum Failed {
     #[error(transparent)]

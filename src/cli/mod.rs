@@ -33,7 +33,6 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// The exit code of a failed command.
 const UNUSABLE: u8 = 2;
 
 /// Find children's places to be (こどもの居場所) that are near and open.
@@ -79,12 +78,10 @@ struct DataArgs {
 }
 
 impl DataArgs {
-    /// Where the data comes from.
     fn source(&self) -> Source {
         self.data.clone().map_or(Source::Embedded, Source::Folder)
     }
 
-    /// Loads the data.
     fn load(&self) -> Result<Loaded, Unusable> {
         load(&self.source(), self.clock.today())
     }

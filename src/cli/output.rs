@@ -3,7 +3,6 @@
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
-/// `answer` as indented JSON.
 pub(super) fn json(answer: &impl serde::Serialize) -> String {
     serde_json::to_string_pretty(answer).expect("answers are texts, numbers and lists of them") + "\n"
 }

@@ -34,7 +34,6 @@ pub(super) struct QuestionArgs {
 struct AgeGroups(Vec<AgeGroup>);
 
 impl QuestionArgs {
-    /// The radius of a place.
     pub(super) fn radius(&self) -> Meters {
         self.radius.unwrap_or(DEFAULT_RADIUS)
     }
@@ -49,7 +48,6 @@ impl QuestionArgs {
         self.at.is_some() || self.any_time
     }
 
-    /// The queried age groups, the youngest first.
     pub(super) fn groups(&self) -> Vec<AgeGroup> {
         self.group.clone().map_or_else(|| AgeGroup::ALL.to_vec(), |groups| groups.0)
     }

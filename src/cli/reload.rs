@@ -10,7 +10,6 @@ use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
-/// The reason for a reload.
 #[derive(Debug, Clone, Copy)]
 enum Cause {
     FolderChanged,

@@ -54,7 +54,6 @@ pub(super) struct ServeArgs {
     board_open: bool,
 }
 
-/// The parsed settings.
 #[derive(Debug)]
 struct ServeConfig {
     source: Source,
@@ -64,7 +63,6 @@ struct ServeConfig {
     board_open: bool,
 }
 
-/// The basemap to serve.
 #[derive(Debug)]
 enum Basemap {
     Embedded,
@@ -125,7 +123,6 @@ impl From<&ServeArgs> for ServeConfig {
     }
 }
 
-/// Errors that stop the service.
 #[derive(Debug, thiserror::Error)]
 enum ServeError {
     #[error("{address}: {}", bind_words(.cause, *.address))]
@@ -229,7 +226,6 @@ fn warn_of_another_city(background: &Background, data: &Snapshot) {
     }
 }
 
-/// Resolves on Ctrl-C or SIGTERM.
 async fn stop_signal() {
     let mut terminate = match signal(SignalKind::terminate()) {
         Ok(terminate) => terminate,

@@ -2,7 +2,7 @@
 
 use super::question::{QuestionArgs, about, measured, warn_of_gaps};
 use super::{DataArgs, output};
-use crate::coverage::sites::{Limits, Objective, SitesAnswer, SitesQuestion, sites_answer};
+use crate::coverage::sites::{Limits, Objective, SitesAnswer, SitesQuestion, SitesReply, sites_answer};
 use clap::ValueEnum;
 use std::fmt::Write;
 use std::process::ExitCode;
@@ -81,9 +81,7 @@ pub(super) fn run(args: &SitesArgs) -> ExitCode {
     let whose = about(&snapshot);
     match sites_answer(&town, &snapshot.schedules, &question, &mut Limits::until(|_| Instant::now() > end)) {
         Ok(answer) if args.json => {
-            let mut answer = answer.with_question(&question);
-            answer["about"] = whose.into();
-            output::print(&output::json(&answer), ExitCode::SUCCESS)
+            output::print(&output::json(&SitesReply::new(&answer, &question, whose)), ExitCode::SUCCESS)
         }
         Ok(answer) => output::print(&(words(&answer) + &whose + "\n"), ExitCode::SUCCESS),
         Err(fault) => output::cannot(&fault.to_string()),

@@ -52,7 +52,6 @@ pub struct NearAndRoomFigures {
 
 impl NearAndRoom {
     /// The current figures of `groups` at `slot`.
-    #[must_use]
     pub fn of(study: &Study, ground: &Ground, groups: &[AgeGroup], slot: Slot) -> Self {
         let of_group = |group: &AgeGroup| {
             let question = AccessQuestion { group: *group, slot, rule: AgeRule::Contain, decay: Decay::Step };
@@ -66,7 +65,6 @@ impl NearAndRoom {
     }
 
     /// The current figures.
-    #[must_use]
     pub fn now(&self, ground: &Ground) -> NearAndRoomFigures {
         let town = &ground.town;
         let distances = self.groups.iter().map(|of| (of.group, of.distances.clone()));
@@ -76,7 +74,6 @@ impl NearAndRoom {
 
     /// The figures after `change`, whose new site takes `capacity` children at once. An unknown
     /// facility changes nothing.
-    #[must_use]
     pub fn after(
         &self,
         study: &Study,

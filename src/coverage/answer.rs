@@ -1,5 +1,7 @@
 //! The answer of a coverage query, as a serializable type.
 
+use super::measure::SlotCounts;
+use super::week::Slot;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -49,4 +51,30 @@ pub enum Covered {
     At(u64),
     /// In each of the 168 slots of a week.
     Week(Vec<u64>),
+}
+
+impl Covered {
+    /// The number of `counts` at `slot`; without one, those of the week.
+    pub fn of(counts: &SlotCounts, slot: Option<Slot>) -> Self {
+        slot.map_or_else(|| Self::Week(counts.week().to_vec()), |slot| Self::At(counts.at(slot)))
+    }
+}
+
+/// Coverage per district alone.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct DistrictsAnswer {
+    radius_m: f64,
+    when: String,
+    /// Whose figures the numbers of children are.
+    about: Option<String>,
+    /// Counts are computed from cells rounded to multiples of this; null when they are exact.
+    rounded_to: Option<u32>,
+    districts: Districts,
+}
+
+impl From<CoverageAnswer> for DistrictsAnswer {
+    fn from(answer: CoverageAnswer) -> Self {
+        let CoverageAnswer { radius_m, when, about, rounded_to, districts, .. } = answer;
+        Self { radius_m, when, about, rounded_to, districts }
+    }
 }

@@ -104,7 +104,6 @@ impl Who {
 
 impl At {
     /// Whether the time is `now`, which makes the answer expire after a minute.
-    #[must_use]
     pub fn is_now(&self) -> bool {
         self.at.as_deref() == Some("now")
     }
@@ -126,7 +125,6 @@ impl At {
 
 impl InWeek {
     /// The week of the day given, else that of `today`.
-    #[must_use]
     pub fn moment(self, today: NaiveDate) -> Moment {
         Moment::Week(self.week.unwrap_or(today))
     }

@@ -29,7 +29,6 @@ pub enum Decay {
 
 impl Decay {
     /// The weight at `distance` meters, 0 to 1; 0 beyond [`CATCHMENT_RADIUS`].
-    #[must_use]
     pub fn weight(self, distance: f64) -> f64 {
         match self {
             Self::Step => STEPS.iter().find(|(up_to, _)| distance <= *up_to).map_or(0.0, |(_, w)| *w),
@@ -73,7 +72,6 @@ pub struct AccessQuestion {
 /// The access of every cell. `reach` must cover the facilities to at least [`CATCHMENT_RADIUS`]. A
 /// place with several programmes has the sum of the capacities open at the slot, but the largest at
 /// any time, because they need not run at once.
-#[must_use]
 pub fn access(town: &Town, reach: &Reach, states: &WeekStates, question: AccessQuestion) -> Access {
     let mut answer = Access {
         used: Vec::new(),
@@ -112,14 +110,12 @@ impl Access {
     }
 
     /// The values of cells with children of `group`, weighted by their number.
-    #[must_use]
     pub fn weighted(&self, town: &Town, group: AgeGroup) -> Weighted {
         let pairs = town.cells.iter().zip(&self.by_cell);
         Weighted::new(pairs.map(|(cell, access)| (*access, as_weight(cell.count(group)))))
     }
 
     /// Children of `group` without any capacity.
-    #[must_use]
     pub fn children_without(&self, town: &Town, group: AgeGroup) -> u64 {
         let pairs = town.cells.iter().zip(&self.by_cell);
         pairs.filter(|(_, access)| **access == 0.0).map(|(cell, _)| cell.count(group)).sum()

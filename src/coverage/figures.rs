@@ -70,7 +70,6 @@ pub struct RoomFigures {
 
 impl Study {
     /// The figures of `group` at `slot`; child-hours and never covered refer to the whole week.
-    #[must_use]
     pub fn figures(&self, ground: &Ground, group: AgeGroup, slot: Slot) -> Figures {
         let town = &ground.town;
         let (sure, after_school) = (self.sure.counts(town, group), SlotSet::after_school());
@@ -122,14 +121,12 @@ impl LeftOut {
     pub const FROM: [u64; 5] = [1, 5, 20, 50, 100];
 
     /// The class of `count`.
-    #[must_use]
     pub fn of(count: u64) -> Self {
         let step = Self::FROM.iter().filter(|from| count >= **from).count();
         Self::Step(u8::try_from(step).unwrap_or(0))
     }
 
     /// For each cell of `town`, its children of `groups` not in `coverage` at `slot`.
-    #[must_use]
     pub fn of_cells(coverage: &Coverage, town: &Town, groups: &[AgeGroup], slot: Slot) -> Vec<Self> {
         let of_cell = |cell: usize| {
             let children = groups.iter().map(|group| town.cells[cell].children[group.index()]);
@@ -144,7 +141,6 @@ impl LeftOut {
 
 impl Study {
     /// For each cell, the class of its uncovered children of `groups` at `slot`.
-    #[must_use]
     pub fn left_out(&self, ground: &Ground, groups: &[AgeGroup], slot: Slot) -> Vec<LeftOut> {
         LeftOut::of_cells(&self.sure, &ground.town, groups, slot)
     }

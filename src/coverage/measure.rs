@@ -14,25 +14,21 @@ impl SlotCounts {
     pub const ZERO: Self = Self([0; 170]);
 
     /// The number at `slot`.
-    #[must_use]
     pub fn at(&self, slot: Slot) -> u64 {
         self.0[slot.index()]
     }
 
     /// The number regardless of hours.
-    #[must_use]
     pub fn any_time(&self) -> u64 {
         self.at(Slot::ANY_TIME)
     }
 
     /// The 168 slots of the week, from Monday 0:00.
-    #[must_use]
     pub fn week(&self) -> &[u64] {
         &self.0[..Slot::ANY_TIME.index()]
     }
 
     /// The sum over `slots`: child-hours when these are hours.
-    #[must_use]
     pub fn sum_over(&self, slots: SlotSet) -> u64 {
         slots.iter().map(|slot| self.at(slot)).sum()
     }
@@ -44,7 +40,6 @@ impl SlotCounts {
     }
 
     /// Adds `other`, slot by slot.
-    #[must_use]
     pub fn plus(mut self, other: &Self) -> Self {
         self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a += b);
         self
@@ -61,13 +56,11 @@ pub struct Coverage {
 impl Coverage {
     /// The coverage by the sites of `reach` with the opening slots `doors` (one entry per site, such
     /// as [`Doors::open`]).
-    #[must_use]
     pub fn of(reach: &Reach, doors: &[[SlotSet; 3]]) -> Self {
         Self::where_pair(reach, doors, |_, _| true)
     }
 
     /// The same, with a place covering only the cells of its own school district.
-    #[must_use]
     pub fn same_district(town: &Town, reach: &Reach, doors: &Doors) -> Self {
         Self::where_pair(reach, &doors.open, |cell, site| {
             let district = &town.cells[cell].district;
@@ -76,7 +69,6 @@ impl Coverage {
     }
 
     /// The coverage by two suitable places open at once, a backup if one fails.
-    #[must_use]
     pub fn backup(reach: &Reach, doors: &[[SlotSet; 3]]) -> Self {
         let mut once = vec![[SlotSet::NONE; 3]; reach.cells()];
         let mut twice = once.clone();
@@ -105,7 +97,6 @@ impl Coverage {
     }
 
     /// The slots in which the children of `group` in cell number `cell` are covered.
-    #[must_use]
     pub fn of_cell(&self, cell: usize, group: AgeGroup) -> SlotSet {
         self.by_cell[cell][group.index()]
     }
@@ -115,7 +106,6 @@ impl Coverage {
     }
 
     /// Covered children of `group` per slot.
-    #[must_use]
     pub fn counts(&self, town: &Town, group: AgeGroup) -> SlotCounts {
         let mut counts = SlotCounts::ZERO;
         for (cell, slots) in town.cells.iter().zip(&self.by_cell) {
@@ -128,20 +118,17 @@ impl Coverage {
     }
 
     /// Covered children of all `groups` per slot, each by the places that suit it.
-    #[must_use]
     pub fn counts_of(&self, town: &Town, groups: &[AgeGroup]) -> SlotCounts {
         groups.iter().fold(SlotCounts::ZERO, |sum, group| sum.plus(&self.counts(town, *group)))
     }
 
     /// Children of `group` in cell number `cell` who have nothing near at `slot`.
-    #[must_use]
     pub fn uncovered(&self, town: &Town, cell: usize, group: AgeGroup, slot: Slot) -> u64 {
         let covered = self.of_cell(cell, group).contains(slot);
         if covered { 0 } else { town.cells[cell].count(group) }
     }
 
     /// Children of `group` who are covered in none of `slots`.
-    #[must_use]
     pub fn never_covered(&self, town: &Town, group: AgeGroup, slots: SlotSet) -> u64 {
         let left_out = |cell: &usize| (self.of_cell(*cell, group) & slots).is_empty();
         (0..town.cells.len()).filter(left_out).map(|cell| town.cells[cell].count(group)).sum()
@@ -149,7 +136,6 @@ impl Coverage {
 
     /// Per school district, children of `group` and how many of them are covered at `slot`.
     /// Cells without a district are under the empty name; the counts sum to the total.
-    #[must_use]
     pub fn by_district<'a>(
         &self,
         town: &'a Town,
@@ -177,13 +163,11 @@ pub struct DistrictCount {
 
 impl DistrictCount {
     /// Those without one.
-    #[must_use]
     pub fn uncovered(self) -> u64 {
         self.children - self.covered
     }
 
     /// The counts of `groups` together.
-    #[must_use]
     pub fn of_groups(counts: &[Self; 3], groups: &[AgeGroup]) -> Self {
         groups.iter().fold(Self::default(), |sum, group| {
             let one = counts[group.index()];
@@ -194,7 +178,6 @@ impl DistrictCount {
 
 /// The number of school districts with a suitable open place of their own, per slot and at any time,
 /// regardless of distance.
-#[must_use]
 pub fn districts_with_place(town: &Town, doors: &Doors, group: AgeGroup) -> SlotCounts {
     let districts: BTreeSet<&str> = town.districts().into_iter().collect();
     let mut open_in: BTreeMap<&str, SlotSet> = BTreeMap::new();

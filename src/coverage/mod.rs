@@ -22,8 +22,6 @@ mod answer;
 mod asked;
 mod catchment;
 mod figures;
-#[cfg(test)]
-mod laws;
 mod measure;
 mod nearest;
 mod reach;
@@ -37,7 +35,7 @@ mod week;
 mod what_if;
 
 pub use after::{NearAndRoom, NearAndRoomFigures};
-pub use answer::{CoverageAnswer, Covered, Districts, GroupAnswer};
+pub use answer::{CoverageAnswer, Covered, Districts, DistrictsAnswer, GroupAnswer};
 pub use asked::{Asked, At, DEFAULT_RADIUS, GROUPS_ACCEPTED, InWeek, RADII_ACCEPTED, Who, groups, radius};
 pub use catchment::{Access, AccessQuestion, CATCHMENT_RADIUS, Decay, STEPS, access};
 pub use figures::{Figures, LeftOut, RoomFigures};

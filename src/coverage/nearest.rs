@@ -25,7 +25,6 @@ pub struct DistanceSummary {
 
 /// The distance from every cell to the nearest facility open to `group` at `slot`; `None` everywhere
 /// when none is open then.
-#[must_use]
 pub fn nearest_distances(town: &Town, doors: &Doors, group: AgeGroup, slot: Slot) -> Vec<Option<Meters>> {
     let is_open = |doors: &[SlotSet; 3]| doors[group.index()].contains(slot);
     let open = town.facilities.iter().zip(&doors.open).filter(|(_, doors)| is_open(doors));
@@ -49,7 +48,6 @@ fn nearest_of(from: LonLat, open: &[(UnitVector, LonLat)]) -> Option<Meters> {
 
 /// Summary of `distances` weighted by the children of `group`, without empty cells; `None` when no
 /// place is open or there are no children.
-#[must_use]
 pub fn summarize_distances(
     town: &Town,
     group: AgeGroup,

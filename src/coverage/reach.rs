@@ -32,7 +32,6 @@ struct IndexedCell {
 
 impl CellIndex {
     /// Indexes `points`; a cell is identified by its position.
-    #[must_use]
     pub fn new(points: &[LonLat]) -> Self {
         let mut cells: Vec<(i64, IndexedCell)> = (0..)
             .zip(points)
@@ -54,13 +53,11 @@ impl CellIndex {
     }
 
     /// How many cells there are.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.cells.len()
     }
 
     /// Whether there are none.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.cells.is_empty()
     }
@@ -126,7 +123,6 @@ impl Reach {
     /// The pairs of `sites` and `cells` at most `radius` apart, the radius included. A radius of zero
     /// includes cells at the very point of a site; one of half the earth's circumference includes
     /// all.
-    #[must_use]
     pub fn within(cells: &CellIndex, sites: &[LonLat], radius: Meters) -> Self {
         let mut starts = vec![0];
         let mut pairs = Vec::new();
@@ -138,7 +134,6 @@ impl Reach {
     }
 
     /// The same with a smaller radius; a larger one has no effect.
-    #[must_use]
     pub fn narrowed(&self, radius: Meters) -> Self {
         let mut starts = vec![0];
         let mut pairs = Vec::new();
@@ -151,31 +146,26 @@ impl Reach {
     }
 
     /// The radius, included.
-    #[must_use]
     pub fn radius(&self) -> Meters {
         self.radius
     }
 
     /// The number of cells.
-    #[must_use]
     pub fn cells(&self) -> usize {
         self.cells
     }
 
     /// The number of sites.
-    #[must_use]
     pub fn sites(&self) -> usize {
         self.starts.len() - 1
     }
 
     /// The cells within the radius of site number `site` with their distances in meters, sorted by cell.
-    #[must_use]
     pub fn of_site(&self, site: usize) -> &[(u32, f64)] {
         &self.pairs[self.starts[site]..self.starts[site + 1]]
     }
 
     /// The transposed table: for each cell, the sites that reach it, in order.
-    #[must_use]
     pub fn sites_by_cell(&self) -> Vec<Vec<u32>> {
         let mut by_cell = vec![Vec::new(); self.cells];
         for (site, number) in (0..self.sites()).zip(0_u32..) {

@@ -31,7 +31,6 @@ pub const ROUNDED_TO: u32 = 5;
 
 impl Town {
     /// The same town with the children of each cell rounded to [`ROUNDED_TO`].
-    #[must_use]
     pub fn rounded(mut self) -> Self {
         let mut sums: HashMap<Option<Box<str>>, [u32; 3]> = HashMap::new();
         for cell in &mut self.cells {

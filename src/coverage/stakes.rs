@@ -33,7 +33,6 @@ pub struct Stake {
 impl Study {
     /// For each place that alone covers somebody, the children left without one if it closed: the most
     /// at `slot` first, then the most child-hours, then the order of the town.
-    #[must_use]
     pub fn closures(&self, ground: &Ground, groups: &[AgeGroup], slot: Slot) -> Vec<Stake> {
         let [_, twice] = self.apart(&ground.town);
         self.stakes(ground, groups, slot, |facility, cell, group| {
@@ -44,7 +43,6 @@ impl Study {
 
     /// For each place whose hours, ages or check are not known, the children who are covered if it is
     /// open and by nothing else for certain, in the same order.
-    #[must_use]
     pub fn doubts(&self, ground: &Ground, groups: &[AgeGroup], slot: Slot) -> Vec<Stake> {
         self.stakes(ground, groups, slot, |facility, cell, group| {
             let others = self.sure.of_cell(cell, group);

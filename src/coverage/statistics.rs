@@ -10,7 +10,6 @@ pub struct Weighted {
 
 impl Weighted {
     /// Sorts the pairs of (value, weight); weights are at least zero.
-    #[must_use]
     pub fn new(pairs: impl IntoIterator<Item = (f64, f64)>) -> Self {
         let mut sorted: Vec<(f64, f64)> = pairs.into_iter().filter(|(_, weight)| *weight > 0.0).collect();
         sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -19,25 +18,21 @@ impl Weighted {
     }
 
     /// Whether there are no values.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.sorted.is_empty()
     }
 
     /// The sum of value × weight.
-    #[must_use]
     pub fn sum(&self) -> f64 {
         self.sorted.iter().map(|(value, weight)| value * weight).sum()
     }
 
     /// The mean; `None` when empty.
-    #[must_use]
     pub fn mean(&self) -> Option<f64> {
         (!self.is_empty()).then(|| self.sum() / self.total)
     }
 
     /// The smallest value whose cumulative weight is at least `q` of the total; `None` when empty.
-    #[must_use]
     pub fn quantile(&self, q: f64) -> Option<f64> {
         let needed = q * self.total;
         let mut so_far = 0.0;
@@ -49,14 +44,12 @@ impl Weighted {
     }
 
     /// The largest value; `None` when empty.
-    #[must_use]
     pub fn max(&self) -> Option<f64> {
         self.sorted.last().map(|(value, _)| *value)
     }
 
     /// The mean over the `share` of weight with the largest values, the value at the edge counted
     /// with the required part of its weight; `None` when empty.
-    #[must_use]
     pub fn mean_of_largest(&self, share: f64) -> Option<f64> {
         let wanted = share * self.total;
         let mut missing = wanted;
@@ -72,7 +65,6 @@ impl Weighted {
     /// The Gini coefficient, 1 − Σ wᵢ (sᵢ + sᵢ₋₁) / (sₙ W) with s the running sum of w × x: 0 when
     /// all have the same, towards 1 when few have all; `None` when empty. All zeros are equal, hence
     /// 0.
-    #[must_use]
     pub fn gini(&self) -> Option<f64> {
         let all = self.sum();
         if self.is_empty() {

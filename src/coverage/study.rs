@@ -15,7 +15,7 @@
 
 use super::answer::{CoverageAnswer, Covered, GroupAnswer};
 use super::catchment::CATCHMENT_RADIUS;
-use super::measure::{Coverage, DistrictCount, SlotCounts};
+use super::measure::{Coverage, DistrictCount};
 use super::reach::{CellIndex, Reach};
 use super::town::{AgeGroup, AgeRule, Doors, Town};
 use super::week::{Moment, Slot, WeekStates};
@@ -40,7 +40,6 @@ pub struct Ground {
 
 impl Ground {
     /// Indexes `town`, with checks as old as they are `today`.
-    #[must_use]
     pub fn new(town: Town, today: NaiveDate) -> Self {
         let cells = CellIndex::new(&town.cell_points());
         Self { town, cells, today, catchment: OnceLock::new() }
@@ -71,7 +70,6 @@ pub struct Study {
 
 impl Study {
     /// Analyzes the week of `moment`, and its instant.
-    #[must_use]
     pub fn new(ground: &Ground, schedules: &Schedules, radius: Meters, moment: Moment) -> Self {
         let states = WeekStates::of(schedules, ground.town.schedules(), moment, ground.today);
         let doors = Doors::of(&ground.town, &states, AgeRule::Contain);
@@ -92,26 +90,20 @@ impl Study {
     }
 
     /// The baseline of a change.
-    #[must_use]
     pub fn standing<'a>(&'a self, ground: &'a Ground) -> Standing<'a> {
         Standing { cells: &ground.cells, reach: &self.reach, doors: &self.doors, coverage: &self.sure }
     }
 
     /// The answer for the children of `groups`.
-    #[must_use]
     pub fn answer(&self, ground: &Ground, groups: &[AgeGroup], moment: Moment) -> CoverageAnswer {
         let (town, slot) = (&ground.town, moment.slot());
-        let number = |counts: &SlotCounts| match slot {
-            Some(slot) => Covered::At(counts.at(slot)),
-            None => Covered::Week(counts.week().to_vec()),
-        };
         let of_group = |group: &AgeGroup| {
             let answer = GroupAnswer {
                 cells_estimated: town.cells_estimated(*group),
                 cells_without_data: town.cells_without(*group),
                 children: town.total(*group),
-                covered: number(&self.sure.counts(town, *group)),
-                covered_if_unknown_open: number(&self.possible.counts(town, *group)),
+                covered: Covered::of(&self.sure.counts(town, *group), slot),
+                covered_if_unknown_open: Covered::of(&self.possible.counts(town, *group), slot),
             };
             (group.code(), answer)
         };
@@ -137,7 +129,6 @@ impl Study {
 
     /// Children and covered children per age group at `slot`, by district; cells without one are under
     /// the empty id.
-    #[must_use]
     pub fn by_district<'a>(&self, town: &'a Town, slot: Slot) -> BTreeMap<&'a str, [DistrictCount; 3]> {
         let mut districts: BTreeMap<&str, [DistrictCount; 3]> = BTreeMap::new();
         for group in AgeGroup::ALL {

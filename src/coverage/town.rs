@@ -1,6 +1,7 @@
 //! The input of every measure: children, existing places and candidate sites.
 
 use super::week::{SlotSet, WeekStates};
+use crate::ask::params::coded;
 use crate::geodesy::LonLat;
 use crate::hours::ScheduleId;
 use crate::place::{Audience, Place};
@@ -21,51 +22,39 @@ impl AgeGroup {
     pub const ALL: [Self; 3] = [Self::Elementary, Self::JuniorHigh, Self::HighSchool];
 
     /// The key in files, URLs and JSON, such as `p06_11`.
-    #[must_use]
     pub fn code(self) -> &'static str {
         ["p06_11", "p12_14", "p15_17"][self.index()]
     }
 
     /// The group with this [`code`](Self::code); `None` for any other text.
-    #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|group| group.code() == code)
     }
 
     /// First and last age in years.
-    #[must_use]
     pub fn ages(self) -> (u8, u8) {
         [(6, 11), (12, 14), (15, 17)][self.index()]
     }
 
     /// Position in [`ALL`](Self::ALL), and in every `[T; 3]` indexed by group.
-    #[must_use]
     pub fn index(self) -> usize {
         self as usize
     }
 }
 
-/// The rule by which a place suits an age group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum AgeRule {
-    /// It admits every age of the group; the default rule.
-    Contain,
-    /// It admits at least one age of the group.
-    Overlap,
+coded! {
+    /// The rule by which a place suits an age group.
+    #[derive(PartialOrd, Ord, Hash)]
+    pub AgeRule {
+        /// It admits every age of the group; the default rule.
+        Contain = "contain",
+        /// It admits at least one age of the group.
+        Overlap = "overlap",
+    }
 }
 
 impl AgeRule {
-    /// The key in JSON.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Contain => "contain",
-            Self::Overlap => "overlap",
-        }
-    }
-
     /// Whether `audience` suits `group`; `None` when the data does not give an audience.
-    #[must_use]
     pub fn suits(self, audience: Audience, group: AgeGroup) -> Option<bool> {
         let (first, last) = group.ages();
         match self {
@@ -94,7 +83,6 @@ pub struct Cell {
 
 impl Cell {
     /// Children of `group`, unknown counted as zero; see [`Town::cells_without`].
-    #[must_use]
     pub fn count(&self, group: AgeGroup) -> u64 {
         u64::from(self.children[group.index()].unwrap_or(0))
     }
@@ -174,25 +162,21 @@ pub struct Town {
 
 impl Town {
     /// Children of `group` in all cells.
-    #[must_use]
     pub fn total(&self, group: AgeGroup) -> u64 {
         self.cells.iter().map(|cell| cell.count(group)).sum()
     }
 
     /// The number of cells without data on children of `group`.
-    #[must_use]
     pub fn cells_without(&self, group: AgeGroup) -> usize {
         self.cells.iter().filter(|cell| cell.children[group.index()].is_none()).count()
     }
 
     /// The number of cells whose children of `group` are split or merged from coarser numbers (推計).
-    #[must_use]
     pub fn cells_estimated(&self, group: AgeGroup) -> usize {
         self.cells.iter().filter(|cell| cell.estimated && cell.count(group) > 0).count()
     }
 
     /// The distinct school districts of the cells, sorted.
-    #[must_use]
     pub fn districts(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self.cells.iter().filter_map(|cell| cell.district.as_deref()).collect();
         names.sort_unstable();
@@ -201,13 +185,11 @@ impl Town {
     }
 
     /// The points of the cells, in order.
-    #[must_use]
     pub fn cell_points(&self) -> Vec<LonLat> {
         self.cells.iter().map(|cell| cell.point).collect()
     }
 
     /// The points of the facilities, in order.
-    #[must_use]
     pub fn facility_points(&self) -> Vec<LonLat> {
         self.facilities.iter().map(|facility| facility.point).collect()
     }
@@ -232,7 +214,6 @@ pub struct Doors {
 impl Doors {
     /// The opening slots of `town` in the week of `states`. The any-time slot depends on the audience
     /// only, never on hours; places closed for good before the week have none.
-    #[must_use]
     pub fn of(town: &Town, states: &WeekStates, rule: AgeRule) -> Self {
         let of_facility = |facility: &Facility| {
             AgeGroup::ALL.map(|group| {

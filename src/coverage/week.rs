@@ -25,13 +25,11 @@ impl Slot {
     pub const THEN: Self = Self(169);
 
     /// The instant `hour`:00 on `weekday` (Monday = 0); `None` beyond 6 and 23.
-    #[must_use]
     pub fn at(weekday: u8, hour: u8) -> Option<Self> {
         (weekday < 7 && hour < 24).then(|| Self(weekday * 24 + hour))
     }
 
     /// The slot of the instant `at`: [`Slot::THEN`] between two full hours.
-    #[must_use]
     pub fn of(at: NaiveDateTime) -> Self {
         if at.minute() != 0 {
             return Self::THEN;
@@ -46,13 +44,11 @@ impl Slot {
     }
 
     /// 0 to 167; 168 for any time, 169 for an instant between two full hours.
-    #[must_use]
     pub fn index(self) -> usize {
         usize::from(self.0)
     }
 
     /// Weekday (Monday = 0) and hour; `None` for the two slots that are no hours of the week.
-    #[must_use]
     pub fn weekday_hour(self) -> Option<(u8, u8)> {
         (self.0 < Self::ANY_TIME.0).then_some((self.0 / 24, self.0 % 24))
     }
@@ -71,7 +67,6 @@ impl SlotSet {
     pub const ALL: Self = Self([u64::MAX, u64::MAX, (1 << 42) - 1]);
 
     /// The set holding `slot` alone.
-    #[must_use]
     pub fn only(slot: Slot) -> Self {
         let mut set = Self::NONE;
         set.insert(slot);
@@ -84,19 +79,16 @@ impl SlotSet {
     }
 
     /// Whether `slot` is in.
-    #[must_use]
     pub fn contains(self, slot: Slot) -> bool {
         self.0[slot.index() / 64] & 1 << (slot.index() % 64) != 0
     }
 
     /// Whether there is no slot in it.
-    #[must_use]
     pub fn is_empty(self) -> bool {
         self == Self::NONE
     }
 
     /// How many slots are in it.
-    #[must_use]
     pub fn len(self) -> u32 {
         self.0.iter().map(|word| word.count_ones()).sum()
     }
@@ -114,7 +106,6 @@ impl SlotSet {
     }
 
     /// The after-school slots: Monday to Friday 15, 16, 17 h and weekends 10 to 16 h, 29 in all.
-    #[must_use]
     pub fn after_school() -> Self {
         Slot::week()
             .filter(|slot| {
@@ -176,7 +167,6 @@ pub enum Moment {
 
 impl Moment {
     /// A day of the week of this moment.
-    #[must_use]
     pub fn day(self) -> NaiveDate {
         match self {
             Self::AnyTime(day) | Self::Week(day) => day,
@@ -185,7 +175,6 @@ impl Moment {
     }
 
     /// The slot of the moment; `None` for a week.
-    #[must_use]
     pub fn slot(self) -> Option<Slot> {
         match self {
             Self::AnyTime(_) => Some(Slot::ANY_TIME),
@@ -195,7 +184,6 @@ impl Moment {
     }
 
     /// `any_time`, `2026-12-02T15:30`, or the Monday of the week.
-    #[must_use]
     pub fn words(self) -> String {
         match self {
             Self::AnyTime(_) => "any_time".to_owned(),
@@ -219,7 +207,6 @@ pub struct ScheduleWeek {
 
 impl ScheduleWeek {
     /// The state at a slot.
-    #[must_use]
     pub fn state(self, slot: Slot) -> OpenState {
         if self.open.contains(slot) {
             OpenState::Open
@@ -241,7 +228,6 @@ pub struct WeekStates {
 impl WeekStates {
     /// The states of the schedules `ids` in the week of `moment`, and at its instant; the age of their
     /// last checks is judged as of `today`. Each distinct schedule is evaluated once.
-    #[must_use]
     pub fn of(
         schedules: &Schedules,
         ids: impl IntoIterator<Item = ScheduleId>,
@@ -260,13 +246,11 @@ impl WeekStates {
     }
 
     /// The Monday the week begins on.
-    #[must_use]
     pub fn monday(&self) -> NaiveDate {
         self.monday
     }
 
     /// The week of schedule `id`; `None` when it was not requested.
-    #[must_use]
     pub fn get(&self, id: ScheduleId) -> Option<ScheduleWeek> {
         self.by_schedule.get(&id).copied()
     }

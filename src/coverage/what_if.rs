@@ -60,7 +60,6 @@ pub struct Standing<'a> {
 
 impl Standing<'_> {
     /// The effect of `change`. An unknown facility changes nothing.
-    #[must_use]
     pub fn what_if(&self, change: Change) -> Effect {
         match change {
             Change::NewSite { point, doors } => self.new_site(point, doors, self.reach.radius()),
@@ -82,7 +81,6 @@ impl Standing<'_> {
     }
 
     /// The effect of `doors` on the cells `near`.
-    #[must_use]
     pub fn adding(&self, near: &[(u32, f64)], doors: [SlotSet; 3]) -> Effect {
         let changed = near.iter().map(|(cell, _)| {
             let before = self.before(*cell as usize);
@@ -122,13 +120,11 @@ impl Standing<'_> {
 
 impl Effect {
     /// Additional children of `group` covered at `slot`; negative when fewer are.
-    #[must_use]
     pub fn gain(&self, town: &Town, group: AgeGroup, slot: Slot) -> i64 {
         self.child_hours_gain(town, group, SlotSet::only(slot))
     }
 
     /// Additional child-hours of `group` covered over `slots`; negative when fewer are.
-    #[must_use]
     pub fn child_hours_gain(&self, town: &Town, group: AgeGroup, slots: SlotSet) -> i64 {
         let hours = |set: [SlotSet; 3]| i64::from((set[group.index()] & slots).len());
         let gain = |changed: &ChangedCell| {
@@ -139,7 +135,6 @@ impl Effect {
     }
 
     /// The complete coverage after the change.
-    #[must_use]
     pub fn applied_to(&self, coverage: &Coverage) -> Coverage {
         let mut after = coverage.clone();
         self.changed.iter().for_each(|changed| after.set_cell(changed.cell, changed.after));

@@ -197,7 +197,6 @@ fn squared_distance_from_origin(a: (f64, f64), b: (f64, f64)) -> f64 {
     x * x + y * y
 }
 
-/// Whether the bounding box of `edge` touches `cell`.
 fn may_touch(edge: &Line, cell: Rect) -> bool {
     let (a, b) = (edge.start, edge.end);
     a.x.min(b.x) <= cell.max().x

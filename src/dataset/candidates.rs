@@ -15,19 +15,15 @@ use std::collections::HashSet;
 /// A public facility that could house a place.
 #[derive(Debug, Clone)]
 pub struct Candidate {
-    /// Slug.
     pub id: String,
     /// Name; empty in the short form.
     pub name: String,
     /// Kind, as its source writes it.
     pub kind: Option<String>,
-    /// Its coordinates.
     pub point: LonLat,
-    /// Address.
     pub address: Option<String>,
     /// The school district it lies in, when known.
     pub district: Option<String>,
-    /// Its proposed hours.
     pub schedule: ScheduleId,
     /// Minimum suitable age in years; `None` means no limit.
     pub age_min: Option<u8>,
@@ -35,7 +31,6 @@ pub struct Candidate {
     pub age_max: Option<u8>,
     /// The number of children it could take; `None` is not known.
     pub capacity: Option<u32>,
-    /// The source of the data.
     pub source: Option<String>,
 }
 

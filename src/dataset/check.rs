@@ -8,7 +8,6 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use std::fmt::Display;
 
-/// Validation context of one feature or row.
 pub(super) struct Check<'n> {
     pub notices: &'n mut Notices,
     pub spot: Spot<'n>,
@@ -23,7 +22,6 @@ impl<'n> Check<'n> {
         Self { notices, spot, private: false, failed: false }
     }
 
-    /// Records a notice for `key`.
     pub fn say(
         &mut self,
         code: &'static Code,
@@ -167,7 +165,6 @@ impl<'n> Check<'n> {
         }
     }
 
-    /// The date at `key`.
     pub fn date(&mut self, key: &str, value: Option<&Value<'_>>) -> Option<NaiveDate> {
         let text = self.text(key, value, LINE_CHARS)?;
         let date = parse_date(&text);
@@ -192,7 +189,6 @@ impl<'n> Check<'n> {
         time
     }
 
-    /// The telephone number at `key`.
     pub fn phone(&mut self, key: &str, value: Option<&Value<'_>>) -> Option<Box<str>> {
         let text = self.text(key, value, LINE_CHARS)?;
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
@@ -207,16 +203,14 @@ impl<'n> Check<'n> {
         if spelled && (2..=20).contains(&digits) {
             return Some(text);
         }
-        self.say(
+        self.refuse(
             &code::BAD_PHONE,
             key,
             Some(&text),
             "digits, spaces, + - ( ) are expected, such as 072-271-0000",
-        );
-        None
+        )
     }
 
-    /// The URL at `key`.
     pub fn url(&mut self, key: &str, value: Option<&Value<'_>>) -> Option<Box<str>> {
         let text = self.text(key, value, 2_000)?;
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
@@ -226,13 +220,12 @@ impl<'n> Check<'n> {
         if safe {
             return Some(text);
         }
-        self.say(
+        self.refuse(
             &code::BAD_URL,
             key,
             Some(&text),
             "an address that starts with https:// or http:// is expected",
-        );
-        None
+        )
     }
 
     /// Records an info for every unknown key of `object`.

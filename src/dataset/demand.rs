@@ -15,9 +15,7 @@ use std::collections::HashSet;
 /// The children at a point: a demand cell.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DemandCell {
-    /// Its id in the file.
     pub id: String,
-    /// The point that represents its children.
     pub point: LonLat,
     /// The school district it lies in, when known.
     pub district: Option<String>,
@@ -63,7 +61,6 @@ pub(super) fn read(source: &Source, area: &Area, notices: &mut Notices) -> Optio
     Some(cells.list)
 }
 
-/// The cells read so far.
 struct Cells<'a> {
     area: &'a Area,
     list: Vec<DemandCell>,

@@ -14,27 +14,19 @@ use std::collections::HashSet;
 /// A consultation desk (相談窓口), exactly as its source page states it.
 #[derive(Debug, Clone)]
 pub struct Desk {
-    /// Slug.
     pub id: String,
-    /// Name.
     pub name: String,
     /// Kind, as `desks.csv` writes it: `hotline`, `consult:…`.
     pub kind: String,
-    /// Area it serves.
     pub area: Option<String>,
-    /// Address.
     pub address: Option<String>,
-    /// Telephone number.
     pub phone: Option<String>,
     /// Its hours as written.
     pub days_hours: Option<String>,
     /// Its hours, as far as the text gives them: unknown if it names no days.
     pub schedule: ScheduleId,
-    /// Its audience.
     pub for_whom: Option<String>,
-    /// Who runs it.
     pub operator: Option<String>,
-    /// The page it is taken from.
     pub source_page: String,
     /// That page's date, as written (it may be only a year).
     pub page_date: Option<String>,
@@ -43,11 +35,8 @@ pub struct Desk {
 /// A dated event (行事): a seminar, a parents' meeting, a liaison meeting.
 #[derive(Debug, Clone)]
 pub struct Event {
-    /// Slug.
     pub id: String,
-    /// Title.
     pub title: String,
-    /// Reading of the title in hiragana.
     pub title_reading: Option<String>,
     /// Kind, as `events.csv` writes it: `seminar`, `parents_meeting`.
     pub kind: Option<String>,
@@ -57,19 +46,13 @@ pub struct Event {
     pub end: NaiveDateTime,
     /// Where, in words.
     pub venue: Option<String>,
-    /// Its coordinates.
     pub point: Option<LonLat>,
-    /// Its audience.
     pub for_whom: Option<String>,
     /// What it costs; 0 is free, `None` is not known.
     pub fee_yen: Option<u32>,
-    /// How to register.
     pub sign_up: Option<String>,
-    /// Contact for questions.
     pub contact: Option<String>,
-    /// What happens there.
     pub description: Option<String>,
-    /// The organizer.
     pub operator: Option<String>,
     /// Invented for demonstration.
     pub sample: bool,
@@ -93,8 +76,8 @@ fn desk(row: &mut Row<'_>, schedules: &mut SchedulesBuilder, taken: &mut HashSet
     let id = id(row, "desk", taken, &code::BAD_DESK)?;
     let (name, source_page) = (row.text("name"), row.text("source_page"));
     let Some((name, source_page)) = name.zip(source_page) else {
-        row.check.say(&code::BAD_DESK, "", None, "a name and the page that states it are expected");
-        return None;
+        let message = "a name and the page that states it are expected";
+        return row.check.refuse(&code::BAD_DESK, "", None, message);
     };
     let phone = row.value("phone");
     if let Some(phone) = row.get("phone").map(str::to_owned).filter(|phone| lost_zero(phone)) {
@@ -169,14 +152,13 @@ pub(super) fn read_events(source: &Source, zone: chrono_tz::Tz, notices: &mut No
 fn event(row: &mut Row<'_>, zone: chrono_tz::Tz, taken: &mut HashSet<String>) -> Option<Event> {
     let id = id(row, "event", taken, &code::BAD_EVENT)?;
     let Some(title) = row.text("title") else {
-        row.check.say(&code::BAD_EVENT, "title", None, "a title is expected");
-        return None;
+        return row.check.refuse(&code::BAD_EVENT, "title", None, "a title is expected");
     };
     let start = time(row, "start", zone)?;
     let end = time(row, "end", zone)?;
     if end <= start {
-        row.check.say(&code::BAD_EVENT, "end", Some(&end), "a time later than `start` is expected");
-        return None;
+        let message = "a time later than `start` is expected";
+        return row.check.refuse(&code::BAD_EVENT, "end", Some(&end), message);
     }
     let fee_yen = row.number("fee_yen").unwrap_or_else(|given| {
         row.check.say(
@@ -233,17 +215,11 @@ fn id(
     let given = row.get("id").map(str::to_owned);
     let id = given.unwrap_or_else(|| format!("{kind}-{}", row.check.spot.feature.unwrap_or_default()));
     if PlaceId::new(&id).is_none() {
-        row.check.say(code, "id", Some(&id), "a slug of A–Z a–z 0–9 - _ . is expected");
-        return None;
+        return row.check.refuse(code, "id", Some(&id), "a slug of A–Z a–z 0–9 - _ . is expected");
     }
     if !taken.insert(id.clone()) {
-        row.check.say(
-            &code::DUPLICATE_ID,
-            "id",
-            Some(&id),
-            "is already taken by an earlier row; that one stays",
-        );
-        return None;
+        let message = "is already taken by an earlier row; that one stays";
+        return row.check.refuse(&code::DUPLICATE_ID, "id", Some(&id), message);
     }
     Some(id)
 }

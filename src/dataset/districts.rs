@@ -20,7 +20,6 @@ pub struct District {
     pub id: String,
     /// Name as shown.
     pub name: String,
-    /// Its area.
     pub area: MultiPolygon,
     /// The point that represents the district where a location must not be exact.
     pub center: LonLat,
@@ -29,8 +28,6 @@ pub struct District {
 }
 
 impl District {
-    /// Whether `point` lies inside.
-    #[must_use]
     pub fn contains(&self, point: LonLat) -> bool {
         self.area.contains(&Point::new(point.lon(), point.lat()))
     }

@@ -63,7 +63,6 @@ pub struct Asked {
 
 impl Asked {
     /// The question about `moment`.
-    #[must_use]
     pub fn new(radius: Meters, moment: Moment) -> Self {
         let when = match moment {
             Moment::At(at) => Some((at.weekday(), at.time())),
@@ -73,7 +72,6 @@ impl Asked {
     }
 
     /// Whether both ask the same: to the centimeter, as the file writes a radius.
-    #[must_use]
     pub fn is_same(self, other: Self) -> bool {
         self.radius_cell() == other.radius_cell() && self.when == other.when
     }
@@ -130,7 +128,6 @@ impl Recorded {
 
 /// The figures of `snapshot` on `day`: of places and events, then of the children of each of `groups`, then of
 /// all of them if there are several. The order is the same for every state.
-#[must_use]
 pub fn figures_of(
     snapshot: &Snapshot,
     ground: &Ground,
@@ -145,7 +142,6 @@ pub fn figures_of(
 }
 
 /// Figures of the places and events of `snapshot` on `day`.
-#[must_use]
 pub fn of_places(snapshot: &Snapshot, day: NaiveDate) -> Vec<Figure> {
     let goes_on = |place: &&Place| {
         let closed_on = place.details.as_ref().and_then(|details| details.closed_on);
@@ -180,7 +176,6 @@ fn was_held(event: &Event, day: NaiveDate) -> bool {
 }
 
 /// The first day of the fiscal year of `day`.
-#[must_use]
 pub fn fiscal_year(day: NaiveDate) -> NaiveDate {
     let year = if day.month() < APRIL { day.year() - 1 } else { day.year() };
     NaiveDate::from_ymd_opt(year, APRIL, 1).unwrap_or(day)
@@ -232,7 +227,10 @@ fn of_row(row: &Row<'_>) -> Result<Recorded, (&'static str, &'static str)> {
         .ok()
         .filter(|radius| RADII_M.contains(radius))
         .ok_or(("radius_m", "a number of meters such as 800.00"))?;
-    let when = when(cell("when")).ok_or(("when", "a weekday and a time such as We 16:00, or any"))?;
+    let when = match cell("when") {
+        ANY_TIME => None,
+        given => Some(when(given).ok_or(("when", "a weekday and a time such as We 16:00, or any"))?),
+    };
     let one_of = |names: &[&'static str], given: &str| names.iter().copied().find(|name| *name == given);
     let codes: Vec<&'static str> =
         AgeGroup::ALL.map(AgeGroup::code).into_iter().chain([ALL_GROUPS]).collect();
@@ -242,8 +240,9 @@ fn of_row(row: &Row<'_>) -> Result<Recorded, (&'static str, &'static str)> {
     };
     let known: &[&'static str] = if group.is_some() { &OF_CHILDREN } else { &OF_PLACES };
     let name = one_of(known, cell("figure")).ok_or(("figure", "a figure of docs/coverage.md"))?;
-    let value =
-        row.number("value").map_err(|_| ("value", "a whole number, or nothing where it is not known"))?;
+    let value = row
+        .number("value")
+        .map_err(|_given| ("value", "a whole number, or nothing where it is not known"))?;
     Ok(Recorded {
         as_of: date("as_of")?,
         week_from: date("week_from")?,
@@ -252,14 +251,12 @@ fn of_row(row: &Row<'_>) -> Result<Recorded, (&'static str, &'static str)> {
     })
 }
 
-fn when(cell: &str) -> Option<Option<(Weekday, NaiveTime)>> {
-    if cell == ANY_TIME {
-        return Some(None);
-    }
+/// `We 16:00`.
+fn when(cell: &str) -> Option<(Weekday, NaiveTime)> {
     let (day, time) = cell.split_once(' ')?;
     let at = WEEKDAYS.iter().position(|name| *name == day)?;
     let weekday = Weekday::try_from(u8::try_from(at).ok()?).ok()?;
-    Some(Some((weekday, NaiveTime::parse_from_str(time, "%H:%M").ok()?)))
+    Some((weekday, NaiveTime::parse_from_str(time, "%H:%M").ok()?))
 }
 
 /// Why figures were not recorded.
@@ -267,7 +264,7 @@ fn when(cell: &str) -> Option<Option<(Weekday, NaiveTime)>> {
 pub enum RecordError {
     /// The file that is there cannot be read whole, so rewriting it would lose rows.
     #[error("nothing is recorded, as rewriting the file would lose a row: {0}")]
-    Unreadable(Notice),
+    Unreadable(Box<Notice>),
     /// It cannot be written.
     #[error(transparent)]
     Write(#[from] ImportError),
@@ -282,18 +279,21 @@ pub fn record(folder: &Path, figures: &[Recorded]) -> Result<(), RecordError> {
     let mut notices = Notices::default();
     let mut all = read(&Source::Folder(folder.to_owned()), &mut notices);
     if let Some(notice) = notices.finish().into_iter().next() {
-        return Err(RecordError::Unreadable(notice));
+        return Err(RecordError::Unreadable(Box::new(notice)));
     }
     all.retain(|old| figures.iter().all(|new| new.key() != old.key()));
     all.extend(figures);
     all.sort_by_key(Recorded::key);
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let mut line = |cells: &[String]| writer.write_record(cells).expect("a vector takes every byte");
-    line(&COLUMNS.map(str::to_owned));
-    all.iter().for_each(|one| line(&one.cells()));
-    let bytes = writer.into_inner().expect("a vector has nothing to flush");
-    apply(folder, &[(FILE.to_owned(), bytes.into())])?;
+    apply(folder, &[(FILE.to_owned(), written(&all).into())])?;
     Ok(())
+}
+
+fn written(all: &[Recorded]) -> Vec<u8> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for line in [COLUMNS.map(str::to_owned)].into_iter().chain(all.iter().map(Recorded::cells)) {
+        writer.write_record(line).expect("a vector takes every byte");
+    }
+    writer.into_inner().expect("a vector has nothing to flush")
 }
 
 /// Recorded days with which a day is compared: for each start, the last record until then, or else the first after
@@ -310,7 +310,6 @@ pub struct Starts {
 
 impl Starts {
     /// Those among `recorded` for `today`; always days before it.
-    #[must_use]
     pub fn of(recorded: &[Recorded], today: NaiveDate) -> Self {
         let days: BTreeSet<NaiveDate> =
             recorded.iter().map(|one| one.as_of).filter(|day| *day < today).collect();
@@ -327,7 +326,6 @@ impl Starts {
     }
 
     /// Each day once, the earliest first.
-    #[must_use]
     pub fn days(self) -> Vec<NaiveDate> {
         let days: BTreeSet<NaiveDate> = [self.year, self.half, self.quarter].into_iter().flatten().collect();
         days.into_iter().collect()

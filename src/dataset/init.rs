@@ -10,7 +10,6 @@ use std::fmt::Write;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What is known about the municipality.
 #[derive(Debug, Clone, Default)]
 pub struct NewWard {
     /// Its name, such as 「堺市西区」.
@@ -19,14 +18,12 @@ pub struct NewWard {
     pub code: Option<String>,
     /// Its bounding box; without it that of the towns, with a margin.
     pub bounds: Option<Bounds>,
-    /// Its towns.
     pub towns: Vec<Town>,
 }
 
 /// A town (町・丁目) of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Town {
-    /// Its name.
     pub name: String,
     /// Its reading, if the table has one.
     pub reading: Option<String>,
@@ -34,24 +31,15 @@ pub struct Town {
     pub point: LonLat,
 }
 
-/// Why a folder cannot be made.
 #[derive(Debug, thiserror::Error)]
 pub enum InitError {
-    /// The folder has files already.
     #[error("{0} is there already and not empty; give a new folder")]
     NotEmpty(PathBuf),
-    /// An I/O error.
     #[error("{path} cannot be written: {cause}", path = .path.display())]
-    Write {
-        /// The file or folder.
-        path: PathBuf,
-        /// What went wrong.
-        cause: io::Error,
-    },
+    Write { path: PathBuf, cause: io::Error },
     /// The code is not that of a municipality.
     #[error("{0}")]
     Code(String),
-    /// The table of towns cannot be used.
     #[error("the table of towns {0}")]
     Towns(String),
 }

@@ -26,11 +26,9 @@ pub struct Loaded {
     pub whole: bool,
 }
 
-/// The data cannot be served.
 #[derive(Debug, thiserror::Error)]
 #[error("nothing in {folder} can be served: {}", first_message(.notices))]
 pub struct Unusable {
-    /// The folder.
     pub folder: String,
     /// The reasons, the most severe first; never empty.
     pub notices: Vec<Notice>,
@@ -43,7 +41,6 @@ fn first_message(notices: &[Notice]) -> String {
 /// The only required file of a data folder.
 const PLACES: &str = "places.geojson";
 
-/// The municipality's file.
 const WARD: &str = "ward.toml";
 
 /// All files of a data folder but the layers of its map, plain or gzipped.

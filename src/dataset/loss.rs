@@ -56,7 +56,6 @@ fn counts(of: &Snapshot, today: NaiveDate) -> [(&'static str, &'static str, usiz
 
 /// The fingerprint of all files that are read: the first 16 hexadecimal digits of the SHA-256 of their
 /// names and bytes. A file that cannot be read counts as missing.
-#[must_use]
 pub fn fingerprint(source: &Source) -> String {
     let mut hash = Sha256::new();
     for name in READ {

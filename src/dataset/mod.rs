@@ -73,15 +73,11 @@ use std::sync::Arc;
 /// Immutable snapshot of all data, replaced atomically.
 #[derive(Debug)]
 pub struct Snapshot {
-    /// The municipality.
     pub ward: Ward,
-    /// All schedules.
     pub schedules: Arc<Schedules>,
     /// Places whose location is withheld.
     pub hidden: BTreeMap<PlaceId, HiddenPlace>,
-    /// The index of the public places.
     pub index: PlaceIndex,
-    /// The landmarks to search from.
     pub landmarks: Landmarks,
     /// Consultation desks, in file order.
     pub desks: Vec<Desk>,
@@ -95,7 +91,6 @@ pub struct Snapshot {
     pub districts: Vec<District>,
     /// Figures of earlier states, in file order.
     pub figures: Vec<figures::Recorded>,
-    /// The basemap.
     pub basemap: Basemap,
     /// Map tiles, built on demand.
     pub tiles: MapTiles,
@@ -104,8 +99,6 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// The input of [`Snapshot::tiles`].
-    #[must_use]
     pub fn map_source(&self) -> MapSource<'_> {
         MapSource { basemap: &self.basemap, places: self.index.places(), schedules: &self.schedules }
     }

@@ -26,7 +26,6 @@ const VALUE_CHARS: usize = 60;
 pub struct Notice {
     /// Stable code, such as `coordinates_swapped`.
     pub code: &'static str,
-    /// Its severity.
     pub severity: Severity,
     /// The file, relative to the data folder.
     pub file: String,
@@ -46,7 +45,6 @@ pub struct Notice {
 
 impl Notice {
     /// The notice without data, for logs: no name, telephone number or coordinate.
-    #[must_use]
     pub fn without_value(&self) -> Self {
         Self { value: None, ..self.clone() }
     }
@@ -86,26 +84,21 @@ pub struct Spot<'a> {
 }
 
 impl<'a> Spot<'a> {
-    /// The file as a whole.
-    #[must_use]
     pub fn file(file: &'a str) -> Self {
         Self { file, feature: None, place: None }
     }
 
     /// A feature (or, in a CSV file, a line) of it, counted from 1.
-    #[must_use]
     pub fn feature(file: &'a str, number: usize) -> Self {
         Self { file, feature: Some(number), place: None }
     }
 
     /// The same spot, with the id found there.
-    #[must_use]
     pub fn named(self, place: Option<&'a str>) -> Self {
         Self { place, ..self }
     }
 }
 
-/// Collects notices, in the order found.
 #[derive(Debug, Default)]
 pub struct Notices {
     list: Vec<Notice>,
@@ -185,7 +178,6 @@ impl Notices {
         }
     }
 
-    /// Appends all notices of `later`.
     pub fn append(&mut self, later: Self) {
         let grouped: HashMap<usize, (&'static str, String)> =
             later.groups.into_iter().map(|(group, at)| (at, group)).collect();
@@ -213,21 +205,16 @@ impl Notices {
         }
     }
 
-    /// The notices listed so far.
-    #[must_use]
     pub fn list(&self) -> &[Notice] {
         &self.list
     }
 
-    /// Whether there is a notice of `severity`.
-    #[must_use]
     pub fn any(&self, severity: Severity) -> bool {
         self.list.iter().any(|notice| notice.severity == severity)
     }
 
     /// The finished list: the most severe first, then by file, feature and code; those only counted
     /// become one notice for each file and code.
-    #[must_use]
     pub fn finish(mut self) -> Vec<Notice> {
         for ((file, word), tally) in self.tallies {
             if tally.beyond > 0 {

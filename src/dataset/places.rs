@@ -24,35 +24,29 @@ use std::hash::BuildHasher;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
 
-/// Reader threads.
 const READERS: usize = 2;
 
 /// Channel capacity between two threads, in batches.
 const WAITING: usize = 4;
 
-/// The contents of places.geojson.
 #[derive(Default)]
 pub(super) struct PlacesFile {
     pub places: Vec<Place>,
     pub hidden: BTreeMap<PlaceId, HiddenPlace>,
     /// Whether it was read to its end.
     pub whole: bool,
-    /// The number of features.
     pub features: usize,
 }
 
-/// A processed batch.
 struct Done {
     number: usize,
     places: Vec<Numbered>,
     hidden: Vec<(usize, HiddenPlace)>,
     sources: Vec<ScheduleSource>,
-    /// A feature mentions its `location_precision`.
     says_precision: bool,
     notices: Notices,
 }
 
-/// A place with its feature number.
 struct Numbered {
     number: usize,
     place: Place,
@@ -180,7 +174,6 @@ struct Collector<'c> {
     /// Positions in `file.places`, by id.
     taken: HashTable<u32>,
     hasher: DefaultHashBuilder,
-    /// A place mentions its `location_precision`.
     says_precision: bool,
     /// Places that do not: position in `file.places`, feature number.
     unsaid: Vec<(u32, usize)>,

@@ -37,8 +37,6 @@ pub struct Reloader {
 }
 
 impl Reloader {
-    /// Reloads `served` from `source`.
-    #[must_use]
     pub fn new(source: Source, served: Arc<ArcSwap<Snapshot>>) -> Self {
         Self { source, served }
     }
@@ -66,13 +64,11 @@ impl Reloader {
 
 impl Reloader {
     /// The state of every file, to notice without reading them that one became readable again.
-    #[must_use]
     pub fn state(&self) -> Vec<FileState> {
         self.source.state(&READ)
     }
 }
 
-/// The folder cannot be watched.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot watch {folder} for changes")]
 pub struct WatchError {

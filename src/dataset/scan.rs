@@ -16,10 +16,8 @@ const CHUNK: usize = 1 << 18;
 /// Maximum size of a feature; a place with a hundred programmes and long texts is far below.
 pub(super) const MAX_FEATURE_BYTES: usize = 1 << 20;
 
-/// A position in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Position {
-    /// Bytes before it.
     pub byte: u64,
     /// Line, from 1.
     pub line: u64,
@@ -28,7 +26,6 @@ pub(super) struct Position {
 }
 
 impl Position {
-    /// The position after `bytes`.
     pub fn after(self, bytes: &[u8]) -> Self {
         let lines = memchr_iter(b'\n', bytes).count() as u64;
         let length = bytes.len() as u64;
@@ -46,14 +43,11 @@ impl std::fmt::Display for Position {
     }
 }
 
-/// Errors from which the scan cannot continue.
 #[derive(Debug)]
 pub(super) enum ScanFault {
-    /// A read error.
     Read(ReadFault),
     /// The value that begins at this byte is not terminated.
     Endless(u64),
-    /// Another token was expected here.
     Syntax(Position, &'static str),
 }
 
@@ -70,9 +64,7 @@ pub(super) enum Span {
 pub(super) struct Scanner {
     opened: Opened,
     buffer: Vec<u8>,
-    /// First unconsumed byte of the buffer.
     at: usize,
-    /// The position of the buffer in the file.
     start: Position,
     ended: bool,
     read: u64,
@@ -102,7 +94,6 @@ impl Scanner {
         Ok(&self.buffer[self.at..])
     }
 
-    /// The position of the next byte.
     pub fn position(&self) -> Position {
         self.start.after(&self.buffer[..self.at])
     }
@@ -127,7 +118,6 @@ impl Scanner {
         self.record.take().unwrap_or_default()
     }
 
-    /// Consumes `count` bytes of the buffer.
     pub fn consume(&mut self, count: usize) {
         if let Some(record) = &mut self.record {
             record.extend_from_slice(&self.buffer[self.at..self.at + count]);
@@ -220,7 +210,6 @@ impl Scanner {
     }
 }
 
-/// The state of the scanner within a value.
 #[derive(Debug, Default)]
 struct Nesting {
     depth: u64,

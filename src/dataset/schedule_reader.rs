@@ -97,7 +97,6 @@ struct Reader<'r, 'n> {
     check: &'r mut Check<'n>,
     prefix: &'r str,
     zone: Tz,
-    /// Whether everything so far could be parsed.
     readable: bool,
 }
 
@@ -121,18 +120,16 @@ impl Reader<'_, '_> {
         let (start, end) = start.zip(end)?;
         let end_key = format!("{key}.end");
         if end <= start {
-            self.check.say(
+            return self.check.refuse(
                 &code::ENDS_BEFORE_START,
                 &end_key,
                 Some(&end),
                 "a time later than `start` is expected",
             );
-            return None;
         }
         if end - start > Duration::hours(MAX_SESSION_HOURS) {
             let message = format_args!("is more than {MAX_SESSION_HOURS} hours after `start`");
-            self.check.say(&code::SESSION_TOO_LONG, &end_key, Some(&end), message);
-            return None;
+            return self.check.refuse(&code::SESSION_TOO_LONG, &end_key, Some(&end), message);
         }
         Some((start, end))
     }

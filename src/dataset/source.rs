@@ -41,10 +41,8 @@ const MAX_LISTED: usize = 1_000;
 /// A stored file, and its size in bytes.
 type Raw = (Box<dyn Read + Send>, u64);
 
-/// The source of a data set.
 #[derive(Debug, Clone)]
 pub enum Source {
-    /// A folder on disk.
     Folder(PathBuf),
     /// The ward embedded in the binary.
     Embedded,
@@ -57,27 +55,20 @@ pub enum Source {
 /// The size and time of change of a file, or why it cannot be opened.
 pub type FileState = Result<(u64, Option<std::time::SystemTime>), io::ErrorKind>;
 
-/// An open file.
 pub struct Opened {
     /// Its name in the folder, with `.gz` if compressed.
     pub name: String,
     /// Its decompressed bytes, at most one beyond the limit.
     pub reader: Box<dyn Read + Send>,
-    /// Maximum decompressed size.
     pub limit: u64,
-    /// Whether it is compressed.
     pub packed: bool,
 }
 
-/// An error in reading a file.
 #[derive(Debug, thiserror::Error)]
 #[error("{message}")]
 pub struct ReadFault {
-    /// The code of its notice.
     pub code: &'static Code,
-    /// The file.
     pub file: String,
-    /// The error in words.
     pub message: String,
     /// The I/O error, if there was one.
     #[source]
@@ -89,7 +80,6 @@ impl ReadFault {
         Self { code, file: file.to_owned(), message: message.into(), cause: None }
     }
 
-    /// An I/O error opening or reading `file`.
     pub(super) fn machine(file: &str, cause: io::Error) -> Self {
         let message = match cause.kind() {
             io::ErrorKind::PermissionDenied => {
@@ -117,19 +107,15 @@ impl ReadFault {
 }
 
 impl Source {
-    /// A data set of these files.
     pub fn memory<N: Into<String>, B: Into<Vec<u8>>>(files: impl IntoIterator<Item = (N, B)>) -> Self {
         Self::Memory(files.into_iter().map(|(name, bytes)| (name.into(), bytes.into().into())).collect())
     }
 
     /// This source with `files` in place of its own of these names, packed ones included.
-    #[must_use]
     pub fn with(self, files: impl IntoIterator<Item = (String, Bytes)>) -> Self {
         Self::Over(Box::new(self), files.into_iter().collect())
     }
 
-    /// Its name in messages.
-    #[must_use]
     pub fn describe(&self) -> String {
         match self {
             Self::Folder(path) => path.display().to_string(),
@@ -140,7 +126,6 @@ impl Source {
     }
 
     /// The folder on disk, if it is one.
-    #[must_use]
     pub fn folder(&self) -> Option<&Path> {
         if let Self::Folder(path) = self { Some(path) } else { None }
     }
@@ -209,8 +194,6 @@ impl Source {
         utf8(bytes, &name).map(Some)
     }
 
-    /// Whether `name` exists both plain and gzipped.
-    #[must_use]
     pub fn has_both(&self, name: &str) -> bool {
         self.has(name) && self.has(&format!("{name}.gz"))
     }

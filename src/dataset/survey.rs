@@ -15,7 +15,6 @@ pub struct Survey {
     pub without_ages: Vec<String>,
     /// Places that do not say when they were last checked.
     pub without_check_date: Vec<String>,
-    /// Places that give no hours.
     pub without_hours: Vec<String>,
     /// Places of which words about hours were not read, so that they are 「確認してください」.
     pub hours_not_read: Vec<String>,
@@ -31,14 +30,10 @@ pub struct Survey {
     pub calendars_end: BTreeMap<&'static str, NaiveDate>,
 }
 
-/// A place to call about its data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Due {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub name: String,
-    /// Its telephone number, if any.
     pub phone: Option<String>,
     /// First day on which its check does not hold.
     pub on: NaiveDate,
@@ -46,7 +41,6 @@ pub struct Due {
 
 impl Survey {
     /// The survey of `data`, as of `today`. Places that have ended are left out.
-    #[must_use]
     pub fn of(data: &Snapshot, today: NaiveDate) -> Self {
         let mut survey = Self::default();
         let mut points: BTreeMap<(u64, u64), Vec<String>> = BTreeMap::new();
@@ -107,7 +101,6 @@ impl Survey {
     }
 }
 
-/// Calendars that end within a year.
 fn calendars(data: &Snapshot, today: NaiveDate) -> BTreeMap<&'static str, NaiveDate> {
     let in_a_year = today.checked_add_months(Months::new(12)).unwrap_or(NaiveDate::MAX);
     let calendar = data.schedules.calendar();

@@ -23,17 +23,13 @@ pub(super) const TEXT_CHARS: usize = 4_000;
 pub struct Clean<'a> {
     /// The text without unwanted characters, trimmed.
     pub text: Cow<'a, str>,
-    /// A control character was removed.
     pub control: bool,
-    /// A bidi control was removed.
     pub bidi: bool,
-    /// It contains something like an HTML tag.
     pub html: bool,
     /// It is longer than allowed and was truncated.
     pub too_long: bool,
 }
 
-/// Whether a text may have several lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Lines {
     /// Line breaks become spaces.
@@ -44,7 +40,6 @@ enum Lines {
 
 /// Trims `text`, removes control characters and bidi controls, truncates it to `chars` characters.
 /// Line breaks become spaces.
-#[must_use]
 pub fn clean(text: &str, chars: usize) -> Clean<'_> {
     cleaned(text, chars, Lines::One)
 }

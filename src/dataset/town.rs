@@ -7,7 +7,6 @@ use crate::place::Audience;
 impl Snapshot {
     /// The town for coverage: places by id, cells and candidates in file order. Without demand data
     /// it has no cells. Hidden places are excluded.
-    #[must_use]
     pub fn town(&self) -> coverage::Town {
         coverage::Town {
             cells: self.demand.iter().flatten().map(cell).collect(),

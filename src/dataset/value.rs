@@ -16,17 +16,12 @@ use std::fmt;
 /// A JSON value; texts are borrowed from the file unless they hold escapes.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value<'a> {
-    /// `null`.
     Null,
-    /// `true` or `false`.
     Bool(bool),
-    /// A whole number.
     Whole(i64),
     /// Any other number; always finite.
     Real(f64),
-    /// A text.
     Text(Cow<'a, str>),
-    /// A list.
     List(Vec<Value<'a>>),
     /// An object, keys in file order; may have duplicate keys.
     Object(Vec<(Cow<'a, str>, Value<'a>)>),
@@ -34,25 +29,19 @@ pub enum Value<'a> {
 
 impl<'a> Value<'a> {
     /// The value of the first `key` of an object; `None` when it is missing or this is not an object.
-    #[must_use]
     pub fn get(&self, key: &str) -> Option<&Self> {
         self.entries().iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
     /// The keys and values of an object; empty for everything else.
-    #[must_use]
     pub fn entries(&self) -> &[(Cow<'a, str>, Value<'a>)] {
         if let Self::Object(entries) = self { entries } else { &[] }
     }
 
-    /// The text, if this is one.
-    #[must_use]
     pub fn as_text(&self) -> Option<&str> {
         if let Self::Text(text) = self { Some(text) } else { None }
     }
 
-    /// The number, if this is one.
-    #[must_use]
     pub fn as_number(&self) -> Option<f64> {
         match self {
             #[expect(clippy::cast_precision_loss, reason = "coordinates and counts are far below 2^53")]
@@ -63,7 +52,6 @@ impl<'a> Value<'a> {
     }
 
     /// Its type, in words for a notice.
-    #[must_use]
     pub fn type_name(&self) -> &'static str {
         match self {
             Self::Null => "null",

@@ -20,7 +20,6 @@ pub struct Ward {
     pub names: BTreeMap<String, String>,
     /// Municipality code, six digits.
     pub code: Option<String>,
-    /// Its time zone.
     pub time_zone: chrono_tz::Tz,
     /// The bounding box of its places; `None` accepts all of Japan.
     pub bounds: Option<Bounds>,
@@ -28,7 +27,6 @@ pub struct Ward {
     pub sample: bool,
     /// The attribution of the sketch map, as a sentence by language code.
     pub map_credit: BTreeMap<String, String>,
-    /// The contact for reporting errors.
     pub contact: WardContact,
     /// The public URL of the service, such as `https://ibasho.example.jp`; checked to be http(s).
     /// Without it, the host of each request is used.
@@ -62,11 +60,8 @@ pub enum Disclosure {
 /// The contact of the ward's section in charge.
 #[derive(Debug, Clone, Default)]
 pub struct WardContact {
-    /// The section's name.
     pub section: Option<String>,
-    /// Telephone number.
     pub phone: Option<String>,
-    /// Mail address.
     pub mail: Option<String>,
     /// Web page, checked to be http(s).
     pub url: Option<String>,
@@ -141,7 +136,6 @@ struct DemandTable {
     unknown: BTreeMap<String, toml::Value>,
 }
 
-/// Reads `ward.toml`.
 pub(super) fn read(source: &Source, notices: &mut Notices) -> Ward {
     let text = match source.text(FILE) {
         Ok(Some(text)) => text,

@@ -17,7 +17,6 @@ use icalendar::{CalendarDateTime, Component, Event, EventLike, EventStatus, Prop
 /// How many days ahead sessions are listed.
 const DAYS: i64 = 120;
 
-/// End of the file.
 pub(crate) const END: &str = "END:VCALENDAR\r\n";
 
 /// Writes the events of places, from today on.

@@ -10,6 +10,7 @@
 //! it have to go, and nothing else is said of it.
 
 use super::geojson;
+use crate::ask::params::coded;
 use crate::dataset::{Desk, Event, Snapshot};
 use crate::place::{Place, TriState};
 use schemars::JsonSchema;
@@ -30,27 +31,17 @@ pub enum ChangeKind {
     Removed,
 }
 
-/// The list an item is in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Listed {
-    /// A place.
-    Places,
-    /// A consultation desk.
-    Desks,
-    /// An event.
-    Events,
-}
-
-impl Listed {
-    /// The word in JSON and ids.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Places => "places",
-            Self::Desks => "desks",
-            Self::Events => "events",
-        }
+coded! {
+    /// The list an item is in.
+    #[derive(PartialOrd, Ord, Serialize, JsonSchema)]
+    #[serde(rename_all = "lowercase")]
+    pub Listed {
+        /// A place.
+        Places = "places",
+        /// A consultation desk.
+        Desks = "desks",
+        /// An event.
+        Events = "events",
     }
 }
 
@@ -68,7 +59,6 @@ pub struct Change {
 }
 
 /// The differences from `old` to `new`: places by id, then desks, then events.
-#[must_use]
 pub fn changes(old: &Snapshot, new: &Snapshot) -> Vec<Change> {
     let place = |snapshot| move |place: &Place| told_place(place, snapshot);
     let places = [old, new].map(|snapshot| snapshot.index.places().iter().collect());

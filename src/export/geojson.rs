@@ -9,7 +9,6 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value, json};
 use std::io::Write;
 
-/// End of the file.
 pub(crate) const END: &str = "\n]}\n";
 
 /// The head of the collection: publisher, date, license, and whether it is a sample.

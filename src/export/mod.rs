@@ -41,7 +41,6 @@ use crate::lang::Lang;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::io::{self, Write};
 
-/// A file format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
     /// Every place as the data folder has it.
@@ -58,25 +57,19 @@ pub enum Format {
     Osm,
 }
 
-/// What was written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Written {
-    /// Places in the file.
     pub places: usize,
     /// Places that the format cannot say the truth about, and that are not in the file.
     pub omitted: usize,
 }
 
-/// Why a file cannot be written.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
-    /// The file cannot be written.
     #[error(transparent)]
     Write(#[from] io::Error),
-    /// The workbook cannot be made.
     #[error("the workbook cannot be made: {0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
-    /// The document cannot be made.
     #[error("the document cannot be made: {0}")]
     Json(#[from] serde_json::Error),
 }
@@ -90,7 +83,6 @@ pub struct Export<'a> {
 
 impl<'a> Export<'a> {
     /// The data of `snapshot` as it is at `now`.
-    #[must_use]
     pub fn new(snapshot: &'a Snapshot, now: DateTime<Utc>) -> Self {
         Self { snapshot, now }
     }

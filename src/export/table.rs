@@ -59,7 +59,6 @@ pub(super) fn rows_of<'a>(place: &'a Place, schedules: &'a Schedules) -> Vec<Cel
     programmes.chain(none).map(|programme| cells(place, programme, schedules)).collect()
 }
 
-/// One row.
 type Cells<'a> = [Cow<'a, str>; COLUMNS.len()];
 
 fn cells<'a>(place: &'a Place, programme: Option<&'a Programme>, schedules: &'a Schedules) -> Cells<'a> {

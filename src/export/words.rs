@@ -80,7 +80,6 @@ impl Export<'_> {
         !self.has_ended(place) && !self.is_stale(place)
     }
 
-    /// Whether the last check no longer holds.
     fn is_stale(&self, place: &Place) -> bool {
         let today = self.today();
         let stale = |programme: &Programme| {
@@ -90,7 +89,6 @@ impl Export<'_> {
         !self.has_ended(place) && place.programmes.iter().any(stale)
     }
 
-    /// Whether the place has ended.
     pub(super) fn has_ended(&self, place: &Place) -> bool {
         closed_on(place).is_some_and(|day| day < self.today())
     }

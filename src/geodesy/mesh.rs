@@ -102,7 +102,6 @@ impl fmt::Display for MeshCode {
 
 impl MeshCode {
     /// The point in the middle of the square.
-    #[must_use]
     pub fn center(self) -> LonLat {
         let digit = |place: u32| u32::try_from(self.code / 10_u64.pow(place) % 10).unwrap_or(0);
         let halvings = u32::from(self.halvings);
@@ -121,7 +120,6 @@ impl MeshCode {
     }
 
     /// The length of a side in meters, as people call the square: 1000, 500, 250 or 125.
-    #[must_use]
     pub fn side_m(self) -> u32 {
         1000 >> self.halvings
     }

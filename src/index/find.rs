@@ -17,7 +17,6 @@ impl PlaceIndex {
     /// The answers to `ask`: nearest first, ties by id; by id when it gives no origin. Nearest is the
     /// shortest walk where [`ranks_by_walk`](Self::ranks_by_walk) says so, else the shortest great circle.
     /// At most `ask.limit`; empty when nothing meets every condition.
-    #[must_use]
     pub fn find(&self, ask: &Ask) -> Vec<Match<'_>> {
         let filter = Filter::new(ask, self);
         let found = match (ask.near, ask.bbox, self.start_of(ask)) {
@@ -32,7 +31,6 @@ impl PlaceIndex {
 
     /// How many places meet every condition of `ask`, whatever its limit; `most` if there are as many or
     /// more.
-    #[must_use]
     pub fn count(&self, ask: &Ask, most: usize) -> usize {
         let filter = Filter::new(ask, self);
         let passing = self.in_view(ask, filter.wanted()).filter(|number| filter.passes(self.place(*number)));
@@ -41,7 +39,6 @@ impl PlaceIndex {
 
     /// What `ask` says of one place of this index: of its programmes that meet every condition but that
     /// they are open, or of all of them if none does.
-    #[must_use]
     pub fn of_place<'a>(&'a self, place: &'a Place, ask: &Ask) -> Match<'a> {
         let freer = Ask { filters: ask.filters.without(Condition::Open), radius: None, ..ask.clone() };
         let filter = Filter::new(&freer, self);

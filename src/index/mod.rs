@@ -71,7 +71,6 @@ pub struct PlaceIndex {
 }
 
 impl Default for PlaceIndex {
-    /// An empty index.
     fn default() -> Self {
         Self::build(Vec::new(), Arc::new(SchedulesBuilder::new(JapaneseCalendar::default()).finish()))
     }
@@ -79,7 +78,6 @@ impl Default for PlaceIndex {
 
 impl PlaceIndex {
     /// Indexes `places`, whose ids are distinct and whose programmes name schedules of `schedules`.
-    #[must_use]
     pub fn build(mut places: Vec<Place>, schedules: Arc<Schedules>) -> Self {
         places.sort_unstable_by(|a, b| a.id.cmp(&b.id));
         let times = Times::of(&schedules);
@@ -89,32 +87,27 @@ impl PlaceIndex {
     }
 
     /// The same index, measuring walks along `streets`.
-    #[must_use]
     pub fn with_streets(mut self, streets: Arc<Streets>) -> Self {
         self.on_foot = Some(OnFoot::new(streets, &self.places));
         self
     }
 
     /// Whether it measures walks at all.
-    #[must_use]
     pub fn has_streets(&self) -> bool {
         self.on_foot.is_some()
     }
 
     /// The schedules of its places.
-    #[must_use]
     pub fn schedules(&self) -> &Arc<Schedules> {
         &self.schedules
     }
 
     /// The place with this id.
-    #[must_use]
     pub fn get(&self, id: &PlaceId) -> Option<&Place> {
         self.places.binary_search_by(|place| place.id.cmp(id)).ok().map(|found| &self.places[found])
     }
 
     /// Every place, by id.
-    #[must_use]
     pub fn places(&self) -> &[Place] {
         &self.places
     }

@@ -52,14 +52,12 @@ struct Candidate {
 impl PlaceIndex {
     /// Whether `ask` is ranked by walks along streets: it asks for them, there are streets, and its origin
     /// is near one.
-    #[must_use]
     pub fn ranks_by_walk(&self, ask: &Ask) -> bool {
         self.start_of(ask).is_some()
     }
 
     /// The walk between two points along streets; `None` without streets, when a point is near none, or
     /// beyond [`WALK_LIMIT`].
-    #[must_use]
     pub fn walk_between(&self, from: LonLat, to: LonLat) -> Option<Meters> {
         let streets = self.on_foot.as_ref()?.streets();
         streets.walk(&streets.join(from)?, &streets.join(to)?, decimeters(WALK_LIMIT)).map(meters)

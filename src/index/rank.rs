@@ -35,7 +35,6 @@ pub fn ranked<T>(found: impl IntoIterator<Item = T>, answer: impl Fn(&T) -> &Ans
 }
 
 /// Whether the place has ended for good.
-#[must_use]
 pub fn has_ended(answer: &Answer) -> bool {
     answer.reason.facts.iter().any(|fact| matches!(fact, Fact::ClosedForGood(_)))
 }

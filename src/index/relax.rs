@@ -75,7 +75,6 @@ const CHANCES: usize = 64;
 impl PlaceIndex {
     /// The matches of `ask` without one of its conditions; empty when it has none. Looks at the
     /// [`LOOKED_AT`] places nearest to the origin; the first by id without one, or in a bounding box.
-    #[must_use]
     pub fn relaxations<'a>(&'a self, ask: &Ask) -> Relaxations<'a> {
         let filter = Filter::new(ask, self);
         let conditions = ask.conditions();

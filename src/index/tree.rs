@@ -7,11 +7,9 @@
 //! 3. Every node carries a [`Summary`] of what its places offer, as a part of its envelope.
 //! 4. A search visits leaves by increasing distance of their boxes, skips whatever cannot match by its
 //!    summary, and measures every member on the sphere, so that the tree only prunes and never ranks.
-//!
-//! The curve's source: D. Hilbert 1891, in the usual rotate-and-flip form.
 
 use super::summary::{Offers, Summary, Times, Wanted};
-use crate::geodesy::{Bounds, LonLat, Meters, UnitVector, chord_squared};
+use crate::geodesy::{Bounds, LonLat, Meters, UnitVector, chord_squared, hilbert};
 use crate::place::Place;
 use rstar::{AABB, Envelope, ParentNode, RTree, RTreeNode, RTreeObject};
 use std::cmp::Ordering;
@@ -48,17 +46,14 @@ impl Sites {
         }
     }
 
-    /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.points.len()
     }
 
-    /// The coordinates of the site at `position`.
     pub(super) fn point(&self, position: u32) -> LonLat {
         self.points[position as usize]
     }
 
-    /// Whether the place at `position` may match.
     pub(super) fn may_match(&self, position: u32, wanted: &Wanted) -> bool {
         wanted.may_match(self.offers[position as usize])
     }
@@ -69,7 +64,6 @@ impl Sites {
     }
 }
 
-/// R-tree over all sites.
 #[derive(Debug, Default)]
 pub(super) struct Tree {
     leaves: RTree<Leaf>,
@@ -188,7 +182,6 @@ impl<'a> NearLeaf<'a> {
         self.chord_squared > limit * (1.0 + 1e-12) + limit.sqrt() * 1e-13 + 1e-26
     }
 
-    /// The positions of its sites.
     pub(super) fn positions(&self) -> impl Iterator<Item = u32> + use<'a> {
         self.leaf.positions()
     }
@@ -320,20 +313,9 @@ pub(super) fn position_from(count: usize) -> u32 {
 
 /// The position of `point` on the Hilbert curve of order 32 over `bounds`.
 fn along_curve(point: LonLat, bounds: Bounds) -> u64 {
-    let mut x = in_grid(point.lon(), bounds.min.lon(), bounds.max.lon());
-    let mut y = in_grid(point.lat(), bounds.min.lat(), bounds.max.lat());
-    let mut along = 0_u64;
-    for level in (0..32).rev() {
-        let (right, upper) = (x >> level & 1, y >> level & 1);
-        along = along << 2 | u64::from((3 * right) ^ upper);
-        if upper == 0 {
-            if right == 1 {
-                (x, y) = (!x, !y);
-            }
-            (x, y) = (y, x);
-        }
-    }
-    along
+    let x = in_grid(point.lon(), bounds.min.lon(), bounds.max.lon());
+    let y = in_grid(point.lat(), bounds.min.lat(), bounds.max.lat());
+    hilbert(x, y)
 }
 
 /// The grid cell of `value` between `low` and `high`, of 2³².

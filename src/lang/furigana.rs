@@ -31,7 +31,6 @@ static WORDS: LazyLock<HashMap<char, Vec<Word>>> = LazyLock::new(|| {
     words
 });
 
-/// An entry of the list.
 #[derive(Debug)]
 struct Word {
     /// The text to match; `#` is any digit.
@@ -63,7 +62,6 @@ impl Word {
 
 /// `text` with the reading of every word of the list, in the notation of [`super::ruby`]; existing
 /// readings are left unchanged.
-#[must_use]
 pub fn annotate(text: &str) -> String {
     if !text.contains(is_kanji) {
         return text.to_owned();

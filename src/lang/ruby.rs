@@ -26,7 +26,6 @@ pub struct Segment<'a> {
 /// Splits `marked` into segments, in order; their bases joined are the plain text.
 ///
 /// Text without marks is one segment; empty text has none. An unpaired mark is ordinary text.
-#[must_use]
 pub fn segments(marked: &str) -> Vec<Segment<'_>> {
     let mut found = Vec::new();
     let mut rest = marked;
@@ -44,7 +43,6 @@ pub fn segments(marked: &str) -> Vec<Segment<'_>> {
 }
 
 /// `marked` without its readings.
-#[must_use]
 pub fn plain(marked: &str) -> String {
     segments(marked).iter().map(|segment| segment.base).collect()
 }
@@ -62,7 +60,6 @@ pub fn plain(marked: &str) -> String {
 /// let marked = ruby::align("そらの遊び場", "そらの あそびば");
 /// assert_eq!(marked.as_deref(), Some("そらの遊《あそ》び場《ば》"));
 /// ```
-#[must_use]
 pub fn align(name: &str, reading: &str) -> Option<String> {
     let name: Vec<char> = name.chars().collect();
     let read: Vec<char> = reading.chars().map(hiragana).collect();

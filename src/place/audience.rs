@@ -32,19 +32,16 @@ impl Grade {
     }
 
     /// Its position in [`Grade::all`], 0 to 12.
-    #[must_use]
     pub fn number(self) -> u8 {
         self.0
     }
 
     /// The code files and URLs use, such as `e5`.
-    #[must_use]
     pub fn code(self) -> &'static str {
         CODES[usize::from(self.0)]
     }
 
     /// Age in years at the start of the school year (6 for `e1`); `None` for guardians.
-    #[must_use]
     pub fn age_at_start(self) -> Option<u8> {
         (self.0 < GUARDIANS).then_some(self.0 + 6)
     }
@@ -110,7 +107,6 @@ impl GradeSet {
     }
 
     /// Whether `grade` is in the set.
-    #[must_use]
     pub fn contains(self, grade: Grade) -> bool {
         self.0 & 1 << grade.0 != 0
     }
@@ -122,7 +118,6 @@ impl GradeSet {
 
     /// The set as its shortest list of runs in order, `[("e1", "e6"), ("j3", "j3")]`; a run never
     /// joins guardians to pupils.
-    #[must_use]
     pub fn runs(self) -> Vec<(Grade, Grade)> {
         let mut runs: Vec<(Grade, Grade)> = Vec::new();
         for grade in self.iter() {
@@ -156,7 +151,6 @@ impl Audience {
     ///
     /// An age limit admits a grade when it admits the age at which that grade starts (the rule
     /// `contain` of the coverage definitions); for guardians it gives no answer.
-    #[must_use]
     pub fn admits(self, grade: Grade) -> Option<bool> {
         match (self, grade.age_at_start()) {
             (Self::Unknown, _) | (Self::Ages { .. }, None) => None,
@@ -168,7 +162,6 @@ impl Audience {
     }
 
     /// Whether every child aged `first..=last` may come; `None` is not known.
-    #[must_use]
     pub fn admits_ages(self, first: u8, last: u8) -> Option<bool> {
         match self {
             Self::Unknown => None,

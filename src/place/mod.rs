@@ -32,7 +32,6 @@ pub struct PlaceId(Box<str>);
 
 impl PlaceId {
     /// Parses an id; `None` when `text` is not a valid slug.
-    #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let spelled_as_slug =
             text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
@@ -41,7 +40,6 @@ impl PlaceId {
     }
 
     /// The id as written.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -82,7 +80,6 @@ pub struct Place {
 
 impl Place {
     /// The public part of a hidden place.
-    #[must_use]
     pub fn into_hidden(self) -> HiddenPlace {
         let Self { id, kind, sample, details, .. } = self;
         let (phone, url) = details.map(|details| (details.phone, details.url)).unwrap_or_default();
@@ -115,7 +112,6 @@ pub struct Programme {
 
 impl Programme {
     /// A programme of which only the schedule is known.
-    #[must_use]
     pub fn new(id: &str, schedule: ScheduleId) -> Self {
         Self {
             id: id.into(),

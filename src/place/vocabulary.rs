@@ -29,7 +29,6 @@ macro_rules! vocabulary {
             pub const ALL: &[Self] = &[$(Self::$variant),+];
 
             /// The code files, URLs and JSON use.
-            #[must_use]
             pub fn code(self) -> &'static str {
                 match self { $(Self::$variant => $code),+ }
             }
@@ -182,15 +181,8 @@ pub struct NeedSet(u16);
 
 impl NeedSet {
     /// Whether `need` is in the set.
-    #[must_use]
     pub fn contains(self, need: Need) -> bool {
         self.0 & 1 << need as u16 != 0
-    }
-
-    /// Whether every need of `asked` is in this set; always so when nothing is asked.
-    #[must_use]
-    pub fn contains_all(self, asked: Self) -> bool {
-        self.0 & asked.0 == asked.0
     }
 
     /// The needs in the order screens list them.

@@ -6,7 +6,7 @@
 //! 3. Of those the nearest counts that can be reached in a straight line without a barrier.
 
 use super::network::Barrier;
-use super::{Arc, BACK, LIFTED, OPEN, PRIMARY, STEPS, Streets, Vertex, decimeters};
+use super::{Arc, BACK, LIFTED, OPEN, PRIMARY, Streets, Vertex, decimeters};
 use crate::geodesy::{EARTH_RADIUS_M, LonLat, Meters};
 use rstar::{AABB, RTreeObject};
 
@@ -16,13 +16,11 @@ pub const JOIN_LIMIT: Meters = Meters(250.0);
 /// The half sides of the boxes that are looked into, in meters, each when the one before held nothing.
 const BOXES_M: [f64; 3] = [40.0, 110.0, JOIN_LIMIT.0];
 
-/// Nodes of a leaf.
 const LEAF_SIZE: u32 = 16;
 
 /// Where a point meets the network.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Join {
-    /// The point that is joined.
     pub(super) point: LonLat,
     /// The primary arc of its edge.
     pub(super) arc: u32,
@@ -39,26 +37,17 @@ pub struct Join {
     /// Whether one may walk from `from` to `to`, and back.
     pub(super) forward: bool,
     pub(super) backward: bool,
-    steps: bool,
 }
 
 impl Join {
     /// From the point to the street, in decimeters.
-    #[must_use]
     pub fn gap(&self) -> u32 {
         self.gap
     }
 
     /// The point that is joined.
-    #[must_use]
     pub fn point(&self) -> LonLat {
         self.point
-    }
-
-    /// Whether it meets the network at a flight of steps.
-    #[must_use]
-    pub fn at_steps(&self) -> bool {
-        self.steps
     }
 }
 
@@ -66,7 +55,6 @@ impl Streets {
     /// Joins `point` to the nearest edge one may walk, no farther than [`JOIN_LIMIT`] and without
     /// crossing a barrier; `None` when there is none. Edges of the same distance: the first in order
     /// of nodes.
-    #[must_use]
     pub fn join(&self, point: LonLat) -> Option<Join> {
         BOXES_M.into_iter().find_map(|half| self.join_within(point, half))
     }
@@ -117,7 +105,6 @@ impl Streets {
             gap: decimeters(point.distance_to(near.meets)),
             forward: arc.has(OPEN),
             backward: arc.has(BACK),
-            steps: arc.has(STEPS),
         }
     }
 
@@ -195,7 +182,6 @@ pub(super) struct Leaf {
 }
 
 impl Leaf {
-    /// The leaves of all nodes.
     pub(super) fn all(streets: &Streets) -> Vec<Self> {
         let count = number_of(streets.nodes.len());
         let starts = (0..count).step_by(LEAF_SIZE as usize);

@@ -9,7 +9,6 @@ impl Streets {
     ///
     /// Each of `to` is walked away from, against the direction, and only points whose straight line is
     /// within the bound are looked up.
-    #[must_use]
     pub fn within(&self, from: &[Option<Join>], to: &[Option<Join>], bound: u32) -> Vec<Vec<(u32, u32)>> {
         let mut by_lat: Vec<(&Join, u32)> =
             from.iter().zip(0..).filter_map(|(join, number)| Some((join.as_ref()?, number))).collect();

@@ -60,19 +60,16 @@ pub struct Streets {
 
 impl Streets {
     /// How many edges there are, each counted once.
-    #[must_use]
     pub fn edge_count(&self) -> usize {
         self.arcs.len() / 2
     }
 
     /// How many nodes there are.
-    #[must_use]
     pub fn node_count(&self) -> usize {
         self.nodes.len()
     }
 
     /// Bytes of memory that grow with the network, workspaces and barriers aside.
-    #[must_use]
     pub fn bytes(&self) -> usize {
         size_of_val(&*self.nodes)
             + size_of_val(&*self.first)
@@ -82,7 +79,6 @@ impl Streets {
     }
 
     /// The walk from `from` to `to` in decimeters, if it is at most `bound` decimeters.
-    #[must_use]
     pub fn walk(&self, from: &Join, to: &Join, bound: u32) -> Option<u32> {
         let mut walk = self.walk_from(*from, bound);
         walk.exactly(to)
@@ -92,7 +88,6 @@ impl Streets {
         self.nodes[node as usize].point()
     }
 
-    /// The numbers of the arcs that leave `node`.
     fn arcs_of(&self, node: u32) -> std::ops::Range<usize> {
         self.first[node as usize] as usize..self.first[node as usize + 1] as usize
     }
@@ -105,7 +100,6 @@ impl fmt::Debug for Streets {
 }
 
 /// A walk in decimeters as a length.
-#[must_use]
 pub fn meters(decimeters: u32) -> Meters {
     Meters(f64::from(decimeters) / 10.0)
 }

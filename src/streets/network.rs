@@ -20,7 +20,6 @@ const PER_DEGREE: f64 = 1e7;
 
 impl Vertex {
     /// The vertex nearest to `point`.
-    #[must_use]
     pub fn near(point: LonLat) -> Self {
         #[expect(clippy::cast_possible_truncation, reason = "180 degrees are 1.8e9, within i32")]
         let whole = |degrees: f64| (degrees * PER_DEGREE).round() as i32;
@@ -28,7 +27,6 @@ impl Vertex {
     }
 
     /// Whether it lies on the earth.
-    #[must_use]
     pub fn is_on_earth(self) -> bool {
         self.lon.unsigned_abs() <= 1_800_000_000 && self.lat.unsigned_abs() <= 900_000_000
     }
@@ -37,7 +35,6 @@ impl Vertex {
     ///
     /// # Panics
     /// Never: (0, 0) is a point.
-    #[must_use]
     pub fn point(self) -> LonLat {
         let degrees = |whole: i32| f64::from(whole) / PER_DEGREE;
         LonLat::new(degrees(self.lon), degrees(self.lat))
@@ -65,7 +62,6 @@ pub struct Edge {
 
 impl Edge {
     /// A plain street, open in both directions.
-    #[must_use]
     pub fn open(from: u32, to: u32) -> Self {
         Self { from, to, forward: true, backward: true, steps: false, lifted: false }
     }
@@ -87,13 +83,11 @@ pub struct Network {
 
 impl Network {
     /// The network of `points`, numbered in their order.
-    #[must_use]
     pub fn new(points: &[LonLat], edges: Vec<Edge>, barriers: Vec<Barrier>) -> Self {
         Self { nodes: points.iter().copied().map(Vertex::near).collect(), edges, barriers }
     }
 
     /// The length of `edge` in decimeters.
-    #[must_use]
     pub fn length(&self, edge: &Edge) -> u32 {
         let end = |node: u32| self.nodes[node as usize].point();
         decimeters(end(edge.from).distance_to(end(edge.to)))
@@ -115,7 +109,6 @@ pub enum BadNetwork {
 }
 
 /// `length` in whole decimeters, rounded up; at most the longest edge.
-#[must_use]
 pub fn decimeters(length: Meters) -> u32 {
     #[expect(
         clippy::cast_possible_truncation,
@@ -203,23 +196,9 @@ fn rows(network: &Network, renumbered: &[u32]) -> (Vec<u32>, Vec<Arc>) {
 
 /// The position of `vertex` on the Hilbert curve of order 32 over the whole earth.
 fn hilbert(vertex: Vertex) -> u64 {
-    let mut x = vertex.lon.cast_unsigned() ^ 1 << 31;
-    let mut y = vertex.lat.cast_unsigned() ^ 1 << 31;
-    let mut along = 0_u64;
-    for level in (0..32).rev() {
-        let (right, upper) = (x >> level & 1, y >> level & 1);
-        along = along << 2 | u64::from((3 * right) ^ upper);
-        if upper == 0 {
-            if right == 1 {
-                (x, y) = (!x, !y);
-            }
-            (x, y) = (y, x);
-        }
-    }
-    along
+    crate::geodesy::hilbert(vertex.lon.cast_unsigned() ^ 1 << 31, vertex.lat.cast_unsigned() ^ 1 << 31)
 }
 
-/// A barrier in the tree.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct BarrierLine(pub(super) Barrier);
 

@@ -37,14 +37,12 @@ pub struct Walk<'a> {
 
 impl Streets {
     /// A walk that begins at `start` and ends at `bound` decimeters.
-    #[must_use]
     pub fn walk_from(&self, start: Join, bound: u32) -> Walk<'_> {
         self.begin(start, bound, OPEN)
     }
 
     /// The walks that end at `end`, from everywhere up to `bound` decimeters away: the same as
     /// [`walk_from`](Self::walk_from) but for what is open in one direction only.
-    #[must_use]
     pub fn walk_to(&self, end: Join, bound: u32) -> Walk<'_> {
         self.begin(end, bound, BACK)
     }
@@ -107,7 +105,6 @@ impl Walk<'_> {
 
     /// The shortest walk to (or from) `other` found so far, in decimeters, at most the bound. It is
     /// final when the walk was extended to it.
-    #[must_use]
     pub fn so_far(&self, other: &Join) -> Option<u32> {
         // Leaving `other` against the direction of this walk is arriving there along it.
         let (ahead, behind) = self.ways_out(other);
@@ -121,7 +118,6 @@ impl Walk<'_> {
     }
 
     /// The walk to `other` in decimeters, at most the bound.
-    #[must_use]
     pub fn exactly(&mut self, other: &Join) -> Option<u32> {
         let mut distance = 0;
         loop {

@@ -28,10 +28,8 @@ const SIMPLIFY_UNITS: f64 = 2.0;
 /// Minimum area of a polygon: a quarter of a pixel.
 const SPECK_UNITS2: f64 = 64.0;
 
-/// The zoom from which schools are shown.
 const SCHOOLS_FROM_ZOOM: u8 = 13;
 
-/// The zoom from which stations are shown.
 const STATIONS_FROM_ZOOM: u8 = 10;
 
 /// The zoom from which town names of the first rank are shown, and from which all are.
@@ -61,7 +59,6 @@ struct Prepared {
 
 impl BaseTiles {
     /// Projects `basemap`.
-    #[must_use]
     pub fn build(basemap: &Basemap) -> Self {
         let features = Layer::ALL
             .into_iter()
@@ -73,19 +70,16 @@ impl BaseTiles {
     }
 
     /// The bounding box of the basemap; `None` when it is empty.
-    #[must_use]
     pub fn bounds(&self) -> Option<Bounds> {
         self.bounds
     }
 
     /// The center of the ward's outline, or of the whole map when it has none.
-    #[must_use]
     pub fn center(&self) -> Option<LonLat> {
         self.center
     }
 
     /// The tile as MVT bytes; empty when it contains nothing of the map.
-    #[must_use]
     pub fn encode(&self, tile: TileCoord) -> Vec<u8> {
         Layer::ALL.into_iter().flat_map(|layer| self.encode_layer(tile, layer)).collect()
     }

@@ -44,7 +44,6 @@ impl Layer {
         [Self::Earth, Self::Water, Self::Roads, Self::Boundaries, Self::Places, Self::Pois];
 
     /// The layer's name in files (`earth.geojson`) and tiles.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Earth => "earth",
@@ -91,43 +90,36 @@ pub struct Feature {
 
 impl Feature {
     /// Its id as in the file; a number as decimal digits.
-    #[must_use]
     pub fn id(&self) -> Option<&str> {
         self.id.as_deref()
     }
 
     /// The geometry; x is the longitude, y the latitude, both in degrees.
-    #[must_use]
     pub fn geometry(&self) -> &Geometry {
         &self.geometry
     }
 
     /// All properties as in the file.
-    #[must_use]
     pub fn properties(&self) -> &Map<String, Value> {
         &self.properties
     }
 
     /// The property `key` if it is text.
-    #[must_use]
     pub fn text(&self, key: &str) -> Option<&str> {
         self.properties.get(key).and_then(Value::as_str)
     }
 
     /// Its kind, such as `rail`; empty when the file does not give one.
-    #[must_use]
     pub fn kind(&self) -> &str {
         self.text("kind").unwrap_or_default()
     }
 
     /// The priority of its label: 0 first; features without a rank come last.
-    #[must_use]
     pub fn rank(&self) -> u64 {
         self.properties.get("rank").and_then(Value::as_u64).unwrap_or(u64::MAX)
     }
 
     /// The point it is, if it is one.
-    #[must_use]
     pub fn point(&self) -> Option<Point> {
         match &self.geometry {
             Geometry::Point(point) => Some(*point),
@@ -136,7 +128,6 @@ impl Feature {
     }
 
     /// Its polygons; empty for points and lines.
-    #[must_use]
     pub fn areas(&self) -> &[Polygon] {
         match &self.geometry {
             Geometry::Polygon(polygon) => std::slice::from_ref(polygon),
@@ -146,7 +137,6 @@ impl Feature {
     }
 
     /// Its lines; empty for points and polygons.
-    #[must_use]
     pub fn lines(&self) -> &[LineString] {
         match &self.geometry {
             Geometry::LineString(line) => std::slice::from_ref(line),
@@ -215,13 +205,11 @@ impl Basemap {
     }
 
     /// The features of `layer` in file order.
-    #[must_use]
     pub fn layer(&self, layer: Layer) -> &[Feature] {
         &self.layers[layer as usize]
     }
 
     /// The credits of the layers, without duplicates: the member `attribution` of their files.
-    #[must_use]
     pub fn credits(&self) -> &[String] {
         &self.credits
     }
@@ -234,7 +222,6 @@ impl Basemap {
     /// The credits for readers of `lang`: the sentence set for it, with Japanese as the fallback,
     /// then the credits of the layers joined; empty when they name none. A sentence that does not name
     /// OpenStreetMap is followed by its credit when a layer has it.
-    #[must_use]
     pub fn credit(&self, lang: Lang) -> Cow<'_, str> {
         let said = self.said.get(lang.code()).or_else(|| self.said.get(Lang::Ja.code()));
         let Some(said) = said else { return self.credits.join("、").into() };
@@ -244,7 +231,6 @@ impl Basemap {
     }
 
     /// Whether there is nothing to draw.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.layers.iter().all(Vec::is_empty)
     }

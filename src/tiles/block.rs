@@ -64,7 +64,6 @@ pub(super) struct Timetables {
 }
 
 impl Block {
-    /// Copies the tile attributes of `places`.
     pub(super) fn build(places: &[Place]) -> Self {
         let mut spots: Vec<(u64, u32)> =
             (0..).zip(places).map(|(number, place)| (key_of(place.point), number)).collect();
@@ -87,12 +86,10 @@ impl Block {
         }
     }
 
-    /// The Z-order keys of all places.
     pub(super) fn order(&self) -> &ZOrder {
         &self.order
     }
 
-    /// The distinct sets of schedules.
     pub(super) fn timetables(&self) -> &Timetables {
         &self.timetables
     }
@@ -102,7 +99,6 @@ impl Block {
         &self.timetable_of[at]
     }
 
-    /// The attributes of the place `at`.
     pub(super) fn record(&self, at: usize) -> Record<'_> {
         let Entry { start, id_length, kind, precision, sample } = self.entries[at];
         let end = self.entries.get(at + 1).map_or(self.texts.len(), |next| next.start as usize);

@@ -80,7 +80,6 @@ impl TileBody {
     }
 
     /// The tile in `coding`, compressed at most once.
-    #[must_use]
     pub fn form(&self, coding: Coding) -> &Form {
         match coding {
             Coding::Identity => &self.plain,
@@ -90,7 +89,6 @@ impl TileBody {
     }
 
     /// The tile in `coding`, if cached.
-    #[must_use]
     pub fn ready(&self, coding: Coding) -> Option<&Form> {
         match coding {
             Coding::Identity => Some(&self.plain),
@@ -104,13 +102,11 @@ impl TileBody {
     }
 
     /// Size of the plain form in bytes.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.plain.bytes.len()
     }
 
     /// Whether it is empty, which no cached tile is.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.plain.bytes.is_empty()
     }
@@ -126,7 +122,6 @@ fn etag(hash: u64, coding: Coding) -> bytes::Bytes {
 }
 
 /// Compresses `plain` with `coding`.
-#[must_use]
 pub fn packed(plain: &[u8], coding: Coding, effort: Effort) -> bytes::Bytes {
     match coding {
         Coding::Identity => bytes::Bytes::copy_from_slice(plain),

@@ -64,7 +64,6 @@ impl TileCoord {
     }
 
     /// The tile of `zoom` (clamped to [`MAX_ZOOM`]) that contains `point`.
-    #[must_use]
     pub fn containing(point: LonLat, zoom: u8) -> Self {
         let zoom = zoom.min(MAX_ZOOM);
         let side = 1_u32 << zoom;
@@ -87,19 +86,16 @@ impl TileCoord {
     }
 
     /// Zoom, 0 to 16.
-    #[must_use]
     pub fn zoom(self) -> u8 {
         self.zoom
     }
 
     /// Column, counted eastwards from 180° W.
-    #[must_use]
     pub fn x(self) -> u32 {
         self.x
     }
 
     /// Row, counted southwards from 85.0511° N.
-    #[must_use]
     pub fn y(self) -> u32 {
         self.y
     }

@@ -74,7 +74,6 @@ struct Prepared {
 
 impl CoverageTiles {
     /// Projects `areas`, whose children are those of `group`.
-    #[must_use]
     pub fn build(group: &'static str, areas: &[CountedArea]) -> Self {
         let corners = areas.iter().flat_map(|area| area.geometry.coords_iter());
         let bounds = Bounds::around(corners.filter_map(|c| LonLat::new(c.x, c.y)));
@@ -87,7 +86,6 @@ impl CoverageTiles {
     }
 
     /// The tile at `coord`; `None` when it contains no area.
-    #[must_use]
     pub fn tile(&self, coord: TileCoord) -> Option<Arc<TileBody>> {
         let make = || {
             let bytes = self.encode(coord);
@@ -97,13 +95,11 @@ impl CoverageTiles {
     }
 
     /// The tile at `coord`, if cached.
-    #[must_use]
     pub fn kept(&self, coord: TileCoord) -> Option<Option<Arc<TileBody>>> {
         self.kept.get(&coord)
     }
 
     /// The TileJSON of the tiles served under `address` with `query`.
-    #[must_use]
     pub fn tilejson(&self, address: &str, query: &str) -> TileJson {
         let corners = |b: Bounds| [b.min.lon(), b.min.lat(), b.max.lon(), b.max.lat()];
         let join = if query.is_empty() { "" } else { "?" };

@@ -57,7 +57,6 @@ const MOVE_TO: u32 = 1;
 const LINE_TO: u32 = 2;
 const CLOSE_PATH: u32 = 7;
 
-/// A property value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Value<'a> {
     Text(&'a str),
@@ -68,7 +67,6 @@ pub(super) enum Value<'a> {
     Flag(bool),
 }
 
-/// Builder of a layer.
 pub(super) struct LayerWriter<'k> {
     name: &'static str,
     features: Vec<u8>,

@@ -67,7 +67,6 @@ type Key = (TileLayer, TileCoord, u64);
 
 impl MapTiles {
     /// The tile at `now`, the local time of the ward.
-    #[must_use]
     pub fn tile(
         &self,
         source: MapSource<'_>,
@@ -90,7 +89,6 @@ impl MapTiles {
     }
 
     /// The tile at `now` if cached and not expired.
-    #[must_use]
     pub fn kept(&self, layer: TileLayer, coord: TileCoord, now: NaiveDateTime) -> Option<Tile> {
         let (generation, until) = match layer {
             TileLayer::Base => (0, None),
@@ -105,20 +103,17 @@ impl MapTiles {
     }
 
     /// When the state of any place changes next after `now`, at most an hour later.
-    #[must_use]
     pub fn states_until(&self, source: MapSource<'_>, now: NaiveDateTime) -> NaiveDateTime {
         self.current(source, now).states.until()
     }
 
     /// The same if it is cached and no thread is computing it.
-    #[must_use]
     pub fn kept_until(&self, now: NaiveDateTime) -> Option<NaiveDateTime> {
         let held = self.now.try_read().ok()?;
         held.as_ref().filter(|current| current.states.hold_at(now)).map(|current| current.states.until())
     }
 
     /// The TileJSON of `layer`, served under `address`.
-    #[must_use]
     pub fn tilejson(&self, source: MapSource<'_>, layer: TileLayer, address: &str) -> TileJson {
         let bounds = self.bounds(source, layer);
         match layer {
@@ -130,7 +125,6 @@ impl MapTiles {
     }
 
     /// The bounding box of `layer`; `None` when it is empty.
-    #[must_use]
     pub fn bounds(&self, source: MapSource<'_>, layer: TileLayer) -> Option<Bounds> {
         match layer {
             TileLayer::Base => self.base(source).bounds(),

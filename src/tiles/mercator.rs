@@ -23,7 +23,6 @@ pub struct Mercator {
 
 impl Mercator {
     /// Projects `point`.
-    #[must_use]
     pub fn of(point: LonLat) -> Self {
         let x = point.lon() / 360.0 + 0.5;
         let y = 0.5 - point.lat().to_radians().tan().asinh() / TAU;
@@ -31,19 +30,16 @@ impl Mercator {
     }
 
     /// Unprojects y: degrees of latitude, within ±85.0511.
-    #[must_use]
     pub fn latitude(self) -> f64 {
         (PI * (1.0 - 2.0 * self.y)).sinh().atan().to_degrees()
     }
 
     /// Unprojects x: degrees of longitude.
-    #[must_use]
     pub fn longitude(self) -> f64 {
         (self.x - 0.5) * 360.0
     }
 
     /// Scale: meters on the ground per unit of the square at this y.
-    #[must_use]
     pub fn meters_per_unit(self) -> f64 {
         TAU * EARTH_RADIUS_M * self.latitude().to_radians().cos()
     }

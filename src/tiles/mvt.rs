@@ -46,7 +46,6 @@ pub(super) enum Shape {
     Areas(MultiPolygon),
 }
 
-/// The clipping rectangle of features.
 pub(super) fn frame() -> Rect {
     let (low, high) = (f64::from(-BUFFER), f64::from(EXTENT + BUFFER));
     Rect::new(coord! { x: low, y: low }, coord! { x: high, y: high })

@@ -37,13 +37,11 @@ pub struct PlaceTiles {
 
 impl PlaceTiles {
     /// Sorts `places` in Z-order and copies their tile attributes.
-    #[must_use]
     pub fn build(places: &[Place]) -> Self {
         Self { block: Block::build(places) }
     }
 
     /// The tile as MVT bytes, with the `states` of these places; empty when no place is in it.
-    #[must_use]
     pub fn encode(&self, tile: TileCoord, states: &States) -> Vec<u8> {
         let (grid, order) = (Grid::of(tile), self.block.order());
         let stretches = grid.stretches(order);

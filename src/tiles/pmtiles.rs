@@ -23,7 +23,6 @@ use std::sync::Arc;
 
 pub use ::pmtiles::Compression;
 
-/// Bytes of a header.
 const HEADER_BYTES: usize = 127;
 
 /// The header and the root directory are within so many bytes (specification, section 4).
@@ -159,20 +158,17 @@ impl Archive {
     }
 
     /// The compression of its tiles: none or gzip.
-    #[must_use]
     pub fn compression(&self) -> Compression {
         self.reader.get_header().tile_compression
     }
 
     /// Its minimum and maximum zoom.
-    #[must_use]
     pub fn zooms(&self) -> (u8, u8) {
         let header = self.reader.get_header();
         (header.min_zoom, header.max_zoom)
     }
 
     /// The bounding box in its header, if any.
-    #[must_use]
     pub fn bounds(&self) -> Option<Bounds> {
         let header = self.reader.get_header();
         let min = LonLat::new(header.min_longitude, header.min_latitude)?;
@@ -181,13 +177,11 @@ impl Archive {
     }
 
     /// Its metadata, such as `vector_layers` and `attribution`.
-    #[must_use]
     pub fn metadata(&self) -> &Map<String, Value> {
         &self.metadata
     }
 
     /// Its attribution as plain text; empty when there is none.
-    #[must_use]
     pub fn attribution(&self) -> String {
         let text = self.metadata.get("attribution").and_then(Value::as_str).unwrap_or_default();
         without_markup(text)
@@ -249,7 +243,6 @@ impl AsyncBackend for Source {
     }
 }
 
-/// Magic bytes of gzip (RFC 1952).
 const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
 
 /// Cache of decompressed leaf directories, by their offset.

@@ -12,7 +12,6 @@
 use super::mercator::Mercator;
 use crate::geodesy::Bounds;
 
-/// The maximum zoom of raster services.
 const DEEPEST_ZOOM: u32 = 22;
 
 /// A tile of a raster service: zoom 0 to 22, column and row below 2^zoom.
@@ -25,32 +24,27 @@ pub struct RasterTile {
 
 impl RasterTile {
     /// The tile in column `x`, row `y` of `zoom`, row 0 the northernmost; `None` when out of range.
-    #[must_use]
     pub fn new(zoom: u32, x: u32, y: u32) -> Option<Self> {
         let there = zoom <= DEEPEST_ZOOM && x < 1 << zoom && y < 1 << zoom;
         there.then_some(Self { zoom, x, y })
     }
 
     /// Zoom.
-    #[must_use]
     pub fn zoom(self) -> u32 {
         self.zoom
     }
 
     /// Column.
-    #[must_use]
     pub fn x(self) -> u32 {
         self.x
     }
 
     /// Row.
-    #[must_use]
     pub fn y(self) -> u32 {
         self.y
     }
 
     /// Whether it intersects `bounds`.
-    #[must_use]
     pub fn touches(self, bounds: Bounds) -> bool {
         let side = f64::from(1_u32 << self.zoom);
         let (southwest, northeast) = (Mercator::of(bounds.min), Mercator::of(bounds.max));
@@ -75,7 +69,6 @@ pub enum PictureKind {
 
 impl PictureKind {
     /// Its media type.
-    #[must_use]
     pub fn content_type(self) -> &'static str {
         match self {
             Self::Png => "image/png",
@@ -95,20 +88,17 @@ pub struct Picture {
 
 impl Picture {
     /// Validates `bytes` as a complete picture.
-    #[must_use]
     pub fn read(bytes: bytes::Bytes) -> Option<Self> {
         let kind = kind(&bytes)?;
         Some(Self { bytes, kind })
     }
 
     /// Its bytes.
-    #[must_use]
     pub fn bytes(&self) -> &bytes::Bytes {
         &self.bytes
     }
 
     /// Its kind.
-    #[must_use]
     pub fn kind(&self) -> PictureKind {
         self.kind
     }

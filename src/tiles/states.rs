@@ -35,7 +35,6 @@ pub struct States {
 
 impl States {
     /// The states of the places of `tiles` at `now` (local time of the ward).
-    #[must_use]
     pub fn at(tiles: &PlaceTiles, schedules: &Schedules, now: NaiveDateTime) -> Self {
         let mut looker = Looker::new(schedules, now);
         let timetables = tiles.timetables().iter();
@@ -67,13 +66,11 @@ impl States {
     }
 
     /// Whether these states are valid at `now`.
-    #[must_use]
     pub fn hold_at(&self, now: NaiveDateTime) -> bool {
         (self.from..self.until).contains(&now)
     }
 
     /// The minute they expire; later than the minute they were computed for.
-    #[must_use]
     pub fn until(&self) -> NaiveDateTime {
         self.until
     }

@@ -17,7 +17,6 @@ impl TileLayer {
     pub const ALL: [Self; 2] = [Self::Base, Self::Places];
 
     /// Its name in URLs.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Base => BASE_LAYER,
@@ -26,7 +25,6 @@ impl TileLayer {
     }
 
     /// The layer with this name.
-    #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|layer| layer.name() == name)
     }

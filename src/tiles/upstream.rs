@@ -8,10 +8,8 @@ use std::time::Duration;
 use ureq::http::header::ACCEPT;
 use ureq::{Agent, http};
 
-/// User-Agent header.
 const USER_AGENT: &str = concat!("ibasho/", env!("CARGO_PKG_VERSION"), " (map of children's places)");
 
-/// Connect timeout.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Maximum size of a picture in bytes; one of 256 × 256 pixels takes a tenth of it.
@@ -79,7 +77,6 @@ impl RasterUpstream {
     }
 
     /// The host that requests go to.
-    #[must_use]
     pub fn host(&self) -> &str {
         self.template.split('/').nth(2).unwrap_or_default()
     }

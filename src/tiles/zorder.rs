@@ -44,12 +44,10 @@ impl ZOrder {
         Self { keys, milestones }
     }
 
-    /// All keys.
     pub(super) fn keys(&self) -> &[u64] {
         &self.keys
     }
 
-    /// The range of the keys in `quad`.
     pub(super) fn stretch(&self, quad: Quad) -> Range<usize> {
         let (first, end) = quad.keys();
         self.position(first)..end.map_or(self.keys.len(), |end| self.position(end))
@@ -75,7 +73,6 @@ impl ZOrder {
         from + self.keys[from..end.min(from + step)].partition_point(|key| *key <= last)
     }
 
-    /// How many keys are below `key`.
     fn position(&self, key: u64) -> usize {
         let milestone = self.milestones.partition_point(|m| *m < key);
         let (start, end) = (milestone.saturating_sub(1) * STRIDE, milestone * STRIDE);

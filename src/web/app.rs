@@ -27,7 +27,6 @@ pub struct App {
 /// A snapshot, and when this process first served it: the date of what depends on the data alone.
 #[derive(Clone)]
 pub(super) struct Edition {
-    /// The data.
     pub snapshot: Arc<Snapshot>,
     /// The first request for it, or the reload that brought it.
     pub since: DateTime<Utc>,
@@ -53,7 +52,6 @@ impl<T: Feature> FromRef<App> for Arc<T> {
 
 impl App {
     /// Serves whatever `snapshot` holds when a request arrives; `clock` returns the current time.
-    #[must_use]
     pub fn new(snapshot: Arc<ArcSwap<Snapshot>>, clock: Clock) -> Self {
         let app = Self {
             snapshot,
@@ -67,13 +65,11 @@ impl App {
     }
 
     /// Replaces the state of the feature that owns `T`.
-    #[must_use]
     pub fn with<T: Feature>(self, state: T) -> Self {
         self.features().insert(TypeId::of::<T>(), Arc::new(state));
         self
     }
 
-    /// The state of a feature.
     pub(super) fn feature<T: Feature>(&self) -> Arc<T> {
         let state =
             Arc::clone(self.features().entry(TypeId::of::<T>()).or_insert_with(|| Arc::new(T::default())));
@@ -87,13 +83,11 @@ impl App {
     }
 
     /// The data being served now. Load it once per request: a reload may swap it between two calls.
-    #[must_use]
     pub fn snapshot(&self) -> Arc<Snapshot> {
         self.snapshot.load_full()
     }
 
     /// The data being served with the time since when it is served.
-    #[must_use]
     pub(super) fn edition(&self) -> Edition {
         let snapshot = self.snapshot();
         let mut held = self.edition.lock().unwrap_or_else(PoisonError::into_inner);
@@ -104,7 +98,6 @@ impl App {
     }
 
     /// The notices of the last reload if it failed and the previous data is still served.
-    #[must_use]
     pub fn failed_reload(&self) -> Option<Arc<Vec<Notice>>> {
         self.failed_reload.load_full()
     }
@@ -126,13 +119,11 @@ impl App {
     }
 
     /// The time now in the ward's time zone.
-    #[must_use]
     pub fn now(&self) -> DateTime<Tz> {
         (self.clock)().with_timezone(&self.snapshot.load().ward.time_zone)
     }
 
     /// The ward's local time, truncated to the minute: the precision of schedules.
-    #[must_use]
     pub fn local_now(&self) -> NaiveDateTime {
         whole_minute(self.now().naive_local())
     }

@@ -41,7 +41,6 @@ const BRIEFLY: &str = "public, max-age=300";
 /// second.
 const EFFORT: Effort = if cfg!(debug_assertions) { Effort::Waiting } else { Effort::Lasting };
 
-/// A file with everything a response needs.
 struct Asset {
     hash: String,
     url: String,
@@ -64,30 +63,25 @@ static ASSETS: LazyLock<HashMap<String, Asset>> = LazyLock::new(|| {
 /// The URL of the file at `path` under `static/`, such as `css/site.css`.
 ///
 /// A path without a file gives a URL that answers 404; a test checks every one.
-#[must_use]
 pub fn url(path: &str) -> &'static str {
     ASSETS.get(path).map_or("/static/missing/file", |asset| &asset.url)
 }
 
 /// Whether there is a file at `path`: without Node, the output of the front-end build is missing.
-#[must_use]
 pub fn is_there(path: &str) -> bool {
     ASSETS.contains_key(path)
 }
 
 /// The text of the file at `path`; empty if there is none.
-#[must_use]
 pub fn text(path: &str) -> String {
     Files::get(path).map(|file| String::from_utf8_lossy(&file.data).into_owned()).unwrap_or_default()
 }
 
 /// The bytes of the file at `path`, for use by the program itself; `None` if there is none.
-#[must_use]
 pub fn bytes(path: &str) -> Option<Cow<'static, [u8]>> {
     Files::get(path).map(|file| file.data)
 }
 
-/// The paths of all served files.
 pub fn paths() -> impl Iterator<Item = String> {
     ASSETS.keys().cloned()
 }
@@ -114,7 +108,6 @@ impl Asset {
         Self::with(path, hash, plain)
     }
 
-    /// A file generated from another at startup.
     fn made(path: &str, text: &'static str) -> Self {
         Self::with(path, hash_of(&Sha256::digest(text)), Bytes::from_static(text.as_bytes()))
     }

@@ -13,7 +13,6 @@ use crate::tiles::{Archive, Compression, MAX_ZOOM, TileCoord, TileJson, TileLaye
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// The basemap.
 #[derive(Debug, Default)]
 pub enum Background {
     /// The sketch map of the data folder.
@@ -51,16 +50,13 @@ pub(super) struct Ground {
     pub(super) credit: Option<String>,
 }
 
-/// A tile of the archive.
 pub(super) struct StoredTile {
     pub(super) bytes: bytes::Bytes,
-    /// Whether the bytes are gzipped.
     pub(super) gzipped: bool,
 }
 
 impl Background {
     /// Its name for pages and programs: `sketch`, `archive` or `raster`.
-    #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Sketch => "sketch",
@@ -69,7 +65,6 @@ impl Background {
         }
     }
 
-    /// What a page needs to draw it.
     pub(super) fn about(&self, snapshot: &Snapshot) -> About {
         let attribution = match self {
             Self::Sketch => snapshot.basemap.credits().join(", "),

@@ -86,7 +86,6 @@ impl History {
     }
 }
 
-/// The question.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Since {

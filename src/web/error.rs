@@ -12,10 +12,8 @@ use crate::ask::BadParameter;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
-/// Why a request cannot be answered.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WebError {
-    /// Not found.
     #[error("there is nothing at this address")]
     NotFound,
     /// A parameter cannot be parsed or is out of range.
@@ -35,7 +33,6 @@ pub enum WebError {
         "{parameter}: the numbers of children are the office's own (庁内の人数); visitors may ask {accepted}"
     )]
     OfficeOnly {
-        /// The parameter that asks for too much.
         parameter: &'static str,
         /// What visitors may ask.
         accepted: String,
@@ -47,33 +44,25 @@ pub enum WebError {
     NoDemand,
     /// Internal error; the cause goes to the log, never to the reader.
     #[error("something went wrong on this side")]
-    Internal {
-        /// The cause.
-        cause: String,
-    },
+    Internal { cause: String },
 }
 
 impl WebError {
     /// `parameter` was `given` (truncated when shown), where `accepted` is expected.
-    #[must_use]
     pub fn bad_parameter(parameter: &str, given: &str, accepted: impl Into<String>) -> Self {
         BadParameter::new(parameter, given, accepted).into()
     }
 
     /// `parameter` asks for more of the office's own numbers than visitors may know.
-    #[must_use]
     pub fn office_only(parameter: &'static str, accepted: String) -> Self {
         Self::OfficeOnly { parameter, accepted }
     }
 
     /// An internal error with its cause, which goes to the log only.
-    #[must_use]
     pub fn internal(cause: impl std::fmt::Display) -> Self {
         Self::Internal { cause: cause.to_string() }
     }
 
-    /// The HTTP status of the error.
-    #[must_use]
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound | Self::NoDemand => StatusCode::NOT_FOUND,

@@ -9,7 +9,6 @@ use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 use std::convert::Infallible;
 
-/// The query parameters of `uri`.
 pub(super) fn params(uri: &Uri) -> Params {
     Params::read(uri.query().unwrap_or_default())
 }

@@ -28,12 +28,10 @@ static PARTS: LazyLock<(String, String)> = LazyLock::new(|| {
 });
 
 /// The styles to inline.
-#[must_use]
 pub fn styles() -> &'static str {
     &PARTS.0
 }
 
-/// The rest of them.
 pub(super) fn later() -> &'static str {
     &PARTS.1
 }

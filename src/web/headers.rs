@@ -28,7 +28,6 @@ const EMBEDDED_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'se
 /// Headers of open data that scripts of other sites may read, beyond the few every site may.
 const EXPOSED: &str = "accept-ranges, content-disposition, content-length, content-range, etag, link";
 
-/// Path prefix of embeddable pages.
 const EMBEDDED: &str = "/embed/";
 
 const EVERYWHERE: [(HeaderName, &str); 5] = [
@@ -42,7 +41,6 @@ const EVERYWHERE: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("x-permitted-cross-domain-policies"), "none"),
 ];
 
-/// Adds the headers to every response.
 pub(super) async fn set(request: Request, next: Next) -> Response {
     let open_data = is_open_data(request.uri().path());
     let embedded = request.uri().path().starts_with(EMBEDDED);

@@ -10,9 +10,7 @@ use std::convert::Infallible;
 /// The language of a response, and whether the URL chose it (then links carry it on).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Language {
-    /// The language.
     pub lang: Lang,
-    /// Whether `?lang=` chose it.
     pub chosen: bool,
 }
 
@@ -21,7 +19,6 @@ impl Language {
     pub const PARAMETERS: [&str; 2] = ["lang", "furigana"];
 
     /// The same with readings above Japanese words; other languages have none.
-    #[must_use]
     pub fn with_furigana(self, on: bool) -> Self {
         let lang = match self.lang {
             Lang::Ja | Lang::JaFurigana => {
@@ -37,7 +34,6 @@ impl Language {
     }
 
     /// Chooses from the values of `?lang=` and `Accept-Language`; unknown values are ignored.
-    #[must_use]
     pub fn choose(asked: Option<&str>, accepted: Option<&str>) -> Self {
         let chosen = asked.and_then(|code| code.parse().ok());
         let lang = chosen.or_else(|| accepted.and_then(preferred)).unwrap_or(Lang::Ja);

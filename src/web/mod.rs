@@ -65,7 +65,6 @@ const TIMEOUT: Duration = Duration::from_secs(20);
 /// Maximum size of a request body in bytes: the public endpoints take small JSON objects only.
 const BODY_LIMIT: usize = 64 * 1024;
 
-/// The whole service.
 pub fn router(app: App) -> Router {
     heavy(app.clone()).merge(lean(app))
 }

@@ -23,7 +23,6 @@ impl fmt::Display for Reference {
 }
 
 impl Reference {
-    /// The next request id of this process.
     fn next() -> Self {
         static STARTED: std::sync::LazyLock<u64> = std::sync::LazyLock::new(|| {
             SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())

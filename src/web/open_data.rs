@@ -2,7 +2,6 @@
 
 const OPEN_DATA: [&str; 5] = ["/api/", "/tiles/", "/feeds/", "/ogc", "/openapi.json"];
 
-/// Whether `path` is open data.
 pub(super) fn is_open_data(path: &str) -> bool {
     OPEN_DATA.iter().any(|start| path.starts_with(start))
 }

@@ -35,7 +35,6 @@ pub struct Origin(String);
 
 impl Origin {
     /// Parses `address`; `None` if it is not an http(s) URL with a host.
-    #[must_use]
     pub fn new(address: &str) -> Option<Self> {
         let address = address.trim_end_matches('/');
         let (scheme, rest) = address.split_once("://")?;
@@ -46,7 +45,6 @@ impl Origin {
     }
 
     /// The origin configured for the ward, else that of the request with these headers.
-    #[must_use]
     pub fn of(ward: &Ward, headers: &HeaderMap) -> Option<Self> {
         if let Some(own) = ward.public_url.as_deref().and_then(Self::new) {
             return Some(own);
@@ -58,13 +56,11 @@ impl Origin {
     }
 
     /// The origin as text; empty if it is not known, so that URLs built with it are relative.
-    #[must_use]
     pub fn or_relative(ward: &Ward, headers: &HeaderMap) -> String {
         Self::of(ward, headers).map(|origin| origin.0).unwrap_or_default()
     }
 
     /// The absolute URL of `path`, which starts with a slash.
-    #[must_use]
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.0)
     }
@@ -85,7 +81,6 @@ fn is_host(text: &str) -> bool {
 
 /// The absolute URL of `path` for the request being answered; `path` itself without a request (a test
 /// of a view) or with an invalid host.
-#[must_use]
 pub fn here(path: &str) -> String {
     let whole = HERE.try_with(|origin| origin.as_ref().map(|origin| origin.url(path)));
     whole.ok().flatten().unwrap_or_else(|| path.to_owned())

@@ -12,10 +12,10 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 use std::any::Any;
 
-/// Converts a panic in a handler to [`WebError::Internal`].
 #[expect(clippy::needless_pass_by_value, reason = "the layer hands the panic over")]
 pub(super) fn from_panic(panic: Box<dyn Any + Send>) -> Response {
     let said = panic
@@ -63,29 +63,43 @@ fn refusal(response: &mut Response<Body>) -> Option<WebError> {
     carried.or_else(|| (failed && !in_words).then(|| WebError::from_status(status)))
 }
 
-/// Renders an error as problem+json.
+/// An error.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Problem {
+    r#type: &'static str,
+    title: &'static str,
+    status: u16,
+    detail: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parameter: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    given: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accepted: Option<String>,
+    /// Number of the request, for the operator's log.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reference: Option<String>,
+}
+
 fn problem(error: &WebError, reference: &Reference) -> Response {
     let status = error.status();
-    let mut body = json!({
-        "type": "about:blank",
-        "title": status.canonical_reason().unwrap_or("Error"),
-        "status": status.as_u16(),
-        "detail": error.to_string(),
-    });
-    if let WebError::BadParameter(BadParameter { parameter, given, accepted }) = error {
-        body["parameter"] = json!(parameter);
-        body["given"] = json!(given);
-        body["accepted"] = json!(accepted);
-    }
-    if let WebError::OfficeOnly { parameter, accepted } = error {
-        body["parameter"] = json!(parameter);
-        body["accepted"] = json!(accepted);
-    }
-    if status.is_server_error() {
-        body["reference"] = json!(reference.to_string());
-    }
-    let kind = HeaderValue::from_static("application/problem+json");
-    let mut response = (status, Json(body)).into_response();
-    response.headers_mut().insert(header::CONTENT_TYPE, kind);
-    response
+    let (parameter, given, accepted) = match error {
+        WebError::BadParameter(BadParameter { parameter, given, accepted }) => {
+            (Some(parameter.as_str()), Some(given), Some(accepted))
+        }
+        WebError::OfficeOnly { parameter, accepted } => (Some(*parameter), None, Some(accepted)),
+        _ => (None, None, None),
+    };
+    let body = Problem {
+        r#type: "about:blank",
+        title: status.canonical_reason().unwrap_or("Error"),
+        status: status.as_u16(),
+        detail: error.to_string(),
+        parameter: parameter.map(str::to_owned),
+        given: given.cloned(),
+        accepted: accepted.cloned(),
+        reference: status.is_server_error().then(|| reference.to_string()),
+    };
+    let kind = [(header::CONTENT_TYPE, "application/problem+json")];
+    (status, kind, Json(body)).into_response()
 }

@@ -25,8 +25,6 @@ pub(super) fn router() -> Router<App> {
     Router::new().route("/landmarks/{version}", get(list))
 }
 
-/// The URL of the list of `landmarks`.
-#[must_use]
 pub fn address(landmarks: &Landmarks) -> String {
     format!("/landmarks/{}", landmarks.version())
 }
@@ -42,7 +40,6 @@ async fn list(State(app): State<App>, Path(version): Path<String>) -> Result<imp
 
 /// For each landmark, in order: id, name, reading (empty if there is none), and its other spellings,
 /// separated by spaces, with the reading in Latin letters.
-#[must_use]
 pub fn json(landmarks: &Landmarks) -> String {
     let rows: Vec<[String; 4]> = landmarks.iter().map(row).collect();
     serde_json::Value::from_iter(rows).to_string()

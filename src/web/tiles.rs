@@ -43,7 +43,6 @@ const HEADERS: usize = 20;
 
 const MVT: &str = "application/vnd.mapbox-vector-tile";
 
-/// Routes of the TileJSON documents.
 pub(super) fn router() -> Router<App> {
     Router::new().route("/tiles/{file}", get(about))
 }

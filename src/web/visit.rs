@@ -20,11 +20,9 @@ use std::sync::Arc;
 
 /// What is constant throughout one response.
 pub(super) struct Visit {
-    /// The data being served.
     pub snapshot: Arc<Snapshot>,
     /// The ward's local time, to the minute.
     pub now: NaiveDateTime,
-    /// The language of the response.
     pub language: Language,
 }
 

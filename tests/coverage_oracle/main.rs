@@ -7,7 +7,9 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 #![expect(clippy::cast_precision_loss, reason = "children and hours are far below 2^53")]
 
+mod laws;
 mod loops;
+mod solvers;
 mod ward;
 mod what_is_best;
 

@@ -65,7 +65,6 @@ pub struct BestSessions {
 
 impl BestSessions {
     /// Whether nothing better exists.
-    #[must_use]
     pub fn is_proven(&self) -> bool {
         self.child_hours == self.bound
     }
@@ -81,7 +80,6 @@ pub struct Afternoons {
 }
 
 /// Chooses the sessions that add the most child-hours to `study`, on any days and by weekday.
-#[must_use]
 pub fn afternoons(
     ground: &Ground,
     study: &Study,

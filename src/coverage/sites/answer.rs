@@ -5,6 +5,7 @@ use super::{
     BestSites, CoverProblem, CoverQuestion, DistanceProblem, Goal, Limits, Site, SitesError, best_sites,
     fewest_sites,
 };
+use crate::ask::params::coded;
 use crate::coverage::nearest::as_weight;
 use crate::coverage::{
     AgeGroup, AgeRule, CellIndex, Coverage, Doors, Moment, Reach, Slot, SlotSet, Town, WeekStates,
@@ -15,19 +16,19 @@ use crate::hours::Schedules;
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::{Value, json};
 
-/// The objective function.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Objective {
-    /// As many children as possible with a place near (MCLP), the new places taken as open.
-    MostChildren,
-    /// As many child-hours as possible after school, each new place in its proposed hours.
-    MostChildHours,
-    /// The shortest mean distance (p-median).
-    LeastDistance,
-    /// The fewest sites that cover every child some site can serve (LSCP).
-    FewestForAll,
+coded! {
+    /// The objective function.
+    pub Objective {
+        /// As many children as possible with a place near (MCLP), the new places taken as open.
+        MostChildren = "max-coverage",
+        /// As many child-hours as possible after school, each new place in its proposed hours.
+        MostChildHours = "child-hours",
+        /// The shortest mean distance (p-median).
+        LeastDistance = "p-median",
+        /// The fewest sites that cover every child some site can serve (LSCP).
+        FewestForAll = "all",
+    }
 }
 
 /// A query for new sites.
@@ -238,43 +239,39 @@ impl Asked<'_> {
     }
 }
 
-impl SitesAnswer {
-    /// The answer with its query, as one JSON object.
-    #[must_use]
-    pub fn with_question(&self, question: &SitesQuestion) -> Value {
-        let groups: Vec<&str> = question.groups.iter().map(|group| group.code()).collect();
-        let mut value = json!(self);
-        value["question"] = json!({
-            "objective": question.objective.code(),
-            "p": question.p,
-            "groups": groups,
-            "radius_m": question.radius.0,
-            "greenfield": question.greenfield,
-            "any_point": question.any_point,
-        });
-        value
-    }
+/// The best sites with the question they answer.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct SitesReply {
+    #[serde(flatten)]
+    answer: SitesAnswer,
+    question: QuestionShape,
+    /// Whose figures the numbers of children are.
+    about: String,
 }
 
-impl Objective {
-    /// Every objective.
-    pub const ALL: [Self; 4] =
-        [Self::MostChildren, Self::MostChildHours, Self::LeastDistance, Self::FewestForAll];
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+struct QuestionShape {
+    objective: &'static str,
+    p: usize,
+    groups: Vec<&'static str>,
+    radius_m: f64,
+    greenfield: bool,
+    any_point: bool,
+    when: String,
+}
 
-    /// The objective with this [`code`](Self::code); `None` for any other text.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|objective| objective.code() == code)
-    }
-
-    /// The word in URLs and JSON.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::MostChildren => "max-coverage",
-            Self::MostChildHours => "child-hours",
-            Self::LeastDistance => "p-median",
-            Self::FewestForAll => "all",
-        }
+impl SitesReply {
+    /// `answer` with its `question`, and whose figures they are in words.
+    pub fn new(answer: &SitesAnswer, question: &SitesQuestion, about: String) -> Self {
+        let question = QuestionShape {
+            objective: question.objective.code(),
+            p: question.p,
+            groups: question.groups.iter().map(|group| group.code()).collect(),
+            radius_m: question.radius.0,
+            greenfield: question.greenfield,
+            any_point: question.any_point,
+            when: question.moment.words(),
+        };
+        Self { answer: answer.clone(), question, about }
     }
 }

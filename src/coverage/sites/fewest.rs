@@ -34,7 +34,6 @@ pub struct FewestSites {
 }
 
 /// Covers every element that some site serves. `sites_of[i]` lists the sites serving element i.
-#[must_use]
 pub fn fewest_sites(sites_of: &[Vec<u32>], limits: &mut Limits) -> FewestSites {
     let uncoverable = (0..sites_of.len()).filter(|element| sites_of[*element].is_empty()).collect();
     let rows: Vec<Vec<u32>> = sites_of.iter().filter(|row| !row.is_empty()).cloned().map(sorted).collect();
@@ -132,7 +131,6 @@ impl Search<'_, '_> {
         self.bound(rows).0
     }
 
-    /// The bound with its prices.
     fn bound(&mut self, rows: &[Vec<u32>]) -> (usize, Vec<i64>) {
         let site_count = rows.iter().flatten().max().map_or(0, |last| *last as usize + 1);
         let mut served = vec![0_i64; site_count];
@@ -314,82 +312,4 @@ fn root(parent: &mut [usize], mut at: usize) -> usize {
         at = parent[at];
     }
     at
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    /// The smallest cover by brute force.
-    fn by_brute_force(rows: &[Vec<u32>], sites: u32) -> usize {
-        let coverable = || rows.iter().filter(|row| !row.is_empty());
-        (0_u32..1 << sites)
-            .filter(|set| coverable().all(|row| row.iter().any(|site| set & 1 << site != 0)))
-            .map(|set| set.count_ones() as usize)
-            .min()
-            .unwrap()
-    }
-
-    proptest! {
-        #[test]
-        fn no_smaller_set_covers(rows in prop::collection::vec(prop::collection::vec(0_u32..10, 0..5), 0..25)) {
-            let answer = fewest_sites(&rows, &mut Limits::unlimited());
-            prop_assert_eq!(answer.chosen.len(), by_brute_force(&rows, 10));
-            prop_assert_eq!(answer.lower_bound, answer.chosen.len());
-            prop_assert!(answer.chosen.is_sorted());
-            for row in rows.iter().filter(|row| !row.is_empty()) {
-                prop_assert!(row.iter().any(|site| answer.chosen.contains(&(*site as usize))));
-            }
-        }
-
-        #[test]
-        fn every_other_smallest_set_is_found(
-            rows in prop::collection::vec(prop::collection::vec(0_u32..8, 0..5), 0..12),
-        ) {
-            let answer = fewest_sites(&rows, &mut Limits::unlimited().with_alternatives(1000));
-            let mut found = answer.alternatives.clone();
-            found.push(answer.chosen.clone());
-            found.sort();
-            let covers = |set: &u32| rows.iter().filter(|row| !row.is_empty())
-                .all(|row| row.iter().any(|site| set & 1 << site != 0));
-            let sites = |set: u32| (0..8_usize).filter(move |site| set & 1 << site != 0).collect::<Vec<_>>();
-            let mut tied: Vec<_> = (0_u32..1 << 8)
-                .filter(|set| set.count_ones() as usize == answer.chosen.len())
-                .filter(covers)
-                .map(sites)
-                .collect();
-            tied.sort();
-            prop_assert!(answer.alternatives_complete);
-            prop_assert_eq!(found, tied);
-        }
-
-        #[test]
-        fn a_stopped_search_still_covers_and_bounds(
-            rows in prop::collection::vec(prop::collection::vec(0_u32..10, 1..5), 0..25),
-            budget in 0_u64..200,
-        ) {
-            let answer = fewest_sites(&rows, &mut Limits::work(budget));
-            let smallest = by_brute_force(&rows, 10);
-            prop_assert!(answer.lower_bound <= smallest && smallest <= answer.chosen.len());
-            for row in &rows {
-                prop_assert!(row.iter().any(|site| answer.chosen.contains(&(*site as usize))));
-            }
-        }
-    }
-
-    #[test]
-    fn few_ties_are_listed_and_said_to_be_few() {
-        // One of 20 sites is enough.
-        let answer = fewest_sites(&[(0..20).collect()], &mut Limits::unlimited());
-        assert_eq!((answer.alternatives.len(), answer.alternatives_complete), (3, false));
-        let none = fewest_sites(&[], &mut Limits::unlimited());
-        assert_eq!((none.chosen.len(), none.alternatives.len(), none.alternatives_complete), (0, 0, true));
-    }
-
-    #[test]
-    fn elements_nobody_serves_are_named() {
-        let answer = fewest_sites(&[vec![0], vec![], vec![0, 1]], &mut Limits::unlimited());
-        assert_eq!((answer.chosen, answer.uncoverable), (vec![0], vec![1]));
-    }
 }

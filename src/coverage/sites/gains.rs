@@ -15,7 +15,6 @@ pub struct Gains {
 impl Gains {
     /// The table of `by_site`, each a list of (element, gain) with elements below `elements`, no
     /// element twice, and gains above zero.
-    #[must_use]
     pub fn new(elements: usize, by_site: impl IntoIterator<Item = Vec<(u32, i64)>>) -> Self {
         let mut starts = vec![0];
         let mut entries = Vec::new();
@@ -27,25 +26,21 @@ impl Gains {
     }
 
     /// How many elements there are.
-    #[must_use]
     pub fn elements(&self) -> usize {
         self.elements
     }
 
     /// How many sites there are.
-    #[must_use]
     pub fn sites(&self) -> usize {
         self.starts.len() - 1
     }
 
     /// The elements site number `site` serves, with the gain of each.
-    #[must_use]
     pub fn of_site(&self, site: usize) -> &[(u32, i64)] {
         &self.entries[self.starts[site]..self.starts[site + 1]]
     }
 
     /// The value of the set `chosen`.
-    #[must_use]
     pub fn value(&self, chosen: &[usize]) -> i64 {
         self.best_gains(chosen).iter().sum()
     }

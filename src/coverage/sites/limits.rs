@@ -18,30 +18,25 @@ pub struct Limits<'a> {
 
 impl<'a> Limits<'a> {
     /// No work limit; three ties.
-    #[must_use]
     pub fn unlimited() -> Self {
         Self { stop: Box::new(|_| false), alternatives: 3 }
     }
 
     /// Stops when `stop`, called with the work done so far (table entries read), returns true.
-    #[must_use]
     pub fn until(stop: impl FnMut(u64) -> bool + 'a) -> Self {
         Self { stop: Box::new(stop), alternatives: 3 }
     }
 
     /// Stops after so many table entries: the same answer on every machine.
-    #[must_use]
     pub fn work(budget: u64) -> Self {
         Self::until(move |work| work > budget)
     }
 
-    /// Whether to stop after this much work.
     pub(super) fn stop_at(&mut self, work: u64) -> bool {
         (self.stop)(work)
     }
 
     /// The same limits with at most `alternatives` ties listed.
-    #[must_use]
     pub fn with_alternatives(self, alternatives: usize) -> Self {
         Self { alternatives, ..self }
     }

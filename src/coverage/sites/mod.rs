@@ -21,7 +21,7 @@ mod limits;
 mod question;
 
 pub use afternoons::{Afternoons, AfternoonsQuestion, BestSessions, Session, afternoons};
-pub use answer::{ChosenSite, Objective, SitesAnswer, SitesQuestion, sites_answer};
+pub use answer::{ChosenSite, Objective, SitesAnswer, SitesQuestion, SitesReply, sites_answer};
 pub use best::{BestSites, Greedy, SitesError, best_sites};
 pub use fewest::{FewestSites, fewest_sites};
 pub use gains::Gains;

@@ -20,7 +20,6 @@ pub struct Site {
 
 impl Site {
     /// The candidates of `town` in order, each open at any hour to its audience.
-    #[must_use]
     pub fn candidates_at_any_hour(town: &Town, rule: AgeRule) -> Vec<Self> {
         let doors = |candidate: &Candidate| suited(candidate, rule, SlotSet::ALL);
         town.candidates.iter().map(|at| Self { point: at.point, doors: doors(at) }).collect()
@@ -28,7 +27,6 @@ impl Site {
 
     /// The candidates of `town` in order, each open in its proposed hours; one without any has only
     /// the any-time slot.
-    #[must_use]
     pub fn candidates_in_their_hours(town: &Town, states: &WeekStates, rule: AgeRule) -> Vec<Self> {
         let proposed = |candidate: &Candidate| {
             let week = candidate.schedule.and_then(|id| states.get(id)).unwrap_or_default();
@@ -38,7 +36,6 @@ impl Site {
     }
 
     /// Every demand point of `town` as a possible place, open to all at any hour.
-    #[must_use]
     pub fn demand_points(town: &Town) -> Vec<Self> {
         town.cells.iter().map(|cell| Self { point: cell.point, doors: [SlotSet::ALL; 3] }).collect()
     }
@@ -100,7 +97,6 @@ impl CoverProblem {
     ///
     /// Slots in which the same sites are open are merged, as are cells that the same sites reach.
     /// Elements are in the order of the cells.
-    #[must_use]
     pub fn new(town: &Town, cells: &CellIndex, sites: &[Site], question: CoverQuestion) -> Self {
         let points: Vec<LonLat> = sites.iter().map(|site| site.point).collect();
         let reaching = Reach::within(cells, &points, question.radius).sites_by_cell();
@@ -206,7 +202,6 @@ impl DistanceProblem {
     /// The problem for the children of `groups`, choosing among `sites`. `existing` has, for each
     /// of the groups, the distance of every cell to the nearest existing place for it; without
     /// any, every child goes to a chosen site.
-    #[must_use]
     pub fn new(
         town: &Town,
         groups: &[AgeGroup],
@@ -237,13 +232,11 @@ impl DistanceProblem {
     }
 
     /// The child-meters that remain after savings of `value`.
-    #[must_use]
     pub fn child_meters(&self, value: i64) -> f64 {
         as_float(self.base - value) / self.per_meter
     }
 
     /// The same per child; `None` when there are no children.
-    #[must_use]
     pub fn mean(&self, value: i64) -> Option<Meters> {
         (self.children > 0).then(|| Meters(self.child_meters(value) / as_weight(self.children)))
     }

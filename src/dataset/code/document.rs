@@ -3,8 +3,6 @@
 use super::{Code, Severity, all};
 use std::fmt::Write;
 
-/// The expected content of docs/checks.md.
-#[must_use]
 pub fn document() -> String {
     let mut text = String::from(INTRODUCTION);
     for severity in [Severity::Error, Severity::Warning, Severity::Info] {

@@ -20,7 +20,6 @@ pub use hours::*;
 pub use places::*;
 pub use surroundings::*;
 
-/// The severity of a notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -34,7 +33,6 @@ pub enum Severity {
 
 impl Severity {
     /// Its name, in lower case.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Info => "info",
@@ -44,20 +42,15 @@ impl Severity {
     }
 }
 
-/// A notice code.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Code {
     /// The stable word, such as `coordinates_swapped`.
     pub word: &'static str,
-    /// Its severity.
     pub severity: Severity,
-    /// The error.
     pub meaning: &'static str,
     /// Its consequence, and so the reason for the severity.
     pub why: &'static str,
-    /// An example.
     pub example: &'static str,
-    /// The remedy.
     pub remedy: &'static str,
 }
 

@@ -125,9 +125,11 @@ mod tests {
     fn the_former_state_stays_beside() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("a.csv"), "old").unwrap();
+        std::fs::write(folder.path().join("b.gz"), "packed").unwrap();
         apply(
             folder.path(),
-            &[("a.csv".to_owned(), Bytes::from("new")), ("mappings/x.toml".to_owned(), Bytes::from("m"))],
+            &[("a.csv", "new"), ("mappings/x.toml", "m"), ("b", "two")]
+                .map(|(name, text)| (name.to_owned(), Bytes::from(text))),
         )
         .unwrap();
         let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
@@ -135,5 +137,7 @@ mod tests {
             (read("a.csv").as_str(), read("a.csv.bak").as_str(), read("mappings/x.toml").as_str()),
             ("new", "old", "m")
         );
+        assert_eq!((read("b").as_str(), read("b.gz.bak").as_str()), ("two", "packed"));
+        assert!(!folder.path().join("b.gz").exists());
     }
 }

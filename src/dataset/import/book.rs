@@ -24,7 +24,6 @@ const MAX_MERGED: usize = 100_000;
 pub(super) struct Row {
     pub line: usize,
     pub cells: Vec<String>,
-    /// The geometry of a GeoJSON feature.
     pub geometry: Option<geojson::Geometry>,
 }
 
@@ -55,7 +54,6 @@ pub(super) struct Merged {
     pub lines: RangeInclusive<usize>,
 }
 
-/// A table of a file.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Table {
     /// The name of the sheet, if the file is a workbook.

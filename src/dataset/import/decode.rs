@@ -8,7 +8,6 @@
 use super::ImportError;
 use encoding_rs::{Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
 
-/// A decoded text and its encoding.
 pub(super) struct Decoded {
     pub text: String,
     /// Common name, such as `CP932`.

@@ -17,6 +17,17 @@ pub(super) struct Record {
 }
 
 impl Record {
+    /// A row of CSV: `fields` are texts, of which blank ones are left out.
+    pub fn row<'k>(
+        id: String,
+        line: usize,
+        name: &str,
+        fields: impl IntoIterator<Item = (&'k str, String)>,
+    ) -> Self {
+        let name = name.to_owned();
+        Self { id, line, name, geometry: None, fields: texts(fields) }
+    }
+
     /// Adds a programme to a place, with the words that its row `other` has beyond those of the place.
     pub fn add_programme(&mut self, mut programme: Value, other: &Map<String, Value>) {
         let Some(Value::Array(programmes)) = self.fields.get_mut("programmes") else { return };
@@ -33,7 +44,12 @@ impl Record {
     }
 }
 
-/// A finished [`Record`].
+/// The fields that are not blank.
+pub(super) fn texts<'k>(fields: impl IntoIterator<Item = (&'k str, String)>) -> Map<String, Value> {
+    let given = fields.into_iter().filter(|(_, value)| !value.is_empty());
+    given.map(|(key, value)| (key.to_owned(), json!(value))).collect()
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Packed {
     pub id: String,
@@ -71,7 +87,6 @@ impl Draft {
         self.last.as_mut()
     }
 
-    /// All records, in order.
     pub fn take_records(&mut self) -> Vec<Packed> {
         self.finished.extend(self.last.take().map(Packed::from));
         std::mem::take(&mut self.finished)

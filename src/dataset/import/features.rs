@@ -12,7 +12,6 @@ fn refused(message: impl Into<String>) -> ImportError {
     ImportError::NotReadable(message.into())
 }
 
-/// The features of `bytes` as a table.
 pub(super) fn table(bytes: &[u8]) -> Result<Table, ImportError> {
     let text =
         std::str::from_utf8(bytes).map_err(|fault| refused(format!("UTF-8のJSONではありません: {fault}")))?;

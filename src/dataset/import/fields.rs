@@ -96,7 +96,6 @@ fields! {
     "hidden": "公開範囲" "公開" "location_precision";
 }
 
-/// The fields by folded name of a column.
 static BY_NAME: LazyLock<HashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
     let mut by_name: HashMap<String, Vec<&'static str>> = HashMap::new();
     for field in FIELDS {
@@ -112,7 +111,6 @@ pub(super) fn of_column(name: &str) -> &'static [&'static str] {
     BY_NAME.get(&folded(name)).map_or(&[], Vec::as_slice)
 }
 
-/// Whether `key` is a field.
 pub(super) fn is_field(key: &str) -> bool {
     FIELDS.iter().any(|field| field.key == key)
 }

@@ -1,4 +1,4 @@
-//! The formats of files that become places, events, desks and other records, behind one trait.
+//! The formats of files that become places, events, desks and other records, in one table.
 
 use super::draft::Draft;
 use super::ids::Ids;
@@ -12,37 +12,35 @@ use chrono::NaiveDate;
 use std::collections::{BTreeSet, HashMap};
 
 /// A format: how it is recognized, what it reads, what it writes.
-pub(super) trait Format: Sync {
+#[derive(Clone, Copy)]
+pub(super) struct Format {
     /// Its code, as in `--kind`.
-    fn code(&self) -> &'static str;
-    /// The file of the data folder.
-    fn target(&self) -> &'static str;
+    pub code: &'static str,
+    pub target: &'static str,
     /// Whether the columns are those of this format.
-    fn recognizes(&self, tidy: &Tidy) -> bool;
-    /// Reads every row into `draft`.
-    fn read(&self, tidy: &Tidy, around: &mut Surroundings<'_>, draft: &mut Draft);
+    pub recognizes: fn(&Tidy) -> bool,
+    pub read: fn(&Tidy, &mut Surroundings<'_>, &mut Draft),
 }
 
 /// Every format, the most particular first: the first that recognizes a table reads it.
-pub(super) const FORMATS: &[&dyn Format] = &[
-    &super::format_holidays::Holidays,
-    &super::format_school_calendar::SchoolCalendar,
-    &super::format_school_districts::SchoolDistricts,
-    &super::format_landmarks::Towns,
-    &super::format_events::Events,
-    &super::format_desks::Desks,
-    &super::format_cafeterias::Cafeterias,
-    &super::format_childcare::Childcare,
-    &super::format_public_facilities::PublicFacilities,
-    &super::format_places::Places,
-    &super::format_candidates::Candidates,
+pub(super) const FORMATS: &[Format] = &[
+    super::format_holidays::FORMAT,
+    super::format_school_calendar::FORMAT,
+    super::format_school_districts::FORMAT,
+    super::format_landmarks::FORMAT,
+    super::format_events::FORMAT,
+    super::format_desks::FORMAT,
+    super::format_places::CAFETERIAS,
+    super::format_places::CHILDCARE,
+    super::format_places::PUBLIC_FACILITIES,
+    super::format_places::PLACES_LIST,
+    super::format_candidates::FORMAT,
 ];
 
 /// What the rows of a file are read against.
 pub(super) struct Surroundings<'a> {
     pub ward: &'a Ward,
     pub landmarks: &'a Landmarks,
-    /// The name of the file.
     pub file: &'a str,
     pub gazetteer: &'a Gazetteer,
     pub calendar: &'a JapaneseCalendar,

@@ -6,26 +6,17 @@ use super::place_row::one_line;
 use super::point_row;
 use super::tidy::Tidy;
 
-pub(super) struct Candidates;
+pub(super) const FORMAT: Format =
+    Format { code: "candidates", target: "candidates.geojson", recognizes, read };
 
-impl Format for Candidates {
-    fn code(&self) -> &'static str {
-        "candidates"
-    }
+fn recognizes(_: &Tidy) -> bool {
+    false
+}
 
-    fn target(&self) -> &'static str {
-        "candidates.geojson"
-    }
-
-    fn recognizes(&self, _: &Tidy) -> bool {
-        false
-    }
-
-    fn read(&self, tidy: &Tidy, around: &mut Surroundings<'_>, draft: &mut Draft) {
-        let source = around.file;
-        point_row::read(tidy, around, draft, |point| {
-            let kind = one_line(tidy.cell(point.row, "kind"));
-            Ok(vec![("kind", kind), ("address", point.address.clone()), ("source", source.to_owned())])
-        });
-    }
+fn read(tidy: &Tidy, around: &mut Surroundings<'_>, draft: &mut Draft) {
+    let source = around.file;
+    point_row::read(tidy, around, draft, |point| {
+        let kind = one_line(tidy.cell(point.row, "kind"));
+        Ok(vec![("kind", kind), ("address", point.address.clone()), ("source", source.to_owned())])
+    });
 }

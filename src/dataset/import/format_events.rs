@@ -6,42 +6,31 @@
 use super::draft::{Draft, Record};
 use super::format::{Format, Surroundings};
 use super::outcome::Remarks;
-use super::place_row::one_line;
+use super::place_row::{join_words, one_line};
 use super::tidy::Tidy;
 use super::when::{date, plain, time};
-use super::words::{is_blank, is_withheld, yen};
+use super::words::{is_blank, yen};
 use chrono::{NaiveDate, NaiveTime};
-use serde_json::{Map, json};
 
-pub(super) struct Events;
+pub(super) const FORMAT: Format = Format { code: "events", target: "events.csv", recognizes, read };
 
 /// The most days of one row; more are a season, not an event.
 const MOST_DAYS: usize = 31;
 
-impl Format for Events {
-    fn code(&self) -> &'static str {
-        "events"
-    }
+fn recognizes(tidy: &Tidy) -> bool {
+    tidy.has("title") && (tidy.has("start_date") || tidy.has("dates"))
+}
 
-    fn target(&self) -> &'static str {
-        "events.csv"
-    }
-
-    fn recognizes(&self, tidy: &Tidy) -> bool {
-        tidy.has("title") && (tidy.has("start_date") || tidy.has("dates"))
-    }
-
-    fn read(&self, tidy: &Tidy, around: &mut Surroundings<'_>, draft: &mut Draft) {
-        for row in &tidy.rows {
-            let title = one_line(tidy.cell(row, "title"));
-            let mut list = Vec::new();
-            let mut remarks = Remarks { line: row.line, name: title.clone(), list: &mut list };
-            let found = event(tidy, row, &title, around, &mut remarks);
-            draft.remarks.append(&mut list);
-            match found {
-                Ok(records) => records.into_iter().for_each(|record| draft.push(record)),
-                Err(why) => draft.leave_out(row.line, &title, why),
-            }
+fn read(tidy: &Tidy, around: &mut Surroundings<'_>, draft: &mut Draft) {
+    for row in &tidy.rows {
+        let title = one_line(tidy.cell(row, "title"));
+        let mut list = Vec::new();
+        let mut remarks = Remarks { line: row.line, name: title.clone(), list: &mut list };
+        let found = event(tidy, row, &title, around, &mut remarks);
+        draft.remarks.append(&mut list);
+        match found {
+            Ok(records) => records.into_iter().for_each(|record| draft.push(record)),
+            Err(why) => draft.leave_out(row.line, &title, why),
         }
     }
 }
@@ -60,11 +49,7 @@ fn times(
             |(from, to)| (from.trim().to_owned(), to.trim().to_owned()),
         )
     };
-    let start_date = [tidy.cell(row, "start_date"), tidy.cell(row, "dates")]
-        .into_iter()
-        .find(|cell| !cell.is_empty())
-        .unwrap_or_default();
-    let (first_text, last_text) = both(start_date);
+    let (first_text, last_text) = both(tidy.first(row, &["start_date", "dates"]));
     let end_date = tidy.cell(row, "end_date");
     let last_text = if is_blank(end_date) { last_text } else { end_date.to_owned() };
     let first = date(&first_text).ok_or_else(|| no_date(&first_text))?;
@@ -82,11 +67,7 @@ fn times(
     if days.len() > MOST_DAYS {
         return Err(format!("{first} から {last} までは{MOST_DAYS}日を超えるので、催しの日がわかりません"));
     }
-    let (from_text, to_text) = both(if tidy.cell(row, "start").is_empty() {
-        tidy.cell(row, "times")
-    } else {
-        tidy.cell(row, "start")
-    });
+    let (from_text, to_text) = both(tidy.first(row, &["start", "times"]));
     let end = tidy.cell(row, "end");
     let to_text = if is_blank(end) { to_text } else { end.to_owned() };
     let clock = |text: &str| {
@@ -126,10 +107,7 @@ fn event(
     around: &mut Surroundings<'_>,
     remarks: &mut Remarks<'_>,
 ) -> Result<Vec<Record>, String> {
-    let cell = |field: &str| {
-        let text = tidy.cell(row, field);
-        if is_blank(text) || is_withheld(text) { String::new() } else { one_line(text) }
-    };
+    let cell = |field: &str| one_line(tidy.given(row, field));
     if title.is_empty() {
         return Err("行事の名前がありません".to_owned());
     }
@@ -168,11 +146,9 @@ fn event(
             description.push(format!("{label}：{}", cell(field)));
         }
     }
-    let description: Vec<String> = description.into_iter().filter(|part| !part.is_empty()).collect();
-    let contact: Vec<String> = [cell("contact_name"), cell("contact_phone"), cell("phone")]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect();
+    let contact = [cell("contact_name"), cell("contact_phone"), cell("phone")];
+    let joined = |parts: &[String]| join_words(&parts.iter().map(String::as_str).collect::<Vec<_>>());
+    let (contact, description) = (joined(&contact), joined(&description));
     let code = around.ward.code.clone().unwrap_or_default();
     let first = days.first().map(NaiveDate::to_string).unwrap_or_default();
     let given = around.ids.give(&cell("id"), &code, &format!("{title} {first}"), &format!("{venue} {from}"));
@@ -193,8 +169,7 @@ fn event(
         let degrees = |read: fn(crate::geodesy::LonLat) -> f64| {
             point.map(|found| read(found.point).to_string()).unwrap_or_default()
         };
-        let mut fields = Map::new();
-        for (key, value) in [
+        let fields = [
             ("id", id.clone()),
             ("title", title.to_owned()),
             ("title_reading", super::words::hiragana(&cell("title_reading"))),
@@ -207,16 +182,12 @@ fn event(
             ("for_whom", cell("who")),
             ("fee_yen", fee.map(|fee| fee.to_string()).unwrap_or_default()),
             ("sign_up", cell("booking")),
-            ("contact", contact.join(" ")),
-            ("description", description.join(" ")),
+            ("contact", contact.clone()),
+            ("description", description.clone()),
             ("operator", cell("operator")),
             ("sample", if title.contains("見本") { "true".to_owned() } else { String::new() }),
-        ] {
-            if !value.is_empty() {
-                fields.insert(key.to_owned(), json!(value));
-            }
-        }
-        Record { id, line: row.line, name: title.to_owned(), geometry: None, fields }
+        ];
+        Record::row(id, row.line, title, fields)
     });
     Ok(records.collect())
 }

@@ -12,11 +12,11 @@ use super::tidy::Tidy;
 use super::words::hiragana;
 use crate::dataset::LandmarkKind;
 
-pub(super) struct Towns;
+pub(super) const FORMAT: Format = Format { code: "landmarks", target: "landmarks.geojson", recognizes, read };
 
 /// The kind of a landmark from its name or the word for it.
 fn kind(text: &str) -> Option<&'static str> {
-    let codes = LandmarkKind::CODES.map(|(_, code)| code);
+    let codes = LandmarkKind::ALL.map(LandmarkKind::code);
     if let Some(code) = codes.into_iter().find(|code| *code == text) {
         return Some(code);
     }
@@ -34,30 +34,20 @@ fn kind(text: &str) -> Option<&'static str> {
     rules.into_iter().find(|(words, _)| ends(words)).map(|(_, code)| code)
 }
 
-impl Format for Towns {
-    fn code(&self) -> &'static str {
-        "landmarks"
-    }
+fn recognizes(tidy: &Tidy) -> bool {
+    !tidy.rows.is_empty() && tidy.rows.iter().all(|row| kind(tidy.cell(row, "kind")) == Some("town"))
+}
 
-    fn target(&self) -> &'static str {
-        "landmarks.geojson"
-    }
-
-    fn recognizes(&self, tidy: &Tidy) -> bool {
-        !tidy.rows.is_empty() && tidy.rows.iter().all(|row| kind(tidy.cell(row, "kind")) == Some("town"))
-    }
-
-    fn read(&self, tidy: &Tidy, around: &mut Surroundings<'_>, draft: &mut Draft) {
-        point_row::read(tidy, around, draft, |point| {
-            let known = kind(tidy.cell(point.row, "kind")).or_else(|| kind(&point.name));
-            let kind = known.filter(|_| point.found.precision == "exact");
-            let kind = kind.ok_or("位置か、種類（学校・駅・町）がわかりません")?;
-            Ok(vec![
-                ("kind", kind.to_owned()),
-                ("name_reading", hiragana(tidy.cell(point.row, "name_reading"))),
-                ("address", point.address.clone()),
-                ("postal_code", one_line(tidy.cell(point.row, "postal_code"))),
-            ])
-        });
-    }
+fn read(tidy: &Tidy, around: &mut Surroundings<'_>, draft: &mut Draft) {
+    point_row::read(tidy, around, draft, |point| {
+        let known = kind(tidy.cell(point.row, "kind")).or_else(|| kind(&point.name));
+        let kind = known.filter(|_| point.found.precision == "exact");
+        let kind = kind.ok_or("位置か、種類（学校・駅・町）がわかりません")?;
+        Ok(vec![
+            ("kind", kind.to_owned()),
+            ("name_reading", hiragana(tidy.cell(point.row, "name_reading"))),
+            ("address", point.address.clone()),
+            ("postal_code", one_line(tidy.cell(point.row, "postal_code"))),
+        ])
+    });
 }

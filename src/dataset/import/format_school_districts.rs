@@ -10,7 +10,8 @@ use geo::{Area, BoundingRect, MapCoords, MultiPolygon};
 use serde_json::{Map, json};
 use std::collections::BTreeMap;
 
-pub(super) struct SchoolDistricts;
+pub(super) const FORMAT: Format =
+    Format { code: "school-districts", target: "districts.geojson", recognizes, read };
 
 /// The area of a row, and whether its coordinates were swapped.
 fn area(row: &super::book::Row) -> Option<(MultiPolygon, bool)> {
@@ -25,62 +26,47 @@ fn area(row: &super::book::Row) -> Option<(MultiPolygon, bool)> {
     (area.unsigned_area() > 0.0).then_some((area, is_swapped))
 }
 
-impl Format for SchoolDistricts {
-    fn code(&self) -> &'static str {
-        "school-districts"
-    }
+fn recognizes(tidy: &Tidy) -> bool {
+    let name = |row: &super::book::Row| [tidy.cell(row, "school"), tidy.cell(row, "name")].concat();
+    let is_district = |row: &&super::book::Row| {
+        area(row).is_some() && (name(row).contains("小学校") || name(row).contains("校区"))
+    };
+    tidy.rows.iter().filter(is_district).count() * 2 > tidy.rows.len()
+}
 
-    fn target(&self) -> &'static str {
-        "districts.geojson"
-    }
-
-    fn recognizes(&self, tidy: &Tidy) -> bool {
-        let name = |row: &super::book::Row| [tidy.cell(row, "school"), tidy.cell(row, "name")].concat();
-        let is_district = |row: &&super::book::Row| {
-            area(row).is_some() && (name(row).contains("小学校") || name(row).contains("校区"))
+fn read(tidy: &Tidy, around: &mut Surroundings<'_>, draft: &mut Draft) {
+    let mut found: BTreeMap<String, (usize, String, MultiPolygon)> = BTreeMap::new();
+    for row in &tidy.rows {
+        let name = one_line(tidy.first(row, &["school", "name"]));
+        let Some(school) = around.school(&name) else {
+            draft.leave_out(row.line, &name, "landmarks.geojson に、この名前の学校がひとつに決まりません");
+            continue;
         };
-        tidy.rows.iter().filter(is_district).count() * 2 > tidy.rows.len()
+        let Some((area, is_swapped)) = area(row) else {
+            draft.leave_out(row.line, &name, "面（Polygon・MultiPolygon）がありません");
+            continue;
+        };
+        let mut remarks = Remarks { line: row.line, name: name.clone(), list: &mut draft.remarks };
+        if is_swapped {
+            remarks.repaired("面", &name, "緯度と経度が入れ替わっていたので、戻しました");
+        }
+        match found.get_mut(&school.id) {
+            Some((_, _, whole)) => {
+                remarks.repaired("面", &name, "同じ学校の面を、ひとつの校区にまとめました");
+                whole.0.extend(area.0);
+            }
+            None => {
+                found.insert(school.id.clone(), (row.line, school.name.clone(), area));
+            }
+        }
     }
-
-    fn read(&self, tidy: &Tidy, around: &mut Surroundings<'_>, draft: &mut Draft) {
-        let mut found: BTreeMap<String, (usize, String, MultiPolygon)> = BTreeMap::new();
-        for row in &tidy.rows {
-            let cells = [tidy.cell(row, "school"), tidy.cell(row, "name")];
-            let name = one_line(cells.into_iter().find(|cell| !cell.is_empty()).unwrap_or_default());
-            let Some(school) = around.school(&name) else {
-                draft.leave_out(
-                    row.line,
-                    &name,
-                    "landmarks.geojson に、この名前の学校がひとつに決まりません",
-                );
-                continue;
-            };
-            let Some((area, is_swapped)) = area(row) else {
-                draft.leave_out(row.line, &name, "面（Polygon・MultiPolygon）がありません");
-                continue;
-            };
-            let mut remarks = Remarks { line: row.line, name: name.clone(), list: &mut draft.remarks };
-            if is_swapped {
-                remarks.repaired("面", &name, "緯度と経度が入れ替わっていたので、戻しました");
-            }
-            match found.get_mut(&school.id) {
-                Some((_, _, whole)) => {
-                    remarks.repaired("面", &name, "同じ学校の面を、ひとつの校区にまとめました");
-                    whole.0.extend(area.0);
-                }
-                None => {
-                    found.insert(school.id.clone(), (row.line, school.name.clone(), area));
-                }
-            }
-        }
-        for (id, (line, school, area)) in found {
-            let center = around.school(&school).map(|school| [school.point.lon(), school.point.lat()]);
-            let mut fields = Map::new();
-            fields.insert("name".to_owned(), json!(format!("{school}区")));
-            fields.insert("school".to_owned(), json!(id));
-            fields.insert("center".to_owned(), json!(center));
-            let geometry = Some(json!(geojson::Geometry::from(&area)));
-            draft.push(Record { id, line, name: school, geometry, fields });
-        }
+    for (id, (line, school, area)) in found {
+        let center = around.school(&school).map(|school| [school.point.lon(), school.point.lat()]);
+        let mut fields = Map::new();
+        fields.insert("name".to_owned(), json!(format!("{school}区")));
+        fields.insert("school".to_owned(), json!(id));
+        fields.insert("center".to_owned(), json!(center));
+        let geometry = Some(json!(geojson::Geometry::from(&area)));
+        draft.push(Record { id, line, name: school, geometry, fields });
     }
 }

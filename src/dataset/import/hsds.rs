@@ -9,25 +9,8 @@ use super::book::{Row, Table};
 use serde_json::Value;
 
 /// The columns, as a list of places names them.
-const HEADER: [&str; 17] = [
-    "id",
-    "名称",
-    "活動名",
-    "住所",
-    "緯度",
-    "経度",
-    "電話番号",
-    "URL",
-    "運営団体",
-    "説明",
-    "対象",
-    "予約",
-    "こども料金",
-    "大人料金",
-    "利用時間",
-    "確認日",
-    "アクセス",
-];
+const HEADER: &str = "id 名称 活動名 住所 緯度 経度 電話番号 URL 運営団体 説明 対象 予約 こども料金 大人料金 利用時間 \
+                      確認日 アクセス";
 
 /// The services of `value`, if it holds such.
 pub(super) fn table(value: &Value) -> Option<Table> {
@@ -35,7 +18,7 @@ pub(super) fn table(value: &Value) -> Option<Table> {
     if !services.iter().any(|service| service.get("service_at_locations").is_some()) {
         return None;
     }
-    let header = HEADER.map(str::to_owned).to_vec();
+    let header = HEADER.split_whitespace().map(str::to_owned).collect();
     let mut rows = vec![Row { line: 0, cells: header, geometry: None }];
     let is_active = |service: &Value| service.get("status").is_none_or(|status| status == "active");
     for (at, service) in services.iter().enumerate().filter(|(_, service)| is_active(service)) {

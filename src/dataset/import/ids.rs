@@ -9,7 +9,6 @@ use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization;
 
-/// The ids given so far.
 #[derive(Debug, Default)]
 pub(super) struct Ids(HashSet<String>);
 

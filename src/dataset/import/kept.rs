@@ -17,7 +17,6 @@ const BESIDE: char = '\u{0}';
 /// [`BESIDE`] as JSON writes it.
 const BESIDE_JSON: &str = "\\u0000";
 
-/// The fields of a record, its geometry included.
 pub(super) type State = Map<String, Value>;
 
 /// A [`State`] as text.
@@ -134,7 +133,6 @@ impl Collection {
     }
 }
 
-/// The id and state of a feature.
 fn split(mut feature: Map<String, Value>) -> (Option<String>, State) {
     let mut state = match feature.remove("properties") {
         Some(Value::Object(properties)) => properties,

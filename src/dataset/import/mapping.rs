@@ -18,7 +18,6 @@ use std::path::Path;
 /// The folder of the mappings in a data folder.
 pub(super) const FOLDER: &str = "mappings";
 
-/// A mapping file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mapping {
@@ -28,10 +27,8 @@ pub struct Mapping {
     /// The kind of places whose row does not say it.
     #[serde(default)]
     pub default_kind: Option<String>,
-    /// Names of columns that are not read.
     #[serde(default)]
     pub ignore: Vec<String>,
-    /// The column of each field.
     #[serde(default)]
     pub columns: BTreeMap<String, String>,
 }

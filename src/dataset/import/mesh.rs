@@ -8,7 +8,7 @@
 //! Each person is counted once.
 
 use super::ages::{AgePlan, RowFigures, Splitter};
-use super::report::{Fault, ImportReport, LeftOut, Suppressed};
+use super::report::{ImportReport, LeftOut, Suppressed};
 use super::sheet::{Sheet, folded};
 use super::{Around, Import};
 use crate::dataset::demand::DemandCell;
@@ -20,7 +20,6 @@ use unicode_normalization::UnicodeNormalization;
 
 const FIGURE_EXPECTED: &str = "人数（整数）として読めません。秘匿は *、わからないものは空にしてください";
 
-/// The positions of the columns.
 pub(super) struct Columns {
     /// Position of the line with `KEY_CODE`.
     header: usize,
@@ -100,15 +99,7 @@ fn take(
     if let Some(first) = squares.get(&mesh) {
         return report.repeated.push(left_out(format!("{}行目と同じメッシュです", first.line)));
     }
-    for column in &figures.wrong {
-        let name = sheet.row(columns.names).and_then(|names| names.get(*column)).unwrap_or_default();
-        report.faults.push(Fault {
-            line,
-            column: name.trim().to_owned(),
-            value: shortened(record.get(*column).unwrap_or_default()),
-            message: FIGURE_EXPECTED,
-        });
-    }
+    report.wrong_figures(line, &figures, record, sheet.row(columns.names), FIGURE_EXPECTED);
     let counted_in = Some(text(columns.counted_in)).filter(|code| !code.is_empty()).map(str::to_owned);
     let includes_others = !text(columns.includes).is_empty();
     squares.insert(mesh, Square { line, figures, counted_in, includes_others });

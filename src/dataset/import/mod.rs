@@ -26,15 +26,12 @@ mod features;
 mod fields;
 mod folder;
 mod format;
-mod format_cafeterias;
 mod format_candidates;
-mod format_childcare;
 mod format_desks;
 mod format_events;
 mod format_holidays;
 mod format_landmarks;
 mod format_places;
-mod format_public_facilities;
 mod format_school_calendar;
 mod format_school_districts;
 mod hsds;
@@ -74,7 +71,6 @@ use geo::{BoundingRect, Contains, MultiPolygon, Point, Rect};
 use std::io;
 use std::str::FromStr;
 
-/// The kind of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Kind {
     /// Detected from its columns.
@@ -92,14 +88,11 @@ pub enum Kind {
 
 impl Kind {
     /// The codes of the kinds that can be imported.
-    #[must_use]
     pub fn codes() -> Vec<&'static str> {
-        let records = format::FORMATS.iter().map(|format| format.code());
+        let records = format::FORMATS.iter().map(|format| format.code);
         ["auto", "population", "mesh", "streets"].into_iter().chain(records).collect()
     }
 
-    /// Its code.
-    #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::Auto => "auto",
@@ -110,8 +103,6 @@ impl Kind {
         }
     }
 
-    /// Whether it becomes `demand.csv`.
-    #[must_use]
     pub fn is_population(self) -> bool {
         matches!(self, Self::Population | Self::Mesh)
     }
@@ -121,7 +112,7 @@ impl FromStr for Kind {
     type Err = String;
 
     fn from_str(word: &str) -> Result<Self, String> {
-        let records = format::FORMATS.iter().map(|format| Self::Records(format.code()));
+        let records = format::FORMATS.iter().map(|format| Self::Records(format.code));
         let all = [Self::Auto, Self::Population, Self::Mesh, Self::Streets].into_iter().chain(records);
         let known = all.into_iter().find(|kind| kind.code() == word);
         known.ok_or_else(|| format!("cannot be imported; what can is {}", Self::codes().join(", ")))
@@ -140,11 +131,9 @@ fn is_population(bytes: &[u8]) -> bool {
 pub struct Import {
     /// A cell for each town or square, by id.
     pub cells: Vec<DemandCell>,
-    /// The outcome of every row.
     pub report: ImportReport,
 }
 
-/// Errors of an import.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// The folder to import into cannot be used.
@@ -155,34 +144,18 @@ pub enum ImportError {
     NotReadable(String),
     /// The file is of another kind than requested, or of none.
     #[error("{found}; a {wanted} is expected")]
-    WrongKind {
-        /// The detected content.
-        found: String,
-        /// What is accepted.
-        wanted: &'static str,
-    },
+    WrongKind { found: String, wanted: &'static str },
     /// The folder has no towns to join to.
     #[error("the folder has no towns to join to: landmarks.geojson with features of kind \"town\" is needed")]
     NoTowns,
-    /// Not one row could be used.
     #[error("none of the {} rows could be used, so nothing would be written", .0.rows)]
     NothingJoined(Box<ImportReport>),
-    /// Two files of population in one command.
     #[error("{first} and {second}: both hold population; demand.csv is written from one of them")]
-    TwicePopulation {
-        /// The first file.
-        first: String,
-        /// The second.
-        second: String,
-    },
-    /// An I/O error.
+    TwicePopulation { first: String, second: String },
     #[error("{path}: {doing}: {cause}")]
     Write {
-        /// The operation that failed.
         doing: &'static str,
-        /// The file.
         path: String,
-        /// The cause.
         #[source]
         cause: io::Error,
     },
@@ -234,7 +207,6 @@ fn wrong_kind(kind: Kind, sheet: &sheet::Sheet, is_mesh: bool, is_population: bo
     ImportError::WrongKind { found, wanted }
 }
 
-/// The geography of the folder.
 struct Around {
     ward: Ward,
     towns: Vec<Landmark>,

@@ -7,7 +7,6 @@ use std::fmt::Write;
 /// Maximum number of lines of a kind in the text report; `--json` has all.
 const SHOWN: usize = 30;
 
-/// What became of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fate {
@@ -24,11 +23,8 @@ pub enum Fate {
 /// A remark about one value of one row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Remark {
-    /// Its line in the file.
     pub line: usize,
-    /// The name of the row.
     pub name: String,
-    /// What became of the value.
     pub fate: Fate,
     /// The field in words.
     pub field: String,
@@ -38,18 +34,13 @@ pub struct Remark {
     pub why: String,
 }
 
-/// A row that became no record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Skipped {
-    /// Its line in the file.
     pub line: usize,
-    /// The name of the row.
     pub name: String,
-    /// The reason.
     pub why: String,
 }
 
-/// A field that differs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Change {
     /// The key in the data folder.
@@ -63,9 +54,7 @@ pub struct Change {
 /// A record that is added, changed, or gone from the file.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Touched {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub name: String,
     /// Field by field, if it is changed.
     pub changes: Vec<Change>,
@@ -78,35 +67,24 @@ pub struct Outcome {
     pub file: String,
     /// The kind, as in `--kind`.
     pub kind: String,
-    /// The encoding.
     pub encoding: String,
-    /// The line of the header.
     pub header_line: usize,
-    /// The file of the data folder.
     pub target: String,
     /// The columns that are read: field and name of the column.
     pub columns: Vec<(String, String)>,
-    /// The columns that are not read.
     pub columns_unread: Vec<String>,
     /// Rows below the header, without blank ones and notes.
     pub rows: usize,
-    /// New records.
     pub added: Vec<Touched>,
-    /// Changed records.
     pub changed: Vec<Touched>,
-    /// Records that stay the same.
     pub unchanged: usize,
     /// Records of the former import of this file that are in it no more; they stay in the folder.
     pub disappeared: Vec<Touched>,
-    /// Rows that became no record.
     pub left_out: Vec<Skipped>,
-    /// Lines that are notes.
     pub notes: Vec<String>,
-    /// Remarks about values.
     pub remarks: Vec<Remark>,
 }
 
-/// The remarks of one row.
 pub(super) struct Remarks<'o> {
     pub line: usize,
     pub name: String,
@@ -151,20 +129,15 @@ pub(super) fn shortened(text: &str) -> String {
 
 impl Outcome {
     /// Whether every row and value was taken without a question.
-    #[must_use]
     pub fn is_clean(&self) -> bool {
         let open = |remark: &Remark| matches!(remark.fate, Fate::Unread | Fate::Asked | Fate::Placed);
         self.left_out.is_empty() && self.disappeared.is_empty() && !self.remarks.iter().any(open)
     }
 
-    /// Whether the folder changes.
-    #[must_use]
     pub fn changes_anything(&self) -> bool {
         !self.added.is_empty() || !self.changed.is_empty()
     }
 
-    /// The report as text.
-    #[must_use]
     pub fn words(&self) -> String {
         let mut text = format!(
             "{} → {}（種類 {}、{}、{}行）\n",
@@ -187,15 +160,16 @@ impl Outcome {
         if !self.columns_unread.is_empty() {
             let _ = writeln!(text, "読まない列: {}", self.columns_unread.join("、"));
         }
-        list(&mut text, "追加", &self.added, |touched| format!("{} {}", touched.id, touched.name));
-        list(&mut text, "変更", &self.changed, changed_words);
+        list(&mut text, SHOWN, "追加", &self.added, |touched| format!("{} {}", touched.id, touched.name));
+        list(&mut text, SHOWN, "変更", &self.changed, changed_words);
         list(
             &mut text,
+            SHOWN,
             "なくなった行（消していません。終わった場所なら closed_on を書くか、手で消してください）",
             &self.disappeared,
             |touched| format!("{} {}", touched.id, touched.name),
         );
-        list(&mut text, "取り込まない行", &self.left_out, |row| {
+        list(&mut text, SHOWN, "取り込まない行", &self.left_out, |row| {
             format!("{}行目 {}: {}", row.line, row.name, row.why)
         });
         for (fate, what) in [
@@ -205,14 +179,14 @@ impl Outcome {
             (Fate::Repaired, "直して読んだ値"),
         ] {
             let of_fate: Vec<&Remark> = self.remarks.iter().filter(|remark| remark.fate == fate).collect();
-            list(&mut text, what, &of_fate, |remark| {
+            list(&mut text, SHOWN, what, &of_fate, |remark| {
                 format!(
                     "{}行目 {} {}「{}」: {}",
                     remark.line, remark.name, remark.field, remark.value, remark.why
                 )
             });
         }
-        list(&mut text, "注記として読みとばした行", &self.notes, String::clone);
+        list(&mut text, SHOWN, "注記として読みとばした行", &self.notes, String::clone);
         text
     }
 }
@@ -227,15 +201,16 @@ fn changed_words(touched: &Touched) -> String {
     format!("{} {}{}", touched.id, touched.name, changes.collect::<String>())
 }
 
-fn list<T>(text: &mut String, what: &str, rows: &[T], words: impl Fn(&T) -> String) {
+/// Adds `what` with its number to `text`, and the first `most` of `rows` in words, one a line.
+pub(super) fn list<T>(text: &mut String, most: usize, what: &str, rows: &[T], words: impl Fn(&T) -> String) {
     if rows.is_empty() {
         return;
     }
     let _ = writeln!(text, "{what}: {}件", rows.len());
-    for row in rows.iter().take(SHOWN) {
+    for row in rows.iter().take(most) {
         let _ = writeln!(text, "  {}", words(row));
     }
-    if rows.len() > SHOWN {
-        let _ = writeln!(text, "  ほか{}件（--json ですべて出ます）", rows.len() - SHOWN);
+    if rows.len() > most {
+        let _ = writeln!(text, "  ほか{}件（--json ですべて出ます）", rows.len() - most);
     }
 }

@@ -26,10 +26,7 @@ pub(super) struct Habits {
 
 /// Adds the place of `row` to `draft`, or the reason why there is none.
 pub(super) fn take(tidy: &Tidy, row: &Row, around: &mut Surroundings<'_>, habits: Habits, draft: &mut Draft) {
-    let cell = |field: &str| {
-        let text = tidy.cell(row, field);
-        if is_blank(text) || is_withheld(text) { "" } else { text }
-    };
+    let cell = |field: &str| tidy.given(row, field);
     let name = one_line(cell("name"));
     if name.is_empty() {
         return draft.leave_out(
@@ -147,7 +144,8 @@ pub(super) fn one_line(text: &str) -> String {
     }
 }
 
-fn join_words(parts: &[&str]) -> String {
+/// The parts that are not blank, with a space between them.
+pub(super) fn join_words(parts: &[&str]) -> String {
     parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ")
 }
 
@@ -162,13 +160,7 @@ fn kind(
     if habits.is_one_kind {
         return Ok(habits.default_kind);
     }
-    let said = [
-        tidy.cell(row, "kind"),
-        tidy.cell(row, "amenity"),
-        tidy.cell(row, "leisure"),
-        tidy.cell(row, "purpose"),
-    ];
-    let said = said.into_iter().find(|text| !text.is_empty()).unwrap_or_default();
+    let said = tidy.first(row, &["kind", "amenity", "leisure", "purpose"]);
     let times = [tidy.cell(row, "times"), tidy.cell(row, "start")].concat();
     let of_title = || words::kind(&tidy.title).filter(|_| !tidy.title.contains('・'));
     match words::kind(said).or_else(|| words::kind(name)) {
@@ -228,10 +220,7 @@ fn texts(
     place: &mut Map<String, Value>,
     remarks: &mut Remarks<'_>,
 ) {
-    let cell = |field: &str| {
-        let text = tidy.cell(row, field);
-        if is_blank(text) || is_withheld(text) { "" } else { text }
-    };
+    let cell = |field: &str| tidy.given(row, field);
     let mut put = |key: &str, value: String| {
         if !value.is_empty() {
             place.insert(key.to_owned(), json!(value));

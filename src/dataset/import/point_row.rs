@@ -2,14 +2,14 @@
 //! exact the point has to be.
 
 use super::book::Row;
-use super::draft::{Draft, Record};
+use super::draft::{Draft, Record, texts};
 use super::format::Surroundings;
 use super::outcome::Remarks;
 use super::place_row::one_line;
 use super::position::Found;
 use super::tidy::Tidy;
 use super::words::is_withheld;
-use serde_json::{Map, json};
+use serde_json::json;
 
 /// The columns that every such list has.
 pub(super) struct PointRow<'a> {
@@ -55,12 +55,7 @@ pub(super) fn read(
         };
         let code = around.ward.code.clone().unwrap_or_default();
         let id = around.ids.give(tidy.cell(row, "id"), &code, &name, &address).id;
-        let fields: Map<_, _> = [("name", name.clone())]
-            .into_iter()
-            .chain(fields)
-            .filter(|(_, value)| !value.is_empty())
-            .map(|(key, value)| (key.to_owned(), json!(value)))
-            .collect();
+        let fields = texts([("name", name.clone())].into_iter().chain(fields));
         let geometry = Some(json!({"type": "Point", "coordinates": [point.lon(), point.lat()]}));
         draft.push(Record { id, line: row.line, name, geometry, fields });
     }

@@ -31,7 +31,6 @@ const DATE: [&str; 3] = ["調査年月日", "基準日", "調査日"];
 
 const FIGURE_EXPECTED: &str = "人数（整数）として読めません。わからないものは空にしてください";
 
-/// The positions of the columns.
 pub(super) struct Columns {
     /// Position of the line with the names of the ages: the header, or the line after it.
     names: usize,
@@ -118,7 +117,6 @@ fn parents(rows: &[(usize, StringRecord)], key: Option<usize>) -> BTreeSet<Strin
     pairs.map(|pair| pair[0].to_owned()).collect()
 }
 
-/// The rows processed so far.
 struct Rows<'a> {
     sheet: &'a Sheet,
     columns: &'a Columns,
@@ -198,15 +196,8 @@ impl<'a> Rows<'a> {
             self.report.repeated.push(LeftOut { reason, ..left_out });
             return;
         }
-        for column in &row.figures.wrong {
-            let header = self.sheet.row(self.columns.names);
-            self.report.faults.push(Fault {
-                line,
-                column: header.and_then(|names| names.get(*column)).unwrap_or_default().trim().to_owned(),
-                value: shortened(record.get(*column).unwrap_or_default()),
-                message: FIGURE_EXPECTED,
-            });
-        }
+        let names = self.sheet.row(self.columns.names);
+        self.report.wrong_figures(line, &row.figures, record, names, FIGURE_EXPECTED);
         self.joined.insert(id, row);
     }
 
@@ -238,6 +229,23 @@ impl<'a> Rows<'a> {
 }
 
 impl ImportReport {
+    /// Adds the invalid figures of a row, whose columns are called `names`.
+    pub(super) fn wrong_figures(
+        &mut self,
+        line: usize,
+        figures: &RowFigures,
+        record: &StringRecord,
+        names: Option<&StringRecord>,
+        message: &'static str,
+    ) {
+        self.faults.extend(figures.wrong.iter().map(|column| Fault {
+            line,
+            column: names.and_then(|names| names.get(*column)).unwrap_or_default().trim().to_owned(),
+            value: shortened(record.get(*column).unwrap_or_default()),
+            message,
+        }));
+    }
+
     /// Adds the totals over the cells.
     pub(super) fn count(&mut self, cells: &[DemandCell]) {
         self.joined = cells.len();

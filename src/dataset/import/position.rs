@@ -30,7 +30,6 @@ pub(super) struct Found {
     pub precision: &'static str,
 }
 
-/// The towns and blocks of the municipality.
 pub(super) struct Gazetteer {
     towns: Vec<Landmark>,
     names: TownNames,

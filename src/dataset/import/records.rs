@@ -24,25 +24,20 @@ use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-/// What to import, and against what.
 #[derive(Debug)]
 pub struct Request<'a> {
-    /// The data folder.
     pub into: &'a Path,
-    /// The kind of every file.
     pub kind: Kind,
     /// A mapping of columns that replaces the one kept beside the data.
     pub mapping: Option<Mapping>,
     /// A table of addresses and points, or of blocks.
     pub addresses: Option<Vec<u8>>,
-    /// Today in the ward's time zone.
     pub today: NaiveDate,
 }
 
 /// Files read and compared, not yet written.
 #[derive(Debug)]
 pub struct Prepared {
-    /// The outcome of each table of records.
     pub outcomes: Vec<Outcome>,
     /// The file of population, if there is one, and its outcome.
     pub population: Option<(String, ImportReport)>,
@@ -61,7 +56,6 @@ impl Prepared {
     }
 
     /// Whether every row and value was taken without a question, and `check` has nothing new to say.
-    #[must_use]
     pub fn is_clean(&self) -> bool {
         let (mut records, mut population) = (self.outcomes.iter(), self.population.iter());
         let is_read = records.all(Outcome::is_clean) && population.all(|(_, report)| report.is_clean());
@@ -236,9 +230,9 @@ impl<'a> Work<'a> {
         };
         let format = FORMATS
             .iter()
-            .find(|format| if kind == "auto" { format.recognizes(&tidy) } else { format.code() == kind });
+            .find(|format| if kind == "auto" { (format.recognizes)(&tidy) } else { format.code == kind });
         let Some(format) = format.copied() else { return Ok(false) };
-        let kept_name = kept_name.unwrap_or_else(|| self.kept_name(path, sheet, format.code()));
+        let kept_name = kept_name.unwrap_or_else(|| self.kept_name(path, sheet, format.code));
         self.used.insert(kept_name.clone());
         let former = self.former(&kept_name)?;
         let mut draft = self.read(format, name, &tidy, mapping.as_ref(), former.keys().cloned().collect());
@@ -247,10 +241,10 @@ impl<'a> Work<'a> {
         let named = |(field, at): (&&str, &usize)| ((*field).to_owned(), tidy.header[*at].clone());
         let mut outcome = Outcome {
             file: name.to_owned(),
-            kind: format.code().to_owned(),
+            kind: format.code.to_owned(),
             encoding: tidy.encoding.clone(),
             header_line: tidy.header_line,
-            target: format.target().to_owned(),
+            target: format.target.to_owned(),
             columns: tidy.columns.iter().filter(is_filled).map(named).collect(),
             columns_unread: tidy.unread().into_iter().map(str::to_owned).collect(),
             rows: tidy.rows.len(),
@@ -265,7 +259,7 @@ impl<'a> Work<'a> {
         self.merge(format, draft.take_records(), (&kept_name, former), &mut outcome)?;
         let default_kind = mapping.as_ref().and_then(|mapping| mapping.default_kind.clone());
         let ignore = mapping.map(|mapping| mapping.ignore).unwrap_or_default();
-        let mapping = Mapping { kind: Some(format.code().to_owned()), default_kind, ignore, columns };
+        let mapping = Mapping { kind: Some(format.code.to_owned()), default_kind, ignore, columns };
         self.texts.insert(format!("{FOLDER}/{kept_name}.toml"), mapping.text()?);
         self.outcomes.push(outcome);
         Ok(true)
@@ -284,9 +278,9 @@ impl<'a> Work<'a> {
             ));
         }
         for format in
-            FORMATS.iter().filter(|format| ["auto", format.code()].contains(&self.request.kind.code()))
+            FORMATS.iter().filter(|format| ["auto", format.code].contains(&self.request.kind.code()))
         {
-            let name = self.kept_name(path, sheet, format.code());
+            let name = self.kept_name(path, sheet, format.code);
             if let Some(text) = self.source.text(&format!("{FOLDER}/{name}.toml"))? {
                 return Ok((Some(Mapping::parse(&text)?), Some(name)));
             }
@@ -296,7 +290,7 @@ impl<'a> Work<'a> {
 
     fn read(
         &self,
-        format: &dyn Format,
+        format: Format,
         name: &str,
         tidy: &Tidy,
         mapping: Option<&Mapping>,
@@ -314,22 +308,22 @@ impl<'a> Work<'a> {
             seen: HashMap::new(),
             former,
         };
-        if format.target() == PLACES {
+        if format.target == PLACES {
             around.seen = self.seen();
         }
         let mut draft = Draft::default();
-        format.read(tidy, &mut around, &mut draft);
+        (format.read)(tidy, &mut around, &mut draft);
         draft
     }
 
     fn merge(
         &mut self,
-        format: &dyn Format,
+        format: Format,
         records: Vec<Packed>,
         (kept_name, mut former): (&str, Former),
         outcome: &mut Outcome,
     ) -> Result<(), ImportError> {
-        let target = format.target();
+        let target = format.target;
         let text = if Path::new(target).extension().is_some_and(|end| end == "geojson") {
             let mut collection = self.collection(target)?;
             if target == PLACES && !records.is_empty() {

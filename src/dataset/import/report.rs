@@ -1,5 +1,6 @@
 //! The import report: the outcome of every row of a population file.
 
+use super::outcome::list;
 use crate::coverage::AgeGroup;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -17,11 +18,9 @@ pub struct ImportReport {
     pub encoding: &'static str,
     /// Non-empty lines, titles and header included.
     pub lines: usize,
-    /// Rows below the header.
     pub rows: usize,
     /// The date of the figures, if the file gives it.
     pub as_of: Option<String>,
-    /// Rows that became a cell.
     pub joined: usize,
     /// Children in the cells, by age group; a group the file does not give is absent.
     pub children: BTreeMap<&'static str, u64>,
@@ -29,13 +28,11 @@ pub struct ImportReport {
     pub groups_not_known: Vec<&'static str>,
     /// Cells with split or merged figures (推計).
     pub cells_estimated: usize,
-    /// Bands of age that were split.
     pub split: Vec<Split>,
     /// Rows that match nothing: their children are missing.
     pub not_joined: Vec<LeftOut>,
     /// Rows of the same cell again: the first counts.
     pub repeated: Vec<LeftOut>,
-    /// Rows of totals.
     pub totals: Vec<LeftOut>,
     /// Rows of a date before the latest.
     pub older: usize,
@@ -69,50 +66,38 @@ pub struct Split {
 /// A row that did not become a cell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LeftOut {
-    /// Its line in the file.
     pub line: usize,
     /// The town or code as written.
     pub name: String,
     /// Approximate number of people of 6 to 17 in it.
     pub children: u64,
-    /// The reason.
     pub reason: String,
 }
 
-/// A cell with suppressed figures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Suppressed {
-    /// Its line in the file.
     pub line: usize,
-    /// Its id.
     pub cell: String,
     /// The cell that counts its people, if the file gives it.
     pub counted_in: Option<String>,
 }
 
-/// An invalid value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fault {
-    /// Its line in the file.
     pub line: usize,
-    /// The column's name.
     pub column: String,
-    /// The value as written.
     pub value: String,
-    /// What is accepted.
     pub message: &'static str,
 }
 
 impl ImportReport {
     /// Whether rows or values were lost, which a person should review.
-    #[must_use]
     pub fn is_clean(&self) -> bool {
         let is_whole = self.not_joined.is_empty() && self.repeated.is_empty() && self.faults.is_empty();
         is_whole && !self.without_outline
     }
 
     /// The report as text, one fact per line.
-    #[must_use]
     pub fn words(&self) -> String {
         let what = if self.kind == "mesh" { "メッシュ別人口" } else { "地域・年齢別人口" };
         let mut text = format!("{what}（{}、{}行", self.encoding, self.rows);
@@ -159,18 +144,18 @@ impl ImportReport {
         let left_out = |row: &LeftOut| {
             format!("{}行目「{}」、こども約{}人: {}", row.line, row.name, row.children, row.reason)
         };
-        list(text, "どの町にも当たらず、取り込まない行", &self.not_joined, left_out);
-        list(text, "同じ町の2度めの行（はじめの行を使いました）", &self.repeated, left_out);
-        list(text, "合計の行（ほかの行に入っているので数えません）", &self.totals, left_out);
+        list(text, SHOWN, "どの町にも当たらず、取り込まない行", &self.not_joined, left_out);
+        list(text, SHOWN, "同じ町の2度めの行（はじめの行を使いました）", &self.repeated, left_out);
+        list(text, SHOWN, "合計の行（ほかの行に入っているので数えません）", &self.totals, left_out);
         let fault =
             |row: &Fault| format!("{}行目 {}「{}」: {}", row.line, row.column, row.value, row.message);
-        list(text, "人数として読めないので、わからないものとした値", &self.faults, fault);
+        list(text, SHOWN, "人数として読めないので、わからないものとした値", &self.faults, fault);
         let suppressed = |row: &Suppressed| match &row.counted_in {
             Some(cell) => format!("{}行目 {}: {cell} に入っています", row.line, row.cell),
             None => format!("{}行目 {}", row.line, row.cell),
         };
-        list(text, "秘匿されていて、わからない所", &self.suppressed, suppressed);
-        list(text, "行のない町", &self.towns_without, String::clone);
+        list(text, SHOWN, "秘匿されていて、わからない所", &self.suppressed, suppressed);
+        list(text, SHOWN, "行のない町", &self.towns_without, String::clone);
         for (count, what) in [(self.elsewhere, "市区の外にある"), (self.older, "もっと新しい時点がある")]
         {
             if count > 0 {
@@ -190,18 +175,5 @@ impl Split {
         });
         let given: Vec<String> = given.collect();
         format!("{from}〜{to}歳の{}人を、年齢で等しく分けました（推計）: {}", self.people, given.join("、"))
-    }
-}
-
-fn list<T>(text: &mut String, what: &str, rows: &[T], words: impl Fn(&T) -> String) {
-    if rows.is_empty() {
-        return;
-    }
-    let _ = writeln!(text, "{what}: {}件", rows.len());
-    for row in rows.iter().take(SHOWN) {
-        let _ = writeln!(text, "  {}", words(row));
-    }
-    if rows.len() > SHOWN {
-        let _ = writeln!(text, "  ほか{}件（--json ですべて出ます）", rows.len() - SHOWN);
     }
 }

@@ -4,46 +4,15 @@ use super::kept::{Existing, Kept, State};
 use serde_json::{Value, json};
 
 /// The columns of each file, in the order in which a new one is written.
-const COLUMNS: &[(&str, &[&str])] = &[
+const COLUMNS: [(&str, &str); 4] = [
     (
         "events.csv",
-        &[
-            "id",
-            "title",
-            "title_reading",
-            "kind",
-            "start",
-            "end",
-            "venue",
-            "lon",
-            "lat",
-            "for_whom",
-            "fee_yen",
-            "sign_up",
-            "contact",
-            "description",
-            "operator",
-            "sample",
-        ],
+        "id title title_reading kind start end venue lon lat for_whom fee_yen sign_up contact description operator \
+         sample",
     ),
-    (
-        "desks.csv",
-        &[
-            "id",
-            "name",
-            "kind",
-            "area",
-            "address",
-            "phone",
-            "days_hours",
-            "for_whom",
-            "operator",
-            "source_page",
-            "page_date",
-        ],
-    ),
-    ("calendar/holidays.csv", &["date", "name"]),
-    ("calendar/school.csv", &["from", "to", "name", "schools"]),
+    ("desks.csv", "id name kind area address phone days_hours for_whom operator source_page page_date"),
+    ("calendar/holidays.csv", "date name"),
+    ("calendar/school.csv", "from to name schools"),
 ];
 
 /// The columns that are the id of a row.
@@ -64,7 +33,7 @@ pub(super) fn id(target: &str, fields: &State) -> String {
 /// The columns and rows of `text`; those of the format for an empty one.
 pub(super) fn read(text: &str, target: &str) -> (Vec<String>, Existing) {
     let mut existing = Existing::default();
-    let own = COLUMNS.iter().find(|(name, _)| *name == target).map_or(&[][..], |(_, columns)| columns);
+    let own = COLUMNS.iter().find(|(name, _)| *name == target).map_or("", |(_, columns)| columns);
     let mut columns: Vec<String> = Vec::new();
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     for record in reader.records().flatten() {
@@ -76,12 +45,11 @@ pub(super) fn read(text: &str, target: &str) -> (Vec<String>, Existing) {
         let state: State = cells.map(|(column, cell)| (column.clone(), json!(cell.trim()))).collect();
         existing.push(id(target, &state), Kept::new(state));
     }
-    columns.extend(
-        own.iter()
-            .filter(|name| !columns.iter().any(|column| column == *name))
-            .map(|name| (*name).to_owned())
-            .collect::<Vec<_>>(),
-    );
+    for name in own.split_whitespace() {
+        if !columns.iter().any(|column| column == name) {
+            columns.push(name.to_owned());
+        }
+    }
     (columns, existing)
 }
 

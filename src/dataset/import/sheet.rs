@@ -42,7 +42,6 @@ impl Sheet {
         near_top.into_iter().find_map(|(at, (_, record))| Some((at, is_header(record)?)))
     }
 
-    /// The row at `position`.
     pub fn row(&self, position: usize) -> Option<&csv::StringRecord> {
         self.rows.get(position).map(|(_, record)| record)
     }
@@ -52,7 +51,6 @@ impl Sheet {
         self.rows.get(position..).unwrap_or_default()
     }
 
-    /// The number of non-empty lines.
     pub fn lines(&self) -> usize {
         self.rows.len()
     }
@@ -115,9 +113,7 @@ pub(super) fn folded(name: &str) -> String {
 /// The value of a cell of figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Figure {
-    /// A number.
     Known(u32),
-    /// Blank.
     Blank,
     /// Suppressed: `*`, `X`, `…`.
     Suppressed,

@@ -8,6 +8,7 @@
 use super::book::{Merged, Row, Table};
 use super::fields;
 use super::mapping::Mapping;
+use super::words::{is_blank, is_withheld};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The header must be within this many rows.
@@ -17,7 +18,6 @@ const HEADER_WITHIN: usize = 40;
 #[derive(Debug)]
 pub(super) struct Tidy {
     pub encoding: String,
-    /// The text above the header.
     pub title: String,
     pub header_line: usize,
     /// The names of the columns; of two rows, joined by a space.
@@ -97,6 +97,18 @@ impl Tidy {
     /// The cell of `field` in `row`, trimmed; blank when there is no such column.
     pub fn cell<'r>(&self, row: &'r Row, field: &str) -> &'r str {
         self.columns.get(field).map_or("", |column| row.cell(*column))
+    }
+
+    /// The same; blank as well for a dash, and for a value that is not published (非公開).
+    pub fn given<'r>(&self, row: &'r Row, field: &str) -> &'r str {
+        let text = self.cell(row, field);
+        if is_blank(text) || is_withheld(text) { "" } else { text }
+    }
+
+    /// The first of the cells of `fields` in `row` that is not blank.
+    pub fn first<'r>(&self, row: &'r Row, fields: &[&str]) -> &'r str {
+        let mut cells = fields.iter().map(|field| self.cell(row, field));
+        cells.find(|cell| !cell.is_empty()).unwrap_or_default()
     }
 
     /// Whether the cell of `field` in `row` is a merged one that begins above it.

@@ -27,7 +27,6 @@ pub(super) enum Meaning {
     Elsewhere,
     /// A town with several 丁, without a number.
     Several,
-    /// No town has this name.
     Unknown,
 }
 
@@ -165,7 +164,6 @@ impl TownNames {
     }
 }
 
-/// Names of rows of totals.
 const TOTALS: [&str; 8] = ["総数", "合計", "総計", "計", "市計", "区計", "全市", "全域"];
 
 fn without<'t>(text: &'t str, prefix: &str) -> (bool, &'t str) {

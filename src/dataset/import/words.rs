@@ -69,7 +69,6 @@ pub(super) fn kind(text: &str) -> Option<KindWord> {
     KINDS.iter().find(|(words, _)| words.iter().any(|word| text.contains(word))).map(|(_, kind)| *kind)
 }
 
-/// Whom a place is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Who {
     /// Grades as in the format: `e1-e6`.
@@ -251,48 +250,22 @@ pub(super) fn fees(text: &str) -> Option<(Option<u32>, Option<u32>)> {
     (child.is_some() || adult.is_some()).then_some((child, adult))
 }
 
+/// The words of each booking rule.
+const BOOKING: [(&str, &str); 4] = [
+    ("不要 予約不要 申込不要 申し込み不要 申込み不要 なし 無 無し 自由参加 予約なし 事前申込不要", "none"),
+    (
+        "要 必要 必須 要予約 要申込 要申込み 要事前申込 有 あり 要申し込み 事前予約制 予約制 事前予約",
+        "required",
+    ),
+    ("推奨 予約推奨 できれば予約 予約優先", "recommended"),
+    ("要登録 登録制 登録が必要 事前登録 要事前登録 入会", "registered"),
+];
+
 /// The booking rule of a text; a way of booking alone (電話) is no rule.
 pub(super) fn booking(text: &str) -> Option<&'static str> {
     let text: String = plain(text).chars().filter(|c| !c.is_whitespace()).collect();
-    let is = |words: &[&str]| words.contains(&text.as_str());
-    if is(&[
-        "不要",
-        "予約不要",
-        "申込不要",
-        "申し込み不要",
-        "申込み不要",
-        "なし",
-        "無",
-        "無し",
-        "自由参加",
-        "予約なし",
-        "事前申込不要",
-    ]) {
-        Some("none")
-    } else if is(&[
-        "要",
-        "必要",
-        "必須",
-        "要予約",
-        "要申込",
-        "要申込み",
-        "要事前申込",
-        "有",
-        "あり",
-        "要申し込み",
-        "事前予約制",
-        "予約制",
-        "事前予約",
-    ]) {
-        Some("required")
-    } else if is(&["推奨", "予約推奨", "できれば予約", "予約優先"]) {
-        Some("recommended")
-    } else if is(&["要登録", "登録制", "登録が必要", "事前登録", "要事前登録", "入会"])
-    {
-        Some("registered")
-    } else {
-        None
-    }
+    let rule = BOOKING.iter().find(|(words, _)| words.split_whitespace().any(|word| word == text));
+    rule.map(|(_, code)| *code)
 }
 
 /// Whether a note asks for signing up beforehand: 前日午後5時までに予約.
@@ -311,7 +284,6 @@ pub(super) struct Phone {
     pub beside: Option<String>,
 }
 
-/// The telephone number in `text`.
 pub(super) fn phone(text: &str) -> Option<Phone> {
     let text = plain(text);
     let first = text.split(['、', ',', ';', '\n', '/']).next().unwrap_or_default().trim();

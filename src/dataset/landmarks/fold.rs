@@ -25,7 +25,6 @@ pub(super) fn letters(text: &str) -> String {
     letters.strip_prefix('〒').map(str::to_owned).unwrap_or(letters)
 }
 
-/// The comparison key of `text`.
 pub(super) fn fold(text: &str) -> String {
     let mut folded = letters(text);
     for (ending, kept) in ENDINGS {

@@ -23,6 +23,7 @@ mod romaji;
 
 pub(super) use read::read;
 
+use crate::ask::params::coded;
 use crate::geodesy::LonLat;
 use fold::{fold, kana_ending, letters, usual};
 use sha2::{Digest, Sha256};
@@ -35,7 +36,6 @@ use std::ops::Deref;
 pub struct Landmark {
     /// Slug, as in `from=ootori-sho`.
     pub id: String,
-    /// Its kind.
     pub kind: LandmarkKind,
     /// Full name, such as 「鳳小学校」.
     pub name: String,
@@ -47,50 +47,32 @@ pub struct Landmark {
     pub postal_code: Option<String>,
     /// The elementary school whose sample district a town lies in, by its landmark id.
     pub district: Option<String>,
-    /// Whether it lies in the ward itself.
     pub in_ward: bool,
-    /// Its coordinates.
     pub point: LonLat,
 }
 
-/// The kind of a landmark, in the order of suggestions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LandmarkKind {
-    /// 小学校.
-    ElementarySchool,
-    /// 中学校.
-    JuniorHighSchool,
-    /// 高校.
-    HighSchool,
-    /// 駅.
-    Station,
-    /// 区役所, 公民館 and other public facilities.
-    PublicFacility,
-    /// 町丁.
-    Town,
+coded! {
+    /// The kind of a landmark, in the order of suggestions.
+    #[derive(PartialOrd, Ord, Hash)]
+    pub LandmarkKind {
+        /// 小学校.
+        ElementarySchool = "elementary_school",
+        /// 中学校.
+        JuniorHighSchool = "junior_high_school",
+        /// 高校.
+        HighSchool = "high_school",
+        /// 駅.
+        Station = "station",
+        /// 区役所, 公民館 and other public facilities.
+        PublicFacility = "public_facility",
+        /// 町丁.
+        Town = "town",
+    }
 }
 
 impl LandmarkKind {
-    /// Every kind with the code files use.
-    pub(in crate::dataset) const CODES: [(Self, &'static str); 6] = [
-        (Self::ElementarySchool, "elementary_school"),
-        (Self::JuniorHighSchool, "junior_high_school"),
-        (Self::HighSchool, "high_school"),
-        (Self::Station, "station"),
-        (Self::PublicFacility, "public_facility"),
-        (Self::Town, "town"),
-    ];
-
-    /// Whether it is a school.
-    #[must_use]
     pub fn is_school(self) -> bool {
         self <= Self::HighSchool
-    }
-
-    /// The code files and URLs use, such as `elementary_school`.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        Self::CODES.iter().find(|(kind, _)| *kind == self).map_or("", |(_, code)| code)
     }
 }
 
@@ -110,10 +92,8 @@ pub struct Landmarks {
     version: String,
 }
 
-/// The result of a lookup.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Lookup<'a> {
-    /// One landmark.
     One(&'a Landmark),
     /// Several; the most likely first.
     Several(Vec<&'a Landmark>),
@@ -155,7 +135,6 @@ impl<'a> IntoIterator for &'a Landmarks {
 
 impl Landmarks {
     /// The landmarks `list`, whose ids are distinct.
-    #[must_use]
     pub fn new(mut list: Vec<Landmark>) -> Self {
         list.sort_by_key(|landmark| landmark.kind);
         let by_id = list.iter().enumerate().map(|(at, landmark)| (landmark.id.clone(), at)).collect();
@@ -180,13 +159,10 @@ impl Landmarks {
     }
 
     /// Hash of the names and spellings, in hexadecimal, which changes with the list.
-    #[must_use]
     pub fn version(&self) -> &str {
         &self.version
     }
 
-    /// The landmark with this id.
-    #[must_use]
     pub fn get(&self, id: &str) -> Option<&Landmark> {
         self.by_id.get(id).map(|at| &self.list[*at])
     }
@@ -198,7 +174,6 @@ impl Landmarks {
     /// 3. Otherwise the only one whose name, reading, alias or postal code folds to the same.
     /// 4. Otherwise all that are spelled so or begin so, in kana, kanji or Latin letters.
     /// 5. Otherwise none: suggestions are those that contain it, then near misses.
-    #[must_use]
     pub fn find(&self, typed: &str) -> Lookup<'_> {
         let typed = typed.trim();
         if let Some(exact) = self.get(typed) {
@@ -229,7 +204,6 @@ impl Landmarks {
     /// Landmarks spelled as `typed`, then those whose spelling begins with it, then those that
     /// contain it, at most [`SUGGESTIONS`]; if there is none, the same for `typed` without its
     /// ending, with its ending in kana, and in Latin letters; at last near misses; none for a blank text.
-    #[must_use]
     pub fn suggest(&self, typed: &str) -> Vec<&Landmark> {
         let found = self.forms(typed).into_iter().map(|ranked| Self::up_to(ranked, 2));
         let found = found.into_iter().find(|found| !found.is_empty());
@@ -285,7 +259,6 @@ impl Landmarks {
     }
 
     /// The town whose center is nearest to `point`; `None` without towns.
-    #[must_use]
     pub fn nearest_town(&self, point: LonLat) -> Option<&Landmark> {
         let towns = self.list.iter().filter(|landmark| landmark.kind == LandmarkKind::Town);
         towns.min_by(|a, b| {
@@ -303,13 +276,11 @@ impl Landmark {
     }
 
     /// Its reading in Latin letters, as far as these are compared.
-    #[must_use]
     pub fn romaji(&self) -> Option<String> {
         self.reading.as_deref().map(romaji::of_reading).filter(|romaji| !romaji.is_empty())
     }
 
     /// The folded letters of its spellings, without duplicates, the name's first.
-    #[must_use]
     pub fn letters(&self) -> Vec<String> {
         let mut kept: Vec<String> = Vec::new();
         for own in self.spellings().map(letters) {
@@ -321,7 +292,6 @@ impl Landmark {
     }
 }
 
-/// Hash of a list of landmarks.
 fn version(list: &[Landmark], letters: &[(usize, String)]) -> String {
     let mut hash = Sha256::new();
     for landmark in list {

@@ -67,11 +67,10 @@ fn landmark(check: &mut Check<'_>, feature: &Value<'_>, id: &PlaceId) -> Option<
 
 fn kind(check: &mut Check<'_>, given: Option<&Value<'_>>) -> Option<LandmarkKind> {
     let word = given.and_then(Value::as_text);
-    let known = LandmarkKind::CODES.into_iter().find(|(_, code)| Some(*code) == word);
+    let known = LandmarkKind::ALL.into_iter().find(|kind| Some(kind.code()) == word);
     if known.is_none() {
-        let codes: Vec<&str> = LandmarkKind::CODES.iter().map(|(_, code)| *code).collect();
-        let message = format!("accepted are {}", codes.join(" "));
+        let message = format!("accepted are {}", LandmarkKind::ALL.map(LandmarkKind::code).join(" "));
         check.say(&code::BAD_LANDMARK, "kind", given.map(|kind| kind as _), message);
     }
-    known.map(|(kind, _)| kind)
+    known
 }

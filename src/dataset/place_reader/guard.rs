@@ -12,7 +12,6 @@ use hashbrown::HashSet;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
-/// The findings of the traversal.
 #[derive(Default)]
 pub(super) struct Found<'v, 'a> {
     /// The values of `location_precision` in its proper place.
@@ -34,7 +33,6 @@ enum Level {
 }
 
 impl<'v, 'a> Found<'v, 'a> {
-    /// Traverses `feature`.
     pub fn of(feature: &'v Value<'a>) -> Self {
         let mut found = Self::default();
         found.members("", feature, Level::Feature);
@@ -110,7 +108,6 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     }
 });
 
-/// The intended meaning of an unknown key.
 #[derive(Debug, PartialEq, Eq)]
 enum Meaning {
     /// `location_precision`, with the reason.

@@ -33,23 +33,21 @@ pub(super) fn precision(check: &mut Check<'_>, found: &Found<'_, '_>) -> Option<
     let message = format_args!(
         "exact, town, district or hidden is expected, once, in `properties` ({why}); until then the place is hidden"
     );
-    check.say(&code::UNKNOWN_PRECISION, "location_precision", None, message);
-    None
+    check.refuse(&code::UNKNOWN_PRECISION, "location_precision", None, message)
 }
 
 /// The point, if it is valid and within the permitted area.
 pub(super) fn point(check: &mut Check<'_>, feature: &Value<'_>, area: &Area) -> Option<LonLat> {
     let geometry = match feature.get("geometry") {
         None | Some(Value::Null) => {
-            check.say(&code::MISSING_GEOMETRY, "geometry", None, "a Point is expected");
-            return None;
+            return check.refuse(&code::MISSING_GEOMETRY, "geometry", None, "a Point is expected");
         }
         Some(geometry) => geometry,
     };
     let kind = geometry.get("type");
     if kind.and_then(Value::as_text) != Some("Point") {
-        check.say(&code::WRONG_GEOMETRY, "geometry.type", kind.map(|kind| kind as _), "a Point is expected");
-        return None;
+        let given = kind.map(|kind| kind as _);
+        return check.refuse(&code::WRONG_GEOMETRY, "geometry.type", given, "a Point is expected");
     }
     let key = "geometry.coordinates";
     let given = geometry.get("coordinates");
@@ -62,8 +60,7 @@ pub(super) fn point(check: &mut Check<'_>, feature: &Value<'_>, area: &Area) -> 
     };
     let Some((lon, lat)) = pair else {
         let message = "[longitude, latitude] as two numbers in degrees is expected";
-        check.say(&code::BAD_COORDINATES, key, given.map(|given| given as _), message);
-        return None;
+        return check.refuse(&code::BAD_COORDINATES, key, given.map(|given| given as _), message);
     };
     if let Some((code, message)) = area.fault(lon, lat) {
         check.say(code, key, given.map(|given| given as _), message);
@@ -94,8 +91,7 @@ impl PlaceReader<'_, '_, '_, '_> {
         }
         .or_else(|| {
             let message = "there is no town or district to show instead of the point";
-            self.check.say(&code::CANNOT_BLUR, "location_precision", None, message);
-            None
+            self.check.refuse(&code::CANNOT_BLUR, "location_precision", None, message)
         })?;
         details.address = Some(name.into());
         if self.withheld {

@@ -42,7 +42,6 @@ pub(super) struct Surroundings<'s> {
     pub today: NaiveDate,
 }
 
-/// The result of reading a feature.
 pub(super) enum Read {
     Public(Place),
     Hidden(HiddenPlace),
@@ -84,7 +83,6 @@ fn is_place_key(key: &str) -> bool {
     PLACE_KEYS.contains(&key) || SHORT_FORM_KEYS.contains(&key)
 }
 
-/// Reads one feature; errors are reported to `check`.
 pub(super) fn read(
     check: &mut Check<'_>,
     feature: &Value<'_>,
@@ -160,8 +158,8 @@ fn id(check: &mut Check<'_>, feature: &Value<'_>, properties: &Value<'_>) -> Opt
         Some(Value::Text(text)) => PlaceId::new(text),
         Some(Value::Whole(number)) => PlaceId::new(&number.to_string()),
         None | Some(Value::Null) => {
-            check.say(&code::MISSING_ID, "id", None, "a slug such as sample-ootori-hiroba is expected");
-            return None;
+            let message = "a slug such as sample-ootori-hiroba is expected";
+            return check.refuse(&code::MISSING_ID, "id", None, message);
         }
         Some(_) => None,
     };

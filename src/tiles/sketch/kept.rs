@@ -7,7 +7,6 @@ use std::sync::Arc;
 /// Cache entries; one takes about 10 KB.
 const KEPT: usize = 64;
 
-/// Cache of drawn grounds, keyed by view.
 #[derive(Debug)]
 pub(in crate::tiles) struct Grounds(quick_cache::sync::Cache<[u64; 5], Arc<str>>);
 

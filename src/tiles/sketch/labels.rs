@@ -20,18 +20,15 @@ pub(super) struct Placed {
     pub(super) text: String,
     pub(super) at: Coord,
     pub(super) anchor: Anchor,
-    /// The box it covers.
     pub(super) taken: Rect,
 }
 
-/// The occupied boxes of a picture.
 #[derive(Debug, Clone)]
 pub(super) struct Room {
     frame: Rect,
     taken: Vec<Rect>,
 }
 
-/// Minimum gap between two labels, in pixels.
 const GAP_PX: f64 = 2.0;
 
 impl Room {

@@ -74,7 +74,6 @@ pub struct Options<'a> {
 
 impl Options<'_> {
     /// A picture of `bounds` without pins, words or credit.
-    #[must_use]
     pub fn new(bounds: Bounds, width: u16, height: u16) -> Self {
         Self {
             bounds,
@@ -101,7 +100,6 @@ impl Options<'_> {
 /// 1. Areas and lines of the basemap, clipped to the picture and simplified to half a pixel.
 /// 2. Space is allocated in order of importance: origin, pins, scale and north, station marks.
 /// 3. Labels take the rest: outlined areas, stations, schools when near enough, towns by rank.
-#[must_use]
 pub fn draw(basemap: &Basemap, options: &Options<'_>) -> String {
     let view =
         View::fitting(options.bounds, f64::from(options.width.max(1)), f64::from(options.height.max(1)));
@@ -132,7 +130,6 @@ pub fn draw(basemap: &Basemap, options: &Options<'_>) -> String {
 }
 
 /// The bounds of a picture of `bounds`, from corner to corner, from which a script locates a click.
-#[must_use]
 pub fn shown(bounds: Bounds, width: u16, height: u16) -> Bounds {
     View::fitting(bounds, f64::from(width.max(1)), f64::from(height.max(1))).bounds().unwrap_or(bounds)
 }

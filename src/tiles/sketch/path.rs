@@ -8,7 +8,6 @@
 use geo::{Coord, LineString, Polygon};
 use std::fmt::Write as _;
 
-/// Builder of path data.
 #[derive(Debug, Default)]
 pub(super) struct PathData {
     text: String,

@@ -53,7 +53,6 @@ const NOTCH_RADIUS: f64 = 4.0;
 /// Half the diagonal of a diamond with the area of a circle pin.
 const DIAMOND_RADIUS: f64 = PIN_RADIUS * 1.25;
 
-/// Builder of the picture.
 #[derive(Debug, Default)]
 pub(super) struct Svg {
     pub(super) text: String,
@@ -80,7 +79,6 @@ impl Svg {
         self.text
     }
 
-    /// Adds what [`super::layers::ground`] drew.
     pub(super) fn ground(&mut self, drawn: &str) {
         self.text.push_str(drawn);
     }
@@ -114,7 +112,6 @@ impl Svg {
         self.push(format_args!(r#"<text x="{x}" y="{y}"{anchor}>{}</text>"#, Escaped(&name.text)));
     }
 
-    /// Adds scale bar, north mark and attribution.
     pub(super) fn furniture(&mut self, view: &View, credit: &str) {
         let scale = Scale::of(view);
         let (x, y) = (INSET_PX, view.height - INSET_PX);
@@ -242,7 +239,6 @@ impl Look {
     }
 }
 
-/// The origin of the search.
 #[derive(Debug)]
 pub(super) struct Origin<'a> {
     at: Coord,

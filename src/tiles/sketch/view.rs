@@ -51,7 +51,6 @@ impl View {
         )
     }
 
-    /// A cache key that identifies this view.
     pub(super) fn bits(&self) -> [u64; 5] {
         [self.width, self.height, self.center.x, self.center.y, self.pixels_per_unit].map(f64::to_bits)
     }

@@ -12,7 +12,7 @@
 //! Requests are parsed by the typed queries of [`crate::ask`], responses have the shapes of
 //! [`crate::answer`], shared with the command line. Unknown parameters are errors.
 
-mod coverage;
+pub(in crate::web) mod coverage;
 mod opening_hours;
 mod places;
 
@@ -20,7 +20,6 @@ use super::App;
 use axum::Router;
 use axum::routing::get;
 
-/// Routes of the API.
 pub fn router() -> Router<App> {
     Router::new()
         .route("/api/v1/places", get(places::list))

@@ -31,11 +31,9 @@ const INK: &str = "#1a1a1a";
 const MUTED: &str = "#4d4d4d";
 const PRIMARY: &str = "#0017c1";
 
-/// The texts of a card.
 struct Words {
     /// Small, above.
     over: String,
-    /// Large.
     title: String,
     /// Small, below.
     under: String,
@@ -43,7 +41,6 @@ struct Words {
     sample: bool,
 }
 
-/// The markers on the map.
 #[derive(Clone, Copy)]
 struct Marks<'a> {
     pins: &'a [Pin],
@@ -62,7 +59,6 @@ pub(super) fn of_place(snapshot: &Snapshot, place: &Place) -> String {
     card(snapshot, &words, Marks { pins: &[pin], dots: &[] }, Bounds::around([place.point]).map(padded))
 }
 
-/// The card of the whole service.
 pub(super) fn of_ward(snapshot: &Snapshot) -> String {
     let words = Words {
         over: ward_name(&snapshot.ward, Lang::Ja),

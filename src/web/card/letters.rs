@@ -33,7 +33,6 @@ pub struct Line(String);
 
 impl Line {
     /// `words` as a line; `None` if the font lacks a glyph.
-    #[must_use]
     pub fn of(words: &str) -> Option<Self> {
         let font = FONT.as_ref()?;
         words.chars().all(|c| font.glyph_index(c).is_some()).then(|| Self(words.to_owned()))
@@ -41,7 +40,6 @@ impl Line {
 
     /// Breaks `words` into at most so many lines of at most `width` at `size`; `None` if the font lacks
     /// a glyph or they need more lines.
-    #[must_use]
     pub fn wrapped(words: &str, size: f64, width: f64, most: usize) -> Option<Vec<Self>> {
         let mut lines = vec![Self(String::new())];
         for c in Self::of(words)?.0.chars() {
@@ -58,13 +56,11 @@ impl Line {
     }
 
     /// Its width at `size`, in the unit of `size`.
-    #[must_use]
     pub fn width(&self, size: f64) -> f64 {
         self.glyphs().map(|(font, glyph)| advance(font, glyph)).sum::<f64>() * size
     }
 
     /// The line as SVG: starting at `x` on the baseline `y`, filled with `color`.
-    #[must_use]
     pub fn svg(&self, (x, y): (f64, f64), size: f64, color: &str) -> String {
         let mut svg = String::new();
         let mut at = x;

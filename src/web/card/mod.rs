@@ -36,7 +36,6 @@ use tokio::sync::Semaphore;
 /// Capacity of the cache in cards; one takes about 40 KB.
 const KEPT: usize = 128;
 
-/// `Cache-Control` of a card.
 const CACHING: &str = "public, max-age=3600";
 
 /// Cache of rendered cards, keyed by the hash of their SVG.
@@ -55,7 +54,6 @@ impl Default for Cards {
     }
 }
 
-/// Error while rendering a card.
 #[derive(Debug, thiserror::Error)]
 enum CardError {
     #[error("reading the drawing of a card")]
@@ -71,7 +69,6 @@ pub(super) fn router() -> Router<App> {
 }
 
 /// The URL of the card for the page at `path`: its place's, or the service's.
-#[must_use]
 pub fn address(path: &str) -> String {
     let id = path.strip_prefix("/places/").and_then(|rest| rest.split(['/', '?']).next());
     id.map_or_else(|| "/card.png".to_owned(), |id| format!("/places/{id}/card.png"))

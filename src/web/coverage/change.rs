@@ -27,7 +27,6 @@ const MESH: &str = "mesh-";
 /// How far outside the bounding box of the children a new place may be, in degrees: about 5 km.
 const MARGIN_DEGREES: f64 = 0.05;
 
-/// Where a new place would be.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SiteAt {
     /// A candidate of the data, by id.
@@ -38,47 +37,34 @@ pub enum SiteAt {
     Point(LonLat),
 }
 
-/// A proposed change.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Plan {
     /// A new place; without hours it counts as open at the moment asked about, and for the week its
     /// candidate's proposed hours are used.
     Open {
-        /// Where.
         site: SiteAt,
         /// When, in OSM syntax or ordinary Japanese.
         hours: Option<String>,
     },
-    /// Longer hours for an existing place.
     Extend {
-        /// Its id.
         place: String,
-        /// The hours added.
         hours: String,
     },
-    /// Closure of a place.
     Close {
-        /// Its id.
         place: String,
     },
 }
 
-/// Why a plan cannot be evaluated.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ChangeFault {
-    /// The text is not a valid plan.
     #[error("open~SITE~HOURS, extend~PLACE~HOURS or close~PLACE")]
     NotAPlan,
-    /// There is no such candidate.
     #[error("the id of a candidate site, or mesh- and the code of a standard mesh square")]
     NoSuchSite(String),
-    /// The place has closed for good.
     #[error("the id of a place that has not closed for good")]
     ClosedForGood(String),
-    /// There is no such place.
     #[error("the id of a place")]
     NoSuchPlace(String),
-    /// The hours cannot be parsed.
     #[error("opening hours such as We 15:00-18:00 or 毎週水曜 15時〜18時, at most 300 bytes")]
     UnreadableHours(String),
     /// The point is far from every child of the data.
@@ -123,7 +109,6 @@ fn site(text: &str) -> Result<SiteAt, ChangeFault> {
 
 impl SiteAt {
     /// Formats the plan for a URL; `None` for a free point.
-    #[must_use]
     pub fn spelled(&self) -> Option<String> {
         match self {
             Self::Candidate(id) => Some(id.clone()),
@@ -146,14 +131,11 @@ impl fmt::Display for Plan {
     }
 }
 
-/// The result of a change.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outcome {
     /// Coverage at the moment asked about.
     pub then: Coverage,
-    /// Coverage over the week.
     pub week: Coverage,
-    /// Location of the change.
     pub point: LonLat,
     /// The hours in OSM syntax, if given.
     pub hours: Option<String>,

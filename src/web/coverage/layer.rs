@@ -23,12 +23,10 @@ use chrono::{NaiveDateTime, TimeDelta};
 use geo::{Geometry, Point};
 use std::collections::BTreeMap;
 
-/// Routes of the coverage tiles.
 pub(in crate::web) fn router() -> Router<App> {
     Router::new().route("/tiles/coverage.json", get(about)).route("/tiles/coverage/{z}/{x}/{file}", get(tile))
 }
 
-/// Cache key of a question.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::web) struct Key {
     radius: u64,
@@ -39,7 +37,6 @@ pub(in crate::web) struct Key {
 }
 
 impl Key {
-    /// The key of `asked`.
     pub(super) fn of(asked: &Asked) -> Self {
         let at = if let Moment::At(at) = asked.moment { Some(at) } else { None };
         Self { radius: asked.radius.0.to_bits(), group: group(&asked.groups), at, day: asked.moment.day() }
@@ -68,7 +65,6 @@ async fn about(
     Ok(([(CACHE_CONTROL, "no-cache")], Json(about)).into_response())
 }
 
-/// Rebuilds the query string of `uri`.
 fn same_question(uri: &Uri) -> String {
     let params = extract::params(uri);
     form_urlencoded::Serializer::new(String::new()).extend_pairs(params.pairs()).finish()
@@ -115,7 +111,6 @@ fn until(asked: &At, moment: Moment) -> Option<NaiveDateTime> {
     }
 }
 
-/// Builds the areas of the question.
 pub(super) fn build(bench: &Bench, asked: &Asked) -> Result<CoverageTiles, WebError> {
     let town = &bench.ground().town;
     let study = bench.study(asked.radius, asked.moment)?;

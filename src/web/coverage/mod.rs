@@ -80,7 +80,6 @@ pub struct Bench {
 impl Bench {
     /// Computes the tables of `snapshot` as of `today`, from what may be `told` of the children; `None`
     /// if no child population is loaded.
-    #[must_use]
     pub fn new(snapshot: Arc<Snapshot>, today: NaiveDate, told: Told) -> Option<Self> {
         let town = told.town(snapshot.town());
         (!town.cells.is_empty()).then(|| Self {
@@ -94,20 +93,16 @@ impl Bench {
         })
     }
 
-    /// The snapshot.
-    #[must_use]
     pub fn snapshot(&self) -> &Snapshot {
         &self.snapshot
     }
 
     /// Its town, as far as it may be told.
-    #[must_use]
     pub fn ground(&self) -> &Ground {
         &self.ground
     }
 
     /// Whose figures the numbers of children are, without readings.
-    #[must_use]
     pub fn about(&self, lang: Lang) -> String {
         ruby::plain(&self.told.words(lang, &self.snapshot.ward))
     }
@@ -118,13 +113,11 @@ impl Bench {
     }
 
     /// What may be told of the children.
-    #[must_use]
     pub fn told(&self) -> Told {
         self.told
     }
 
     /// The name of the candidate or place `id`, if it has one.
-    #[must_use]
     pub fn name_of(&self, id: &str) -> Option<&str> {
         let candidate = self.ground.town.candidates.iter().find(|candidate| &*candidate.id == id);
         let place = || self.snapshot.index.get(&PlaceId::new(id)?).map(|place| place.name.as_ref());
@@ -152,7 +145,6 @@ impl Bench {
         Ok(study)
     }
 
-    /// The map layer of a question, cached.
     pub(super) fn layer(&self, asked: &Asked) -> Result<Arc<CoverageTiles>, WebError> {
         let key = layer::Key::of(asked);
         if let Some(known) = self.layers.get(&key) {
@@ -163,7 +155,6 @@ impl Bench {
         Ok(made)
     }
 
-    /// The map layer, only if cached.
     pub(super) fn kept_layer(&self, asked: &Asked) -> Option<Arc<CoverageTiles>> {
         self.layers.get(&layer::Key::of(asked))
     }
@@ -260,7 +251,6 @@ impl Desk {
 }
 
 /// The slot of `moment`, or the any-time slot for a week.
-#[must_use]
 pub fn slot_of(moment: Moment) -> Slot {
     moment.slot().unwrap_or(Slot::ANY_TIME)
 }

@@ -33,7 +33,6 @@ pub enum Told {
 
 impl Told {
     /// What the figures of `ward` allow.
-    #[must_use]
     pub fn of(ward: &Ward, open: &BoardOpen) -> Self {
         match (ward.demand.disclosure, open.0) {
             (Disclosure::Published, _) => Self::Published,
@@ -43,19 +42,16 @@ impl Told {
     }
 
     /// The unit of the numbers; `None` when they are exact.
-    #[must_use]
     pub fn rounded_to(self) -> Option<u32> {
         (self == Self::Rounded).then_some(ROUNDED_TO)
     }
 
     /// Whether single cells may be shown.
-    #[must_use]
     pub fn by_cell(self) -> bool {
         self != Self::Rounded
     }
 
     /// Whose figures the numbers of children of `ward` are, and how exactly they are told.
-    #[must_use]
     pub fn words(self, lang: Lang, ward: &Ward) -> String {
         let sources = &ward.demand.source;
         match (self, sources.get(lang.code()).or_else(|| sources.get(Lang::Ja.code()))) {

@@ -41,7 +41,6 @@ pub(in crate::web) const SESSION_START: &str = "%Y-%m-%dT%H%M";
 
 const ICALENDAR: &str = "text/calendar; charset=utf-8";
 
-/// Routes of the feeds.
 pub fn router() -> Router<App> {
     Router::new()
         .route("/feeds/places.geojson", get(places_geojson))
@@ -132,7 +131,6 @@ impl FromRequestParts<App> for Feed {
     }
 }
 
-/// The last midnight of the ward.
 fn today(app: &App) -> DateTime<Utc> {
     let now = app.now();
     let midnight = now.date_naive().and_time(chrono::NaiveTime::MIN);

@@ -21,7 +21,6 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
-/// Routes of the offline feature.
 pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/manifest.webmanifest", get(manifest::show))

@@ -59,7 +59,6 @@ pub(super) struct Times {
     places: BTreeMap<String, Course>,
 }
 
-/// Timeline of one place.
 #[derive(Debug, Serialize)]
 struct Course {
     /// Indices of state and reason once the state is no longer known.
@@ -71,7 +70,6 @@ struct Course {
 #[derive(Debug, Serialize)]
 struct Step(i64, usize, usize, #[serde(skip_serializing_if = "Option::is_none")] Option<i64>);
 
-/// Request parameters.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Question {

@@ -2,6 +2,7 @@
 
 use super::{HTML, JSON, link};
 use crate::answer::GEOJSON;
+use crate::ask::params::coded;
 use crate::dataset::Snapshot;
 use crate::geodesy::{Bounds, LonLat};
 use crate::lang::{Lang, ruby};
@@ -12,47 +13,27 @@ use serde_json::{Value, json};
 /// The one coordinate reference system: longitude and latitude in degrees, WGS 84.
 pub(super) const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 
-/// A collection of features of one kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Collection {
-    Places,
-    Desks,
-    Events,
-    Candidates,
-    Districts,
+coded! {
+    pub(super) Collection {
+        Places = "places",
+        Desks = "desks",
+        Events = "events",
+        Candidates = "candidates",
+        Districts = "districts",
+    }
 }
 
 impl Collection {
-    pub const ALL: [Self; 5] = [Self::Places, Self::Desks, Self::Events, Self::Candidates, Self::Districts];
-
-    /// Its id in addresses.
     pub fn id(self) -> &'static str {
-        match self {
-            Self::Places => "places",
-            Self::Desks => "desks",
-            Self::Events => "events",
-            Self::Candidates => "candidates",
-            Self::Districts => "districts",
-        }
+        self.code()
     }
 
-    /// The collection with this id.
     pub fn named(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|one| one.id() == id)
     }
 
     pub fn path(self) -> String {
         format!("/ogc/collections/{}", self.id())
-    }
-
-    fn title(self) -> &'static str {
-        match self {
-            Self::Places => "ogc-places",
-            Self::Desks => "ogc-desks",
-            Self::Events => "ogc-events",
-            Self::Candidates => "ogc-candidates",
-            Self::Districts => "ogc-districts",
-        }
     }
 
     /// Properties by which its items can be filtered.
@@ -94,7 +75,7 @@ pub(super) fn described(collection: Collection, snapshot: &Snapshot, lang: Lang,
     links.push(link("items", HTML, &format!("{items}?f=html"), "HTML"));
     let mut body = json!({
         "id": collection.id(),
-        "title": plain(lang, collection.title()),
+        "title": plain(lang, &format!("ogc-{}", collection.id())),
         "description": ruby::plain(&lang.fill("ogc-filters", &[("names", collection.filters().join(", ").into())])),
         "itemType": "feature",
         "crs": [CRS84],

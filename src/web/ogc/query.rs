@@ -19,7 +19,6 @@ const LIMIT: usize = 100;
 /// Largest page; who asks for more gets so many, as the standard has it.
 const MAX_LIMIT: usize = 1_000;
 
-/// The form of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
     Json,
@@ -48,7 +47,6 @@ impl<S: Sync> FromRequestParts<S> for Format {
 
 field!(format: Option<Format> = |d| one_of(d, &[Format::Json, Format::Html], Format::code).map(Some));
 
-/// Form and language.
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct FormatOnly {
@@ -58,7 +56,6 @@ pub(super) struct FormatOnly {
     _lang: Option<Lang>,
 }
 
-/// Form, language, and which items.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct ItemsQuery {
@@ -106,7 +103,6 @@ pub(super) struct Properties {
 /// Time, half-open on neither side: an end that is missing is open.
 pub(super) type Interval = (Option<NaiveDateTime>, Option<NaiveDateTime>);
 
-/// Which items are asked for.
 #[derive(Debug, Clone)]
 pub(super) struct Filter {
     pub bbox: Option<Bounds>,

@@ -60,7 +60,7 @@ static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
         let path = paths.entry(operation.path).or_insert_with(|| json!({}));
         path[operation.method] = described;
     }
-    let problem = schemas.subschema_for::<shapes::Problem>();
+    let problem = schemas.subschema_for::<super::refusals::Problem>();
     let responses = json!({
         "NotModified": {"description": "The client has this version (`If-None-Match`)."},
         "Problem": {
@@ -138,7 +138,6 @@ fn query(parameter: &Parameter, schemas: &mut SchemaGenerator) -> Value {
     })
 }
 
-/// The names in braces of a path.
 fn path_parameters(path: &str) -> impl Iterator<Item = &str> {
     path.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
 }

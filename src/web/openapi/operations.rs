@@ -6,12 +6,13 @@ use super::parameters::{
     AT, COVERAGE_TILE, EXPRESSION, FILTERS, FORMAT, GIVEN, ITEMS, LANG, Parameter, RANGE, SHARED, SINCE,
     VIEW, WEEK, WHO,
 };
-use super::shapes::{
-    CoverageReply, DistrictsAnswer, PlaceReply, PlacesFile, Sites, SitesReply, TileJson, WhatIf, WhatIfAnswer,
-};
+use super::shapes::{CoverageReply, PlaceReply, PlacesFile, Sites, TileJson, WhatIf};
 use crate::answer::hours::HoursReport;
 use crate::answer::sessions::SessionList;
 use crate::answer::{FeatureCollection, GEOJSON};
+use crate::coverage::DistrictsAnswer;
+use crate::coverage::sites::SitesReply;
+use crate::web::api::coverage::WhatIfAnswer;
 use crate::web::changes::{ATOM, ChangesAnswer};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 

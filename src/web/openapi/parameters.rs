@@ -5,7 +5,6 @@ use crate::lang::LANGUAGES;
 use crate::place::{Booking, Grade, Need, PlaceKind};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-/// A query parameter.
 pub(super) struct Parameter {
     pub name: &'static str,
     pub description: &'static str,

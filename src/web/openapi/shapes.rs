@@ -1,7 +1,6 @@
 //! Schemas of bodies that are not made from a type of their own.
 
-use crate::coverage::sites::SitesAnswer;
-use crate::coverage::{CoverageAnswer, Districts};
+use crate::coverage::CoverageAnswer;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use std::borrow::Cow;
 
@@ -27,39 +26,6 @@ macro_rules! shape {
 pub(super) use shape;
 
 shape! {
-    /// An error.
-    Problem = |s| json_schema!({
-        "type": "object",
-        "required": ["type", "title", "status", "detail"],
-        "properties": {
-            "type": {"type": "string"},
-            "title": {"type": "string"},
-            "status": {"type": "integer"},
-            "detail": {"type": "string"},
-            "parameter": {"type": "string"},
-            "given": {"type": "string"},
-            "accepted": {"type": "string"},
-            "reference": {"type": "string", "description": "Number of the request, for the operator's log."},
-        },
-    })
-}
-
-shape! {
-    /// Coverage per district.
-    DistrictsAnswer = |s| json_schema!({
-        "type": "object",
-        "required": ["radius_m", "when", "about", "districts"],
-        "properties": {
-            "radius_m": {"type": "number"},
-            "when": {"type": "string"},
-            "about": {"type": ["string", "null"], "description": "Whose figures the numbers of children are."},
-            "rounded_to": {"type": ["integer", "null"], "description": "Counts are computed from cells rounded to multiples of this; null when they are exact."},
-            "districts": s.subschema_for::<Districts>(),
-        },
-    })
-}
-
-shape! {
     /// Question of what-if.
     WhatIf = |s| json_schema!({
         "type": "object",
@@ -77,54 +43,6 @@ shape! {
     })
 }
 
-fn number_or_week() -> Schema {
-    json_schema!({"anyOf": [{"type": "integer"}, {"type": "array", "items": {"type": "integer"}}]})
-}
-
-shape! {
-    /// Before and after one change.
-    WhatIfAnswer = |s| json_schema!({
-        "type": "object",
-        "required": ["radius_m", "when", "change", "groups", "about"],
-        "properties": {
-            "radius_m": {"type": "number"},
-            "when": {"type": "string"},
-            "about": {"type": "string", "description": "Whose figures the numbers of children are."},
-            "change": {
-                "type": "object",
-                "required": ["kind", "id", "name", "hours", "taken_as_open"],
-                "properties": {
-                    "kind": {"enum": ["open", "extend", "close"]},
-                    "id": {"type": ["string", "null"]},
-                    "name": {"type": ["string", "null"]},
-                    "hours": {"type": ["string", "null"]},
-                    "taken_as_open": {"type": "boolean"},
-                },
-            },
-            "groups": {"type": "object", "additionalProperties": {
-                "type": "object",
-                "required": ["children", "covered_before", "covered_after", "gain", "child_hours", "never_covered_before", "never_covered_after"],
-                "properties": {
-                    "children": {"type": "integer"},
-                    "covered_before": number_or_week(),
-                    "covered_after": number_or_week(),
-                    "gain": number_or_week(),
-                    "child_hours": {
-                        "type": "object",
-                        "required": ["demand", "covered_before", "covered_after", "gain"],
-                        "properties": {
-                            "demand": {"type": "integer"}, "covered_before": {"type": "integer"},
-                            "covered_after": {"type": "integer"}, "gain": {"type": "integer"},
-                        },
-                    },
-                    "never_covered_before": {"type": "integer"},
-                    "never_covered_after": {"type": "integer"},
-                },
-            }},
-        },
-    })
-}
-
 shape! {
     /// Question of the next sites.
     Sites = |s| json_schema!({
@@ -138,25 +56,6 @@ shape! {
             "radius": {"type": "number"}, "minutes": {"type": "number"}, "group": {"type": "string"},
             "at": {"type": "string"}, "any_time": {"type": "boolean"}, "week": {"type": "string", "format": "date"},
         },
-    })
-}
-
-shape! {
-    /// The best sites with the question they answer.
-    SitesReply = |s| json_schema!({
-        "allOf": [s.subschema_for::<SitesAnswer>()],
-        "type": "object",
-        "required": ["question", "about"],
-        "properties": {"about": {"type": "string", "description": "Whose figures the numbers of children are."}, "question": {
-            "type": "object",
-            "required": ["objective", "p", "groups", "radius_m", "greenfield", "any_point", "when"],
-            "properties": {
-                "objective": {"type": "string"}, "p": {"type": "integer"},
-                "groups": {"type": "array", "items": {"type": "string"}},
-                "radius_m": {"type": "number"}, "greenfield": {"type": "boolean"},
-                "any_point": {"type": "boolean"}, "when": {"type": "string"},
-            },
-        }},
     })
 }
 

@@ -19,7 +19,6 @@ const PARTS: [Part; 5] = [
     ("about-wrong", &["about-wrong-1"]),
 ];
 
-/// Takes nothing, asks nothing, shows what this is.
 pub(super) async fn show(State(app): State<App>, language: Language) -> Markup {
     let links = staff_links(language);
     prose_with(&app.snapshot(), language, "/about", "about-title", &PARTS, &links)
@@ -48,7 +47,6 @@ pub(super) fn prose(
     prose_with(snapshot, language, path, title, parts, &html! {})
 }
 
-/// A prose page that ends with `more`.
 fn prose_with(
     snapshot: &Snapshot,
     language: Language,

@@ -15,7 +15,6 @@ const PARTS: [Part; 5] = [
     ("accessibility-trouble", &["accessibility-trouble-1"]),
 ];
 
-/// Takes nothing, asks nothing, shows what was tested.
 pub(super) async fn show(State(app): State<App>, language: Language) -> Markup {
     prose(&app.snapshot(), language, "/accessibility", "accessibility-title", &PARTS)
 }

@@ -10,7 +10,6 @@ use maud::{Markup, PreEscaped, html};
 /// Margin around the outermost pin, in degrees: about 300 m.
 const MARGIN_DEGREES: f64 = 0.003;
 
-/// A map to draw.
 pub struct Map<'a> {
     /// Pins in the order of the list.
     pub pins: Vec<sketch::Pin>,
@@ -24,8 +23,6 @@ pub struct Map<'a> {
     pub day: bool,
 }
 
-/// The map marker of a state.
-#[must_use]
 pub fn mark(look: Look) -> sketch::Mark {
     match look {
         Look::Open | Look::Day => sketch::Mark::Open,
@@ -36,7 +33,6 @@ pub fn mark(look: Look) -> sketch::Mark {
 }
 
 /// The map as a figure with its attribution; empty if there is nothing to show.
-#[must_use]
 pub fn figure(basemap: &Basemap, lang: Lang, map: &Map<'_>) -> Markup {
     let seen = map.pins.iter().map(|pin| pin.point).chain(map.origin.map(|(point, _)| point));
     let Some(bounds) = Bounds::around(seen).map(padded).or(map.around) else { return html! {} };
@@ -60,13 +56,10 @@ pub fn figure(basemap: &Basemap, lang: Lang, map: &Map<'_>) -> Markup {
 }
 
 /// A point for the map scripts: longitude, latitude, rounded to about a meter.
-#[must_use]
 pub fn point(point: LonLat) -> String {
     format!("{:.5},{:.5}", point.lon(), point.lat())
 }
 
-/// Attribution of the sketch map.
-#[must_use]
 pub fn credit(basemap: &Basemap, lang: Lang) -> String {
     lang.fill("map-credit", &[("credit", basemap.credit(lang).into())])
 }

@@ -10,15 +10,12 @@ use crate::web::origin::here;
 use crate::web::{assets, card};
 use maud::{Markup, html};
 
-/// The sharing card of a page.
 pub(super) struct Card<'a> {
-    /// The title of the page.
     pub title: &'a str,
     /// The site's name; `None` for a page with a neutral title.
     pub site: Option<&'a str>,
 }
 
-/// The metadata of `page`.
 pub(super) fn head(page: &Frame<'_>, card: &Card<'_>) -> Markup {
     let lang = page.language.lang;
     let description = match card.site {
@@ -39,7 +36,6 @@ pub(super) fn head(page: &Frame<'_>, card: &Card<'_>) -> Markup {
     }
 }
 
-/// Canonical URL and `hreflang` links.
 fn addresses(path: &str, page: &Frame<'_>) -> Markup {
     html! {
         link rel="canonical" href=(here(&own_address(path, page)));

@@ -11,7 +11,6 @@ use crate::web::{Language, assets, first_view};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// A whole page: `content` in the layout.
-#[must_use]
 pub fn frame(page: &Frame<'_>, content: &Markup) -> Markup {
     let lang = page.language.lang;
     let site = lang.fill("site-name", &[("ward", ward_name(page.ward, lang).into())]);
@@ -21,7 +20,6 @@ pub fn frame(page: &Frame<'_>, content: &Markup) -> Markup {
 }
 
 /// A whole page with `title` as its full title, without the site's name.
-#[must_use]
 pub fn document(page: &Frame<'_>, title: &str, content: &Markup) -> Markup {
     whole(page, &Card { title, site: None }, content)
 }
@@ -85,7 +83,6 @@ fn follower() -> &'static str {
     assets::url(if assets::is_there(built) { built } else { "js/offline/page.js" })
 }
 
-/// The furigana toggle, on Japanese pages.
 fn furigana(path: &str, language: Language) -> Markup {
     let on = match language.lang {
         Lang::JaFurigana => true,

@@ -9,23 +9,19 @@ use maud::{Markup, html};
 pub struct Frame<'a> {
     /// The page's title, without the site's name.
     pub title: &'a str,
-    /// The reader's language.
     pub language: Language,
     /// Path and query of this page without `lang`, for the links to its other languages; `None` for an
     /// error page.
     pub path: Option<&'a str>,
-    /// The ward of this service.
     pub ward: &'a Ward,
 }
 
 /// The ward's name in `lang` if it has one, else as written.
-#[must_use]
 pub fn ward_name(ward: &Ward, lang: Lang) -> String {
     ward.names.get(lang.code()).unwrap_or(&ward.name).clone()
 }
 
 /// `address` as a link that preserves the page's language and readings parameters.
-#[must_use]
 pub fn href(address: &str, language: Language) -> String {
     let address =
         if language.lang == Lang::JaFurigana { with(address, "furigana", "on") } else { address.to_owned() };
@@ -33,7 +29,6 @@ pub fn href(address: &str, language: Language) -> String {
 }
 
 /// The same for forms: hidden fields that preserve language and readings.
-#[must_use]
 pub fn kept(language: Language) -> Markup {
     html! {
         @if language.chosen { input type="hidden" name="lang" value=(language.lang.code()); }
@@ -41,8 +36,6 @@ pub fn kept(language: Language) -> Markup {
     }
 }
 
-/// `address` with the language `lang`.
-#[must_use]
 pub fn with_lang(address: &str, lang: Lang) -> String {
     with(address, "lang", lang.code())
 }

@@ -39,7 +39,6 @@ use super::App;
 use axum::Router;
 use axum::routing::get;
 
-/// Routes of the pages.
 pub fn router() -> Router<App> {
     Router::new()
         .route("/", get(find::show))

@@ -13,14 +13,12 @@ pub(super) fn main(path: Option<&str>, language: Language) -> Markup {
     }
 }
 
-/// Links to the pages about the site.
 pub(super) fn about(path: Option<&str>, language: Language) -> Markup {
     html! {
         nav.about aria-label=(plain(language.lang, "nav-about-label")) { (links(path, language, |nav| if let Nav::About(key) = nav { Some(key) } else { None })) }
     }
 }
 
-/// Links to the pages selected by `key`.
 fn links(path: Option<&str>, language: Language, key: fn(Nav) -> Option<&'static str>) -> Markup {
     let here = path.map(|path| path.split('?').next().unwrap_or(path));
     html! {

@@ -8,7 +8,6 @@ use crate::web::{App, Language};
 use axum::extract::State;
 use maud::{Markup, html};
 
-/// The path of the page.
 const PATH: &str = "/open-data";
 
 /// Takes nothing, asks nothing, shows how to take the data.

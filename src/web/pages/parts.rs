@@ -7,7 +7,6 @@ use maud::{Markup, html};
 
 /// Text that may carry readings (`学校《がっこう》`), as ruby wrapped in one element, so that a flex container
 /// treats it as one item.
-#[must_use]
 pub fn rich(text: &str) -> Markup {
     html! {
         @if text.contains('《') {
@@ -23,19 +22,16 @@ pub fn rich(text: &str) -> Markup {
 }
 
 /// The message `key`, with furigana.
-#[must_use]
 pub fn say(lang: Lang, key: &str) -> Markup {
     rich(&lang.text(key))
 }
 
 /// The message `key` as plain text, for attributes and titles.
-#[must_use]
 pub fn plain(lang: Lang, key: &str) -> String {
     ruby::plain(&lang.text(key))
 }
 
 /// Text of the data: always marked as Japanese, whatever the page's language.
-#[must_use]
 pub fn original(lang: Lang, text: &str) -> Markup {
     html! {
         @if lang == Lang::JaFurigana { (rich(&lang.read_out(text.to_owned()))) }
@@ -45,7 +41,6 @@ pub fn original(lang: Lang, text: &str) -> Markup {
 }
 
 /// A name of the data; with its `reading` as ruby on pages with readings.
-#[must_use]
 pub fn name(lang: Lang, name: &str, reading: Option<&str>) -> Markup {
     match lang {
         Lang::JaFurigana | Lang::JaEasy => rich(&lang.name(name, reading)),
@@ -54,7 +49,6 @@ pub fn name(lang: Lang, name: &str, reading: Option<&str>) -> Markup {
 }
 
 /// The icon of a state: each has its own shape, so that meaning does not depend on color.
-#[must_use]
 pub fn mark(look: Look) -> Markup {
     html! {
         svg.mark viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" {
@@ -71,7 +65,6 @@ pub fn mark(look: Look) -> Markup {
 }
 
 /// A state badge: icon, word, and what comes next.
-#[must_use]
 pub fn state(badge: &Badge) -> Markup {
     html! {
         p.state.(badge.look.class()) {
@@ -81,14 +74,11 @@ pub fn state(badge: &Badge) -> Markup {
     }
 }
 
-/// A telephone link.
-#[must_use]
 pub fn call(lang: Lang, phone: &str) -> Markup {
     html! { a.button.call href={ "tel:" (dialled(phone)) } { (say(lang, "call")) " " span.number { (phone) } } }
 }
 
 /// A schedule in words: its rules, its exceptions, the next dates.
-#[must_use]
 pub fn in_words(lang: Lang, said: &Description) -> Markup {
     let part = |key: &str, lines: &[String]| {
         html! {
@@ -108,14 +98,11 @@ pub fn in_words(lang: Lang, said: &Description) -> Markup {
     }
 }
 
-/// The sample stamp.
-#[must_use]
 pub fn sample(lang: Lang) -> Markup {
     html! { span.sample { (say(lang, "sample")) } }
 }
 
 /// Normalizes a telephone number for `tel:`: digits and a leading plus.
-#[must_use]
 pub fn dialled(phone: &str) -> String {
     phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
 }

@@ -35,27 +35,22 @@ const PROGRAMMES: usize = 3;
 /// Maximum lines of hours and of exceptions for each.
 const LINES: usize = 2;
 
-/// All data of the poster.
 #[derive(Debug)]
 pub struct PosterView {
     /// The place, with its dates in the next four weeks.
     pub entry: Entry,
     /// The reading of its name, unless shown as ruby.
     pub reading: Option<String>,
-    /// What can be done there.
     pub programmes: Vec<PosterProgramme>,
     /// Whether the place has more programmes than shown.
     pub more: bool,
     /// Address and access, as far as public; in Japanese.
     pub place: Vec<String>,
-    /// The day it was made.
     pub made: NaiveDate,
 }
 
-/// One programme on a poster.
 #[derive(Debug)]
 pub struct PosterProgramme {
-    /// Its title.
     pub title: Option<String>,
     /// When it is open, rule by rule.
     pub rules: Vec<String>,
@@ -65,8 +60,6 @@ pub struct PosterProgramme {
     pub terms: Vec<String>,
 }
 
-/// The poster of `place`, made on `today`.
-#[must_use]
 pub fn poster_view(snapshot: &Snapshot, lang: Lang, place: &Place, today: NaiveDate) -> PosterView {
     let period = Period::from(today);
     let entry = Entries { snapshot, lang, period, most_lines: MOST_LINES }.entry(place, None, &[]);
@@ -97,7 +90,6 @@ pub fn poster_view(snapshot: &Snapshot, lang: Lang, place: &Place, today: NaiveD
     }
 }
 
-/// Takes the place, describes it, shows its poster.
 pub(super) async fn show(
     Visit { snapshot, now, language }: Visit,
     Path(id): Path<String>,

@@ -17,7 +17,6 @@ use chrono::{NaiveDate, NaiveDateTime};
 use maud::{Markup, html};
 use std::ops::Range;
 
-/// The result of parsing a text.
 #[derive(Debug)]
 pub struct TrialView {
     /// The text, split into understood and not understood pieces; the flag is whether the piece was not
@@ -25,16 +24,12 @@ pub struct TrialView {
     pub pieces: Vec<(String, bool)>,
     /// The text in OSM syntax; `None` if it could not be parsed.
     pub notation: Option<String>,
-    /// The text in plain words.
     pub said: Description,
-    /// Warnings of the parser.
     pub warnings: Vec<String>,
     /// Every reading, if it is ambiguous.
     pub readings: Vec<ReadingInWords>,
 }
 
-/// Parses `text` as of `today`.
-#[must_use]
 pub fn trial_view(snapshot: &Snapshot, lang: Lang, text: &str, today: NaiveDate) -> TrialView {
     let read = Understanding::of(text, snapshot.schedules.calendar(), today, lang);
     TrialView {

@@ -10,18 +10,14 @@
 
 use serde::Serialize;
 
-/// A page.
 #[derive(Debug, Serialize)]
 pub struct PageInfo {
     /// Its path, as the router spells it.
     pub path: &'static str,
-    /// Its place in the navigation.
     #[serde(skip)]
     pub nav: Nav,
-    /// Its visibility to search engines.
     #[serde(skip)]
     pub search: Search,
-    /// Its audience.
     pub audience: Audience,
 }
 
@@ -32,14 +28,11 @@ pub enum Nav {
     Main(&'static str),
     /// Among the pages about the site.
     About(&'static str),
-    /// Nowhere.
     None,
 }
 
-/// Visibility of a page to search engines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Search {
-    /// Listed in the sitemap.
     Indexed,
     /// Not listed: one of many, or found through another.
     Passed,
@@ -49,13 +42,11 @@ pub enum Search {
 
 impl Search {
     /// Whether the page is in the sitemap.
-    #[must_use]
     pub fn is_indexed(self) -> bool {
         self == Self::Indexed
     }
 }
 
-/// Audience of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Audience {

@@ -17,15 +17,11 @@ pub const SOON_MINUTES: i64 = 30;
 /// Appearance of a state; each has its own icon, word and color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Look {
-    /// Open.
     Open,
-    /// Open, closing soon.
     Closing,
     /// Closed, with or without a known next opening.
     Closed,
-    /// Not known.
     Unknown,
-    /// Permanently closed.
     Ended,
     /// Open at some time of the asked day; its spans say when.
     Day,
@@ -33,7 +29,6 @@ pub enum Look {
 
 impl Look {
     /// CSS class of the badge, and of the pin on the map.
-    #[must_use]
     pub fn class(self) -> &'static str {
         match self {
             Self::Open => "open",
@@ -47,7 +42,6 @@ impl Look {
 
     /// CSS class of the pin on the map: that of a place that opens on the asked day is the one of an
     /// open place.
-    #[must_use]
     pub fn pin(self) -> &'static str {
         if self == Self::Day { Self::Open.class() } else { self.class() }
     }
@@ -56,7 +50,6 @@ impl Look {
 /// A state in words, with what comes next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Badge {
-    /// Its appearance.
     pub look: Look,
     /// 「開いています」.
     pub word: String,
@@ -65,7 +58,6 @@ pub struct Badge {
 }
 
 /// The badge of `answer`, about the instant `at`, for a reader at `now`.
-#[must_use]
 pub fn badge(lang: Lang, answer: &Answer, at: NaiveDateTime, now: NaiveDateTime, has_phone: bool) -> Badge {
     if let Some(last_day) = ended(answer) {
         let next = Some(words::full_date(last_day, lang));
@@ -89,7 +81,6 @@ pub fn badge(lang: Lang, answer: &Answer, at: NaiveDateTime, now: NaiveDateTime,
 }
 
 /// The badge of `given` about the day `day` or the rest of it: its spans, and no state of a minute.
-#[must_use]
 pub fn day_badge(
     lang: Lang,
     given: &Given<'_>,
@@ -135,13 +126,11 @@ fn ended(answer: &Answer) -> Option<NaiveDate> {
 }
 
 /// Whether the state is not known because the data was verified too long ago (要確認).
-#[must_use]
 pub fn needs_verification(answer: &Answer) -> bool {
     answer.reason.facts.iter().any(|fact| matches!(fact, crate::hours::Fact::NeedsVerification(_)))
 }
 
 /// 「小1〜中3・保護者」, 「6〜15歳」, 「対象は未確認」.
-#[must_use]
 pub fn audience(lang: Lang, audience: Audience) -> String {
     match audience {
         Audience::Unknown => lang.text("audience-unknown"),
@@ -169,13 +158,11 @@ fn grade_runs(lang: Lang, grades: GradeSet) -> String {
 }
 
 /// 「小5」.
-#[must_use]
 pub fn grade(lang: Lang, grade: Grade) -> String {
     lang.text(&format!("grade-{}", grade.code()))
 }
 
 /// 「無料」, 「こども 100円・おとな 300円」, 「料金は未確認」.
-#[must_use]
 pub fn fee(lang: Lang, fee: Option<Fee>) -> String {
     let yen = |key: &str, yen: u32| lang.fill(key, &[("yen", yen.into())]);
     match fee.map(|fee| (fee.child_yen, fee.adult_yen)) {
@@ -191,56 +178,46 @@ pub fn fee(lang: Lang, fee: Option<Fee>) -> String {
 }
 
 /// 「予約なしで行けます」, 「予約は未確認」.
-#[must_use]
 pub fn booking(lang: Lang, booking: Option<Booking>) -> String {
     lang.text(&format!("booking-{}", booking.map_or("unknown", Booking::code)))
 }
 
 /// 「歩いて約8分」.
-#[must_use]
 pub fn walk(lang: Lang, minutes: u32) -> String {
     lang.fill("walk-minutes", &[("minutes", minutes.into())])
 }
 
 /// The name of `place` in `lang`, if the data has one; `None` on Japanese pages.
-#[must_use]
 pub fn translated(lang: Lang, place: &Place) -> Option<String> {
     let names = place.details.as_deref().filter(|_| !lang.is_japanese()).map(|details| &details.names)?;
     names.get(lang.code()).map(|name| name.as_ref().to_owned())
 }
 
-/// The telephone number of `place`.
-#[must_use]
 pub fn phone(place: &Place) -> Option<String> {
     place.details.as_deref()?.phone.as_deref().map(str::to_owned)
 }
 
 /// Whether a sample needs the stamp: its name does not contain it already.
-#[must_use]
 pub fn needs_stamp(place: &Place) -> bool {
     place.sample && !place.name.contains("見本")
 }
 
 /// The three facts every list shows of a programme: price, booking, audience.
-#[must_use]
 pub fn terms(lang: Lang, programme: &Programme) -> Vec<String> {
     vec![fee(lang, programme.fee), booking(lang, programme.booking), audience(lang, programme.audience)]
 }
 
 /// 「こども食堂」.
-#[must_use]
 pub fn kind(lang: Lang, kind: PlaceKind) -> String {
     lang.text(&format!("kind-{}", kind.code()))
 }
 
 /// 「名前を書かない」.
-#[must_use]
 pub fn need(lang: Lang, need: Need) -> String {
     lang.text(&format!("need-{}", need.code()))
 }
 
 /// 「10月3日に確かめました」.
-#[must_use]
 pub fn verified(lang: Lang, place: &Place) -> String {
     match place.details.as_deref().and_then(|details| details.verified_on) {
         Some(day) => lang.fill("verified-on", &[("date", words::full_date(day, lang).into())]),
@@ -249,26 +226,22 @@ pub fn verified(lang: Lang, place: &Place) -> String {
 }
 
 /// 「歩いて約10分まで」.
-#[must_use]
 pub fn reach(lang: Lang, radius: Meters) -> String {
     lang.fill("reach-minutes", &[("minutes", radius.walk_minutes().into())])
 }
 
 /// 「60分より長く開いている」.
-#[must_use]
 pub fn stay(lang: Lang, minutes: u32) -> String {
     lang.fill("stay-minutes", &[("minutes", minutes.into())])
 }
 
 /// 「英語が通じる」.
-#[must_use]
 pub fn spoken(lang: Lang, code: &str) -> String {
     let name = lang.text(&format!("language-{code}"));
     lang.fill("field-spoken", &[("language", name.into())])
 }
 
 /// A condition of `filters`, worded as in the form.
-#[must_use]
 pub fn condition(lang: Lang, filters: &Filters, condition: Condition) -> String {
     match condition {
         Condition::Open => lang.text("field-open-only"),
@@ -288,7 +261,6 @@ pub fn condition(lang: Lang, filters: &Filters, condition: Condition) -> String 
 }
 
 /// 「12月2日（水）16:00」; empty for now.
-#[must_use]
 pub fn when(lang: Lang, time: Time, now: NaiveDateTime) -> Option<String> {
     match time {
         Time::Now => None,
@@ -299,7 +271,6 @@ pub fn when(lang: Lang, time: Time, now: NaiveDateTime) -> Option<String> {
 }
 
 /// 「12月2日（水）16:00のようすです」; empty for now.
-#[must_use]
 pub fn about(lang: Lang, time: Time, now: NaiveDateTime) -> Option<String> {
     when(lang, time, now).map(|when| lang.fill("about-time", &[("when", when.into())]))
 }

@@ -7,7 +7,6 @@ use std::cmp::Ordering;
 /// The key of a card: `place:programme` if it is about the present minute, with `@` and its time if that
 /// is in the future. `None` for a card about a minute that has passed, earlier today included: nothing of
 /// it changes.
-#[must_use]
 pub(super) fn times_key(
     place: &Place,
     programme: Option<&Programme>,

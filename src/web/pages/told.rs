@@ -20,13 +20,11 @@ pub struct Given<'a> {
     pub answer: &'a Answer,
     /// The minute of `answer`.
     pub at: NaiveDateTime,
-    /// For a day: its spans.
     pub spans: &'a [Interval],
 }
 
 impl<'a> Given<'a> {
     /// Of a result of a search.
-    #[must_use]
     pub fn found(found: &'a Match<'_>) -> Self {
         let programme = found.programme.and_then(|number| found.place.programmes.get(number));
         let schedule = programme.map(|programme| programme.schedule);
@@ -34,7 +32,6 @@ impl<'a> Given<'a> {
     }
 
     /// Of the best of `programmes`, which are numbered from 0.
-    #[must_use]
     pub fn best(best: &'a Best, programmes: &[Programme]) -> Self {
         let programme = best.programme.and_then(|number| programmes.get(number));
         let schedule = programme.map(|programme| programme.schedule);
@@ -42,7 +39,6 @@ impl<'a> Given<'a> {
     }
 }
 
-/// What is told of a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
     /// Its state, or the spans of the day.
@@ -53,7 +49,6 @@ pub struct Told {
 
 /// What is told of `given` to a reader at `now` who asked about `when`; `has_phone`: whether the place
 /// can be called.
-#[must_use]
 pub fn told(
     schedules: &Schedules,
     lang: Lang,

@@ -17,7 +17,6 @@ const ENDING: &str = ".tile";
 /// Fraction of the limit left after an eviction, so that not every write evicts.
 const FILLED_AFTER: (u64, u64) = (9, 10);
 
-/// A cache folder.
 #[derive(Debug)]
 pub(super) struct DiskCache {
     folder: PathBuf,
@@ -25,7 +24,6 @@ pub(super) struct DiskCache {
     used: Mutex<u64>,
 }
 
-/// A cached tile.
 pub(super) struct Kept {
     pub(super) picture: Picture,
     pub(super) age: Duration,
@@ -54,7 +52,6 @@ impl DiskCache {
         Picture::read(bytes.into()).map(|picture| Kept { picture, age })
     }
 
-    /// Stores a tile, if it fits at all.
     pub(super) fn put(&self, name: &str, picture: &Picture) -> io::Result<()> {
         let bytes = picture.bytes();
         let mut used = self.make_room(bytes.len() as u64)?;

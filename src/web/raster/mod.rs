@@ -26,7 +26,6 @@ use tokio::sync::{OnceCell, Semaphore};
 /// Maximum age of a fresh tile; map services change theirs monthly.
 const FRESH: Duration = Duration::from_hours(7 * 24);
 
-/// Limit of concurrent requests.
 const AT_ONCE: usize = 6;
 
 /// After so many failures in a row requests stop for [`PAUSE`].
@@ -36,42 +35,31 @@ const PAUSE: Duration = Duration::from_secs(30);
 /// Maximum zoom: house numbers are legible.
 const MAX_ZOOM: u8 = 18;
 
-/// A raster tile service and its cache.
 #[derive(Debug)]
 pub struct Raster {
     shared: Arc<Shared>,
     attribution: String,
 }
 
-/// Configuration of a raster tile service.
 #[derive(Debug)]
 pub struct RasterConfig {
     /// The tile URL template, with `{z}`, `{x}` and `{y}` in it.
     pub template: String,
     /// Attribution as plain text; the host if it is empty.
     pub attribution: String,
-    /// Cache folder.
     pub folder: PathBuf,
     /// Cache limit in bytes.
     pub limit_bytes: u64,
-    /// Timeout for one tile.
     pub timeout: Duration,
 }
 
-/// Why a raster service cannot be configured.
 #[derive(Debug, thiserror::Error)]
 pub enum RasterError {
     /// Its URL is not a valid tile URL.
     #[error(transparent)]
     Address(#[from] UpstreamError),
-    /// The cache folder cannot be used.
     #[error("keeping pictures in {}: {cause}", folder.display())]
-    Folder {
-        /// The folder.
-        folder: PathBuf,
-        /// The cause.
-        cause: io::Error,
-    },
+    Folder { folder: PathBuf, cause: io::Error },
 }
 
 #[derive(Debug)]
@@ -92,13 +80,11 @@ struct Health {
     alone_until: Option<Instant>,
 }
 
-/// Result of a lookup.
 #[derive(Debug, Clone)]
 enum Found {
     Fresh(Picture),
     /// Older than a week, returned because the service fails.
     Stale(Picture),
-    /// The service has no such tile.
     Missing,
     Failed,
 }
@@ -131,13 +117,10 @@ impl Raster {
         Ok(Self { shared: Arc::new(shared), attribution })
     }
 
-    /// The attribution.
-    #[must_use]
     pub fn attribution(&self) -> &str {
         &self.attribution
     }
 
-    /// The maximum zoom.
     pub(super) fn max_zoom() -> u8 {
         MAX_ZOOM
     }

@@ -17,7 +17,6 @@ use std::sync::Arc;
 const KEEP_S: u32 = 86_400;
 const KEEP_STALE_S: u32 = 60;
 
-/// Route of raster tiles.
 pub(in crate::web) fn router() -> Router<App> {
     Router::new().route("/tiles/raster/{z}/{x}/{file}", get(picture))
 }

@@ -26,8 +26,6 @@
 mod branching;
 mod greedy;
 mod prices;
-#[cfg(test)]
-mod tests;
 
 pub use greedy::Greedy;
 
@@ -74,13 +72,11 @@ pub struct BestSites {
 
 impl BestSites {
     /// Whether optimality is proven.
-    #[must_use]
     pub fn is_proven(&self) -> bool {
         self.value == self.upper_bound
     }
 
     /// The optimality gap, as a share of the bound; 0 when proven.
-    #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "a share for reading")]
     pub fn gap(&self) -> f64 {
         if self.is_proven() { 0.0 } else { (self.upper_bound - self.value) as f64 / self.upper_bound as f64 }
@@ -116,7 +112,6 @@ pub fn best_sites(gains: &Gains, p: usize, limits: &mut Limits) -> Result<BestSi
     })
 }
 
-/// The target of a search.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Aim {
     /// A set better than the best known.

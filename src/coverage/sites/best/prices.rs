@@ -83,7 +83,6 @@ struct Relaxed {
 struct Descent {
     prices: Vec<i64>,
     active: Active,
-    /// The least bound so far.
     least: Option<Bound>,
     /// The factor on Polyak's step.
     factor: f64,

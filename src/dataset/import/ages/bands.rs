@@ -18,7 +18,6 @@ pub(super) struct Band {
     pub(super) to: Option<u8>,
 }
 
-/// The columns of one band.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Columns {
     /// Both sexes in one.

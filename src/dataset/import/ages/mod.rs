@@ -30,7 +30,6 @@ pub(super) const WIDEST: u8 = 15;
 struct Source {
     ages: RangeInclusive<u8>,
     people: Columns,
-    /// The columns to subtract: older people.
     less: Option<Columns>,
 }
 
@@ -88,7 +87,6 @@ impl AgePlan {
         Self { sources: Vec::new(), groups: [None, None, None] }
     }
 
-    /// Whether any group can be computed.
     pub fn is_useful(&self) -> bool {
         self.groups.iter().any(Option::is_some)
     }
@@ -99,7 +97,6 @@ impl AgePlan {
         missing.map(AgeGroup::code).collect()
     }
 
-    /// Reads the columns of one row.
     pub fn read(&self, record: &StringRecord) -> RowFigures {
         let mut wrong = Vec::new();
         let mut at = |column: usize| {

@@ -12,7 +12,6 @@ use crate::coverage::AgeGroup;
 use crate::dataset::import::report::Split;
 use crate::dataset::import::sheet::Figure;
 
-/// Splits bands, cell by cell.
 pub(in crate::dataset::import) struct Splitter<'p> {
     plan: &'p AgePlan,
     /// The number of people of each source assigned so far.

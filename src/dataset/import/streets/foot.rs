@@ -8,7 +8,6 @@
 
 use super::tags::Tags;
 
-/// Whether one may walk along a way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum OnFoot {
     /// One may, in these directions.
@@ -22,15 +21,11 @@ pub(super) enum OnFoot {
 /// Why a street is left out of the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Why {
-    /// A motorway or a motor road.
     Motorway,
     /// `foot=no`, or a cycleway that nobody may walk for certain.
     Forbidden,
-    /// Private ground.
     Private,
-    /// Open at some hours only.
     Hours,
-    /// A value nobody knows.
     Unclear,
     /// Planned, being built, or gone.
     NotThere,
@@ -40,7 +35,6 @@ impl Why {
     pub(super) const ALL: [Self; 6] =
         [Self::Motorway, Self::Forbidden, Self::Private, Self::Hours, Self::Unclear, Self::NotThere];
 
-    /// In words for the report.
     pub(super) fn words(self) -> &'static str {
         match self {
             Self::Motorway => "motorways and motor roads",
@@ -54,63 +48,37 @@ impl Why {
 }
 
 /// Streets one may walk unless something is said.
-const WALKED: [&str; 18] = [
-    "trunk",
-    "trunk_link",
-    "primary",
-    "primary_link",
-    "secondary",
-    "secondary_link",
-    "tertiary",
-    "tertiary_link",
-    "unclassified",
-    "residential",
-    "living_street",
-    "service",
-    "pedestrian",
-    "footway",
-    "path",
-    "steps",
-    "track",
-    "road",
-];
+const WALKED: &str = "trunk trunk_link primary primary_link secondary secondary_link tertiary \
+    tertiary_link unclassified residential living_street service pedestrian footway path steps track \
+    road";
 
 /// Streets one may walk only where that is said.
-const NOT_WALKED: [&str; 2] = ["cycleway", "bridleway"];
+const NOT_WALKED: &str = "cycleway bridleway";
 
-const NOT_THERE: [&str; 7] =
-    ["construction", "proposed", "planned", "abandoned", "disused", "razed", "demolished"];
+const NOT_THERE: &str = "construction proposed planned abandoned disused razed demolished";
 
-const MAY: [&str; 5] = ["yes", "designated", "permissive", "official", "destination"];
+const MAY: &str = "yes designated permissive official destination";
 
-const MAY_NOT: [&str; 4] = ["no", "use_sidepath", "discouraged", "unsuitable"];
+const MAY_NOT: &str = "no use_sidepath discouraged unsuitable";
 
-const PRIVATE: [&str; 12] = [
-    "private",
-    "customers",
-    "delivery",
-    "agricultural",
-    "forestry",
-    "military",
-    "permit",
-    "residents",
-    "employees",
-    "emergency",
-    "members",
-    "staff",
-];
+const PRIVATE: &str = "private customers delivery agricultural forestry military permit residents \
+    employees emergency members staff";
 
-/// Decides by the tags of a way.
+/// Whether `word` is one of `words`, which have spaces between them.
+fn lists(words: &str, word: &str) -> bool {
+    words.split(' ').any(|listed| listed == word)
+}
+
 pub(super) fn on_foot(tags: &Tags) -> OnFoot {
     let Some(highway) = tags.get("highway") else { return OnFoot::NoStreet };
     let motorway = matches!(highway, "motorway" | "motorway_link") || tags.is("motorroad", &["yes"]);
-    let by_kind = if NOT_THERE.contains(&highway) {
+    let by_kind = if lists(NOT_THERE, highway) {
         return OnFoot::Left(Why::NotThere);
     } else if motorway {
         Err(Why::Motorway)
-    } else if WALKED.contains(&highway) {
+    } else if lists(WALKED, highway) {
         Ok(())
-    } else if NOT_WALKED.contains(&highway) {
+    } else if lists(NOT_WALKED, highway) {
         Err(Why::Forbidden)
     } else {
         return OnFoot::NoStreet;
@@ -135,9 +103,9 @@ pub(super) fn is_barred(node: &Tags) -> bool {
 
 fn allowed(value: &str) -> Result<(), Why> {
     match value {
-        value if MAY.contains(&value) => Ok(()),
-        value if MAY_NOT.contains(&value) => Err(Why::Forbidden),
-        value if PRIVATE.contains(&value) => Err(Why::Private),
+        value if lists(MAY, value) => Ok(()),
+        value if lists(MAY_NOT, value) => Err(Why::Forbidden),
+        value if lists(PRIVATE, value) => Err(Why::Private),
         _ => Err(Why::Unclear),
     }
 }

@@ -42,14 +42,11 @@ pub(super) struct Nodes {
     pub(super) region: Region,
 }
 
-/// What the first reading found.
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    /// The nodes in the region, by id.
     pub(super) nodes: Vec<(i64, Vertex)>,
     /// Nodes nobody passes on foot.
     pub(super) barred: HashSet<i64>,
-    /// Areas made of several ways.
     pub(super) areas: Vec<AreaOfWays>,
     /// The south-west and north-east corners of all nodes of the file.
     extent: Option<(Vertex, Vertex)>,
@@ -57,7 +54,6 @@ pub(super) struct Found {
     pub(super) off_earth: u64,
 }
 
-/// A multipolygon of water.
 #[derive(Debug, Clone)]
 pub(super) struct AreaOfWays {
     pub(super) tags: Tags,
@@ -176,7 +172,6 @@ pub(super) struct Ways<'f> {
     pub(super) found: &'f Found,
 }
 
-/// A way.
 #[derive(Debug, Clone)]
 pub(super) struct Way {
     pub(super) id: i64,
@@ -221,7 +216,6 @@ impl Take for Ways<'_> {
 #[derive(Debug)]
 pub(super) struct Gathered {
     pub(super) found: Found,
-    /// The ways, by id.
     pub(super) ways: BTreeMap<i64, Way>,
 }
 

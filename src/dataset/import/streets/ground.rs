@@ -18,7 +18,6 @@ pub(super) struct LayerFile {
     pub(super) open: u64,
 }
 
-/// Streets, paths and railways.
 pub(super) fn roads(gathered: &Gathered) -> LayerFile {
     let mut layer = Writer::default();
     for way in gathered.ways.values() {
@@ -152,7 +151,6 @@ fn coord(at: Vertex) -> Coord {
     Coord { x: short(point.lon()), y: short(point.lat()) }
 }
 
-/// Collects the features of a layer.
 #[derive(Debug, Default)]
 struct Writer {
     features: Vec<String>,

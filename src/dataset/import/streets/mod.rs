@@ -14,7 +14,6 @@ mod network;
 mod pbf;
 mod report;
 mod tags;
-mod write;
 mod xml;
 
 pub use report::StreetsReport;
@@ -22,10 +21,12 @@ pub use report::StreetsReport;
 use super::super::notice::Notices;
 use super::super::source::{ReadFault, Source};
 use super::super::{area, ward};
+use super::ImportError;
+use super::apply::{NewFile, apply};
 use crate::geodesy::{Bounds, EARTH_RADIUS_M, LonLat};
 use geo::BoundingRect;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 /// Name of the network's file in a data folder.
@@ -37,12 +38,10 @@ pub const OSM_CREDIT: &str = "© OpenStreetMap contributors";
 /// How far around the ward streets are kept, in meters: a walk may leave the ward and come back.
 const MARGIN_M: f64 = 2_000.0;
 
-/// What was imported.
 #[derive(Debug)]
 pub struct StreetsImport {
-    /// What was kept and left out.
     pub report: StreetsReport,
-    files: Vec<(&'static str, Vec<u8>)>,
+    files: Vec<NewFile>,
 }
 
 /// Errors of an import of streets; nothing was written.
@@ -60,7 +59,6 @@ pub enum StreetsError {
     /// The file cannot be read as OpenStreetMap data.
     #[error("{file}: {cause}")]
     File {
-        /// The file.
         file: String,
         /// What was found, and what is accepted.
         cause: String,
@@ -68,21 +66,11 @@ pub enum StreetsError {
     /// Nothing in the file lies near the ward.
     #[error("{0}")]
     Elsewhere(String),
-    /// An I/O error while writing.
-    #[error("{path}: {doing}: {cause}; the folder is as it was")]
-    Write {
-        /// The operation that failed.
-        doing: &'static str,
-        /// The file.
-        path: String,
-        /// The cause.
-        #[source]
-        cause: io::Error,
-    },
+    #[error("{0}; the folder is as it was")]
+    Write(ImportError),
 }
 
 /// Whether a file's name is one of OpenStreetMap data: `.osm.pbf`, `.osm`, `.osm.gz`.
-#[must_use]
 pub fn is_named_as_osm(file: &Path) -> bool {
     let name = file.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
     [".osm.pbf", ".pbf", ".osm", ".osm.gz"].iter().any(|end| name.ends_with(end))
@@ -112,21 +100,21 @@ pub fn read(file: &Path, into: &Source) -> Result<StreetsImport, StreetsError> {
     let bytes = walking.network.to_bytes().map_err(|cause| fault(format!("the network {cause}")))?;
     let (roads, water) = (ground::roads(&gathered), ground::water(&gathered));
     let report = StreetsReport::new(&gathered, &walking, &roads, &water);
-    let files = vec![
-        ("basemap/roads.geojson", roads.bytes),
-        ("basemap/water.geojson", water.bytes),
-        (STREETS_FILE, bytes),
-    ];
+    let files = [("basemap/roads.geojson", roads.bytes), ("basemap/water.geojson", water.bytes)];
+    let files = files.into_iter().chain([(STREETS_FILE, bytes)]);
+    let files = files.map(|(name, bytes)| (name.to_owned(), bytes.into())).collect();
     Ok(StreetsImport { report, files })
 }
 
 impl StreetsImport {
-    /// Writes the files into `folder`: all of them, or none. Former ones are kept as `….bak`.
+    /// Writes the files into `folder`, all of them or none, and returns their paths; former ones are kept as
+    /// `….bak`.
     ///
     /// # Errors
     /// [`StreetsError::Write`]; the folder is then as it was.
     pub fn write(&self, folder: &Path) -> Result<Vec<PathBuf>, StreetsError> {
-        write::all(folder, &self.files)
+        apply(folder, &self.files).map_err(StreetsError::Write)?;
+        Ok(self.files.iter().map(|(name, _)| folder.join(name)).collect())
     }
 }
 

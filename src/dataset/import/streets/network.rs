@@ -14,7 +14,6 @@ const SHORTEST_PIECE: u64 = 5_000;
 #[derive(Debug, Default)]
 pub(super) struct Walking {
     pub(super) network: Network,
-    /// Ways left out, by reason.
     pub(super) left: BTreeMap<Why, u64>,
     /// Unconnected pieces left out.
     pub(super) pieces: u64,

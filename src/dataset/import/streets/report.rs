@@ -7,14 +7,11 @@ use super::network::Walking;
 use serde::Serialize;
 use std::fmt::Write;
 
-/// What was kept and left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StreetsReport {
-    /// Nodes near the ward.
     pub nodes_near: usize,
     /// Edges of the walking network, each a straight piece of street.
     pub edges: usize,
-    /// Its nodes.
     pub nodes: usize,
     /// Its length in whole kilometers.
     pub length_km: u64,
@@ -31,7 +28,6 @@ pub struct StreetsReport {
 /// A kind of thing that was left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LeftOut {
-    /// How many.
     pub count: u64,
     /// Of what, and why.
     pub what: &'static str,
@@ -66,7 +62,6 @@ impl StreetsReport {
     }
 
     /// In words, one line for each figure.
-    #[must_use]
     pub fn words(&self) -> String {
         let mut text = format!(
             "streets one may walk: {} km, {} edges between {} nodes; joins cross none of {} barriers\n\

@@ -51,7 +51,6 @@ pub(super) fn scan<T: Take>(file: &Path, packed: bool, take: &T) -> Result<T::Pa
     }
 }
 
-/// The element that is being read.
 #[derive(Debug, Default)]
 struct Open {
     is_osm: bool,

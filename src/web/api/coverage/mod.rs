@@ -16,7 +16,10 @@ mod body;
 mod sites;
 mod what_if;
 
-use crate::coverage::{Asked, At, CoverageAnswer, InWeek, Who};
+pub(in crate::web) use what_if::WhatIfAnswer;
+
+use crate::coverage::sites::SitesReply;
+use crate::coverage::{Asked, At, CoverageAnswer, DistrictsAnswer, InWeek, Who};
 use crate::lang::Lang;
 use crate::web::coverage::work;
 use crate::web::extract::Strict;
@@ -25,9 +28,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use serde_json::{Map, Value, json};
 
-/// Routes of the coverage endpoints.
 pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/api/v1/coverage", get(totals))
@@ -54,15 +55,9 @@ async fn week(
 async fn districts(
     State(app): State<App>,
     Strict((who, at)): Strict<(Who, At)>,
-) -> Result<Json<Value>, WebError> {
+) -> Result<Json<DistrictsAnswer>, WebError> {
     let answer = answer(&app, app.asked(who, &at, InWeek::default())?).await?;
-    Ok(Json(json!({
-        "radius_m": answer.radius_m,
-        "when": answer.when,
-        "about": answer.about,
-        "rounded_to": answer.rounded_to,
-        "districts": answer.districts,
-    })))
+    Ok(Json(answer.into()))
 }
 
 async fn answer(app: &App, asked: Asked) -> Result<CoverageAnswer, WebError> {
@@ -78,18 +73,16 @@ async fn answer(app: &App, asked: Asked) -> Result<CoverageAnswer, WebError> {
     .await
 }
 
-async fn what_if(State(app): State<App>, body: Bytes) -> Result<Json<Map<String, Value>>, WebError> {
+async fn what_if(State(app): State<App>, body: Bytes) -> Result<Json<WhatIfAnswer>, WebError> {
     let question = what_if::WhatIf::read(&body, &app)?;
     work(&app, move |bench| question.answer(bench)).await.map(Json)
 }
 
-async fn sites(State(app): State<App>, body: Bytes) -> Result<Json<Value>, WebError> {
+async fn sites(State(app): State<App>, body: Bytes) -> Result<Json<SitesReply>, WebError> {
     let (question, patience) = sites::read(&body, &app)?;
     work(&app, move |bench| {
-        let mut answer = bench.sites(&question, patience)?.with_question(&question);
-        answer["question"]["when"] = question.moment.words().into();
-        answer["about"] = bench.about(Lang::Ja).into();
-        Ok(answer)
+        let answer = bench.sites(&question, patience)?;
+        Ok(SitesReply::new(&answer, &question, bench.about(Lang::Ja)))
     })
     .await
     .map(Json)

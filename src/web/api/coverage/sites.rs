@@ -23,7 +23,6 @@ struct Sites {
     objective: Objective,
     greenfield: bool,
     any_point: bool,
-    /// Time limit of the search in seconds.
     #[serde(deserialize_with = "seconds")]
     time_limit_s: f64,
 }

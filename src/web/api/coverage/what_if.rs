@@ -3,13 +3,14 @@
 use super::body;
 use crate::ask::BadParameter;
 use crate::ask::origin::{LATITUDES, LONGITUDES, latitude, longitude};
-use crate::coverage::{AgeGroup, Asked, At, Coverage, InWeek, SlotCounts, SlotSet, Town, Who};
+use crate::coverage::{AgeGroup, Asked, At, Coverage, Covered, InWeek, SlotSet, Town, Who};
 use crate::geodesy::LonLat;
 use crate::lang::Lang;
 use crate::web::coverage::{Bench, ChangeFault, Outcome, Plan, SiteAt};
 use crate::web::{App, WebError};
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 const EXAMPLE: &str =
     r#"{"change": "open", "site": "ID", "hours": "We 15:00-18:00", "radius": 800, "at": "2026-12-02T16:00"}"#;
@@ -27,76 +28,118 @@ struct Fields {
     hours: Option<String>,
 }
 
-/// Request for one change.
 pub(super) struct WhatIf {
     asked: Asked,
     plan: Plan,
 }
 
 impl WhatIf {
-    /// Parses the request.
     pub(super) fn read(body: &[u8], app: &App) -> Result<Self, WebError> {
         let (fields, who, at, week): (Fields, Who, At, InWeek) = body::read(body, EXAMPLE)?;
         Ok(Self { asked: app.asked(who, &at, week)?, plan: plan(fields)? })
     }
 
-    /// Computes the response.
-    pub(super) fn answer(&self, bench: &Bench) -> Result<Map<String, Value>, WebError> {
-        let study = bench.study(self.asked.radius, self.asked.moment)?;
-        let outcome = bench.outcome(&study, self.asked.moment, &self.plan, fault)?;
-        let town = &bench.ground().town;
-        let groups: Map<String, Value> = self
-            .asked
-            .groups
-            .iter()
-            .map(|group| (group.code().to_owned(), self.group(town, &study.sure, &outcome, *group)))
-            .collect();
-        let mut answer = Map::new();
-        answer.insert("radius_m".into(), json!(self.asked.radius.0));
-        answer.insert("when".into(), self.asked.moment.words().into());
-        answer.insert("change".into(), self.change(bench, &outcome));
-        answer.insert("groups".into(), Value::Object(groups));
-        answer.insert("about".into(), bench.about(Lang::Ja).into());
-        Ok(answer)
+    pub(super) fn answer(&self, bench: &Bench) -> Result<WhatIfAnswer, WebError> {
+        let Asked { radius, moment, groups } = &self.asked;
+        let study = bench.study(*radius, *moment)?;
+        let outcome = bench.outcome(&study, *moment, &self.plan, fault)?;
+        let change = |group: &AgeGroup| {
+            (group.code(), self.group(&bench.ground().town, &study.sure, &outcome, *group))
+        };
+        Ok(WhatIfAnswer {
+            radius_m: radius.0,
+            when: moment.words(),
+            change: self.change(bench, &outcome),
+            groups: groups.iter().map(change).collect(),
+            about: bench.about(Lang::Ja),
+        })
     }
 
-    fn change(&self, bench: &Bench, outcome: &Outcome) -> Value {
+    fn change(&self, bench: &Bench, outcome: &Outcome) -> WhatIfChange {
         let (kind, id) = match &self.plan {
             Plan::Open { site, .. } => ("open", site.spelled()),
             Plan::Extend { place, .. } => ("extend", Some(place.clone())),
             Plan::Close { place } => ("close", Some(place.clone())),
         };
-        let name = id.as_deref().and_then(|id| bench.name_of(id));
+        let name = id.as_deref().and_then(|id| bench.name_of(id)).map(str::to_owned);
         let taken_as_open = kind == "open" && outcome.hours.is_none();
-        json!({"kind": kind, "id": id, "name": name, "hours": outcome.hours, "taken_as_open": taken_as_open})
+        WhatIfChange { kind, id, name, hours: outcome.hours.clone(), taken_as_open }
     }
 
-    fn group(&self, town: &Town, before: &Coverage, outcome: &Outcome, group: AgeGroup) -> Value {
+    fn group(&self, town: &Town, before: &Coverage, outcome: &Outcome, group: AgeGroup) -> GroupChange {
         let slot = self.asked.moment.slot();
-        let number =
-            |counts: &SlotCounts| slot.map_or_else(|| json!(counts.week()), |slot| json!(counts.at(slot)));
         let (now, then) = (before.counts(town, group), outcome.then.counts(town, group));
+        let gains = || now.week().iter().zip(then.week()).map(|(now, then)| difference(*now, *then));
         let after_school = SlotSet::after_school();
         let hours = |coverage: &Coverage| coverage.counts(town, group).sum_over(after_school);
         let (hours_now, hours_then) = (hours(before), hours(&outcome.week));
-        json!({
-            "children": town.total(group),
-            "covered_before": number(&now),
-            "covered_after": number(&then),
-            "gain": slot.map_or_else(
-                || json!(now.week().iter().zip(then.week()).map(|(now, then)| difference(*now, *then)).collect::<Vec<_>>()),
-                |slot| json!(difference(now.at(slot), then.at(slot))),
-            ),
-            "child_hours": {
-                "demand": town.total(group) * u64::from(after_school.len()),
-                "covered_before": hours_now,
-                "covered_after": hours_then,
-                "gain": difference(hours_now, hours_then),
+        GroupChange {
+            children: town.total(group),
+            covered_before: Covered::of(&now, slot),
+            covered_after: Covered::of(&then, slot),
+            gain: match slot {
+                Some(slot) => Gain::At(difference(now.at(slot), then.at(slot))),
+                None => Gain::Week(gains().collect()),
             },
-            "never_covered_before": before.never_covered(town, group, after_school),
-            "never_covered_after": outcome.week.never_covered(town, group, after_school),
-        })
+            child_hours: ChildHours {
+                demand: town.total(group) * u64::from(after_school.len()),
+                covered_before: hours_now,
+                covered_after: hours_then,
+                gain: difference(hours_now, hours_then),
+            },
+            never_covered_before: before.never_covered(town, group, after_school),
+            never_covered_after: outcome.week.never_covered(town, group, after_school),
+        }
     }
+}
+
+/// Before and after one change.
+#[derive(Serialize, JsonSchema)]
+pub(in crate::web) struct WhatIfAnswer {
+    radius_m: f64,
+    when: String,
+    change: WhatIfChange,
+    groups: BTreeMap<&'static str, GroupChange>,
+    /// Whose figures the numbers of children are.
+    about: String,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct WhatIfChange {
+    /// `open`, `extend` or `close`.
+    kind: &'static str,
+    id: Option<String>,
+    name: Option<String>,
+    hours: Option<String>,
+    taken_as_open: bool,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct GroupChange {
+    children: u64,
+    covered_before: Covered,
+    covered_after: Covered,
+    gain: Gain,
+    child_hours: ChildHours,
+    never_covered_before: u64,
+    never_covered_after: u64,
+}
+
+/// Children gained, at one time or in each of the 168 slots of a week.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+enum Gain {
+    At(i64),
+    Week(Vec<i64>),
+}
+
+/// Children × after-school hours of the week.
+#[derive(Serialize, JsonSchema)]
+struct ChildHours {
+    demand: u64,
+    covered_before: u64,
+    covered_after: u64,
+    gain: i64,
 }
 
 fn difference(before: u64, after: u64) -> i64 {

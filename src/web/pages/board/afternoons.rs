@@ -54,7 +54,6 @@ impl Bench {
     }
 }
 
-/// The panel.
 pub(super) fn panel(language: Language, view: &BoardView, town: &Town) -> Markup {
     let lang = language.lang;
     html! {

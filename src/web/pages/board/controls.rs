@@ -13,7 +13,6 @@ use maud::{Markup, html};
 /// Parameters with a field in the form; all others are carried along in hidden fields.
 const ASKED: [&str; 8] = ["reach", "unit", "group", "days", "week", "day", "hour", "any"];
 
-/// The form above the answer.
 pub(super) fn controls(language: Language, view: &BoardView) -> Markup {
     let (lang, query) = (language.lang, &view.query);
     let (length, minutes) = match query.reach {
@@ -93,12 +92,10 @@ pub(super) fn hidden(query: &BoardQuery, asked: &[&str], form: Option<&str>) -> 
     }
 }
 
-/// One `<option>` of a list.
 pub(super) fn option(value: &str, text: &str, chosen: bool) -> Markup {
     html! { option value=(value) selected[chosen] { (ruby::plain(text)) } }
 }
 
-/// Fields for days and times of a proposal.
 pub(super) fn hours_fields(lang: Lang) -> Markup {
     const DAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
     html! {

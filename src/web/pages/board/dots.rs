@@ -18,7 +18,6 @@ impl Bench {
 }
 
 /// The children left out as circles: one per cell, or one per square if there are many cells.
-#[must_use]
 pub fn dots(town: &Town, coverage: &Coverage, groups: &[AgeGroup], slot: Slot) -> Vec<Dot> {
     if town.cells.len() <= MOST_DOTS {
         let steps = LeftOut::of_cells(coverage, town, groups, slot);

@@ -15,7 +15,6 @@ use crate::web::coverage::{Bench, BoardOpen, Told};
 use geojson::{Feature, FeatureCollection, GeoJson, Geometry, JsonObject};
 use serde_json::{Value, json};
 
-/// Width and height of the picture, in pixels.
 const PICTURE: (u16, u16) = (1000, 1060);
 
 const COLUMNS: [&str; 6] = ["table", "item", "group", "weekday", "hour", "value"];
@@ -321,7 +320,6 @@ fn with_properties(properties: &Value) -> Feature {
 }
 
 /// The map of one question without the board: the output of `ibasho coverage --svg`.
-#[must_use]
 pub fn map_of(
     snapshot: &Snapshot,
     ground: &Ground,
@@ -345,7 +343,6 @@ pub fn map_of(
 }
 
 /// The board's map as a standalone SVG, with the summary sentence, legend and attribution.
-#[must_use]
 pub fn picture(bench: &Bench, view: &BoardView, lang: Lang) -> String {
     let town = &bench.ground().town;
     let spots = map::spots(view, town);

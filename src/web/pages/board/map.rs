@@ -9,33 +9,26 @@ use crate::lang::{Lang, ruby};
 use crate::tiles::sketch::{self, Dot, LegendLine, Region, Sign, Spot, SpotMark};
 use crate::web::pages::figure;
 
-/// A map of `dots` and markers.
 pub struct Figure<'a> {
-    /// The circles.
     pub dots: &'a [Dot],
-    /// Places and candidates.
     pub spots: &'a [Spot],
     /// Width and height in pixels.
     pub size: (u16, u16),
     /// Prefix of element ids, unique on the page.
     pub id: &'a str,
-    /// Text alternative of the picture.
     pub title: &'a str,
-    /// Whether to draw the legend.
     pub legend: bool,
     /// Attribution, for a standalone picture.
     pub credit: &'a str,
 }
 
 /// The bounds of the board's maps: all children and places.
-#[must_use]
 pub fn ground(town: &Town) -> Option<Bounds> {
     let cells = town.cells.iter().map(|cell| cell.point);
     Bounds::around(cells.chain(town.facility_points()))
 }
 
 /// Draws `figure`; empty if there is nothing to show.
-#[must_use]
 pub fn draw(snapshot: &Snapshot, town: &Town, lang: Lang, figure: &Figure<'_>) -> String {
     let Some(bounds) = ground(town) else { return String::new() };
     let regions: Vec<_> = snapshot.districts.iter().map(region).collect();
@@ -64,7 +57,6 @@ fn region(district: &District) -> Region<'_> {
 }
 
 /// The attribution of the map, and that the districts on it are samples.
-#[must_use]
 pub fn credit(snapshot: &Snapshot, lang: Lang) -> String {
     let credit = figure::credit(&snapshot.basemap, lang);
     if snapshot.districts.iter().any(|district| district.sample) {
@@ -75,7 +67,6 @@ pub fn credit(snapshot: &Snapshot, lang: Lang) -> String {
 }
 
 /// The map of `view` for a page, under the id `id`; the attribution is beside it.
-#[must_use]
 pub fn of_view(
     snapshot: &Snapshot,
     town: &Town,
@@ -97,7 +88,6 @@ pub fn of_view(
 }
 
 /// Places by state, candidates, and the plans of `view` as flags.
-#[must_use]
 pub fn spots(view: &BoardView, town: &Town) -> Vec<Spot> {
     let sites = town.candidates.iter().map(site_spot);
     let places = place_spots(&view.places, town);
@@ -110,8 +100,6 @@ pub fn spots(view: &BoardView, town: &Town) -> Vec<Spot> {
     sites.chain(places).chain(flags).collect()
 }
 
-/// A candidate site.
-#[must_use]
 pub fn site_spot(site: &Candidate) -> Spot {
     Spot {
         point: site.point,
@@ -160,7 +148,6 @@ fn legend_of_circles(lang: Lang) -> Vec<LegendLine> {
 }
 
 /// The message key of a state on the board.
-#[must_use]
 pub fn state_key(state: Option<OpenState>) -> &'static str {
     match state {
         Some(OpenState::Open) => "board-state-open",

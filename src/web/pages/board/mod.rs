@@ -46,10 +46,8 @@ use std::time::Duration;
 /// `X-Robots-Tag`: staff pages are not for search engines.
 const NO_INDEX: (HeaderName, &str) = (HeaderName::from_static("x-robots-tag"), "noindex");
 
-/// Path of the report.
 pub const REPORT: &str = "/staff/coverage/report";
 
-/// Routes of the board.
 pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/staff/coverage", get(show))
@@ -81,7 +79,6 @@ async fn show(State(app): State<App>, language: Language, params: Params) -> Res
     .await
 }
 
-/// The same for print.
 async fn show_report(
     State(app): State<App>,
     language: Language,
@@ -114,7 +111,6 @@ async fn answered(
     Ok(([NO_INDEX], markup).into_response())
 }
 
-/// The figures as CSV.
 async fn csv(State(app): State<App>, params: Params) -> Result<Response, WebError> {
     file(app, &params, "text/csv; charset=utf-8", "coverage.csv", |bench, view| {
         Ok(download::csv(bench, view))
@@ -122,7 +118,6 @@ async fn csv(State(app): State<App>, params: Params) -> Result<Response, WebErro
     .await
 }
 
-/// The figures as GeoJSON.
 async fn geojson(State(app): State<App>, language: Language, params: Params) -> Result<Response, WebError> {
     file(app, &params, GEOJSON, "coverage.geojson", move |bench, view| {
         let study = bench.study(view.radius, view.moment)?;
@@ -131,7 +126,6 @@ async fn geojson(State(app): State<App>, language: Language, params: Params) -> 
     .await
 }
 
-/// The map as SVG.
 async fn svg(State(app): State<App>, language: Language, params: Params) -> Result<Response, WebError> {
     file(app, &params, "image/svg+xml", "coverage.svg", move |bench, view| {
         Ok(picture(bench, view, language.lang))

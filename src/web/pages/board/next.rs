@@ -13,7 +13,6 @@ use crate::web::pages::layout::href;
 use crate::web::pages::parts::{original, rich, say};
 use maud::{Markup, html};
 
-/// The panel.
 pub(super) fn next_sites(language: Language, view: &BoardView, town: &Town) -> Markup {
     let lang = language.lang;
     html! {

@@ -24,13 +24,11 @@ use crate::web::{Language, assets};
 use chrono::NaiveDate;
 use maud::{Markup, PreEscaped, html};
 
-/// Width and height of the map, in pixels.
 const MAP_SIZE: (u16, u16) = (680, 720);
 
 /// Script of the interactive map, loaded on demand; built by the front-end build.
 const MOVING: &str = "dist/board.js";
 
-/// The whole page.
 pub(super) fn page(
     snapshot: &Snapshot,
     town: &Town,

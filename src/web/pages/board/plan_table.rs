@@ -49,7 +49,6 @@ fn whole(meters: Meters) -> u64 {
     meters.0.max(0.0).round() as u64
 }
 
-/// The section.
 pub(super) fn plans(snapshot: &Snapshot, town: &Town, language: Language, view: &BoardView) -> Markup {
     let lang = language.lang;
     html! {

@@ -12,7 +12,6 @@ use crate::web::coverage::{Bench, Plan};
 /// The figures that are compared, for the groups asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Compared {
-    /// Children left out at the moment.
     pub left_out: u64,
     /// Child-hours covered after school, over the week.
     pub child_hours: u64,
@@ -20,7 +19,6 @@ pub struct Compared {
     pub never: u64,
 }
 
-/// The hour a plan changes most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MostChanged {
     /// Which hour; the first of equals.
@@ -38,18 +36,14 @@ fn most_changed(children: u64, before: &SlotCounts, after: &SlotCounts) -> Optio
     Some(MostChanged { slot: most, before: left(before), after: left(after) })
 }
 
-/// A plan and its outcome.
 #[derive(Debug)]
 pub struct PlanView {
-    /// The plan.
     pub plan: Plan,
     /// Name of the site or place; the mesh code of a free square.
     pub name: String,
-    /// Where it is.
     pub point: LonLat,
     /// The hours as parsed, if given.
     pub hours: Option<String>,
-    /// Figures with the plan.
     pub after: Compared,
     /// Distance to the nearest open place and children without room, with the plan.
     pub near: NearAndRoomFigures,
@@ -61,7 +55,6 @@ pub struct PlanView {
 }
 
 /// The figures of `then` at `slot` and of `week` after school.
-#[must_use]
 pub fn compared(town: &Town, groups: &[AgeGroup], then: &Coverage, week: &Coverage, slot: Slot) -> Compared {
     let after_school = SlotSet::after_school();
     let children: u64 = groups.iter().map(|group| town.total(*group)).sum();

@@ -40,7 +40,6 @@ pub struct Row {
 }
 
 /// The progress of `query` until `today`.
-#[must_use]
 pub(super) fn progress(
     bench: &Bench,
     study: &Study,
@@ -155,7 +154,6 @@ fn of_half(
 }
 
 /// The progress between two days in one sentence: `pair` has a figure on both, and `asked` tells what is now.
-#[must_use]
 pub fn sentence(
     lang: Lang,
     (then, now): (NaiveDate, NaiveDate),

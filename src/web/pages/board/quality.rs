@@ -14,9 +14,7 @@ pub struct Quality {
     pub cells_without: [usize; 3],
     /// Cells whose numbers are estimates (推計).
     pub estimated: usize,
-    /// Whether the numbers are invented samples.
     pub sample: bool,
-    /// All places.
     pub places: usize,
     /// Places whose hours are unknown for the whole week.
     pub hours_unknown: usize,
@@ -25,11 +23,8 @@ pub struct Quality {
     /// Places verified lately enough today, but no more in the week asked about: their hours are taken
     /// to go on.
     pub going_on: usize,
-    /// Places without a stated audience.
     pub audience_unknown: usize,
-    /// Places without a stated capacity.
     pub capacity_unknown: usize,
-    /// Candidate sites without proposed hours.
     pub candidates_without_hours: usize,
     /// Check notices of severity error (the item is not shown).
     pub errors: usize,
@@ -37,8 +32,6 @@ pub struct Quality {
     pub warnings: usize,
 }
 
-/// The data quality behind `study`, as of `today`.
-#[must_use]
 pub(super) fn quality(bench: &Bench, study: &Study, today: NaiveDate) -> Quality {
     let (snapshot, town) = (bench.snapshot(), &bench.ground().town);
     let facilities = || town.facilities.iter();

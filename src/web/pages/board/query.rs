@@ -7,7 +7,7 @@
 //! assert_eq!(query.address(), address);
 //! ```
 
-use crate::ask::params::{field, one_of, read_with, repeated, within};
+use crate::ask::params::{coded, field, one_of, read_with, repeated, within};
 use crate::ask::{BadParameter, Params, address, time};
 use crate::coverage::sites::Objective;
 use crate::coverage::{self, AgeGroup, GROUPS_ACCEPTED};
@@ -18,7 +18,6 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Deserializer};
 use std::ops::RangeInclusive;
 
-/// Path of the board.
 pub const BOARD: &str = "/staff/coverage";
 
 /// Maximum number of plans compared.
@@ -31,7 +30,6 @@ pub const MOST_SITES: usize = 5;
 const METERS: RangeInclusive<u32> = 50..=20_000;
 const MINUTES: RangeInclusive<u32> = 1..=60;
 
-/// Reach of a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReachAsked {
     /// Straight-line distance.
@@ -47,8 +45,6 @@ impl Default for ReachAsked {
 }
 
 impl ReachAsked {
-    /// The straight-line distance.
-    #[must_use]
     pub fn radius(self) -> Meters {
         match self {
             Self::Meters(meters) => Meters(f64::from(meters)),
@@ -57,80 +53,41 @@ impl ReachAsked {
     }
 }
 
-/// Kind of week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WeekKind {
-    /// School days from Monday to Friday.
-    Ordinary,
-    /// A public holiday among them.
-    Holiday,
-    /// School holidays.
-    Vacation,
-}
-
-impl WeekKind {
-    /// Every kind, in the order screens list them.
-    pub const ALL: [Self; 3] = [Self::Ordinary, Self::Holiday, Self::Vacation];
-
-    /// Its value in URLs.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        ["ordinary", "holiday", "vacation"][self as usize]
+coded! {
+    pub WeekKind {
+        /// School days from Monday to Friday.
+        Ordinary = "ordinary",
+        /// A public holiday among them.
+        Holiday = "holiday",
+        /// School holidays.
+        Vacation = "vacation",
     }
 }
 
-/// Sort order of the districts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sort {
-    /// Most children left out first.
-    LeftOut,
-    /// Largest share left out first.
-    Share,
-    /// Most children first.
-    Children,
-    /// By name.
-    Name,
-}
-
-impl Sort {
-    /// Every order, in the order of the columns.
-    pub const ALL: [Self; 4] = [Self::Name, Self::Children, Self::LeftOut, Self::Share];
-
-    /// Its value in URLs.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::LeftOut => "left-out",
-            Self::Share => "share",
-            Self::Children => "children",
-            Self::Name => "name",
-        }
+coded! {
+    /// Sort order of the districts; numbers sort the largest first.
+    pub Sort {
+        Name = "name",
+        Children = "children",
+        /// Children left out.
+        LeftOut = "left-out",
+        /// The share of them.
+        Share = "share",
     }
 }
 
-/// Which candidates may hold a session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Halls {
-    /// All of them.
-    All,
-    /// All but schools.
-    NoSchools,
-    /// Community halls (公民館, 会館) alone.
-    Community,
+coded! {
+    /// Which candidates may hold a session.
+    pub Halls {
+        All = "all",
+        NoSchools = "no-schools",
+        /// Community halls (公民館, 会館) alone.
+        Community = "community",
+    }
 }
 
 impl Halls {
-    /// Every choice, in the order of the form.
-    pub const ALL: [Self; 3] = [Self::All, Self::NoSchools, Self::Community];
-
-    /// Its value in URLs.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        ["all", "no-schools", "community"][self as usize]
-    }
-
     /// Whether a candidate of this `kind`, a word in Japanese, belongs to it.
-    #[must_use]
     pub fn allows(self, kind: &str) -> bool {
         match self {
             Self::All => true,
@@ -147,13 +104,10 @@ pub enum Said {
     PlansFull,
     /// Longer hours need a weekday.
     DayNeeded,
-    /// The end is not after the start.
     EndBeforeStart,
 }
 
 impl Said {
-    /// The message.
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::PlansFull => "board-plans-full",
@@ -163,17 +117,14 @@ impl Said {
     }
 }
 
-/// All parameters of the board.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct BoardQuery {
-    /// Reach of a place.
     #[serde(skip)]
     pub reach: ReachAsked,
     /// Age group; `None` is everybody.
     #[serde(deserialize_with = "group")]
     pub group: Option<AgeGroup>,
-    /// Kind of week.
     #[serde(rename = "days", deserialize_with = "kind")]
     pub kind: WeekKind,
     /// A day of the week to look at, instead of a kind.
@@ -188,16 +139,12 @@ pub struct BoardQuery {
     /// Any time, whatever the hours.
     #[serde(rename = "any", deserialize_with = "one")]
     pub any_time: bool,
-    /// Sort order of the districts.
     #[serde(deserialize_with = "sort")]
     pub sort: Sort,
-    /// Plans to compare.
     #[serde(rename = "plan", deserialize_with = "repeated")]
     pub plans: Vec<Plan>,
-    /// Number of next sites to search for.
     #[serde(rename = "p", deserialize_with = "sites")]
     pub sites: usize,
-    /// Objective of the search.
     #[serde(deserialize_with = "goal")]
     pub goal: Objective,
     /// Which halls the best afternoons are chosen from.
@@ -298,20 +245,15 @@ impl BoardQuery {
         }
     }
 
-    /// The URL of this query.
-    #[must_use]
     pub fn address(&self) -> String {
         self.address_of(BOARD)
     }
 
-    /// The same query at `path`.
-    #[must_use]
     pub fn address_of(&self, path: &str) -> String {
         address(path, &self.pairs())
     }
 
     /// Names and values that differ from the default, in a fixed order.
-    #[must_use]
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
         let usual = Self::default();
         let mut pairs = Vec::new();
@@ -340,15 +282,12 @@ impl BoardQuery {
         pairs
     }
 
-    /// The selected age groups.
-    #[must_use]
     pub fn groups(&self) -> Vec<AgeGroup> {
         self.group.map_or_else(|| AgeGroup::ALL.to_vec(), |group| vec![group])
     }
 
     /// The same with `plan` added, unless it is present; beyond [`MOST_PLANS`] it is not, and that is
     /// reported.
-    #[must_use]
     pub fn with_plan(&self, plan: Plan) -> Self {
         let mut query = self.clone();
         match (query.plans.contains(&plan), query.plans.len() < MOST_PLANS) {
@@ -360,7 +299,6 @@ impl BoardQuery {
     }
 
     /// The same without the plan at index `at`.
-    #[must_use]
     pub fn without_plan(&self, at: usize) -> Self {
         let kept = self.plans.iter().enumerate().filter(|(number, _)| *number != at);
         Self { plans: kept.map(|(_, plan)| plan.clone()).collect(), ..self.clone() }

@@ -24,7 +24,6 @@ use crate::web::pages::parts::{original, plain, rich, say};
 use chrono::NaiveDate;
 use maud::{Markup, PreEscaped, html};
 
-/// Width and height of the map, in pixels.
 const MAP_SIZE: (u16, u16) = (520, 460);
 
 /// Up to so many plans leave room for more on their page.
@@ -33,7 +32,6 @@ const FEW_PLANS: usize = 2;
 /// Maximum number of districts listed; the rest is counted.
 const MOST_DISTRICTS: usize = 18;
 
-/// The whole report, as of `today`.
 pub(super) fn page(
     snapshot: &Snapshot,
     town: &Town,

@@ -22,18 +22,12 @@ const ON_PAPER: usize = 4;
 /// Closures told on paper.
 const WORST_ON_PAPER: usize = 3;
 
-/// A place on which children depend.
 #[derive(Debug, Clone)]
 pub struct StakeView {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub name: String,
-    /// The children who depend on it.
     pub stake: Stake,
-    /// Telephone number.
     pub phone: Option<String>,
-    /// When it was last checked.
     pub verified_on: Option<NaiveDate>,
     /// What to ask there; empty for a closure.
     pub asks: Vec<Ask>,
@@ -44,15 +38,11 @@ pub struct StakeView {
 pub enum Ask {
     /// Whether what was checked long ago still holds.
     StillSo,
-    /// When it is open.
     Hours,
-    /// For whom it is.
     Ages,
 }
 
 impl Ask {
-    /// Its code in files.
-    #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::StillSo => "still_so",
@@ -61,8 +51,6 @@ impl Ask {
         }
     }
 
-    /// Its message.
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::StillSo => "board-ask-still-so",
@@ -73,7 +61,6 @@ impl Ask {
 }
 
 /// The places whose closure would leave children without one, the worst first.
-#[must_use]
 pub(super) fn closures(bench: &Bench, study: &Study, groups: &[AgeGroup], slot: Slot) -> Vec<StakeView> {
     let stakes = study.closures(bench.ground(), groups, slot);
     let counted = stakes.into_iter().filter(|stake| stake.children + stake.child_hours > 0);
@@ -81,7 +68,6 @@ pub(super) fn closures(bench: &Bench, study: &Study, groups: &[AgeGroup], slot: 
 }
 
 /// The places to call, those on whose answer most children depend first.
-#[must_use]
 pub(super) fn calls(bench: &Bench, study: &Study, groups: &[AgeGroup], slot: Slot) -> Vec<StakeView> {
     let of_stake = |stake: Stake| {
         let facility = &bench.ground().town.facilities[stake.facility];
@@ -116,22 +102,12 @@ fn asks(bench: &Bench, study: &Study, facility: &Facility) -> Vec<Ask> {
     asks.into_iter().filter_map(|(asked, ask)| asked.then_some(ask)).collect()
 }
 
-/// The table of closures.
 pub(super) fn closure_table(language: Language, view: &BoardView) -> Markup {
-    let lang = language.lang;
-    let rows = |rows: &[StakeView]| {
-        html! {
-            @for row in rows {
-                tr {
-                    (counted(language, row))
-                    td { (number(lang, row.stake.never)) }
-                }
-            }
-        }
-    };
     let head =
         ["board-closure-place", "board-closure-children", "board-closure-hours", "board-closure-never"];
-    section(lang, "closures", &head, &view.closures, rows)
+    section(language, "closures", &head, &view.closures, |row| {
+        html! { td { (number(language.lang, row.stake.never)) } }
+    })
 }
 
 /// The cells both tables begin with: the place, and the children and child-hours that depend on it.
@@ -147,21 +123,9 @@ fn counted(language: Language, row: &StakeView) -> Markup {
     }
 }
 
-/// The table of calls.
 pub(super) fn call_table(language: Language, view: &BoardView) -> Markup {
-    let lang = language.lang;
-    let rows = |rows: &[StakeView]| {
-        html! {
-            @for row in rows {
-                tr {
-                    (counted(language, row))
-                    td.asks { (asked(lang, row)) }
-                }
-            }
-        }
-    };
     let head = ["board-closure-place", "board-call-children", "board-call-hours", "board-call-ask"];
-    section(lang, "calls", &head, &view.calls, rows)
+    section(language, "calls", &head, &view.calls, |row| html! { td.asks { (asked(language.lang, row)) } })
 }
 
 fn telephone(lang: Lang, row: &StakeView) -> Markup {
@@ -182,19 +146,21 @@ fn asked(lang: Lang, row: &StakeView) -> Markup {
     }
 }
 
+/// A table whose rows end with the cell `last`; all but the first rows are folded.
 fn section(
-    lang: Lang,
+    language: Language,
     name: &str,
     head: &[&str],
     all: &[StakeView],
-    rows: impl Fn(&[StakeView]) -> Markup,
+    last: impl Fn(&StakeView) -> Markup,
 ) -> Markup {
+    let lang = language.lang;
     let table = |part: &[StakeView]| {
         html! {
             div.scroll {
                 table.board-table.stakes-table {
                     thead { tr { @for key in head { th scope="col" { (say(lang, key)) } } } }
-                    tbody { (rows(part)) }
+                    tbody { @for row in part { tr { (counted(language, row)) (last(row)) } } }
                 }
             }
         }

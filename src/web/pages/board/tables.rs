@@ -246,7 +246,6 @@ pub(super) fn places(language: Language, view: &BoardView) -> Markup {
     }
 }
 
-/// The data quality.
 pub(super) fn quality(lang: Lang, view: &BoardView) -> Markup {
     let q = &view.quality;
     let groups = AgeGroup::ALL.map(|group| q.cells_without[group.index()]);

@@ -28,28 +28,20 @@ pub const ON_SCREEN: Duration = Duration::from_millis(60);
 /// The same for what is printed or taken away, and waited for.
 pub const TO_KEEP: Duration = Duration::from_secs(2);
 
-/// All data of the board.
 #[derive(Debug)]
 pub struct BoardView {
-    /// The query.
     pub query: BoardQuery,
-    /// The Monday of the week looked at.
     pub monday: NaiveDate,
     /// Whether a week of the requested kind was found; else the coming week is used.
     pub kind_found: bool,
     /// Public holidays of that week, with their names as the calendar has them.
     pub holidays: Vec<(NaiveDate, String)>,
-    /// Reach of a place.
     pub radius: Meters,
-    /// The moment looked at.
     pub moment: Moment,
-    /// Its slot.
     pub slot: Slot,
-    /// Figures per age group.
     pub figures: [Figures; 3],
     /// Children left out, for the selected groups.
     pub left_out: u64,
-    /// All children of these groups.
     pub children: u64,
     /// Children left out if every place with unknown hours were open.
     pub left_out_if_open: u64,
@@ -61,11 +53,8 @@ pub struct BoardView {
     pub dots: Vec<Dot>,
     /// The places, by id, with their state at the slot.
     pub places: Vec<PlaceView>,
-    /// How many school districts there are.
     pub districts_total: usize,
-    /// The next sites.
     pub next: NextSites,
-    /// The best sessions of halls.
     pub afternoons: Arc<Afternoons>,
     /// Places whose closure would leave children without one, the worst first.
     pub closures: Vec<StakeView>,
@@ -75,24 +64,17 @@ pub struct BoardView {
     pub now: Compared,
     /// Present distance and capacity figures, the baseline of plans; `None` without plans.
     pub near_now: Option<NearAndRoomFigures>,
-    /// The compared plans.
     pub plans: Vec<PlanView>,
     /// What has changed since earlier states of the data.
     pub progress: Progress,
-    /// Data quality behind the figures.
     pub quality: Quality,
-    /// What may be told of the children.
     pub told: Told,
 }
 
-/// A district as the table shows it.
 #[derive(Debug, Clone)]
 pub struct DistrictView {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub name: String,
-    /// Its children.
     pub count: DistrictCount,
 }
 
@@ -101,9 +83,7 @@ pub struct DistrictView {
 pub struct PlaceView {
     /// Position in the town.
     pub facility: usize,
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub name: String,
     /// Its state for the selected groups at the slot; `None` if it is not for them.
     pub state: Option<OpenState>,
@@ -119,7 +99,6 @@ pub struct NextSites {
 }
 
 /// The moment of `query` as of `today`, and whether a week of the requested kind was found.
-#[must_use]
 pub fn moment_of(snapshot: &Snapshot, query: &BoardQuery, today: NaiveDate) -> (Moment, NaiveDate, bool) {
     let found = match query.week {
         Some(day) => Some(monday_of(day)),
@@ -248,7 +227,6 @@ fn share(count: DistrictCount) -> f64 {
 }
 
 /// The name of the district `id`, or of its school.
-#[must_use]
 pub fn district_name(snapshot: &Snapshot, id: &str) -> String {
     let own = snapshot.districts.iter().find(|district| district.id == id).map(|district| &*district.name);
     let school = || snapshot.landmarks.get(id).map(|school| school.name.as_str());
@@ -256,7 +234,6 @@ pub fn district_name(snapshot: &Snapshot, id: &str) -> String {
 }
 
 /// Every place with its state for `groups` at `slot`, in the order of the town.
-#[must_use]
 pub fn place_views(
     snapshot: &Snapshot,
     study: &Study,

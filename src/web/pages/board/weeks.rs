@@ -11,7 +11,6 @@ const WEEKS_AHEAD: u64 = 78;
 
 /// The Monday of the first whole week after `today` of `kind`; `None` if the calendar has none in the
 /// next year and a half.
-#[must_use]
 pub fn week_of_kind(calendar: &JapaneseCalendar, kind: WeekKind, today: NaiveDate) -> Option<NaiveDate> {
     let this_monday = monday_of(today);
     (1..=WEEKS_AHEAD)

@@ -9,7 +9,6 @@ use crate::lang::Lang;
 use chrono::Weekday;
 
 /// A number with the language's thousands separators.
-#[must_use]
 pub fn number(lang: Lang, value: u64) -> String {
     let digits = value.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
@@ -23,7 +22,6 @@ pub fn number(lang: Lang, value: u64) -> String {
 }
 
 /// A signed number: `+12`, `−3`, `±0`.
-#[must_use]
 pub fn signed(lang: Lang, value: i64) -> String {
     let sign = match value {
         0 => "±",
@@ -34,7 +32,6 @@ pub fn signed(lang: Lang, value: i64) -> String {
 }
 
 /// A share in whole percent: `35 %`; 0 % and 100 % only if exact.
-#[must_use]
 pub fn percent(part: u64, whole: u64) -> String {
     if whole == 0 {
         return "–".to_owned();
@@ -48,7 +45,6 @@ pub fn percent(part: u64, whole: u64) -> String {
 }
 
 /// Rounds up to a whole meter.
-#[must_use]
 pub fn meters(lang: Lang, meters: f64) -> String {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most half the earth")]
     let whole = meters.max(0.0).round() as u64;
@@ -56,26 +52,22 @@ pub fn meters(lang: Lang, meters: f64) -> String {
 }
 
 /// 「小学生」, or everybody.
-#[must_use]
 pub fn group(lang: Lang, group: Option<AgeGroup>) -> String {
     lang.text(&format!("board-group-{}", group.map_or("all", AgeGroup::code)))
 }
 
 /// The weekday of a slot, Monday = 0.
-#[must_use]
 pub fn weekday(lang: Lang, day: u8) -> String {
     words::weekday(Weekday::try_from(day).unwrap_or(Weekday::Mon), lang)
 }
 
 /// 「水曜16時」.
-#[must_use]
 pub fn when(lang: Lang, day: u8, hour: u8) -> String {
     let said = [("weekday", weekday(lang, day).into()), ("hour", hour.into())];
     lang.fill("board-when", &said)
 }
 
 /// 「直線で800 m以内」.
-#[must_use]
 pub fn reach(lang: Lang, asked: ReachAsked) -> String {
     let straight = meters(lang, asked.radius().0);
     match asked {
@@ -87,20 +79,17 @@ pub fn reach(lang: Lang, asked: ReachAsked) -> String {
 }
 
 /// The summary sentence: how many children have nothing open near at that time.
-#[must_use]
 pub fn sentence(lang: Lang, view: &BoardView) -> String {
     sentence_of(lang, &view.query, (view.left_out, view.children))
 }
 
 /// The same for other `counts`: the children left out, and all.
-#[must_use]
 pub fn sentence_of(lang: Lang, query: &BoardQuery, counts: (u64, u64)) -> String {
     let when = (!query.any_time).then(|| when(lang, query.day, query.hour));
     said(lang, when, reach(lang, query.reach), query.group, counts)
 }
 
 /// The same outside a board: `counts` are the children left out, and all.
-#[must_use]
 pub fn moment_sentence(
     lang: Lang,
     moment: Moment,

@@ -8,7 +8,6 @@ use crate::web::pages::layout::{Frame, frame};
 use crate::web::pages::parts::{call, original, plain, rich, say};
 use maud::{Markup, html};
 
-/// The whole page.
 pub(super) fn page(snapshot: &Snapshot, language: Language, view: &EventsView) -> Markup {
     let lang = language.lang;
     let content = html! {

@@ -6,7 +6,6 @@ use crate::lang::Lang;
 use crate::web::pages::talk::{Number, numbers};
 use chrono::{Datelike, NaiveDateTime};
 
-/// All data of the page.
 #[derive(Debug)]
 pub struct EventsView {
     /// Current and upcoming events, by month.
@@ -15,7 +14,6 @@ pub struct EventsView {
     pub past: Vec<EventView>,
 }
 
-/// The events of one month.
 #[derive(Debug)]
 pub struct Month {
     /// 「2026年12月」.
@@ -24,12 +22,9 @@ pub struct Month {
     pub events: Vec<EventView>,
 }
 
-/// One event.
 #[derive(Debug)]
 pub struct EventView {
-    /// Its slug.
     pub id: String,
-    /// Its title.
     pub title: String,
     /// What kind it is, in words.
     pub kind: String,
@@ -39,25 +34,16 @@ pub struct EventView {
     pub start: NaiveDateTime,
     /// 「12月6日（日）13:30–15:30」.
     pub when: String,
-    /// Whether it is going on.
     pub on_now: bool,
-    /// Whether it is over.
     pub over: bool,
-    /// Where.
     pub venue: Option<String>,
-    /// Whom it is for.
     pub for_whom: Option<String>,
     /// 「無料」.
     pub fee: String,
-    /// How to sign up.
     pub sign_up: Option<String>,
-    /// Numbers to call.
     pub numbers: Vec<Number>,
-    /// Mail addresses to write to.
     pub mails: Vec<String>,
-    /// What happens there.
     pub description: Option<String>,
-    /// Who holds it.
     pub operator: Option<String>,
     /// Invented for demonstration.
     pub sample: bool,
@@ -66,8 +52,6 @@ pub struct EventView {
 /// Kinds with messages of their own.
 const KINDS: [&str; 4] = ["parents_meeting", "seminar", "liaison_meeting", "event"];
 
-/// Every event of `snapshot`, read at `now`.
-#[must_use]
 pub fn events_view(snapshot: &Snapshot, lang: Lang, now: NaiveDateTime) -> EventsView {
     let (coming, past): (Vec<&Event>, Vec<&Event>) = snapshot.events.iter().partition(|e| e.end > now);
     let mut months: Vec<((i32, u32), Month)> = Vec::new();

@@ -1,6 +1,6 @@
 //! The search form as HTML: its fields have the names of `ask::Filters`.
 
-use super::query::{AFTER_SCHOOL, REACHES, STAYS, spoken};
+use super::query::{AFTER_SCHOOL, Choice, REACHES, STAYS, spoken};
 use super::view::FindView;
 use crate::ask::{Filters, Time};
 use crate::dataset::Snapshot;
@@ -80,7 +80,7 @@ pub(in crate::web::pages) fn when(lang: Lang, time: Time, now: NaiveDateTime) ->
         fieldset.when {
             legend.hidden { (say(lang, "field-when")) }
             div.pills {
-                @for value in ["now", "today", "school", "saturday", "sunday", "at"] {
+                @for value in Choice::ALL.map(Choice::code) {
                     label.pill {
                         input type="radio" name="when" value=(value) checked[value == chosen];
                         span { (say(lang, &format!("when-{value}"))) }
@@ -95,13 +95,11 @@ pub(in crate::web::pages) fn when(lang: Lang, time: Time, now: NaiveDateTime) ->
     }
 }
 
-/// The grade field.
 pub(in crate::web::pages) fn grades(lang: Lang, chosen: Option<Grade>) -> Markup {
     let grades = Grade::all().map(|grade| (grade.code(), terms::grade(lang, grade)));
     choice(lang, ("grade", "field-grade"), grades, chosen.map(Grade::code))
 }
 
-/// The field for one kind of place.
 pub(in crate::web::pages) fn one_kind(lang: Lang, chosen: Option<PlaceKind>) -> Markup {
     let kinds = kinds().map(|kind| (kind.code(), terms::kind(lang, kind)));
     choice(lang, ("kind", "field-kinds"), kinds, chosen.map(PlaceKind::code))
@@ -111,7 +109,6 @@ fn kinds() -> impl Iterator<Item = PlaceKind> {
     PlaceKind::ALL.iter().copied().filter(|kind| *kind != PlaceKind::Other)
 }
 
-/// The field for the longest walk.
 pub(in crate::web::pages) fn reach(lang: Lang, radius: Option<Meters>) -> Markup {
     let radius = radius.map(|meters| meters.0.to_string());
     let reaches = with_own(REACHES, radius.as_deref());

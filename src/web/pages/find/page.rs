@@ -34,7 +34,6 @@ const OPENING_NEXT: usize = 6;
 /// front-end build.
 const SCRIPT: &str = "dist/find.js";
 
-/// Status messages of the script.
 const SAID: [(&str, &str); 4] = [
     ("locating", "map-locating"),
     ("located", "near-located"),
@@ -42,7 +41,6 @@ const SAID: [(&str, &str); 4] = [
     ("loading", "find-loading"),
 ];
 
-/// The whole page.
 pub(super) fn page(snapshot: &Snapshot, language: Language, view: &FindView, now: NaiveDateTime) -> Markup {
     let lang = language.lang;
     let title = match &view.origin_said {
@@ -160,7 +158,6 @@ fn everything(query: &FindQuery) -> FindQuery {
     FindQuery { asked: true, ..query.clone() }
 }
 
-/// Live region for the script's status messages.
 fn said(lang: Lang) -> Markup {
     html! {
         div #said role="status" {
@@ -264,7 +261,6 @@ fn walk_template(lang: Lang) -> Markup {
     html! { template data-walk { li.walk-from-here { (rich(&lang.fill("walk-minutes", &[("minutes", "{n}".into())]))) } } }
 }
 
-/// The landmarks an ambiguous text may mean.
 pub(in crate::web::pages) fn which(language: Language, choices: &[Choice]) -> Markup {
     html! {
         ul.choices {
@@ -357,7 +353,6 @@ pub(in crate::web::pages) fn cut(language: Language, listing: &Listing) -> Marku
     }
 }
 
-/// Ways onward if nothing matches.
 pub(in crate::web::pages) fn nothing(language: Language, way: &Way) -> Markup {
     let lang = language.lang;
     html! {

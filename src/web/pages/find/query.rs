@@ -2,7 +2,7 @@
 //!
 //! The names are those of the API; the form spells `at` as `when`, `date` and `time`.
 
-use crate::ask::params::{field, one_of, read_with};
+use crate::ask::params::{coded, field, one_of, read_with};
 use crate::ask::{Ask, BadParameter, Condition, Filters, Params, Time, address, origin, time};
 use crate::geodesy::Meters;
 use crate::lang::Lang;
@@ -33,14 +33,11 @@ pub const STAYS: [u32; 3] = [30, 60, 120];
 /// Maximum length of the origin text, in characters.
 const FROM_CHARS: usize = 60;
 
-/// The submitted fields of the form.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FindQuery {
     /// Origin: a landmark's id or name, or free text.
     pub from: Option<String>,
-    /// When.
     pub time: Time,
-    /// Under which conditions.
     pub filters: Filters,
     /// Maximum distance from the origin.
     pub radius: Option<Meters>,
@@ -71,31 +68,18 @@ struct Fields {
     page: Option<usize>,
 }
 
-/// The time field.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Choice {
-    Now,
-    Today,
-    /// After school on the next school day.
-    School,
-    Saturday,
-    Sunday,
-    At,
-}
-
-impl Choice {
-    const ALL: [Self; 6] = [Self::Now, Self::Today, Self::School, Self::Saturday, Self::Sunday, Self::At];
-
-    fn code(self) -> &'static str {
-        match self {
-            Self::Now => "now",
-            Self::Today => "today",
-            Self::School => "school",
-            Self::Saturday => "saturday",
-            Self::Sunday => "sunday",
-            Self::At => "at",
-        }
+coded! {
+    /// A word for a time.
+    #[derive(Serialize)]
+    #[serde(rename_all = "lowercase")]
+    pub(super) Choice {
+        Now = "now",
+        Today = "today",
+        /// After school on the next school day.
+        School = "school",
+        Saturday = "saturday",
+        Sunday = "sunday",
+        At = "at",
     }
 }
 
@@ -173,7 +157,6 @@ fn meters<S: Serializer>(radius: &Option<Meters>, s: S) -> Result<S::Ok, S::Erro
 
 impl FindQuery {
     /// The empty query: the start page.
-    #[must_use]
     pub fn none() -> Self {
         Self {
             from: None,
@@ -210,14 +193,12 @@ impl FindQuery {
     }
 
     /// The question of this form at `now`, for the places to rank.
-    #[must_use]
     pub fn ask(&self, now: NaiveDateTime) -> Ask {
         let (filters, radius) = (self.filters.clone(), self.radius);
         Ask { radius, filters, limit: RANKED, ..Ask::new(self.time_at(now).when(now)) }
     }
 
     /// The time asked about at `now`: of the present day what is left of it.
-    #[must_use]
     pub fn time_at(&self, now: NaiveDateTime) -> Time {
         match self.time {
             Time::On(date, None) if date == now.date() => Time::Today,
@@ -225,29 +206,23 @@ impl FindQuery {
         }
     }
 
-    /// How many places the page lists.
-    #[must_use]
     pub fn limit(&self) -> usize {
         if self.here { HERE_LIMIT } else { LIST_LIMIT }
     }
 
     /// Whether a condition in the folded part of the form is set.
-    #[must_use]
     pub fn has_more(&self) -> bool {
         let at_once = [Condition::Grade, Condition::Free, Condition::Booking];
         let folded = self.filters.conditions().into_iter().any(|own| !at_once.contains(&own));
         folded || self.radius.is_some()
     }
 
-    /// The same without one of its conditions.
-    #[must_use]
     pub fn without(&self, condition: Condition) -> Self {
         let radius = self.radius.filter(|_| condition != Condition::Radius);
         Self { filters: self.filters.without(condition), radius, page: 1, ..self.clone() }
     }
 
     /// The URL of a place that carries this question, without a language; bare if nothing is asked.
-    #[must_use]
     pub fn place_address(&self, id: &str) -> String {
         let address = self.address();
         format!("/places/{id}{}", address.strip_prefix('/').unwrap_or_default())
@@ -259,13 +234,11 @@ impl FindQuery {
     }
 
     /// The URL of the map for this query, without a language.
-    #[must_use]
     pub fn map_address(&self) -> String {
         on_map(&self.address())
     }
 
     /// The URL of this query, without a language; `/` if nothing is asked.
-    #[must_use]
     pub fn address(&self) -> String {
         match self.time {
             _ if !self.asked => "/".to_owned(),

@@ -14,45 +14,32 @@ use crate::hours::words;
 use crate::lang::Lang;
 use crate::web::pages::terms;
 
-/// A word for a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quick {
     /// The word, as in the message `when-now`.
     pub word: &'static str,
     /// The search it leads to, without a language.
     pub address: String,
-    /// Whether it is the search being shown.
     pub current: bool,
 }
 
-/// An active condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chip {
-    /// Its text.
     pub said: String,
     /// The search without it, without a language.
     pub without: String,
 }
 
 /// いま, このあと, 放課後, 土曜, 日曜: all other conditions of `query` are preserved.
-#[must_use]
 pub fn quick(query: &FindQuery) -> Vec<Quick> {
-    let words = [
-        ("now", Choice::Now),
-        ("today", Choice::Today),
-        ("school", Choice::School),
-        ("saturday", Choice::Saturday),
-        ("sunday", Choice::Sunday),
-    ];
-    let way = |(word, choice): (&'static str, Choice)| {
+    let way = |choice: Choice| {
         let current = matches!((query.time, choice), (Time::Now, Choice::Now) | (Time::Today, Choice::Today));
-        Quick { word, address: query.address_when(choice), current: query.asked && current }
+        Quick { word: choice.code(), address: query.address_when(choice), current: query.asked && current }
     };
-    words.into_iter().map(way).collect()
+    Choice::ALL.into_iter().filter(|choice| *choice != Choice::At).map(way).collect()
 }
 
 /// Every condition of the query: origin and radius, time, and filters.
-#[must_use]
 pub fn chips(lang: Lang, view: &FindView) -> Vec<Chip> {
     let query = &view.query;
     let chip = |said: String, freer: FindQuery| Chip { said, without: freer.address() };
@@ -81,7 +68,6 @@ pub fn chips(lang: Lang, view: &FindView) -> Vec<Chip> {
 
 /// The URL that shares this query: its origin is a public landmark or omitted, never the typed text,
 /// which may be a private address.
-#[must_use]
 pub fn shared(view: &FindView) -> String {
     let from = view.origin_id.clone();
     FindQuery { from, here: false, ..view.query.clone() }.address()

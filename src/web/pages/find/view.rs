@@ -21,24 +21,18 @@ const START_LIMIT: usize = 6;
 /// Number of places that open next on the start page, however many are open.
 const NEXT_LIMIT: usize = 2;
 
-/// All data of the page.
 #[derive(Debug)]
 pub struct FindView {
-    /// The submitted form.
     pub query: FindQuery,
     /// The landmark the search starts from, by name.
     pub origin: Option<String>,
     /// The name with its reading, on pages that show readings.
     pub origin_said: Option<String>,
-    /// Its id.
     pub origin_id: Option<String>,
-    /// Location of the origin.
     pub start: Option<LonLat>,
-    /// The answer.
     pub answer: FindAnswer,
 }
 
-/// The kinds of answer.
 #[derive(Debug)]
 pub enum FindAnswer {
     /// Nothing asked yet: what is open now, and what opens next.
@@ -48,13 +42,10 @@ pub enum FindAnswer {
     /// The text fits no landmark: the closest spellings, and the result for the whole ward as a
     /// fallback.
     UnknownOrigin(Vec<Choice>, Box<FindAnswer>),
-    /// Places.
     Found(Listing),
-    /// No match, with ways onward.
     Nothing(Way),
 }
 
-/// A list of places with its summary.
 #[derive(Debug)]
 pub struct Listing {
     /// 「6か所あります。」, without the origin.
@@ -79,12 +70,9 @@ pub struct Listing {
     pub closed_key: &'static str,
 }
 
-/// The start page.
 #[derive(Debug)]
 pub struct Start {
-    /// Open now.
     pub open: Vec<Card>,
-    /// Opening next.
     pub next: Vec<Card>,
 }
 
@@ -99,12 +87,10 @@ pub struct Cut {
     pub too_many: bool,
 }
 
-/// One place in a list.
 #[derive(Debug)]
 pub struct Card {
     /// Its number in the list and on the map.
     pub number: usize,
-    /// Its id.
     pub id: String,
     /// The URL of its page, which carries the question, without a language.
     pub address: String,
@@ -118,34 +104,25 @@ pub struct Card {
     pub translated: Option<String>,
     /// Invented for demonstration.
     pub sample: bool,
-    /// Its state at the asked time.
     pub badge: Badge,
-    /// Why.
     pub reason: String,
-    /// Estimated walk.
     pub walk: Option<String>,
     /// Price, booking, audience.
     pub terms: Vec<String>,
     /// Whether to note that the location is approximate.
     pub roughly: bool,
-    /// Telephone number.
     pub phone: Option<String>,
     /// Key for its offline states (`times_key`).
     pub times: Option<String>,
 }
 
-/// A landmark to choose.
 #[derive(Debug)]
 pub struct Choice {
-    /// Its name.
     pub name: String,
-    /// Its reading.
     pub reading: Option<String>,
-    /// The search that starts there.
     pub address: String,
 }
 
-/// Ways onward if nothing matches.
 #[derive(Debug)]
 pub struct Way {
     /// 「『予約なし』をはずすと、2か所あります。」, each with the URL of that search.
@@ -159,8 +136,6 @@ pub struct Way {
     pub nearby: Vec<Card>,
 }
 
-/// Computes the result of `query` at `now`.
-#[must_use]
 pub fn find_view(snapshot: &Snapshot, lang: Lang, query: FindQuery, now: NaiveDateTime) -> FindView {
     let teller = Teller { snapshot, lang, now };
     if !query.asked {
@@ -193,7 +168,6 @@ pub fn find_view(snapshot: &Snapshot, lang: Lang, query: FindQuery, now: NaiveDa
 }
 
 /// The cards of `matches`, which answer `query`, numbered in their order, as seen at `now`.
-#[must_use]
 pub fn cards(
     snapshot: &Snapshot,
     lang: Lang,
@@ -216,7 +190,6 @@ fn choice(query: &FindQuery, landmark: &Landmark) -> Choice {
 /// What is known of all places that meet a question.
 struct Counted {
     ask: Ask,
-    /// How many there are.
     count: usize,
     /// Whether there may be more than `count`.
     at_least: bool,

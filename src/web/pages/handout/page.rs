@@ -18,7 +18,6 @@ use maud::{Markup, html};
 /// Width of the map on paper, in millimeters.
 const MAP_WIDTH_MM: f64 = 111.0;
 
-/// The whole page.
 pub(super) fn page(snapshot: &Snapshot, language: Language, view: &HandoutView) -> Markup {
     let lang = language.lang;
     let title = lang.fill("handout-title", &[("name", view.name.as_str().into())]);

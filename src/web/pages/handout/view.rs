@@ -29,7 +29,6 @@ const MOST: usize = 8;
 struct Detail {
     /// Lines of days of one programme.
     lines: usize,
-    /// Programmes of a place.
     programmes: usize,
     /// Characters of each text of the data.
     chars: usize,
@@ -60,10 +59,8 @@ const GAPS_MM: f64 = 16.0;
 /// Maximum height of the map, however few places there are.
 const MAP_MOST_MM: f64 = 120.0;
 
-/// The heading of the desks.
 const DESKS_HEAD_MM: f64 = 8.0;
 
-/// Options of a handout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HandoutQuery {
     /// The first day; never in the past.
@@ -93,24 +90,17 @@ impl HandoutQuery {
     }
 }
 
-/// All data of the sheet.
 #[derive(Debug)]
 pub struct HandoutView {
-    /// The school's id.
     pub id: String,
     /// Its name, with readings where the language shows them.
     pub name: String,
     /// Its name as written, for the map.
     pub plain_name: String,
-    /// What kind of school it is.
     pub kind: LandmarkKind,
-    /// Where it is.
     pub point: LonLat,
-    /// The options.
     pub query: HandoutQuery,
-    /// The four weeks.
     pub period: Period,
-    /// The day it was made.
     pub made: NaiveDate,
     /// The places, nearest first.
     pub entries: Vec<Entry>,
@@ -120,7 +110,6 @@ pub struct HandoutView {
     pub more: bool,
     /// Height of the map on paper, in millimeters: the room the places leave.
     pub map_mm: f64,
-    /// Whom to call.
     pub desks: Vec<PrintDesk>,
     /// The URL of this sheet, without a language.
     pub address: String,
@@ -128,14 +117,11 @@ pub struct HandoutView {
 
 impl HandoutView {
     /// The last day the sheet is valid, and the place that limits it, if any.
-    #[must_use]
     pub fn good_until(&self) -> (NaiveDate, Option<&Entry>) {
         good_until(&self.entries, self.period)
     }
 }
 
-/// The handout of `school`, made on `today`.
-#[must_use]
 pub fn handout_view(
     snapshot: &Snapshot,
     lang: Lang,
@@ -172,7 +158,6 @@ pub fn handout_view(
     }
 }
 
-/// A sheet filled at one level of detail.
 struct Filled {
     /// The possible places, nearest first, and their heights in millimeters.
     candidates: Vec<Entry>,

@@ -26,20 +26,15 @@ const DAY_HOURS: std::ops::Range<u32> = 6..21;
 /// Openings later than this do not answer "where can I go".
 const NEXT_DAYS: i64 = 7;
 
-/// All data of the page.
 #[derive(Debug)]
 pub struct KidsView {
     /// The language of its words: Japanese pages are shown with readings.
     pub words: Lang,
-    /// The current time.
     pub clock: String,
-    /// The chosen school's id.
     pub school: Option<String>,
-    /// The schools to choose from.
     pub schools: Vec<SchoolChoice>,
     /// Whether only some of the places of the area were asked, because no school is chosen.
     pub some: bool,
-    /// Places open now.
     pub open: Vec<KidCard>,
     /// Places that open within the next days, soonest first.
     pub next: Vec<KidCard>,
@@ -54,11 +49,8 @@ pub struct KidsView {
 /// A place, reduced to what a child needs.
 #[derive(Debug)]
 pub struct KidCard {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub name: String,
-    /// How to read it.
     pub reading: Option<String>,
     /// The name in the reader's language, where the data has one.
     pub translated: Option<String>,
@@ -66,13 +58,10 @@ pub struct KidCard {
     pub badge: Badge,
     /// How far it is from the chosen school.
     pub walk: Option<String>,
-    /// What it costs a child.
     pub fee: String,
-    /// Whether one must sign up.
     pub booking: String,
     /// The town or street.
     pub address: Option<String>,
-    /// Telephone number.
     pub phone: Option<String>,
 }
 
@@ -123,7 +112,6 @@ fn grades(school: Option<&Landmark>) -> Vec<Grade> {
     Grade::all().filter(|grade| *grade != Grade::GUARDIANS && grade.code().starts_with(start)).collect()
 }
 
-/// A place with its best programme now.
 struct Chance<'a> {
     place: &'a Place,
     programme: &'a Programme,
@@ -182,7 +170,6 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// The child's price only.
     fn fee(self, programme: &Programme) -> String {
         match programme.fee.and_then(|fee| fee.child_yen) {
             Some(0) => self.lang.text("kids-fee-free"),

@@ -25,13 +25,10 @@ const SCRIPT: &str = "dist/map.js";
 /// Walks drawn as rings around the origin, in minutes, as in `static/js/map/view.js`.
 const RING_MINUTES: [u32; 2] = [5, 10];
 
-/// Status messages of the script.
 const SAID: [&str; 4] = ["locating", "located", "far", "not-located"];
 
-/// Messages of errors that offer a retry.
 const FAILED: [&str; 2] = ["tiles-failed", "pictures-failed"];
 
-/// The whole page.
 pub(super) fn page(
     snapshot: &Snapshot,
     ground: &Ground,
@@ -146,7 +143,6 @@ fn hint(lang: Lang) -> Markup {
     }
 }
 
-/// Live regions for the script's messages.
 fn said(lang: Lang) -> Markup {
     html! {
         div.map-said role="status" {

@@ -10,12 +10,9 @@ use maud::{Markup, html};
 /// Script that draws the basemap; built by the front-end build.
 const GROUND: &str = "dist/ground.js";
 
-/// Styles of all interactive maps.
 pub const STYLES: &str = "dist/map.css";
 
-/// Parameters of an interactive map.
 pub struct Stage<'a> {
-    /// The basemap.
     pub(in crate::web) ground: &'a Ground,
     /// Message key of the map's name.
     pub title: &'a str,
@@ -32,20 +29,16 @@ pub struct Stage<'a> {
 pub struct Numbers {
     /// Thresholds of the shades, in percent.
     pub shades: String,
-    /// Text for an unknown number.
     pub unknown: String,
     /// Maximum zoom of the tiles.
     pub deepest: u8,
 }
 
 /// Whether scripts and styles of interactive maps were built, `script` among them.
-#[must_use]
 pub fn is_built(script: &str) -> bool {
     [script, STYLES, GROUND].into_iter().all(assets::is_there)
 }
 
-/// The interactive map and its buttons.
-#[must_use]
 pub fn stage(lang: Lang, stage: &Stage<'_>) -> Markup {
     let (ground, numbers) = (stage.ground, stage.numbers.as_ref());
     html! {
@@ -71,8 +64,6 @@ pub fn stage(lang: Lang, stage: &Stage<'_>) -> Markup {
     }
 }
 
-/// How to use the map.
-#[must_use]
 pub fn how(lang: Lang) -> Markup {
     html! {
         span.by-touch { (say(lang, "map-hint-touch")) }

@@ -10,7 +10,6 @@ use crate::web::coverage::{Bench, Told};
 use crate::web::pages::board::district_name;
 use chrono::{Days, NaiveDate, NaiveTime};
 
-/// Service radius.
 const RADIUS: Meters = Meters(800.0);
 
 /// The hour evaluated on each day from Monday: after school, and late on weekend mornings.
@@ -26,9 +25,7 @@ pub struct NearView {
     pub times: Vec<String>,
     /// Districts by name, with a count for each of `times`.
     pub districts: Vec<(String, Vec<u64>)>,
-    /// Whether the numbers are invented samples.
     pub sample: bool,
-    /// What may be told of the children.
     pub told: Told,
 }
 

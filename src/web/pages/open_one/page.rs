@@ -14,7 +14,6 @@ use maud::{Markup, html};
 /// The steps, each a heading and a paragraph in the message files.
 const STEPS: [&str; 6] = ["ask", "time", "place", "safety", "money", "tell"];
 
-/// The whole page.
 pub(super) fn page(
     snapshot: &Snapshot,
     language: Language,
@@ -177,7 +176,6 @@ fn facility(lang: Lang, facility: &Facility) -> Markup {
     }
 }
 
-/// Every named source, once.
 fn sources(view: &OpenOneView) -> String {
     let mut named: Vec<&str> = Vec::new();
     for facility in view.facilities.iter().flat_map(|(_, facilities)| facilities) {

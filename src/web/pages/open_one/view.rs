@@ -23,7 +23,6 @@ const COUNTED: usize = 300;
 /// Number of hours named as having the fewest places.
 const NAMED: usize = 3;
 
-/// All data of the page.
 #[derive(Debug)]
 pub struct OpenOneView {
     /// The days counted: the week from the coming Monday on.
@@ -51,7 +50,6 @@ pub struct SlotCount {
 
 impl SlotCount {
     /// The tint of the count: few are pale, many are deep.
-    #[must_use]
     pub fn level(self) -> &'static str {
         match self.open {
             0 => "none",
@@ -65,13 +63,9 @@ impl SlotCount {
 /// A public building that could house a place.
 #[derive(Debug)]
 pub struct Facility {
-    /// Name.
     pub name: String,
-    /// What it is.
     pub kind: Option<String>,
-    /// Address.
     pub address: Option<String>,
-    /// The source that lists it.
     pub source: Option<String>,
 }
 

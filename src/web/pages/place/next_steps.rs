@@ -64,7 +64,6 @@ pub(super) fn subscribe(lang: Lang, id: &str) -> Markup {
     }
 }
 
-/// The dates as a file.
 pub(super) fn calendar(lang: Lang, id: &str) -> Markup {
     let file = format!("/feeds/places/{id}.ics");
     html! { p.tools { a href=(file) type="text/calendar" { (say(lang, "place-ics")) } } }
@@ -81,7 +80,6 @@ pub(super) fn one_date(lang: Lang, id: &str, start: NaiveDateTime, when: &str) -
     }
 }
 
-/// Links to share this page.
 pub(super) fn hand_on(lang: Lang, view: &PlaceView, path: &str) -> Markup {
     share(lang, path, &view.name)
 }

@@ -15,10 +15,8 @@ use crate::web::pages::parts::{call, in_words, name, original, plain, rich, samp
 use crate::web::pages::shortlist::{see, take};
 use maud::{Markup, html};
 
-/// Width and height of the map, in pixels.
 const MAP_SIZE: (u16, u16) = (416, 312);
 
-/// The whole page, with its JSON-LD block.
 pub(super) fn page(snapshot: &Snapshot, language: Language, view: &PlaceView, data: &Markup) -> Markup {
     let lang = language.lang;
     let path = format!("/places/{}", view.id);
@@ -124,7 +122,6 @@ fn now_address(view: &PlaceView) -> String {
     FindQuery { time: Time::Now, ..view.query.clone() }.place_address(&view.id)
 }
 
-/// The surroundings, with one pin.
 fn map(snapshot: &Snapshot, lang: Lang, view: &PlaceView) -> Markup {
     let pin = sketch::Pin { number: 1, point: view.point, mark: figure::mark(view.badge.look) };
     let drawn = Map { pins: vec![pin], origin: None, size: MAP_SIZE, around: None, day: false };
@@ -256,7 +253,6 @@ fn hours(lang: Lang, programme: &ProgrammeView) -> Markup {
     }
 }
 
-/// A section with a heading; empty unless `shown`.
 fn section(lang: Lang, id: &str, key: &str, content: &Markup, shown: bool) -> Markup {
     html! {
         @if shown {

@@ -26,19 +26,15 @@ const WEEKS_AHEAD: usize = 4;
 /// Beyond this distance a landmark does not help to find the way.
 const LANDMARK_REACH: Meters = Meters(1500.0);
 
-/// All data of the page.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one thing the page says or leaves out")]
 pub struct PlaceView {
-    /// Its id.
     pub id: String,
     /// Its name as its people write it.
     pub name: String,
-    /// The reading of the name.
     pub reading: Option<String>,
     /// The name in the reader's language, where the data has one.
     pub translated: Option<String>,
-    /// What kind of place it is.
     pub kind: String,
     /// A sample whose name does not show it.
     pub sample: bool,
@@ -52,7 +48,6 @@ pub struct PlaceView {
     pub asked_time: Option<String>,
     /// State of the best programme at the asked time.
     pub badge: Badge,
-    /// Why.
     pub reason: String,
     /// 「鳳小学校から歩いて約3分」, from the origin of the search.
     pub walk: Option<String>,
@@ -70,11 +65,9 @@ pub struct PlaceView {
     pub ahead_unsure: bool,
     /// Whether the location is exact, so that directions make sense.
     pub exact: bool,
-    /// What can be done there.
     pub programmes: Vec<ProgrammeView>,
     /// How to get there, label and text; texts of the data's own are Japanese.
     pub access: Vec<Line>,
-    /// What to know the first time.
     pub first_visit: Vec<Line>,
     /// Safety facts.
     pub safety: Vec<Line>,
@@ -82,18 +75,13 @@ pub struct PlaceView {
     pub safety_note: Option<String>,
     /// Operator, sources, and when it was verified.
     pub about: Vec<Line>,
-    /// Telephone number.
     pub phone: Option<String>,
-    /// Web page.
     pub url: Option<String>,
 }
 
-/// A fact with its label.
 #[derive(Debug)]
 pub struct Line {
-    /// What it is about.
     pub label: Text,
-    /// The text.
     pub text: Text,
     /// Since when, and by which source.
     pub note: Option<String>,
@@ -108,7 +96,6 @@ pub enum Text {
     Original(String),
 }
 
-/// A later week.
 #[derive(Debug)]
 pub struct Week {
     /// Its first and last day in words.
@@ -117,22 +104,17 @@ pub struct Week {
     pub days: Vec<Day>,
 }
 
-/// A day of the week's table.
 #[derive(Debug)]
 pub struct Day {
     /// 「12月2日（水）」.
     pub date: String,
     /// The date, machine-readable.
     pub iso: NaiveDate,
-    /// Whether it is today.
     pub today: bool,
-    /// The holiday it is.
     pub holiday: Option<String>,
-    /// What is on.
     pub slots: Vec<Slot>,
 }
 
-/// A stretch of a day.
 #[derive(Debug)]
 pub struct Slot {
     /// 「15:00–18:00」.
@@ -141,7 +123,6 @@ pub struct Slot {
     pub programme: Option<String>,
     /// Whether to ask first.
     pub unknown: bool,
-    /// Why it is cancelled, if it is.
     pub cancelled: Option<String>,
     /// From midnight to midnight.
     pub whole_day: bool,
@@ -149,16 +130,11 @@ pub struct Slot {
     pub dated: Option<NaiveDateTime>,
 }
 
-/// One programme.
 #[derive(Debug)]
 pub struct ProgrammeView {
-    /// Its id within the place.
     pub id: String,
-    /// Its title.
     pub title: Option<String>,
-    /// Its state at the asked time.
     pub badge: Badge,
-    /// Why.
     pub reason: String,
     /// Key for its offline states (`times_key`).
     pub times: Option<String>,
@@ -168,14 +144,11 @@ pub struct ProgrammeView {
     pub own_words: Option<String>,
     /// Whether the hours were parsed from that wording.
     pub read_from_words: bool,
-    /// Price, booking, audience, languages, capacity.
     pub terms: Vec<Line>,
-    /// What people can count on there.
     pub needs: Vec<String>,
 }
 
 /// Computes the page of `place` for somebody who asked `query` and reads it at `now`.
-#[must_use]
 pub fn place_view(
     snapshot: &Snapshot,
     lang: Lang,
@@ -248,7 +221,6 @@ pub fn place_view(
     }
 }
 
-/// The landmark the search started from.
 fn origin<'a>(snapshot: &'a Snapshot, query: &FindQuery) -> Option<&'a Landmark> {
     match query.from.as_deref().map(|text| snapshot.landmarks.find(text)) {
         Some(Lookup::One(landmark)) => Some(landmark),
@@ -260,7 +232,6 @@ fn owned(text: Option<&str>) -> Option<String> {
     text.map(str::to_owned)
 }
 
-/// A session of one of the programmes.
 struct On<'a> {
     /// The programme, when the place has several.
     title: Option<&'a str>,

@@ -32,17 +32,14 @@ const CLOSE: char = '\u{E001}';
 /// Days with the same times and the same certainty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DateLine {
-    /// The days.
     pub days: Days,
     /// Start and end on the first of them; half-open.
     pub first: (NaiveDateTime, NaiveDateTime),
-    /// Whether it takes place.
     pub status: SessionStatus,
     /// What is special: why it is unsure or cancelled, what the day is.
     pub why: Vec<Fact>,
 }
 
-/// The days of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Days {
     /// Days of one weekday, in order.
@@ -53,7 +50,6 @@ pub enum Days {
     Always,
 }
 
-/// One session on the day it starts.
 #[derive(Debug)]
 struct Slot {
     start: NaiveDateTime,
@@ -64,7 +60,6 @@ struct Slot {
 
 /// The sessions of schedule `id` in the half-open `period` as lines: held, not known, cancelled; each
 /// group ordered by day.
-#[must_use]
 pub fn lines(schedules: &Schedules, id: ScheduleId, period: (NaiveDate, NaiveDate)) -> Vec<DateLine> {
     let (from, to) = (midnight(period.0), midnight(period.1));
     let mut groups: Vec<Vec<Slot>> = Vec::new();
@@ -167,7 +162,6 @@ fn lines_of(group: &[Slot]) -> Vec<DateLine> {
 
 impl DateLine {
     /// The line as text: 「12月2日・9日（水） 15:00–18:00」, followed by what is special.
-    #[must_use]
     pub fn said(&self, lang: Lang) -> String {
         let days: String = self.marked_days(lang).chars().filter(|c| !matches!(*c, OPEN | CLOSE)).collect();
         let parts = [Some(days), self.times(lang), self.note(lang)];
@@ -220,7 +214,6 @@ impl DateLine {
     }
 
     /// 「要確認（…）」, 「年末年始のため休み」, 「特別に開く日（…）」.
-    #[must_use]
     pub fn note(&self, lang: Lang) -> Option<String> {
         let why = self.why.first();
         let said = || why.map(|fact| words::fact(fact, lang)).filter(|why| !why.is_empty());
@@ -238,7 +231,6 @@ impl DateLine {
     }
 
     /// The line as text without readings.
-    #[must_use]
     pub fn plain(&self, lang: Lang) -> String {
         ruby::plain(&self.said(lang))
     }
@@ -254,7 +246,6 @@ fn run((first, last): (NaiveDate, NaiveDate), before: Option<NaiveDate>, lang: L
 }
 
 /// The lines as an HTML list; attributes hold days, times and state for scripts.
-#[must_use]
 pub fn list(lang: Lang, lines: &[DateLine]) -> Markup {
     html! {
         ul.dates { @for line in lines { (item(lang, line)) } }

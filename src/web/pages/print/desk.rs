@@ -18,11 +18,8 @@ const ON_HANDOUTS: [(Situation, usize); 3] =
 /// A desk as a printed page shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PrintDesk {
-    /// Its slug.
     pub id: String,
-    /// Its name.
     pub name: String,
-    /// Its numbers.
     pub numbers: Vec<Number>,
     /// Its hours in its page's words.
     pub hours: Option<String>,
@@ -31,8 +28,6 @@ pub struct PrintDesk {
 }
 
 impl PrintDesk {
-    /// The printed data of `desk`.
-    #[must_use]
     pub fn new(desk: &Desk) -> Self {
         Self {
             id: desk.id.clone(),
@@ -46,7 +41,6 @@ impl PrintDesk {
 
 /// The desks for a handout: those with a number, by situation, free ones first, else in file order.
 /// Whether a line answers now does not matter on paper.
-#[must_use]
 pub fn handout_desks(snapshot: &Snapshot) -> Vec<PrintDesk> {
     let mut chosen: Vec<PrintDesk> = Vec::new();
     for (situation, count) in ON_HANDOUTS {

@@ -20,27 +20,21 @@ const PERIOD_DAYS: u64 = 28;
 /// The half-open period of a printed page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Period {
-    /// The first.
     pub first: NaiveDate,
     /// The day after the last.
     pub end: NaiveDate,
 }
 
 impl Period {
-    /// Four weeks from `first` on.
-    #[must_use]
     pub fn from(first: NaiveDate) -> Self {
         Self::of_days(first, PERIOD_DAYS)
     }
 
-    /// `days` days from `first` on.
-    #[must_use]
     pub fn of_days(first: NaiveDate, days: u64) -> Self {
         Self { first, end: first.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX) }
     }
 
     /// The last day, included.
-    #[must_use]
     pub fn last(self) -> NaiveDate {
         self.end.pred_opt().unwrap_or(self.end)
     }
@@ -51,7 +45,6 @@ impl Period {
 pub struct Entry {
     /// Its number on the page and on the map.
     pub number: u32,
-    /// Its id.
     pub id: String,
     /// Public location.
     pub point: LonLat,
@@ -59,15 +52,12 @@ pub struct Entry {
     pub name: String,
     /// The name in the reader's language, where the data has one.
     pub translated: Option<String>,
-    /// What kind of place it is.
     pub kind: String,
     /// A sample whose name does not show it.
     pub sample: bool,
-    /// Estimated walk.
     pub walk: Option<String>,
     /// Its location is approximate.
     pub roughly: bool,
-    /// Telephone number.
     pub phone: Option<String>,
     /// What can be done there, and when.
     pub programmes: Vec<EntryProgramme>,
@@ -79,14 +69,12 @@ pub struct Entry {
     pub closed_on: Option<NaiveDate>,
 }
 
-/// One programme of an [`Entry`].
 #[derive(Debug, Clone)]
 pub struct EntryProgramme {
     /// Its title, when the place has several.
     pub title: Option<String>,
     /// Price, booking, audience.
     pub terms: Vec<String>,
-    /// Its days in the period.
     pub dates: Vec<DateLine>,
     /// Whether lines of days were left out for lack of room.
     pub more: bool,
@@ -96,14 +84,10 @@ pub struct EntryProgramme {
 /// day.
 pub const MOST_LINES: usize = 6;
 
-/// Builds the entries of one page.
 #[derive(Clone, Copy)]
 pub struct Entries<'a> {
-    /// The data.
     pub snapshot: &'a Snapshot,
-    /// The language.
     pub lang: Lang,
-    /// The days.
     pub period: Period,
     /// Maximum lines of days of one programme.
     pub most_lines: usize,
@@ -112,7 +96,6 @@ pub struct Entries<'a> {
 impl Entries<'_> {
     /// The entry of `place` with the programmes that may be for any of `grades`; with an empty list,
     /// all.
-    #[must_use]
     pub fn entry(self, place: &Place, distance: Option<Meters>, grades: &[Grade]) -> Entry {
         let (lang, details) = (self.lang, place.details.as_deref());
         let several = place.programmes.len() > 1;
@@ -178,7 +161,6 @@ impl Entry {
 
 /// The last day a page with `entries` is valid, and the place whose data expires then, if that is the
 /// reason.
-#[must_use]
 pub fn good_until(entries: &[Entry], period: Period) -> (NaiveDate, Option<&Entry>) {
     let first =
         entries.iter().filter_map(|entry| Some((entry.good_until?, entry))).min_by_key(|(day, _)| *day);

@@ -17,7 +17,6 @@ use maud::{Markup, html};
 /// Maximum characters of the section's name in the footer: one line.
 const SECTION_CHARS: usize = 36;
 
-/// The print styles, and the print button.
 pub(in crate::web::pages) fn styles() -> Markup {
     html! {
         link rel="stylesheet" href=(assets::url("css/print.css"));
@@ -143,7 +142,6 @@ pub(in crate::web::pages) fn code(lang: Lang, address: &str) -> Markup {
     qr::code(&link, &ruby::plain(&label))
 }
 
-/// Print date, last valid day, and its reason.
 pub(in crate::web::pages) fn validity(
     lang: Lang,
     made: NaiveDate,
@@ -182,7 +180,6 @@ pub(in crate::web::pages) fn foot(ward: &Ward, lang: Lang, walks: bool) -> Marku
     }
 }
 
-/// Form field of the first day.
 pub(in crate::web::pages) fn from_field(lang: Lang, first: NaiveDate) -> Markup {
     html! { p { label for="from" { (plain(lang, "print-from")) } input #from type="date" name="from" value=(first); } }
 }

@@ -21,7 +21,6 @@ const MEDIUM_BYTES: usize = 120;
 
 /// The QR code of `link` with the text alternative `label`; `None` if the link exceeds the capacity of
 /// a code (2 953 bytes).
-#[must_use]
 pub fn code(link: &str, label: &str) -> Markup {
     let level = if link.len() <= MEDIUM_BYTES { EcLevel::M } else { EcLevel::L };
     let Ok(code) = QrCode::with_error_correction_level(link, level) else { return html! {} };

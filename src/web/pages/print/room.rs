@@ -52,7 +52,6 @@ const READING_EM: f64 = 0.5;
 const RAGGED: f64 = 1.06;
 
 /// Number of lines of `text` in a column `em` wide; a reading longer than its kanji spreads them.
-#[must_use]
 pub fn text_lines(text: &str, em: f64) -> u32 {
     let plain = |text: &str| text.chars().map(|c| if is_full(c) { 1.0 } else { NARROW_EM }).sum::<f64>();
     let segment = |part: &ruby::Segment<'_>| {
@@ -76,25 +75,19 @@ const TITLE_EM: f64 = 30.0;
 const TITLE_LINE_MM: f64 = 7.5;
 
 /// Height of a heading beyond its first line.
-#[must_use]
 pub fn more_title_mm(title: &str) -> f64 {
     f64::from(text_lines(title, TITLE_EM).saturating_sub(1)) * TITLE_LINE_MM
 }
 
 /// Whether lines carry furigana, which makes them higher.
-#[must_use]
 pub fn has_readings(lang: Lang) -> bool {
     matches!(lang, Lang::JaFurigana | Lang::JaEasy)
 }
 
-/// Line height of text.
-#[must_use]
 pub fn line_mm(lang: Lang) -> f64 {
     if has_readings(lang) { RUBY_LINE_MM } else { LINE_MM }
 }
 
-/// Height of `entry` in `column`.
-#[must_use]
 pub fn entry_mm(entry: &Entry, lang: Lang, column: Column) -> f64 {
     let lines = |text: &str| text_lines(text, column.em);
     let head = lines(&format!("{}{}", entry.name, entry.translated.as_deref().unwrap_or_default()));
@@ -116,7 +109,6 @@ pub fn entry_mm(entry: &Entry, lang: Lang, column: Column) -> f64 {
 }
 
 /// Height of `desks` in rows of two.
-#[must_use]
 pub fn desks_mm(desks: &[PrintDesk], lang: Lang) -> f64 {
     let lines = |desk: &PrintDesk| {
         let number = |number: &Number| {
@@ -134,7 +126,6 @@ pub fn desks_mm(desks: &[PrintDesk], lang: Lang) -> f64 {
 const PX_PER_MM: f64 = 96.0 / 25.4;
 
 /// Size in pixels of a picture of the given millimeters.
-#[must_use]
 pub fn pixels(width_mm: f64, height_mm: f64) -> (u16, u16) {
     #[expect(
         clippy::cast_possible_truncation,
@@ -147,14 +138,12 @@ pub fn pixels(width_mm: f64, height_mm: f64) -> (u16, u16) {
 
 /// How many of `heights`, in order, go into the first of two columns, so that the higher column is as
 /// low as possible.
-#[must_use]
 pub fn in_first_column(heights: &[f64]) -> usize {
     let height = |at: &usize| broken(heights, *at);
     (0..=heights.len()).min_by(|a, b| height(a).total_cmp(&height(b))).unwrap_or(0)
 }
 
 /// Height of two balanced columns filled with `heights` in order.
-#[must_use]
 pub fn height_in_columns(heights: &[f64]) -> f64 {
     broken(heights, in_first_column(heights))
 }
@@ -167,7 +156,6 @@ fn broken(heights: &[f64], at: usize) -> f64 {
 
 /// How many of `heights`, in order, fit into two columns of height `room`. At least one, so that a page
 /// is never empty.
-#[must_use]
 pub fn fitting_in_columns(heights: &[f64], room: f64) -> usize {
     let fit = (1..=heights.len()).take_while(|count| height_in_columns(&heights[..*count]) <= room).count();
     fit.max(heights.len().min(1))

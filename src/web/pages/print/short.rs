@@ -16,7 +16,6 @@ const NUMBERS: usize = 2;
 
 /// Truncates `text` to at most `most` characters: its whole sentences that fit, or, if none does, its
 /// beginning with ….
-#[must_use]
 pub fn cut(text: &str, most: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
     let short = &text[..end];
@@ -27,7 +26,6 @@ pub fn cut(text: &str, most: usize) -> String {
 }
 
 /// The same for text that may carry readings: truncated text loses them.
-#[must_use]
 pub fn cut_marked(marked: &str, most: usize) -> String {
     let plain = ruby::plain(marked);
     if plain.chars().count() > most { cut(&plain, most) } else { marked.to_owned() }
@@ -53,7 +51,6 @@ impl Entry {
 }
 
 impl PrintDesk {
-    /// Limits the characters of each text.
     pub fn shorten(&mut self, chars: usize) {
         self.name = cut(&self.name, chars);
         self.hours = self.hours.take().map(|hours| cut(&hours, chars));

@@ -14,7 +14,6 @@ use maud::{DOCTYPE, Markup, html};
 const TARGET: &str = "_blank";
 const REL: &str = "noopener noreferrer";
 
-/// The whole document.
 pub(super) fn page(snapshot: &Snapshot, language: Language, view: &EmbedView) -> Markup {
     let lang = language.lang;
     let title = lang.fill("school-title", &[("name", view.name.as_str().into())]);

@@ -28,7 +28,6 @@ use crate::web::{Visit, WebError};
 use axum::extract::Path;
 use maud::Markup;
 
-/// Takes nothing, lists every school.
 pub(super) async fn index(Visit { snapshot, language, .. }: Visit) -> Markup {
     page::index(&snapshot, language, &schools_view(&snapshot))
 }

@@ -7,21 +7,16 @@ use crate::web::WebError;
 use crate::web::pages::parts::{plain, say};
 use maud::{Markup, html};
 
-/// A school to choose.
 #[derive(Debug)]
 pub struct SchoolChoice {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub name: String,
 }
 
 /// What a page says when it shows the places near a school, or some of many.
 #[derive(Debug)]
 pub struct Near {
-    /// The chosen school's id.
     pub school: Option<String>,
-    /// The schools to choose from.
     pub schools: Vec<SchoolChoice>,
     /// Which places are shown, in a sentence.
     pub sentence: String,
@@ -52,7 +47,6 @@ impl Near {
 }
 
 /// The schools of the ward, in the order of landmarks.
-#[must_use]
 pub fn school_choices(snapshot: &Snapshot) -> Vec<SchoolChoice> {
     let choice = |school: &Landmark| SchoolChoice { id: school.id.clone(), name: school.name.clone() };
     schools(snapshot).map(choice).collect()

@@ -17,7 +17,6 @@ use maud::{Markup, html};
 /// Width and height of the map beside the list, in pixels.
 const MAP_SIZE: (u16, u16) = (416, 520);
 
-/// Every school.
 pub(super) fn index(snapshot: &Snapshot, language: Language, view: &SchoolsView) -> Markup {
     let lang = language.lang;
     let content = html! {
@@ -56,7 +55,6 @@ fn link(language: Language, school: &SchoolLink) -> Markup {
     }
 }
 
-/// One school.
 pub(super) fn page(snapshot: &Snapshot, language: Language, view: &SchoolView, now: NaiveDateTime) -> Markup {
     let lang = language.lang;
     let title = lang.fill("school-title", &[("name", view.name.as_str().into())]);
@@ -77,7 +75,6 @@ pub(super) fn page(snapshot: &Snapshot, language: Language, view: &SchoolView, n
     frame(&Frame { title: &title, language, path: Some(&address), ward: &snapshot.ward }, &content)
 }
 
-/// Links to the school's other pages.
 fn ways(language: Language, view: &SchoolView) -> Markup {
     let lang = language.lang;
     let found = [

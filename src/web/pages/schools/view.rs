@@ -28,13 +28,11 @@ const SCHOOLS: [(LandmarkKind, &str); 3] = [
 ];
 
 /// The school `id`; `None` for other landmarks.
-#[must_use]
 pub fn school<'a>(snapshot: &'a Snapshot, id: &str) -> Option<&'a Landmark> {
     snapshot.landmarks.get(id).filter(|landmark| landmark.kind.is_school())
 }
 
 /// The grades taught at a school of this kind, and guardians.
-#[must_use]
 pub fn pupils(kind: LandmarkKind) -> Vec<Grade> {
     let stage = SCHOOLS.iter().find(|(school, _)| *school == kind).map(|(_, stage)| *stage);
     let taught =
@@ -49,19 +47,13 @@ pub struct SchoolsView {
     pub kinds: Vec<(LandmarkKind, Vec<SchoolLink>)>,
 }
 
-/// A school in a list.
 #[derive(Debug)]
 pub struct SchoolLink {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub name: String,
-    /// The reading of its name.
     pub reading: Option<String>,
 }
 
-/// The schools of `snapshot`.
-#[must_use]
 pub fn schools_view(snapshot: &Snapshot) -> SchoolsView {
     let of_kind = |kind: LandmarkKind| -> Vec<SchoolLink> {
         let schools = snapshot.landmarks.iter().filter(|landmark| landmark.kind == kind && landmark.in_ward);
@@ -85,15 +77,10 @@ pub fn schools_view(snapshot: &Snapshot) -> SchoolsView {
 /// All data of the page of a school.
 #[derive(Debug)]
 pub struct SchoolView {
-    /// Its id.
     pub id: String,
-    /// Its name.
     pub name: String,
-    /// The reading of its name.
     pub reading: Option<String>,
-    /// Where it is.
     pub point: LonLat,
-    /// The time and the grade asked for.
     pub query: FindQuery,
     /// 「8か所あります。」, or that none is within reach.
     pub summary: String,
@@ -107,7 +94,6 @@ pub struct SchoolView {
 
 impl SchoolView {
     /// The URL of this result, without a language.
-    #[must_use]
     pub fn address(&self) -> String {
         let asked = FindQuery { from: None, ..self.query.clone() }.address();
         format!("/schools/{}{}", self.id, asked.trim_start_matches('/'))
@@ -115,7 +101,6 @@ impl SchoolView {
 }
 
 /// The places within reach of `school` for `query`; if there are none, the nearest.
-#[must_use]
 pub fn school_view(
     snapshot: &Snapshot,
     lang: Lang,
@@ -154,21 +139,16 @@ fn from_school(school: &Landmark, query: &FindQuery) -> FindQuery {
     FindQuery { from: Some(school.id.clone()), asked: true, ..query.clone() }
 }
 
-/// All data of the embedded list.
 #[derive(Debug)]
 pub struct EmbedView {
-    /// The school's id.
     pub id: String,
-    /// Its name.
     pub name: String,
     /// The nearest places in their current state.
     pub cards: Vec<Card>,
-    /// The time of those states.
     pub as_of: String,
 }
 
 /// The places nearest to `school` at `now`, without permanently closed ones.
-#[must_use]
 pub fn embed_view(snapshot: &Snapshot, lang: Lang, school: &Landmark, now: NaiveDateTime) -> EmbedView {
     let ask = Ask { near: Some(school.point), limit: PAGE_LIMIT, ..Ask::new(When::At(now)) };
     let mut matches = snapshot.index.find(&ask);

@@ -10,7 +10,6 @@ use crate::web::pages::schools::school;
 pub struct Choice<'a> {
     /// Places that exist.
     pub places: Vec<&'a Place>,
-    /// Desks.
     pub desks: Vec<&'a Desk>,
     /// The school from which walks are measured.
     pub near: Option<&'a Landmark>,
@@ -23,20 +22,17 @@ pub struct Choice<'a> {
 
 impl Choice<'_> {
     /// Whether the choice exceeds the capacity of a sheet.
-    #[must_use]
     pub fn is_too_much(&self) -> bool {
         self.places.len() + self.desks.len() > MOST
     }
 
     /// Whether the choice is not empty and fits a sheet.
-    #[must_use]
     pub fn makes_a_sheet(&self) -> bool {
         (1..=MOST).contains(&(self.places.len() + self.desks.len()))
     }
 }
 
 /// Resolves `query`.
-#[must_use]
 pub fn choice<'a>(snapshot: &'a Snapshot, query: &SheetQuery) -> Choice<'a> {
     let mut choice =
         Choice { near: query.near.as_deref().and_then(|id| school(snapshot, id)), ..Choice::default() };

@@ -11,7 +11,6 @@ use crate::web::pages::print::parts::styles;
 use crate::web::pages::schools::school_field;
 use maud::{Markup, html};
 
-/// The whole page.
 pub(super) fn page(snapshot: &Snapshot, language: Language, view: &ChooserView) -> Markup {
     let lang = language.lang;
     let content = html! {

@@ -15,7 +15,6 @@ use maud::{Markup, html};
 /// Width of the map on paper, in millimeters.
 const MAP_WIDTH_MM: f64 = 111.0;
 
-/// The whole page.
 pub(super) fn page(snapshot: &Snapshot, language: Language, view: &SheetView) -> Markup {
     let (lang, address) = (language.lang, view.query.address());
     let entries: Vec<Entry> = view.entries.iter().map(|shown| shown.entry.clone()).collect();

@@ -12,7 +12,6 @@ const NAME_CHARS: usize = 60;
 /// Maximum number of ids looked up: no sheet and no form sends more.
 const LOOKED_UP: usize = 60;
 
-/// The fields of the form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SheetQuery {
     /// Ids of places, as given, without duplicates.
@@ -48,7 +47,6 @@ impl SheetQuery {
     }
 
     /// The URL of the sheet, without a language.
-    #[must_use]
     pub fn address(&self) -> String {
         let encode = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
         let joined = |ids: &[String]| ids.iter().map(|id| encode(id)).collect::<Vec<_>>().join(",");
@@ -67,7 +65,6 @@ impl SheetQuery {
 
 impl SheetQuery {
     /// The URL of the form with this choice ticked, without a language.
-    #[must_use]
     pub fn address_of_form(&self) -> String {
         let sheet = self.address();
         if sheet.contains('?') { format!("{sheet}&do=choose") } else { sheet }

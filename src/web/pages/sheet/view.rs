@@ -17,14 +17,12 @@ use crate::web::pages::terms;
 use chrono::NaiveDate;
 use std::cmp::Ordering;
 
-/// Level of detail of each place.
 #[derive(Debug, Clone, Copy)]
 struct Detail {
     /// Length of the period in days.
     days: u64,
     /// Lines of days of one programme.
     lines: usize,
-    /// Programmes.
     programmes: usize,
     /// Facts for the first visit, most important first.
     first_visit: usize,
@@ -67,33 +65,26 @@ const OFFERED: usize = 60;
 /// The offered places are the first by name, or by distance, of at most so many.
 const CONSIDERED: usize = 300;
 
-/// All data of a sheet.
 #[derive(Debug)]
 pub struct SheetView {
     /// The choice, as in the URL.
     pub query: SheetQuery,
     /// Location and name of the school from which walks are measured.
     pub near: Option<(LonLat, String)>,
-    /// The days.
     pub period: Period,
-    /// The day it was made.
     pub made: NaiveDate,
-    /// The places.
     pub entries: Vec<SheetEntry>,
     /// How many of them are in the first of two columns.
     pub in_first_column: usize,
     /// Height of the map on paper, in millimeters: the room the places leave.
     pub map_mm: f64,
-    /// Whom to call.
     pub desks: Vec<PrintDesk>,
     /// What could not be included, in calm words.
     pub notices: Vec<String>,
 }
 
-/// A place on a sheet.
 #[derive(Debug)]
 pub struct SheetEntry {
-    /// The place with its days.
     pub entry: Entry,
     /// Instructions for the first visit: label, and text in Japanese.
     pub first_visit: Vec<(String, String)>,
@@ -111,7 +102,6 @@ impl SheetEntry {
 
 impl SheetView {
     /// The last day the sheet is valid, and the place that limits it, if any.
-    #[must_use]
     pub fn good_until(&self) -> (NaiveDate, Option<u32>) {
         let entries: Vec<Entry> = self.entries.iter().map(|shown| shown.entry.clone()).collect();
         let (last, entry) = good_until(&entries, self.period);
@@ -120,7 +110,6 @@ impl SheetView {
 }
 
 /// The sheet of `choice`, made on `today`, as detailed as the paper allows.
-#[must_use]
 pub fn sheet_view(snapshot: &Snapshot, lang: Lang, choice: &Choice<'_>, today: NaiveDate) -> SheetView {
     let mut desks: Vec<PrintDesk> = choice.desks.iter().map(|desk| PrintDesk::new(desk)).collect();
     for desk in &mut desks {
@@ -229,7 +218,6 @@ fn notices(lang: Lang, choice: &Choice<'_>) -> Vec<String> {
     notices
 }
 
-/// All data of the form.
 #[derive(Debug)]
 pub struct ChooserView {
     /// The choice so far, without invalid ids.
@@ -238,29 +226,23 @@ pub struct ChooserView {
     pub places: Vec<Pick>,
     /// Whether the list of matches is truncated.
     pub cut: bool,
-    /// Every desk.
     pub desks: Vec<Pick>,
-    /// Every school.
     pub schools: Vec<SchoolChoice>,
     /// What could not be included, in calm words.
     pub notices: Vec<String>,
 }
 
-/// A checkbox.
 #[derive(Debug)]
 pub struct Pick {
-    /// Its id.
     pub id: String,
     /// Its name, in Japanese.
     pub name: String,
     /// Facts that help to distinguish it.
     pub facts: Vec<String>,
-    /// Whether it is chosen.
     pub chosen: bool,
 }
 
 /// The form for `query`, resolved as `choice`.
-#[must_use]
 pub fn chooser_view(snapshot: &Snapshot, lang: Lang, query: &SheetQuery, choice: &Choice<'_>) -> ChooserView {
     let offered = offered(snapshot, query, choice);
     let cut = offered.len() > OFFERED;

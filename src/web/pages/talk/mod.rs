@@ -13,7 +13,6 @@ pub use view::{DeskView, Situation, TalkView, desk_view, situations, talk_view};
 use crate::web::Visit;
 use maud::Markup;
 
-/// Takes nothing, asks every desk, shows them.
 pub(super) async fn show(Visit { snapshot, now, language }: Visit) -> Markup {
     let view = talk_view(&snapshot, language.lang, now);
     page::page(&snapshot, language, &view)

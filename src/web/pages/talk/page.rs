@@ -10,7 +10,6 @@ use crate::web::pages::parts::dialled;
 use crate::web::pages::parts::{original, plain, rich, say, state};
 use maud::{Markup, html};
 
-/// The whole page.
 pub(super) fn page(snapshot: &Snapshot, language: Language, view: &TalkView) -> Markup {
     let lang = language.lang;
     let (danger, others): (Vec<_>, Vec<_>) =

@@ -7,7 +7,6 @@
 //! assert!(found[1].free);
 //! ```
 
-/// A number to call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Number {
     /// As its page writes it.
@@ -29,7 +28,6 @@ const FREE_NUMBERS: [&str; 3] = ["110", "119", "189"];
 const ORDINARY_DIGITS: usize = 9;
 
 /// Every number in `words`, in order, with its remark; numbers inside remarks are ignored.
-#[must_use]
 pub fn numbers(words: &str) -> Vec<Number> {
     words.split(['／', '/', '、', ';']).filter_map(number).collect()
 }

@@ -1,38 +1,23 @@
 //! View structs of the page as plain values, rendered in [`super::page`].
 
 use super::phone::{Number, numbers};
+use crate::ask::params::coded;
 use crate::dataset::{Desk, Snapshot};
 use crate::hours::{Answer, OpenState, words};
 use crate::lang::Lang;
 use crate::web::pages::terms::{Badge, Look};
 use chrono::{NaiveDate, NaiveDateTime};
 
-/// Why somebody looks for a person to speak to, in page order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Situation {
-    /// Somebody may be in danger.
-    Danger,
-    /// A child wants to talk.
-    Child,
-    /// A parent wants to talk about school, or a child.
-    Parent,
-    /// Places to learn and be, and help that the city offers.
-    Support,
-}
-
-impl Situation {
-    /// Every situation, in page order.
-    pub const ALL: [Self; 4] = [Self::Danger, Self::Child, Self::Parent, Self::Support];
-
-    /// Its suffix in message keys and anchors.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Danger => "danger",
-            Self::Child => "child",
-            Self::Parent => "parent",
-            Self::Support => "support",
-        }
+coded! {
+    /// Why somebody looks for a person to speak to, in page order; the code ends message keys and anchors.
+    #[derive(PartialOrd, Ord)]
+    pub Situation {
+        Danger = "danger",
+        Child = "child",
+        /// A parent wants to talk about school, or a child.
+        Parent = "parent",
+        /// Places to learn and be, and help that the city offers.
+        Support = "support",
     }
 }
 
@@ -43,35 +28,26 @@ pub struct TalkView {
     pub situations: Vec<(Situation, Vec<DeskView>)>,
 }
 
-/// One desk.
 #[derive(Debug, Clone)]
 pub struct DeskView {
-    /// Its slug.
     pub id: String,
-    /// Its name.
     pub name: String,
     /// Whether it answers now, by the hours its page states.
     pub badge: Badge,
-    /// Its numbers.
     pub numbers: Vec<Number>,
     /// Its hours in its page's words.
     pub hours: Option<String>,
     /// Whom it is for, in its page's words.
     pub for_whom: Option<String>,
-    /// Who runs it.
     pub operator: Option<String>,
-    /// Which area it serves.
     pub area: Option<String>,
-    /// Where it is.
     pub address: Option<String>,
-    /// Its source pages.
     pub sources: Vec<String>,
     /// The date of those pages, in words; as written if it is not a full date.
     pub source_date: Option<String>,
 }
 
 /// Every desk of `snapshot` that can be called, at `now`.
-#[must_use]
 pub fn talk_view(snapshot: &Snapshot, lang: Lang, now: NaiveDateTime) -> TalkView {
     let mut ranked: Vec<(u8, bool, &Desk, DeskView)> = snapshot
         .desks
@@ -104,7 +80,6 @@ fn rank(answer: &Answer) -> u8 {
 }
 
 /// The situations of a desk, by its kind and its stated audience.
-#[must_use]
 pub fn situations(desk: &Desk) -> Vec<Situation> {
     let for_whom = desk.for_whom.as_deref().unwrap_or_default();
     let says = |words: &[&str]| words.iter().any(|word| for_whom.contains(word));
@@ -125,7 +100,6 @@ pub fn situations(desk: &Desk) -> Vec<Situation> {
 }
 
 /// The view of `desk`, whose schedule gives `answer` at `now`.
-#[must_use]
 pub fn desk_view(desk: &Desk, answer: &Answer, lang: Lang, now: NaiveDateTime) -> DeskView {
     let numbers = desk.phone.as_deref().map(numbers).unwrap_or_default();
     let date = desk.page_date.as_deref().map(|written| {

@@ -11,7 +11,6 @@ use crate::web::pages::schools::school_field;
 use crate::web::pages::terms::Look;
 use maud::{Markup, html};
 
-/// The whole page.
 pub(super) fn page(snapshot: &Snapshot, language: Language, view: &WeekView) -> Markup {
     let lang = language.lang;
     let (first, last) = &view.range;

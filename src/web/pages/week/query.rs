@@ -11,12 +11,9 @@ use serde::{Deserialize, Serialize};
 /// Weeks before and after today that can be requested: a year on each side.
 pub const REACH_WEEKS: u32 = 53;
 
-/// A week and its conditions.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WeekQuery {
-    /// The day the seven days begin with.
     pub first: NaiveDate,
-    /// Whether that is today.
     pub current: bool,
     /// Id of the school whose surroundings are shown.
     pub school: Option<String>,
@@ -68,7 +65,6 @@ impl WeekQuery {
     }
 
     /// The URL of this timetable from the day `first` on (`None`: today), without a language.
-    #[must_use]
     pub fn address(&self, first: Option<NaiveDate>) -> String {
         let (school, radius) = (self.school.as_deref(), self.radius.map(|meters| meters.0.to_string()));
         address("/week", &Written { week: first, school, radius, filters: &self.filters })

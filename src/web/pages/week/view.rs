@@ -22,18 +22,14 @@ const SHOWN: usize = 150;
 /// than the timetable.
 const FEW_SCHOOLS: usize = 60;
 
-/// All data of the page.
 #[derive(Debug)]
 pub struct WeekView {
-    /// The week and the filters.
     pub query: WeekQuery,
     /// Which places are shown, when it is not simply all of them.
     pub near: Option<Near>,
-    /// The schools to start from.
     pub schools: Vec<SchoolChoice>,
     /// First and last day in words.
     pub range: (String, String),
-    /// The seven days.
     pub days: Vec<WeekDay>,
     /// Places whose hours are not known for a day or more of this week: ask before going.
     pub ask_first: Vec<AskFirst>,
@@ -43,18 +39,13 @@ pub struct WeekView {
     pub next: Option<String>,
 }
 
-/// A day of the week.
 #[derive(Debug)]
 pub struct WeekDay {
-    /// The day.
     pub iso: NaiveDate,
     /// 「12月2日（水）」.
     pub date: String,
-    /// Whether it is today.
     pub today: bool,
-    /// Whether it is over.
     pub past: bool,
-    /// The holiday it is.
     pub holiday: Option<String>,
     /// Sessions by starting hour; only hours in which one starts.
     pub hours: Vec<HourRow>,
@@ -69,7 +60,6 @@ pub struct HourRow {
     pub entries: Vec<Entry>,
 }
 
-/// One programme on one day.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
     /// When it starts on this day.
@@ -78,7 +68,6 @@ pub struct Entry {
     pub name: String,
     /// 「15:00–18:00」.
     pub span: String,
-    /// The place's id.
     pub id: String,
     /// The name in the reader's language, where the data has one.
     pub translated: Option<String>,
@@ -88,16 +77,11 @@ pub struct Entry {
     pub unknown: bool,
 }
 
-/// A place to ask before going.
 #[derive(Debug)]
 pub struct AskFirst {
-    /// The place's id.
     pub id: String,
-    /// Its name.
     pub name: String,
-    /// Why its hours are not known.
     pub reason: String,
-    /// Telephone number.
     pub phone: Option<String>,
 }
 
@@ -155,7 +139,6 @@ pub fn week_view(
     })
 }
 
-/// One interval of the week with its programme.
 struct Stretch<'a> {
     place: &'a Place,
     programme: &'a Programme,
@@ -171,7 +154,6 @@ impl Stretch<'_> {
     }
 }
 
-/// The programmes of `place` that meet every condition.
 fn fitting<'a>(filters: &Filters, place: &'a Place) -> impl Iterator<Item = &'a Programme> {
     let conditions = filters.conditions();
     let meets = move |programme: &&Programme| {

@@ -1,6 +1,6 @@
-//! Compares the solver with brute force on small tables.
+//! Compares the solvers with brute force on small tables: the best sites, and the fewest for all.
 
-use super::*;
+use ibasho::coverage::sites::{Gains, Limits, best_sites, fewest_sites};
 use proptest::prelude::*;
 
 /// Every set of `p` of `sites` sites.
@@ -88,4 +88,76 @@ fn few_ties_are_listed_and_said_to_be_few() {
     let gains = Gains::new(1, vec![vec![(0, 5)]; 6]);
     let answer = best_sites(&gains, 1, &mut Limits::unlimited().with_alternatives(2)).unwrap();
     assert_eq!((answer.alternatives.len(), answer.alternatives_complete), (2, false));
+}
+
+/// The smallest cover by brute force.
+fn by_brute_force(rows: &[Vec<u32>], sites: u32) -> usize {
+    let coverable = || rows.iter().filter(|row| !row.is_empty());
+    (0_u32..1 << sites)
+        .filter(|set| coverable().all(|row| row.iter().any(|site| set & 1 << site != 0)))
+        .map(|set| set.count_ones() as usize)
+        .min()
+        .unwrap()
+}
+
+proptest! {
+    #[test]
+    fn no_smaller_set_covers(rows in prop::collection::vec(prop::collection::vec(0_u32..10, 0..5), 0..25)) {
+        let answer = fewest_sites(&rows, &mut Limits::unlimited());
+        prop_assert_eq!(answer.chosen.len(), by_brute_force(&rows, 10));
+        prop_assert_eq!(answer.lower_bound, answer.chosen.len());
+        prop_assert!(answer.chosen.is_sorted());
+        for row in rows.iter().filter(|row| !row.is_empty()) {
+            prop_assert!(row.iter().any(|site| answer.chosen.contains(&(*site as usize))));
+        }
+    }
+
+    #[test]
+    fn every_other_smallest_set_is_found(
+        rows in prop::collection::vec(prop::collection::vec(0_u32..8, 0..5), 0..12),
+    ) {
+        let answer = fewest_sites(&rows, &mut Limits::unlimited().with_alternatives(1000));
+        let mut found = answer.alternatives.clone();
+        found.push(answer.chosen.clone());
+        found.sort();
+        let covers = |set: &u32| rows.iter().filter(|row| !row.is_empty())
+            .all(|row| row.iter().any(|site| set & 1 << site != 0));
+        let sites = |set: u32| (0..8_usize).filter(move |site| set & 1 << site != 0).collect::<Vec<_>>();
+        let mut tied: Vec<_> = (0_u32..1 << 8)
+            .filter(|set| set.count_ones() as usize == answer.chosen.len())
+            .filter(covers)
+            .map(sites)
+            .collect();
+        tied.sort();
+        prop_assert!(answer.alternatives_complete);
+        prop_assert_eq!(found, tied);
+    }
+
+    #[test]
+    fn a_stopped_search_still_covers_and_bounds(
+        rows in prop::collection::vec(prop::collection::vec(0_u32..10, 1..5), 0..25),
+        budget in 0_u64..200,
+    ) {
+        let answer = fewest_sites(&rows, &mut Limits::work(budget));
+        let smallest = by_brute_force(&rows, 10);
+        prop_assert!(answer.lower_bound <= smallest && smallest <= answer.chosen.len());
+        for row in &rows {
+            prop_assert!(row.iter().any(|site| answer.chosen.contains(&(*site as usize))));
+        }
+    }
+}
+
+#[test]
+fn few_smallest_sets_are_listed_and_said_to_be_few() {
+    // One of 20 sites is enough.
+    let answer = fewest_sites(&[(0..20).collect()], &mut Limits::unlimited());
+    assert_eq!((answer.alternatives.len(), answer.alternatives_complete), (3, false));
+    let none = fewest_sites(&[], &mut Limits::unlimited());
+    assert_eq!((none.chosen.len(), none.alternatives.len(), none.alternatives_complete), (0, 0, true));
+}
+
+#[test]
+fn elements_nobody_serves_are_named() {
+    let answer = fewest_sites(&[vec![0], vec![], vec![0, 1]], &mut Limits::unlimited());
+    assert_eq!((answer.chosen, answer.uncoverable), (vec![0], vec![1]));
 }
