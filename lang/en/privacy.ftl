@@ -12,6 +12,6 @@ privacy-log-1 = To repair faults, the page, the outcome and the time it took are
 privacy-device = What stays on this device
 privacy-device-1 = Your browser may keep a history of pages. If that worries you, use its private mode.
 privacy-device-2 = The page for children has a neutral title and changes to another page at one press. Even so it cannot erase every trace.
-privacy-device-3 = The lists and place pages you saw last stay on this device only, so that they open without a connection. Remove them at “Pages kept on this device”. Your location is never among them.
+privacy-device-3 = The lists and place pages you saw last, and your “Take along” list, stay on this device only, so that they open without a connection. Remove them at “Pages kept on this device”. Your location is never among them.
 privacy-hidden = Places that keep their location private
 privacy-hidden-1 = For safety, some places do not publish where they are. They appear on no map, in no list and in no data.

@@ -12,6 +12,6 @@ privacy-log-1 = Để sửa lỗi, máy chủ ghi trang đã mở, kết quả v
 privacy-device = Những gì còn lại trên thiết bị
 privacy-device-1 = Trình duyệt có thể lưu lịch sử. Nếu ngại, bạn có thể dùng chế độ ẩn danh.
 privacy-device-2 = Trang cho trẻ em có tiêu đề trung tính và đổi sang trang khác chỉ với một lần bấm. Dù vậy không thể xóa hết dấu vết.
-privacy-device-3 = Danh sách và trang địa điểm bạn xem gần nhất chỉ nằm trên máy này, để mở được khi không có mạng. Bạn có thể xóa ở “Trang lưu trên máy này”. Vị trí của bạn không bao giờ được lưu.
+privacy-device-3 = Danh sách và trang địa điểm bạn xem gần nhất, cùng danh sách “Mang theo”, chỉ nằm trên máy này, để mở được khi không có mạng. Bạn có thể xóa ở “Trang lưu trên máy này”. Vị trí của bạn không bao giờ được lưu.
 privacy-hidden = Nơi không công khai vị trí
 privacy-hidden-1 = Vì an toàn, có nơi không công khai vị trí. Những nơi đó không có trên bản đồ, danh sách hay dữ liệu.
